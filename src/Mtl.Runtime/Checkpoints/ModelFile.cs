@@ -10,6 +10,7 @@ public static class ModelFile
     /// <param name="info">What it is; stored with it.</param>
     /// <param name="path">The file, usually <c>….safetensors</c>.</param>
     /// <exception cref="IOException">The file cannot be written; one that was there before is unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">The model has no tensors any more.</exception>
     public static void Save(torch.nn.Module model, ModelInfo info, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -17,6 +18,7 @@ public static class ModelFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var scope = torch.NewDisposeScope();
         var state = model.state_dict();
+        ObjectDisposedException.ThrowIf(state.Count == 0, model);
         AtomicFile.Write(path, stream => Safetensors.Write(stream, state, ModelIdentity.ToMetadata(info)));
     }
 
