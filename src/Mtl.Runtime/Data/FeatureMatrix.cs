@@ -7,7 +7,9 @@ namespace Mtl;
 /// Collects the features of rows into one <c>float32 [rows, width]</c> tensor. For every row: one <c>Add</c> per feature, in
 /// the order of declaration, then <see cref="EndRow"/>.
 /// </summary>
-/// <remarks>A number that is not finite as <c>float32</c> is refused with its row and feature: one NaN spoils a whole training run.</remarks>
+/// <remarks>
+/// A number that is not finite as <c>float32</c> is refused with its row and feature: one NaN spoils a whole training run.
+/// </remarks>
 public sealed class FeatureMatrix
 {
     private readonly int _width;
@@ -53,13 +55,13 @@ public sealed class FeatureMatrix
     }
 
     /// <inheritdoc cref="Add{T}(string, int, ReadOnlySpan{T})"/>
-    /// <exception cref="InvalidRowException">There is no array, its length differs from <paramref name="length"/>, or a number is not finite.</exception>
+    /// <exception cref="InvalidRowException">There is no array, its length is wrong, or a number is not finite.</exception>
     public void Add<T>(string feature, int length, T[]? values)
         where T : struct, INumber<T>
         => Add(feature, length, new ReadOnlySpan<T>(RequireValue(feature, length, values)));
 
     /// <inheritdoc cref="Add{T}(string, int, ReadOnlySpan{T})"/>
-    /// <exception cref="InvalidRowException">There is no list, its length differs from <paramref name="length"/>, or a number is not finite.</exception>
+    /// <exception cref="InvalidRowException">There is no list, its length is wrong, or a number is not finite.</exception>
     public void Add<T>(string feature, int length, IReadOnlyList<T>? values)
         where T : struct, INumber<T>
     {

@@ -23,7 +23,8 @@ internal static class ProgressText
     {
         double share = (double)progress.Step / progress.StepsPerEpoch;
         var losses = progress.Tasks.Zip(progress.Losses, (task, loss) => $"{task} {Number(loss)}");
-        return $"{EpochNumber(progress.Epoch, progress.Epochs)} {Meter(share, encoding)} {(int)(100 * share),3} %  {Clock(Remaining(progress))} left  {string.Join("  ", losses)}";
+        return $"{EpochNumber(progress.Epoch, progress.Epochs)} {Meter(share, encoding)} {(int)(100 * share),3} %  "
+            + $"{Clock(Remaining(progress))} left  {string.Join("  ", losses)}";
     }
 
     private static string EpochNumber(int epoch, int epochs) => $"Epoch {$"{epoch}".PadLeft($"{epochs}".Length)}/{epochs}";
@@ -50,7 +51,8 @@ internal static class ProgressText
         return progress.Elapsed * ((steps - stepsDone) / stepsDone);
     }
 
-    private static string Clock(TimeSpan time) => time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
+    private static string Clock(TimeSpan time)
+        => time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");
 

@@ -82,7 +82,9 @@ public sealed class ModelFileTests : IDisposable
 
     [Fact]
     public void Another_model_s_file_is_refused()
-        => AssertRefused(TwoTaskModel.Info with { Name = "Other.Model" }, "it belongs to the model 'Mtl.Tests.TwoTaskModel', but 'Other.Model' is to be loaded");
+        => AssertRefused(
+            TwoTaskModel.Info with { Name = "Other.Model" },
+            "it belongs to the model 'Mtl.Tests.TwoTaskModel', but 'Other.Model' is to be loaded");
 
     [Fact]
     public void Other_tasks_are_refused()
@@ -92,8 +94,12 @@ public sealed class ModelFileTests : IDisposable
             TwoTaskModel.Info with { Tasks = [kind with { Classes = ["Red", "Infrared", "Green"] }, price] },
             "task 1 is 'Kind' (Class of Red, Green, Infrared) in the file, but 'Kind' (Class of Red, Infrared, Green) in the model");
         AssertRefused(TwoTaskModel.Info with { Tasks = [kind] }, "task 2 is 'Price' (Regression) in the file, but absent in the model");
-        AssertRefused(TwoTaskModel.Info with { Tasks = [kind, price with { Kind = TaskKind.Binary }] }, "but 'Price' (Binary) in the model");
-        AssertRefused(TwoTaskModel.Info with { Tasks = [kind, price, price with { Name = "More" }] }, "task 3 is absent in the file, but 'More' (Regression) in the model");
+        AssertRefused(
+            TwoTaskModel.Info with { Tasks = [kind, price with { Kind = TaskKind.Binary }] },
+            "but 'Price' (Binary) in the model");
+        AssertRefused(
+            TwoTaskModel.Info with { Tasks = [kind, price, price with { Name = "More" }] },
+            "task 3 is absent in the file, but 'More' (Regression) in the model");
     }
 
     [Fact]
@@ -109,8 +115,9 @@ public sealed class ModelFileTests : IDisposable
         string message = AssertRefused(TwoTaskModel.Info, "its tensors are not those of the model");
         Assert.Contains("missing: Trunk.bias, F32 [8]", message, StringComparison.Ordinal);
         Assert.Contains("unexpected: Extra, F32 [2]", message, StringComparison.Ordinal);
-        Assert.Contains("different: Trunk.weight is F32 [8, 4] in the file, but F32 [8, 3] in the model", message, StringComparison.Ordinal);
-        Assert.Contains("different: Price.Output.bias is F64 [1] in the file, but F32 [1] in the model", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "different: Trunk.weight is F32 [8, 4] in the file, but F32 [8, 3] in the model", message, StringComparison.Ordinal);
+        Assert.Contains("different: Price.Output.bias is F64 [1] in the file", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +130,7 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void A_file_of_a_later_schema_is_refused()
     {
-        Write(_model.state_dict(), new Dictionary<string, string>(ModelIdentity.ToMetadata(TwoTaskModel.Info)) { ["mtlgen.schema"] = "2" });
+        Write(_model.state_dict(), Metadata("mtlgen.schema", "2"));
         AssertRefused(TwoTaskModel.Info, "it has version 2 of MtlGen's model files, but this library reads version 1");
     }
 
@@ -135,7 +142,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("null")]
     public void Tasks_that_cannot_be_read_are_refused(string tasks)
     {
-        Write(_model.state_dict(), new Dictionary<string, string>(ModelIdentity.ToMetadata(TwoTaskModel.Info)) { ["mtlgen.tasks"] = tasks });
+        Write(_model.state_dict(), Metadata("mtlgen.tasks", tasks));
         AssertRefused(TwoTaskModel.Info, "task");
     }
 
@@ -207,6 +214,9 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(file, File.ReadAllBytes(path));
         return e.Message;
     }
+
+    private static Dictionary<string, string> Metadata(string key, string value)
+        => new(ModelIdentity.ToMetadata(TwoTaskModel.Info)) { [key] = value };
 
     private void Write(IReadOnlyDictionary<string, torch.Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {

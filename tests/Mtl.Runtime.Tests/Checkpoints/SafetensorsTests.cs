@@ -55,6 +55,8 @@ public sealed class SafetensorsTests : IDisposable
             Safetensors.Write(stream, tensors, new Dictionary<string, string>());
         using var file = File.OpenRead(_folder["tensors"]);
         var header = SafetensorsHeader.Read(file);
-        return header.Tensors.ToDictionary(tensor => tensor.Name, tensor => Safetensors.Read(file, header, tensor, tensors[tensor.Name].dtype));
+        return header.Tensors.ToDictionary(
+            tensor => tensor.Name,
+            tensor => Safetensors.Read(file, header, tensor, tensors[tensor.Name].dtype));
     }
 }

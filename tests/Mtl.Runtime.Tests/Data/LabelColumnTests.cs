@@ -35,7 +35,9 @@ public sealed class LabelColumnTests : IDisposable
         column.Add(Colour.Red);
         var e = Assert.Throws<InvalidRowException>(() => column.Add((Colour)7));
 
-        Assert.Equal("row 1: label 'Kind' is 7, which is no member of Colour; expected Red, Green, Infrared or null for a missing label.", e.Message);
+        Assert.Equal(
+            "row 1: label 'Kind' is 7, which is no member of Colour; expected Red, Green, Infrared or null for a missing label.",
+            e.Message);
         Assert.Equal(1, e.Row);
     }
 

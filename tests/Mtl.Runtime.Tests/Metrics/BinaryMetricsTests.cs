@@ -43,6 +43,10 @@ public sealed class BinaryMetricsTests : IDisposable
         => Assert.Equal(expected, RocCurve.Area(scores, positive), 1e-12);
 
     [Fact]
+    public void A_score_that_is_no_number_makes_the_area_undefined()
+        => Assert.Equal(double.NaN, RocCurve.Area([1, float.NaN, 2], [true, false, false]));
+
+    [Fact]
     public void The_area_equals_the_share_of_ordered_pairs()
     {
         var random = new Random(3);

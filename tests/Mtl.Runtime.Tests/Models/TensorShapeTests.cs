@@ -23,7 +23,9 @@ public sealed class TensorShapeTests : IDisposable
     public void Another_shape_is_refused_with_model_input_and_both_shapes(params long[] shape)
     {
         var e = Assert.Throws<ArgumentException>(() => TensorShape.Require(torch.zeros(shape), "TwoDigits", "Input", 3));
-        Assert.StartsWith($"TwoDigits: 'Input' must have the shape [batch, 3], but the tensor given has [{string.Join(", ", shape)}].", e.Message, StringComparison.Ordinal);
+        string found = string.Join(", ", shape);
+        Assert.StartsWith(
+            $"TwoDigits: 'Input' must have the shape [batch, 3], but the tensor given has [{found}].", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,11 @@ public sealed class ConsoleProgressTests
         Replay(ConsoleProgress.CreateInteractive(output, () => 200));
 
         Assert.Equal(
-            ["Training 12 epochs of 4 steps. Per task: training loss (validation metric).", "Epoch  3/12     1.8 s  Left 0.412 (Accuracy 0.951)  Sum - (RMSE -)", ""],
+            [
+                "Training 12 epochs of 4 steps. Per task: training loss (validation metric).",
+                "Epoch  3/12     1.8 s  Left 0.412 (Accuracy 0.951)  Sum - (RMSE -)",
+                "",
+            ],
             Screen(output.ToString()));
     }
 
@@ -105,7 +109,8 @@ public sealed class ConsoleProgressTests
 
     [Fact]
     public void A_terminal_without_line_drawing_characters_gets_ascii()
-        => Assert.StartsWith("Epoch  3/12 #####...............  25 %", ProgressText.Bar(Step(1, seconds: 1), Encoding.ASCII), StringComparison.Ordinal);
+        => Assert.StartsWith(
+            "Epoch  3/12 #####...............  25 %", ProgressText.Bar(Step(1, seconds: 1), Encoding.ASCII), StringComparison.Ordinal);
 
     [Fact]
     public void Output_that_goes_nowhere_special_is_fine()
@@ -136,5 +141,7 @@ public sealed class ConsoleProgressTests
 
     /// <summary>What a terminal shows: a carriage return goes back, what follows covers what was there.</summary>
     private static string[] Screen(string output)
-        => [.. output.Split('\n').Select(line => line.Split('\r').Aggregate("", (shown, text) => text + shown[Math.Min(text.Length, shown.Length)..]).TrimEnd())];
+        => [.. output.Split('\n').Select(line => line.Split('\r').Aggregate("", Cover).TrimEnd())];
+
+    private static string Cover(string shown, string text) => text + shown[Math.Min(text.Length, shown.Length)..];
 }

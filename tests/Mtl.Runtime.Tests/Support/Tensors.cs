@@ -36,5 +36,7 @@ internal static class Tensors
     public static float[] Read(this torch.Tensor tensor) => TensorValues.Read<float>(tensor);
 
     public static Dictionary<string, float[]> Snapshot(this torch.nn.Module model)
-        => model.state_dict().Where(tensor => tensor.Value.dtype == torch.float32).ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Read());
+        => model.state_dict()
+            .Where(tensor => tensor.Value.dtype == torch.float32)
+            .ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Read());
 }

@@ -1,6 +1,8 @@
 namespace Mtl.Tests;
 
-/// <summary>Rows that can be learned: the colour is the largest of the features, the price their weighted sum. Some labels are missing.</summary>
+/// <summary>
+/// Rows that can be learned: the colour is the largest of the features, the price their weighted sum. Some labels are missing.
+/// </summary>
 internal static class TwoTaskData
 {
     private static readonly Colour[] s_colours = [Colour.Red, Colour.Green, Colour.Infrared];

@@ -3,8 +3,11 @@ using TorchSharp.Modules;
 
 namespace Mtl.Tests;
 
-/// <summary>What the generator would write for a model of two tasks, by hand: a trunk with batch normalisation and dropout, two heads.</summary>
-public sealed class TwoTaskModel : torch.nn.Module<torch.Tensor, TwoTaskModel.Outputs>, IMultiTaskModel<TwoTaskModel.Batch, TwoTaskModel.Metrics>
+/// <summary>
+/// What the generator would write for a model of two tasks, by hand: a trunk with batch normalisation and dropout, two heads.
+/// </summary>
+public sealed class TwoTaskModel
+    : torch.nn.Module<torch.Tensor, TwoTaskModel.Outputs>, IMultiTaskModel<TwoTaskModel.Batch, TwoTaskModel.Metrics>
 {
     public const int Inputs = 3;
     private const double L2 = 1e-3;
@@ -36,7 +39,7 @@ public sealed class TwoTaskModel : torch.nn.Module<torch.Tensor, TwoTaskModel.Ou
 
     public RegressionHead Price { get; }
 
-    /// <summary>Called with the size of every training batch.</summary>
+    /// <summary>Called with every training batch.</summary>
     public Action<Batch>? OnStep { get; set; }
 
     public override Outputs forward(torch.Tensor input)
@@ -80,7 +83,8 @@ public sealed class TwoTaskModel : torch.nn.Module<torch.Tensor, TwoTaskModel.Ou
         return new(kind.Result(), price.Result());
     }
 
-    public TrainingHistory Fit(Batch train, TrainingOptions? options = null, Batch? validation = null, CancellationToken cancellationToken = default)
+    public TrainingHistory Fit(
+        Batch train, TrainingOptions? options = null, Batch? validation = null, CancellationToken cancellationToken = default)
         => Trainer.Fit<TwoTaskModel, Batch, Metrics>(this, train, validation, options ?? new(), cancellationToken);
 
     protected override void RegisterComponents()
@@ -109,7 +113,8 @@ public sealed class TwoTaskModel : torch.nn.Module<torch.Tensor, TwoTaskModel.Ou
 
         public Batch Rows(torch.Tensor indices) => new(Input.index_select(0, indices), Kind.Rows(indices), Price.Rows(indices));
 
-        public Batch Slice(long start, long count) => new(Input.narrow(0, start, count), Kind.Slice(start, count), Price.Slice(start, count));
+        public Batch Slice(long start, long count)
+            => new(Input.narrow(0, start, count), Kind.Slice(start, count), Price.Slice(start, count));
 
         public Batch ToDevice(torch.Device device) => new(Input.to(device), Kind.ToDevice(device), Price.ToDevice(device));
 

@@ -47,7 +47,8 @@ public sealed class LossTests : IDisposable
     [Fact]
     public void A_missing_label_contributes_exactly_zero_gradient()
     {
-        AssertGradient(_class.Loss, Tensors.Matrix(3, 1, 2, 3, 4, 5, 6, 1, 1, 1), Tensors.Colours(Colour.Red, null, Colour.Green), [3, 4, 5]);
+        var colours = Tensors.Colours(Colour.Red, null, Colour.Green);
+        AssertGradient(_class.Loss, Tensors.Matrix(3, 1, 2, 3, 4, 5, 6, 1, 1, 1), colours, [3, 4, 5]);
         AssertGradient(_binary.Loss, Tensors.Vector(1, 2, 3), Tensors.Answers(true, null, false), [1]);
         AssertGradient(_regression.Loss, Tensors.Vector(1, 2, 3), Tensors.Numbers(0, null, 5), [1]);
     }
@@ -92,7 +93,8 @@ public sealed class LossTests : IDisposable
         Assert.Equal(before + 1, torch.Tensor.TotalCount);
     }
 
-    private static void AssertGradient(Func<torch.Tensor, TaskLabels, torch.Tensor> loss, torch.Tensor output, TaskLabels labels, int[] zeros)
+    private static void AssertGradient(
+        Func<torch.Tensor, TaskLabels, torch.Tensor> loss, torch.Tensor output, TaskLabels labels, int[] zeros)
     {
         output.requires_grad_();
         torch.autograd.backward(loss(output, labels));

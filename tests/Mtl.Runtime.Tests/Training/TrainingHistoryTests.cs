@@ -13,7 +13,15 @@ public sealed class TrainingHistoryTests : IDisposable
             "Some.Model",
             Seed: long.MaxValue,
             [
-                new(1, TimeSpan.FromSeconds(1.25), [new("Kind", 0.1, new(7, 0.3, [new("Accuracy", 1.0 / 3), new("AUC", double.NaN)])), new("Größe", double.NaN, null)], 0.01, double.PositiveInfinity),
+                new(
+                    1,
+                    TimeSpan.FromSeconds(1.25),
+                    [
+                        new("Kind", 0.1, new(7, 0.3, [new("Accuracy", 1.0 / 3), new("AUC", double.NaN)])),
+                        new("Größe", double.NaN, null),
+                    ],
+                    Penalty: 0.01,
+                    Objective: double.PositiveInfinity),
                 new(2, TimeSpan.FromTicks(1), [], 0, 0),
             ],
             Steps: 12,
