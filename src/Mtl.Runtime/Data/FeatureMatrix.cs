@@ -29,6 +29,7 @@ public sealed class FeatureMatrix
     public int Rows => _rows;
 
     /// <summary>Adds a feature that is one number.</summary>
+    /// <typeparam name="T">The type of the number.</typeparam>
     /// <param name="feature">The feature's name, for messages.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="InvalidRowException">The value is not finite.</exception>
@@ -42,6 +43,7 @@ public sealed class FeatureMatrix
     public void Add(string feature, bool value) => _values.Add(value ? 1 : 0);
 
     /// <summary>Adds a feature that is several numbers.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
     /// <param name="feature">The feature's name, for messages.</param>
     /// <param name="length">How many numbers it must have.</param>
     /// <param name="values">The numbers.</param>
