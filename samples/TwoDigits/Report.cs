@@ -9,6 +9,9 @@ namespace Samples.TwoDigits;
 /// <summary>Tells on the console what the demo does and found.</summary>
 internal static class Report
 {
+    // Spectre.Console would write colours into a file, too.
+    static Report() => AnsiConsole.Profile.Capabilities.Ansi &= !Console.IsOutputRedirected;
+
     public static void Heading(string text) => AnsiConsole.Write(new Rule(Markup.Escape(text)).LeftJustified());
 
     /// <summary>Which TorchSharp and which libtorch do the work.</summary>

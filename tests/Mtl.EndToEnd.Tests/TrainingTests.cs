@@ -21,7 +21,7 @@ public sealed class TrainingTests(TrainedModel trained) : IClassFixture<TrainedM
         var epochs = trained.History.Epochs;
         Assert.Equal(TrainedModel.Epochs, epochs.Count);
         for (var task = 0; task < TwoDigits.Info.Tasks.Count; task++)
-            Assert.True(epochs[^1].Tasks[task].Loss < epochs[0].Tasks[task].Loss, TwoDigits.Info.Tasks[task].Name);
+            Assert.True(epochs[^1].Tasks[task].TrainingLoss < epochs[0].Tasks[task].TrainingLoss, TwoDigits.Info.Tasks[task].Name);
     }
 
     [Fact]
