@@ -23,7 +23,7 @@ internal static class DataEmitter
         $"{model.Type.RowAccessibility} static Batch Encode({Names.Enumerable}<{row.Type}> rows)",
         () =>
         {
-            var locals = new LocalNames("rows", "features", "row");
+            var locals = new LocalNames(model, "rows", "features", "row");
             file.Write($"var features = new {Names.Runtime}.FeatureMatrix(width: {model.Input.Width});");
             foreach (var task in model.Tasks)
                 file.Write($"var {locals[task.Name]} = {task.Head.Member.Type}.NewLabels({Literal.String(task.Name)});");
