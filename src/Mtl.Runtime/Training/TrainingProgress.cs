@@ -1,0 +1,29 @@
+namespace Mtl;
+
+/// <summary>How far training has come. An immutable snapshot: keep it or hand it to another thread as you like.</summary>
+public sealed class TrainingProgress
+{
+    /// <summary>The epoch, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>The number of epochs asked for.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The steps of this epoch taken so far.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>The steps of a whole epoch.</summary>
+    public required int StepsPerEpoch { get; init; }
+
+    /// <summary>The time since training began.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The names of the tasks.</summary>
+    public required IReadOnlyList<string> Tasks { get; init; }
+
+    /// <summary>For every task its mean training loss over the labelled rows of this epoch so far; NaN while there are none.</summary>
+    public required IReadOnlyList<double> Losses { get; init; }
+
+    /// <summary>The result of the epoch if this report ends it, else null.</summary>
+    public EpochResult? Finished { get; init; }
+}
