@@ -146,7 +146,7 @@ internal static class TrainingEmitter
                     file.Write(
                         $"""
                         using var scope = {Names.Torch}.NewDisposeScope();
-                        var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).To(inference.Device);
+                        var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
                         var outputs = call(batch.Input);
                         """);
                     foreach (var name in TaskNames(model))
@@ -234,7 +234,20 @@ internal static class TrainingEmitter
             <exception cref="global::Mtl.ModelFileException">The file is damaged, or holds another model.</exception>
             """,
             $"public static {model.Type.Name} Load(string path, {Names.Device}? device = null)",
-            () => file.Write($"return {Names.Runtime}.ModelFile.Load(() => new {model.Type.Name}(device: device), Info, path);"));
+            () => file.Write(
+                $$"""
+                var model = new {{model.Type.Name}}(device: device);
+                try
+                {
+                    {{Names.Runtime}}.ModelFile.Load(model, Info, path);
+                    return model;
+                }
+                catch
+                {
+                    model.Dispose();
+                    throw;
+                }
+                """));
     }
 
     private static IEnumerable<string> TaskNames(ModelGraph model) => model.Tasks.Select(task => task.Name);

@@ -46,8 +46,8 @@ internal static class TypesEmitter
             /// <summary>The same rows on a device.</summary>
             /// <param name="device">Where the tensors shall be.</param>
             /// <returns>This batch where it is there already, else a copy.</returns>
-            public Batch To({{Names.Device}} device) => new Batch(
-                {{Each("Input.to(device)", model, name => $"{name}.To(device)")}});
+            public Batch ToDevice({{Names.Device}} device) => new Batch(
+                {{Each("Input.to(device)", model, name => $"{name}.ToDevice(device)")}});
 
             /// <summary>Frees the tensors.</summary>
             public void Dispose()

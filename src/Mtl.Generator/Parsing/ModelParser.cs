@@ -103,8 +103,6 @@ internal sealed class ModelParser
         }
 
         var width = row.Features.Sum(feature => (long)feature.Width);
-        if (row.Features.Count == 0)
-            _problems.Add(RuleIds.Inputs, site, $"'{row.Type.Replace("global::", "")}' has no member with [Feature], so there is nothing for '{_type.Name}' to read");
         return new InputDescription((int)Math.Min(width, int.MaxValue), site);
     }
 

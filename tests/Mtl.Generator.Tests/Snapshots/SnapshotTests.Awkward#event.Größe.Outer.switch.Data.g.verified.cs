@@ -16,19 +16,19 @@ partial class Outer
         public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {
             var features = new global::Mtl.FeatureMatrix(width: 5);
-            var @for = global::Mtl.ClassHead<global::@event.Größe.Outer.Farbe>.NewLabels("for");
-            var kosten = global::Mtl.RegressionHead.NewLabels("Kosten");
-            var anzahl = global::Mtl.RegressionHead.NewLabels("Anzahl");
-            var ja = global::Mtl.BinaryHead.NewLabels("Ja");
+            var for2 = new global::Mtl.ClassLabels<global::@event.Größe.Outer.Farbe>("for");
+            var kosten = new global::Mtl.RegressionLabels("Kosten");
+            var anzahl = new global::Mtl.RegressionLabels("Anzahl");
+            var ja = new global::Mtl.BinaryLabels("Ja");
             foreach (var row in rows)
             {
                 AddFeatures(features, row);
-                @for.Add(row.Ziel);
+                for2.Add(row.Ziel);
                 kosten.Add((float?)row.Kosten);
                 anzahl.Add(row.Anzahl);
                 ja.Add(row.Ja);
             }
-            return new Batch(features.ToTensor(), @for.ToLabels(), kosten.ToLabels(), anzahl.ToLabels(), ja.ToLabels());
+            return new Batch(features.ToTensor(), for2.ToLabels(), kosten.ToLabels(), anzahl.ToLabels(), ja.ToLabels());
         }
 
         /// <summary>Turns the features of rows into a tensor; the labels are not read.</summary>

@@ -45,17 +45,17 @@ partial class Outer
             """
             flowchart TD
                 Input(["Input [batch, 5]"])
-                input["input [batch, 5]"]
-                while["while [batch, 4]"]
+                input_["input [batch, 5]"]
+                while_["while [batch, 4]"]
                 Ärmel["Ärmel [batch, 4]"]
-                for[["for [batch, 3]"]]
+                for_[["for [batch, 3]"]]
                 Kosten[["Kosten [batch]"]]
                 Anzahl[["Anzahl [batch]"]]
                 Ja[["Ja [batch]"]]
-                Input --> input
-                input --> while
-                while --> Ärmel
-                Ärmel --> for
+                Input --> input_
+                input_ --> while_
+                while_ --> Ärmel
+                Ärmel --> for_
                 Ärmel --> Kosten
                 Ärmel --> Anzahl
                 Ärmel --> Ja
@@ -132,27 +132,27 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public override Outputs forward(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(input, "@switch", "Input", stackalloc long[] { 5 });
+            global::Mtl.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
 
             // input: 5 → 5
-            var input2 = input.call(input);
+            var input2 = this.input.call(input);
             input2 = global::TorchSharp.torch.nn.functional.leaky_relu(input2);
 
             // while: 5 → 4
-            var @while = @while.call(input2);
-            @while = global::TorchSharp.torch.nn.functional.elu(@while, 1.0);
+            var while2 = this.@while.call(input2);
+            while2 = global::TorchSharp.torch.nn.functional.elu(while2, 1.0);
 
             // Ärmel: 4 → 4
-            var ärmel = Ärmel.call(@while);
+            var ärmel = Ärmel.call(while2);
 
             // for: 4 → 3 → 2 → 3
-            var @for = @for.Hidden[0].call(ärmel);
-            @for = @for.HiddenNorm[0].call(@for);
-            @for = global::TorchSharp.torch.nn.functional.tanh(@for);
-            @for = @for.Hidden[1].call(@for);
-            @for = @for.HiddenNorm[1].call(@for);
-            @for = global::TorchSharp.torch.nn.functional.tanh(@for);
-            @for = @for.Output.call(@for);
+            var for2 = this.@for.Hidden[0].call(ärmel);
+            for2 = this.@for.HiddenNorm[0].call(for2);
+            for2 = global::TorchSharp.torch.nn.functional.tanh(for2);
+            for2 = this.@for.Hidden[1].call(for2);
+            for2 = this.@for.HiddenNorm[1].call(for2);
+            for2 = global::TorchSharp.torch.nn.functional.tanh(for2);
+            for2 = this.@for.Output.call(for2);
 
             // Kosten: 4 → 1
             var kosten = Kosten.Output.call(ärmel);
@@ -170,7 +170,7 @@ partial class Outer
             ja = Ja.Output.call(ja);
             ja = ja.squeeze(1);
 
-            return new Outputs(@for, kosten, anzahl, ja);
+            return new Outputs(for2, kosten, anzahl, ja);
         }
 
         /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>
@@ -180,10 +180,10 @@ partial class Outer
             if (_isRegistered)
                 return;
             _isRegistered = true;
-            register_module("input", input);
-            register_module("while", @while);
+            register_module("input", this.input);
+            register_module("while", this.@while);
             register_module("Ärmel", Ärmel);
-            register_module("for", @for);
+            register_module("for", this.@for);
             register_module("Kosten", Kosten);
             register_module("Anzahl", Anzahl);
             register_module("Ja", Ja);

@@ -15,20 +15,20 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public Losses ComputeLosses(Outputs outputs, Batch batch)
         {
-            var @for = @for.Loss(outputs.@for, batch.@for);
+            var for2 = this.@for.Loss(outputs.@for, batch.@for);
             var kosten = Kosten.Loss(outputs.Kosten, batch.Kosten);
             var anzahl = Anzahl.Loss(outputs.Anzahl, batch.Anzahl);
             var ja = Ja.Loss(outputs.Ja, batch.Ja);
-            var penalty = 0.01 * input.weight.square().sum()
-                + 0.01 * @while.weight.square().sum()
+            var penalty = 0.01 * this.input.weight.square().sum()
+                + 0.01 * this.@while.weight.square().sum()
                 + 0.01 * Ärmel.weight.square().sum()
-                + 0.01 * @for.Hidden[0].weight.square().sum()
-                + 0.01 * @for.Hidden[1].weight.square().sum()
-                + 0.01 * @for.Output.weight.square().sum()
+                + 0.01 * this.@for.Hidden[0].weight.square().sum()
+                + 0.01 * this.@for.Hidden[1].weight.square().sum()
+                + 0.01 * this.@for.Output.weight.square().sum()
                 + 0.01 * Kosten.Output.weight.square().sum()
                 + 0.01 * Anzahl.Output.weight.square().sum();
-            var total = @for + kosten + 0.0 * anzahl + ja + penalty;
-            return new Losses(@for, kosten, anzahl, ja, penalty, total);
+            var total = for2 + kosten + 0.0 * anzahl + ja + penalty;
+            return new Losses(for2, kosten, anzahl, ja, penalty, total);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -99,21 +99,21 @@ partial class Outer
         public Metrics Evaluate(Batch data, int batchSize = 1024)
         {
             using var inference = new global::Mtl.InferenceScope(this);
-            var @for = @for.NewMeter();
+            var for2 = this.@for.NewMeter();
             var kosten = Kosten.NewMeter();
             var anzahl = Anzahl.NewMeter();
             var ja = Ja.NewMeter();
             for (long start = 0; start < data.Count; start += batchSize)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
-                var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).To(inference.Device);
+                var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
                 var outputs = call(batch.Input);
-                @for.Add(outputs.@for, batch.@for);
+                for2.Add(outputs.@for, batch.@for);
                 kosten.Add(outputs.Kosten, batch.Kosten);
                 anzahl.Add(outputs.Anzahl, batch.Anzahl);
                 ja.Add(outputs.Ja, batch.Ja);
             }
-            return new Metrics(@for.Result(), kosten.Result(), anzahl.Result(), ja.Result());
+            return new Metrics(for2.Result(), kosten.Result(), anzahl.Result(), ja.Result());
         }
 
         /// <summary>Answers for one row, in inference mode.</summary>
@@ -149,12 +149,12 @@ partial class Outer
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var features = input.narrow(0, start, global::System.Math.Min(batchSize, input.shape[0] - start)).to(inference.Device);
                 var outputs = call(features);
-                var @for = @for.Predict(outputs.@for);
+                var for2 = this.@for.Predict(outputs.@for);
                 var kosten = Kosten.Predict(outputs.Kosten);
                 var anzahl = Anzahl.Predict(outputs.Anzahl);
                 var ja = Ja.Predict(outputs.Ja);
                 for (var row = 0; row < features.shape[0]; row++)
-                    answers.Add(new Prediction(@for[row], kosten[row], anzahl[row], ja[row]));
+                    answers.Add(new Prediction(for2[row], kosten[row], anzahl[row], ja[row]));
             }
             return answers;
         }
@@ -175,7 +175,17 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public static @switch Load(string path, global::TorchSharp.torch.Device? device = null)
         {
-            return global::Mtl.ModelFile.Load(() => new @switch(device: device), Info, path);
+            var model = new @switch(device: device);
+            try
+            {
+                global::Mtl.ModelFile.Load(model, Info, path);
+                return model;
+            }
+            catch
+            {
+                model.Dispose();
+                throw;
+            }
         }
     }
 }

@@ -52,12 +52,12 @@ partial class Outer
             /// <summary>The same rows on a device.</summary>
             /// <param name="device">Where the tensors shall be.</param>
             /// <returns>This batch where it is there already, else a copy.</returns>
-            public Batch To(global::TorchSharp.torch.Device device) => new Batch(
+            public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
                 Input.to(device),
-                @for.To(device),
-                Kosten.To(device),
-                Anzahl.To(device),
-                Ja.To(device));
+                @for.ToDevice(device),
+                Kosten.ToDevice(device),
+                Anzahl.ToDevice(device),
+                Ja.ToDevice(device));
 
             /// <summary>Frees the tensors.</summary>
             public void Dispose()

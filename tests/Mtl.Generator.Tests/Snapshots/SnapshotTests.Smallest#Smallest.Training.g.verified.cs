@@ -57,7 +57,7 @@ partial class Smallest
         for (long start = 0; start < data.Count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).To(inference.Device);
+            var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
             var outputs = call(batch.Input);
             click.Add(outputs.Click, batch.Click);
         }
@@ -101,6 +101,16 @@ partial class Smallest
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Smallest Load(string path, global::TorchSharp.torch.Device? device = null)
     {
-        return global::Mtl.ModelFile.Load(() => new Smallest(device: device), Info, path);
+        var model = new Smallest(device: device);
+        try
+        {
+            global::Mtl.ModelFile.Load(model, Info, path);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 }

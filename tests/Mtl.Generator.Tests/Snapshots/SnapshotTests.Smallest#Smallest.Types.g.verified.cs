@@ -36,9 +36,9 @@ partial class Smallest
         /// <summary>The same rows on a device.</summary>
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
-        public Batch To(global::TorchSharp.torch.Device device) => new Batch(
+        public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
             Input.to(device),
-            Click.To(device));
+            Click.ToDevice(device));
 
         /// <summary>Frees the tensors.</summary>
         public void Dispose()

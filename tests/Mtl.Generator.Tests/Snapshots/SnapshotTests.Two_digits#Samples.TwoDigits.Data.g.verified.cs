@@ -14,9 +14,9 @@ partial class TwoDigits
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.DigitPair> rows)
     {
         var features = new global::Mtl.FeatureMatrix(width: 12);
-        var left = global::Mtl.ClassHead<global::Samples.Digit>.NewLabels("Left");
-        var right = global::Mtl.ClassHead<global::Samples.Digit>.NewLabels("Right");
-        var sum = global::Mtl.RegressionHead.NewLabels("Sum");
+        var left = new global::Mtl.ClassLabels<global::Samples.Digit>("Left");
+        var right = new global::Mtl.ClassLabels<global::Samples.Digit>("Right");
+        var sum = new global::Mtl.RegressionLabels("Sum");
         foreach (var row in rows)
         {
             AddFeatures(features, row);

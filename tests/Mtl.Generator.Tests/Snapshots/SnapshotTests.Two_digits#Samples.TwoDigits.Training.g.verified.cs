@@ -94,7 +94,7 @@ partial class TwoDigits
         for (long start = 0; start < data.Count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).To(inference.Device);
+            var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
             var outputs = call(batch.Input);
             left.Add(outputs.Left, batch.Left);
             right.Add(outputs.Right, batch.Right);
@@ -161,6 +161,16 @@ partial class TwoDigits
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static TwoDigits Load(string path, global::TorchSharp.torch.Device? device = null)
     {
-        return global::Mtl.ModelFile.Load(() => new TwoDigits(device: device), Info, path);
+        var model = new TwoDigits(device: device);
+        try
+        {
+            global::Mtl.ModelFile.Load(model, Info, path);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 }

@@ -90,7 +90,7 @@ internal static class Declarations
 
             private sealed class @class : Base
             {
-                [Feature] public bool @if;
+                [Feature] public bool @if = true;
                 [Feature(2)] public byte[] Bytes { get; init; } = [];
                 [Feature] public decimal Preis { get; init; }
                 [Label(Task = "for")] public Farbe Ziel { get; init; }
