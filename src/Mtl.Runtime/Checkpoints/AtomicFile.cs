@@ -7,7 +7,9 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         path = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(path) ?? throw new IOException($"Cannot write '{path}': it is a folder, a file was expected.");
+        if (Directory.Exists(path))
+            throw new IOException($"Cannot write '{path}': it is a folder.");
+        string? folder = Path.GetDirectoryName(path);
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"Cannot write '{path}': the folder '{folder}' does not exist.");
 

@@ -11,6 +11,9 @@ public interface IBatch<TSelf> : IDisposable
     /// <summary>The number of rows.</summary>
     long Count { get; }
 
+    /// <summary>Where the tensors lie.</summary>
+    torch.Device Device { get; }
+
     /// <summary>Copies the rows at <paramref name="indices"/>, in that order.</summary>
     /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the batch's device.</param>
     TSelf Rows(torch.Tensor indices);

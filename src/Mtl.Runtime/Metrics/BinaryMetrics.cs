@@ -30,10 +30,10 @@ public sealed record BinaryMetrics : TaskMetrics
     /// <inheritdoc/>
     public override IReadOnlyList<MetricValue> Values =>
     [
-        new(nameof(Accuracy), Accuracy),
-        new(nameof(F1), F1),
-        new(nameof(Auc), Auc),
-        new(nameof(Precision), Precision),
-        new(nameof(Recall), Recall),
+        new("Accuracy", Accuracy),
+        new("F1", F1),
+        new("AUC", Auc),
+        new("Precision", Precision),
+        new("Recall", Recall),
     ];
 }

@@ -36,10 +36,10 @@ public sealed record ClassMetrics : TaskMetrics
     /// <inheritdoc/>
     public override IReadOnlyList<MetricValue> Values =>
     [
-        new(nameof(Accuracy), Accuracy),
-        new(nameof(MacroF1), MacroF1),
-        new(nameof(MacroPrecision), MacroPrecision),
-        new(nameof(MacroRecall), MacroRecall),
+        new("Accuracy", Accuracy),
+        new("Macro F1", MacroF1),
+        new("Macro precision", MacroPrecision),
+        new("Macro recall", MacroRecall),
     ];
 
     /// <summary>The mean of <paramref name="score"/>(hits, actual, predicted) over the classes that occur; NaN if none does.</summary>

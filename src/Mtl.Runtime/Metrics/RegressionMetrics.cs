@@ -26,9 +26,9 @@ public sealed record RegressionMetrics : TaskMetrics
     /// <inheritdoc/>
     public override IReadOnlyList<MetricValue> Values =>
     [
-        new(nameof(RootMeanSquaredError), RootMeanSquaredError),
-        new(nameof(R2), R2),
-        new(nameof(MeanAbsoluteError), MeanAbsoluteError),
-        new(nameof(MeanSquaredError), MeanSquaredError),
+        new("RMSE", RootMeanSquaredError),
+        new("R2", R2),
+        new("MAE", MeanAbsoluteError),
+        new("MSE", MeanSquaredError),
     ];
 }

@@ -24,7 +24,7 @@ public sealed class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, C
     /// <summary>The classes in the order of the outputs.</summary>
     public IReadOnlyList<TEnum> Classes { get; } = EnumClasses<TEnum>.Values;
 
-    private protected override long[] RowShape => [Classes.Count];
+    private protected override long[] RowShape { get; } = [EnumClasses<TEnum>.Values.Count];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ClassPrediction<TEnum>> Predict(torch.Tensor output)

@@ -20,7 +20,7 @@ internal static class FiniteLosses
             task,
             epoch,
             step,
-            $"In epoch {epoch}, step {step}, {what} became {value}. The model is as it was before this step. " +
+            $"In epoch {epoch}, step {step}, {what} became {value}. The parameters are as they were before this step. " +
             $"Try a smaller {nameof(TrainingOptions.LearningRate)} (a tenth), and features and labels scaled to about -1 to 1.");
     }
 }

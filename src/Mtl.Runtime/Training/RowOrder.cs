@@ -8,8 +8,8 @@ namespace Mtl;
 /// </summary>
 internal sealed class RowOrder(long rows, long seed)
 {
-    /// <summary>A shuffle (Fisher and Yates) of the row numbers, <c>int64 [rows]</c>.</summary>
-    public torch.Tensor ForEpoch(int epoch)
+    /// <summary>A shuffle (Fisher and Yates) of the row numbers, <c>int64 [rows]</c> on <paramref name="device"/>.</summary>
+    public torch.Tensor ForEpoch(int epoch, torch.Device device)
     {
         long[] order = new long[rows];
         ulong state = Mix(Mix((ulong)seed) + (ulong)epoch);
@@ -20,7 +20,7 @@ internal sealed class RowOrder(long rows, long seed)
             order[j] = i;
         }
 
-        return torch.tensor(order);
+        return torch.tensor(order, device: device);
     }
 
     /// <summary>SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): the same numbers on every platform and .NET version.</summary>

@@ -20,7 +20,7 @@ public static class Trainer
     /// <param name="cancellationToken">Stops the run after the current step.</param>
     /// <returns>What happened, epoch by epoch.</returns>
     /// <exception cref="ArgumentException">There are too few rows for a step, or the batch size is too small for the model.</exception>
-    /// <exception cref="TrainingException">A loss is no longer a finite number; the model is as before the step.</exception>
+    /// <exception cref="TrainingException">A loss is no longer a finite number; the parameters are as before the step.</exception>
     public static TrainingHistory Fit<TModel, TBatch, TMetrics>(
         TModel model, TBatch train, TBatch? validation, TrainingOptions options, CancellationToken cancellationToken = default)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>

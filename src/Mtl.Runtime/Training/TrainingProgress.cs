@@ -1,7 +1,11 @@
 namespace Mtl;
 
 /// <summary>How far training has come. An immutable snapshot: keep it or hand it to another thread as you like.</summary>
-public sealed class TrainingProgress
+/// <remarks>
+/// There is a report after every step; that of an epoch's last step comes after validation and has <see cref="Finished"/>. The last report of a
+/// run that has reported at all has <see cref="Ended"/>, whether the run was completed, cancelled or broken off by an error.
+/// </remarks>
+public sealed record TrainingProgress
 {
     /// <summary>The epoch, from 1.</summary>
     public required int Epoch { get; init; }
@@ -26,4 +30,7 @@ public sealed class TrainingProgress
 
     /// <summary>The result of the epoch if this report ends it, else null.</summary>
     public EpochResult? Finished { get; init; }
+
+    /// <summary>Whether the run has ended, for whatever reason: no other report follows.</summary>
+    public bool Ended { get; init; }
 }

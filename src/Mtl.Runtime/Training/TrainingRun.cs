@@ -9,6 +9,9 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
     where TBatch : struct, IBatch<TBatch>
     where TMetrics : IModelMetrics
 {
+    /// <summary>Without gradients even large batches need little memory.</summary>
+    private const int ValidationBatchSize = 1024;
+
     private readonly TModel _model;
     private readonly TBatch _train;
     private readonly TBatch? _validation;
@@ -24,6 +27,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<EpochResult> _epochs = [];
     private long _steps;
+    private TrainingProgress? _reported;
 
     public TrainingRun(TModel model, TBatch train, TBatch? validation, TrainingOptions options)
     {
@@ -42,14 +46,21 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
     /// <summary>Trains all epochs, or fewer if cancelled.</summary>
     public TrainingHistory Execute(CancellationToken cancellationToken)
     {
-        _model.train();
-        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        try
         {
-            if (!TryTrainEpoch(epoch, cancellationToken))
-                return History(StopReason.Cancelled);
-        }
+            _model.train();
+            for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+            {
+                if (!TryTrainEpoch(epoch, cancellationToken))
+                    return History(StopReason.Cancelled);
+            }
 
-        return History(StopReason.Completed);
+            return History(StopReason.Completed);
+        }
+        finally
+        {
+            ReportEnd();
+        }
     }
 
     public void Dispose()
@@ -72,7 +83,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
     {
         var begin = _clock.Elapsed;
         var losses = new EpochLosses(_tasks.Length);
-        using var order = _order.ForEpoch(epoch);
+        using var order = _order.ForEpoch(epoch, _train.Device);
         for (int step = 0; step < _plan.Steps; step++)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -83,7 +94,9 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
                 Report(epoch, step + 1, losses, finished: null);
         }
 
-        var validation = _validation is { } rows ? _model.Evaluate(rows, Math.Max(_options.BatchSize, 1024)).Tasks : null;
+        if (cancellationToken.IsCancellationRequested)
+            return false;
+        var validation = _validation is { } rows ? _model.Evaluate(rows, ValidationBatchSize).Tasks : null;
         var result = new EpochResult(epoch, _clock.Elapsed - begin, TaskResults(losses, validation), losses.Penalty, losses.Objective);
         _epochs.Add(result);
         Report(epoch, _plan.Steps, losses, result);
@@ -108,7 +121,10 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
     private static ValidationResult Summary(TaskMetrics metrics) => new(metrics.Count, metrics.Loss, metrics.Values);
 
     private void Report(int epoch, int step, EpochLosses losses, EpochResult? finished)
-        => _options.Progress?.Report(new TrainingProgress
+    {
+        if (_options.Progress is not { } progress)
+            return;
+        _reported = new TrainingProgress
         {
             Epoch = epoch,
             Epochs = _options.Epochs,
@@ -118,5 +134,13 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
             Tasks = _tasks,
             Losses = losses.TaskMeans(),
             Finished = finished,
-        });
+        };
+        progress.Report(_reported);
+    }
+
+    private void ReportEnd()
+    {
+        if (_reported is not null)
+            _options.Progress?.Report(_reported with { Elapsed = _clock.Elapsed, Finished = null, Ended = true });
+    }
 }
