@@ -18,6 +18,9 @@ partial class Smallest
         /// <summary>The number of rows.</summary>
         public long Count => Input.shape[0];
 
+        /// <summary>Where the tensors are.</summary>
+        public global::TorchSharp.torch.Device Device => Input.device;
+
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
