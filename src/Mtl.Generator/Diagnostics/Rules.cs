@@ -39,6 +39,6 @@ internal static class Rules
     public static DiagnosticDescriptor ById(string id) => _byId[id];
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) => new(
-        id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        id, title, message, Category, IsAdvice(id) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, isEnabledByDefault: true,
         helpLinkUri: $"https://github.com/mtlgen/mtlgen/blob/main/docs/rules/{id}.md");
 }

@@ -23,10 +23,10 @@ internal static class DataEmitter
         $"{model.Type.RowAccessibility} static Batch Encode({Names.Enumerable}<{row.Type}> rows)",
         () =>
         {
-            var locals = new LocalNames("rows", "features", "row");
+            var locals = new LocalNames(model, "rows", "features", "row");
             file.Write($"var features = new {Names.Runtime}.FeatureMatrix(width: {model.Input.Width});");
             foreach (var task in model.Tasks)
-                file.Write($"var {locals[task.Name]} = {task.Head.Member.Type}.NewLabels({Literal.String(task.Name)});");
+                file.Write($"var {locals[task.Name]} = new {LabelColumn(task.Head)}({Literal.String(task.Name)});");
             file.Braces("foreach (var row in rows)", () =>
             {
                 file.Write("AddFeatures(features, row);");
@@ -68,6 +68,9 @@ internal static class DataEmitter
             }
             file.Write("features.EndRow();");
         });
+
+    private static string LabelColumn(HeadDescription head) =>
+        $"{Names.Runtime}.{head.Kind}Labels" + (head.Kind == HeadKind.Class ? $"<{head.LabelType}>" : "");
 
     private static string Label(LabelDescription label)
     {

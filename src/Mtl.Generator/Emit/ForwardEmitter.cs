@@ -8,8 +8,8 @@ internal static class ForwardEmitter
 {
     public static void Write(ModelFile file, ModelGraph model)
     {
-        var locals = new LocalNames("input");
-        file.Write($"{Names.Runtime}.TensorShape.Require(input, {Literal.String(model.Type.Name)}, \"{InputBlock.BlockName}\", stackalloc long[] {{ {model.Input.Width} }});");
+        var locals = new LocalNames(model, "input");
+        file.Write($"{Names.Runtime}.TensorShape.Require(input, {Literal.String(model.Type.PlainName)}, \"{InputBlock.BlockName}\", stackalloc long[] {{ {model.Input.Width} }});");
         var values = new Dictionary<string, string> { [""] = "input" };
         foreach (var block in model.Blocks)
         {
@@ -43,22 +43,13 @@ internal static class ForwardEmitter
     /// <summary>The expression of one operation.</summary>
     private static string Call(Operation operation, string value) => operation switch
     {
-        LinearOperation linear => $"{Member(linear.Module)}.call({value})",
-        BatchNormOperation norm => $"{Member(norm.Module)}.call({value})",
+        LinearOperation linear => $"{MemberAccess.Of(linear.Module)}.call({value})",
+        BatchNormOperation norm => $"{MemberAccess.Of(norm.Module)}.call({value})",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
         DropoutOperation dropout => $"{Names.Functional}.dropout({value}, {Literal.Double(dropout.Probability)}, training)",
         SqueezeOperation => $"{value}.squeeze(1)",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };
-
-    /// <summary>A module's expression with its first name, a member of the model, escaped where it is a keyword.</summary>
-    public static string Member(string module)
-    {
-        var end = module.IndexOf('.');
-        return end < 0
-            ? Literal.Identifier(module)
-            : Literal.Identifier(module.Substring(0, end)) + module.Substring(end);
-    }
 
     private static string Function(ActivationFunction function) => function switch
     {

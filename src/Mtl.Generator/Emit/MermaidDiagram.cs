@@ -17,10 +17,13 @@ internal static class MermaidDiagram
                 TaskBlock => ("[[", "]]"),
                 _ => ("[", "]"),
             };
-            text.Append($"\n    {block.Name}{open}\"{block.Name} {block.Output}\"{close}");
+            text.Append($"\n    {Id(block.Name)}{open}\"{block.Name} {block.Output}\"{close}");
         }
         foreach (var block in model.Blocks.Where(block => block.Source.Length > 0))
-            text.Append($"\n    {block.Source} --> {block.Name}");
+            text.Append($"\n    {Id(block.Source)} --> {Id(block.Name)}");
         return text.ToString();
     }
+
+    /// <summary>Mermaid has keywords in lower case, <c>end</c> for one.</summary>
+    private static string Id(string name) => char.IsLower(name[0]) ? name + "_" : name;
 }

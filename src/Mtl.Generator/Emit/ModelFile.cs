@@ -54,15 +54,6 @@ internal sealed class ModelFile
         Blank();
     }
 
-    /// <summary>Writes a documented type or another member in braces, whatever the state of the declaration.</summary>
-    public void Type(string documentation, string header, Action body)
-    {
-        Document(documentation);
-        Write(GeneratedCode);
-        _writer.Braces(header, body);
-        Blank();
-    }
-
     public void Braces(string header, Action body) => _writer.Braces(header, body);
 
     public void Document(string documentation)

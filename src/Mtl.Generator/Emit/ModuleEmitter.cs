@@ -40,7 +40,7 @@ internal static class ModuleEmitter
         </param>
         <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
         """,
-        $"public {model.Type.Name}(long? seed = null, {Names.Device}? device = null) : base({Literal.String(Unescaped(model.Type.Name))})",
+        $"public {model.Type.Name}(long? seed = null, {Names.Device}? device = null) : base({Literal.String(model.Type.PlainName)})",
         () =>
         {
             file.Write(
@@ -133,8 +133,6 @@ internal static class ModuleEmitter
                 Register(task.Name);
 
             void Register(string name) =>
-                file.Write($"register_module({Literal.String(name)}, {Literal.Identifier(name)});");
+                file.Write($"register_module({Literal.String(name)}, {MemberAccess.Of(name)});");
         });
-
-    private static string Unescaped(string identifier) => identifier.TrimStart('@');
 }

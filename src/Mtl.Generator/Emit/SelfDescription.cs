@@ -7,7 +7,7 @@ internal static class SelfDescription
 {
     public static void Write(ModelFile file, ModelGraph model)
     {
-        Constant(file, "The number of trainable parameters.", "long ParameterCount", Literal.Integer(model.ParameterCount));
+        Constant(file, "The number of trainable parameters.", "long ParameterCount", " " + Literal.Integer(model.ParameterCount));
         Constant(file, "The layers with their shapes and parameters, as a table in plain text.", "string Summary", RawString(SummaryTable.Of(model)));
         Constant(file, "A picture of the model in the Mermaid language.", "string Mermaid", RawString(MermaidDiagram.Of(model)));
 
@@ -31,7 +31,7 @@ internal static class SelfDescription
     {
         file.Document($"<summary>{summary}</summary>");
         file.Write(ModelFile.GeneratedCode);
-        file.Write($"public const {declaration} = {value};");
+        file.Write($"public const {declaration} ={value};");
         file.Blank();
     }
 

@@ -9,10 +9,14 @@ internal sealed class SourceWriter
 
     private readonly StringBuilder _text = new();
     private int _level;
+    private bool _blankIsDue;
 
     /// <summary>Writes one or several lines at the current indentation.</summary>
     public void Write(string lines)
     {
+        if (_blankIsDue)
+            _text.Append('\n');
+        _blankIsDue = false;
         foreach (var line in lines.Split('\n'))
         {
             var trimmed = line.TrimEnd('\r');
@@ -22,7 +26,8 @@ internal sealed class SourceWriter
         }
     }
 
-    public void Blank() => _text.Append('\n');
+    /// <summary>Asks for a blank line before what comes next; before a closing brace there is none.</summary>
+    public void Blank() => _blankIsDue = true;
 
     /// <summary>Writes a header and a body in braces.</summary>
     public void Braces(string header, Action body)
@@ -32,6 +37,7 @@ internal sealed class SourceWriter
         _level++;
         body();
         _level--;
+        _blankIsDue = false;
         Write("}");
     }
 

@@ -26,9 +26,9 @@ internal static class TrainingEmitter
         "public Losses ComputeLosses(Outputs outputs, Batch batch)",
         () =>
         {
-            var locals = new LocalNames("outputs", "batch", "penalty", "total");
+            var locals = new LocalNames(model, "outputs", "batch", "penalty", "total");
             foreach (var name in TaskNames(model))
-                file.Write($"var {locals[name]} = {Literal.Identifier(name)}.Loss(outputs.{Literal.Identifier(name)}, batch.{Literal.Identifier(name)});");
+                file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.Loss(outputs.{Literal.Identifier(name)}, batch.{Literal.Identifier(name)});");
             file.Write($"var penalty = {PenaltySum(model)};");
             var weighted = model.Tasks.Select(task => task.Head.Weight == 1
                 ? locals[task.Name]
@@ -40,7 +40,7 @@ internal static class TrainingEmitter
     private static string PenaltySum(ModelGraph model) => model.Penalties.Count == 0
         ? $"{Names.Torch}.zeros(1, device: batch.Input.device).squeeze()"
         : string.Join("\n    + ", model.Penalties.Select(penalty =>
-            $"{Literal.Double(penalty.Strength)} * {ForwardEmitter.Member(penalty.Module)}.weight.square().sum()"));
+            $"{Literal.Double(penalty.Strength)} * {MemberAccess.Of(penalty.Module)}.weight.square().sum()"));
 
     private static void WriteStep(ModelFile file, ModelGraph model) => file.Implementation(
         $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
@@ -137,16 +137,16 @@ internal static class TrainingEmitter
             "public Metrics Evaluate(Batch data, int batchSize = 1024)",
             () =>
             {
-                var locals = new LocalNames("data", "batchSize", "inference", "start", "scope", "batch", "outputs");
+                var locals = new LocalNames(model, "data", "batchSize", "inference", "start", "scope", "batch", "outputs");
                 file.Write($"using var inference = new {Names.Runtime}.InferenceScope(this);");
                 foreach (var name in TaskNames(model))
-                    file.Write($"var {locals[name]} = {Literal.Identifier(name)}.NewMeter();");
+                    file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.NewMeter();");
                 file.Braces("for (long start = 0; start < data.Count; start += batchSize)", () =>
                 {
                     file.Write(
                         $"""
                         using var scope = {Names.Torch}.NewDisposeScope();
-                        var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).To(inference.Device);
+                        var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
                         var outputs = call(batch.Input);
                         """);
                     foreach (var name in TaskNames(model))
@@ -193,7 +193,7 @@ internal static class TrainingEmitter
             $"{model.Type.PredictionAccessibility} {list} Predict({Names.Tensor} input, int batchSize = 1024)",
             () =>
             {
-                var locals = new LocalNames("input", "batchSize", "inference", "answers", "start", "scope", "features", "outputs", "row");
+                var locals = new LocalNames(model, "input", "batchSize", "inference", "answers", "start", "scope", "features", "outputs", "row");
                 file.Write(
                     $"""
                     using var inference = new {Names.Runtime}.InferenceScope(this);
@@ -208,7 +208,7 @@ internal static class TrainingEmitter
                         var outputs = call(features);
                         """);
                     foreach (var name in TaskNames(model))
-                        file.Write($"var {locals[name]} = {Literal.Identifier(name)}.Predict(outputs.{Literal.Identifier(name)});");
+                        file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.Predict(outputs.{Literal.Identifier(name)});");
                     file.Write("for (var row = 0; row < features.shape[0]; row++)");
                     file.Write($"    answers.Add(new Prediction({string.Join(", ", TaskNames(model).Select(name => $"{locals[name]}[row]"))}));");
                 });
@@ -234,7 +234,20 @@ internal static class TrainingEmitter
             <exception cref="global::Mtl.ModelFileException">The file is damaged, or holds another model.</exception>
             """,
             $"public static {model.Type.Name} Load(string path, {Names.Device}? device = null)",
-            () => file.Write($"return {Names.Runtime}.ModelFile.Load(() => new {model.Type.Name}(device: device), Info, path);"));
+            () => file.Write(
+                $$"""
+                var model = new {{model.Type.Name}}(device: device);
+                try
+                {
+                    {{Names.Runtime}}.ModelFile.Load(model, Info, path);
+                    return model;
+                }
+                catch
+                {
+                    model.Dispose();
+                    throw;
+                }
+                """));
     }
 
     private static IEnumerable<string> TaskNames(ModelGraph model) => model.Tasks.Select(task => task.Name);

@@ -30,6 +30,9 @@ internal static class TypesEmitter
             /// <summary>The number of rows.</summary>
             public long Count => Input.shape[0];
 
+            /// <summary>Where the tensors are.</summary>
+            public {{Names.Device}} Device => Input.device;
+
             /// <summary>The rows with the given numbers, as a copy.</summary>
             /// <param name="indices">Row numbers, [n], int64.</param>
             /// <returns>A batch of n rows.</returns>
@@ -46,8 +49,8 @@ internal static class TypesEmitter
             /// <summary>The same rows on a device.</summary>
             /// <param name="device">Where the tensors shall be.</param>
             /// <returns>This batch where it is there already, else a copy.</returns>
-            public Batch To({{Names.Device}} device) => new Batch(
-                {{Each("Input.to(device)", model, name => $"{name}.To(device)")}});
+            public Batch ToDevice({{Names.Device}} device) => new Batch(
+                {{Each("Input.to(device)", model, name => $"{name}.ToDevice(device)")}});
 
             /// <summary>Frees the tensors.</summary>
             public void Dispose()

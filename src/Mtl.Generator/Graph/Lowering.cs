@@ -116,6 +116,6 @@ internal sealed class Lowering
 
     private static Emission EmissionOf(List<Problem> problems) =>
         problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None
-        : problems.Count > 0 ? Emission.Surface
+        : problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)) ? Emission.Surface
         : Emission.Full;
 }

@@ -15,4 +15,8 @@ internal sealed record TypeName(
     string MetadataName,
     string FullName,
     string PredictionAccessibility,
-    string RowAccessibility);
+    string RowAccessibility)
+{
+    /// <summary>The name as text, for messages and strings.</summary>
+    public string PlainName => Name.TrimStart('@');
+}

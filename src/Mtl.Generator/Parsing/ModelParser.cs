@@ -103,8 +103,6 @@ internal sealed class ModelParser
         }
 
         var width = row.Features.Sum(feature => (long)feature.Width);
-        if (row.Features.Count == 0)
-            _problems.Add(RuleIds.Inputs, site, $"'{row.Type.Replace("global::", "")}' has no member with [Feature], so there is nothing for '{_type.Name}' to read");
         return new InputDescription((int)Math.Min(width, int.MaxValue), site);
     }
 
@@ -131,7 +129,7 @@ internal sealed class ModelParser
         for (var type = _type.ContainingType; type is not null; type = type.ContainingType)
             containers.Push($"partial {DeclarationKeyword(type)} {Escape(type.Name)}");
         return new TypeName(
-            _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+            _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.DeclaredName(),
             containers.ToEquatableArray(),
             Escape(_type.Name),
             MetadataName(_type),
@@ -164,6 +162,8 @@ internal sealed class ModelParser
         var name = type.MetadataName;
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             name = $"{outer.MetadataName}+{name}";
-        return type.ContainingNamespace.IsGlobalNamespace ? name : $"{type.ContainingNamespace.ToDisplayString()}.{name}";
+        for (var space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+            name = $"{space.Name}.{name}";
+        return name;
     }
 }

@@ -19,7 +19,7 @@ internal static class ReservedNames
     /// <summary>Members of the generated record structs, where every task is a member too.</summary>
     public static ISet<string> OfTypes { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "Input", "Penalty", "Total", "Count", "Rows", "Slice", "To", "Tasks",
+        "Input", "Penalty", "Total", "Count", "Rows", "Slice", "Device", "ToDevice", "Tasks",
         "Equals", "GetHashCode", "ToString", "GetType", "Deconstruct", "PrintMembers", "Dispose",
     };
 

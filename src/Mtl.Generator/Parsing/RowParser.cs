@@ -28,7 +28,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
                 AddIfValid(labels, ParseLabel(member, type, label!, heads));
         }
 
-        CheckTotalWidth(row, features);
+        CheckFeatures(row, features);
         CheckEveryHeadHasOneLabel(row, heads, labels);
         return new RowDescription(row.GlobalName(), features.ToEquatableArray(), labels.ToEquatableArray(), row.Reach());
     }
@@ -111,8 +111,10 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         return suits ? new LabelDescription(member.Name, task, number == NumberKind.NeedsCast) : null;
     }
 
-    private void CheckTotalWidth(INamedTypeSymbol row, List<FeatureDescription> features)
+    private void CheckFeatures(INamedTypeSymbol row, List<FeatureDescription> features)
     {
+        if (!MembersOf(row).Any(pair => pair.Member.HasLanguageAttribute(AttributeNames.Feature)))
+            problems.Add(RuleIds.Inputs, new Site(Member: null, AttributeNames.MultiTaskModel), $"'{row.Name}' has no member with [Feature], so there is nothing for '{model.Name}' to read");
         var width = features.Sum(feature => (long)feature.Width);
         if (width > int.MaxValue)
             problems.Add(RuleIds.Size, Site.Class, $"The number of inputs of '{row.Name}'", width.ToString(CultureInfo.InvariantCulture));

@@ -11,6 +11,10 @@ internal static class SymbolExtensions
     private static readonly SymbolDisplayFormat _globalName = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
+    /// <summary>A namespace as a declaration spells it.</summary>
+    public static string DeclaredName(this INamespaceSymbol space) =>
+        space.ToDisplayString(_globalName.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+
     public static string GlobalName(this ITypeSymbol type) => type.ToDisplayString(_globalName);
 
     /// <summary>The short name of an attribute of the model language (<c>Dropout</c>), or null for any other attribute.</summary>
