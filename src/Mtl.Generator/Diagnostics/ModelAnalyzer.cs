@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Mtl.Generator.Graph;
+using Mtl.Generator.Parsing;
+
+namespace Mtl.Generator.Diagnostics;
+
+/// <summary>
+/// Reports what is wrong with a declared model, at the attribute that says it. It parses and lowers exactly as the generator
+/// does; as an analyzer it can be configured and suppressed like any other.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ModelAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Rules.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (ModelParser.Parse(type, context.Compilation, context.CancellationToken) is not { } description)
+            return;
+        foreach (var problem in Lowering.Lower(description).Problems)
+        {
+            var location = SiteLocator.Find(type, problem.Site, context.CancellationToken);
+            context.ReportDiagnostic(Diagnostic.Create(Rules.ById(problem.Rule), location, problem.Arguments.ToArray<object>()));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Questions about symbols that the parser and the analyzer ask in the same way.</summary>
+internal static class SymbolExtensions
+{
+    /// <summary>A name with <c>global::</c>, without nullability: usable wherever generated code names a type.</summary>
+    private static readonly SymbolDisplayFormat _globalName = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>A namespace as a declaration spells it.</summary>
+    public static string DeclaredName(this INamespaceSymbol space) =>
+        space.ToDisplayString(_globalName.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+
+    public static string GlobalName(this ITypeSymbol type) => type.ToDisplayString(_globalName);
+
+    /// <summary>The short name of an attribute of the model language (<c>Dropout</c>), or null for any other attribute.</summary>
+    public static string? LanguageName(this AttributeData attribute)
+    {
+        const string suffix = "Attribute";
+        return attribute.AttributeClass is { ContainingType: null, Name: { } name } type
+            && type.ContainingNamespace is { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true }
+            && name.EndsWith(suffix, StringComparison.Ordinal)
+                ? name.Substring(0, name.Length - suffix.Length)
+                : null;
+    }
+
+    public static IEnumerable<AttributeData> LanguageAttributes(this ISymbol symbol, string name) =>
+        symbol.GetAttributes().Where(attribute => attribute.LanguageName() == name);
+
+    public static bool HasLanguageAttribute(this ISymbol symbol, string name) => symbol.LanguageAttributes(name).Any();
+
+    /// <summary>
+    /// The declarations that a person wrote. The analyzer also sees what the generator added; both must see the same.
+    /// </summary>
+    public static IEnumerable<SyntaxNode> WrittenDeclarations(this ISymbol symbol, CancellationToken cancellationToken) =>
+        symbol.DeclaringSyntaxReferences
+            .Where(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
+            .Select(reference => reference.GetSyntax(cancellationToken));
+
+    public static bool IsPartial(this SyntaxNode declaration) =>
+        declaration is MemberDeclarationSyntax member && member.Modifiers.Any(SyntaxKind.PartialKeyword);
+
+    /// <summary>Whether the declaration carries a documentation comment, also when the compiler was told to ignore those.</summary>
+    public static bool IsDocumented(this SyntaxNode declaration) =>
+        declaration.GetLeadingTrivia().Any(trivia =>
+            trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)
+            || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)
+            || (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)
+                && trivia.ToString().StartsWith("///", StringComparison.Ordinal)));
+
+    /// <summary>How far a type can be seen: 2 everywhere, 1 in its assembly, 0 less.</summary>
+    public static int Reach(this ITypeSymbol type)
+    {
+        var reach = 2;
+        for (ISymbol? symbol = type; symbol is ITypeSymbol; symbol = symbol.ContainingType)
+        {
+            reach = Math.Min(reach, symbol.DeclaredAccessibility switch
+            {
+                Accessibility.Public => 2,
+                Accessibility.Internal or Accessibility.ProtectedOrInternal => 1,
+                Accessibility.NotApplicable => 2,
+                _ => 0,
+            });
+        }
+        return type is INamedTypeSymbol named
+            ? named.TypeArguments.Aggregate(reach, (least, argument) => Math.Min(least, argument.Reach()))
+            : type is IArrayTypeSymbol array ? Math.Min(reach, array.ElementType.Reach()) : reach;
+    }
+
+    /// <summary>The underlying type of a <c>T?</c> value type, or the type itself.</summary>
+    public static ITypeSymbol WithoutNullable(this ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
+
+    /// <summary>The keywords of an accessibility, as a declaration spells them.</summary>
+    public static string Keywords(this Accessibility accessibility) => SyntaxFacts.GetText(accessibility);
+}

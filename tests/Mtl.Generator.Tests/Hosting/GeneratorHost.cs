@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Mtl.Generator.Diagnostics;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>Compiles source text as a user's project would, with the generator and the analyzer in it.</summary>
+internal static class GeneratorHost
+{
+    private static readonly ImmutableArray<MetadataReference> _references =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+                || Path.GetFileName(path) is "Mtl.Attributes.dll" or "Mtl.Runtime.dll" or "Mtl.LibTorch.dll" or "TorchSharp.dll" or "netstandard.dll")
+            .Select(path => MetadataReference.CreateFromFile(path))];
+
+    public static CSharpParseOptions ParseOptions { get; } =
+        new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+
+    /// <summary>Warnings are errors, nullable is on: generated code must live with the strictest project.</summary>
+    private static readonly CSharpCompilationOptions _options = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        nullableContextOptions: NullableContextOptions.Enable,
+        generalDiagnosticOption: ReportDiagnostic.Error,
+        specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
+
+    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
+        "UserProject",
+        sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"File{index}.cs", encoding: System.Text.Encoding.UTF8)),
+        _references,
+        _options);
+
+    public static GeneratorDriver Driver(CSharpParseOptions? parseOptions = null) => CSharpGeneratorDriver.Create(
+        [new MultiTaskModelGenerator().AsSourceGenerator()],
+        parseOptions: parseOptions ?? ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    public static GeneratorDriver Run(params string[] sources) => Driver().RunGenerators(Compile(sources));
+
+    /// <summary>The user's compilation together with what was generated.</summary>
+    public static Compilation Generate(params string[] sources) => Generate(Compile(sources));
+
+    public static Compilation Generate(Compilation compilation)
+    {
+        var run = Driver((CSharpParseOptions)compilation.SyntaxTrees.First().Options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _)
+            .GetRunResult();
+        Assert.All(run.Results, result => Assert.Null(result.Exception));
+        return generated;
+    }
+
+    /// <summary>Our analyzer's messages on the compilation with the generated code in it.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Analyze(params string[] sources) =>
+        await Generate(sources)
+            .WithAnalyzers([new ModelAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync();
+
+    /// <summary>Messages of the compiler alone.</summary>
+    public static IEnumerable<Diagnostic> CompilerMessages(Compilation compilation) =>
+        compilation.GetDiagnostics().Where(message => message.Severity > DiagnosticSeverity.Hidden);
+}
