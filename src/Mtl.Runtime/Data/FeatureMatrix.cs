@@ -87,6 +87,20 @@ public sealed class FeatureMatrix
     /// <returns><c>float32 [rows, width]</c> on the CPU.</returns>
     public torch.Tensor ToTensor() => torch.tensor(_values.ToArray(), [_rows, _width]);
 
+    /// <summary>Copies the finished rows into a new tensor whose rows have a shape.</summary>
+    /// <param name="rowShape">The sizes of a row; their product is the width.</param>
+    /// <returns><c>float32 [rows, rowShape…]</c> on the CPU.</returns>
+    /// <exception cref="ArgumentException">The sizes do not multiply to the width.</exception>
+    public torch.Tensor ToTensor(ReadOnlySpan<long> rowShape)
+    {
+        long width = 1;
+        foreach (long size in rowShape)
+            width *= size;
+        if (width != _width)
+            throw new ArgumentException($"a row of {_width} numbers cannot have the shape [{string.Join(", ", rowShape.ToArray())}].", nameof(rowShape));
+        return torch.tensor(_values.ToArray(), [_rows, .. rowShape]);
+    }
+
     private float ToFinite<T>(string feature, T value, int? position)
         where T : struct, INumber<T>
     {
