@@ -139,7 +139,7 @@ build() {
   say "building (the first time takes about a minute)"
   mkdir -p "artifacts/$TorchEngine"
   touch "$stamp.started"
-  dotnet build MtlGen.sln -c Release -v quiet || fail "the build failed; the errors are above."
+  dotnet build MtlGen.sln -c Release -v quiet > artifacts/build.log 2>&1 || { cat artifacts/build.log >&2; fail "the build failed; the errors are above."; }
   mv "$stamp.started" "$stamp"
 }
 

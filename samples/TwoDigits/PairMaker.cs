@@ -9,7 +9,7 @@ internal static class PairMaker
     // The second digit starts here; the first one at (0, 0).
     private const int Shift = Side - DigitPicture.Side;
 
-    private const double TestShare = 0.2;
+    private const double TestShare = 0.1;
     private const double MissingShare = 0.2;
 
     /// <summary>Pairs to learn from, some labels missing, and pairs to test with. No digit of the one is in the other.</summary>

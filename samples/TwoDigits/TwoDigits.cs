@@ -12,11 +12,11 @@ using static Mtl.Scope;
 public partial class TwoDigits
 {
     /// <summary>Finds strokes in the pixels.</summary>
-    [SharedLayer(256), BatchNorm, Dropout(0.2), L2(1e-5)]
+    [SharedLayer(512), BatchNorm, Dropout(0.1), L2(1e-5)]
     public partial Linear Strokes { get; }
 
     /// <summary>Combines strokes to shapes.</summary>
-    [SharedLayer(128), BatchNorm, Dropout(0.2)]
+    [SharedLayer(256), BatchNorm, Dropout(0.1)]
     public partial Linear Shapes { get; }
 
     /// <summary>Which digit is at the upper left?</summary>

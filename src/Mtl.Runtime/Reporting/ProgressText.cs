@@ -8,9 +8,10 @@ internal static class ProgressText
 {
     private const int BarLength = 20;
 
-    /// <summary>"Training 12 epochs of 313 steps. Per task: training loss (validation metric)."</summary>
+    /// <summary>"Training 12 epochs of 313 steps. Losses are those of training, (metrics) those of validation."</summary>
     public static string Heading(TrainingProgress progress)
-        => $"Training {progress.Epochs} epochs of {progress.StepsPerEpoch} steps. Per task: training loss (validation metric).";
+        => $"Training {progress.Epochs} epochs of {progress.StepsPerEpoch} steps. "
+            + "Losses are those of training, (metrics) those of validation.";
 
     /// <summary>"Epoch  3/12    1.8 s  Left 0.412 (Accuracy 0.951)  Sum 1.234 (RMSE 0.910)".</summary>
     public static string Epoch(EpochResult epoch, int epochs)

@@ -22,7 +22,7 @@ public sealed class ConsoleProgressTests
 
         Assert.Equal(
             """
-            Training 12 epochs of 4 steps. Per task: training loss (validation metric).
+            Training 12 epochs of 4 steps. Losses are those of training, (metrics) those of validation.
             Epoch  3/12     1.8 s  Left 0.412 (Accuracy 0.951)  Sum - (RMSE -)
 
             """,
@@ -43,7 +43,7 @@ public sealed class ConsoleProgressTests
         string bar = "\rEpoch  3/12 ━━━━━━━━━━──────────  50 %  0:38 left  Left 0.500  Sum 12345.678";
 
         Assert.Equal(
-            "Training 12 epochs of 4 steps. Per task: training loss (validation metric).\n"
+            "Training 12 epochs of 4 steps. Losses are those of training, (metrics) those of validation.\n"
             + "\rEpoch  3/12 ━━━━━───────────────  25 %  0:43 left  Left 0.500  Sum 12345.678"
             + bar
             + $"\r{"Epoch  3/12     1.8 s  Left 0.412 (Accuracy 0.951)  Sum - (RMSE -)".PadRight(bar.Length - 1)}\n",
@@ -58,7 +58,7 @@ public sealed class ConsoleProgressTests
 
         Assert.Equal(
             [
-                "Training 12 epochs of 4 steps. Per task: training loss (validation metric).",
+                "Training 12 epochs of 4 steps. Losses are those of training, (metrics) those of validation.",
                 "Epoch  3/12     1.8 s  Left 0.412 (Accuracy 0.951)  Sum - (RMSE -)",
                 "",
             ],

@@ -70,8 +70,8 @@ public sealed class PairMakerTests
     [Fact]
     public void Too_few_digits_are_refused() =>
         Assert.Equal(
-            "Found 4 digits; at least 5 are needed, some to learn from and some to test with.",
-            Assert.Throws<DigitDataException>(() => PairMaker.Make([.. Plain.Take(4)], 10, 10, seed: 1)).Message);
+            "Found 9 digits; at least 10 are needed, some to learn from and some to test with.",
+            Assert.Throws<DigitDataException>(() => PairMaker.Make([.. Plain.Take(9)], 10, 10, seed: 1)).Message);
 
     // Sixteen digits that can be told apart in every pixel: the n-th is n everywhere.
     private static IReadOnlyList<DigitPicture> Plain { get; } =

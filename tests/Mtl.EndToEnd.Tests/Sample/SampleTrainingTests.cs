@@ -3,7 +3,8 @@ using Samples.TwoDigits;
 namespace Mtl.EndToEnd.Tests;
 
 /// <summary>The sample's model on some of the sample's data, in this process.</summary>
-public sealed class TrainingTests(TrainedModel trained) : IClassFixture<TrainedModel>
+[Collection(Alone.Name)]
+public sealed class SampleTrainingTests(TrainedModel trained) : IClassFixture<TrainedModel>
 {
     [Fact]
     public void Three_epochs_read_most_digits()
