@@ -52,6 +52,16 @@ internal static unsafe class Aten
         return (new Tensor((nint)results[0].Bits), new Tensor((nint)results[1].Bits), new Tensor((nint)results[2].Bits));
     }
 
+    /// <summary>Calls an operator that gives four tensors.</summary>
+    public static (Tensor, Tensor, Tensor, Tensor) CallQuadruple(string name, params ReadOnlySpan<Argument> arguments)
+    {
+        var results = stackalloc NativeValue[4];
+        Invoke(name, arguments, results, 4);
+        return (
+            new Tensor((nint)results[0].Bits), new Tensor((nint)results[1].Bits), new Tensor((nint)results[2].Bits),
+            new Tensor((nint)results[3].Bits));
+    }
+
     /// <summary>Calls an operator that gives a list of tensors.</summary>
     public static Tensor[] CallList(string name, params ReadOnlySpan<Argument> arguments)
     {
