@@ -1,0 +1,60 @@
+using TorchSharp.Modules;
+
+namespace TorchSharp
+{
+    namespace Modules
+    {
+        using TorchSharp.Interop;
+        using static torch;
+
+        /// <summary>A recurrent network with long short-term memory.</summary>
+        public sealed class LSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor, Tensor)>
+        {
+            private readonly RecurrentWeights _weights;
+            private readonly long _layers;
+            private readonly bool _bias;
+            private readonly bool _batchFirst;
+            private readonly bool _bidirectional;
+            private readonly double _dropout;
+
+            internal LSTM(
+                long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional,
+                Device? device, ScalarType? dtype)
+                : base(nameof(LSTM))
+            {
+                (_layers, _bias, _batchFirst, _dropout, _bidirectional) = (numLayers, bias, batchFirst, dropout, bidirectional);
+                _weights = new(this, 4, inputSize, hiddenSize, numLayers, bias, bidirectional);
+                _weights.Draw(device, dtype);
+            }
+
+            /// <summary>The outputs of all times, and the last state and memory; these begin with zeros unless given.</summary>
+            public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) => base.call(input, h0_c0);
+
+            /// <inheritdoc cref="call(Tensor, ValueTuple{Tensor, Tensor}?)"/>
+            public override (Tensor, Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0 = null)
+            {
+                var (state, memory) = h0_c0 ?? (_weights.Zeros(input, _batchFirst), _weights.Zeros(input, _batchFirst));
+                return Aten.CallTriple(
+                    "lstm.input", input, new[] { state, memory }, _weights.All, _bias, _layers, _dropout, training, _bidirectional,
+                    _batchFirst);
+            }
+
+            /// <summary>Of no effect: the weights are where they are wanted.</summary>
+            public void flatten_parameters()
+            {
+            }
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>A recurrent network with long short-term memory.</summary>
+            public static LSTM LSTM(
+                long inputSize, long hiddenSize, long numLayers = 1, bool bias = true, bool batchFirst = false, double dropout = 0,
+                bool bidirectional = false, Device? device = null, ScalarType? dtype = null) =>
+                new(inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, device, dtype);
+        }
+    }
+}
