@@ -2,41 +2,115 @@ using System;
 
 namespace Mtl;
 
-/// <summary>
-/// Declares a layer of the shared trunk on a partial property whose type is the layer (<c>Linear</c>).
-/// </summary>
+/// <summary>What a shared layer and a task's own layer have in common. The property's type says which layer it is.</summary>
 /// <remarks>
+/// <para>
 /// Layers are computed in the order of their declaration. A layer is: the layer itself → normalisation
-/// (<see cref="BatchNormAttribute"/>) → activation (<see cref="ActivationAttribute"/>, by default ReLU) → dropout
-/// (<see cref="DropoutAttribute"/>). What a layer reads follows from the layer before it and is never written down.
+/// (<see cref="BatchNormAttribute"/>) → activation (<see cref="ActivationAttribute"/>; by default ReLU for <c>Linear</c> and
+/// convolutions, none for all others) → dropout (<see cref="DropoutAttribute"/>).
+/// </para>
+/// <para>
+/// What a layer reads follows from the layer before it and is never written down; <see cref="From"/>, <see cref="Concat"/> or
+/// <see cref="Add"/> name other sources: layers above, inputs, or features of the row.
+/// </para>
 /// </remarks>
-[AttributeUsage(AttributeTargets.Property, Inherited = false)]
-public sealed class SharedLayerAttribute : Attribute
+public abstract class LayerAttribute : Attribute
 {
-    /// <summary>Declares a shared layer.</summary>
-    /// <param name="units">The number of outputs; at least 1.</param>
-    public SharedLayerAttribute(int units) => Units = units;
+    private protected LayerAttribute(int size) => Size = size;
 
-    /// <summary>The number of outputs of the layer.</summary>
-    public int Units { get; }
+    /// <summary>
+    /// Units of a <c>Linear</c>, output channels of a convolution, hidden size of an <c>LSTM</c> or <c>GRU</c>, dimensions of an
+    /// <c>Embedding</c>, output size of an adaptive pooling; 0 for layers without a size of their own.
+    /// </summary>
+    public int Size { get; }
+
+    /// <summary>The one source: the name of a layer above, of an input, or of a feature.</summary>
+    public string? From { get; set; }
+
+    /// <summary>
+    /// Several sources, put side by side: along the features of vectors and sequences, along the channels of images. All other
+    /// sizes must agree.
+    /// </summary>
+    public string[] Concat { get; set; } = [];
+
+    /// <summary>Several sources of equal shape, added element by element (a residual connection).</summary>
+    public string[] Add { get; set; } = [];
+
+    /// <summary>Kernel size of a convolution (3 by default) or of a pooling (2 by default), the same in every direction.</summary>
+    public int Kernel { get; set; }
+
+    /// <summary>Stride of a convolution (1 by default) or of a pooling (the kernel's size by default).</summary>
+    public int Stride { get; set; }
+
+    /// <summary>Padding on every side of a convolution or pooling; 0 by default.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>How many recurrent layers are stacked in an <c>LSTM</c> or <c>GRU</c>; 1 by default.</summary>
+    public int Stack { get; set; } = 1;
+
+    /// <summary>Whether an <c>LSTM</c> or <c>GRU</c> reads the sequence in both directions; its output is then twice as wide.</summary>
+    public bool Bidirectional { get; set; }
+
+    /// <summary>What a recurrent layer hands on: the output of every step, or of the last one only.</summary>
+    public Steps Steps { get; set; }
+
+    /// <summary>How many heads a <c>MultiheadAttention</c> has; they divide its width. 1 by default.</summary>
+    public int Heads { get; set; } = 1;
+
+    /// <summary>The static method without parameters that makes a layer of the user's own type.</summary>
+    public string? Factory { get; set; }
+
+    /// <summary>The output shape, without the batch dimension, of a layer of the user's own type.</summary>
+    public int[] Output { get; set; } = [];
+}
+
+/// <summary>Declares a layer that all tasks share, on a partial property whose type is the layer.</summary>
+/// <inheritdoc/>
+[AttributeUsage(AttributeTargets.Property, Inherited = false)]
+public sealed class SharedLayerAttribute : LayerAttribute
+{
+    /// <summary>Declares a shared layer without a size of its own: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention.</summary>
+    public SharedLayerAttribute()
+        : base(0)
+    {
+    }
+
+    /// <summary>Declares a shared layer.</summary>
+    /// <param name="size">The layer's <see cref="LayerAttribute.Size"/>; at least 1.</param>
+    public SharedLayerAttribute(int size)
+        : base(size)
+    {
+    }
 }
 
 /// <summary>
-/// Declares a task on a partial property whose type says what kind of task it is: <c>ClassHead&lt;TEnum&gt;</c>,
-/// <c>BinaryHead</c> or <c>RegressionHead</c>.
+/// Declares a layer that belongs to one task alone, on a partial property whose type is the layer. Exactly one head reads it,
+/// directly or through other layers of that task.
 /// </summary>
-/// <remarks>
-/// A head reads the output of the last shared layer. Its label is the row's <see cref="LabelAttribute"/> member of the
-/// same name.
-/// </remarks>
+/// <inheritdoc/>
 [AttributeUsage(AttributeTargets.Property, Inherited = false)]
-public sealed class TaskHeadAttribute : Attribute
+public sealed class TaskLayerAttribute : LayerAttribute
 {
-    /// <summary>
-    /// Widths of the head's own hidden layers (its tower), each at least 1. Empty: one linear layer only.
-    /// </summary>
-    public int[] Hidden { get; set; } = [];
+    /// <summary>Declares a layer of one task without a size of its own: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention.</summary>
+    public TaskLayerAttribute()
+        : base(0)
+    {
+    }
 
-    /// <summary>The task's weight wᵢ in the objective Σ wᵢ·Lᵢ; finite and not negative. 1 by default.</summary>
-    public double Weight { get; set; } = 1;
+    /// <summary>Declares a layer of one task.</summary>
+    /// <param name="size">The layer's <see cref="LayerAttribute.Size"/>; at least 1.</param>
+    public TaskLayerAttribute(int size)
+        : base(size)
+    {
+    }
+}
+
+/// <summary>What a recurrent layer hands on.</summary>
+public enum Steps
+{
+    /// <summary>The output of every step: a sequence.</summary>
+    All = 0,
+
+    /// <summary>The output of the last step: a vector. In both directions: of each direction's last step.</summary>
+    Last,
 }

@@ -44,7 +44,7 @@ public sealed class RuleTests
         { "MTL006", "[Dropout(1.5, Scope = Task)] " + Model("", Heads, withRow: false), "Dropout(1.5, Scope = Task)", "found 1.5" },
         { "MTL007", Model("[SharedLayer(2), L2(-1e-4)] public partial Linear L { get; }", Heads), "L2(-1e-4)", "found -0.0001" },
         { "MTL007", Model("[SharedLayer(2), L2(double.PositiveInfinity)] public partial Linear L { get; }", Heads), "L2(double.PositiveInfinity)", "finite" },
-        { "MTL008", Model("[SharedLayer(0)] public partial Linear L { get; }", Heads), "SharedLayer(0)", "units of 'L'" },
+        { "MTL008", Model("[SharedLayer(0)] public partial Linear L { get; }", Heads), "SharedLayer(0)", "size of 'L'" },
         { "MTL008", Model("", Heads.Replace("[TaskHead] public partial BinaryHead", "[TaskHead(Hidden = [4, -1])] public partial BinaryHead", StringComparison.Ordinal)), "TaskHead(Hidden = [4, -1])", "hidden width of 'B'" },
         { "MTL008", "public sealed record R([property: Feature(3, 0)] float[] X, [property: Label] bool B); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } }", "Feature(3, 0)", "3 × 0" },
         { "MTL009", Model("[SharedLayer(2)] public partial string L { get; }", Heads), "L", "type 'string'" },
@@ -58,7 +58,7 @@ public sealed class RuleTests
         { "MTL013", "public sealed record R([property: Feature] string X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "X", "type 'string'" },
         { "MTL014", Model("", Heads.Replace("[TaskHead] public partial BinaryHead", "[TaskHead, BatchNorm] public partial BinaryHead", StringComparison.Ordinal)), "BatchNorm", "no hidden layers" },
         { "MTL014", "[L2(0.1, Scope = Input)] " + Model("", Heads, withRow: false), "L2(0.1, Scope = Input)", "inputs have no weights" },
-        { "MTL014", Model("[Dropout(0.5)] public Linear? Unused { get; }", Heads), "Dropout(0.5)", "neither a [SharedLayer] nor a [TaskHead]" },
+        { "MTL014", Model("[Dropout(0.5)] public Linear? Unused { get; }", Heads), "Dropout(0.5)", "neither a layer nor a [TaskHead]" },
         { "MTL015", Model("[SharedLayer(2), Dropout(0.5, Scope = Task)] public partial Linear L { get; }", Heads), "Dropout(0.5, Scope = Task)", "takes no scope" },
         { "MTL016", Model("", Heads.Replace("[TaskHead]", "[TaskHead(Weight = 0)]", StringComparison.Ordinal)), "M", "weights of all tasks are 0" },
         { "MTL016", Model("", Heads.Replace("[TaskHead] public partial BinaryHead", "[TaskHead(Weight = -2)] public partial BinaryHead", StringComparison.Ordinal)), "TaskHead(Weight = -2)", "weight -2 of 'B'" },
@@ -74,7 +74,31 @@ public sealed class RuleTests
         { "MTL022", "public sealed record R([property: Feature] float X, [property: Feature, Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Yes", "both a feature and a label" },
         { "MTL022", "public sealed class R { [Feature] public float X; [Feature] private float hidden; [Label] public bool Yes; float Get() => hidden; } [MultiTaskModel<R>] public partial class M { " + Head() + " }", "hidden", "cannot be read" },
         { "MTL022", "public sealed record R([property: Feature] float X, [property: Label] bool Yes, [property: Label(Task = \"Yes\")] bool Also); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "TaskHead", "2 labels" },
+        { "MTL012", "[MultiTaskModel(Inputs = 2), Input(\"X\", 3)] public partial class M { " + Head() + " }", "MultiTaskModel(Inputs = 2)", "give one of them" },
+        { "MTL023", Image("[SharedLayer(4, From = \"Image\", Add = new[] { \"Image\", \"Image\" })] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Image\", Add = new[] { \"Image\", \"Image\" })", "says twice what it reads" },
+        { "MTL024", Image("[SharedLayer(4, From = \"Imagine\")] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Imagine\")", "'Imagine', which is no layer, input or feature of this model; there are Image" },
+        { "MTL024", Image("[SharedLayer(4, From = \"Pool\")] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Pool\")", "declared below it" },
+        { "MTL024", Image("[SharedLayer(4, From = \"C\")] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"C\")", "reads itself" },
+        { "MTL025", Model("[SharedLayer(4)] public partial Conv2d C { get; }" + Pooled("C"), Heads), "SharedLayer(4)", "reads [channels, height, width], but is given [batch, 1]" },
+        { "MTL025", Image("[SharedLayer(4, Kernel = 9)] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, Kernel = 9)", "kernel of 9, which is larger" },
+        { "MTL025", Image("[SharedLayer(4)] public partial Conv2d C { get; } [SharedLayer(Add = new[] { \"Image\", \"C\" })] public partial Flatten F { get; }"), "SharedLayer(Add = new[] { \"Image\", \"C\" })", "cannot be added" },
+        { "MTL026", Image("[SharedLayer(4)] public partial Conv2d C { get; }"), "TaskHead", "given [batch, 4, 6, 6]" },
+        { "MTL026", Image("[SharedLayer(4)] public partial Conv2d C { get; } [SharedLayer(4)] public partial Linear L { get; }"), "SharedLayer(4)", "'L' reads a vector" },
+        { "MTL027", Image("[SharedLayer(Output = new[] { 4 })] public partial Own O { get; }") + OwnModule, "SharedLayer(Output = new[] { 4 })", "names no static method" },
+        { "MTL027", Image("[SharedLayer(Factory = nameof(Make))] public partial Own O { get; } static Own Make() => new();") + OwnModule, "SharedLayer(Factory = nameof(Make))", "output shape" },
+        { "MTL028", Image("[SharedLayer(4, From = \"Image\")] public partial Flatten F { get; } [SharedLayer(From = \"Image\")] public partial Flatten G { get; }".Replace("4, ", "", StringComparison.Ordinal)), "SharedLayer(From = \"Image\")", "layer 'F'" },
+        { "MTL029", Image("[SharedLayer] public partial Flatten F { get; } [TaskLayer(3)] public partial Linear T { get; }", "[TaskHead(From = \"T\")] public partial BinaryHead A { get; } [TaskHead(From = \"T\")] public partial BinaryHead B { get; }"), "TaskLayer(3)", "tasks A and B" },
+        { "MTL030", "[MultiTaskModel, Input(\"not a name\", 3)] public partial class M { " + Head() + " }", "Input(\"not a name\", 3)", "not an identifier" },
     };
+
+    private const string OwnModule =
+        "public sealed class Own() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>(\"Own\") { public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor input) => input; }";
+
+    private static string Image(string layers, string? heads = null) =>
+        $"[MultiTaskModel, Input(\"Image\", 3, 8, 8)] public partial class M {{ {layers} {heads ?? Head()} }}\n";
+
+    private static string Pooled(string source) =>
+        $" [SharedLayer(1, From = \"{source}\")] public partial AdaptiveAvgPool2d Pool {{ get; }} [SharedLayer] public partial Flatten Flat {{ get; }} ";
 
     [Theory]
     [MemberData(nameof(Mistakes))]

@@ -49,6 +49,38 @@ public sealed class RunTests
         }
         """;
 
+    private const string UseImageAndSound =
+        """
+        using System.IO;
+        using Mtl;
+        using Samples;
+        using TorchSharp;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                using var scope = torch.NewDisposeScope();
+                using var model = new ImageAndSound(seed: 1);
+                var image = torch.randn(48, 3, 8, 8);
+                var sound = torch.randn(48, 10, 4);
+                var speech = sound.select(1, 9).select(1, 0).gt(0).to_type(torch.ScalarType.Float32);
+                var loudness = image.mean(new long[] { 1, 2, 3 }) * 10;
+                var batch = new ImageAndSound.Batch(image, sound, new TaskLabels(speech, torch.ones(48)), new TaskLabels(loudness, torch.ones(48)));
+                var before = model.Evaluate(batch);
+                model.Fit(batch, options: new() { Epochs = 60, BatchSize = 16, LearningRate = 0.01, Seed = 1 });
+                var after = model.Evaluate(batch);
+                var path = Path.Combine(folder, "model.safetensors");
+                model.Save(path);
+                using var again = ImageAndSound.Load(path);
+                return $"{after.Speech.Loss < before.Speech.Loss / 2} {after.Loudness.Loss < before.Loudness.Loss / 2} {again.Predict(image, sound)[5] == model.Predict(image, sound)[5]} {batch.Count}";
+            }
+        }
+        """;
+
+    [Fact]
+    public void Two_inputs_and_a_graph_of_layers_train() => Assert.Equal("True True True 48", Run(Declarations.ImageAndSound, UseImageAndSound));
+
     [Fact]
     public void Two_digits_trains_saves_and_loads() => Assert.Equal("30 1 One", Run(Declarations.TwoDigits, UseTwoDigits));
 

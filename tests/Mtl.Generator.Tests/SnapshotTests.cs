@@ -11,4 +11,7 @@ public sealed class SnapshotTests
 
     [Fact]
     public Task Awkward() => Verify(GeneratorHost.Run(Declarations.Awkward)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Image_and_sound() => Verify(GeneratorHost.Run(Declarations.ImageAndSound)).UseDirectory("Snapshots");
 }

@@ -18,7 +18,7 @@ internal static class Rules
         Rule(Probability, "Probability is out of range", "The probability of dropping a unit must be in [0, 1); found {0}"),
         Rule(Strength, "Strength is out of range", "The strength of {0} must be finite and not negative; found {1}"),
         Rule(Size, "Size is out of range", "{0} must be at least 1 and fit into an int; found {1}"),
-        Rule(UnsupportedLayer, "Layer type is not supported", "The shared layer '{0}' has type '{1}'; a shared layer is a 'TorchSharp.Modules.Linear'"),
+        Rule(UnsupportedLayer, "Layer type is not supported", "The layer '{0}' has type '{1}'; a layer is one of {2}"),
         Rule(UnsupportedHead, "Head type is not supported", "The task '{0}' has type '{1}'; a head is a ClassHead<TEnum>, a BinaryHead or a RegressionHead"),
         Rule(LabelType, "Label does not suit its task", "The label '{0}' has type '{1}', but the task '{2}' learns {3}"),
         Rule(Inputs, "Model has no inputs", "{0}"),
@@ -31,7 +31,15 @@ internal static class Rules
         Rule(TooFewClasses, "Too few classes", "The task '{0}' needs at least two classes; '{1}' has {2}"),
         Rule(TwoRoles, "Property has two roles", "'{0}' is a shared layer and a task; it can be only one"),
         Rule(TwoDefaults, "Attribute is given twice", "{0} is given twice for '{1}'; only one can hold"),
-        Rule(RowMember, "Row member cannot be used", "'{0}' {1}"));
+        Rule(RowMember, "Row member cannot be used", "'{0}' {1}"),
+        Rule(Sources, "Sources are given twice", "'{0}' {1}"),
+        Rule(UnknownSource, "Source does not exist", "'{0}' reads {1}"),
+        Rule(ShapeMismatch, "Shapes do not fit", "'{0}' {1}"),
+        Rule(NeedsVector, "A vector is needed", "'{0}' reads a vector, but is given {1}; put a Flatten, a pooling or a recurrent layer with Steps = Steps.Last before it"),
+        Rule(CustomLayer, "Layer of your own is incomplete", "'{0}' is a '{1}' and {2}"),
+        Rule(UnreadLayer, "Nobody reads it", "No task reads the {1} '{0}', so it would learn nothing"),
+        Rule(TaskLayerOwner, "Task layer has no single owner", "The task layer '{0}' {1}"),
+        Rule(InputName, "Input cannot have this name", "'{0}' {1}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

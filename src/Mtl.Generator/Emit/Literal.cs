@@ -16,6 +16,8 @@ internal static class Literal
         return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
     }
 
+    public static string Boolean(bool value) => value ? "true" : "false";
+
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>With thousands separators, for people: <c>84,127</c>.</summary>

@@ -19,8 +19,11 @@ internal static class MermaidDiagram
             };
             text.Append($"\n    {Id(block.Name)}{open}\"{block.Name} {block.Output}\"{close}");
         }
-        foreach (var block in model.Blocks.Where(block => block.Source.Length > 0))
-            text.Append($"\n    {Id(block.Source)} --> {Id(block.Name)}");
+        foreach (var block in model.Blocks)
+        {
+            foreach (var source in block.Sources.Blocks)
+                text.Append($"\n    {Id(source)} --> {Id(block.Name)}");
+        }
         return text.ToString();
     }
 

@@ -8,7 +8,7 @@ internal static class ModuleEmitter
 {
     public static string Emit(ModelGraph model)
     {
-        var bases = $"\n    {Names.Nn}.Module<{Names.Tensor}, {model.Type.FullName}.Outputs>,"
+        var bases = $"\n    {InputNames.ModuleType(model)},"
             + $"\n    {Names.Runtime}.IMultiTaskModel<{model.Type.FullName}.Batch, {model.Type.FullName}.Metrics>";
         return ModelFile.Write(model, bases, file =>
         {
@@ -48,14 +48,14 @@ internal static class ModuleEmitter
                 if (seed is not null)
                     {Names.Torch}.manual_seed(seed.Value);
                 """);
-            foreach (var layer in model.Shared)
+            foreach (var layer in model.Layers)
             {
-                file.Write($"{GeneratedNames.Field(layer.Name)} = {Names.Nn}.Linear({layer.Inputs}, {layer.Output.Sizes[0]});");
-                if (layer.HasNorm)
-                    file.Write($"{GeneratedNames.Norm(layer.Name)} = {Names.Nn}.BatchNorm1d({layer.Output.Sizes[0]});");
+                file.Write($"{GeneratedNames.Field(layer.Name)} = {ConstructionEmitter.NewLayer(layer)};");
+                foreach (var norm in layer.Operations.OfType<BatchNormOperation>())
+                    file.Write($"{norm.Module} = {ConstructionEmitter.NewNorm(norm)};");
             }
             foreach (var task in model.Tasks)
-                file.Write($"{GeneratedNames.Field(task.Name)} = {NewHead(task)};");
+                file.Write($"{GeneratedNames.Field(task.Name)} = {ConstructionEmitter.NewHead(task)};");
             file.Write(
                 $"""
                 RegisterComponents();
@@ -63,14 +63,6 @@ internal static class ModuleEmitter
                     global::TorchSharp.ModuleExtensionMethods.to(this, device);
                 """);
         });
-
-    private static string NewHead(TaskBlock task)
-    {
-        var hidden = task.Head.Hidden.Count == 0
-            ? "global::System.Array.Empty<long>()"
-            : $"new long[] {{ {string.Join(", ", task.Head.Hidden)} }}";
-        return $"new {task.Head.Member.Type}({Literal.String(task.Name)}, inputs: {task.Inputs}, hidden: {hidden}, batchNorm: {(task.HasNorm ? "true" : "false")})";
-    }
 
     private static void WriteProperties(ModelFile file, ModelGraph model)
     {
@@ -84,12 +76,17 @@ internal static class ModuleEmitter
             file.Blank();
         }
 
-        foreach (var layer in model.Shared.Where(layer => layer.HasNorm && model.Emission == Emission.Full))
+        if (model.Emission != Emission.Full)
+            return;
+        foreach (var layer in model.Layers)
         {
-            file.Document($"<summary>Normalises the {layer.Output.Sizes[0]} outputs of {layer.Name} over the batch.</summary>");
-            file.Write(ModelFile.GeneratedCode);
-            file.Write($"public {Names.Modules}.BatchNorm1d {GeneratedNames.Norm(layer.Name)} {{ get; }}");
-            file.Blank();
+            foreach (var norm in layer.Operations.OfType<BatchNormOperation>())
+            {
+                file.Document($"<summary>Normalises the {norm.Features} outputs of {layer.Name} over the batch.</summary>");
+                file.Write(ModelFile.GeneratedCode);
+                file.Write($"public {Names.Modules}.BatchNorm{norm.Dimensions}d {norm.Module} {{ get; }}");
+                file.Blank();
+            }
         }
     }
 
@@ -97,7 +94,7 @@ internal static class ModuleEmitter
     private static string Description(MemberDescription member, ModelGraph model) =>
         model.Blocks.FirstOrDefault(block => block.Name == member.Name && block is not InputBlock) switch
         {
-            LayerBlock layer => $"Shared layer, {layer.Inputs} → {layer.Output.Sizes[0]}: {Literal.Grouped(layer.ParameterCount)} parameters.",
+            LayerBlock layer => $"{(layer.Layer.IsShared ? "Shared layer" : "Layer of one task")}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.",
             TaskBlock task => $"Head of the task {task.Name}, output {task.Output}: {Literal.Grouped(task.ParameterCount)} parameters.",
             _ => $"{member.Name}.",
         };
@@ -105,11 +102,11 @@ internal static class ModuleEmitter
     private static void WriteForward(ModelFile file, ModelGraph model) => file.Method(
         $"""
         <summary>Computes the outputs of all tasks.</summary>
-        <param name="input">The features, [batch, {model.Input.Width}], float.</param>
+        {InputNames.Documentation(model)}
         <returns>{Documentation.Outputs(model)}</returns>
-        <exception cref="global::System.ArgumentException">The input has another shape.</exception>
+        <exception cref="global::System.ArgumentException">An input has another shape.</exception>
         """,
-        $"public override Outputs forward({Names.Tensor} input)",
+        $"public override Outputs forward({InputNames.Signature(model)})",
         () => ForwardEmitter.Write(file, model));
 
     private static void WriteRegistration(ModelFile file, ModelGraph model) => file.Method(
@@ -123,7 +120,7 @@ internal static class ModuleEmitter
                     return;
                 _isRegistered = true;
                 """);
-            foreach (var layer in model.Shared)
+            foreach (var layer in model.Layers)
             {
                 Register(layer.Name);
                 if (layer.HasNorm)

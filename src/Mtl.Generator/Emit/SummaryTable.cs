@@ -30,8 +30,10 @@ internal static class SummaryTable
     private static string Details(Block block, ModelGraph model)
     {
         var parts = block.Operations.Select(Describe);
-        if (block is InputBlock && model.Row is not null)
-            parts = parts.Prepend(string.Join(", ", model.Row.Features.Select(Describe)));
+        if (block is InputBlock input && input.Features.Count > 0)
+            parts = parts.Prepend(string.Join(", ", input.Features.Select(Describe)));
+        if (block.Sources.Blocks.Count > 1)
+            parts = parts.Prepend(string.Join(block.Sources.Merge == Merge.Add ? " + " : " | ", block.Sources.Blocks));
         if (block is TaskBlock task)
             parts = parts.Append(Kind(task.Head));
         parts = parts.Concat(model.Penalties
@@ -47,6 +49,14 @@ internal static class SummaryTable
     private static string Describe(Operation operation) => operation switch
     {
         LinearOperation linear => $"linear {linear.Outputs}",
+        ConvolutionOperation conv => $"conv {conv.Channels}, kernel {conv.Kernel}",
+        PoolingOperation pooling => $"{(pooling.Kind is LayerKind.MaxPool1d or LayerKind.MaxPool2d ? "max" : "average")} pool {pooling.Kernel}",
+        FlattenLayerOperation or FlattenOperation => "flatten",
+        RecurrentOperation recurrent => $"{recurrent.Kind.ToString().ToLowerInvariant()} {recurrent.Hidden}{(recurrent.Bidirectional ? ", both directions" : "")}",
+        LastStepOperation => "last step",
+        LayerNormOperation => "layer norm",
+        AttentionOperation attention => $"attention, {attention.Heads} heads",
+        CustomOperation => "own module",
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
         DropoutOperation dropout => $"dropout {Number(dropout.Probability)}",

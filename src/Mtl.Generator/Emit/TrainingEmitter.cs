@@ -38,9 +38,13 @@ internal static class TrainingEmitter
         });
 
     private static string PenaltySum(ModelGraph model) => model.Penalties.Count == 0
-        ? $"{Names.Torch}.zeros(1, device: batch.Input.device).squeeze()"
+        ? $"{Names.Torch}.zeros(1, device: batch.Device).squeeze()"
         : string.Join("\n    + ", model.Penalties.Select(penalty =>
-            $"{Literal.Double(penalty.Strength)} * {MemberAccess.Of(penalty.Module)}.weight.square().sum()"));
+            $"{Literal.Double(penalty.Strength)} * {SumOfSquares(penalty)}"));
+
+    private static string SumOfSquares(Penalty penalty) => penalty.HasOneWeight
+        ? $"{MemberAccess.Of(penalty.Module)}.weight.square().sum()"
+        : $"{Names.Runtime}.WeightPenalty.SumOfSquares({MemberAccess.Of(penalty.Module)})";
 
     private static void WriteStep(ModelFile file, ModelGraph model) => file.Implementation(
         $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
@@ -49,7 +53,7 @@ internal static class TrainingEmitter
             file.Write(
                 $"""
                 using var scope = {Names.Torch}.NewDisposeScope();
-                var losses = ComputeLosses(call(batch.Input), batch);
+                var losses = ComputeLosses(call({InputNames.OfBatch(model, "batch")}), batch);
                 {Names.Torch}.autograd.backward(losses.Total);
                 """);
             foreach (var (name, index) in TaskNames(model).Select((name, index) => (Literal.Identifier(name), index)))
@@ -147,7 +151,7 @@ internal static class TrainingEmitter
                         $"""
                         using var scope = {Names.Torch}.NewDisposeScope();
                         var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-                        var outputs = call(batch.Input);
+                        var outputs = call({InputNames.OfBatch(model, "batch")});
                         """);
                     foreach (var name in TaskNames(model))
                         file.Write($"{locals[name]}.Add(outputs.{Literal.Identifier(name)}, batch.{Literal.Identifier(name)});");
@@ -179,37 +183,41 @@ internal static class TrainingEmitter
                 () => file.Write(
                     $"""
                     using var scope = {Names.Torch}.NewDisposeScope();
-                    return Predict(EncodeFeatures(rows));
+                    {(model.Inputs.Count == 1
+                        ? "return Predict(EncodeFeatures(rows));"
+                        : $"var features = EncodeFeatures(rows);\nreturn Predict({InputNames.OfBatch(model, "features")});")}
                     """));
         }
 
+        var inputs = InputNames.Parameters(model);
         file.Method(
             $"""
-            <summary>Answers for features as a tensor, in inference mode.</summary>
-            <param name="input">The features, [rows, {model.Input.Width}], float.</param>
+            <summary>Answers for features as tensors, in inference mode.</summary>
+            {InputNames.Documentation(model)}
             <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
             <returns>One answer for every row, in order.</returns>
             """,
-            $"{model.Type.PredictionAccessibility} {list} Predict({Names.Tensor} input, int batchSize = 1024)",
+            $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, int batchSize = 1024)",
             () =>
             {
-                var locals = new LocalNames(model, "input", "batchSize", "inference", "answers", "start", "scope", "features", "outputs", "row");
+                var locals = new LocalNames(model, [.. inputs, "batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"]);
                 file.Write(
                     $"""
                     using var inference = new {Names.Runtime}.InferenceScope(this);
                     var answers = new global::System.Collections.Generic.List<Prediction>();
+                    var count = {inputs[0]}.shape[0];
                     """);
-                file.Braces("for (long start = 0; start < input.shape[0]; start += batchSize)", () =>
+                file.Braces("for (long start = 0; start < count; start += batchSize)", () =>
                 {
                     file.Write(
                         $"""
                         using var scope = {Names.Torch}.NewDisposeScope();
-                        var features = input.narrow(0, start, global::System.Math.Min(batchSize, input.shape[0] - start)).to(inference.Device);
-                        var outputs = call(features);
+                        var rows = global::System.Math.Min(batchSize, count - start);
+                        var outputs = call({string.Join(", ", inputs.Select(input => $"{input}.narrow(0, start, rows).to(inference.Device)"))});
                         """);
                     foreach (var name in TaskNames(model))
                         file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.Predict(outputs.{Literal.Identifier(name)});");
-                    file.Write("for (var row = 0; row < features.shape[0]; row++)");
+                    file.Write("for (var row = 0; row < rows; row++)");
                     file.Write($"    answers.Add(new Prediction({string.Join(", ", TaskNames(model).Select(name => $"{locals[name]}[row]"))}));");
                 });
                 file.Write("return answers;");

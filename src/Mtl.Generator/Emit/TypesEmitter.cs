@@ -15,50 +15,52 @@ internal static class TypesEmitter
         WritePrediction(file, model);
     });
 
-    private static void WriteBatch(ModelFile file, ModelGraph model) => WriteRecord(
+    private static void WriteBatch(ModelFile file, ModelGraph model)
+    {
+        var first = Inputs(model).First();
+        WriteRecord(
         file, model, "public", "Batch",
         $"""
-        Rows as tensors: what the model reads, [rows, {model.Input.Width}] float, and for every task the labels, [rows], with the
-        information which rows have one.
+        Rows as tensors: what the model reads, and for every task the labels, [rows], with the information which rows have one.
         """,
-        [$"{Names.Tensor} {InputBlock.BlockName}"],
+        [.. model.Inputs.Select(input => $"{Names.Tensor} {Literal.Identifier(input.Name)}")],
         task => $"{Names.Runtime}.TaskLabels",
         [],
         $"{Names.Runtime}.IBatch<Batch>",
         () => file.Write(
             $$"""
             /// <summary>The number of rows.</summary>
-            public long Count => Input.shape[0];
+            public long Count => {{first}}.shape[0];
 
             /// <summary>Where the tensors are.</summary>
-            public {{Names.Device}} Device => Input.device;
+            public {{Names.Device}} Device => {{first}}.device;
 
             /// <summary>The rows with the given numbers, as a copy.</summary>
             /// <param name="indices">Row numbers, [n], int64.</param>
             /// <returns>A batch of n rows.</returns>
             public Batch Rows({{Names.Tensor}} indices) => new Batch(
-                {{Each("Input.index_select(0, indices)", model, name => $"{name}.Rows(indices)")}});
+                {{Each(name => $"{name}.index_select(0, indices)", model, name => $"{name}.Rows(indices)")}});
 
             /// <summary>Consecutive rows, without copying.</summary>
             /// <param name="start">The first row.</param>
             /// <param name="count">How many rows.</param>
             /// <returns>A batch that shares its memory with this one.</returns>
             public Batch Slice(long start, long count) => new Batch(
-                {{Each("Input.narrow(0, start, count)", model, name => $"{name}.Slice(start, count)")}});
+                {{Each(name => $"{name}.narrow(0, start, count)", model, name => $"{name}.Slice(start, count)")}});
 
             /// <summary>The same rows on a device.</summary>
             /// <param name="device">Where the tensors shall be.</param>
             /// <returns>This batch where it is there already, else a copy.</returns>
             public Batch ToDevice({{Names.Device}} device) => new Batch(
-                {{Each("Input.to(device)", model, name => $"{name}.ToDevice(device)")}});
+                {{Each(name => $"{name}.to(device)", model, name => $"{name}.ToDevice(device)")}});
 
             /// <summary>Frees the tensors.</summary>
             public void Dispose()
             {
-                Input.Dispose();
-            {{string.Join("\n", Tasks(model).Select(name => $"    {name}.Dispose();"))}}
+            {{string.Join("\n", Inputs(model).Concat(Tasks(model)).Select(name => $"    {name}.Dispose();"))}}
             }
             """));
+    }
 
     private static void WriteOutputs(ModelFile file, ModelGraph model) => WriteRecord(
         file, model, "public", "Outputs",
@@ -112,7 +114,7 @@ internal static class TypesEmitter
             .ToArray();
         file.Document($"<summary>\n{summary}\n</summary>");
         foreach (var parameter in parameters)
-            file.Document(ParameterDocumentation(name, parameter.Substring(parameter.LastIndexOf(' ') + 1).TrimStart('@')));
+            file.Document(ParameterDocumentation(model, name, parameter.Substring(parameter.LastIndexOf(' ') + 1).TrimStart('@')));
         file.Write(ModelFile.GeneratedCode);
         var header = $"{accessibility} readonly record struct {name}(\n    {string.Join(",\n    ", parameters)})";
         if (@interface is not null)
@@ -124,10 +126,11 @@ internal static class TypesEmitter
         file.Blank();
     }
 
-    private static string ParameterDocumentation(string record, string parameter) =>
+    private static string ParameterDocumentation(ModelGraph model, string record, string parameter) =>
         $"<param name=\"{parameter}\">" + (record, parameter) switch
         {
-            ("Batch", InputBlock.BlockName) => "The features.",
+            ("Batch", _) when model.Inputs.FirstOrDefault(input => input.Name == parameter) is { } input =>
+                $"{InputNames.Meaning(input)}, {input.Stored}, float.",
             ("Batch", _) => $"Labels of the task {parameter}.",
             ("Outputs", _) => $"Output of the task {parameter}.",
             ("Losses", "Penalty") => "The sum of all penalties.",
@@ -137,8 +140,10 @@ internal static class TypesEmitter
             _ => $"The answer of the task {parameter}.",
         } + "</param>";
 
-    private static string Each(string input, ModelGraph model, Func<string, string> task) =>
-        string.Join(",\n    ", Tasks(model).Select(task).Prepend(input));
+    private static string Each(Func<string, string> input, ModelGraph model, Func<string, string> task) =>
+        string.Join(",\n    ", Inputs(model).Select(input).Concat(Tasks(model).Select(task)));
+
+    private static IEnumerable<string> Inputs(ModelGraph model) => model.Inputs.Select(input => Literal.Identifier(input.Name));
 
     private static IEnumerable<string> Tasks(ModelGraph model) => model.Tasks.Select(task => Literal.Identifier(task.Name));
 }

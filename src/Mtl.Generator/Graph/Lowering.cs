@@ -7,94 +7,125 @@ namespace Mtl.Generator.Graph;
 internal sealed class Lowering
 {
     private readonly ModelDescription _model;
+    private readonly ProblemReport _report;
     private readonly ModifierScopes _scopes;
+    private readonly SourceResolver _sources;
+    private readonly LayerLowering _layers;
     private readonly List<Penalty> _penalties = [];
-    private readonly List<Problem> _problems;
 
     private Lowering(ModelDescription model)
     {
         _model = model;
+        _report = new ProblemReport(model.Problems);
         _scopes = new ModifierScopes(model.Defaults);
-        _problems = [.. model.Problems];
+        _sources = new SourceResolver(model, _report);
+        _layers = new LayerLowering(_report);
     }
 
     public static ModelGraph Lower(ModelDescription model) => new Lowering(model).Lower();
 
     private ModelGraph Lower()
     {
-        var input = LowerInput();
-        var layers = LowerTrunk(input);
-        var trunk = layers.Count > 0 ? (Block)layers[layers.Count - 1] : input;
-        var tasks = _model.Heads
-            .Where(head => head.Kind != HeadKind.Unknown)
-            .Select(head => LowerTask(head, trunk))
-            .ToEquatableArray();
+        var inputs = _model.Inputs.Select(LowerInput).ToList();
+        var layers = _model.Layers.Select(LowerLayer).ToList();
+        var tasks = _model.Heads.Where(head => head.Kind != HeadKind.Unknown).Select(LowerTask).ToList();
         CheckDefaults();
+        if (_report.Problems.Count == 0)
+            new ReaderCheck(_model, _report).Check(inputs, layers, tasks);
         return new ModelGraph(
-            _model.Type, _model.Row, input, layers.ToEquatableArray(), tasks,
+            _model.Type, _model.Row, inputs.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).ToEquatableArray(),
-            _penalties.ToEquatableArray(), _problems.ToEquatableArray(), EmissionOf(_problems));
+            _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), EmissionOf(_report.Problems));
     }
 
-    private InputBlock LowerInput()
+    private InputBlock LowerInput(InputDescription input)
     {
-        var width = Math.Max(_model.Input.Width, 1);
-        var operations = new OperationList(Shape.Vector(width));
-        operations.Dropout(_scopes.Dropout(EquatableArray<Modifier>.Empty, ModelScope.Input));
-        return new InputBlock(width, operations.ToEquatableArray());
+        var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray());
+        if (IsReadAsVector(input))
+            shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
+        var operations = new OperationList(shape);
+        operations.Dropout(_scopes.InputDropout);
+        var block = new InputBlock(input.Name, shape, input.Features, operations.ToEquatableArray());
+        _sources.AddInput(block);
+        return block;
     }
 
-    private List<LayerBlock> LowerTrunk(InputBlock input)
+    /// <summary>Whether linear layers and heads alone read the input: they do not care for its shape.</summary>
+    private bool IsReadAsVector(InputDescription input)
     {
-        var layers = new List<LayerBlock>();
-        Block source = input;
+        var isTrunkStart = true;
         foreach (var layer in _model.Layers)
         {
-            var inputs = source.Output.Sizes[0];
-            var operations = new OperationList(source.Output);
-            operations.Linear(layer.Member.Name, Math.Max(layer.Units, 1));
-            if (_scopes.BatchNorm(layer.Modifiers, ModelScope.Shared))
-                operations.BatchNorm(GeneratedNames.Norm(layer.Member.Name));
-            operations.Activation(_scopes.Activation(layer.Modifiers, ModelScope.Shared));
-            operations.Dropout(_scopes.Dropout(layer.Modifiers, ModelScope.Shared));
-            AddPenalty(_scopes.L2(layer.Modifiers, ModelScope.Shared), layer.Member.Name);
-            var block = new LayerBlock(layer, source.Name, inputs, operations.ToEquatableArray(), operations.Shape);
-            layers.Add(block);
-            source = block;
+            var reads = layer.Sources.Names.Count == 0 ? isTrunkStart : layer.Sources.Names.Contains(input.Name);
+            if (reads && layer.Kind != LayerKind.Linear)
+                return false;
+            isTrunkStart &= !layer.IsShared;
         }
-        return layers;
+        return true;
     }
 
-    private TaskBlock LowerTask(HeadDescription head, Block trunk)
+    private LayerBlock LowerLayer(LayerDescription layer)
+    {
+        var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site);
+        var operations = new OperationList(sources.Shape);
+        if (layer.Kind == LayerKind.Linear && _sources.BlocksOf(sources).All(block => block is InputBlock))
+            operations.Flatten();
+        _layers.Lower(layer, operations);
+
+        var modifiers = _scopes.OfLayer(layer);
+        if (modifiers.BatchNorm && CanNormalise(layer, operations.Shape))
+            operations.BatchNorm(GeneratedNames.Norm(layer.Member.Name));
+        operations.Activation(modifiers.Activation);
+        operations.Dropout(modifiers.Dropout);
+        AddPenalty(modifiers.L2, layer.Member.Name, layer.Kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d);
+
+        var block = new LayerBlock(layer, sources, operations.ToEquatableArray(), operations.Shape);
+        _sources.AddLayer(block);
+        return block;
+    }
+
+    private bool CanNormalise(LayerDescription layer, Shape shape)
+    {
+        if (shape.Rank != 2 || shape.IsChannelsFirst)
+            return true;
+        var own = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.BatchNorm);
+        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use a LayerNorm");
+        return false;
+    }
+
+    private TaskBlock LowerTask(HeadDescription head)
     {
         var name = head.Member.Name;
-        var dropout = _scopes.Dropout(head.Modifiers, ModelScope.Task);
-        var norm = head.Hidden.Count > 0 && _scopes.BatchNorm(head.Modifiers, ModelScope.Task);
-        var strength = _scopes.L2(head.Modifiers, ModelScope.Task);
-        var operations = new OperationList(trunk.Output);
+        var sources = _sources.Resolve(name, head.Sources, head.Site);
+        var operations = new OperationList(sources.Shape);
+        if (sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
+            _report.Add(RuleIds.NeedsVector, head.Site, name, sources.Shape.ToString());
+        operations.Flatten();
+
+        var modifiers = _scopes.OfHead(head);
         for (var i = 0; i < head.Hidden.Count; i++)
         {
             operations.Linear($"{name}.Hidden[{i}]", Math.Max(head.Hidden[i], 1));
-            if (norm)
+            if (modifiers.BatchNorm)
                 operations.BatchNorm($"{name}.HiddenNorm[{i}]");
-            operations.Activation(_scopes.Activation(head.Modifiers, ModelScope.Task));
-            operations.Dropout(dropout);
-            AddPenalty(strength, $"{name}.Hidden[{i}]");
+            operations.Activation(modifiers.Activation);
+            operations.Dropout(modifiers.Dropout);
+            AddPenalty(modifiers.L2, $"{name}.Hidden[{i}]");
         }
         if (head.Hidden.Count == 0)
-            operations.Dropout(dropout);
+            operations.Dropout(modifiers.Dropout);
         operations.Linear($"{name}.Output", head.Kind == HeadKind.Class ? Math.Max(head.Classes.Count, 1) : 1);
-        AddPenalty(strength, $"{name}.Output");
+        AddPenalty(modifiers.L2, $"{name}.Output");
         if (head.Kind != HeadKind.Class)
             operations.Squeeze();
         CheckHead(head);
-        return new TaskBlock(head, trunk.Name, trunk.Output.Sizes[0], operations.ToEquatableArray(), operations.Shape);
+        return new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape);
     }
 
-    private void AddPenalty(double strength, string module)
+    private void AddPenalty(double strength, string module, bool hasOneWeight = true)
     {
         if (strength > 0)
-            _penalties.Add(new Penalty(strength, module));
+            _penalties.Add(new Penalty(strength, module, hasOneWeight));
     }
 
     private void CheckHead(HeadDescription head)
@@ -112,9 +143,9 @@ internal sealed class Lowering
     }
 
     private void ReportNoEffect(Modifier modifier, string reason) =>
-        _problems.Add(new Problem(RuleIds.NoEffect, modifier.Site, new[] { modifier.Site.Attribute!, reason }.ToEquatableArray()));
+        _report.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, reason);
 
-    private static Emission EmissionOf(List<Problem> problems) =>
+    private static Emission EmissionOf(IReadOnlyList<Problem> problems) =>
         problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None
         : problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)) ? Emission.Surface
         : Emission.Full;

@@ -9,25 +9,33 @@ internal sealed class OperationList(Shape input)
 
     public Shape Shape => _operations.Count > 0 ? _operations[_operations.Count - 1].Output : input;
 
-    private int Width => Shape.Sizes[0];
+    public void Add(Operation operation) => _operations.Add(operation);
 
-    public void Linear(string module, int outputs) => _operations.Add(new LinearOperation(module, Width, outputs));
+    public void Linear(string module, int outputs) =>
+        Add(new LinearOperation(module, Shape.Last, outputs, Shape.IsUnknown ? Shape.Vector(outputs) : Shape.With(Shape.Rank - 1, outputs)));
 
-    public void BatchNorm(string module) => _operations.Add(new BatchNormOperation(module, Width));
+    public void BatchNorm(string module) =>
+        Add(new BatchNormOperation(module, Dimensions: Shape.Rank == 3 ? 2 : 1, Shape.Sizes[0], Shape));
 
     public void Activation(ActivationFunction function)
     {
         if (function != ActivationFunction.None)
-            _operations.Add(new ActivationOperation(function, Shape));
+            Add(new ActivationOperation(function, Shape));
     }
 
     public void Dropout(double probability)
     {
         if (probability > 0)
-            _operations.Add(new DropoutOperation(probability, Shape));
+            Add(new DropoutOperation(probability, Shape));
     }
 
-    public void Squeeze() => _operations.Add(new SqueezeOperation());
+    public void Flatten()
+    {
+        if (Shape.Rank > 1)
+            Add(new FlattenOperation(Shape.Vector((int)Math.Min(Shape.Width, int.MaxValue))));
+    }
+
+    public void Squeeze() => Add(new SqueezeOperation());
 
     public EquatableArray<Operation> ToEquatableArray() => _operations.ToEquatableArray();
 }

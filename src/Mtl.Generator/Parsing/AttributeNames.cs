@@ -10,6 +10,8 @@ internal static class AttributeNames
 
     public const string MultiTaskModel = "MultiTaskModel";
     public const string SharedLayer = "SharedLayer";
+    public const string TaskLayer = "TaskLayer";
+    public const string Input = "Input";
     public const string TaskHead = "TaskHead";
     public const string Feature = "Feature";
     public const string Label = "Label";

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
+using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
@@ -25,6 +26,21 @@ internal static class AttributeValues
         }
         return whenMissing;
     }
+
+    /// <summary>A named array of integers; empty if it is not given.</summary>
+    public static EquatableArray<int> NamedIntegers(this AttributeData attribute, string name) =>
+        Arguments(attribute, name).SelectMany(Integers).ToEquatableArray();
+
+    /// <summary>A named array of strings; empty if it is not given.</summary>
+    public static IEnumerable<string> NamedStrings(this AttributeData attribute, string name) =>
+        Arguments(attribute, name)
+            .Where(argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull)
+            .SelectMany(argument => argument.Values)
+            .Select(element => element.Value)
+            .OfType<string>();
+
+    private static IEnumerable<TypedConstant> Arguments(AttributeData attribute, string name) =>
+        attribute.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value);
 
     /// <summary>An array argument; elements that are no integers are left out.</summary>
     public static IEnumerable<int> Integers(TypedConstant argument) =>

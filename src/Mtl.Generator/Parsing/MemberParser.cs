@@ -7,8 +7,9 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Parsing;
 
 /// <summary>Reads the annotated partial properties of a model class: its shared layers and its heads, in order.</summary>
-internal sealed class MemberParser(ProblemList problems, CancellationToken cancellationToken)
+internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model, CancellationToken cancellationToken)
 {
+    private readonly LayerParser _layerParser = new(problems, model);
     private readonly ModifierParser _modifiers = new(problems);
     private readonly List<LayerDescription> _layers = [];
     private readonly List<HeadDescription> _heads = [];
@@ -17,21 +18,31 @@ internal sealed class MemberParser(ProblemList problems, CancellationToken cance
 
     public IReadOnlyList<HeadDescription> Heads => _heads;
 
-    public void Parse(INamedTypeSymbol type)
+    /// <summary>All names that layers and heads give as their sources.</summary>
+    public IEnumerable<string> NamedSources =>
+        _layers.Select(layer => layer.Sources).Concat(_heads.Select(head => head.Sources)).SelectMany(sources => sources.Names);
+
+    public void Parse()
     {
-        foreach (var property in type.GetMembers().OfType<IPropertySymbol>().OrderBy(Position))
+        foreach (var property in model.GetMembers().OfType<IPropertySymbol>().OrderBy(Position))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var layer = property.LanguageAttributes(AttributeNames.SharedLayer).FirstOrDefault();
-            var head = property.LanguageAttributes(AttributeNames.TaskHead).FirstOrDefault();
-            if (layer is not null && head is not null)
-                problems.Add(RuleIds.TwoRoles, new Site(property.Name), property.Name);
-            else if (layer is not null)
-                _layers.Add(ParseLayer(property, layer));
-            else if (head is not null)
-                _heads.Add(ParseHead(property, head));
-            else
-                CheckUnused(property);
+            var roles = property.GetAttributes().Where(attribute => IsRole(attribute.LanguageName())).ToList();
+            switch (roles)
+            {
+                case []:
+                    CheckUnused(property);
+                    break;
+                case [var head] when head.LanguageName() == AttributeNames.TaskHead:
+                    _heads.Add(ParseHead(property, head));
+                    break;
+                case [var layer]:
+                    _layers.Add(ParseLayer(property, layer));
+                    break;
+                default:
+                    problems.Add(RuleIds.TwoRoles, new Site(property.Name), property.Name);
+                    break;
+            }
         }
 
         if (_heads.Count > 0 && _heads.All(head => head.Weight == 0))
@@ -48,18 +59,28 @@ internal sealed class MemberParser(ProblemList problems, CancellationToken cance
         return declaration is null ? ("", 0) : (declaration.SyntaxTree.FilePath, declaration.SpanStart);
     }
 
+    private static bool IsRole(string? attribute) =>
+        attribute is AttributeNames.SharedLayer or AttributeNames.TaskLayer or AttributeNames.TaskHead;
+
     private LayerDescription ParseLayer(IPropertySymbol property, AttributeData attribute)
     {
-        var site = new Site(property.Name, AttributeNames.SharedLayer);
-        var units = attribute.TryPositional<int>(0, out var declared) ? declared : 1;
-        if (units < 1)
-            problems.Add(RuleIds.Size, site, $"The number of units of '{property.Name}'", Text(units));
-        var kind = property.Type is { Name: "Linear" } type && type.ContainingNamespace.ToDisplayString() == "TorchSharp.Modules"
-            ? LayerKind.Linear
-            : LayerKind.Unknown;
-        if (kind == LayerKind.Unknown && property.Type.TypeKind != TypeKind.Error)
-            problems.Add(RuleIds.UnsupportedLayer, new Site(property.Name), property.Name, property.Type.ToDisplayString());
-        return new LayerDescription(ParseMember(property), kind, units, _modifiers.ParseMember(property), site);
+        var site = new Site(property.Name, attribute.LanguageName());
+        var (kind, options) = _layerParser.Parse(property, attribute, site);
+        return new LayerDescription(
+            ParseMember(property), kind, attribute.LanguageName() == AttributeNames.SharedLayer, options,
+            ParseSources(property, attribute, site), _modifiers.ParseMember(property), site);
+    }
+
+    private SourcesDescription ParseSources(IPropertySymbol property, AttributeData attribute, Site site)
+    {
+        var from = attribute.Named<string?>("From", null);
+        var concat = attribute.NamedStrings("Concat").ToList();
+        var add = attribute.NamedStrings("Add").ToList();
+        var given = (from is null ? 0 : 1) + (concat.Count > 0 ? 1 : 0) + (add.Count > 0 ? 1 : 0);
+        if (given > 1)
+            problems.Add(RuleIds.Sources, site, property.Name, "says twice what it reads; give one of From, Concat and Add");
+        var names = from is not null ? [from] : concat.Count > 0 ? concat : add;
+        return new SourcesDescription(names.ToEquatableArray(), add.Count > 0 ? Merge.Add : Merge.Concat);
     }
 
     private HeadDescription ParseHead(IPropertySymbol property, AttributeData attribute)
@@ -68,16 +89,13 @@ internal sealed class MemberParser(ProblemList problems, CancellationToken cance
         var weight = attribute.Named("Weight", 1.0);
         if (!(weight >= 0) || double.IsInfinity(weight))
             problems.Add(RuleIds.Weight, site, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{property.Name}' must be finite and not negative");
-        var hidden = attribute.NamedArguments
-            .Where(argument => argument.Key == "Hidden")
-            .SelectMany(argument => AttributeValues.Integers(argument.Value))
-            .ToEquatableArray();
+        var hidden = attribute.NamedIntegers("Hidden");
         foreach (var width in hidden.Where(width => width < 1))
             problems.Add(RuleIds.Size, site, $"A hidden width of '{property.Name}'", Text(width));
         var kind = KindOf(property, out var classes, out var labelType);
         return new HeadDescription(
             ParseMember(property), kind, classes, labelType, hidden, weight,
-            _modifiers.ParseMember(property), property.Type.Reach(), site);
+            ParseSources(property, attribute, site), _modifiers.ParseMember(property), property.Type.Reach(), site);
     }
 
     private HeadKind KindOf(IPropertySymbol property, out EquatableArray<string> classes, out string labelType)
@@ -137,7 +155,7 @@ internal sealed class MemberParser(ProblemList problems, CancellationToken cance
     private void CheckUnused(IPropertySymbol property)
     {
         foreach (var modifier in _modifiers.ParseMember(property))
-            problems.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{property.Name}' is neither a [SharedLayer] nor a [TaskHead]");
+            problems.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{property.Name}' is neither a layer nor a [TaskHead]");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -33,19 +33,20 @@ internal sealed class ModelParser
     private ModelDescription Parse(AttributeData marker)
     {
         CheckClass();
-        var members = new MemberParser(_problems, _cancellationToken);
-        members.Parse(_type);
+        var members = new MemberParser(_problems, _type, _cancellationToken);
+        members.Parse();
         var defaults = new ModifierParser(_problems).ParseClass(_type);
         var row = marker.AttributeClass is { TypeArguments: [INamedTypeSymbol rowType] }
             ? new RowParser(_problems, _type, _compilation).Parse(rowType, members.Heads)
             : null;
-        var input = ParseInput(marker, row);
+        var inputParser = new InputParser(_problems, _type);
+        var inputs = row is null ? inputParser.ParseDeclared(marker) : inputParser.FromRow(row, members.NamedSources);
         if (members.Heads.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
         CheckNames(members.Layers, members.Heads);
         return new ModelDescription(
             DescribeType(row, members.Heads),
-            input,
+            inputs,
             row,
             members.Layers.ToEquatableArray(),
             members.Heads.ToEquatableArray(),
@@ -89,22 +90,7 @@ internal sealed class ModelParser
         _type.BaseType is null
         || _type.BaseType.TypeKind == TypeKind.Error
         || _type.BaseType.SpecialType == SpecialType.System_Object
-        || _type.BaseType is { Name: "Module", TypeArguments.Length: 2, ContainingType.Name: "nn" };
-
-    private InputDescription ParseInput(AttributeData marker, RowDescription? row)
-    {
-        var site = new Site(Member: null, AttributeNames.MultiTaskModel);
-        if (row is null)
-        {
-            var inputs = marker.Named("Inputs", 0);
-            if (inputs < 1)
-                _problems.Add(RuleIds.Inputs, site, $"'{_type.Name}' declares no inputs; write [MultiTaskModel(Inputs = n)] with n ≥ 1, or name a row type");
-            return new InputDescription(Math.Max(inputs, 0), site);
-        }
-
-        var width = row.Features.Sum(feature => (long)feature.Width);
-        return new InputDescription((int)Math.Min(width, int.MaxValue), site);
-    }
+        || _type.BaseType is { Name: "Module", TypeArguments.Length: > 1, ContainingType.Name: "nn" };
 
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
     private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)

@@ -3,7 +3,9 @@ namespace Mtl;
 /// <summary>Writes files that are either the old or the new version, never half of one, even if the machine stops.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes a temporary file in the same folder, flushes it to disk and puts it in the place of <paramref name="path"/>.</summary>
+    /// <summary>
+    /// Writes a temporary file in the same folder, flushes it to disk and puts it in the place of <paramref name="path"/>.
+    /// </summary>
     public static void Write(string path, Action<Stream> write)
     {
         path = Path.GetFullPath(path);

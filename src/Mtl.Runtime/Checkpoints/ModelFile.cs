@@ -10,6 +10,7 @@ public static class ModelFile
     /// <param name="info">What it is; stored with it.</param>
     /// <param name="path">The file, usually <c>….safetensors</c>.</param>
     /// <exception cref="IOException">The file cannot be written; one that was there before is unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">The model has no tensors any more.</exception>
     public static void Save(torch.nn.Module model, ModelInfo info, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -17,6 +18,7 @@ public static class ModelFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var scope = torch.NewDisposeScope();
         var state = model.state_dict();
+        ObjectDisposedException.ThrowIf(state.Count == 0, model);
         AtomicFile.Write(path, stream => Safetensors.Write(stream, state, ModelIdentity.ToMetadata(info)));
     }
 
@@ -40,27 +42,35 @@ public static class ModelFile
         var state = model.state_dict();
         RequireSameTensors(header.Tensors, state, path);
 
-        var loaded = header.Tensors.Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor, state[tensor.Name].dtype))).ToArray();
+        var loaded = header.Tensors
+            .Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor, state[tensor.Name].dtype)))
+            .ToArray();
         foreach (var (name, value) in loaded)
             state[name].copy_(value);
     }
 
     private static void RequireSameTensors(IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, string path)
     {
-        var found = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Layout);
-        var expected = state.ToDictionary(tensor => tensor.Key, tensor => SafetensorsTensor.Describe(SafetensorsType.Of(tensor.Value.dtype), tensor.Value.shape));
-        string[] problems =
-        [
-            .. expected.Where(tensor => !found.ContainsKey(tensor.Key)).Select(tensor => $"missing: {tensor.Key}, {tensor.Value}"),
-            .. found.Where(tensor => !expected.ContainsKey(tensor.Key)).Select(tensor => $"unexpected: {tensor.Key}, {tensor.Value}"),
-            .. found.Where(tensor => expected.TryGetValue(tensor.Key, out string? layout) && layout != tensor.Value)
-                .Select(tensor => $"different: {tensor.Key} is {tensor.Value} in the file, but {expected[tensor.Key]} in the model"),
-        ];
+        string[] problems = [.. Differences(
+            found: tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Layout),
+            expected: state.ToDictionary(tensor => tensor.Key, tensor => Layout(tensor.Value)))];
         if (problems.Length > 0)
         {
             throw new ModelFileException(
                 path,
-                $"its tensors are not those of the model. Load it with the version of the class that saved it, or train again.{string.Concat(problems.Select(problem => $"\n  {problem}"))}");
+                "its tensors are not those of the model. Load it with the version of the class that saved it, or train again."
+                + string.Concat(problems.Select(problem => $"\n  {problem}")));
         }
     }
+
+    private static IEnumerable<string> Differences(Dictionary<string, string> found, Dictionary<string, string> expected)
+        =>
+        [
+            .. expected.Where(tensor => !found.ContainsKey(tensor.Key)).Select(tensor => $"missing: {tensor.Key}, {tensor.Value}"),
+            .. found.Where(tensor => !expected.ContainsKey(tensor.Key)).Select(tensor => $"unexpected: {tensor.Key}, {tensor.Value}"),
+            .. found.Where(tensor => expected.GetValueOrDefault(tensor.Key, tensor.Value) != tensor.Value)
+                .Select(tensor => $"different: {tensor.Key} is {tensor.Value} in the file, but {expected[tensor.Key]} in the model"),
+        ];
+
+    private static string Layout(torch.Tensor tensor) => SafetensorsTensor.Describe(SafetensorsType.Of(tensor.dtype), tensor.shape);
 }

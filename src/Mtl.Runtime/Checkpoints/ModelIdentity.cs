@@ -27,13 +27,25 @@ internal static class ModelIdentity
             || !metadata.TryGetValue(TasksKey, out string? tasks))
         {
             throw new ModelFileException(
-                path, $"it holds tensors, but no MtlGen model: {SchemaKey}, {ModelKey} or {TasksKey} is missing from its metadata. Expected a file that '{model.Name}' has saved.");
+                path,
+                $"it holds tensors, but no MtlGen model: {SchemaKey}, {ModelKey} or {TasksKey} is missing from its metadata. "
+                + $"Expected a file that '{model.Name}' has saved.");
         }
 
         if (schema != Schema)
-            throw new ModelFileException(path, $"it has version {schema} of MtlGen's model files, but this library reads version {Schema}. Use the version of MtlGen that saved it.");
+        {
+            throw new ModelFileException(
+                path,
+                $"it has version {schema} of MtlGen's model files, but this library reads version {Schema}. "
+                + "Use the version of MtlGen that saved it.");
+        }
+
         if (name != model.Name)
-            throw new ModelFileException(path, $"it belongs to the model '{name}', but '{model.Name}' is to be loaded. Load it with the class that saved it.");
+        {
+            throw new ModelFileException(
+                path, $"it belongs to the model '{name}', but '{model.Name}' is to be loaded. Load it with the class that saved it.");
+        }
+
         RequireTasks(ParseTasks(tasks, path), Tasks(model), path);
     }
 
@@ -46,7 +58,9 @@ internal static class ModelIdentity
             if (inFile != inModel)
             {
                 throw new ModelFileException(
-                    path, $"task {i + 1} is {inFile} in the file, but {inModel} in the model. Load it with the version of the class that saved it, or train again.");
+                    path,
+                    $"task {i + 1} is {inFile} in the file, but {inModel} in the model. "
+                    + "Load it with the version of the class that saved it, or train again.");
             }
         }
     }
@@ -70,5 +84,6 @@ internal static class ModelIdentity
         _ => $"'{task.Name}' ({task.Kind} of {string.Join(", ", task.Classes)})",
     };
 
-    private static StoredTask[] Tasks(ModelInfo model) => [.. model.Tasks.Select(task => new StoredTask(task.Name, task.Kind, [.. task.Classes]))];
+    private static StoredTask[] Tasks(ModelInfo model)
+        => [.. model.Tasks.Select(task => new StoredTask(task.Name, task.Kind, [.. task.Classes]))];
 }

@@ -59,7 +59,10 @@ internal sealed record SafetensorsHeader(
             if (tensor.Begin != position)
             {
                 string mistake = tensor.Begin < position ? "overlaps them" : "leaves a gap";
-                throw Damaged(path, $"tensor '{tensor.Name}' begins at byte {tensor.Begin} of the data, but the tensors before it end at {position}: it {mistake}.");
+                throw Damaged(
+                    path,
+                    $"tensor '{tensor.Name}' begins at byte {tensor.Begin} of the data, "
+                    + $"but the tensors before it end at {position}: it {mistake}.");
             }
 
             position = tensor.End;

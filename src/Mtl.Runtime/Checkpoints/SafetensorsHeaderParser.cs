@@ -94,15 +94,16 @@ internal sealed class SafetensorsHeaderParser(string path)
     {
         if (!SafetensorsType.TryGetSize(type, out int elementSize))
             throw Damaged($"{what} has the unknown dtype '{type}'.");
+        string layout = SafetensorsTensor.Describe(type, shape);
         try
         {
             long size = shape.Aggregate((long)elementSize, (product, dimension) => checked(product * dimension));
             if (end - begin != size)
-                throw Damaged($"{what}, {SafetensorsTensor.Describe(type, shape)}, needs {size} bytes, but its data_offsets [{begin}, {end}] hold {end - begin}.");
+                throw Damaged($"{what}, {layout}, needs {size} bytes, but its data_offsets [{begin}, {end}] hold {end - begin}.");
         }
         catch (OverflowException e)
         {
-            throw Damaged($"{what}, {SafetensorsTensor.Describe(type, shape)}, is larger than any file.", e);
+            throw Damaged($"{what}, {layout}, is larger than any file.", e);
         }
     }
 

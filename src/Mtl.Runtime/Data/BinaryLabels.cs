@@ -14,7 +14,9 @@ public sealed class BinaryLabels : LabelColumn<bool>
     {
     }
 
-    private protected override void Store(bool? label) => _values.Add(label is true ? 1 : 0);
+    /// <inheritdoc/>
+    protected override void Store(bool? label) => _values.Add(label is true ? 1 : 0);
 
-    private protected override torch.Tensor ToValues() => torch.tensor(_values.ToArray());
+    /// <inheritdoc/>
+    protected override torch.Tensor ToValues() => torch.tensor(_values.ToArray());
 }

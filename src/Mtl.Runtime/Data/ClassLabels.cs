@@ -16,13 +16,20 @@ public sealed class ClassLabels<TEnum> : LabelColumn<TEnum>
     {
     }
 
-    private protected override void Store(TEnum? label)
+    /// <inheritdoc/>
+    protected override void Store(TEnum? label)
     {
         long index = 0;
         if (label is { } value && !EnumClasses<TEnum>.TryGetIndex(value, out index))
-            throw Invalid($"is {value:D}, which is no member of {typeof(TEnum).Name}; expected {EnumClasses<TEnum>.Describe()} or null for a missing label.");
+        {
+            throw Invalid(
+                $"is {value:D}, which is no member of {typeof(TEnum).Name}; "
+                + $"expected {EnumClasses<TEnum>.Describe()} or null for a missing label.");
+        }
+
         _indices.Add(index);
     }
 
-    private protected override torch.Tensor ToValues() => torch.tensor(_indices.ToArray());
+    /// <inheritdoc/>
+    protected override torch.Tensor ToValues() => torch.tensor(_indices.ToArray());
 }

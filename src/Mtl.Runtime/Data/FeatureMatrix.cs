@@ -7,7 +7,9 @@ namespace Mtl;
 /// Collects the features of rows into one <c>float32 [rows, width]</c> tensor. For every row: one <c>Add</c> per feature, in
 /// the order of declaration, then <see cref="EndRow"/>.
 /// </summary>
-/// <remarks>A number that is not finite as <c>float32</c> is refused with its row and feature: one NaN spoils a whole training run.</remarks>
+/// <remarks>
+/// A number that is not finite as <c>float32</c> is refused with its row and feature: one NaN spoils a whole training run.
+/// </remarks>
 public sealed class FeatureMatrix
 {
     private readonly int _width;
@@ -27,6 +29,7 @@ public sealed class FeatureMatrix
     public int Rows => _rows;
 
     /// <summary>Adds a feature that is one number.</summary>
+    /// <typeparam name="T">The type of the number.</typeparam>
     /// <param name="feature">The feature's name, for messages.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="InvalidRowException">The value is not finite.</exception>
@@ -40,6 +43,7 @@ public sealed class FeatureMatrix
     public void Add(string feature, bool value) => _values.Add(value ? 1 : 0);
 
     /// <summary>Adds a feature that is several numbers.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
     /// <param name="feature">The feature's name, for messages.</param>
     /// <param name="length">How many numbers it must have.</param>
     /// <param name="values">The numbers.</param>
@@ -53,13 +57,13 @@ public sealed class FeatureMatrix
     }
 
     /// <inheritdoc cref="Add{T}(string, int, ReadOnlySpan{T})"/>
-    /// <exception cref="InvalidRowException">There is no array, its length differs from <paramref name="length"/>, or a number is not finite.</exception>
+    /// <exception cref="InvalidRowException">There is no array, its length is wrong, or a number is not finite.</exception>
     public void Add<T>(string feature, int length, T[]? values)
         where T : struct, INumber<T>
         => Add(feature, length, new ReadOnlySpan<T>(RequireValue(feature, length, values)));
 
     /// <inheritdoc cref="Add{T}(string, int, ReadOnlySpan{T})"/>
-    /// <exception cref="InvalidRowException">There is no list, its length differs from <paramref name="length"/>, or a number is not finite.</exception>
+    /// <exception cref="InvalidRowException">There is no list, its length is wrong, or a number is not finite.</exception>
     public void Add<T>(string feature, int length, IReadOnlyList<T>? values)
         where T : struct, INumber<T>
     {
@@ -82,6 +86,20 @@ public sealed class FeatureMatrix
     /// <summary>Copies the finished rows into a new tensor.</summary>
     /// <returns><c>float32 [rows, width]</c> on the CPU.</returns>
     public torch.Tensor ToTensor() => torch.tensor(_values.ToArray(), [_rows, _width]);
+
+    /// <summary>Copies the finished rows into a new tensor whose rows have a shape.</summary>
+    /// <param name="rowShape">The sizes of a row; their product is the width.</param>
+    /// <returns><c>float32 [rows, rowShape…]</c> on the CPU.</returns>
+    /// <exception cref="ArgumentException">The sizes do not multiply to the width.</exception>
+    public torch.Tensor ToTensor(ReadOnlySpan<long> rowShape)
+    {
+        long width = 1;
+        foreach (long size in rowShape)
+            width *= size;
+        if (width != _width)
+            throw new ArgumentException($"a row of {_width} numbers cannot have the shape [{string.Join(", ", rowShape.ToArray())}].", nameof(rowShape));
+        return torch.tensor(_values.ToArray(), [_rows, .. rowShape]);
+    }
 
     private float ToFinite<T>(string feature, T value, int? position)
         where T : struct, INumber<T>

@@ -18,7 +18,9 @@ public interface IBatch<TSelf> : IDisposable
     /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the batch's device.</param>
     TSelf Rows(torch.Tensor indices);
 
-    /// <summary>The rows <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, as views without a copy.</summary>
+    /// <summary>
+    /// The rows <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, as views without a copy.
+    /// </summary>
     /// <param name="start">The first row.</param>
     /// <param name="count">The number of rows; the last one must exist.</param>
     TSelf Slice(long start, long count);

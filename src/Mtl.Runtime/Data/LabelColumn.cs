@@ -11,7 +11,7 @@ public abstract class LabelColumn<TLabel>
 
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
-    private protected LabelColumn(string task)
+    protected LabelColumn(string task)
     {
         ArgumentException.ThrowIfNullOrEmpty(task);
         TaskName = task;
@@ -35,10 +35,14 @@ public abstract class LabelColumn<TLabel>
     /// <summary>Copies the labels into new tensors on the CPU.</summary>
     public TaskLabels ToLabels() => new(ToValues(), torch.tensor(_present.ToArray()));
 
-    /// <summary>Stores the label's number, 0 for a missing one.</summary>
-    private protected abstract void Store(TLabel? label);
+    /// <summary>Stores the number that stands for the next row's label, 0 for a missing one.</summary>
+    /// <param name="label">The label, or null.</param>
+    protected abstract void Store(TLabel? label);
 
-    private protected abstract torch.Tensor ToValues();
+    /// <summary>Copies the numbers stored into a new tensor, <c>[rows]</c>.</summary>
+    protected abstract torch.Tensor ToValues();
 
-    private protected InvalidRowException Invalid(string problem) => new(Rows, TaskName, $"label '{TaskName}' {problem}");
+    /// <summary>The error for a label that the task cannot have.</summary>
+    /// <param name="problem">What was found and what was expected; follows the label's name.</param>
+    protected InvalidRowException Invalid(string problem) => new(Rows, TaskName, $"label '{TaskName}' {problem}");
 }

@@ -14,12 +14,14 @@ public sealed class RegressionLabels : LabelColumn<float>
     {
     }
 
-    private protected override void Store(float? label)
+    /// <inheritdoc/>
+    protected override void Store(float? label)
     {
         if (label is { } value && !float.IsFinite(value))
             throw Invalid($"is {value}; expected a finite number, or null for a missing label.");
         _values.Add(label ?? 0);
     }
 
-    private protected override torch.Tensor ToValues() => torch.tensor(_values.ToArray());
+    /// <inheritdoc/>
+    protected override torch.Tensor ToValues() => torch.tensor(_values.ToArray());
 }

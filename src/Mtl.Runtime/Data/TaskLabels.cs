@@ -4,7 +4,8 @@ namespace Mtl;
 
 /// <summary>The labels of one task for a batch of rows, and which of them exist.</summary>
 /// <param name="Values">
-/// <c>[batch]</c>: the class index as <c>int64</c> for classes; <c>float32</c> otherwise (0 or 1 for yes-or-no tasks). A missing label is stored as 0.
+/// <c>[batch]</c>: the class index as <c>int64</c> for classes; <c>float32</c> otherwise (0 or 1 for yes-or-no tasks). A missing
+/// label is stored as 0.
 /// </param>
 /// <param name="Present"><c>float32 [batch]</c>: 1 where the row has a label, 0 where it is missing.</param>
 public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Present) : IDisposable
@@ -23,7 +24,9 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the labels' device.</param>
     public TaskLabels Rows(torch.Tensor indices) => new(Values.index_select(0, indices), Present.index_select(0, indices));
 
-    /// <summary>The labels of the rows <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, as views without a copy.</summary>
+    /// <summary>
+    /// The labels of the rows <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, as views without a copy.
+    /// </summary>
     /// <param name="start">The first row.</param>
     /// <param name="count">The number of rows; the last one must exist.</param>
     public TaskLabels Slice(long start, long count) => new(Values.narrow(0, start, count), Present.narrow(0, start, count));

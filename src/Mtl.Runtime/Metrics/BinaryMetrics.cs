@@ -1,6 +1,8 @@
 namespace Mtl;
 
-/// <summary>How well a <see cref="BinaryHead"/> does. "Positive" means true; the answer is true where its probability is above one half.</summary>
+/// <summary>
+/// How well a <see cref="BinaryHead"/> does. "Positive" means true; the answer is true where its probability is above one half.
+/// </summary>
 /// <remarks>Precision without a positive answer, and recall and F1 without a positive row, are 0, as in scikit-learn.</remarks>
 public sealed record BinaryMetrics : TaskMetrics
 {

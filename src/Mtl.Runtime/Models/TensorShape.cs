@@ -20,7 +20,8 @@ public static class TensorShape
         {
             string expected = string.Join(", ", (string[])["batch", .. rowShape.ToArray().Select(size => $"{size}")]);
             throw new ArgumentException(
-                $"{model}: '{name}' must have the shape [{expected}], but the tensor given has [{string.Join(", ", shape)}].", nameof(tensor));
+                $"{model}: '{name}' must have the shape [{expected}], but the tensor given has [{string.Join(", ", shape)}].",
+                nameof(tensor));
         }
     }
 }

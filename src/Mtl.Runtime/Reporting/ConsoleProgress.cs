@@ -11,7 +11,9 @@ public static class ConsoleProgress
     /// </summary>
     /// <returns>A display for <see cref="TrainingOptions.Progress"/>; it serves one run after another.</returns>
     public static IProgress<TrainingProgress> Create()
-        => Console.IsOutputRedirected ? CreatePlain(Console.Out) : CreateInteractive(Console.Out, () => Console.WindowWidth);
+        => Console.IsOutputRedirected ? CreatePlain(Console.Out) : CreateInteractive(Console.Out, ConsoleWidth);
+
+    private static int ConsoleWidth() => Console.WindowWidth is > 0 and int columns ? columns : UsualWidth;
 
     /// <summary>Shows training as lines of plain text, one per finished epoch.</summary>
     /// <param name="output">Where to write.</param>

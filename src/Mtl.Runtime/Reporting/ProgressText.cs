@@ -8,9 +8,10 @@ internal static class ProgressText
 {
     private const int BarLength = 20;
 
-    /// <summary>"Training 12 epochs of 313 steps. Per task: training loss (validation metric)."</summary>
+    /// <summary>"Training 12 epochs of 313 steps. Losses are those of training, (metrics) those of validation."</summary>
     public static string Heading(TrainingProgress progress)
-        => $"Training {progress.Epochs} epochs of {progress.StepsPerEpoch} steps. Per task: training loss (validation metric).";
+        => $"Training {progress.Epochs} epochs of {progress.StepsPerEpoch} steps. "
+            + "Losses are those of training, (metrics) those of validation.";
 
     /// <summary>"Epoch  3/12    1.8 s  Left 0.412 (Accuracy 0.951)  Sum 1.234 (RMSE 0.910)".</summary>
     public static string Epoch(EpochResult epoch, int epochs)
@@ -23,7 +24,8 @@ internal static class ProgressText
     {
         double share = (double)progress.Step / progress.StepsPerEpoch;
         var losses = progress.Tasks.Zip(progress.Losses, (task, loss) => $"{task} {Number(loss)}");
-        return $"{EpochNumber(progress.Epoch, progress.Epochs)} {Meter(share, encoding)} {(int)(100 * share),3} %  {Clock(Remaining(progress))} left  {string.Join("  ", losses)}";
+        return $"{EpochNumber(progress.Epoch, progress.Epochs)} {Meter(share, encoding)} {(int)(100 * share),3} %  "
+            + $"{Clock(Remaining(progress))} left  {string.Join("  ", losses)}";
     }
 
     private static string EpochNumber(int epoch, int epochs) => $"Epoch {$"{epoch}".PadLeft($"{epochs}".Length)}/{epochs}";
@@ -50,7 +52,8 @@ internal static class ProgressText
         return progress.Elapsed * ((steps - stepsDone) / stepsDone);
     }
 
-    private static string Clock(TimeSpan time) => time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
+    private static string Clock(TimeSpan time)
+        => time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");
 

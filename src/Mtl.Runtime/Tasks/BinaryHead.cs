@@ -17,7 +17,8 @@ public sealed class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
     {
     }
 
-    private protected override long[] RowShape => [];
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<long> RowShape => [];
 
     /// <inheritdoc/>
     public override IReadOnlyList<BinaryPrediction> Predict(torch.Tensor output)

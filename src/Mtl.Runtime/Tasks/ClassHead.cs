@@ -9,6 +9,8 @@ namespace Mtl;
 public sealed class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMetrics>
     where TEnum : struct, Enum
 {
+    private readonly long[] _rowShape = [EnumClasses<TEnum>.Values.Count];
+
     /// <summary>Builds the layers.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
@@ -24,7 +26,8 @@ public sealed class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, C
     /// <summary>The classes in the order of the outputs.</summary>
     public IReadOnlyList<TEnum> Classes { get; } = EnumClasses<TEnum>.Values;
 
-    private protected override long[] RowShape { get; } = [EnumClasses<TEnum>.Values.Count];
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<long> RowShape => _rowShape;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ClassPrediction<TEnum>> Predict(torch.Tensor output)

@@ -17,7 +17,8 @@ public sealed class RegressionHead : TaskHead<float, RegressionPrediction, Regre
     {
     }
 
-    private protected override long[] RowShape => [];
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<long> RowShape => [];
 
     /// <inheritdoc/>
     public override IReadOnlyList<RegressionPrediction> Predict(torch.Tensor output)

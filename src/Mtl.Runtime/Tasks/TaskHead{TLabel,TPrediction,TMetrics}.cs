@@ -17,8 +17,8 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     }
 
     /// <summary>
-    /// The mean loss over the rows that have a label: <c>Σ lossᵢ · presentᵢ / max(Σ presentᵢ, 1)</c>. A row without a label contributes
-    /// nothing, to the loss or to any gradient; without any label the loss is 0.
+    /// The mean loss over the rows that have a label: <c>Σ lossᵢ · presentᵢ / max(Σ presentᵢ, 1)</c>. A row without a label
+    /// contributes nothing, to the loss or to any gradient; without any label the loss is 0.
     /// </summary>
     /// <param name="output">The head's output: <c>[batch, classes]</c> for classes, else <c>[batch]</c>.</param>
     /// <param name="labels">The labels of the same rows.</param>
@@ -48,15 +48,21 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     protected abstract torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values);
 
     /// <summary>The sizes of an output after the batch dimension.</summary>
-    private protected abstract long[] RowShape { get; }
+    protected abstract ReadOnlySpan<long> RowShape { get; }
 
-    private protected void RequireShape(torch.Tensor output) => TensorShape.Require(output, TaskName, "output", RowShape);
+    /// <summary>Requires an output of <see cref="RowShape"/> per row.</summary>
+    /// <param name="output">The head's output.</param>
+    /// <exception cref="ArgumentException">The output has another shape.</exception>
+    protected void RequireShape(torch.Tensor output) => TensorShape.Require(output, TaskName, "output", RowShape);
 
     /// <summary>Broadcasting would silently turn a wrong shape into a wrong loss.</summary>
     private void RequireSameRows(torch.Tensor output, TaskLabels labels)
     {
         RequireShape(output);
         if (output.shape[0] != labels.Count)
-            throw new ArgumentException($"{TaskName}: the output has {output.shape[0]} rows, but there are labels for {labels.Count}.", nameof(labels));
+        {
+            throw new ArgumentException(
+                $"{TaskName}: the output has {output.shape[0]} rows, but there are labels for {labels.Count}.", nameof(labels));
+        }
     }
 }

@@ -10,11 +10,16 @@ internal sealed class BatchPlan
     public BatchPlan(long rows, int batchSize, ModelInfo model)
     {
         if (rows < model.MinimumBatchSize || rows == 0)
-            throw new ArgumentException($"{model.Name}: there are {rows} training rows, but a step needs at least {model.MinimumBatchSize}.");
+        {
+            throw new ArgumentException(
+                $"{model.Name}: there are {rows} training rows, but a step needs at least {model.MinimumBatchSize}.");
+        }
+
         if (batchSize < model.MinimumBatchSize)
         {
             throw new ArgumentException(
-                $"{model.Name}: {nameof(TrainingOptions.BatchSize)} is {batchSize}, but batch normalisation needs at least {model.MinimumBatchSize} rows in a step.");
+                $"{model.Name}: {nameof(TrainingOptions.BatchSize)} is {batchSize}, "
+                + $"but batch normalisation needs at least {model.MinimumBatchSize} rows in a step.");
         }
 
         _rows = rows;

@@ -24,16 +24,20 @@ public class TrainingOptions
         get;
         init => field = double.IsFinite(value) && value > 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(LearningRate), value, $"{nameof(LearningRate)} must be a finite number above 0, but is {value}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(LearningRate), value, $"{nameof(LearningRate)} must be a finite number above 0, but is {value}.");
     } = 1e-3;
 
     /// <summary>
     /// Decides the order of the rows in every epoch; the same seed gives the same order. Null draws a new one, which
-    /// <see cref="TrainingHistory.Seed"/> tells. Initial weights and dropout are not its business: the model's constructor has its own seed.
+    /// <see cref="TrainingHistory.Seed"/> tells. Initial weights and dropout are not its business: for them the model's
+    /// constructor has a seed.
     /// </summary>
     public long? Seed { get; init; }
 
-    /// <summary>Makes the optimizer from the parameters to train and <see cref="LearningRate"/>. Null stands for Adam with its usual settings.</summary>
+    /// <summary>
+    /// Makes the optimizer from the parameters to train and <see cref="LearningRate"/>. Null stands for Adam with its usual settings.
+    /// </summary>
     /// <example><code>Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9)</code></example>
     public Func<IReadOnlyList<Parameter>, double, torch.optim.Optimizer>? Optimizer { get; init; }
 

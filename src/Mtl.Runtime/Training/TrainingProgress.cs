@@ -2,8 +2,8 @@ namespace Mtl;
 
 /// <summary>How far training has come. An immutable snapshot: keep it or hand it to another thread as you like.</summary>
 /// <remarks>
-/// There is a report after every step; that of an epoch's last step comes after validation and has <see cref="Finished"/>. The last report of a
-/// run that has reported at all has <see cref="Ended"/>, whether the run was completed, cancelled or broken off by an error.
+/// There is a report after every step; that of an epoch's last step comes after validation and has <see cref="Finished"/>. The last
+/// report of a run that has reported at all has <see cref="Ended"/>, whether the run was completed, cancelled or broken off by an error.
 /// </remarks>
 public sealed record TrainingProgress
 {

@@ -15,43 +15,43 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {
-            var features = new global::Mtl.FeatureMatrix(width: 5);
+            var inputFeatures = new global::Mtl.FeatureMatrix(width: 5);
             var for2 = new global::Mtl.ClassLabels<global::@event.Größe.Outer.Farbe>("for");
             var kosten = new global::Mtl.RegressionLabels("Kosten");
             var anzahl = new global::Mtl.RegressionLabels("Anzahl");
             var ja = new global::Mtl.BinaryLabels("Ja");
             foreach (var row in rows)
             {
-                AddFeatures(features, row);
+                AddFeatures(inputFeatures, row);
                 for2.Add(row.Ziel);
                 kosten.Add((float?)row.Kosten);
                 anzahl.Add(row.Anzahl);
                 ja.Add(row.Ja);
             }
-            return new Batch(features.ToTensor(), for2.ToLabels(), kosten.ToLabels(), anzahl.ToLabels(), ja.ToLabels());
+            return new Batch(inputFeatures.ToTensor(), for2.ToLabels(), kosten.ToLabels(), anzahl.ToLabels(), ja.ToLabels());
         }
 
-        /// <summary>Turns the features of rows into a tensor; the labels are not read.</summary>
+        /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
         /// <param name="rows">The rows, read once.</param>
-        /// <returns>[rows, 5], float.</returns>
+        /// <returns>The features, [batch, 5]; float.</returns>
         /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, or a number that is not finite.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {
-            var features = new global::Mtl.FeatureMatrix(width: 5);
+            var inputFeatures = new global::Mtl.FeatureMatrix(width: 5);
             foreach (var row in rows)
-                AddFeatures(features, row);
-            return features.ToTensor();
+                AddFeatures(inputFeatures, row);
+            return inputFeatures.ToTensor();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        private static void AddFeatures(global::Mtl.FeatureMatrix features, global::@event.Größe.Outer.@class row)
+        private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::@event.Größe.Outer.@class row)
         {
-            features.Add("Länge", row.Länge);
-            features.Add("if", row.@if);
-            features.Add("Bytes", 2, row.Bytes);
-            features.Add("Preis", row.Preis);
-            features.EndRow();
+            inputFeatures.Add("Länge", row.Länge);
+            inputFeatures.Add("if", row.@if);
+            inputFeatures.Add("Bytes", 2, row.Bytes);
+            inputFeatures.Add("Preis", row.Preis);
+            inputFeatures.EndRow();
         }
     }
 }

@@ -97,15 +97,15 @@ partial class Outer
                 global::TorchSharp.ModuleExtensionMethods.to(this, device);
         }
 
-        /// <summary>Shared layer, 5 → 5: 30 parameters.</summary>
+        /// <summary>Shared layer, [batch, 5] → [batch, 5]: 30 parameters.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         internal partial global::TorchSharp.Modules.Linear input => _input;
 
-        /// <summary>Shared layer, 5 → 4: 24 parameters.</summary>
+        /// <summary>Shared layer, [batch, 5] → [batch, 4]: 24 parameters.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         internal partial global::TorchSharp.Modules.Linear @while => _while;
 
-        /// <summary>Shared layer, 4 → 4: 20 parameters.</summary>
+        /// <summary>Shared layer, [batch, 4] → [batch, 4]: 20 parameters.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         protected internal partial global::TorchSharp.Modules.Linear Ärmel => _ärmel;
 
@@ -128,24 +128,24 @@ partial class Outer
         /// <summary>Computes the outputs of all tasks.</summary>
         /// <param name="input">The features, [batch, 5], float.</param>
         /// <returns>for [batch, 3], one logit per class; Kosten [batch], the predicted number; Anzahl [batch], the predicted number; Ja [batch], the logit of true.</returns>
-        /// <exception cref="global::System.ArgumentException">The input has another shape.</exception>
+        /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public override Outputs forward(global::TorchSharp.torch.Tensor input)
         {
             global::Mtl.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
 
-            // input: 5 → 5
+            // input: [batch, 5] → [batch, 5]
             var input2 = this.input.call(input);
             input2 = global::TorchSharp.torch.nn.functional.leaky_relu(input2);
 
-            // while: 5 → 4
+            // while: [batch, 5] → [batch, 4]
             var while2 = this.@while.call(input2);
             while2 = global::TorchSharp.torch.nn.functional.elu(while2, 1.0);
 
-            // Ärmel: 4 → 4
+            // Ärmel: [batch, 4] → [batch, 4]
             var ärmel = Ärmel.call(while2);
 
-            // for: 4 → 3 → 2 → 3
+            // for: [batch, 4] → [batch, 3]
             var for2 = this.@for.Hidden[0].call(ärmel);
             for2 = this.@for.HiddenNorm[0].call(for2);
             for2 = global::TorchSharp.torch.nn.functional.tanh(for2);
@@ -154,15 +154,15 @@ partial class Outer
             for2 = global::TorchSharp.torch.nn.functional.tanh(for2);
             for2 = this.@for.Output.call(for2);
 
-            // Kosten: 4 → 1
+            // Kosten: [batch, 4] → [batch]
             var kosten = Kosten.Output.call(ärmel);
             kosten = kosten.squeeze(1);
 
-            // Anzahl: 4 → 1
+            // Anzahl: [batch, 4] → [batch]
             var anzahl = Anzahl.Output.call(ärmel);
             anzahl = anzahl.squeeze(1);
 
-            // Ja: 4 → 2 → 1
+            // Ja: [batch, 4] → [batch]
             var ja = Ja.Hidden[0].call(ärmel);
             ja = Ja.HiddenNorm[0].call(ja);
             ja = global::TorchSharp.torch.nn.functional.gelu(ja);

@@ -135,8 +135,8 @@ partial class Outer
             return Predict(EncodeFeatures(rows));
         }
 
-        /// <summary>Answers for features as a tensor, in inference mode.</summary>
-        /// <param name="input">The features, [rows, 5], float.</param>
+        /// <summary>Answers for features as tensors, in inference mode.</summary>
+        /// <param name="input">The features, [batch, 5], float.</param>
         /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
         /// <returns>One answer for every row, in order.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -144,16 +144,17 @@ partial class Outer
         {
             using var inference = new global::Mtl.InferenceScope(this);
             var answers = new global::System.Collections.Generic.List<Prediction>();
-            for (long start = 0; start < input.shape[0]; start += batchSize)
+            var count = input.shape[0];
+            for (long start = 0; start < count; start += batchSize)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
-                var features = input.narrow(0, start, global::System.Math.Min(batchSize, input.shape[0] - start)).to(inference.Device);
-                var outputs = call(features);
+                var rows = global::System.Math.Min(batchSize, count - start);
+                var outputs = call(input.narrow(0, start, rows).to(inference.Device));
                 var for2 = this.@for.Predict(outputs.@for);
                 var kosten = Kosten.Predict(outputs.Kosten);
                 var anzahl = Anzahl.Predict(outputs.Anzahl);
                 var ja = Ja.Predict(outputs.Ja);
-                for (var row = 0; row < features.shape[0]; row++)
+                for (var row = 0; row < rows; row++)
                     answers.Add(new Prediction(for2[row], kosten[row], anzahl[row], ja[row]));
             }
             return answers;

@@ -9,10 +9,9 @@ partial class Outer
     partial class @switch
     {
         /// <summary>
-        /// Rows as tensors: what the model reads, [rows, 5] float, and for every task the labels, [rows], with the
-        /// information which rows have one.
+        /// Rows as tensors: what the model reads, and for every task the labels, [rows], with the information which rows have one.
         /// </summary>
-        /// <param name="Input">The features.</param>
+        /// <param name="Input">The features, [batch, 5], float.</param>
         /// <param name="for">Labels of the task for.</param>
         /// <param name="Kosten">Labels of the task Kosten.</param>
         /// <param name="Anzahl">Labels of the task Anzahl.</param>

@@ -67,13 +67,13 @@ partial class Smallest :
     /// <summary>Computes the outputs of all tasks.</summary>
     /// <param name="input">The features, [batch, 4], float.</param>
     /// <returns>Click [batch], the logit of true.</returns>
-    /// <exception cref="global::System.ArgumentException">The input has another shape.</exception>
+    /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Smallest", "Input", stackalloc long[] { 4 });
 
-        // Click: 4 → 1
+        // Click: [batch, 4] → [batch]
         var click = Click.Output.call(input);
         click = click.squeeze(1);
 

@@ -12,7 +12,7 @@ partial class Smallest
     public Losses ComputeLosses(Outputs outputs, Batch batch)
     {
         var click = Click.Loss(outputs.Click, batch.Click);
-        var penalty = global::TorchSharp.torch.zeros(1, device: batch.Input.device).squeeze();
+        var penalty = global::TorchSharp.torch.zeros(1, device: batch.Device).squeeze();
         var total = click + penalty;
         return new Losses(click, penalty, total);
     }
@@ -64,8 +64,8 @@ partial class Smallest
         return new Metrics(click.Result());
     }
 
-    /// <summary>Answers for features as a tensor, in inference mode.</summary>
-    /// <param name="input">The features, [rows, 4], float.</param>
+    /// <summary>Answers for features as tensors, in inference mode.</summary>
+    /// <param name="input">The features, [batch, 4], float.</param>
     /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -73,13 +73,14 @@ partial class Smallest
     {
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        for (long start = 0; start < input.shape[0]; start += batchSize)
+        var count = input.shape[0];
+        for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var features = input.narrow(0, start, global::System.Math.Min(batchSize, input.shape[0] - start)).to(inference.Device);
-            var outputs = call(features);
+            var rows = global::System.Math.Min(batchSize, count - start);
+            var outputs = call(input.narrow(0, start, rows).to(inference.Device));
             var click = Click.Predict(outputs.Click);
-            for (var row = 0; row < features.shape[0]; row++)
+            for (var row = 0; row < rows; row++)
                 answers.Add(new Prediction(click[row]));
         }
         return answers;

@@ -5,10 +5,9 @@
 partial class Smallest
 {
     /// <summary>
-    /// Rows as tensors: what the model reads, [rows, 4] float, and for every task the labels, [rows], with the
-    /// information which rows have one.
+    /// Rows as tensors: what the model reads, and for every task the labels, [rows], with the information which rows have one.
     /// </summary>
-    /// <param name="Input">The features.</param>
+    /// <param name="Input">The features, [batch, 4], float.</param>
     /// <param name="Click">Labels of the task Click.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Batch(

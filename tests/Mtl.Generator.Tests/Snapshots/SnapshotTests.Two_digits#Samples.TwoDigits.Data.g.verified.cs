@@ -13,37 +13,37 @@ partial class TwoDigits
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.DigitPair> rows)
     {
-        var features = new global::Mtl.FeatureMatrix(width: 12);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 12);
         var left = new global::Mtl.ClassLabels<global::Samples.Digit>("Left");
         var right = new global::Mtl.ClassLabels<global::Samples.Digit>("Right");
         var sum = new global::Mtl.RegressionLabels("Sum");
         foreach (var row in rows)
         {
-            AddFeatures(features, row);
+            AddFeatures(inputFeatures, row);
             left.Add(row.Left);
             right.Add(row.Right);
             sum.Add(row.Sum);
         }
-        return new Batch(features.ToTensor(), left.ToLabels(), right.ToLabels(), sum.ToLabels());
+        return new Batch(inputFeatures.ToTensor(), left.ToLabels(), right.ToLabels(), sum.ToLabels());
     }
 
-    /// <summary>Turns the features of rows into a tensor; the labels are not read.</summary>
+    /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
     /// <param name="rows">The rows, read once.</param>
-    /// <returns>[rows, 12], float.</returns>
+    /// <returns>The features, [batch, 12]; float.</returns>
     /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, or a number that is not finite.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.DigitPair> rows)
     {
-        var features = new global::Mtl.FeatureMatrix(width: 12);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 12);
         foreach (var row in rows)
-            AddFeatures(features, row);
-        return features.ToTensor();
+            AddFeatures(inputFeatures, row);
+        return inputFeatures.ToTensor();
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private static void AddFeatures(global::Mtl.FeatureMatrix features, global::Samples.DigitPair row)
+    private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Samples.DigitPair row)
     {
-        features.Add("Pixels", 12, row.Pixels);
-        features.EndRow();
+        inputFeatures.Add("Pixels", 12, row.Pixels);
+        inputFeatures.EndRow();
     }
 }

@@ -88,7 +88,7 @@ partial class TwoDigits :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.Linear Strokes => _strokes;
 
-    /// <summary>Shared layer, 16 → 8: 136 parameters.</summary>
+    /// <summary>Shared layer, [batch, 16] → [batch, 8]: 136 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.Linear Shapes => _shapes;
 
@@ -111,38 +111,38 @@ partial class TwoDigits :
     /// <summary>Computes the outputs of all tasks.</summary>
     /// <param name="input">The features, [batch, 12], float.</param>
     /// <returns>Left [batch, 3], one logit per class; Right [batch, 3], one logit per class; Sum [batch], the predicted number.</returns>
-    /// <exception cref="global::System.ArgumentException">The input has another shape.</exception>
+    /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "TwoDigits", "Input", stackalloc long[] { 12 });
 
-        // Input: 12 features
-        var features = global::TorchSharp.torch.nn.functional.dropout(input, 0.1, training);
+        // Input: [batch, 12]
+        var inputFeatures = global::TorchSharp.torch.nn.functional.dropout(input, 0.1, training);
 
-        // Strokes: 12 → 16
-        var strokes = Strokes.call(features);
+        // Strokes: [batch, 12] → [batch, 16]
+        var strokes = Strokes.call(inputFeatures);
         strokes = StrokesNorm.call(strokes);
         strokes = global::TorchSharp.torch.nn.functional.relu(strokes);
         strokes = global::TorchSharp.torch.nn.functional.dropout(strokes, 0.3, training);
 
-        // Shapes: 16 → 8
+        // Shapes: [batch, 16] → [batch, 8]
         var shapes = Shapes.call(strokes);
         shapes = global::TorchSharp.torch.nn.functional.relu(shapes);
 
-        // Left: 8 → 6 → 3
+        // Left: [batch, 8] → [batch, 3]
         var left = Left.Hidden[0].call(shapes);
         left = global::TorchSharp.torch.nn.functional.relu(left);
         left = global::TorchSharp.torch.nn.functional.dropout(left, 0.5, training);
         left = Left.Output.call(left);
 
-        // Right: 8 → 6 → 3
+        // Right: [batch, 8] → [batch, 3]
         var right = Right.Hidden[0].call(shapes);
         right = global::TorchSharp.torch.nn.functional.relu(right);
         right = global::TorchSharp.torch.nn.functional.dropout(right, 0.5, training);
         right = Right.Output.call(right);
 
-        // Sum: 8 → 1
+        // Sum: [batch, 8] → [batch]
         var sum = global::TorchSharp.torch.nn.functional.dropout(shapes, 0.5, training);
         sum = Sum.Output.call(sum);
         sum = sum.squeeze(1);

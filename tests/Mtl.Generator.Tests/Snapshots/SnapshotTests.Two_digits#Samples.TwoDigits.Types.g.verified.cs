@@ -7,10 +7,9 @@ namespace Samples;
 partial class TwoDigits
 {
     /// <summary>
-    /// Rows as tensors: what the model reads, [rows, 12] float, and for every task the labels, [rows], with the
-    /// information which rows have one.
+    /// Rows as tensors: what the model reads, and for every task the labels, [rows], with the information which rows have one.
     /// </summary>
-    /// <param name="Input">The features.</param>
+    /// <param name="Input">The features, [batch, 12], float.</param>
     /// <param name="Left">Labels of the task Left.</param>
     /// <param name="Right">Labels of the task Right.</param>
     /// <param name="Sum">Labels of the task Sum.</param>

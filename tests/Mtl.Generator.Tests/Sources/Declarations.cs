@@ -126,4 +126,64 @@ internal static class Declarations
             }
         }
         """;
+
+    /// <summary>Two inputs of different kinds, a graph with both merges, layers of one task, a module of the user's own.</summary>
+    public const string ImageAndSound =
+        """
+        using Mtl;
+        using TorchSharp;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+
+        /// <summary>A picture and a sound.</summary>
+        [MultiTaskModel, Input("Image", 3, 8, 8), Input("Sound", 10, 4)]
+        public partial class ImageAndSound
+        {
+            [SharedLayer(6, From = "Image", Padding = 1), BatchNorm]
+            public partial Conv2d Edges { get; }
+
+            [SharedLayer(From = nameof(Edges))]
+            public partial MaxPool2d Smaller { get; }
+
+            [SharedLayer(From = nameof(Smaller))]
+            public partial Flatten Flat { get; }
+
+            [SharedLayer(16, From = nameof(Flat))]
+            public partial Linear Seen { get; }
+
+            [SharedLayer(From = "Sound", Heads = 2)]
+            public partial MultiheadAttention Attention { get; }
+
+            [SharedLayer(Add = new[] { "Sound", nameof(Attention) })]
+            public partial LayerNorm Attended { get; }
+
+            [SharedLayer(8, From = nameof(Attended), Bidirectional = true, Steps = Steps.Last), Dropout(0.1), L2(1e-3)]
+            public partial LSTM Heard { get; }
+
+            [SharedLayer(12, Concat = new[] { nameof(Seen), nameof(Heard) })]
+            public partial Linear Both { get; }
+
+            [TaskLayer(7, From = nameof(Both))]
+            public partial Linear Own { get; }
+
+            [TaskLayer(Factory = nameof(MakeTwice), Output = new[] { 7 }, From = nameof(Own))]
+            public partial Twice Doubled { get; }
+
+            [TaskHead]
+            public partial BinaryHead Speech { get; }
+
+            [TaskHead(From = nameof(Doubled))]
+            public partial RegressionHead Loudness { get; }
+
+            private static Twice MakeTwice() => new Twice();
+        }
+
+        /// <summary>A module of the user's own.</summary>
+        public sealed class Twice() : torch.nn.Module<torch.Tensor, torch.Tensor>("Twice")
+        {
+            /// <inheritdoc/>
+            public override torch.Tensor forward(torch.Tensor input) => input * 2;
+        }
+        """;
 }
