@@ -1,6 +1,7 @@
 using TorchSharp.Modules;
 
 namespace Mtl.EndToEnd.Tests;
+
 using static Mtl.Scope;
 
 public enum Colour
