@@ -25,6 +25,7 @@ internal static class RuleIds
     public const string TwoRoles = "MTL020";
     public const string TwoDefaults = "MTL021";
     public const string RowMember = "MTL022";
+    public const string UndefinedValue = "MTL023";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember;

@@ -31,7 +31,8 @@ internal static class Rules
         Rule(TooFewClasses, "Too few classes", "The task '{0}' needs at least two classes; '{1}' has {2}"),
         Rule(TwoRoles, "Property has two roles", "'{0}' is a shared layer and a task; it can be only one"),
         Rule(TwoDefaults, "Attribute is given twice", "{0} is given twice for '{1}'; only one can hold"),
-        Rule(RowMember, "Row member cannot be used", "'{0}' {1}"));
+        Rule(RowMember, "Row cannot be used", "'{0}' {1}"),
+        Rule(UndefinedValue, "Value is not defined", "'{0}' has no value {1}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

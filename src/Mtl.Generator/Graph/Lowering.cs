@@ -33,7 +33,7 @@ internal sealed class Lowering
         return new ModelGraph(
             _model.Type, _model.Row, input, layers.ToEquatableArray(), tasks,
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).ToEquatableArray(),
-            _penalties.ToEquatableArray(), _problems.ToEquatableArray(), EmissionOf(_problems));
+            _penalties.ToEquatableArray(), _problems.ToEquatableArray(), FindEmission());
     }
 
     private InputBlock LowerInput()
@@ -114,8 +114,14 @@ internal sealed class Lowering
     private void ReportNoEffect(Modifier modifier, string reason) =>
         _problems.Add(new Problem(RuleIds.NoEffect, modifier.Site, new[] { modifier.Site.Attribute!, reason }.ToEquatableArray()));
 
-    private static Emission EmissionOf(List<Problem> problems) =>
-        problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None
-        : problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)) ? Emission.Surface
+    private Emission FindEmission() =>
+        _problems.Exists(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None
+        : _problems.Exists(problem => !RuleIds.IsAdvice(problem.Rule)) || !IsKnown() ? Emission.Surface
         : Emission.Full;
+
+    /// <summary>Types that do not exist, which half-typed code mentions, are no problem of ours, but nothing can be built of them.</summary>
+    private bool IsKnown() =>
+        _model.Input.Width > 0
+        && _model.Layers.All(layer => layer.Kind != LayerKind.Unknown)
+        && _model.Heads.All(head => head.Kind != HeadKind.Unknown);
 }

@@ -25,7 +25,7 @@ internal sealed record ModelGraph(
 {
     public IEnumerable<Block> Blocks => [Input, .. Shared, .. Tasks];
 
-    public long ParameterCount => Blocks.Sum(block => block.ParameterCount);
+    public long ParameterCount => ParameterSum.Of(Blocks.Select(block => block.ParameterCount));
 
     /// <summary>Batch statistics of a single row do not exist.</summary>
     public int MinimumBatchSize => Blocks.Any(block => block.Operations.Any(operation => operation is BatchNormOperation)) ? 2 : 1;
@@ -38,7 +38,7 @@ internal sealed record ModelGraph(
 /// <param name="Output">The shape of the result.</param>
 internal abstract record Block(string Name, string Source, EquatableArray<Operation> Operations, Shape Output)
 {
-    public long ParameterCount => Operations.Sum(operation => operation.ParameterCount);
+    public long ParameterCount => ParameterSum.Of(Operations.Select(operation => operation.ParameterCount));
 }
 
 /// <summary>The model's input.</summary>
@@ -62,6 +62,12 @@ internal sealed record TaskBlock(
     : Block(Head.Member.Name, Source, Operations, Output)
 {
     public bool HasNorm => Operations.Any(operation => operation is BatchNormOperation);
+}
+
+/// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>
+internal static class ParameterSum
+{
+    public static long Of(IEnumerable<long> counts) => counts.Aggregate(0L, (sum, count) => unchecked(sum + count));
 }
 
 /// <summary>λ·Σw² over the weights of one module.</summary>

@@ -7,7 +7,7 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Parsing;
 
 /// <summary>Reads the annotated partial properties of a model class: its shared layers and its heads, in order.</summary>
-internal sealed class MemberParser(ProblemList problems, CancellationToken cancellationToken)
+internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model, CancellationToken cancellationToken)
 {
     private readonly ModifierParser _modifiers = new(problems);
     private readonly List<LayerDescription> _layers = [];
@@ -17,9 +17,9 @@ internal sealed class MemberParser(ProblemList problems, CancellationToken cance
 
     public IReadOnlyList<HeadDescription> Heads => _heads;
 
-    public void Parse(INamedTypeSymbol type)
+    public void Parse()
     {
-        foreach (var property in type.GetMembers().OfType<IPropertySymbol>().OrderBy(Position))
+        foreach (var property in Properties())
         {
             cancellationToken.ThrowIfCancellationRequested();
             var layer = property.LanguageAttributes(AttributeNames.SharedLayer).FirstOrDefault();
@@ -40,13 +40,16 @@ internal sealed class MemberParser(ProblemList problems, CancellationToken cance
 
     /// <summary>
     /// Declaration order, also for a class in several files: by file name, then by position, whatever order the compiler
-    /// holds the files in.
+    /// holds the files in. A name that is declared twice is the compiler's to report, and the first counts.
     /// </summary>
-    private (string, int) Position(ISymbol symbol)
-    {
-        var declaration = symbol.WrittenDeclarations(cancellationToken).FirstOrDefault();
-        return declaration is null ? ("", 0) : (declaration.SyntaxTree.FilePath, declaration.SpanStart);
-    }
+    private IEnumerable<IPropertySymbol> Properties() =>
+        model.GetMembers()
+            .OfType<IPropertySymbol>()
+            .Where(property => property.CanBeReferencedByName)
+            .OrderBy(property => property.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(property => property.Locations[0].SourceSpan.Start)
+            .GroupBy(property => property.Name, StringComparer.Ordinal)
+            .Select(properties => properties.First());
 
     private LayerDescription ParseLayer(IPropertySymbol property, AttributeData attribute)
     {
@@ -77,7 +80,7 @@ internal sealed class MemberParser(ProblemList problems, CancellationToken cance
         var kind = KindOf(property, out var classes, out var labelType);
         return new HeadDescription(
             ParseMember(property), kind, classes, labelType, hidden, weight,
-            _modifiers.ParseMember(property), property.Type.Reach(), site);
+            _modifiers.ParseMember(property), TypeReach.Of(property.Type, model), site);
     }
 
     private HeadKind KindOf(IPropertySymbol property, out EquatableArray<string> classes, out string labelType)
@@ -115,6 +118,7 @@ internal sealed class MemberParser(ProblemList problems, CancellationToken cance
         var obstacle = property switch
         {
             _ when declaration is null || !declaration.IsPartial() => "not partial",
+            _ when declaration.IsImplemented() => "implemented already",
             { IsStatic: true } => "static",
             { SetMethod: not null } => "settable",
             { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } => "virtual, abstract or an override",
@@ -128,7 +132,7 @@ internal sealed class MemberParser(ProblemList problems, CancellationToken cance
         return new MemberDescription(
             property.Name,
             property.Type.GlobalName(),
-            property.DeclaredAccessibility.Keywords(),
+            string.Join(" ", declaration?.Modifiers.Select(modifier => modifier.Text) ?? []),
             IsImplementable: obstacle is null,
             IsDocumented: declaration?.IsDocumented() ?? false);
     }
