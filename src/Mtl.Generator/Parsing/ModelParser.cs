@@ -161,7 +161,7 @@ internal sealed class ModelParser
     /// The name as a declaration spells it. Where a type is declared, contextual keywords are not allowed either, and later
     /// versions of C# have more of them; all are in lower case.
     /// </summary>
-    private static string DeclaredName(INamedTypeSymbol type) => 
+    private static string DeclaredName(INamedTypeSymbol type) =>
         type.Name.All(letter => letter is (>= 'a' and <= 'z') or '_') ? "@" + type.Name : type.Name;
 
     private static string MetadataName(INamedTypeSymbol type)
