@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Mtl.Generator.Emit;
@@ -22,35 +23,49 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        Register(context, AttributeNames.Marker);
-        Register(context, AttributeNames.MarkerWithRow);
+        var models = Models(context, AttributeNames.Marker);
+        var modelsWithRow = Models(context, AttributeNames.MarkerWithRow);
+        var sharedNames = Names(models).Combine(Names(modelsWithRow))
+            .Select(static (names, _) => HintName.Shared(names.Left.Concat(names.Right)));
+        context.RegisterSourceOutput(models.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
+        context.RegisterSourceOutput(modelsWithRow.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
     }
 
-    private static void Register(IncrementalGeneratorInitializationContext context, string marker)
-    {
-        var graphs = context.SyntaxProvider
+    private static IncrementalValuesProvider<ModelGraph> Models(IncrementalGeneratorInitializationContext context, string marker) =>
+        context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 marker,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                static (context, cancellationToken) => ModelParser.Parse(
-                    (INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellationToken))
+                static (context, cancellationToken) => Parse(context, cancellationToken))
             .Where(static description => description is not null)
             .WithTrackingName(DescriptionStep)
             .Select(static (description, _) => Lowering.Lower(description!))
             .WithTrackingName(GraphStep);
-        context.RegisterSourceOutput(graphs, static (context, graph) => Emit(context, graph));
+
+    /// <summary>A class is parsed once, where its marker is, however many parts and markers it has.</summary>
+    private static ModelDescription? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        return ModelParser.MarkerOf(type) is { ApplicationSyntaxReference: { } place } marker
+            && place.SyntaxTree == context.TargetNode.SyntaxTree
+            && context.TargetNode.Span.Contains(place.Span)
+                ? ModelParser.Parse(type, marker, context.SemanticModel.Compilation, cancellationToken)
+                : null;
     }
 
-    private static void Emit(SourceProductionContext context, ModelGraph graph)
-    {
-        if (graph.Emission == Emission.None)
-            return;
-        Add("Module", ModuleEmitter.Emit(graph));
-        Add("Types", TypesEmitter.Emit(graph));
-        Add("Training", TrainingEmitter.Emit(graph));
-        if (graph.Row is not null)
-            Add("Data", DataEmitter.Emit(graph, graph.Row));
+    private static IncrementalValueProvider<ImmutableArray<string>> Names(IncrementalValuesProvider<ModelGraph> models) =>
+        models.Select(static (model, _) => model.Type.MetadataName).Collect();
 
-        void Add(string concern, string source) => context.AddSource(HintName.Of(graph.Type, concern), source);
+    private static void Emit(SourceProductionContext context, ModelGraph model, EquatableArray<string> sharedNames)
+    {
+        if (model.Emission == Emission.None)
+            return;
+        Add("Module", ModuleEmitter.Emit(model));
+        Add("Types", TypesEmitter.Emit(model));
+        Add("Training", TrainingEmitter.Emit(model));
+        if (model.Row is not null)
+            Add("Data", DataEmitter.Emit(model, model.Row));
+
+        void Add(string concern, string source) => context.AddSource(HintName.Of(model.Type, concern, sharedNames), source);
     }
 }

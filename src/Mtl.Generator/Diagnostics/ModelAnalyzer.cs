@@ -27,12 +27,14 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (ModelParser.Parse(type, context.Compilation, context.CancellationToken) is not { } description)
+        if (ModelParser.MarkerOf(type) is not { } marker)
             return;
+        var description = ModelParser.Parse(type, marker, context.Compilation, context.CancellationToken);
+        var sites = new SiteLocator(type, marker, context.Compilation, context.CancellationToken);
         foreach (var problem in Lowering.Lower(description).Problems)
         {
-            var location = SiteLocator.Find(type, problem.Site, context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(Rules.ById(problem.Rule), location, problem.Arguments.ToArray<object>()));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.ById(problem.Rule), sites.LocationOf(problem.Site), problem.Arguments.ToArray<object>()));
         }
     }
 }

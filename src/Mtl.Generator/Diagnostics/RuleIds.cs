@@ -25,14 +25,15 @@ internal static class RuleIds
     public const string TwoRoles = "MTL020";
     public const string TwoDefaults = "MTL021";
     public const string RowMember = "MTL022";
-    public const string Sources = "MTL023";
-    public const string UnknownSource = "MTL024";
-    public const string ShapeMismatch = "MTL025";
-    public const string NeedsVector = "MTL026";
-    public const string CustomLayer = "MTL027";
-    public const string UnreadLayer = "MTL028";
-    public const string TaskLayerOwner = "MTL029";
-    public const string InputName = "MTL030";
+    public const string UndefinedValue = "MTL023";
+    public const string Sources = "MTL024";
+    public const string UnknownSource = "MTL025";
+    public const string ShapeMismatch = "MTL026";
+    public const string NeedsVector = "MTL027";
+    public const string CustomLayer = "MTL028";
+    public const string UnreadLayer = "MTL029";
+    public const string TaskLayerOwner = "MTL030";
+    public const string InputName = "MTL031";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember;

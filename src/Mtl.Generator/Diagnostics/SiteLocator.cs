@@ -4,42 +4,35 @@ using Mtl.Generator.Parsing;
 
 namespace Mtl.Generator.Diagnostics;
 
-/// <summary>Finds the location of a site in the compilation at hand.</summary>
-internal static class SiteLocator
+/// <summary>Finds the locations of a model's sites in the compilation at hand.</summary>
+internal sealed class SiteLocator(
+    INamedTypeSymbol model, AttributeData marker, Compilation compilation, CancellationToken cancellationToken)
 {
-    public static Location Find(INamedTypeSymbol model, Site site, CancellationToken cancellationToken)
+    public Location LocationOf(Site site)
     {
-        ISymbol symbol = model;
-        if (site.RowMember is not null)
-            symbol = RowMember(model, site.RowMember) ?? symbol;
-        else if (site.Member is not null)
-            symbol = model.GetMembers(site.Member).FirstOrDefault() ?? symbol;
-
+        var symbol = SymbolOf(site) ?? model;
         var attribute = site.Attribute is null
             ? null
-            : symbol.LanguageAttributes(site.Attribute).ElementAtOrDefault(site.Ordinal);
-        return attribute?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation()
-            ?? WrittenLocation(symbol, cancellationToken)
-            ?? WrittenLocation(model, cancellationToken)
-            ?? Location.None;
+            : symbol.LanguageAttributes(site.Attribute).ElementAtOrDefault(site.Ordinal)?.ApplicationSyntaxReference;
+        return attribute is not null && IsInReach(attribute.SyntaxTree)
+            ? attribute.GetSyntax(cancellationToken).GetLocation()
+            : NameOf(symbol) ?? NameOf(model) ?? Location.None;
     }
 
-    /// <summary>A member of the row type or of a type it derives from.</summary>
-    private static ISymbol? RowMember(INamedTypeSymbol model, string name)
-    {
-        var marker = model.LanguageAttributes(AttributeNames.MultiTaskModel).FirstOrDefault();
-        for (var type = marker?.AttributeClass?.TypeArguments.FirstOrDefault() as INamedTypeSymbol; type is not null; type = type.BaseType)
-        {
-            if (type.GetMembers(name).FirstOrDefault() is { } member)
-                return member;
-        }
-        return null;
-    }
+    private ISymbol? SymbolOf(Site site) =>
+        site.RowMember is not null && ModelParser.RowTypeOf(marker) is { } row
+            ? RowMembers.Of(row).FirstOrDefault(member => member.Name == site.RowMember)?.Symbol
+        : site.Member is not null ? model.GetMembers(site.Member).FirstOrDefault()
+        : model;
 
     /// <summary>The name in the code that a person wrote, not in a generated part.</summary>
-    private static Location? WrittenLocation(ISymbol symbol, CancellationToken cancellationToken)
+    private Location? NameOf(ISymbol symbol)
     {
         var written = symbol.WrittenDeclarations(cancellationToken).Select(declaration => declaration.SyntaxTree).ToList();
-        return symbol.Locations.FirstOrDefault(location => location.SourceTree is { } tree && written.Contains(tree));
+        return symbol.Locations.FirstOrDefault(location =>
+            location.SourceTree is { } tree && written.Contains(tree) && IsInReach(tree));
     }
+
+    /// <summary>A row type can come from another project, in whose files an analyzer must not report.</summary>
+    private bool IsInReach(SyntaxTree tree) => compilation.ContainsSyntaxTree(tree);
 }

@@ -25,7 +25,7 @@ internal static class Literal
 
     public static string String(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
-    /// <summary>A name as an identifier: keywords are escaped.</summary>
+    /// <summary>A name as an identifier: keywords are escaped, also <c>field</c>, which is one in the accessors of C# 14.</summary>
     public static string Identifier(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && name != "field" ? name : "@" + name;
 }

@@ -72,7 +72,7 @@ internal static class ModuleEmitter
                 file.Document($"<summary>{Description(member, model)}</summary>");
             file.Write(ModelFile.GeneratedCode);
             var value = model.Emission == Emission.Full ? $"{GeneratedNames.Field(member.Name)};" : file.Refusal;
-            file.Write($"{member.Accessibility} partial {member.Type} {Literal.Identifier(member.Name)} => {value}");
+            file.Write($"{member.Modifiers} {member.Type} {Literal.Identifier(member.Name)} => {value}");
             file.Blank();
         }
 

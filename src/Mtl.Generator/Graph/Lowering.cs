@@ -35,7 +35,7 @@ internal sealed class Lowering
         return new ModelGraph(
             _model.Type, _model.Row, inputs.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).ToEquatableArray(),
-            _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), EmissionOf(_report.Problems));
+            _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission());
     }
 
     private InputBlock LowerInput(InputDescription input)
@@ -145,8 +145,14 @@ internal sealed class Lowering
     private void ReportNoEffect(Modifier modifier, string reason) =>
         _report.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, reason);
 
-    private static Emission EmissionOf(IReadOnlyList<Problem> problems) =>
-        problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None
-        : problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)) ? Emission.Surface
+    private Emission FindEmission() =>
+        _report.Problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None
+        : _report.Problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)) || !IsKnown() ? Emission.Surface
         : Emission.Full;
+
+    /// <summary>Types that do not exist, which half-typed code mentions, are no problem of ours, but nothing can be built of them.</summary>
+    private bool IsKnown() =>
+        _model.Inputs.All(input => input.Shape.All(size => size > 0))
+        && _model.Layers.All(layer => layer.Kind != LayerKind.Unknown)
+        && _model.Heads.All(head => head.Kind != HeadKind.Unknown);
 }

@@ -25,10 +25,7 @@ internal sealed record ModelGraph(
 {
     public IEnumerable<Block> Blocks => [.. Inputs, .. Layers, .. Tasks];
 
-    public long ParameterCount => Blocks.Sum(block => block.ParameterCount);
-
-    /// <summary>Whether the number of parameters is known: a layer of the user's own hides its number.</summary>
-    public bool HasCustomLayers => Layers.Any(layer => layer.Operations.Any(operation => operation is CustomOperation));
+    public long ParameterCount => ParameterSum.Of(Blocks.Select(block => block.ParameterCount));
 
     /// <summary>Batch statistics of a single row do not exist.</summary>
     public int MinimumBatchSize => Blocks.Any(block => block.Operations.Any(operation => operation is BatchNormOperation)) ? 2 : 1;
@@ -47,7 +44,7 @@ internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape
 /// <param name="Output">The shape of the result.</param>
 internal abstract record Block(string Name, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
 {
-    public long ParameterCount => Operations.Sum(operation => operation.ParameterCount);
+    public long ParameterCount => ParameterSum.Of(Operations.Select(operation => operation.ParameterCount));
 
     public bool HasNorm => Operations.Any(operation => operation is BatchNormOperation);
 }
@@ -70,6 +67,12 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
 {
     /// <summary>What the first linear layer of the head reads.</summary>
     public int Inputs => Operations.OfType<LinearOperation>().First().Inputs;
+}
+
+/// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>
+internal static class ParameterSum
+{
+    public static long Of(IEnumerable<long> counts) => counts.Aggregate(0L, (sum, count) => unchecked(sum + count));
 }
 
 /// <summary>λ·Σw² over the weights of one module.</summary>

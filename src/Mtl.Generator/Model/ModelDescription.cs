@@ -21,13 +21,13 @@ internal sealed record InputDescription(
 /// <summary>A declared partial property: a layer or a head.</summary>
 /// <param name="Name">The property's name.</param>
 /// <param name="Type">Its type, with <c>global::</c>.</param>
-/// <param name="Accessibility">Its accessibility keywords.</param>
+/// <param name="Modifiers">Its modifiers as written, <c>partial</c> among them: both parts of a property must have the same.</param>
 /// <param name="IsImplementable">Whether generated code can implement the property: it is partial, an instance's, get-only…</param>
 /// <param name="IsDocumented">Whether the declaration has a documentation comment of its own.</param>
 internal sealed record MemberDescription(
     string Name,
     string Type,
-    string Accessibility,
+    string Modifiers,
     bool IsImplementable,
     bool IsDocumented)
 {
@@ -97,7 +97,7 @@ internal enum Merge
 /// <param name="Weight">The weight of the task's loss.</param>
 /// <param name="Sources">What it reads.</param>
 /// <param name="Modifiers">The member's own modifiers.</param>
-/// <param name="Reach">How far the head's type can be seen: 2 everywhere, 1 in its assembly, 0 less.</param>
+/// <param name="Reach">How far members of the model that mention the head's type can be seen.</param>
 /// <param name="Site">Where the head is declared.</param>
 internal sealed record HeadDescription(
     MemberDescription Member,
@@ -108,7 +108,7 @@ internal sealed record HeadDescription(
     double Weight,
     SourcesDescription Sources,
     EquatableArray<Modifier> Modifiers,
-    int Reach,
+    Reach Reach,
     Site Site);
 
 internal enum LayerKind

@@ -4,12 +4,12 @@ namespace Mtl.Generator.Model;
 /// <param name="Type">The row type, with <c>global::</c>.</param>
 /// <param name="Features">In declaration order; together they are the model's input.</param>
 /// <param name="Labels">One for every task that the row labels.</param>
-/// <param name="Reach">How far the row type can be seen: 2 everywhere, 1 in its assembly, 0 less.</param>
+/// <param name="Reach">How far members of the model that mention the row type can be seen.</param>
 internal sealed record RowDescription(
     string Type,
     EquatableArray<FeatureDescription> Features,
     EquatableArray<LabelDescription> Labels,
-    int Reach);
+    Reach Reach);
 
 /// <summary>A feature: a number, or an array with a shape.</summary>
 /// <param name="Name">The member of the row.</param>

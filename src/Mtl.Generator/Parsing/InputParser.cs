@@ -14,6 +14,9 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
 
     private static readonly EquatableArray<int> _oneNumber = new[] { 1 }.ToEquatableArray();
 
+    /// <summary>The shape of an input of which nothing can be known: the row type does not exist.</summary>
+    private static readonly EquatableArray<int> _unknown = new[] { 0 }.ToEquatableArray();
+
     private static readonly Site _marker = new(Member: null, AttributeNames.MultiTaskModel);
 
     /// <summary>Inputs of a model without a row type.</summary>
@@ -40,8 +43,10 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
     /// Inputs of a model with rows: every feature that a layer or head names is an input of its own; the others together are one
     /// flat vector, or, where there is only one, a tensor of its shape.
     /// </summary>
-    public EquatableArray<InputDescription> FromRow(RowDescription row, IEnumerable<string> named)
+    public EquatableArray<InputDescription> FromRow(RowDescription? row, IEnumerable<string> named)
     {
+        if (row is null)
+            return new[] { new InputDescription("Input", _unknown, EquatableArray<FeatureDescription>.Empty, _marker) }.ToEquatableArray();
         var ownInputs = new HashSet<string>(named);
         var packed = row.Features.Where(feature => !ownInputs.Contains(feature.Name)).ToList();
         var inputs = new List<InputDescription>();

@@ -24,7 +24,7 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
 
     public void Parse()
     {
-        foreach (var property in model.GetMembers().OfType<IPropertySymbol>().OrderBy(Position))
+        foreach (var property in Properties())
         {
             cancellationToken.ThrowIfCancellationRequested();
             var roles = property.GetAttributes().Where(attribute => IsRole(attribute.LanguageName())).ToList();
@@ -51,13 +51,16 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
 
     /// <summary>
     /// Declaration order, also for a class in several files: by file name, then by position, whatever order the compiler
-    /// holds the files in.
+    /// holds the files in. A name that is declared twice is the compiler's to report, and the first counts.
     /// </summary>
-    private (string, int) Position(ISymbol symbol)
-    {
-        var declaration = symbol.WrittenDeclarations(cancellationToken).FirstOrDefault();
-        return declaration is null ? ("", 0) : (declaration.SyntaxTree.FilePath, declaration.SpanStart);
-    }
+    private IEnumerable<IPropertySymbol> Properties() =>
+        model.GetMembers()
+            .OfType<IPropertySymbol>()
+            .Where(property => property.CanBeReferencedByName)
+            .OrderBy(property => property.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(property => property.Locations[0].SourceSpan.Start)
+            .GroupBy(property => property.Name, StringComparer.Ordinal)
+            .Select(properties => properties.First());
 
     private static bool IsRole(string? attribute) =>
         attribute is AttributeNames.SharedLayer or AttributeNames.TaskLayer or AttributeNames.TaskHead;
@@ -95,7 +98,7 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
         var kind = KindOf(property, out var classes, out var labelType);
         return new HeadDescription(
             ParseMember(property), kind, classes, labelType, hidden, weight,
-            ParseSources(property, attribute, site), _modifiers.ParseMember(property), property.Type.Reach(), site);
+            ParseSources(property, attribute, site), _modifiers.ParseMember(property), TypeReach.Of(property.Type, model), site);
     }
 
     private HeadKind KindOf(IPropertySymbol property, out EquatableArray<string> classes, out string labelType)
@@ -133,6 +136,7 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
         var obstacle = property switch
         {
             _ when declaration is null || !declaration.IsPartial() => "not partial",
+            _ when declaration.IsImplemented() => "implemented already",
             { IsStatic: true } => "static",
             { SetMethod: not null } => "settable",
             { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } => "virtual, abstract or an override",
@@ -146,7 +150,7 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
         return new MemberDescription(
             property.Name,
             property.Type.GlobalName(),
-            property.DeclaredAccessibility.Keywords(),
+            string.Join(" ", declaration?.Modifiers.Select(modifier => modifier.Text) ?? []),
             IsImplementable: obstacle is null,
             IsDocumented: declaration?.IsDocumented() ?? false);
     }

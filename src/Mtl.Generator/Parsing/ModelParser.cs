@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
 
@@ -22,25 +21,28 @@ internal sealed class ModelParser
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Describes a class that carries the marker attribute; null if it does not carry one that makes sense.</summary>
-    public static ModelDescription? Parse(
-        INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
-    {
-        var marker = type.LanguageAttributes(AttributeNames.MultiTaskModel).FirstOrDefault();
-        return marker is null ? null : new ModelParser(type, compilation, cancellationToken).Parse(marker);
-    }
+    /// <summary>The attribute that makes a class a model, or null. Of several, which half-typed code can have, the first counts.</summary>
+    public static AttributeData? MarkerOf(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, CanBeReferencedByName: true }
+            ? type.LanguageAttributes(AttributeNames.MultiTaskModel).FirstOrDefault()
+            : null;
+
+    /// <summary>Describes a class that carries a marker.</summary>
+    public static ModelDescription Parse(
+        INamedTypeSymbol type, AttributeData marker, Compilation compilation, CancellationToken cancellationToken) =>
+        new ModelParser(type, compilation, cancellationToken).Parse(marker);
 
     private ModelDescription Parse(AttributeData marker)
     {
         CheckClass();
+        CheckMarkers(marker);
         var members = new MemberParser(_problems, _type, _cancellationToken);
         members.Parse();
         var defaults = new ModifierParser(_problems).ParseClass(_type);
-        var row = marker.AttributeClass is { TypeArguments: [INamedTypeSymbol rowType] }
-            ? new RowParser(_problems, _type, _compilation).Parse(rowType, members.Heads)
-            : null;
+        var rowType = RowTypeOf(marker);
+        var row = rowType is null ? null : ParseRow(rowType, members.Heads);
         var inputParser = new InputParser(_problems, _type);
-        var inputs = row is null ? inputParser.ParseDeclared(marker) : inputParser.FromRow(row, members.NamedSources);
+        var inputs = rowType is null ? inputParser.ParseDeclared(marker) : inputParser.FromRow(row, members.NamedSources);
         if (members.Heads.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
         CheckNames(members.Layers, members.Heads);
@@ -56,7 +58,7 @@ internal sealed class ModelParser
 
     private void CheckClass()
     {
-        for (var type = _type; type is not null; type = type.ContainingType)
+        foreach (var type in _type.SelfAndContaining())
         {
             if (!type.WrittenDeclarations(_cancellationToken).All(declaration => declaration.IsPartial()))
                 _problems.Add(RuleIds.NotPartial, Site.Class, type.Name);
@@ -67,7 +69,9 @@ internal sealed class ModelParser
             { IsRecord: true } => "a record",
             { IsStatic: true } => "static",
             { IsAbstract: true } => "abstract",
-            _ when IsGeneric() => "generic, or inside a generic type",
+            _ when _type.SelfAndContaining().Any(type => type.IsFileLocal) => "local to its file",
+            _ when ReservedNames.OfModel.Contains(_type.Name) => "named like a member that is generated into it",
+            _ when _type.SelfAndContaining().Any(type => type.TypeParameters.Length > 0) => "generic, or inside a generic type",
             _ when !HasFreeBase() => $"derived from '{_type.BaseType!.Name}'",
             _ => null,
         };
@@ -75,35 +79,46 @@ internal sealed class ModelParser
             _problems.Add(RuleIds.UnsupportedClass, Site.Class, _type.Name, obstacle);
     }
 
-    private bool IsGeneric()
-    {
-        for (var type = _type; type is not null; type = type.ContainingType)
-        {
-            if (type.TypeParameters.Length > 0)
-                return true;
-        }
-        return false;
-    }
-
     /// <summary>The class has no base of its own: none yet, or (as the analyzer sees it) the one that is generated.</summary>
     private bool HasFreeBase() =>
         _type.BaseType is null
         || _type.BaseType.TypeKind == TypeKind.Error
         || _type.BaseType.SpecialType == SpecialType.System_Object
-        || _type.BaseType is { Name: "Module", TypeArguments.Length: > 1, ContainingType.Name: "nn" };
+        || _type.BaseType is { Name: "Module", TypeArguments: [.., { Name: "Outputs" }], ContainingType.Name: "nn" };
+
+    /// <summary>The row type that a marker names.</summary>
+    public static INamedTypeSymbol? RowTypeOf(AttributeData marker) =>
+        marker.AttributeClass is { TypeArguments: [INamedTypeSymbol row] } ? row : null;
+
+    /// <summary>The row, or null if generated code could not name its type. An unknown type is the compiler's to report.</summary>
+    private RowDescription? ParseRow(INamedTypeSymbol row, IReadOnlyList<HeadDescription> heads)
+    {
+        if (row.TypeKind == TypeKind.Error)
+            return null;
+        if (!row.SelfAndContaining().Any(type => type.IsFileLocal))
+            return new RowParser(_problems, _type, _compilation).Parse(row, heads);
+        _problems.Add(RuleIds.RowMember, new Site(Member: null, AttributeNames.MultiTaskModel), row.Name, "is local to its file, where generated code cannot read it; declare it without 'file'");
+        return null;
+    }
+
+    /// <summary>The same marker twice is the compiler's to report; a class with both kinds of marker is ours.</summary>
+    private void CheckMarkers(AttributeData marker)
+    {
+        var markers = _type.LanguageAttributes(AttributeNames.MultiTaskModel).ToList();
+        var other = markers.FindIndex(candidate => !SymbolEqualityComparer.Default.Equals(
+            candidate.AttributeClass?.OriginalDefinition, marker.AttributeClass?.OriginalDefinition));
+        if (other >= 0)
+            _problems.Add(RuleIds.TwoDefaults, new Site(Member: null, AttributeNames.MultiTaskModel, other), AttributeNames.MultiTaskModel, _type.Name);
+    }
 
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
     private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)
     {
-        var tasks = new HashSet<string>(heads.Select(head => head.Member.Name));
-        var supports = new HashSet<string>(layers.SelectMany(layer => ReservedNames.BesideLayer(layer.Member.Name)));
+        var names = new ReservedNames(layers, heads);
         foreach (var member in _type.GetMembers())
         {
-            if (member.IsImplicitlyDeclared || !member.CanBeReferencedByName || !IsWritten(member))
-                continue;
-            var isTask = tasks.Contains(member.Name);
-            if (ReservedNames.OfModel.Contains(member.Name) || supports.Contains(member.Name) || (isTask && ReservedNames.OfTypes.Contains(member.Name)))
-                _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, isTask ? "task" : "member");
+            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsWritten(member) && names.RoleThatCannotHave(member.Name) is { } role)
+                _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
         }
     }
 
@@ -112,24 +127,26 @@ internal sealed class ModelParser
     private TypeName DescribeType(RowDescription? row, IReadOnlyList<HeadDescription> heads)
     {
         var containers = new Stack<string>();
-        for (var type = _type.ContainingType; type is not null; type = type.ContainingType)
-            containers.Push($"partial {DeclarationKeyword(type)} {Escape(type.Name)}");
+        foreach (var type in _type.SelfAndContaining().Skip(1))
+            containers.Push($"partial {DeclarationKeyword(type)} {DeclaredName(type)}");
+        var reach = heads.Select(head => head.Reach).Append(Reach.Public).Min();
+        var reachWithRow = row is not null && row.Reach < reach ? row.Reach : reach;
         return new TypeName(
             _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.DeclaredName(),
             containers.ToEquatableArray(),
-            Escape(_type.Name),
+            DeclaredName(_type),
             MetadataName(_type),
             _type.GlobalName(),
-            AccessibilityFor(heads.Select(head => head.Reach)),
-            AccessibilityFor([.. heads.Select(head => head.Reach), row?.Reach ?? 2]));
+            Keyword(reach),
+            Keyword(reachWithRow));
     }
 
-    /// <summary>The accessibility of a member that mentions types which can be seen as far as <paramref name="reaches"/>.</summary>
-    private string AccessibilityFor(IEnumerable<int> reaches)
+    private static string Keyword(Reach reach) => reach switch
     {
-        var least = reaches.Append(2).Min();
-        return least >= _type.Reach() ? "public" : least == 1 ? "internal" : "private";
-    }
+        Reach.Public => "public",
+        Reach.Internal => "internal",
+        _ => "private",
+    };
 
     private static string DeclarationKeyword(INamedTypeSymbol type) => type switch
     {
@@ -140,14 +157,16 @@ internal sealed class ModelParser
         _ => "class",
     };
 
-    private static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    /// <summary>
+    /// The name as a declaration spells it. Where a type is declared, contextual keywords are not allowed either, and later
+    /// versions of C# have more of them; all are in lower case.
+    /// </summary>
+    private static string DeclaredName(INamedTypeSymbol type) =>
+        type.Name.All(letter => letter is (>= 'a' and <= 'z') or '_') ? "@" + type.Name : type.Name;
 
     private static string MetadataName(INamedTypeSymbol type)
     {
-        var name = type.MetadataName;
-        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-            name = $"{outer.MetadataName}+{name}";
+        var name = string.Join("+", type.SelfAndContaining().Reverse().Select(part => part.MetadataName));
         for (var space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
             name = $"{space.Name}.{name}";
         return name;

@@ -57,6 +57,8 @@ internal sealed class ModifierParser(ProblemList problems)
     private Modifier? Read(AttributeData attribute, ModifierKind kind, Site site)
     {
         var scope = (ModelScope)attribute.Named("Scope", 0);
+        if ((scope & ~ModelScope.All) != 0)
+            problems.Add(RuleIds.UndefinedValue, site, "Scope", Text((int)scope));
         switch (kind)
         {
             case ModifierKind.Dropout when attribute.TryPositional<double>(0, out var probability):
@@ -70,6 +72,8 @@ internal sealed class ModifierParser(ProblemList problems)
                 return new Modifier(kind, strength, default, scope, site);
 
             case ModifierKind.Activation when attribute.TryPositional<int>(0, out var function):
+                if (!Enum.IsDefined(typeof(ActivationFunction), function))
+                    problems.Add(RuleIds.UndefinedValue, site, "Activation", Text(function));
                 return new Modifier(kind, 0, (ActivationFunction)function, scope, site);
 
             case ModifierKind.BatchNorm:
@@ -88,6 +92,8 @@ internal sealed class ModifierParser(ProblemList problems)
         AttributeNames.Activation => ModifierKind.Activation,
         _ => null,
     };
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -12,46 +12,36 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
     {
         var features = new List<FeatureDescription>();
         var labels = new List<LabelDescription>();
-        foreach (var (member, type) in MembersOf(row))
+        var members = RowMembers.Of(row).Where(member => member.HasRole).ToList();
+        foreach (var member in members)
         {
-            var feature = member.LanguageAttributes(AttributeNames.Feature).FirstOrDefault();
-            var label = member.LanguageAttributes(AttributeNames.Label).FirstOrDefault();
-            if (feature is null && label is null)
-                continue;
-            if (feature is not null && label is not null)
+            if (member is { Feature: not null, Label: not null })
                 problems.Add(RuleIds.RowMember, At(member), member.Name, "is both a feature and a label, so the model would read what it must predict");
-            else if (!IsReadable(member))
+            else if (!IsReadable(member.Symbol, row))
                 problems.Add(RuleIds.RowMember, At(member), member.Name, $"cannot be read from '{model.Name}'; make it accessible and readable, and not static");
-            else if (feature is not null)
-                AddIfValid(features, ParseFeature(member, type, feature));
+            else if (member.Feature is not null)
+                AddIfValid(features, ParseFeature(member, member.Feature));
             else
-                AddIfValid(labels, ParseLabel(member, type, label!, heads));
+                AddIfValid(labels, ParseLabel(member, heads));
         }
 
-        CheckFeatures(row, features);
-        CheckEveryHeadHasOneLabel(row, heads, labels);
-        return new RowDescription(row.GlobalName(), features.ToEquatableArray(), labels.ToEquatableArray(), row.Reach());
+        CheckFeatures(row, members, features);
+        CheckEveryHeadHasOneLabel(row, heads, members, labels);
+        return new RowDescription(
+            row.WithNullableAnnotation(NullableAnnotation.None).GlobalName(),
+            features.ToEquatableArray(), labels.ToEquatableArray(), TypeReach.Of(row, model));
     }
 
-    /// <summary>Properties and fields, base types' first, each type's in declaration order.</summary>
-    private static IEnumerable<(ISymbol Member, ITypeSymbol Type)> MembersOf(INamedTypeSymbol row)
+    private bool IsReadable(ISymbol member, INamedTypeSymbol row) => !member.IsStatic && member switch
     {
-        var lineage = new Stack<INamedTypeSymbol>();
-        for (var type = row; type is { SpecialType: SpecialType.None }; type = type.BaseType)
-            lineage.Push(type);
-        return lineage
-            .SelectMany(type => type.GetMembers())
-            .Select(member => (member, (member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type))
-            .Where(pair => pair.Item2 is not null)!;
-    }
+        IFieldSymbol => compilation.IsSymbolAccessibleWithin(member, model, row),
+        IPropertySymbol { IsIndexer: false, GetMethod: { } getter } => compilation.IsSymbolAccessibleWithin(getter, model, row),
+        _ => false,
+    };
 
-    private bool IsReadable(ISymbol member) =>
-        !member.IsStatic
-        && compilation.IsSymbolAccessibleWithin(member, model)
-        && member is IFieldSymbol or IPropertySymbol { GetMethod: not null, IsIndexer: false };
-
-    private FeatureDescription? ParseFeature(ISymbol member, ITypeSymbol type, AttributeData attribute)
+    private FeatureDescription? ParseFeature(RowMember member, AttributeData attribute)
     {
+        var type = member.Type;
         if (type.TypeKind == TypeKind.Error)
             return null;
         var shape = attribute.ConstructorArguments is [var argument]
@@ -59,7 +49,8 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             : EquatableArray<int>.Empty;
         if (shape.Any(size => size < 1) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
         {
-            problems.Add(RuleIds.Size, At(member, AttributeNames.Feature), $"A size of feature '{member.Name}'", string.Join(" × ", shape));
+            var sizes = string.Join(" × ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+            problems.Add(RuleIds.Size, At(member, AttributeNames.Feature), $"A size of feature '{member.Name}'", sizes);
             return null;
         }
 
@@ -83,17 +74,16 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         return null;
     }
 
-    private LabelDescription? ParseLabel(ISymbol member, ITypeSymbol type, AttributeData attribute, IReadOnlyList<HeadDescription> heads)
+    private LabelDescription? ParseLabel(RowMember member, IReadOnlyList<HeadDescription> heads)
     {
-        var task = attribute.Named("Task", member.Name);
-        var head = heads.FirstOrDefault(candidate => candidate.Member.Name == task);
+        var head = heads.FirstOrDefault(candidate => candidate.Member.Name == member.Task);
         if (head is null)
         {
-            problems.Add(RuleIds.LabelWithoutHead, At(member, AttributeNames.Label), member.Name, task, model.Name);
+            problems.Add(RuleIds.LabelWithoutHead, At(member, AttributeNames.Label), member.Name, member.Task, model.Name);
             return null;
         }
 
-        var underlying = type.WithoutNullable();
+        var underlying = member.Type.WithoutNullable();
         var number = Numbers.KindOf(underlying);
         var suits = head.Kind switch
         {
@@ -102,42 +92,38 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             HeadKind.Regression => number is not null and not NumberKind.Boolean,
             _ => true,
         };
-        if (!suits && type.TypeKind != TypeKind.Error)
+        if (!suits && member.Type.TypeKind != TypeKind.Error)
         {
             problems.Add(
-                RuleIds.LabelType, At(member), member.Name, type.ToDisplayString(), task,
+                RuleIds.LabelType, At(member), member.Name, member.Type.ToDisplayString(), member.Task,
                 head.Kind == HeadKind.Regression ? "a number, or a nullable one" : $"'{head.LabelType.Replace("global::", "")}', or nullable");
         }
-        return suits ? new LabelDescription(member.Name, task, number == NumberKind.NeedsCast) : null;
+        return suits ? new LabelDescription(member.Name, member.Task, number == NumberKind.NeedsCast) : null;
     }
 
-    private void CheckFeatures(INamedTypeSymbol row, List<FeatureDescription> features)
+    private void CheckFeatures(INamedTypeSymbol row, List<RowMember> members, List<FeatureDescription> features)
     {
-        if (!MembersOf(row).Any(pair => pair.Member.HasLanguageAttribute(AttributeNames.Feature)))
+        if (!members.Exists(member => member.Feature is not null))
             problems.Add(RuleIds.Inputs, new Site(Member: null, AttributeNames.MultiTaskModel), $"'{row.Name}' has no member with [Feature], so there is nothing for '{model.Name}' to read");
         var width = features.Sum(feature => (long)feature.Width);
         if (width > int.MaxValue)
             problems.Add(RuleIds.Size, Site.Class, $"The number of inputs of '{row.Name}'", width.ToString(CultureInfo.InvariantCulture));
     }
 
-    private void CheckEveryHeadHasOneLabel(INamedTypeSymbol row, IReadOnlyList<HeadDescription> heads, List<LabelDescription> labels)
+    /// <summary>Labels whose own mistake has already been reported count as there.</summary>
+    private void CheckEveryHeadHasOneLabel(
+        INamedTypeSymbol row, IReadOnlyList<HeadDescription> heads, List<RowMember> members, List<LabelDescription> labels)
     {
         foreach (var head in heads)
         {
-            var count = labels.Count(label => label.Task == head.Member.Name);
-            var isReported = count == 0 && LabelIsReported(row, head.Member.Name);
-            if (count == 0 && !isReported)
-                problems.Add(RuleIds.HeadWithoutLabel, head.Site, head.Member.Name, row.Name);
+            var name = head.Member.Name;
+            var count = labels.Count(label => label.Task == name);
+            if (count == 0 && !members.Exists(member => member.Label is not null && member.Task == name))
+                problems.Add(RuleIds.HeadWithoutLabel, head.Site, name, row.Name);
             if (count > 1)
-                problems.Add(RuleIds.RowMember, head.Site, head.Member.Name, $"has {count} labels in '{row.Name}'; a task learns exactly one");
+                problems.Add(RuleIds.RowMember, head.Site, name, $"has {count} labels in '{row.Name}'; a task learns exactly one");
         }
     }
-
-    /// <summary>Whether the row has a label for the task whose own mistake has already been reported.</summary>
-    private static bool LabelIsReported(INamedTypeSymbol row, string task) =>
-        MembersOf(row).Any(pair => pair.Member
-            .LanguageAttributes(AttributeNames.Label)
-            .Any(label => label.Named("Task", pair.Member.Name) == task));
 
     private static void AddIfValid<T>(List<T> list, T? item)
         where T : class
@@ -146,5 +132,5 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             list.Add(item);
     }
 
-    private static Site At(ISymbol member, string? attribute = null) => new(Member: null, attribute) { RowMember = member.Name };
+    private static Site At(RowMember member, string? attribute = null) => new(Member: null, attribute) { RowMember = member.Name };
 }

@@ -7,9 +7,14 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Questions about symbols that the parser and the analyzer ask in the same way.</summary>
 internal static class SymbolExtensions
 {
-    /// <summary>A name with <c>global::</c>, without nullability: usable wherever generated code names a type.</summary>
+    /// <summary>A name with <c>global::</c>: usable wherever generated code names a type.</summary>
     private static readonly SymbolDisplayFormat _globalName = SymbolDisplayFormat.FullyQualifiedFormat
-        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+        .AddMiscellaneousOptions(
+            SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
+            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>Part of the path that the compiler gives to every generated file: the generator's type.</summary>
+    private static readonly string _folderOfGenerated = typeof(MultiTaskModelGenerator).FullName;
 
     /// <summary>A namespace as a declaration spells it.</summary>
     public static string DeclaredName(this INamespaceSymbol space) =>
@@ -38,11 +43,16 @@ internal static class SymbolExtensions
     /// </summary>
     public static IEnumerable<SyntaxNode> WrittenDeclarations(this ISymbol symbol, CancellationToken cancellationToken) =>
         symbol.DeclaringSyntaxReferences
-            .Where(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
+            .Where(reference => reference.SyntaxTree.FilePath.IndexOf(_folderOfGenerated, StringComparison.Ordinal) < 0)
             .Select(reference => reference.GetSyntax(cancellationToken));
 
     public static bool IsPartial(this SyntaxNode declaration) =>
         declaration is MemberDeclarationSyntax member && member.Modifiers.Any(SyntaxKind.PartialKeyword);
+
+    /// <summary>Whether a property has code of its own: <c>=> x</c> or accessors with bodies.</summary>
+    public static bool IsImplemented(this PropertyDeclarationSyntax property) =>
+        property.ExpressionBody is not null
+        || property.AccessorList?.Accessors.Any(accessor => accessor is not { Body: null, ExpressionBody: null }) == true;
 
     /// <summary>Whether the declaration carries a documentation comment, also when the compiler was told to ignore those.</summary>
     public static bool IsDocumented(this SyntaxNode declaration) =>
@@ -52,23 +62,11 @@ internal static class SymbolExtensions
             || (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)
                 && trivia.ToString().StartsWith("///", StringComparison.Ordinal)));
 
-    /// <summary>How far a type can be seen: 2 everywhere, 1 in its assembly, 0 less.</summary>
-    public static int Reach(this ITypeSymbol type)
+    /// <summary>A type and the types around it, from the inside out.</summary>
+    public static IEnumerable<INamedTypeSymbol> SelfAndContaining(this INamedTypeSymbol type)
     {
-        var reach = 2;
-        for (ISymbol? symbol = type; symbol is ITypeSymbol; symbol = symbol.ContainingType)
-        {
-            reach = Math.Min(reach, symbol.DeclaredAccessibility switch
-            {
-                Accessibility.Public => 2,
-                Accessibility.Internal or Accessibility.ProtectedOrInternal => 1,
-                Accessibility.NotApplicable => 2,
-                _ => 0,
-            });
-        }
-        return type is INamedTypeSymbol named
-            ? named.TypeArguments.Aggregate(reach, (least, argument) => Math.Min(least, argument.Reach()))
-            : type is IArrayTypeSymbol array ? Math.Min(reach, array.ElementType.Reach()) : reach;
+        for (var symbol = type; symbol is not null; symbol = symbol.ContainingType)
+            yield return symbol;
     }
 
     /// <summary>The underlying type of a <c>T?</c> value type, or the type itself.</summary>
@@ -76,7 +74,4 @@ internal static class SymbolExtensions
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
             : type;
-
-    /// <summary>The keywords of an accessibility, as a declaration spells them.</summary>
-    public static string Keywords(this Accessibility accessibility) => SyntaxFacts.GetText(accessibility);
 }

@@ -16,35 +16,40 @@ internal static class GeneratorHost
                 || Path.GetFileName(path) is "Mtl.Attributes.dll" or "Mtl.Runtime.dll" or "Mtl.LibTorch.dll" or "TorchSharp.dll" or "netstandard.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    public static CSharpParseOptions ParseOptions { get; } =
-        new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
-
-    /// <summary>Warnings are errors, nullable is on: generated code must live with the strictest project.</summary>
+    /// <summary>Warnings are errors: generated code must live with the strictest project.</summary>
     private static readonly CSharpCompilationOptions _options = new(
         OutputKind.DynamicallyLinkedLibrary,
-        nullableContextOptions: NullableContextOptions.Enable,
+        allowUnsafe: true,
         generalDiagnosticOption: ReportDiagnostic.Error,
         specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
-    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
-        "UserProject",
-        sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"File{index}.cs", encoding: System.Text.Encoding.UTF8)),
-        _references,
-        _options);
+    public static CSharpCompilation Compile(params string[] sources) => Compile(new UserProject(), sources);
 
-    public static GeneratorDriver Driver(CSharpParseOptions? parseOptions = null) => CSharpGeneratorDriver.Create(
+    public static CSharpCompilation Compile(UserProject project, params string[] sources) => CSharpCompilation.Create(
+        "UserProject",
+        sources.Select((source, index) => Parse(source, $"File{index}.cs", project)),
+        _references,
+        _options.WithNullableContextOptions(project.Nullable));
+
+    public static SyntaxTree Parse(string source, string path, UserProject? project = null) =>
+        CSharpSyntaxTree.ParseText(source, (project ?? new UserProject()).ParseOptions, path, System.Text.Encoding.UTF8);
+
+    /// <summary>The generator as the compiler hosts it; what its steps did can be read from the result.</summary>
+    public static GeneratorDriver Driver(Compilation compilation) => CSharpGeneratorDriver.Create(
         [new MultiTaskModelGenerator().AsSourceGenerator()],
-        parseOptions: parseOptions ?? ParseOptions,
+        parseOptions: (CSharpParseOptions)compilation.SyntaxTrees.First().Options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    public static GeneratorDriver Run(params string[] sources) => Driver().RunGenerators(Compile(sources));
+    public static GeneratorDriver Run(params string[] sources) => Run(Compile(sources));
+
+    public static GeneratorDriver Run(Compilation compilation) => Driver(compilation).RunGenerators(compilation);
 
     /// <summary>The user's compilation together with what was generated.</summary>
     public static Compilation Generate(params string[] sources) => Generate(Compile(sources));
 
     public static Compilation Generate(Compilation compilation)
     {
-        var run = Driver((CSharpParseOptions)compilation.SyntaxTrees.First().Options)
+        var run = Driver(compilation)
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _)
             .GetRunResult();
         Assert.All(run.Results, result => Assert.Null(result.Exception));
@@ -53,7 +58,10 @@ internal static class GeneratorHost
 
     /// <summary>Our analyzer's messages on the compilation with the generated code in it.</summary>
     public static async Task<ImmutableArray<Diagnostic>> Analyze(params string[] sources) =>
-        await Generate(sources)
+        await Analyze(Generate(sources));
+
+    public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation generated) =>
+        await generated
             .WithAnalyzers([new ModelAnalyzer()])
             .GetAnalyzerDiagnosticsAsync();
 

@@ -23,7 +23,8 @@ public sealed class ShapeCalculusTests
             var compilation = GeneratorHost.Compile(source);
             for (var i = 0; i < perFile; i++)
             {
-                var description = ModelParser.Parse(compilation.GetTypeByMetadataName($"Random.Net{i}")!, compilation, default)!;
+                var type = compilation.GetTypeByMetadataName($"Random.Net{i}")!;
+                var description = ModelParser.Parse(type, type.GetAttributes()[0], compilation, default);
                 var graph = Lowering.Lower(description);
                 var shapes = EngineRun.Shapes(description);
                 var problems = string.Join("; ", graph.Problems.Select(problem => $"{problem.Rule} {problem.Site.Member}: {string.Join(" ", problem.Arguments)}"));
