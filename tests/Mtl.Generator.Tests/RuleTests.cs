@@ -89,6 +89,12 @@ public sealed class RuleTests
         { "MTL029", Image("[SharedLayer(4, From = \"Image\")] public partial Flatten F { get; } [SharedLayer(From = \"Image\")] public partial Flatten G { get; }".Replace("4, ", "", StringComparison.Ordinal)), "SharedLayer(From = \"Image\")", "layer 'F'" },
         { "MTL030", Image("[SharedLayer] public partial Flatten F { get; } [TaskLayer(3)] public partial Linear T { get; }", "[TaskHead(From = \"T\")] public partial BinaryHead A { get; } [TaskHead(From = \"T\")] public partial BinaryHead B { get; }"), "TaskLayer(3)", "tasks A and B" },
         { "MTL031", "[MultiTaskModel, Input(\"not a name\", 3)] public partial class M { " + Head() + " }", "Input(\"not a name\", 3)", "not an identifier" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"Losses\")] public partial class M { }", "TaskHead(\"Losses\")", "the name of a task" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\")] public partial class M { public int A; }", "A", "the name of a member" },
+        { "MTL017", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] private readonly BinaryHead Click; }", "Click", "private readonly … _click;" },
+        { "MTL020", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\"), TaskHead<Kind>(\"A\")] public partial class M { }", "TaskHead<Kind>(\"A\")", "only one" },
+        { "MTL032", "[MultiTaskModel(Inputs = 2), TaskHead] public partial class M { " + Head() + " }", "TaskHead", "needs a name on the class" },
+        { "MTL032", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(\"Other\")] public partial BinaryHead Yes { get; } }", "TaskHead(\"Other\")", "takes no name on a member" },
     };
 
     private const string OwnModule =

@@ -26,7 +26,7 @@ internal static class Rules
         Rule(NoEffect, "Attribute has no effect", "{0} has no effect here: {1}"),
         Rule(ScopeOnMember, "Scope on a member", "{0} on the member '{2}' takes no scope, found {1}; scopes are for defaults on the class"),
         Rule(Weight, "Weight is out of range", "{0}"),
-        Rule(UnsupportedMember, "Property cannot be generated", "The property '{0}' is {1}; declare it as 'public partial … {0} {{ get; }}'"),
+        Rule(UnsupportedMember, "Member cannot be completed", "The member '{0}' is {1}; declare it as '{2}'"),
         Rule(ReservedName, "Name is taken", "'{0}' cannot be the name of a {1}: the generated code uses it"),
         Rule(TooFewClasses, "Too few classes", "The task '{0}' needs at least two classes; '{1}' has {2}"),
         Rule(TwoRoles, "Property has two roles", "'{0}' is a shared layer and a task; it can be only one"),
@@ -40,7 +40,8 @@ internal static class Rules
         Rule(CustomLayer, "Layer of your own is incomplete", "'{0}' is a '{1}' and {2}"),
         Rule(UnreadLayer, "Nobody reads it", "No task reads the {1} '{0}', so it would learn nothing"),
         Rule(TaskLayerOwner, "Task layer has no single owner", "The task layer '{0}' {1}"),
-        Rule(InputName, "Input cannot have this name", "'{0}' {1}"));
+        Rule(InputName, "Input cannot have this name", "'{0}' {1}"),
+        Rule(DeclaredName, "Name is missing or not wanted", "{0} {1}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);
