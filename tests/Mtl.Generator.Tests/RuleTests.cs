@@ -6,7 +6,7 @@ namespace Mtl.Generator.Tests;
 /// <summary>Every rule: a declaration that breaks it, where it is reported and what it says.</summary>
 public sealed class RuleTests
 {
-    private const string Usings =
+    public const string Usings =
         """
         using Mtl;
         using TorchSharp.Modules;

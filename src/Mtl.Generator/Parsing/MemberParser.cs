@@ -38,16 +38,12 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
             problems.Add(RuleIds.Weight, Site.Class, "The weights of all tasks are 0, so nothing would be learned");
     }
 
-    /// <summary>
-    /// Declaration order, also for a class in several files: by file name, then by position, whatever order the compiler
-    /// holds the files in. A name that is declared twice is the compiler's to report, and the first counts.
-    /// </summary>
+    /// <summary>A name that is declared twice is the compiler's to report, and the first counts.</summary>
     private IEnumerable<IPropertySymbol> Properties() =>
         model.GetMembers()
             .OfType<IPropertySymbol>()
             .Where(property => property.CanBeReferencedByName)
-            .OrderBy(property => property.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
-            .ThenBy(property => property.Locations[0].SourceSpan.Start)
+            .InDeclarationOrder()
             .GroupBy(property => property.Name, StringComparer.Ordinal)
             .Select(properties => properties.First());
 
