@@ -26,7 +26,7 @@ internal sealed class Lowering
         var layers = LowerTrunk(input);
         var trunk = layers.Count > 0 ? (Block)layers[layers.Count - 1] : input;
         var tasks = _model.Heads
-            .Where(head => head.Kind != HeadKind.Unknown)
+            .Where(CanBeATask)
             .Select(head => LowerTask(head, trunk))
             .ToEquatableArray();
         CheckDefaults();
@@ -64,6 +64,11 @@ internal sealed class Lowering
         }
         return layers;
     }
+
+    /// <summary>A head of an unknown type, or with a name that the generated types have already, would break them.</summary>
+    private bool CanBeATask(HeadDescription head) =>
+        head.Kind != HeadKind.Unknown
+        && !_model.Problems.Any(problem => problem.Rule == RuleIds.ReservedName && problem.Site.Member == head.Member.Name);
 
     private TaskBlock LowerTask(HeadDescription head, Block trunk)
     {
@@ -119,9 +124,9 @@ internal sealed class Lowering
         : _problems.Exists(problem => !RuleIds.IsAdvice(problem.Rule)) || !IsKnown() ? Emission.Surface
         : Emission.Full;
 
-    /// <summary>Types that do not exist, which half-typed code mentions, are no problem of ours, but nothing can be built of them.</summary>
+    /// <summary>Types that do not exist and names given twice, as in half-typed code, are the compiler's to report, but nothing can be built of them.</summary>
     private bool IsKnown() =>
         _model.Input.Width > 0
-        && _model.Layers.All(layer => layer.Kind != LayerKind.Unknown)
-        && _model.Heads.All(head => head.Kind != HeadKind.Unknown);
+        && _model.Layers.All(layer => layer.Kind != LayerKind.Unknown && layer.Member.IsImplementable)
+        && _model.Heads.All(head => head.Kind != HeadKind.Unknown && head.Member.IsImplementable);
 }

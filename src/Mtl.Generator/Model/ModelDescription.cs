@@ -19,7 +19,7 @@ internal sealed record InputDescription(int Width, Site Site);
 /// <param name="Name">The property's name.</param>
 /// <param name="Type">Its type, with <c>global::</c>.</param>
 /// <param name="Modifiers">Its modifiers as written, <c>partial</c> among them: both parts of a property must have the same.</param>
-/// <param name="IsImplementable">Whether generated code can implement the property: it is partial, an instance's, get-only…</param>
+/// <param name="IsImplementable">Whether generated code can implement the property: it is partial, an instance's, get-only, declared once…</param>
 /// <param name="IsDocumented">Whether the declaration has a documentation comment of its own.</param>
 internal sealed record MemberDescription(
     string Name,

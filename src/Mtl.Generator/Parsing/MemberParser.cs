@@ -129,7 +129,7 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
             property.Name,
             property.Type.GlobalName(),
             string.Join(" ", declaration?.Modifiers.Select(modifier => modifier.Text) ?? []),
-            IsImplementable: obstacle is null,
+            IsImplementable: obstacle is null && model.GetMembers(property.Name).Length == 1,
             IsDocumented: declaration?.IsDocumented() ?? false);
     }
 

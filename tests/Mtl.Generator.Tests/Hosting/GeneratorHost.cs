@@ -77,4 +77,8 @@ internal static class GeneratorHost
     /// <summary>Messages of the compiler alone.</summary>
     public static IEnumerable<Diagnostic> CompilerMessages(Compilation compilation) =>
         compilation.GetDiagnostics().Where(message => message.Severity > DiagnosticSeverity.Hidden);
+
+    /// <summary>Whether a message is about generated code.</summary>
+    public static bool IsGenerated(Diagnostic message) =>
+        message.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
 }
