@@ -64,16 +64,12 @@ internal sealed class DeclarationFinder(
         };
     }
 
-    /// <summary>
-    /// Properties and fields in declaration order, also for a class in several files: by file name, then by position, whatever order the
-    /// compiler holds the files in. A name that is declared twice is the compiler's to report, and the first counts.
-    /// </summary>
+    /// <summary>Properties and fields in order. A name that is declared twice is the compiler's to report, and the first counts.</summary>
     private IEnumerable<Declaration> OnMembers()
     {
         var members = model.GetMembers()
             .Where(member => member is IPropertySymbol or IFieldSymbol && member.CanBeReferencedByName && !member.IsImplicitlyDeclared)
-            .OrderBy(member => member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
-            .ThenBy(member => member.Locations[0].SourceSpan.Start)
+            .InDeclarationOrder()
             .GroupBy(member => member.Name, StringComparer.Ordinal)
             .Select(group => group.First());
         foreach (var member in members)
@@ -119,7 +115,7 @@ internal sealed class DeclarationFinder(
             property.Type.GlobalName(),
             string.Join(" ", declaration?.Modifiers.Select(modifier => modifier.Text) ?? []),
             GeneratedNames.Field(property.Name),
-            obstacle is null ? MemberForm.PartialProperty : MemberForm.Wrong,
+            obstacle is null && IsDeclaredOnce(property) ? MemberForm.PartialProperty : MemberForm.Wrong,
             declaration?.IsDocumented() ?? false);
     }
 
@@ -140,6 +136,8 @@ internal sealed class DeclarationFinder(
         if (obstacle is not null)
             problems.Add(RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle, $"private readonly … {GeneratedNames.Field(name)};");
         return new MemberDescription(
-            name, field.Type.GlobalName(), "public", field.Name, obstacle is null ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false);
+            name, field.Type.GlobalName(), "public", field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false);
     }
+
+    private bool IsDeclaredOnce(ISymbol member) => model.GetMembers(member.Name).Length == 1;
 }

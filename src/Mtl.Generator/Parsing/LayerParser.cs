@@ -48,6 +48,8 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
 
     private void CheckSize(Declaration declaration, LayerKind kind, LayerOptions options)
     {
+        if (declaration.Role.IsIncomplete())
+            return;
         var isWritten = IsWritten(declaration.Role, options);
         var isNeeded = kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d or LayerKind.Lstm or LayerKind.Gru
             or LayerKind.AdaptiveAvgPool1d or LayerKind.AdaptiveAvgPool2d;
