@@ -64,6 +64,7 @@ def case(name, make, shape):
         input_gradient=input.grad,
         gradients={key: value.grad for key, value in layer.named_parameters()},
         buffers={key: value for key, value in layer.named_buffers()},
+        wrong_in_torchsharp=name == "GroupNorm",  # its weights begin with whatever the memory held
     )
 
 
