@@ -6,7 +6,7 @@ namespace Mtl.LibTorch.Tests.Optim;
 
 public class SavedStateTests
 {
-    public static TheoryData<int> Kinds => [.. Enumerable.Range(0, 5)];
+    public static TheoryData<int> Kinds => [.. Enumerable.Range(0, 7)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -18,15 +18,14 @@ public class SavedStateTests
             running.save_state_dict(writer);
 
         var (second, resumed) = Trained(kind, 0);
-        using (no_grad())
-            second.copy_(first);
+        Copy(first, second);
         file.Position = 0;
         using (var reader = new BinaryReader(file))
             resumed.load_state_dict(reader);
 
         Steps(first, running, 3);
         Steps(second, resumed, 3);
-        Assert.Equal(first.data<float>().ToArray(), second.data<float>().ToArray());
+        Assert.Equal(Numbers(first), Numbers(second));
         Assert.True(running.state_dict().State[0].ApproximatelyEquals(resumed.state_dict().State[0]));
     }
 
@@ -36,14 +35,13 @@ public class SavedStateTests
     {
         var (first, running) = Trained(kind, 3);
         var (second, other) = Trained(kind, 0);
-        using (no_grad())
-            second.copy_(first);
+        Copy(first, second);
         other.load_state_dict(running.state_dict());
 
         Steps(first, running, 2);
         Assert.False(running.state_dict().State[0].ApproximatelyEquals(other.state_dict().State[0]));
         Steps(second, other, 2);
-        Assert.Equal(first.data<float>().ToArray(), second.data<float>().ToArray());
+        Assert.Equal(Numbers(first), Numbers(second));
     }
 
     [Fact]
@@ -63,34 +61,63 @@ public class SavedStateTests
     public void State_of_another_kind_or_form_is_refused()
     {
         var (_, adam) = Trained(0, 1);
-        var (_, sgd) = Trained(2, 1);
+        var (_, sgd) = Trained(4, 1);
         using var file = new MemoryStream();
         using var writer = new BinaryWriter(file);
         adam.save_state_dict(writer);
         file.Position = 0;
         Assert.Throws<InvalidDataException>(() => sgd.load_state_dict(new BinaryReader(file)));
 
-        using var larger = optim.Adam([Parameter(ones(2, 2)), Parameter(ones(1))]);
+        using var larger = optim.Adam([Parameter(ones(2, 2)), Parameter(ones(1)), Parameter(ones(1))]);
         file.Position = 0;
         Assert.Throws<ArgumentException>(() => larger.load_state_dict(new BinaryReader(file)));
         Assert.Throws<ArgumentException>(() => larger.load_state_dict(adam.state_dict()));
     }
 
-    private static (Parameter Parameter, OptimizerHelper Optimizer) Trained(int kind, int steps)
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void State_that_moves_or_starts_anew_is_the_state_that_counts(int kind)
     {
-        var parameter = Parameter(ones(2, 2));
-        var optimizer = Optimizers.Of([parameter]).ElementAt(kind);
-        Steps(parameter, optimizer, steps);
-        return (parameter, optimizer);
+        var (first, moved) = Trained(kind, 3);
+        moved.to(CPU);
+        Steps(first, moved, 2);
+        var (second, stayed) = Trained(kind, 5);
+        Assert.Equal(Numbers(second), Numbers(first));
+
+        var whole = stayed.state_dict();
+        foreach (var state in whole.State)
+            state.Initialize(whole.Options[0]);
+        var (third, fresh) = Trained(kind, 0);
+        Copy(second, third);
+        Steps(second, stayed, 2);
+        Steps(third, fresh, 2);
+        Assert.Equal(Numbers(second), Numbers(third));
     }
 
-    private static void Steps(Parameter parameter, OptimizerHelper optimizer, int steps)
+    private static (Parameter[] Parameters, OptimizerHelper Optimizer) Trained(int kind, int steps)
+    {
+        Parameter[] parameters = [Parameter(ones(2, 2)), Parameter(ones(3))];
+        var optimizer = Optimizers.Of(parameters).ElementAt(kind);
+        Steps(parameters, optimizer, steps);
+        return (parameters, optimizer);
+    }
+
+    private static void Steps(Parameter[] parameters, OptimizerHelper optimizer, int steps)
     {
         for (var step = 0; step < steps; step++)
         {
             optimizer.zero_grad();
-            parameter.pow(3).sum().backward();
+            (parameters[0].pow(3).sum() + parameters[1].pow(4).sum()).backward();
             optimizer.step();
         }
     }
+
+    private static void Copy(Parameter[] from, Parameter[] to)
+    {
+        using var frozen = no_grad();
+        foreach (var (source, target) in from.Zip(to))
+            target.copy_(source);
+    }
+
+    private static float[] Numbers(Parameter[] parameters) => [.. parameters.SelectMany(parameter => parameter.data<float>())];
 }
