@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>Tensors in one piece of memory, one after the other: what treats all elements alike is a single operation on the whole.</summary>
+/// <summary>Tensors one after the other in one piece of memory: what treats all elements alike is one operation on the whole.</summary>
 internal static class SideBySide
 {
     /// <summary>Moves tensors side by side, if they are of one type and in the processor's memory; the answer takes their place.</summary>
