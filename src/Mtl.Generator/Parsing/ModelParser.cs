@@ -144,16 +144,9 @@ internal sealed class ModelParser
             DeclaredName(_type),
             MetadataName(_type),
             _type.GlobalName(),
-            Keyword(reach),
-            Keyword(reachWithRow));
+            reach.Keyword(),
+            reachWithRow.Keyword());
     }
-
-    private static string Keyword(Reach reach) => reach switch
-    {
-        Reach.Public => "public",
-        Reach.Internal => "internal",
-        _ => "private",
-    };
 
     private static string DeclarationKeyword(INamedTypeSymbol type) => type switch
     {
