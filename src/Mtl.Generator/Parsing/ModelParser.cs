@@ -117,7 +117,7 @@ internal sealed class ModelParser
         var names = new ReservedNames(layers, heads);
         foreach (var member in _type.GetMembers())
         {
-            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsWritten(member) && names.RoleThatCannotHave(member.Name) is { } role)
+            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && names.RoleThatCannotHave(member.Name) is { } role && IsWritten(member))
                 _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
         }
 
