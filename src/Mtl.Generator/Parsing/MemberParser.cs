@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Mtl.Generator.Diagnostics;
@@ -10,6 +9,7 @@ namespace Mtl.Generator.Parsing;
 internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model, CancellationToken cancellationToken)
 {
     private readonly LayerParser _layerParser = new(problems, model);
+    private readonly HeadParser _headParser = new(problems, model);
     private readonly ModifierParser _modifiers = new(problems);
     private readonly List<LayerDescription> _layers = [];
     private readonly List<HeadDescription> _heads = [];
@@ -89,45 +89,8 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
     private HeadDescription ParseHead(IPropertySymbol property, AttributeData attribute)
     {
         var site = new Site(property.Name, AttributeNames.TaskHead);
-        var weight = attribute.Named("Weight", 1.0);
-        if (!(weight >= 0) || double.IsInfinity(weight))
-            problems.Add(RuleIds.Weight, site, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{property.Name}' must be finite and not negative");
-        var hidden = attribute.NamedIntegers("Hidden");
-        foreach (var width in hidden.Where(width => width < 1))
-            problems.Add(RuleIds.Size, site, $"A hidden width of '{property.Name}'", Text(width));
-        var kind = KindOf(property, out var classes, out var labelType);
-        return new HeadDescription(
-            ParseMember(property), kind, classes, labelType, hidden, weight,
-            ParseSources(property, attribute, site), _modifiers.ParseMember(property), TypeReach.Of(property.Type, model), site);
-    }
-
-    private HeadKind KindOf(IPropertySymbol property, out EquatableArray<string> classes, out string labelType)
-    {
-        classes = EquatableArray<string>.Empty;
-        labelType = "float";
-        if (property.Type is INamedTypeSymbol { ContainingNamespace: { Name: "Mtl", ContainingNamespace.IsGlobalNamespace: true } } type)
-        {
-            switch (type.Name)
-            {
-                case "ClassHead" when type.TypeArguments is [INamedTypeSymbol { TypeKind: TypeKind.Enum } labels]:
-                    labelType = labels.GlobalName();
-                    classes = EnumClasses.NamesOf(labels);
-                    if (classes.Count < 2)
-                        problems.Add(RuleIds.TooFewClasses, new Site(property.Name), property.Name, labels.Name, Text(classes.Count));
-                    return HeadKind.Class;
-                case "ClassHead":
-                    return HeadKind.Unknown; // The constraint on the type argument is the compiler's to report.
-                case "BinaryHead":
-                    labelType = "bool";
-                    return HeadKind.Binary;
-                case "RegressionHead":
-                    return HeadKind.Regression;
-            }
-        }
-
-        if (property.Type.TypeKind != TypeKind.Error)
-            problems.Add(RuleIds.UnsupportedHead, new Site(property.Name), property.Name, property.Type.ToDisplayString());
-        return HeadKind.Unknown;
+        return _headParser.Parse(
+            property, attribute, ParseMember(property), ParseSources(property, attribute, site), _modifiers.ParseMember(property), site);
     }
 
     private MemberDescription ParseMember(IPropertySymbol property)
@@ -161,6 +124,4 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
         foreach (var modifier in _modifiers.ParseMember(property))
             problems.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{property.Name}' is neither a layer nor a [TaskHead]");
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Reads one <c>[TaskHead]</c>, and checks what can be wrong by itself.</summary>
+internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
+{
+    private readonly HeadKinds _kinds = new(problems);
+    private readonly LossParser _losses = new(problems);
+
+    public HeadDescription Parse(
+        IPropertySymbol property, AttributeData attribute, MemberDescription member, SourcesDescription sources,
+        EquatableArray<Modifier> modifiers, Site site)
+    {
+        var weight = attribute.Named("Weight", 1.0);
+        if (!(weight >= 0) || double.IsInfinity(weight))
+            problems.Add(RuleIds.Weight, site, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{property.Name}' must be finite and not negative");
+        var hidden = attribute.NamedIntegers("Hidden");
+        foreach (var width in hidden.Where(width => width < 1))
+            problems.Add(RuleIds.Size, site, $"A hidden width of '{property.Name}'", Text(width));
+        var head = _kinds.Of(property);
+        var outputs = ParseOutputs(property, attribute, head, site);
+        var loss = _losses.Parse(property, attribute, head, site);
+        return new HeadDescription(
+            member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss, sources, modifiers,
+            TypeReach.Of(property.Type, model), site);
+    }
+
+    private int ParseOutputs(IPropertySymbol property, AttributeData attribute, HeadType head, Site site)
+    {
+        var written = attribute.Named<int?>("Outputs", null);
+        if (head.Kind is HeadKind.Regression or HeadKind.Custom or HeadKind.Unknown)
+        {
+            if (written < 1)
+                problems.Add(RuleIds.Size, site, $"The number of outputs of '{property.Name}'", Text(written.Value));
+            return Math.Max(written ?? 1, 1);
+        }
+
+        if (written is not null)
+            problems.Add(RuleIds.Outputs, site, property.Name, property.Type.Name, Text(written.Value));
+        return head.Kind switch
+        {
+            HeadKind.Class or HeadKind.MultiLabel => Math.Max(head.Classes.Count, 1),
+            HeadKind.Ordinal => Math.Max(head.Classes.Count - 1, 1),
+            _ => 1,
+        };
+    }
+
+    /// <summary>Several numbers are labelled with an array.</summary>
+    private static HeadTypes TypesOf(HeadType head, int outputs) => head.Kind == HeadKind.Regression && outputs > 1
+        ? head.Types with { Label = "float[]", LabelColumn = "new global::Mtl.RegressionArrayLabels" }
+        : head.Types;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
