@@ -4,8 +4,16 @@ namespace Mtl;
 
 /// <summary>Marks a member of a row type as something the model reads.</summary>
 /// <remarks>
+/// <para>
 /// A number or a <see cref="bool"/> (1 or 0) is one feature and needs no shape. An array of numbers states its shape,
 /// <c>[Feature(12, 12)]</c>, and must hold exactly that many values in every row.
+/// </para>
+/// <para>
+/// A category is an enum, or an integer with <see cref="Categories"/>. In the flat input it is one-hot: one column per category,
+/// an enum's in the order of <see cref="Enum.GetValues(Type)"/>. Where an <c>Embedding</c> names it as its source, it is an input of its
+/// own, an index as <c>int64</c>. Null is a missing category: all columns are 0, and the embedding is the zero vector. An array of
+/// integers with <see cref="Categories"/>, token ids for one, is read by an <c>Embedding</c> only and gives a sequence.
+/// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
 public sealed class FeatureAttribute : Attribute
@@ -16,6 +24,12 @@ public sealed class FeatureAttribute : Attribute
 
     /// <summary>The array's sizes, slowest first; empty for a single number.</summary>
     public int[] Shape { get; }
+
+    /// <summary>
+    /// Makes integers categories: each is one of 0 … <see cref="Categories"/> − 1. Without it they are numbers. An enum is a
+    /// category by itself and takes none.
+    /// </summary>
+    public int Categories { get; set; }
 }
 
 /// <summary>Marks a member of a row type as what a task learns.</summary>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Mtl.Generator.Tests;
 
 /// <summary>The code of the snapshots runs: compiled in memory, it trains, answers, saves and loads.</summary>
-public sealed class RunTests
+public sealed partial class RunTests
 {
     private const string UseTwoDigits =
         """
@@ -112,9 +112,9 @@ public sealed class RunTests
         Assert.Equal("Rot 0 True False", Run([use], typeName: "event.Größe.Outer"));
     }
 
-    private static string Run(params string[] sources) => Run(sources, typeName: "Use");
+    private static string Run(string model, string use, string method = "Run") => Run([model, use], "Use", method);
 
-    private static string Run(string[] sources, string typeName)
+    private static string Run(string[] sources, string typeName, string method = "Run")
     {
         using var image = new MemoryStream();
         var result = GeneratorHost.Generate(sources).WithOptions(Relaxed(sources)).Emit(image);
@@ -123,7 +123,7 @@ public sealed class RunTests
         var folder = Directory.CreateTempSubdirectory("mtl-run-");
         try
         {
-            return (string)type.GetMethod("Run", BindingFlags.Static | BindingFlags.Public)!.Invoke(null, [folder.FullName])!;
+            return (string)type.GetMethod(method, BindingFlags.Static | BindingFlags.Public)!.Invoke(null, [folder.FullName])!;
         }
         finally
         {

@@ -40,7 +40,10 @@ internal static class Rules
         Rule(CustomLayer, "Layer of your own is incomplete", "'{0}' is a '{1}' and {2}"),
         Rule(UnreadLayer, "Nobody reads it", "No task reads the {1} '{0}', so it would learn nothing"),
         Rule(TaskLayerOwner, "Task layer has no single owner", "The task layer '{0}' {1}"),
-        Rule(InputName, "Input cannot have this name", "'{0}' {1}"));
+        Rule(InputName, "Input cannot have this name", "'{0}' {1}"),
+        Rule(RuleIds.Categories, "Categories cannot be used", "'{0}' {1}"),
+        Rule(EmbeddingNeedsIndices, "Embedding needs category indices", "The Embedding '{0}' reads category indices, but is given numbers, {1}; name an enum, a feature or an input with Categories: From = …"),
+        Rule(IndicesNeedEmbedding, "Category indices need an Embedding", "'{0}' {1}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -44,7 +44,9 @@ internal static class SummaryTable
     }
 
     private static string Describe(FeatureDescription feature) =>
-        feature.IsArray ? $"{feature.Name} {string.Join("×", feature.Shape)}" : feature.Name;
+        feature.Name
+        + (feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
+        + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
 
     private static string Describe(Operation operation) => operation switch
     {
@@ -56,6 +58,7 @@ internal static class SummaryTable
         LastStepOperation => "last step",
         LayerNormOperation => "layer norm",
         AttentionOperation attention => $"attention, {attention.Heads} heads",
+        EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
         CustomOperation => "own module",
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),

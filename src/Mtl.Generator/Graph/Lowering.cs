@@ -40,11 +40,12 @@ internal sealed class Lowering
 
     private InputBlock LowerInput(InputDescription input)
     {
-        var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray());
-        if (IsReadAsVector(input))
+        var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray()) { Indices = input.Indices };
+        if (shape.Indices is null && IsReadAsVector(input))
             shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
         var operations = new OperationList(shape);
-        operations.Dropout(_scopes.InputDropout);
+        if (shape.Indices is null)
+            operations.Dropout(_scopes.InputDropout);
         var block = new InputBlock(input.Name, shape, input.Features, operations.ToEquatableArray());
         _sources.AddInput(block);
         return block;
@@ -66,7 +67,8 @@ internal sealed class Lowering
 
     private LayerBlock LowerLayer(LayerDescription layer)
     {
-        var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site);
+        var takesIndices = layer.Kind is LayerKind.Embedding or LayerKind.Custom or LayerKind.Unknown;
+        var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site, takesIndices);
         var operations = new OperationList(sources.Shape);
         if (layer.Kind == LayerKind.Linear && _sources.BlocksOf(sources).All(block => block is InputBlock))
             operations.Flatten();
@@ -96,7 +98,7 @@ internal sealed class Lowering
     private TaskBlock LowerTask(HeadDescription head)
     {
         var name = head.Member.Name;
-        var sources = _sources.Resolve(name, head.Sources, head.Site);
+        var sources = _sources.Resolve(name, head.Sources, head.Site, takesIndices: false);
         var operations = new OperationList(sources.Shape);
         if (sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
             _report.Add(RuleIds.NeedsVector, head.Site, name, sources.Shape.ToString());

@@ -64,6 +64,12 @@ internal sealed record AttentionOperation(string Module, int Features, int Heads
     public override long ParameterCount => 4L * Features * (Features + 1);
 }
 
+/// <summary>From every index to its learned vector; where an index stands for a missing category, that vector stays zero.</summary>
+internal sealed record EmbeddingOperation(string Module, IndexRange Indices, int Dimensions, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => Indices.Count * Dimensions;
+}
+
 /// <summary>A module of the user's own; how many parameters it has is not known here.</summary>
 internal sealed record CustomOperation(string Module, string Factory, Shape Output) : ModuleOperation(Module, Output);
 

@@ -42,7 +42,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
     {
         var isWritten = attribute.ConstructorArguments.Length > 0;
         var isNeeded = kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d or LayerKind.Lstm or LayerKind.Gru
-            or LayerKind.AdaptiveAvgPool1d or LayerKind.AdaptiveAvgPool2d;
+            or LayerKind.AdaptiveAvgPool1d or LayerKind.AdaptiveAvgPool2d or LayerKind.Embedding;
         if (isNeeded && options.Size < 1)
             problems.Add(RuleIds.Size, site, $"The size of '{property.Name}'", isWritten ? Text(options.Size) : "none");
         if (!isNeeded && isWritten && kind != LayerKind.Unknown)

@@ -46,6 +46,7 @@ internal sealed class ModelParser
         if (members.Heads.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
         CheckNames(members.Layers, members.Heads);
+        CheckInputNames(inputs, members);
         return new ModelDescription(
             DescribeType(row, members.Heads),
             inputs,
@@ -120,6 +121,15 @@ internal sealed class ModelParser
             if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsWritten(member) && names.RoleThatCannotHave(member.Name) is { } role)
                 _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
         }
+    }
+
+    /// <summary>Inputs, layers and heads are named as sources, so a name must mean one of them.</summary>
+    private void CheckInputNames(EquatableArray<InputDescription> inputs, MemberParser members)
+    {
+        foreach (var layer in members.Layers.Where(layer => inputs.Any(input => input.Name == layer.Member.Name && input.Name != "Input")))
+            _problems.Add(RuleIds.InputName, layer.Site, layer.Member.Name, "is the name of an input and of a layer");
+        foreach (var head in members.Heads.Where(head => inputs.Any(input => input.Name == head.Member.Name && input.Name != "Input")))
+            _problems.Add(RuleIds.InputName, head.Site, head.Member.Name, "is the name of an input and of a task");
     }
 
     private bool IsWritten(ISymbol member) => member.WrittenDeclarations(_cancellationToken).Any();

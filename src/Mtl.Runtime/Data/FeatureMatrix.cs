@@ -10,7 +10,7 @@ namespace Mtl;
 /// <remarks>
 /// A number that is not finite as <c>float32</c> is refused with its row and feature: one NaN spoils a whole training run.
 /// </remarks>
-public sealed class FeatureMatrix
+public sealed partial class FeatureMatrix
 {
     private readonly int _width;
     private readonly List<float> _values = [];

@@ -1,7 +1,7 @@
 namespace Mtl.Generator.Tests;
 
 /// <summary>Model declarations that several tests use, as a user would write them.</summary>
-internal static class Declarations
+internal static partial class Declarations
 {
     /// <summary>The model of the README: three tasks, dropout in every scope, batch normalisation, a penalty.</summary>
     public const string TwoDigits =
