@@ -9,7 +9,7 @@ namespace Mtl;
 /// <c>[Feature(12, 12)]</c>, and must hold exactly that many values in every row.
 /// </para>
 /// <para>
-/// A category is an enum, or an integer with <see cref="Categories"/>. In the flat input it is one-hot: one column per category,
+/// A category is an enum, or an integer or a string with <see cref="Categories"/>. In the flat input it is one-hot: one column per category,
 /// an enum's in the order of <see cref="Enum.GetValues(Type)"/>. Where an <c>Embedding</c> names it as its source, it is an input of its
 /// own, an index as <c>int64</c>. Null is a missing category: all columns are 0, and the embedding is the zero vector. An array of
 /// integers with <see cref="Categories"/>, token ids for one, is read by an <c>Embedding</c> only and gives a sequence.
@@ -27,7 +27,8 @@ public sealed class FeatureAttribute : Attribute
 
     /// <summary>
     /// Makes integers categories: each is one of 0 … <see cref="Categories"/> − 1. Without it they are numbers. An enum is a
-    /// category by itself and takes none.
+    /// category by itself and takes none. Of strings, it is the most values that are told apart: the first training on rows learns
+    /// them as a vocabulary, which is stored with the model; later a value that is not in it counts as missing.
     /// </summary>
     public int Categories { get; set; }
 }

@@ -61,6 +61,65 @@ public sealed partial class RunTests
         }
         """;
 
+    private const string UseHouses =
+        """
+        using System;
+        using System.IO;
+        using System.Linq;
+        using Mtl;
+        using Samples;
+        using TorchSharp;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                var towns = new[] { "Ulm", "Bonn", "Ulm", null, "Köln", "Bonn", "Ahlen" };
+                var rows = Enumerable.Range(0, 70).Select(i => new House { Area = i % 3, Town = towns[i % 7], Street = $"{i % 5}th", Price = i % 5, Soon = i % 2 == 0 }).ToList();
+                using var scope = torch.NewDisposeScope();
+                using var model = new Houses(seed: 1);
+                var early = Refusal(() => model.Predict(rows[0]));
+                model.Fit(Lazily(rows), new() { Epochs = 80, BatchSize = 10, LearningRate = 0.02, Seed = 1 });
+                model.Fit(new[] { new House { Town = "Rom", Street = "6th" }, new House { Town = "Rom" } }, new() { Epochs = 1 });
+                var path = Path.Combine(folder, "model.safetensors");
+                model.Save(path);
+                using var again = Houses.Load(path);
+                var strange = again.Encode(new[] { rows[0], rows[1], rows[4], new House { Town = "Rom", Street = "6th" } });
+                return string.Join(" | ", early, string.Join(" ", model.TownVocabulary.Values), again.StreetVocabulary.Values.Count,
+                    string.Join(" ", strange.Input.narrow(1, 1, 3).contiguous().data<float>().ToArray()), string.Join(" ", strange.Street.data<long>().ToArray()),
+                    again.Predict(rows[3]) == model.Predict(rows[3]), again.Evaluate(rows).Price.R2 > 0.9, FromNew(folder));
+            }
+
+            /// <summary>A model that was never trained has no vocabulary, and neither has its file.</summary>
+            private static string FromNew(string folder)
+            {
+                using var model = new Houses();
+                var path = Path.Combine(folder, "new.safetensors");
+                model.Save(path);
+                using var again = Houses.Load(path);
+                return again.TownVocabulary.IsFitted.ToString();
+            }
+
+            private static System.Collections.Generic.IEnumerable<House> Lazily(System.Collections.Generic.List<House> rows)
+            {
+                foreach (var row in rows)
+                    yield return row;
+            }
+
+            private static string Refusal(Action action)
+            {
+                try { action(); return "none"; }
+                catch (InvalidOperationException e) { return e.Message; }
+            }
+        }
+        """;
+
+    [Fact]
+    public void Vocabularies_are_learned_once_and_stored_with_the_model() => Assert.Equal(
+        "The vocabulary of 'Town' is not fitted: train the model on rows or load a trained one first, or call EnsureFitted with the values of the training data."
+        + " | Ahlen Bonn Ulm | 5 | 0 0 1 0 1 0 0 0 0 0 0 0 | 1 2 5 0 | True | True | False",
+        Run(Declarations.Houses, UseHouses));
+
     [Fact]
     public void Categories_are_one_hot_or_embedded() => Assert.Equal(
         "0 0 0 0 0 0 0 1 0 0 0 | 0 2 3 4 | 0 | 1 True True",

@@ -16,5 +16,8 @@ public sealed class SnapshotTests
     public Task Reviews() => Verify(GeneratorHost.Run(Declarations.Reviews)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Houses() => Verify(GeneratorHost.Run(Declarations.Houses)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Image_and_sound() => Verify(GeneratorHost.Run(Declarations.ImageAndSound)).UseDirectory("Snapshots");
 }

@@ -43,7 +43,8 @@ internal static class Rules
         Rule(InputName, "Input cannot have this name", "'{0}' {1}"),
         Rule(RuleIds.Categories, "Categories cannot be used", "'{0}' {1}"),
         Rule(EmbeddingNeedsIndices, "Embedding needs category indices", "The Embedding '{0}' reads category indices, but is given numbers, {1}; name an enum, a feature or an input with Categories: From = …"),
-        Rule(IndicesNeedEmbedding, "Category indices need an Embedding", "'{0}' {1}"));
+        Rule(IndicesNeedEmbedding, "Category indices need an Embedding", "'{0}' {1}"),
+        Rule(CategoriesMissing, "Number of categories is missing", "'{0}' is a string; say how many different values are told apart at most: [Feature(Categories = n)]"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -20,7 +20,7 @@ internal static class DataEmitter
         <returns>One batch with all rows.</returns>
         <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown class or category.</exception>
         """,
-        $"{model.Type.RowAccessibility} static Batch Encode({Names.Enumerable}<{row.Type}> rows)",
+        $"{model.Type.RowAccessibility} {Static(row)}Batch Encode({Names.Enumerable}<{row.Type}> rows)",
         () =>
         {
             var locals = new LocalNames(model, [.. model.Inputs.Select(Matrix), "rows", "row"]);
@@ -50,7 +50,7 @@ internal static class DataEmitter
             <returns>{string.Join("; ", model.Inputs.Select(input => $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}"))}.</returns>
             <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
             """,
-            $"{model.Type.RowAccessibility} static {type} EncodeFeatures({Names.Enumerable}<{row.Type}> rows)",
+            $"{model.Type.RowAccessibility} {Static(row)}{type} EncodeFeatures({Names.Enumerable}<{row.Type}> rows)",
             () =>
             {
                 WriteNewMatrices(file, model);
@@ -65,7 +65,7 @@ internal static class DataEmitter
     }
 
     private static void WriteAddFeatures(ModelFile file, ModelGraph model, RowDescription row) => file.Implementation(
-        $"private static void AddFeatures({string.Join(", ", model.Inputs.Select(input => $"{MatrixType(input)} {Matrix(input)}"))}, {row.Type} row)",
+        $"private {Static(row)}void AddFeatures({string.Join(", ", model.Inputs.Select(input => $"{MatrixType(input)} {Matrix(input)}"))}, {row.Type} row)",
         () =>
         {
             foreach (var input in model.Inputs)
@@ -82,13 +82,19 @@ internal static class DataEmitter
             file.Write($"var {Matrix(input)} = new {MatrixType(input)}(width: {input.Stored.Width});");
     }
 
+    /// <summary>Rows become tensors without a model, unless vocabularies belong to it.</summary>
+    private static string Static(RowDescription row) => row.Texts.Any() ? "" : "static ";
+
     private static string AddFeature(InputBlock input, FeatureDescription feature)
     {
         var method = feature.IsCategory && input.Stored.Indices is null ? "AddOneHot" : "Add";
+        var value = $"row.{Literal.Identifier(feature.Name)}";
+        if (feature.Kind == FeatureKind.Text)
+            return $"{Matrix(input)}.{method}({GeneratedNames.Vocabulary(feature.Name)}, {value});";
         var nullable = feature.IsNullable ? "OrMissing" : "";
         var categories = feature.Kind == FeatureKind.Index ? $", {feature.Categories}" : "";
         var length = feature.IsArray ? $", {feature.Length}" : "";
-        return $"{Matrix(input)}.{method}{nullable}({Literal.String(feature.Name)}{categories}{length}, row.{Literal.Identifier(feature.Name)});";
+        return $"{Matrix(input)}.{method}{nullable}({Literal.String(feature.Name)}{categories}{length}, {value});";
     }
 
     private static string MatrixType(InputBlock input) => $"{Names.Runtime}.{(input.Stored.Indices is null ? "FeatureMatrix" : "IndexMatrix")}";

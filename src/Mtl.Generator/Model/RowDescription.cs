@@ -9,7 +9,11 @@ internal sealed record RowDescription(
     string Type,
     EquatableArray<FeatureDescription> Features,
     EquatableArray<LabelDescription> Labels,
-    Reach Reach);
+    Reach Reach)
+{
+    /// <summary>The features whose vocabularies are learned from training data.</summary>
+    public IEnumerable<FeatureDescription> Texts => Features.Where(feature => feature.Kind == FeatureKind.Text);
+}
 
 /// <summary>A feature: a number or a category, or an array of them with a shape.</summary>
 /// <param name="Name">The member of the row.</param>
@@ -21,6 +25,9 @@ internal sealed record FeatureDescription(
     string Name, EquatableArray<int> Shape, FeatureKind Kind, int Categories = 0, bool IsNullable = false)
 {
     public bool IsArray => Shape.Count > 0;
+
+    /// <summary>Whether a row can be without a value that is known.</summary>
+    public bool CanBeMissing => IsNullable || Kind == FeatureKind.Text;
 
     public bool IsCategory => Kind != FeatureKind.Number;
 
@@ -42,6 +49,9 @@ internal enum FeatureKind
 
     /// <summary>Integers that stand for categories.</summary>
     Index,
+
+    /// <summary>Texts, told apart by a vocabulary that is learned.</summary>
+    Text,
 }
 
 /// <summary>A label: the row's member, and the task that learns it.</summary>

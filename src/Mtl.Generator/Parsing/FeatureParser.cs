@@ -20,9 +20,20 @@ internal sealed class FeatureParser(ProblemList problems)
         var categories = Categories.Of(attribute);
         if (categories is < 1)
             return Refuse(member, RuleIds.Size, $"The number of categories of '{member.Name}'", Text(categories.Value));
+        if (member.Type.SpecialType == SpecialType.System_String)
+            return ParseText(member, shape, categories);
         return member.Type is IArrayTypeSymbol { Rank: 1 } array
             ? ParseArray(member, array.ElementType, shape, categories)
             : ParseSingle(member, member.Type.WithoutNullable(), shape, categories);
+    }
+
+    private FeatureDescription? ParseText(RowMember member, EquatableArray<int> shape, int? categories)
+    {
+        if (shape.Count > 0)
+            return RefuseSizes(member);
+        return categories is { } count
+            ? new FeatureDescription(member.Name, shape, FeatureKind.Text, count)
+            : Refuse(member, RuleIds.CategoriesMissing, member.Name);
     }
 
     private FeatureDescription? ParseArray(RowMember member, ITypeSymbol element, EquatableArray<int> shape, int? categories)
@@ -47,7 +58,7 @@ internal sealed class FeatureParser(ProblemList problems)
         if (!isEnum && Numbers.KindOf(type) is null)
             return RefuseType(member);
         if (shape.Count > 0)
-            return Refuse(member, RuleIds.UnsupportedFeature, member.Name, $"is a single '{member.Type.ToDisplayString()}' and takes no sizes: write [Feature]");
+            return RefuseSizes(member);
         if (isEnum)
             return ParseEnum(member, (INamedTypeSymbol)type, isNullable, categories);
         if (categories is not { } count)
@@ -69,9 +80,12 @@ internal sealed class FeatureParser(ProblemList problems)
             : new FeatureDescription(member.Name, EquatableArray<int>.Empty, FeatureKind.Enum, count, isNullable);
     }
 
+    private FeatureDescription? RefuseSizes(RowMember member) =>
+        Refuse(member, RuleIds.UnsupportedFeature, member.Name, $"is a single '{member.Type.ToDisplayString()}' and takes no sizes: write [Feature]");
+
     private FeatureDescription? RefuseType(RowMember member)
     {
-        problems.Add(RuleIds.UnsupportedFeature, member.Site(), member.Name, $"has type '{member.Type.ToDisplayString()}'; a feature is a number, a bool, an enum, or an array of numbers");
+        problems.Add(RuleIds.UnsupportedFeature, member.Site(), member.Name, $"has type '{member.Type.ToDisplayString()}'; a feature is a number, a bool, an enum, a string, or an array of numbers");
         return null;
     }
 

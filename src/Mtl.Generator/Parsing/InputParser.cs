@@ -74,7 +74,7 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         CheckName(feature.Name, FeatureSite(feature.Name));
         var features = new[] { feature }.ToEquatableArray();
         return feature.IsCategory
-            ? new InputDescription(feature.Name, feature.Shape, features, FeatureSite(feature.Name)) { Indices = new IndexRange(feature.Categories, feature.IsNullable) }
+            ? new InputDescription(feature.Name, feature.Shape, features, FeatureSite(feature.Name)) { Indices = new IndexRange(feature.Categories, feature.CanBeMissing) }
             : new InputDescription(feature.Name, feature.IsArray ? feature.Shape : _oneNumber, features, FeatureSite(feature.Name));
     }
 

@@ -45,7 +45,7 @@ internal sealed class ModelParser
         var inputs = rowType is null ? inputParser.ParseDeclared(marker) : inputParser.FromRow(row, members.NamedSources);
         if (members.Heads.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
-        CheckNames(members.Layers, members.Heads);
+        CheckNames(members.Layers, members.Heads, row);
         CheckInputNames(inputs, members);
         return new ModelDescription(
             DescribeType(row, members.Heads),
@@ -113,9 +113,9 @@ internal sealed class ModelParser
     }
 
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
-    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)
+    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row)
     {
-        var names = new ReservedNames(layers, heads);
+        var names = new ReservedNames(layers, heads, (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name)));
         foreach (var member in _type.GetMembers())
         {
             if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsWritten(member) && names.RoleThatCannotHave(member.Name) is { } role)

@@ -10,11 +10,14 @@ internal sealed class ReservedNames
     private readonly HashSet<string> _supports;
     private readonly HashSet<string> _twins = [];
 
-    public ReservedNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)
+    /// <param name="layers">The declared layers.</param>
+    /// <param name="heads">The declared heads.</param>
+    /// <param name="generated">Names of properties that are generated for this model beside those of layers and heads.</param>
+    public ReservedNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, IEnumerable<string> generated)
     {
         _layers = [.. layers.Select(layer => layer.Member.Name)];
         _tasks = [.. heads.Select(head => head.Member.Name)];
-        _supports = [.. _layers.Select(GeneratedNames.Norm)];
+        _supports = [.. _layers.Select(GeneratedNames.Norm), .. generated];
         foreach (var name in _layers.Concat(_tasks))
         {
             if (!_supports.Add(GeneratedNames.Field(name)))

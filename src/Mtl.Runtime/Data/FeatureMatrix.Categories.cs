@@ -39,6 +39,16 @@ public sealed partial class FeatureMatrix
         where T : struct, IBinaryInteger<T>
         => AddColumns(categories, value is { } index ? CategoryIndex.Of(_rows, feature, categories, index) : null);
 
+    /// <summary>Adds a feature that is a text: one column per value that the vocabulary can have.</summary>
+    /// <param name="vocabulary">The values that are told apart; all columns are 0 for any other.</param>
+    /// <param name="value">The text, or null where it is missing.</param>
+    /// <exception cref="InvalidOperationException">The vocabulary is not fitted.</exception>
+    public void AddOneHot(Vocabulary vocabulary, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        AddColumns(vocabulary.Capacity, vocabulary.IndexOf(value));
+    }
+
     private void AddColumns(int categories, long? index)
     {
         for (int column = 0; column < categories; column++)

@@ -69,6 +69,16 @@ public sealed class IndexMatrix
         where T : struct, IBinaryInteger<T>
         => _indices.Add(value is { } index ? CategoryIndex.Of(_rows, feature, categories, index) + 1 : Missing);
 
+    /// <summary>Adds a text: 0 where it is missing or the vocabulary does not know it, else its place in the vocabulary from 1 on.</summary>
+    /// <param name="vocabulary">The values that are told apart.</param>
+    /// <param name="value">The text, or null where it is missing.</param>
+    /// <exception cref="InvalidOperationException">The vocabulary is not fitted.</exception>
+    public void Add(Vocabulary vocabulary, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        _indices.Add(vocabulary.IndexOf(value) is { } index ? index + 1 : Missing);
+    }
+
     /// <summary>Adds a sequence of indices: token ids, for one.</summary>
     /// <typeparam name="T">The type of the indices.</typeparam>
     /// <param name="feature">The feature's name, for messages.</param>

@@ -88,4 +88,47 @@ internal static partial class Declarations
             [TaskHead] public partial RegressionHead Stars { get; }
         }
         """;
+
+    /// <summary>Texts with vocabularies, one-hot and embedded.</summary>
+    public const string Houses =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+
+        /// <summary>A house that was sold.</summary>
+        public sealed class House
+        {
+            /// <summary>Its area in square metres.</summary>
+            [Feature] public float Area { get; init; }
+
+            /// <summary>The town.</summary>
+            [Feature(Categories = 3)] public string? Town { get; init; }
+
+            /// <summary>The street.</summary>
+            [Feature(Categories = 40)] public string Street { get; init; } = "";
+
+            /// <summary>The price.</summary>
+            [Label] public float? Price { get; init; }
+
+            /// <summary>Whether it was sold within a month.</summary>
+            [Label] public bool? Soon { get; init; }
+        }
+
+        /// <summary>Values houses.</summary>
+        [MultiTaskModel<House>]
+        public partial class Houses
+        {
+            [SharedLayer(4, From = nameof(House.Street))]
+            public partial Embedding StreetVector { get; }
+
+            [SharedLayer(8, Concat = new[] { "Input", nameof(StreetVector) })]
+            public partial Linear Place { get; }
+
+            [TaskHead] public partial RegressionHead Price { get; }
+
+            [TaskHead] public partial BinaryHead Soon { get; }
+        }
+        """;
 }
