@@ -40,7 +40,8 @@ public sealed class VocabularyTests
         Assert.Contains("'Town' is not fitted", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string?> Unreadable() => throw new InvalidOperationException("A fitted vocabulary reads nothing.");
+    private static IEnumerable<string?> Unreadable() =>
+        Enumerable.Repeat(0, 1).Select<int, string?>(_ => throw new InvalidOperationException("A fitted vocabulary reads nothing."));
 
     private static Vocabulary Fitted(int capacity, params string?[] values)
     {
