@@ -34,6 +34,7 @@ internal static class RuleIds
     public const string UnreadLayer = "MTL029";
     public const string TaskLayerOwner = "MTL030";
     public const string InputName = "MTL031";
+    public const string DeclaredName = "MTL032";
 
     public const string Categories = "MTL060";
     public const string EmbeddingNeedsIndices = "MTL061";

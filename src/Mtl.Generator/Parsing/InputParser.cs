@@ -93,7 +93,7 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         var shape = attribute.ConstructorArguments.Length > 1
             ? AttributeValues.Integers(attribute.ConstructorArguments[1]).ToEquatableArray()
             : EquatableArray<int>.Empty;
-        name = name.Length > 0 ? name : "Input";
+        name = SyntaxFacts.IsValidIdentifier(name) ? name : "Input";
         return Categories.Of(attribute) is { } categories
             ? ParseIndices(name, shape, categories, site)
             : ParseNumbers(name, shape, site);

@@ -12,11 +12,12 @@ public static class ModelFile
     /// <param name="vocabularies">The model's vocabularies; stored with it.</param>
     /// <exception cref="IOException">The file cannot be written; one that was there before is unchanged.</exception>
     /// <exception cref="ObjectDisposedException">The model has no tensors any more.</exception>
-    public static void Save(torch.nn.Module model, ModelInfo info, string path, params IReadOnlyList<Vocabulary> vocabularies)
+    public static void Save(torch.nn.Module model, ModelInfo info, string path, params Vocabulary[] vocabularies)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(info);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(vocabularies);
         using var scope = torch.NewDisposeScope();
         var state = model.state_dict();
         ObjectDisposedException.ThrowIf(state.Count == 0, model);
@@ -32,11 +33,12 @@ public static class ModelFile
     /// <param name="vocabularies">The model's vocabularies; receive the values that were stored.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelFileException">The file is damaged or belongs to another model; the model is unchanged.</exception>
-    public static void Load(torch.nn.Module model, ModelInfo info, string path, params IReadOnlyList<Vocabulary> vocabularies)
+    public static void Load(torch.nn.Module model, ModelInfo info, string path, params Vocabulary[] vocabularies)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(info);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(vocabularies);
         path = Path.GetFullPath(path);
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();

@@ -29,10 +29,10 @@ public static class TensorShape
     /// <param name="tensor">The tensor, <c>[batch, …rowShape]</c>.</param>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="name">The tensor's name within the model, for the message.</param>
-    /// <param name="rowShape">The sizes that must follow the batch dimension.</param>
+    /// <param name="rowShape">The sizes that must follow the batch dimension; none for one index per row.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tensor"/> is null.</exception>
     /// <exception cref="ArgumentException">The tensor has another shape or element type.</exception>
-    public static void RequireIndices(torch.Tensor tensor, string model, string name, params ReadOnlySpan<long> rowShape)
+    public static void RequireIndices(torch.Tensor tensor, string model, string name, ReadOnlySpan<long> rowShape = default)
     {
         Require(tensor, model, name, rowShape);
         if (tensor.dtype != torch.ScalarType.Int64)
