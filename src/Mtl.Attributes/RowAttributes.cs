@@ -9,6 +9,10 @@ namespace Mtl;
 /// <c>[Feature(12, 12)]</c>, and must hold exactly that many values in every row.
 /// </para>
 /// <para>
+/// A number or <see cref="bool"/> that is nullable can be missing, and is two features: the value, 0 where it is missing, and 1 where it is
+/// missing, else 0. So a model can tell a missing value from a measured 0. In tensors a missing number is NaN.
+/// </para>
+/// <para>
 /// A category is an enum, or an integer or a string with <see cref="Categories"/>. In the flat input it is one-hot: one column per category,
 /// an enum's in the order of <see cref="Enum.GetValues(Type)"/>. Where an <c>Embedding</c> names it as its source, it is an input of its
 /// own, an index as <c>int64</c>. Null is a missing category: all columns are 0, and the embedding is the zero vector. An array of

@@ -32,5 +32,5 @@ internal static class InputNames
     /// <summary>Shape and element type of one input, for documentation.</summary>
     public static string Contents(InputBlock input) => input.Stored.Indices is { } indices
         ? $"{input.Stored}, int64 from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}"
-        : $"{input.Stored}, float";
+        : $"{input.Stored}, float{(input.Operations.Any(operation => operation is MissingNumbersOperation) ? ", where NaN is a missing number" : "")}";
 }

@@ -45,6 +45,7 @@ internal static class SummaryTable
 
     private static string Describe(FeatureDescription feature) =>
         feature.Name
+        + (feature is { IsNullable: true, IsCategory: false } ? "?" : "")
         + (feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
         + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
 
@@ -59,6 +60,7 @@ internal static class SummaryTable
         LayerNormOperation => "layer norm",
         AttentionOperation attention => $"attention, {attention.Heads} heads",
         EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
+        MissingNumbersOperation => "missing 0",
         CustomOperation => "own module",
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),

@@ -44,6 +44,8 @@ internal sealed class Lowering
         if (shape.Indices is null && IsReadAsVector(input))
             shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
         var operations = new OperationList(shape);
+        if (input.Features.Any(feature => feature is { Kind: FeatureKind.Number, IsNullable: true }))
+            operations.Add(new MissingNumbersOperation(shape));
         if (shape.Indices is null)
             operations.Dropout(_scopes.InputDropout);
         var block = new InputBlock(input.Name, shape, input.Features, operations.ToEquatableArray());

@@ -79,6 +79,9 @@ internal sealed record BatchNormOperation(string Module, int Dimensions, int Fea
     public override long ParameterCount => 2L * Features;
 }
 
+/// <summary>Missing numbers, which tensors hold as NaN, become 0.</summary>
+internal sealed record MissingNumbersOperation(Shape Output) : Operation(Output);
+
 /// <summary>An activation function, element by element.</summary>
 internal sealed record ActivationOperation(ActivationFunction Function, Shape Output) : Operation(Output);
 

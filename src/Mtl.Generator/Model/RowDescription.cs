@@ -29,10 +29,10 @@ internal sealed record FeatureDescription(
     /// <summary>Whether a row can be without a value that is known.</summary>
     public bool CanBeMissing => IsNullable || Kind == FeatureKind.Text;
 
-    public bool IsCategory => Kind != FeatureKind.Number;
+    public bool IsCategory => Kind is FeatureKind.Enum or FeatureKind.Index or FeatureKind.Text;
 
-    /// <summary>How many numbers of the flat input it takes.</summary>
-    public long Width => IsCategory ? (long)Length * Categories : Length;
+    /// <summary>How many numbers of the flat input it takes; for one that can be missing, one more says whether it is.</summary>
+    public long Width => IsCategory ? (long)Length * Categories : IsNullable ? 2 : Length;
 
     /// <summary>How many values it has.</summary>
     public int Length => Shape.Aggregate(1, (product, size) => product * size);
@@ -41,8 +41,11 @@ internal sealed record FeatureDescription(
 /// <summary>What the values of a feature are.</summary>
 internal enum FeatureKind
 {
-    /// <summary>Numbers, or <c>bool</c> as 1 and 0.</summary>
+    /// <summary>Numbers.</summary>
     Number,
+
+    /// <summary><c>bool</c>, as 1 and 0.</summary>
+    Flag,
 
     /// <summary>Members of an enum.</summary>
     Enum,

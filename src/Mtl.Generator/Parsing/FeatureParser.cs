@@ -62,7 +62,7 @@ internal sealed class FeatureParser(ProblemList problems)
         if (isEnum)
             return ParseEnum(member, (INamedTypeSymbol)type, isNullable, categories);
         if (categories is not { } count)
-            return isNullable ? RefuseType(member) : new FeatureDescription(member.Name, shape, FeatureKind.Number);
+            return new FeatureDescription(member.Name, shape, Numbers.KindOf(type) == NumberKind.Boolean ? FeatureKind.Flag : FeatureKind.Number, IsNullable: isNullable);
         return Numbers.IsInteger(type)
             ? new FeatureDescription(member.Name, shape, FeatureKind.Index, count, isNullable)
             : RefuseCategories(member, type);

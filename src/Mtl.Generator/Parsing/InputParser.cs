@@ -75,7 +75,7 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         var features = new[] { feature }.ToEquatableArray();
         return feature.IsCategory
             ? new InputDescription(feature.Name, feature.Shape, features, FeatureSite(feature.Name)) { Indices = new IndexRange(feature.Categories, feature.CanBeMissing) }
-            : new InputDescription(feature.Name, feature.IsArray ? feature.Shape : _oneNumber, features, FeatureSite(feature.Name));
+            : new InputDescription(feature.Name, feature.IsArray ? feature.Shape : new[] { (int)feature.Width }.ToEquatableArray(), features, FeatureSite(feature.Name));
     }
 
     /// <summary>At least one input, so that the rest of a wrong declaration can be checked.</summary>

@@ -17,20 +17,20 @@ partial class Houses :
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public const long ParameterCount = 254;
+    public const long ParameterCount = 286;
 
     /// <summary>The layers with their shapes and parameters, as a table in plain text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public const string Summary =
         """
         Layer         Output      Parameters  What it does
-        Input         [batch, 4]              Area, Town of 3 categories
+        Input         [batch, 8]              Area, Year?, HasGarden?, Town of 3 categories → missing 0
         Street        [batch]                 Street of 40 categories
         StreetVector  [batch, 4]         164  embedding 4
-        Place         [batch, 8]          72  Input | StreetVector → linear 8 → relu
+        Place         [batch, 8]         104  Input | StreetVector → linear 8 → relu
         Price         [batch]              9  linear 1 → number
         Soon          [batch]              9  linear 1 → yes or no
-        254 parameters, 2 tasks; objective Price + Soon + Penalty
+        286 parameters, 2 tasks; objective Price + Soon + Penalty
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -38,7 +38,7 @@ partial class Houses :
     public const string Mermaid =
         """
         flowchart TD
-            Input(["Input [batch, 4]"])
+            Input(["Input [batch, 8]"])
             Street(["Street [batch]"])
             StreetVector["StreetVector [batch, 4]"]
             Place["Place [batch, 8]"]
@@ -62,7 +62,7 @@ partial class Houses :
         },
         MinimumBatchSize: 1);
 
-    /// <summary>Builds the model with fresh weights: 254 parameters.</summary>
+    /// <summary>Builds the model with fresh weights: 286 parameters.</summary>
     /// <param name="seed">
     /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
     /// <see langword="null"/> leaves the generator as it is.
@@ -74,7 +74,7 @@ partial class Houses :
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
         _streetVector = global::TorchSharp.torch.nn.Embedding(41, 4, 0);
-        _place = global::TorchSharp.torch.nn.Linear(8, 8);
+        _place = global::TorchSharp.torch.nn.Linear(12, 8);
         _price = new global::Mtl.RegressionHead("Price", inputs: 8, hidden: global::System.Array.Empty<long>(), batchNorm: false);
         _soon = new global::Mtl.BinaryHead("Soon", inputs: 8, hidden: global::System.Array.Empty<long>(), batchNorm: false);
         RegisterComponents();
@@ -86,7 +86,7 @@ partial class Houses :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.Embedding StreetVector => _streetVector;
 
-    /// <summary>Shared layer, [batch, 8] → [batch, 8]: 72 parameters.</summary>
+    /// <summary>Shared layer, [batch, 12] → [batch, 8]: 104 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.Linear Place => _place;
 
@@ -107,21 +107,24 @@ partial class Houses :
     public global::Mtl.Vocabulary StreetVocabulary { get; } = new global::Mtl.Vocabulary("Street", 40);
 
     /// <summary>Computes the outputs of all tasks.</summary>
-    /// <param name="input">The features, [batch, 4], float.</param>
+    /// <param name="input">The features, [batch, 8], float, where NaN is a missing number.</param>
     /// <param name="street">The input Street, [batch], int64 from 0 to 40, where 0 is a missing category.</param>
     /// <returns>Price [batch], the predicted number; Soon [batch], the logit of true.</returns>
     /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor street)
     {
-        global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 4 });
+        global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 8 });
         global::Mtl.TensorShape.RequireIndices(street, "Houses", "Street");
+
+        // Input: [batch, 8]
+        var inputFeatures = input.nan_to_num(0.0);
 
         // StreetVector: [batch] → [batch, 4]
         var streetVector = StreetVector.call(street);
 
-        // Place: [batch, 8] → [batch, 8]
-        var place = Place.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { input, streetVector }, 1));
+        // Place: [batch, 12] → [batch, 8]
+        var place = Place.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, streetVector }, 1));
         place = global::TorchSharp.torch.nn.functional.relu(place);
 
         // Price: [batch, 8] → [batch]

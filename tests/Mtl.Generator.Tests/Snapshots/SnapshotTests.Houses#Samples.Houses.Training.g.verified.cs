@@ -124,7 +124,7 @@ partial class Houses
     }
 
     /// <summary>Answers for features as tensors, in inference mode.</summary>
-    /// <param name="input">The features, [batch, 4], float.</param>
+    /// <param name="input">The features, [batch, 8], float, where NaN is a missing number.</param>
     /// <param name="street">The input Street, [batch], int64 from 0 to 40, where 0 is a missing category.</param>
     /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>

@@ -103,6 +103,12 @@ internal static partial class Declarations
             /// <summary>Its area in square metres.</summary>
             [Feature] public float Area { get; init; }
 
+            /// <summary>The year it was built, if that is known.</summary>
+            [Feature] public int? Year { get; init; }
+
+            /// <summary>Whether it has a garden, if that is known.</summary>
+            [Feature] public bool? HasGarden { get; init; }
+
             /// <summary>The town.</summary>
             [Feature(Categories = 3)] public string? Town { get; init; }
 
