@@ -58,7 +58,26 @@ public sealed class RuleTests
         { "MTL012", "public sealed record R([property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "MultiTaskModel<R>", "no member with [Feature]" },
         { "MTL013", "public sealed record R([property: Feature] float[] X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Feature", "needs its sizes" },
         { "MTL013", "public sealed record R([property: Feature(2)] float X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Feature(2)", "takes no sizes" },
-        { "MTL013", "public sealed record R([property: Feature] string X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "X", "type 'string'" },
+        { "MTL013", RowWith("[Feature] public System.DateTime X;"), "X", "type 'System.DateTime'" },
+        { "MTL013", RowWith("[Feature(3, 4, Categories = 9)] public int[] X = [];"), "Feature(3, 4, Categories = 9)", "a sequence of categories has one" },
+        { "MTL008", RowWith("[Feature(Categories = 0)] public int X;"), "Feature(Categories = 0)", "number of categories of 'X'" },
+        { "MTL060", RowWith("[Feature(Categories = 3)] public float X;"), "Feature(Categories = 3)", "'X' is a 'float', but categories are integers" },
+        { "MTL060", RowWith("[Feature(4, Categories = 3)] public double[] X = [];"), "Feature(4, Categories = 3)", "'X' is a 'double'" },
+        { "MTL060", RowWith("[Feature(Categories = 2)] public Kind X;"), "Feature(Categories = 2)", "whose 2 members are its categories" },
+        { "MTL060", RowWith("[Feature] public System.IO.FileShare X;"), "Feature", "values are [Flags]" },
+        { "MTL060", RowWith("[Feature] public Nothing X;") + "public enum Nothing;", "Feature", "an enum without members" },
+        { "MTL060", "[MultiTaskModel, Input(\"X\", 3, 4, Categories = 9)] public partial class M { [SharedLayer(3)] public partial Embedding E { get; } [SharedLayer(4, Steps = Steps.Last)] public partial LSTM L { get; } " + Head() + " }", "Input(\"X\", 3, 4, Categories = 9)", "shape 3 × 4" },
+        { "MTL061", RowWith("[Feature] public float X;", "[SharedLayer(3)] public partial Embedding E { get; }"), "SharedLayer(3)", "'E' reads category indices, but is given numbers, [batch, 1]" },
+        { "MTL061", RowWith("[Feature] public float X; [Feature] public int Y;", "[SharedLayer(3, From = \"Y\")] public partial Embedding E { get; } [SharedLayer(3, Concat = new[] { \"Input\", \"E\" })] public partial Linear L { get; }"), "SharedLayer(3, From = \"Y\")", "name an enum" },
+        { "MTL062", RowWith("[Feature] public float X; [Feature] public Kind Y;", "[SharedLayer(3, Concat = new[] { \"Input\", \"Y\" })] public partial Linear L { get; }"), "SharedLayer(3, Concat = new[] { \"Input\", \"Y\" })", "reads the category indices of 'Y' as numbers" },
+        { "MTL062", RowWith("[Feature] public Kind X; [Feature] public Kind Y;", "[SharedLayer(3, Concat = new[] { \"X\", \"Y\" })] public partial Embedding E { get; }"), "SharedLayer(3, Concat = new[] { \"X\", \"Y\" })", "an Embedding of its own" },
+        { "MTL062", "[MultiTaskModel, Input(\"X\", Categories = 9)] public partial class M { " + Head() + " }", "TaskHead", "'Yes' reads the category indices of 'X' as numbers" },
+        { "MTL062", RowWith("[Feature] public float X; [Feature(4, Categories = 9)] public int[] Y = [];"), "Feature(4, Categories = 9)", "From = \"Y\"" },
+        { "MTL063", RowWith("[Feature] public string X = \"\";"), "Feature", "'X' is a string" },
+        { "MTL013", RowWith("[Feature(3, Categories = 9)] public string X = \"\";"), "Feature(3, Categories = 9)", "takes no sizes" },
+        { "MTL018", RowWith("[Feature(Categories = 9)] public string X = \"\";", "public int XVocabulary;"), "XVocabulary", "generated code uses it" },
+        { "MTL031", RowWith("[Feature] public Kind X;", "[SharedLayer(3, From = \"X\")] public partial Embedding X { get; }"), "SharedLayer(3, From = \"X\")", "name of an input and of a layer" },
+        { "MTL031", RowWith("[Feature] public Kind Count;", "[SharedLayer(3, From = \"Count\")] public partial Embedding X { get; }"), "Feature", "a name that the generated code uses" },
         { "MTL014", Model("", Heads.Replace("[TaskHead] public partial BinaryHead", "[TaskHead, BatchNorm] public partial BinaryHead", StringComparison.Ordinal)), "BatchNorm", "no hidden layers" },
         { "MTL014", "[L2(0.1, Scope = Input)] " + Model("", Heads, withRow: false), "L2(0.1, Scope = Input)", "inputs have no weights" },
         { "MTL014", Model("[Dropout(0.5)] public Linear? Unused { get; }", Heads), "Dropout(0.5)", "neither a layer nor a [TaskHead]" },
@@ -220,6 +239,10 @@ public sealed class RuleTests
     /// <summary>The usual heads, with arguments for the one that chooses a class.</summary>
     private static string Classes(string arguments) =>
         Heads.Replace("[TaskHead] public partial ClassHead", $"[TaskHead({arguments})] public partial ClassHead", StringComparison.Ordinal);
+
+    /// <summary>A model of one yes-or-no task with features and layers as given.</summary>
+    private static string RowWith(string features, string layers = "") =>
+        $"public sealed class R {{ {features} [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ {layers} {Head()} }}\n";
 
     private static string Head() => "[TaskHead] public partial BinaryHead Yes { get; }";
 

@@ -13,6 +13,12 @@ public sealed class SnapshotTests
     public Task Awkward() => Verify(GeneratorHost.Run(Declarations.Awkward)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Reviews() => Verify(GeneratorHost.Run(Declarations.Reviews)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Houses() => Verify(GeneratorHost.Run(Declarations.Houses)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Image_and_sound() => Verify(GeneratorHost.Run(Declarations.ImageAndSound)).UseDirectory("Snapshots");
 
     [Fact]

@@ -41,6 +41,11 @@ internal static class RuleIds
     public const string Outputs = "MTL043";
     public const string NotFlags = "MTL044";
 
+    public const string Categories = "MTL060";
+    public const string EmbeddingNeedsIndices = "MTL061";
+    public const string IndicesNeedEmbedding = "MTL062";
+    public const string CategoriesMissing = "MTL063";
+
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember;
 }

@@ -46,7 +46,11 @@ internal static class Rules
         Rule(LossNumber, "Number of a loss is out of range", "The {0} of '{1}' must be {2}; found {3}"),
         Rule(ClassWeights, "Number of class weights is wrong", "'{0}' has {1} classes, but {2} class weights"),
         Rule(Outputs, "Number of outputs is fixed", "'{0}' is a '{1}', whose number of outputs follows from its type; remove Outputs = {2}"),
-        Rule(NotFlags, "Enum is not a set of flags", "The task '{0}' chooses any of several flags, but '{1}' has no [Flags]; add it, or use a ClassHead<{1}> to choose exactly one"));
+        Rule(NotFlags, "Enum is not a set of flags", "The task '{0}' chooses any of several flags, but '{1}' has no [Flags]; add it, or use a ClassHead<{1}> to choose exactly one"),
+        Rule(RuleIds.Categories, "Categories cannot be used", "'{0}' {1}"),
+        Rule(EmbeddingNeedsIndices, "Embedding needs category indices", "The Embedding '{0}' reads category indices, but is given numbers, {1}; name an enum, a feature or an input with Categories: From = …"),
+        Rule(IndicesNeedEmbedding, "Category indices need an Embedding", "'{0}' {1}"),
+        Rule(CategoriesMissing, "Number of categories is missing", "'{0}' is a string; say how many different values are told apart at most: [Feature(Categories = n)]"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

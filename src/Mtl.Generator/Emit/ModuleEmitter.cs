@@ -78,6 +78,14 @@ internal static class ModuleEmitter
 
         if (model.Emission != Emission.Full)
             return;
+        foreach (var feature in model.Row?.Texts ?? [])
+        {
+            file.Document($"<summary>The values of {feature.Name} that are told apart, at most {feature.Categories}: learned by the first training on rows, stored with the model.</summary>");
+            file.Write(ModelFile.GeneratedCode);
+            file.Write($"public {Names.Runtime}.Vocabulary {GeneratedNames.Vocabulary(feature.Name)} {{ get; }} = new {Names.Runtime}.Vocabulary({Literal.String(feature.Name)}, {feature.Categories});");
+            file.Blank();
+        }
+
         foreach (var layer in model.Layers)
         {
             foreach (var norm in layer.Operations.OfType<BatchNormOperation>())

@@ -44,7 +44,10 @@ internal static class SummaryTable
     }
 
     private static string Describe(FeatureDescription feature) =>
-        feature.IsArray ? $"{feature.Name} {string.Join("×", feature.Shape)}" : feature.Name;
+        feature.Name
+        + (feature is { IsNullable: true, IsCategory: false } ? "?" : "")
+        + (feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
+        + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
 
     private static string Describe(Operation operation) => operation switch
     {
@@ -56,6 +59,8 @@ internal static class SummaryTable
         LastStepOperation => "last step",
         LayerNormOperation => "layer norm",
         AttentionOperation attention => $"attention, {attention.Heads} heads",
+        EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
+        MissingNumbersOperation => "missing 0",
         CustomOperation => "own module",
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),

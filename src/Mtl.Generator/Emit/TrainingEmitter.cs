@@ -73,7 +73,7 @@ internal static class TrainingEmitter
             file.Method(
                 $"""
                 <summary>Trains the model on rows.</summary>
-                <param name="rows">The training data, read once.</param>
+                <param name="rows">The training data, {(row.Texts.Any() ? "read into memory: the first training learns the vocabularies from it" : "read once")}.</param>
                 <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
                 <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
                 {returns}
@@ -86,7 +86,7 @@ internal static class TrainingEmitter
                     $"""
                     options ??= new {Names.Runtime}.TrainingOptions<{row.Type}>();
                     using var scope = {Names.Torch}.NewDisposeScope();
-                    var train = Encode(rows);
+                    {EncodeTraining(row)}
                     Batch? validation = options.Validation is null ? null : Encode(options.Validation);
                     return Fit(train, validation, options, cancellationToken);
                     """));
@@ -112,6 +112,15 @@ internal static class TrainingEmitter
                     this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
                 """));
     }
+
+    /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>
+    private static string EncodeTraining(RowDescription row) => row.Texts.Any()
+        ? $"""
+            var data = global::System.Linq.Enumerable.ToList(rows);
+            {string.Join("\n", row.Texts.Select(feature => $"{GeneratedNames.Vocabulary(feature.Name)}.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.{Literal.Identifier(feature.Name)}));"))}
+            var train = Encode(data);
+            """
+        : "var train = Encode(rows);";
 
     private static void WriteEvaluate(ModelFile file, ModelGraph model)
     {
@@ -232,7 +241,7 @@ internal static class TrainingEmitter
             <param name="path">The file.</param>
             """,
             "public void Save(string path)",
-            () => file.Write($"{Names.Runtime}.ModelFile.Save(this, Info, path);"));
+            () => file.Write($"{Names.Runtime}.ModelFile.Save(this, Info, path{Vocabularies(model, "")});"));
         file.Method(
             """
             <summary>Loads a model that was saved.</summary>
@@ -247,7 +256,7 @@ internal static class TrainingEmitter
                 var model = new {{model.Type.Name}}(device: device);
                 try
                 {
-                    {{Names.Runtime}}.ModelFile.Load(model, Info, path);
+                    {{Names.Runtime}}.ModelFile.Load(model, Info, path{{Vocabularies(model, "model.")}});
                     return model;
                 }
                 catch
@@ -257,6 +266,10 @@ internal static class TrainingEmitter
                 }
                 """));
     }
+
+    /// <summary>The vocabularies as further arguments.</summary>
+    private static string Vocabularies(ModelGraph model, string owner) =>
+        string.Concat((model.Row?.Texts ?? []).Select(feature => $", {owner}{GeneratedNames.Vocabulary(feature.Name)}"));
 
     private static IEnumerable<string> TaskNames(ModelGraph model) => model.Tasks.Select(task => task.Name);
 }

@@ -64,6 +64,10 @@ internal sealed class LayerLowering(ProblemReport report)
                 operations.Add(new AttentionOperation(name, shape.Last, options.Heads, shape));
                 break;
 
+            case LayerKind.Embedding:
+                LowerEmbedding(layer, operations);
+                break;
+
             case LayerKind.Custom:
                 var output = options.Output.Count == 0 ? Shape.Vector(1) : new Shape(options.Output, IsChannelsFirst: options.Output.Count > 1);
                 operations.Add(new CustomOperation(name, options.Factory ?? "", output));
@@ -97,6 +101,17 @@ internal sealed class LayerLowering(ProblemReport report)
             Shape.Of(shape.Sizes[0], width)));
         if (options.LastStepOnly)
             operations.Add(new LastStepOperation(hidden, options.Bidirectional, Shape.Vector(width)));
+    }
+
+    private void LowerEmbedding(LayerDescription layer, OperationList operations)
+    {
+        var shape = operations.Shape;
+        if (shape.Indices is null)
+            report.Add(RuleIds.EmbeddingNeedsIndices, layer.Site, layer.Member.Name, shape.ToString());
+        var dimensions = Math.Max(layer.Options.Size, 1);
+        operations.Add(shape.Indices is { } indices
+            ? new EmbeddingOperation(layer.Member.Name, indices, dimensions, Shape.Of([.. shape.Sizes, dimensions]))
+            : new CustomOperation(layer.Member.Name, "", Shape.Unknown));
     }
 
     /// <summary>Whether the layer can read a tensor with this many sizes.</summary>

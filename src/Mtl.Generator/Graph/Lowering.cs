@@ -33,22 +33,31 @@ internal sealed class Lowering
         if (_report.Problems.Count == 0)
             new ReaderCheck(_model, _report).Check(inputs, layers, tasks);
         return new ModelGraph(
-            _model.Type, _model.Row, inputs.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
+            _model.Type, _model.Row, inputs.Select(WithUsableName).ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
             _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission());
     }
 
     private InputBlock LowerInput(InputDescription input)
     {
-        var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray());
-        if (IsReadAsVector(input))
+        var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray()) { Indices = input.Indices };
+        if (shape.Indices is null && IsReadAsVector(input))
             shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
         var operations = new OperationList(shape);
-        operations.Dropout(_scopes.InputDropout);
+        if (input.Features.Any(feature => feature is { Kind: FeatureKind.Number, IsNullable: true }))
+            operations.Add(new MissingNumbersOperation(shape));
+        if (shape.Indices is null)
+            operations.Dropout(_scopes.InputDropout);
         var block = new InputBlock(input.Name, shape, input.Features, operations.ToEquatableArray());
         _sources.AddInput(block);
         return block;
     }
+
+    /// <summary>The members of a wrong declaration are generated too: a name that clashes with theirs must not be reported twice.</summary>
+    private InputBlock WithUsableName(InputBlock input) =>
+        _report.Problems.Any(problem => problem.Rule == RuleIds.InputName && problem.Arguments[0] == input.Name)
+            ? input with { Name = input.Name + "Input" }
+            : input;
 
     /// <summary>Whether linear layers and heads alone read the input: they do not care for its shape.</summary>
     private bool IsReadAsVector(InputDescription input)
@@ -66,7 +75,8 @@ internal sealed class Lowering
 
     private LayerBlock LowerLayer(LayerDescription layer)
     {
-        var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site);
+        var takesIndices = layer.Kind is LayerKind.Embedding or LayerKind.Custom or LayerKind.Unknown;
+        var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site, takesIndices);
         var operations = new OperationList(sources.Shape);
         if (layer.Kind == LayerKind.Linear && _sources.BlocksOf(sources).All(block => block is InputBlock))
             operations.Flatten();
@@ -107,7 +117,7 @@ internal sealed class Lowering
     private TaskBlock LowerTask(HeadDescription head)
     {
         var name = head.Member.Name;
-        var sources = _sources.Resolve(name, head.Sources, head.Site);
+        var sources = _sources.Resolve(name, head.Sources, head.Site, takesIndices: false);
         var operations = new OperationList(sources.Shape);
         if (sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
             _report.Add(RuleIds.NeedsVector, head.Site, name, sources.Shape.ToString());

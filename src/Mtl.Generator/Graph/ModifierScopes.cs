@@ -10,7 +10,7 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
     {
         var scope = layer.IsShared ? ModelScope.Shared : ModelScope.Task;
         var isTrunk = layer.Kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d;
-        var hasWeights = isTrunk || layer.Kind is LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention or LayerKind.Custom;
+        var hasWeights = isTrunk || layer.Kind is LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention or LayerKind.Embedding or LayerKind.Custom;
         return new EffectiveModifiers(
             Find(ModifierKind.Dropout, layer.Modifiers, scope, hasWeights)?.Value ?? 0,
             Find(ModifierKind.L2, layer.Modifiers, scope, hasWeights)?.Value ?? 0,

@@ -64,6 +64,12 @@ internal sealed record AttentionOperation(string Module, int Features, int Heads
     public override long ParameterCount => 4L * Features * (Features + 1);
 }
 
+/// <summary>From every index to its learned vector; where an index stands for a missing category, that vector stays zero.</summary>
+internal sealed record EmbeddingOperation(string Module, IndexRange Indices, int Dimensions, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => Indices.Count * Dimensions;
+}
+
 /// <summary>A module of the user's own; how many parameters it has is not known here.</summary>
 internal sealed record CustomOperation(string Module, string Factory, Shape Output) : ModuleOperation(Module, Output);
 
@@ -72,6 +78,9 @@ internal sealed record BatchNormOperation(string Module, int Dimensions, int Fea
 {
     public override long ParameterCount => 2L * Features;
 }
+
+/// <summary>Missing numbers, which tensors hold as NaN, become 0.</summary>
+internal sealed record MissingNumbersOperation(Shape Output) : Operation(Output);
 
 /// <summary>An activation function, element by element.</summary>
 internal sealed record ActivationOperation(ActivationFunction Function, Shape Output) : Operation(Output);

@@ -11,7 +11,7 @@ internal static class ModelIdentity
     private const string Schema = "1";
 
     /// <summary>The metadata to store; <c>format</c> is what Python's libraries look for.</summary>
-    public static IReadOnlyDictionary<string, string> ToMetadata(ModelInfo model) => new Dictionary<string, string>
+    public static Dictionary<string, string> ToMetadata(ModelInfo model) => new Dictionary<string, string>
     {
         ["format"] = "pt",
         [SchemaKey] = Schema,
