@@ -1,0 +1,19 @@
+namespace Samples.TwoDigits;
+
+/// <summary>Compares answers to the same pictures.</summary>
+internal static class Answers
+{
+    /// <summary>Whether both are the same in every bit, probabilities included.</summary>
+    public static bool AreIdentical(IReadOnlyList<TwoDigits.Prediction> some, IReadOnlyList<TwoDigits.Prediction> others) =>
+        some.Count == others.Count && some.Zip(others).All(pair => AreIdentical(pair.First, pair.Second));
+
+    private static bool AreIdentical(TwoDigits.Prediction one, TwoDigits.Prediction other) =>
+        one.Left.Value == other.Left.Value && AreIdentical(one.Left.Probabilities, other.Left.Probabilities) &&
+        one.Right.Value == other.Right.Value && AreIdentical(one.Right.Probabilities, other.Right.Probabilities) &&
+        AreIdentical(one.Sum.Value, other.Sum.Value);
+
+    private static bool AreIdentical(IReadOnlyList<float> some, IReadOnlyList<float> others) =>
+        some.Count == others.Count && some.Zip(others).All(pair => AreIdentical(pair.First, pair.Second));
+
+    private static bool AreIdentical(float one, float other) => BitConverter.SingleToInt32Bits(one) == BitConverter.SingleToInt32Bits(other);
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Mtl;
+using Spectre.Console;
+
+namespace Samples.TwoDigits;
+
+/// <summary>Draws test pictures with the model's answers: the first ones, then the next one that it got wrong.</summary>
+internal static class PictureWall
+{
+    private const int First = 5;
+    private const int PerLine = 3;
+
+    // Two characters per pixel make a pixel about as wide as it is high.
+    private const string Shades = " ░▒▓█";
+
+    public static void Show(IReadOnlyList<DigitPair> pictures, IReadOnlyList<TwoDigits.Prediction> answers)
+    {
+        Report.Heading("Pictures");
+        var all = pictures.Zip(answers).ToList();
+        var shown = all.Take(First).Concat(all.Skip(First).Where(item => IsWrong(item.First, item.Second)).Take(1));
+        foreach (var line in shown.Chunk(PerLine))
+        {
+            var grid = new Grid();
+            for (var i = 0; i < line.Length; i++) grid.AddColumn();
+            grid.AddRow([.. line.Select(item => new Markup($"{Draw(item.First)}{Caption(item.First, item.Second)}"))]);
+            AnsiConsole.Write(grid);
+        }
+    }
+
+    private static bool IsWrong(DigitPair picture, TwoDigits.Prediction answer) =>
+        answer.Left.Value != picture.Left || answer.Right.Value != picture.Right;
+
+    private static string Draw(DigitPair picture) =>
+        string.Concat(picture.Pixels.Chunk(PairMaker.Side).Select(row => string.Concat(row.Select(Shade)) + "\n"));
+
+    private static string Shade(float pixel) => new(Shades[(int)MathF.Round(pixel * (Shades.Length - 1))], 2);
+
+    private static string Caption(DigitPair picture, TwoDigits.Prediction answer) =>
+        $"{Caption("Left", answer.Left, picture.Left)}\n{Caption("Right", answer.Right, picture.Right)}\n" +
+        string.Create(CultureInfo.InvariantCulture, $"Sum    {answer.Sum.Value:F1}, is {picture.Sum}\n");
+
+    private static string Caption(string task, ClassPrediction<Digit> answer, Digit? truth)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{task,-6} {(int)answer.Value}  {100 * answer.Probability:F1} %");
+        return answer.Value == truth ? $"[green]{text}[/]" : $"[red]{text}, is {(int?)truth}[/]";
+    }
+}

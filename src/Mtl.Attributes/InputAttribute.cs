@@ -1,0 +1,27 @@
+using System;
+
+namespace Mtl;
+
+/// <summary>
+/// Declares a named input of a model without a row type: a tensor of floats, <c>[batch, shape…]</c>. Several inputs are
+/// parameters of the forward pass in the order of their declaration.
+/// </summary>
+/// <example><code>[MultiTaskModel, Input("Image", 3, 32, 32), Input("Sound", 40, 64)]</code></example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class InputAttribute : Attribute
+{
+    /// <summary>Declares an input.</summary>
+    /// <param name="name">Its name: an identifier.</param>
+    /// <param name="shape">Its sizes without the batch dimension, each at least 1.</param>
+    public InputAttribute(string name, params int[] shape)
+    {
+        Name = name;
+        Shape = shape;
+    }
+
+    /// <summary>The input's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The sizes without the batch dimension.</summary>
+    public int[] Shape { get; }
+}

@@ -1,0 +1,176 @@
+using System;
+
+namespace Mtl;
+
+/// <summary>What a shared layer and a task's own layer have in common. The property's type says which layer it is.</summary>
+/// <remarks>
+/// <para>
+/// Layers are computed in the order of their declaration. A layer is: the layer itself → normalisation
+/// (<see cref="BatchNormAttribute"/>) → activation (<see cref="ActivationAttribute"/>; by default ReLU for <c>Linear</c> and
+/// convolutions, none for all others) → dropout (<see cref="DropoutAttribute"/>).
+/// </para>
+/// <para>
+/// What a layer reads follows from the layer before it and is never written down; <see cref="From"/>, <see cref="Concat"/> or
+/// <see cref="Add"/> name other sources: layers above, inputs, or features of the row.
+/// </para>
+/// </remarks>
+public abstract class LayerAttribute : Attribute
+{
+    private protected LayerAttribute(string? name, int size)
+    {
+        Name = name;
+        Size = size;
+    }
+
+    /// <summary>On the class: the name of the layer, whose property is generated. On a member: none, the member has one.</summary>
+    public string? Name { get; }
+
+    /// <summary>
+    /// Units of a <c>Linear</c>, output channels of a convolution, hidden size of an <c>LSTM</c> or <c>GRU</c>, dimensions of an
+    /// <c>Embedding</c>, output size of an adaptive pooling; 0 for layers without a size of their own.
+    /// </summary>
+    public int Size { get; }
+
+    /// <summary>The one source: the name of a layer above, of an input, or of a feature.</summary>
+    public string? From { get; set; }
+
+    /// <summary>
+    /// Several sources, put side by side: along the features of vectors and sequences, along the channels of images. All other
+    /// sizes must agree.
+    /// </summary>
+    public string[] Concat { get; set; } = [];
+
+    /// <summary>Several sources of equal shape, added element by element (a residual connection).</summary>
+    public string[] Add { get; set; } = [];
+
+    /// <summary>Kernel size of a convolution (3 by default) or of a pooling (2 by default), the same in every direction.</summary>
+    public int Kernel { get; set; }
+
+    /// <summary>Stride of a convolution (1 by default) or of a pooling (the kernel's size by default).</summary>
+    public int Stride { get; set; }
+
+    /// <summary>Padding on every side of a convolution or pooling; 0 by default.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>How many recurrent layers are stacked in an <c>LSTM</c> or <c>GRU</c>; 1 by default.</summary>
+    public int Stack { get; set; } = 1;
+
+    /// <summary>Whether an <c>LSTM</c> or <c>GRU</c> reads the sequence in both directions; its output is then twice as wide.</summary>
+    public bool Bidirectional { get; set; }
+
+    /// <summary>What a recurrent layer hands on: the output of every step, or of the last one only.</summary>
+    public Steps Steps { get; set; }
+
+    /// <summary>How many heads a <c>MultiheadAttention</c> has; they divide its width. 1 by default.</summary>
+    public int Heads { get; set; } = 1;
+
+    /// <summary>The static method without parameters that makes a layer of the user's own type.</summary>
+    public string? Factory { get; set; }
+
+    /// <summary>The output shape, without the batch dimension, of a layer of the user's own type.</summary>
+    public int[] Output { get; set; } = [];
+}
+
+/// <summary>Declares a layer that all tasks share. A member's type, or the class's type argument, says which layer.</summary>
+/// <inheritdoc/>
+/// <example>
+/// On a member: <c>[SharedLayer(64)] public partial Linear Trunk { get; }</c>, or in older versions of C# on a field:
+/// <c>[SharedLayer(64)] private readonly Linear _trunk;</c>. On the class: <c>[SharedLayer("Trunk", 64)]</c>.
+/// </example>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class SharedLayerAttribute : LayerAttribute
+{
+    /// <summary>Declares a layer without a size of its own on a member: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention.</summary>
+    public SharedLayerAttribute()
+        : base(null, 0)
+    {
+    }
+
+    /// <summary>Declares a layer on a member.</summary>
+    /// <param name="size">The layer's <see cref="LayerAttribute.Size"/>; at least 1.</param>
+    public SharedLayerAttribute(int size)
+        : base(null, size)
+    {
+    }
+
+    /// <summary>Declares a <c>Linear</c> layer on the class.</summary>
+    /// <param name="name">The name of the layer: an identifier.</param>
+    /// <param name="size">The number of units; at least 1.</param>
+    public SharedLayerAttribute(string name, int size)
+        : base(name, size)
+    {
+    }
+}
+
+/// <summary>Declares a layer of any type that all tasks share, on the class.</summary>
+/// <typeparam name="TLayer">The layer: <c>Conv2d</c>, <c>LSTM</c>, …</typeparam>
+/// <inheritdoc/>
+/// <example><c>[SharedLayer&lt;Conv2d&gt;("Edges", 32, Kernel = 5)]</c></example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class SharedLayerAttribute<TLayer> : LayerAttribute
+{
+    /// <summary>Declares a layer on the class.</summary>
+    /// <param name="name">The name of the layer: an identifier.</param>
+    /// <param name="size">The layer's <see cref="LayerAttribute.Size"/>; 0 for a layer without a size of its own.</param>
+    public SharedLayerAttribute(string name, int size = 0)
+        : base(name, size)
+    {
+    }
+}
+
+/// <summary>Declares a layer that belongs to one task alone: exactly one head reads it, directly or through other layers of that task.</summary>
+/// <inheritdoc/>
+/// <example>
+/// On a member: <c>[TaskLayer(64)] public partial Linear Trunk { get; }</c>, or in older versions of C# on a field:
+/// <c>[TaskLayer(64)] private readonly Linear _trunk;</c>. On the class: <c>[TaskLayer("Trunk", 64)]</c>.
+/// </example>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class TaskLayerAttribute : LayerAttribute
+{
+    /// <summary>Declares a layer without a size of its own on a member: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention.</summary>
+    public TaskLayerAttribute()
+        : base(null, 0)
+    {
+    }
+
+    /// <summary>Declares a layer on a member.</summary>
+    /// <param name="size">The layer's <see cref="LayerAttribute.Size"/>; at least 1.</param>
+    public TaskLayerAttribute(int size)
+        : base(null, size)
+    {
+    }
+
+    /// <summary>Declares a <c>Linear</c> layer on the class.</summary>
+    /// <param name="name">The name of the layer: an identifier.</param>
+    /// <param name="size">The number of units; at least 1.</param>
+    public TaskLayerAttribute(string name, int size)
+        : base(name, size)
+    {
+    }
+}
+
+/// <summary>Declares a layer of any type that belongs to one task alone, on the class.</summary>
+/// <typeparam name="TLayer">The layer: <c>Conv2d</c>, <c>LSTM</c>, …</typeparam>
+/// <inheritdoc/>
+/// <example><c>[TaskLayer&lt;Conv2d&gt;("Edges", 32, Kernel = 5)]</c></example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class TaskLayerAttribute<TLayer> : LayerAttribute
+{
+    /// <summary>Declares a layer on the class.</summary>
+    /// <param name="name">The name of the layer: an identifier.</param>
+    /// <param name="size">The layer's <see cref="LayerAttribute.Size"/>; 0 for a layer without a size of its own.</param>
+    public TaskLayerAttribute(string name, int size = 0)
+        : base(name, size)
+    {
+    }
+}
+
+/// <summary>What a recurrent layer hands on.</summary>
+public enum Steps
+{
+    /// <summary>The output of every step: a sequence.</summary>
+    All = 0,
+
+    /// <summary>The output of the last step: a vector. In both directions: of each direction's last step.</summary>
+    Last,
+}

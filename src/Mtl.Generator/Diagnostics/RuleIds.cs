@@ -1,0 +1,41 @@
+namespace Mtl.Generator.Diagnostics;
+
+/// <summary>The identifiers of the rules. An identifier is never given to another rule.</summary>
+internal static class RuleIds
+{
+    public const string NotPartial = "MTL001";
+    public const string UnsupportedClass = "MTL002";
+    public const string NoTasks = "MTL003";
+    public const string HeadWithoutLabel = "MTL004";
+    public const string LabelWithoutHead = "MTL005";
+    public const string Probability = "MTL006";
+    public const string Strength = "MTL007";
+    public const string Size = "MTL008";
+    public const string UnsupportedLayer = "MTL009";
+    public const string UnsupportedHead = "MTL010";
+    public const string LabelType = "MTL011";
+    public const string Inputs = "MTL012";
+    public const string UnsupportedFeature = "MTL013";
+    public const string NoEffect = "MTL014";
+    public const string ScopeOnMember = "MTL015";
+    public const string Weight = "MTL016";
+    public const string UnsupportedMember = "MTL017";
+    public const string ReservedName = "MTL018";
+    public const string TooFewClasses = "MTL019";
+    public const string TwoRoles = "MTL020";
+    public const string TwoDefaults = "MTL021";
+    public const string RowMember = "MTL022";
+    public const string UndefinedValue = "MTL023";
+    public const string Sources = "MTL024";
+    public const string UnknownSource = "MTL025";
+    public const string ShapeMismatch = "MTL026";
+    public const string NeedsVector = "MTL027";
+    public const string CustomLayer = "MTL028";
+    public const string UnreadLayer = "MTL029";
+    public const string TaskLayerOwner = "MTL030";
+    public const string InputName = "MTL031";
+    public const string DeclaredName = "MTL032";
+
+    /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
+    public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember;
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using static Mtl.Generator.Diagnostics.RuleIds;
+
+namespace Mtl.Generator.Diagnostics;
+
+/// <summary>The rules of the model language. Each has a page under <c>docs/rules</c>.</summary>
+internal static class Rules
+{
+    private const string Category = "MtlGen";
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
+        Rule(NotPartial, "Class is not partial", "'{0}' must be partial, so that its model can be generated into it"),
+        Rule(UnsupportedClass, "Class cannot be a model", "'{0}' cannot be a model because it is {1}; a model is an ordinary class that derives from nothing"),
+        Rule(NoTasks, "Model has no task", "'{0}' has no [TaskHead] property, so there is nothing to learn"),
+        Rule(HeadWithoutLabel, "Task has no label", "Nobody labels the task '{0}': '{1}' has no [Label] member of that name"),
+        Rule(LabelWithoutHead, "Label has no task", "No task learns the label '{0}': '{2}' has no [TaskHead] property named '{1}'"),
+        Rule(Probability, "Probability is out of range", "The probability of dropping a unit must be in [0, 1); found {0}"),
+        Rule(Strength, "Strength is out of range", "The strength of {0} must be finite and not negative; found {1}"),
+        Rule(Size, "Size is out of range", "{0} must be at least 1 and fit into an int; found {1}"),
+        Rule(UnsupportedLayer, "Layer type is not supported", "The layer '{0}' has type '{1}'; a layer is one of {2}"),
+        Rule(UnsupportedHead, "Head type is not supported", "The task '{0}' has type '{1}'; a head is a ClassHead<TEnum>, a BinaryHead or a RegressionHead"),
+        Rule(LabelType, "Label does not suit its task", "The label '{0}' has type '{1}', but the task '{2}' learns {3}"),
+        Rule(Inputs, "Model has no inputs", "{0}"),
+        Rule(UnsupportedFeature, "Feature is not supported", "The feature '{0}' {1}"),
+        Rule(NoEffect, "Attribute has no effect", "{0} has no effect here: {1}"),
+        Rule(ScopeOnMember, "Scope on a member", "{0} on the member '{2}' takes no scope, found {1}; scopes are for defaults on the class"),
+        Rule(Weight, "Weight is out of range", "{0}"),
+        Rule(UnsupportedMember, "Member cannot be completed", "The member '{0}' is {1}; declare it as '{2}'"),
+        Rule(ReservedName, "Name is taken", "'{0}' cannot be the name of a {1}: the generated code uses it"),
+        Rule(TooFewClasses, "Too few classes", "The task '{0}' needs at least two classes; '{1}' has {2}"),
+        Rule(TwoRoles, "Property has two roles", "'{0}' is a shared layer and a task; it can be only one"),
+        Rule(TwoDefaults, "Attribute is given twice", "{0} is given twice for '{1}'; only one can hold"),
+        Rule(RowMember, "Row cannot be used", "'{0}' {1}"),
+        Rule(UndefinedValue, "Value is not defined", "'{0}' has no value {1}"),
+        Rule(Sources, "Sources are given twice", "'{0}' {1}"),
+        Rule(UnknownSource, "Source does not exist", "'{0}' reads {1}"),
+        Rule(ShapeMismatch, "Shapes do not fit", "'{0}' {1}"),
+        Rule(NeedsVector, "A vector is needed", "'{0}' reads a vector, but is given {1}; put a Flatten, a pooling or a recurrent layer with Steps = Steps.Last before it"),
+        Rule(CustomLayer, "Layer of your own is incomplete", "'{0}' is a '{1}' and {2}"),
+        Rule(UnreadLayer, "Nobody reads it", "No task reads the {1} '{0}', so it would learn nothing"),
+        Rule(TaskLayerOwner, "Task layer has no single owner", "The task layer '{0}' {1}"),
+        Rule(InputName, "Input cannot have this name", "'{0}' {1}"),
+        Rule(DeclaredName, "Name is missing or not wanted", "{0} {1}"));
+
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
+        All.ToImmutableDictionary(rule => rule.Id);
+
+    public static DiagnosticDescriptor ById(string id) => _byId[id];
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message) => new(
+        id, title, message, Category, IsAdvice(id) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, isEnabledByDefault: true,
+        helpLinkUri: $"https://github.com/mtlgen/mtlgen/blob/main/docs/rules/{id}.md");
+}

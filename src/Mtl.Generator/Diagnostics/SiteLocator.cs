@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Model;
+using Mtl.Generator.Parsing;
+
+namespace Mtl.Generator.Diagnostics;
+
+/// <summary>Finds the locations of a model's sites in the compilation at hand.</summary>
+internal sealed class SiteLocator(
+    INamedTypeSymbol model, AttributeData marker, Compilation compilation, CancellationToken cancellationToken)
+{
+    public Location LocationOf(Site site)
+    {
+        var symbol = SymbolOf(site) ?? model;
+        var attribute = site.Attribute is null
+            ? null
+            : symbol.LanguageAttributes(site.Attribute).ElementAtOrDefault(site.Ordinal)?.ApplicationSyntaxReference;
+        return attribute is not null && IsInReach(attribute.SyntaxTree)
+            ? attribute.GetSyntax(cancellationToken).GetLocation()
+            : NameOf(symbol) ?? NameOf(model) ?? Location.None;
+    }
+
+    private ISymbol? SymbolOf(Site site) =>
+        site.RowMember is not null && ModelParser.RowTypeOf(marker) is { } row
+            ? RowMembers.Of(row).FirstOrDefault(member => member.Name == site.RowMember)?.Symbol
+        : site.Member is not null ? model.GetMembers(site.Member).FirstOrDefault()
+        : model;
+
+    /// <summary>The name in the code that a person wrote, not in a generated part.</summary>
+    private Location? NameOf(ISymbol symbol)
+    {
+        var written = symbol.WrittenDeclarations(cancellationToken).Select(declaration => declaration.SyntaxTree).ToList();
+        return symbol.Locations.FirstOrDefault(location =>
+            location.SourceTree is { } tree && written.Contains(tree) && IsInReach(tree));
+    }
+
+    /// <summary>A row type can come from another project, in whose files an analyzer must not report.</summary>
+    private bool IsInReach(SyntaxTree tree) => compilation.ContainsSyntaxTree(tree);
+}

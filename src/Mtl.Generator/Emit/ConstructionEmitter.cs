@@ -1,0 +1,36 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>The expressions that make the modules of layers and heads. Arguments are positional: TorchSharp renamed some between releases.</summary>
+internal static class ConstructionEmitter
+{
+    public static string NewLayer(LayerBlock layer)
+    {
+        var operation = layer.Operations.OfType<ModuleOperation>().First(operation => operation.Module == layer.Name);
+        return operation switch
+        {
+            LinearOperation linear => $"{Names.Nn}.Linear({linear.Inputs}, {linear.Outputs})",
+            ConvolutionOperation conv => $"{Names.Nn}.Conv{conv.Dimensions}d({conv.InputChannels}, {conv.Channels}, {conv.Kernel}, {conv.Stride}, {conv.Padding})",
+            PoolingOperation { Stride: 0 } pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel})",
+            PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
+            FlattenLayerOperation => $"{Names.Nn}.Flatten()",
+            RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
+            LayerNormOperation norm => $"{Names.Nn}.LayerNorm({norm.Features})",
+            AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
+            CustomOperation custom => $"{Literal.Identifier(custom.Factory)}()",
+            _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
+        };
+    }
+
+    public static string NewNorm(BatchNormOperation norm) => $"{Names.Nn}.BatchNorm{norm.Dimensions}d({norm.Features})";
+
+    public static string NewHead(TaskBlock task)
+    {
+        var hidden = task.Head.Hidden.Count == 0
+            ? "global::System.Array.Empty<long>()"
+            : $"new long[] {{ {string.Join(", ", task.Head.Hidden)} }}";
+        return $"new {task.Head.Member.Type}({Literal.String(task.Name)}, inputs: {task.Inputs}, hidden: {hidden}, batchNorm: {Literal.Boolean(task.HasNorm)})";
+    }
+}

@@ -1,0 +1,105 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Writes <c>*.Data.g.cs</c>: rows to tensors, member by member, without reflection.</summary>
+internal static class DataEmitter
+{
+    public static string Emit(ModelGraph model, RowDescription row) => ModelFile.Write(model, bases: null, file =>
+    {
+        WriteEncode(file, model, row);
+        WriteEncodeFeatures(file, model, row);
+        WriteAddFeatures(file, model, row);
+    });
+
+    private static void WriteEncode(ModelFile file, ModelGraph model, RowDescription row) => file.Method(
+        """
+        <summary>Turns rows into tensors: features and labels.</summary>
+        <param name="rows">The rows, read once; a label that is <see langword="null"/> is missing.</param>
+        <returns>One batch with all rows.</returns>
+        <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown class.</exception>
+        """,
+        $"{model.Type.RowAccessibility} static Batch Encode({Names.Enumerable}<{row.Type}> rows)",
+        () =>
+        {
+            var locals = new LocalNames(model, [.. model.Inputs.Select(Matrix), "rows", "row"]);
+            WriteNewMatrices(file, model);
+            foreach (var task in model.Tasks)
+                file.Write($"var {locals[task.Name]} = new {LabelColumn(task.Head)}({Literal.String(task.Name)});");
+            file.Braces("foreach (var row in rows)", () =>
+            {
+                file.Write($"AddFeatures({Matrices(model)}, row);");
+                foreach (var label in row.Labels)
+                    file.Write($"{locals[label.Task]}.Add({Label(label)});");
+            });
+            var columns = model.Inputs.Select(ToTensor).Concat(model.Tasks.Select(task => $"{locals[task.Name]}.ToLabels()"));
+            file.Write($"return new Batch({string.Join(", ", columns)});");
+        });
+
+    private static void WriteEncodeFeatures(ModelFile file, ModelGraph model, RowDescription row)
+    {
+        var isSingle = model.Inputs.Count == 1;
+        var type = isSingle
+            ? Names.Tensor
+            : $"({string.Join(", ", model.Inputs.Select(input => $"{Names.Tensor} {Literal.Identifier(input.Name)}"))})";
+        file.Method(
+            $"""
+            <summary>Turns the features of rows into tensors; the labels are not read.</summary>
+            <param name="rows">The rows, read once.</param>
+            <returns>{string.Join("; ", model.Inputs.Select(input => $"{InputNames.Meaning(input)}, {input.Stored}"))}; float.</returns>
+            <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, or a number that is not finite.</exception>
+            """,
+            $"{model.Type.RowAccessibility} static {type} EncodeFeatures({Names.Enumerable}<{row.Type}> rows)",
+            () =>
+            {
+                WriteNewMatrices(file, model);
+                var tensors = string.Join(", ", model.Inputs.Select(ToTensor));
+                file.Write(
+                    $"""
+                    foreach (var row in rows)
+                        AddFeatures({Matrices(model)}, row);
+                    return {(isSingle ? tensors : $"({tensors})")};
+                    """);
+            });
+    }
+
+    private static void WriteAddFeatures(ModelFile file, ModelGraph model, RowDescription row) => file.Implementation(
+        $"private static void AddFeatures({string.Join(", ", model.Inputs.Select(input => $"{Names.Runtime}.FeatureMatrix {Matrix(input)}"))}, {row.Type} row)",
+        () =>
+        {
+            foreach (var input in model.Inputs)
+            {
+                foreach (var feature in input.Features)
+                {
+                    var width = feature.IsArray ? $", {feature.Width}" : "";
+                    file.Write($"{Matrix(input)}.Add({Literal.String(feature.Name)}{width}, row.{Literal.Identifier(feature.Name)});");
+                }
+                file.Write($"{Matrix(input)}.EndRow();");
+            }
+        });
+
+    private static void WriteNewMatrices(ModelFile file, ModelGraph model)
+    {
+        foreach (var input in model.Inputs)
+            file.Write($"var {Matrix(input)} = new {Names.Runtime}.FeatureMatrix(width: {input.Stored.Width});");
+    }
+
+    /// <summary>The variable that collects the features of an input.</summary>
+    private static string Matrix(InputBlock input) => GeneratedNames.CamelCase(input.Name) + "Features";
+
+    private static string Matrices(ModelGraph model) => string.Join(", ", model.Inputs.Select(Matrix));
+
+    private static string ToTensor(InputBlock input) => input.Stored.Rank == 1
+        ? $"{Matrix(input)}.ToTensor()"
+        : $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})";
+
+    private static string LabelColumn(HeadDescription head) =>
+        $"{Names.Runtime}.{head.Kind}Labels" + (head.Kind == HeadKind.Class ? $"<{head.LabelType}>" : "");
+
+    private static string Label(LabelDescription label)
+    {
+        var value = $"row.{Literal.Identifier(label.Name)}";
+        return label.NeedsCast ? $"(float?){value}" : value;
+    }
+}

@@ -1,0 +1,25 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Sentences that several generated files share.</summary>
+internal static class Documentation
+{
+    /// <summary>Which output is what, with shapes: <c>Left [batch, 10] logits, Sum [batch]</c>.</summary>
+    public static string Outputs(ModelGraph model) =>
+        string.Join("; ", model.Tasks.Select(task => $"{task.Name} {task.Output}, {Meaning(task)}")) + ".";
+
+    public static string Meaning(TaskBlock task) => task.Head.Kind switch
+    {
+        HeadKind.Class => "one logit per class",
+        HeadKind.Binary => "the logit of true",
+        _ => "the predicted number",
+    };
+
+    /// <summary>The objective as a formula: <c>Left + Right + 0.1·Sum + penalty</c>.</summary>
+    public static string Objective(ModelGraph model) =>
+        string.Join(" + ", model.Tasks
+            .Select(task => task.Head.Weight == 1 ? task.Name : $"{Literal.Double(task.Head.Weight)}·{task.Name}")
+            .Append("Penalty"));
+}

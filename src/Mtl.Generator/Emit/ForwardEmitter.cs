@@ -1,0 +1,78 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Writes the forward pass: one paragraph for every block, one line for every operation.</summary>
+internal static class ForwardEmitter
+{
+    public static void Write(ModelFile file, ModelGraph model)
+    {
+        var parameters = InputNames.Parameters(model);
+        var locals = new LocalNames(model, [.. parameters]);
+        var values = new Dictionary<string, string>();
+        foreach (var (input, parameter) in model.Inputs.Zip(parameters, (input, parameter) => (input, parameter)))
+        {
+            values[input.Name] = parameter;
+            file.Write($"{Names.Runtime}.TensorShape.Require({parameter}, {Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}, stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }});");
+        }
+
+        foreach (var block in model.Blocks)
+        {
+            var source = block is InputBlock ? values[block.Name] : Merged(block.Sources, values);
+            if (block.Operations.Count == 0)
+            {
+                values[block.Name] = source;
+                continue;
+            }
+
+            file.Blank();
+            file.Write($"// {block.Name}: {Shapes(block)}");
+            var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
+            foreach (var (operation, index) in block.Operations.Select((operation, index) => (operation, index)))
+                file.Write($"{(index == 0 ? "var " : "")}{local} = {Call(operation, index == 0 ? source : local)};");
+            values[block.Name] = local;
+        }
+
+        file.Blank();
+        file.Write($"return new Outputs({string.Join(", ", model.Tasks.Select(task => values[task.Name]))});");
+    }
+
+    private static string Merged(Sources sources, Dictionary<string, string> values)
+    {
+        var parts = sources.Blocks.Select(name => values[name]).ToList();
+        if (parts.Count == 1)
+            return parts[0];
+        return sources.Merge == Merge.Add
+            ? string.Join(" + ", parts)
+            : $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {string.Join(", ", parts)} }}, {sources.Shape.ConcatAxis + 1})";
+    }
+
+    private static string Shapes(Block block) => block is InputBlock
+        ? block.Output.ToString()
+        : $"{block.Sources.Shape} → {block.Output}";
+
+    /// <summary>The expression of one operation.</summary>
+    private static string Call(Operation operation, string value) => operation switch
+    {
+        RecurrentOperation recurrent => $"{MemberAccess.Of(recurrent.Module)}.call({value}).Item1",
+        LastStepOperation { Bidirectional: false } => $"{value}.select(1, -1)",
+        LastStepOperation last => $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {value}.select(1, -1).narrow(1, 0, {last.Hidden}), {value}.select(1, 0).narrow(1, {last.Hidden}, {last.Hidden}) }}, 1)",
+        AttentionOperation attention => $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(attention.Module)}, {value})",
+        ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
+        ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
+        DropoutOperation dropout => $"{Names.Functional}.dropout({value}, {Literal.Double(dropout.Probability)}, training)",
+        FlattenOperation => $"{Operand(value)}.flatten(1)",
+        SqueezeOperation => $"{value}.squeeze(1)",
+        _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
+    };
+
+    /// <summary>A value as the object of a method call: a sum needs parentheses.</summary>
+    private static string Operand(string value) => value.Contains(" + ") ? $"({value})" : value;
+
+    private static string Function(ActivationFunction function) => function switch
+    {
+        ActivationFunction.LeakyRelu => "leaky_relu",
+        _ => function.ToString().ToLowerInvariant(),
+    };
+}

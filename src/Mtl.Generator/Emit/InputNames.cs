@@ -1,0 +1,34 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>How generated code names the inputs of a model: as parameters, as members of the batch, as types.</summary>
+internal static class InputNames
+{
+    /// <summary>One parameter name for every input, in order.</summary>
+    public static IReadOnlyList<string> Parameters(ModelGraph model) =>
+        model.Inputs.Select(input => Literal.Identifier(GeneratedNames.CamelCase(input.Name))).ToList();
+
+    /// <summary>The parameters with their type: <c>Tensor image, Tensor sound</c>.</summary>
+    public static string Signature(ModelGraph model) =>
+        string.Join(", ", Parameters(model).Select(name => $"{Names.Tensor} {name}"));
+
+    /// <summary>The inputs of a batch as arguments: <c>batch.Image, batch.Sound</c>.</summary>
+    public static string OfBatch(ModelGraph model, string batch) =>
+        string.Join(", ", model.Inputs.Select(input => $"{batch}.{Literal.Identifier(input.Name)}"));
+
+    /// <summary>The base class of the model: a module with one tensor per input.</summary>
+    public static string ModuleType(ModelGraph model) =>
+        $"{Names.Nn}.Module<{string.Concat(model.Inputs.Select(_ => Names.Tensor + ", "))}{model.Type.FullName}.Outputs>";
+
+    /// <summary>One line of documentation for every input.</summary>
+    public static string Documentation(ModelGraph model) => string.Join("\n", model.Inputs.Select(input =>
+        $"<param name=\"{GeneratedNames.CamelCase(input.Name)}\">{Meaning(input)}, {Shape(input)}, float.</param>"));
+
+    /// <summary>What one input is, for documentation.</summary>
+    public static string Meaning(InputBlock input) => input.Name == "Input" ? "The features" : $"The input {input.Name}";
+
+    /// <summary>The shape with its first size named rows or batch.</summary>
+    public static string Shape(InputBlock input) => input.Stored.ToString();
+}

@@ -1,0 +1,17 @@
+namespace Mtl.Generator.Emit;
+
+/// <summary>How generated code reaches a declared member of the model.</summary>
+internal static class MemberAccess
+{
+    /// <summary>
+    /// The expression of a module such as <c>Left.Hidden[0]</c>: keywords are escaped, and a name in lower case, which a
+    /// parameter could hide, gets <c>this</c>.
+    /// </summary>
+    public static string Of(string module)
+    {
+        var end = module.IndexOf('.');
+        var member = end < 0 ? module : module.Substring(0, end);
+        var rest = module.Substring(member.Length);
+        return (char.IsLower(member[0]) ? "this." : "") + Literal.Identifier(member) + rest;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using Mtl.Generator.Graph;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>The blocks of a model and what reads what, in the Mermaid language.</summary>
+internal static class MermaidDiagram
+{
+    public static string Of(ModelGraph model)
+    {
+        var text = new StringBuilder("flowchart TD");
+        foreach (var block in model.Blocks)
+        {
+            var (open, close) = block switch
+            {
+                InputBlock => ("([", "])"),
+                TaskBlock => ("[[", "]]"),
+                _ => ("[", "]"),
+            };
+            text.Append($"\n    {Id(block.Name)}{open}\"{block.Name} {block.Output}\"{close}");
+        }
+        foreach (var block in model.Blocks)
+        {
+            foreach (var source in block.Sources.Blocks)
+                text.Append($"\n    {Id(source)} --> {Id(block.Name)}");
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Mermaid has keywords in lower case, <c>end</c> for one.</summary>
+    private static string Id(string name) => char.IsLower(name[0]) ? name + "_" : name;
+}

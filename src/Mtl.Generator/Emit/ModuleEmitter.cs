@@ -1,0 +1,135 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Writes <c>*.Module.g.cs</c>: the declared properties, construction, registration and the forward pass.</summary>
+internal static class ModuleEmitter
+{
+    public static string Emit(ModelGraph model)
+    {
+        var bases = $"\n    {InputNames.ModuleType(model)},"
+            + $"\n    {Names.Runtime}.IMultiTaskModel<{model.Type.FullName}.Batch, {model.Type.FullName}.Metrics>";
+        return ModelFile.Write(model, bases, file =>
+        {
+            WriteFields(file, model);
+            SelfDescription.Write(file, model);
+            WriteConstructor(file, model);
+            WriteProperties(file, model);
+            WriteForward(file, model);
+            WriteRegistration(file, model);
+        });
+    }
+
+    private static void WriteFields(ModelFile file, ModelGraph model)
+    {
+        if (model.Emission != Emission.Full)
+            return;
+        foreach (var member in model.Members.Where(member => member.Form != MemberForm.Field))
+            file.Write($"private readonly {member.Type} {member.Field};");
+        file.Write("private bool _isRegistered;");
+        file.Blank();
+    }
+
+    private static void WriteConstructor(ModelFile file, ModelGraph model) => file.Method(
+        $"""
+        <summary>Builds the model with fresh weights: {Literal.Grouped(model.ParameterCount)} parameters.</summary>
+        <param name="seed">
+        Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
+        <see langword="null"/> leaves the generator as it is.
+        </param>
+        <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
+        """,
+        $"public {model.Type.Name}(long? seed = null, {Names.Device}? device = null) : base({Literal.String(model.Type.PlainName)})",
+        () =>
+        {
+            file.Write(
+                $"""
+                if (seed is not null)
+                    {Names.Torch}.manual_seed(seed.Value);
+                """);
+            foreach (var layer in model.Layers)
+            {
+                file.Write($"{layer.Layer.Member.Field} = {ConstructionEmitter.NewLayer(layer)};");
+                foreach (var norm in layer.Operations.OfType<BatchNormOperation>())
+                    file.Write($"{norm.Module} = {ConstructionEmitter.NewNorm(norm)};");
+            }
+            foreach (var task in model.Tasks)
+                file.Write($"{task.Head.Member.Field} = {ConstructionEmitter.NewHead(task)};");
+            file.Write(
+                $"""
+                RegisterComponents();
+                if (device is not null)
+                    global::TorchSharp.ModuleExtensionMethods.to(this, device);
+                """);
+        });
+
+    private static void WriteProperties(ModelFile file, ModelGraph model)
+    {
+        foreach (var member in model.Members.Where(member => member.Form != MemberForm.Wrong))
+        {
+            if (!member.IsDocumented)
+                file.Document($"<summary>{Description(member, model)}</summary>");
+            file.Write(ModelFile.GeneratedCode);
+            var value = model.Emission == Emission.Full ? $"{member.Field};" : file.Refusal;
+            file.Write($"{member.Modifiers} {member.Type} {Literal.Identifier(member.Name)} => {value}");
+            file.Blank();
+        }
+
+        if (model.Emission != Emission.Full)
+            return;
+        foreach (var layer in model.Layers)
+        {
+            foreach (var norm in layer.Operations.OfType<BatchNormOperation>())
+            {
+                file.Document($"<summary>Normalises the {norm.Features} outputs of {layer.Name} over the batch.</summary>");
+                file.Write(ModelFile.GeneratedCode);
+                file.Write($"public {Names.Modules}.BatchNorm{norm.Dimensions}d {norm.Module} {{ get; }}");
+                file.Blank();
+            }
+        }
+    }
+
+    /// <summary>The documentation of a declared property that has none of its own.</summary>
+    private static string Description(MemberDescription member, ModelGraph model) =>
+        model.Blocks.FirstOrDefault(block => block.Name == member.Name && block is not InputBlock) switch
+        {
+            LayerBlock layer => $"{(layer.Layer.IsShared ? "Shared layer" : "Layer of one task")}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.",
+            TaskBlock task => $"Head of the task {task.Name}, output {task.Output}: {Literal.Grouped(task.ParameterCount)} parameters.",
+            _ => $"{member.Name}.",
+        };
+
+    private static void WriteForward(ModelFile file, ModelGraph model) => file.Method(
+        $"""
+        <summary>Computes the outputs of all tasks.</summary>
+        {InputNames.Documentation(model)}
+        <returns>{Documentation.Outputs(model)}</returns>
+        <exception cref="global::System.ArgumentException">An input has another shape.</exception>
+        """,
+        $"public override Outputs forward({InputNames.Signature(model)})",
+        () => ForwardEmitter.Write(file, model));
+
+    private static void WriteRegistration(ModelFile file, ModelGraph model) => file.Method(
+        "<summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>",
+        "protected override void RegisterComponents()",
+        () =>
+        {
+            file.Write(
+                """
+                if (_isRegistered)
+                    return;
+                _isRegistered = true;
+                """);
+            foreach (var layer in model.Layers)
+            {
+                Register(layer.Name);
+                if (layer.HasNorm)
+                    Register(GeneratedNames.Norm(layer.Name));
+            }
+            foreach (var task in model.Tasks)
+                Register(task.Name);
+
+            void Register(string name) =>
+                file.Write($"register_module({Literal.String(name)}, {MemberAccess.Of(name)});");
+        });
+}

@@ -1,0 +1,51 @@
+using Mtl.Generator.Graph;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Writes what a model says of itself: parameter count, summary table, picture and task list.</summary>
+internal static class SelfDescription
+{
+    public static void Write(ModelFile file, ModelGraph model)
+    {
+        Constant(file, "The number of trainable parameters.", "long ParameterCount", " " + Literal.Integer(model.ParameterCount));
+        Constant(file, "The layers with their shapes and parameters, as a table in plain text.", "string Summary", RawString(SummaryTable.Of(model)));
+        Constant(file, "A picture of the model in the Mermaid language.", "string Mermaid", RawString(MermaidDiagram.Of(model)));
+
+        file.Document("<summary>Name, tasks and needs of the model, as the runtime reads them.</summary>");
+        file.Write(ModelFile.GeneratedCode);
+        file.Write(
+            $"""
+            public static {Names.Runtime}.ModelInfo Info {"{ get; }"} = new {Names.Runtime}.ModelInfo(
+                {Literal.String(model.Type.MetadataName)},
+                new {Names.Runtime}.TaskInfo[]
+            """);
+        file.Write("    {");
+        foreach (var task in model.Tasks)
+            file.Write($"        {TaskInfo(task)},");
+        file.Write("    },");
+        file.Write($"    MinimumBatchSize: {model.MinimumBatchSize});");
+        file.Blank();
+    }
+
+    private static void Constant(ModelFile file, string summary, string declaration, string value)
+    {
+        file.Document($"<summary>{summary}</summary>");
+        file.Write(ModelFile.GeneratedCode);
+        file.Write($"public const {declaration} ={value};");
+        file.Blank();
+    }
+
+    private static string RawString(string text)
+    {
+        var lines = text.Split('\n').Select(line => line.Length > 0 ? "    " + line : line);
+        return $"\n    \"\"\"\n{string.Join("\n", lines)}\n    \"\"\"";
+    }
+
+    private static string TaskInfo(TaskBlock task)
+    {
+        var classes = task.Head.Classes.Count == 0
+            ? "global::System.Array.Empty<string>()"
+            : $"new string[] {{ {string.Join(", ", task.Head.Classes.Select(Literal.String))} }}";
+        return $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{task.Head.Kind}, {Literal.Double(task.Head.Weight)}, {classes})";
+    }
+}

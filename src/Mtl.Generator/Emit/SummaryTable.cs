@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>The layers of a model as a plain-text table: a line for every block, with shape, parameters and what it does.</summary>
+internal static class SummaryTable
+{
+    public static string Of(ModelGraph model)
+    {
+        var rows = model.Blocks.Select(block => Row(block, model)).ToList();
+        rows.Insert(0, ["Layer", "Output", "Parameters", "What it does"]);
+        var widths = Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var text = new StringBuilder();
+        foreach (var row in rows)
+        {
+            var line = $"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadLeft(widths[2])}  {row[3]}";
+            text.Append(line.TrimEnd()).Append('\n');
+        }
+        var tasks = model.Tasks.Count == 1 ? "1 task" : $"{model.Tasks.Count} tasks";
+        text.Append($"{Literal.Grouped(model.ParameterCount)} parameters, {tasks}; objective {Documentation.Objective(model)}");
+        return text.ToString();
+    }
+
+    private static string[] Row(Block block, ModelGraph model) =>
+        [block.Name, block.Output.ToString(), block.ParameterCount > 0 ? Literal.Grouped(block.ParameterCount) : "", Details(block, model)];
+
+    private static string Details(Block block, ModelGraph model)
+    {
+        var parts = block.Operations.Select(Describe);
+        if (block is InputBlock input && input.Features.Count > 0)
+            parts = parts.Prepend(string.Join(", ", input.Features.Select(Describe)));
+        if (block.Sources.Blocks.Count > 1)
+            parts = parts.Prepend(string.Join(block.Sources.Merge == Merge.Add ? " + " : " | ", block.Sources.Blocks));
+        if (block is TaskBlock task)
+            parts = parts.Append(Kind(task.Head));
+        parts = parts.Concat(model.Penalties
+            .Where(penalty => penalty.Module == block.Name || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal))
+            .Select(penalty => $"L2 {Number(penalty.Strength)}")
+            .Distinct());
+        return string.Join(" → ", parts.Where(part => part.Length > 0));
+    }
+
+    private static string Describe(FeatureDescription feature) =>
+        feature.IsArray ? $"{feature.Name} {string.Join("×", feature.Shape)}" : feature.Name;
+
+    private static string Describe(Operation operation) => operation switch
+    {
+        LinearOperation linear => $"linear {linear.Outputs}",
+        ConvolutionOperation conv => $"conv {conv.Channels}, kernel {conv.Kernel}",
+        PoolingOperation pooling => $"{(pooling.Kind is LayerKind.MaxPool1d or LayerKind.MaxPool2d ? "max" : "average")} pool {pooling.Kernel}",
+        FlattenLayerOperation or FlattenOperation => "flatten",
+        RecurrentOperation recurrent => $"{recurrent.Kind.ToString().ToLowerInvariant()} {recurrent.Hidden}{(recurrent.Bidirectional ? ", both directions" : "")}",
+        LastStepOperation => "last step",
+        LayerNormOperation => "layer norm",
+        AttentionOperation attention => $"attention, {attention.Heads} heads",
+        CustomOperation => "own module",
+        BatchNormOperation => "batch norm",
+        ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
+        DropoutOperation dropout => $"dropout {Number(dropout.Probability)}",
+        _ => "",
+    };
+
+    private static string Kind(HeadDescription head) => head.Kind switch
+    {
+        HeadKind.Class => $"{head.Classes.Count} classes",
+        HeadKind.Binary => "yes or no",
+        _ => "number",
+    };
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,262 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Writes <c>*.Training.g.cs</c>: losses, the training step, fit, evaluation, prediction, saving and loading.</summary>
+internal static class TrainingEmitter
+{
+    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: null, file =>
+    {
+        WriteComputeLosses(file, model);
+        WriteStep(file, model);
+        WriteFit(file, model);
+        WriteEvaluate(file, model);
+        WritePredict(file, model);
+        WriteSaveAndLoad(file, model);
+    });
+
+    private static void WriteComputeLosses(ModelFile file, ModelGraph model) => file.Method(
+        $"""
+        <summary>Computes the loss of every task and the objective {Documentation.Objective(model)}.</summary>
+        <param name="outputs">What the forward pass computed for the batch.</param>
+        <param name="batch">The rows with their labels.</param>
+        <returns>Scalars that are part of the autograd graph.</returns>
+        """,
+        "public Losses ComputeLosses(Outputs outputs, Batch batch)",
+        () =>
+        {
+            var locals = new LocalNames(model, "outputs", "batch", "penalty", "total");
+            foreach (var name in TaskNames(model))
+                file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.Loss(outputs.{Literal.Identifier(name)}, batch.{Literal.Identifier(name)});");
+            file.Write($"var penalty = {PenaltySum(model)};");
+            var weighted = model.Tasks.Select(task => task.Head.Weight == 1
+                ? locals[task.Name]
+                : $"{Literal.Double(task.Head.Weight)} * {locals[task.Name]}");
+            file.Write($"var total = {string.Join(" + ", weighted)} + penalty;");
+            file.Write($"return new Losses({string.Join(", ", TaskNames(model).Select(name => locals[name]))}, penalty, total);");
+        });
+
+    private static string PenaltySum(ModelGraph model) => model.Penalties.Count == 0
+        ? $"{Names.Torch}.zeros(1, device: batch.Device).squeeze()"
+        : string.Join("\n    + ", model.Penalties.Select(penalty =>
+            $"{Literal.Double(penalty.Strength)} * {SumOfSquares(penalty)}"));
+
+    private static string SumOfSquares(Penalty penalty) => penalty.HasOneWeight
+        ? $"{MemberAccess.Of(penalty.Module)}.weight.square().sum()"
+        : $"{Names.Runtime}.WeightPenalty.SumOfSquares({MemberAccess.Of(penalty.Module)})";
+
+    private static void WriteStep(ModelFile file, ModelGraph model) => file.Implementation(
+        $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
+        () =>
+        {
+            file.Write(
+                $"""
+                using var scope = {Names.Torch}.NewDisposeScope();
+                var losses = ComputeLosses(call({InputNames.OfBatch(model, "batch")}), batch);
+                {Names.Torch}.autograd.backward(losses.Total);
+                """);
+            foreach (var (name, index) in TaskNames(model).Select((name, index) => (Literal.Identifier(name), index)))
+                file.Write($"step.Record({index}, losses.{name}, batch.{name});");
+            file.Write("step.RecordObjective(losses.Penalty, losses.Total);");
+        });
+
+    private static void WriteFit(ModelFile file, ModelGraph model)
+    {
+        const string returns =
+            """
+            <returns>The losses and metrics of every epoch.</returns>
+            <exception cref="global::Mtl.TrainingException">A loss became NaN or infinite.</exception>
+            """;
+        if (model.Row is { } row)
+        {
+            file.Method(
+                $"""
+                <summary>Trains the model on rows.</summary>
+                <param name="rows">The training data, read once.</param>
+                <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
+                <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
+                {returns}
+                """,
+                $"{model.Type.RowAccessibility} {Names.Runtime}.TrainingHistory Fit(\n"
+                + $"    {Names.Enumerable}<{row.Type}> rows,\n"
+                + $"    {Names.Runtime}.TrainingOptions<{row.Type}>? options = null,\n"
+                + $"    {Names.CancellationToken} cancellationToken = default)",
+                () => file.Write(
+                    $"""
+                    options ??= new {Names.Runtime}.TrainingOptions<{row.Type}>();
+                    using var scope = {Names.Torch}.NewDisposeScope();
+                    var train = Encode(rows);
+                    Batch? validation = options.Validation is null ? null : Encode(options.Validation);
+                    return Fit(train, validation, options, cancellationToken);
+                    """));
+        }
+
+        file.Method(
+            $"""
+            <summary>Trains the model on tensors.</summary>
+            <param name="train">The training data.</param>
+            <param name="validation">Data to measure every epoch on, or <see langword="null"/>.</param>
+            <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
+            <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
+            {returns}
+            """,
+            $"public {Names.Runtime}.TrainingHistory Fit(\n"
+            + "    Batch train,\n"
+            + "    Batch? validation = null,\n"
+            + $"    {Names.Runtime}.TrainingOptions? options = null,\n"
+            + $"    {Names.CancellationToken} cancellationToken = default)",
+            () => file.Write(
+                $"""
+                return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
+                    this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
+                """));
+    }
+
+    private static void WriteEvaluate(ModelFile file, ModelGraph model)
+    {
+        if (model.Row is { } row)
+        {
+            file.Method(
+                """
+                <summary>Measures every task on rows, in inference mode.</summary>
+                <param name="rows">The data; rows without a label for a task do not count for that task.</param>
+                <returns>The metrics of every task.</returns>
+                """,
+                $"{model.Type.RowAccessibility} Metrics Evaluate({Names.Enumerable}<{row.Type}> rows)",
+                () => file.Write(
+                    $"""
+                    using var scope = {Names.Torch}.NewDisposeScope();
+                    return Evaluate(Encode(rows));
+                    """));
+        }
+
+        file.Method(
+            """
+            <summary>Measures every task on tensors, in inference mode.</summary>
+            <param name="data">The data.</param>
+            <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+            <returns>The metrics of every task.</returns>
+            """,
+            "public Metrics Evaluate(Batch data, int batchSize = 1024)",
+            () =>
+            {
+                var locals = new LocalNames(model, "data", "batchSize", "inference", "start", "scope", "batch", "outputs");
+                file.Write($"using var inference = new {Names.Runtime}.InferenceScope(this);");
+                foreach (var name in TaskNames(model))
+                    file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.NewMeter();");
+                file.Braces("for (long start = 0; start < data.Count; start += batchSize)", () =>
+                {
+                    file.Write(
+                        $"""
+                        using var scope = {Names.Torch}.NewDisposeScope();
+                        var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
+                        var outputs = call({InputNames.OfBatch(model, "batch")});
+                        """);
+                    foreach (var name in TaskNames(model))
+                        file.Write($"{locals[name]}.Add(outputs.{Literal.Identifier(name)}, batch.{Literal.Identifier(name)});");
+                });
+                file.Write($"return new Metrics({string.Join(", ", TaskNames(model).Select(name => $"{locals[name]}.Result()"))});");
+            });
+    }
+
+    private static void WritePredict(ModelFile file, ModelGraph model)
+    {
+        var list = $"{Names.List}<Prediction>";
+        if (model.Row is { } row)
+        {
+            file.Method(
+                """
+                <summary>Answers for one row, in inference mode.</summary>
+                <param name="row">The row; its labels are not read.</param>
+                <returns>The answer of every task.</returns>
+                """,
+                $"{model.Type.RowAccessibility} Prediction Predict({row.Type} row)",
+                () => file.Write($"return Predict(new {row.Type}[] {{ row }})[0];"));
+            file.Method(
+                """
+                <summary>Answers for rows, in inference mode.</summary>
+                <param name="rows">The rows; their labels are not read.</param>
+                <returns>One answer for every row, in order.</returns>
+                """,
+                $"{model.Type.RowAccessibility} {list} Predict({Names.Enumerable}<{row.Type}> rows)",
+                () => file.Write(
+                    $"""
+                    using var scope = {Names.Torch}.NewDisposeScope();
+                    {(model.Inputs.Count == 1
+                        ? "return Predict(EncodeFeatures(rows));"
+                        : $"var features = EncodeFeatures(rows);\nreturn Predict({InputNames.OfBatch(model, "features")});")}
+                    """));
+        }
+
+        var inputs = InputNames.Parameters(model);
+        file.Method(
+            $"""
+            <summary>Answers for features as tensors, in inference mode.</summary>
+            {InputNames.Documentation(model)}
+            <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+            <returns>One answer for every row, in order.</returns>
+            """,
+            $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, int batchSize = 1024)",
+            () =>
+            {
+                var locals = new LocalNames(model, [.. inputs, "batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"]);
+                file.Write(
+                    $"""
+                    using var inference = new {Names.Runtime}.InferenceScope(this);
+                    var answers = new global::System.Collections.Generic.List<Prediction>();
+                    var count = {inputs[0]}.shape[0];
+                    """);
+                file.Braces("for (long start = 0; start < count; start += batchSize)", () =>
+                {
+                    file.Write(
+                        $"""
+                        using var scope = {Names.Torch}.NewDisposeScope();
+                        var rows = global::System.Math.Min(batchSize, count - start);
+                        var outputs = call({string.Join(", ", inputs.Select(input => $"{input}.narrow(0, start, rows).to(inference.Device)"))});
+                        """);
+                    foreach (var name in TaskNames(model))
+                        file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.Predict(outputs.{Literal.Identifier(name)});");
+                    file.Write("for (var row = 0; row < rows; row++)");
+                    file.Write($"    answers.Add(new Prediction({string.Join(", ", TaskNames(model).Select(name => $"{locals[name]}[row]"))}));");
+                });
+                file.Write("return answers;");
+            });
+    }
+
+    private static void WriteSaveAndLoad(ModelFile file, ModelGraph model)
+    {
+        file.Method(
+            """
+            <summary>Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one.</summary>
+            <param name="path">The file.</param>
+            """,
+            "public void Save(string path)",
+            () => file.Write($"{Names.Runtime}.ModelFile.Save(this, Info, path);"));
+        file.Method(
+            """
+            <summary>Loads a model that was saved.</summary>
+            <param name="path">The file.</param>
+            <param name="device">Where the weights shall live; <see langword="null"/> for the default device.</param>
+            <returns>A new model with the saved weights.</returns>
+            <exception cref="global::Mtl.ModelFileException">The file is damaged, or holds another model.</exception>
+            """,
+            $"public static {model.Type.Name} Load(string path, {Names.Device}? device = null)",
+            () => file.Write(
+                $$"""
+                var model = new {{model.Type.Name}}(device: device);
+                try
+                {
+                    {{Names.Runtime}}.ModelFile.Load(model, Info, path);
+                    return model;
+                }
+                catch
+                {
+                    model.Dispose();
+                    throw;
+                }
+                """));
+    }
+
+    private static IEnumerable<string> TaskNames(ModelGraph model) => model.Tasks.Select(task => task.Name);
+}

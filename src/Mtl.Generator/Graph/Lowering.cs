@@ -1,0 +1,169 @@
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>Turns what was declared into what will be computed: operations in order, with their shapes.</summary>
+internal sealed class Lowering
+{
+    private readonly ModelDescription _model;
+    private readonly ProblemReport _report;
+    private readonly ModifierScopes _scopes;
+    private readonly SourceResolver _sources;
+    private readonly LayerLowering _layers;
+    private readonly List<Penalty> _penalties = [];
+
+    private Lowering(ModelDescription model)
+    {
+        _model = model;
+        _report = new ProblemReport(model.Problems);
+        _scopes = new ModifierScopes(model.Defaults);
+        _sources = new SourceResolver(model, _report);
+        _layers = new LayerLowering(_report);
+    }
+
+    public static ModelGraph Lower(ModelDescription model) => new Lowering(model).Lower();
+
+    private ModelGraph Lower()
+    {
+        var inputs = _model.Inputs.Select(LowerInput).ToList();
+        var layers = _model.Layers.Select(LowerLayer).ToList();
+        var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
+        CheckDefaults();
+        if (_report.Problems.Count == 0)
+            new ReaderCheck(_model, _report).Check(inputs, layers, tasks);
+        return new ModelGraph(
+            _model.Type, _model.Row, inputs.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
+            _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
+            _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission());
+    }
+
+    private InputBlock LowerInput(InputDescription input)
+    {
+        var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray());
+        if (IsReadAsVector(input))
+            shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
+        var operations = new OperationList(shape);
+        operations.Dropout(_scopes.InputDropout);
+        var block = new InputBlock(input.Name, shape, input.Features, operations.ToEquatableArray());
+        _sources.AddInput(block);
+        return block;
+    }
+
+    /// <summary>Whether linear layers and heads alone read the input: they do not care for its shape.</summary>
+    private bool IsReadAsVector(InputDescription input)
+    {
+        var isTrunkStart = true;
+        foreach (var layer in _model.Layers)
+        {
+            var reads = layer.Sources.Names.Count == 0 ? isTrunkStart : layer.Sources.Names.Contains(input.Name);
+            if (reads && layer.Kind != LayerKind.Linear)
+                return false;
+            isTrunkStart &= !layer.IsShared;
+        }
+        return true;
+    }
+
+    private LayerBlock LowerLayer(LayerDescription layer)
+    {
+        var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site);
+        var operations = new OperationList(sources.Shape);
+        if (layer.Kind == LayerKind.Linear && _sources.BlocksOf(sources).All(block => block is InputBlock))
+            operations.Flatten();
+        _layers.Lower(layer, operations);
+
+        var modifiers = _scopes.OfLayer(layer);
+        if (modifiers.BatchNorm && CanNormalise(layer, operations.Shape))
+            operations.BatchNorm(GeneratedNames.Norm(layer.Member.Name));
+        operations.Activation(modifiers.Activation);
+        operations.Dropout(modifiers.Dropout);
+        AddPenalty(modifiers.L2, layer.Member.Name, layer.Kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d);
+
+        var block = new LayerBlock(layer, sources, operations.ToEquatableArray(), operations.Shape);
+        _sources.AddLayer(block);
+        return block;
+    }
+
+    private bool CanNormalise(LayerDescription layer, Shape shape)
+    {
+        if (shape.Rank != 2 || shape.IsChannelsFirst)
+            return true;
+        var own = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.BatchNorm);
+        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use a LayerNorm");
+        return false;
+    }
+
+    /// <summary>A head of an unknown type, or with a name that the generated types have already, would break them.</summary>
+    private bool CanBeATask(HeadDescription head) =>
+        head.Kind != HeadKind.Unknown && !HasReservedName(head.Member);
+
+    /// <summary>A written property is there whatever it is called; a property that would be generated whole is not.</summary>
+    private bool CanBeAMember(MemberDescription member) =>
+        member.Form is MemberForm.PartialProperty or MemberForm.Wrong || !HasReservedName(member);
+
+    private bool HasReservedName(MemberDescription member) =>
+        _model.Problems.Any(problem => problem.Rule == RuleIds.ReservedName && problem.Arguments[0] == member.Name);
+
+    private TaskBlock LowerTask(HeadDescription head)
+    {
+        var name = head.Member.Name;
+        var sources = _sources.Resolve(name, head.Sources, head.Site);
+        var operations = new OperationList(sources.Shape);
+        if (sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
+            _report.Add(RuleIds.NeedsVector, head.Site, name, sources.Shape.ToString());
+        operations.Flatten();
+
+        var modifiers = _scopes.OfHead(head);
+        for (var i = 0; i < head.Hidden.Count; i++)
+        {
+            operations.Linear($"{name}.Hidden[{i}]", Math.Max(head.Hidden[i], 1));
+            if (modifiers.BatchNorm)
+                operations.BatchNorm($"{name}.HiddenNorm[{i}]");
+            operations.Activation(modifiers.Activation);
+            operations.Dropout(modifiers.Dropout);
+            AddPenalty(modifiers.L2, $"{name}.Hidden[{i}]");
+        }
+        if (head.Hidden.Count == 0)
+            operations.Dropout(modifiers.Dropout);
+        operations.Linear($"{name}.Output", head.Kind == HeadKind.Class ? Math.Max(head.Classes.Count, 1) : 1);
+        AddPenalty(modifiers.L2, $"{name}.Output");
+        if (head.Kind != HeadKind.Class)
+            operations.Squeeze();
+        CheckHead(head);
+        return new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape);
+    }
+
+    private void AddPenalty(double strength, string module, bool hasOneWeight = true)
+    {
+        if (strength > 0)
+            _penalties.Add(new Penalty(strength, module, hasOneWeight));
+    }
+
+    private void CheckHead(HeadDescription head)
+    {
+        if (head.Hidden.Count > 0)
+            return;
+        foreach (var modifier in head.Modifiers.Where(modifier => modifier.Kind is ModifierKind.BatchNorm or ModifierKind.Activation))
+            ReportNoEffect(modifier, $"'{head.Member.Name}' has no hidden layers; give it [TaskHead(Hidden = [n])] or remove the attribute");
+    }
+
+    private void CheckDefaults()
+    {
+        foreach (var modifier in _model.Defaults.Where(modifier => modifier.Scope == ModelScope.Input && modifier.Kind != ModifierKind.Dropout))
+            ReportNoEffect(modifier, "inputs have no weights and no activation");
+    }
+
+    private void ReportNoEffect(Modifier modifier, string reason) =>
+        _report.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, reason);
+
+    private Emission FindEmission() =>
+        _report.Problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None
+        : _report.Problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)) || !IsKnown() ? Emission.Surface
+        : Emission.Full;
+
+    /// <summary>Types that do not exist and names given twice, as in half-typed code, are the compiler's to report, but nothing can be built of them.</summary>
+    private bool IsKnown() =>
+        _model.Inputs.All(input => input.Shape.All(size => size > 0))
+        && _model.Layers.All(layer => layer.Kind != LayerKind.Unknown && layer.Member.Form != MemberForm.Wrong)
+        && _model.Heads.All(head => head.Kind != HeadKind.Unknown && head.Member.Form != MemberForm.Wrong);
+}

@@ -1,0 +1,95 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>What will be computed: the operations of a model with their shapes. Every emitter reads this and nothing else.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="Row">The row type, or null for a model on tensors alone.</param>
+/// <param name="Inputs">The tensors that the model reads, and what happens to them first.</param>
+/// <param name="Layers">Shared and task layers, in the order of computation.</param>
+/// <param name="Tasks">The heads, in declaration order.</param>
+/// <param name="Members">All declared properties, those of unknown types too.</param>
+/// <param name="Penalties">The terms that are added to the objective.</param>
+/// <param name="Problems">Everything that is wrong with the declaration, and so with this graph.</param>
+/// <param name="Emission">How much can be generated.</param>
+internal sealed record ModelGraph(
+    TypeName Type,
+    RowDescription? Row,
+    EquatableArray<InputBlock> Inputs,
+    EquatableArray<LayerBlock> Layers,
+    EquatableArray<TaskBlock> Tasks,
+    EquatableArray<MemberDescription> Members,
+    EquatableArray<Penalty> Penalties,
+    EquatableArray<Problem> Problems,
+    Emission Emission)
+{
+    public IEnumerable<Block> Blocks => [.. Inputs, .. Layers, .. Tasks];
+
+    public long ParameterCount => ParameterSum.Of(Blocks.Select(block => block.ParameterCount));
+
+    /// <summary>Batch statistics of a single row do not exist.</summary>
+    public int MinimumBatchSize => Blocks.Any(block => block.Operations.Any(operation => operation is BatchNormOperation)) ? 2 : 1;
+}
+
+/// <summary>What a block reads: the outputs of other blocks, and how several become one.</summary>
+/// <param name="Blocks">Names of the blocks; none for an input.</param>
+/// <param name="Merge">How several become one.</param>
+/// <param name="Shape">The shape of what is read.</param>
+internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape Shape);
+
+/// <summary>The operations that belong to one declared thing, one after the other.</summary>
+/// <param name="Name">The name of the declared thing.</param>
+/// <param name="Sources">What the first operation reads.</param>
+/// <param name="Operations">In order; empty where nothing happens to the source.</param>
+/// <param name="Output">The shape of the result.</param>
+internal abstract record Block(string Name, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
+{
+    public long ParameterCount => ParameterSum.Of(Operations.Select(operation => operation.ParameterCount));
+
+    public bool HasNorm => Operations.Any(operation => operation is BatchNormOperation);
+}
+
+/// <summary>A tensor that the model reads.</summary>
+/// <param name="Name">The input's name.</param>
+/// <param name="Stored">Its shape in a batch.</param>
+/// <param name="Features">The features of the row that it is made of.</param>
+/// <param name="Operations">What happens to it first: input dropout.</param>
+internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<FeatureDescription> Features, EquatableArray<Operation> Operations)
+    : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored);
+
+/// <summary>A layer, shared or of one task.</summary>
+internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
+    : Block(Layer.Member.Name, Sources, Operations, Output);
+
+/// <summary>A task: its tower and output layer.</summary>
+internal sealed record TaskBlock(HeadDescription Head, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
+    : Block(Head.Member.Name, Sources, Operations, Output)
+{
+    /// <summary>What the first linear layer of the head reads.</summary>
+    public int Inputs => Operations.OfType<LinearOperation>().First().Inputs;
+}
+
+/// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>
+internal static class ParameterSum
+{
+    public static long Of(IEnumerable<long> counts) => counts.Aggregate(0L, (sum, count) => unchecked(sum + count));
+}
+
+/// <summary>λ·Σw² over the weights of one module.</summary>
+/// <param name="Strength">λ.</param>
+/// <param name="Module">The module, as an expression of the model class.</param>
+/// <param name="HasOneWeight">Whether <c>weight</c> is all there is; otherwise every parameter counts whose name says weight.</param>
+internal sealed record Penalty(double Strength, string Module, bool HasOneWeight);
+
+/// <summary>How much of a model can be generated.</summary>
+internal enum Emission
+{
+    /// <summary>All of it.</summary>
+    Full,
+
+    /// <summary>The same members with bodies that throw, so that a user sees our rule and not the compiler's echo of it.</summary>
+    Surface,
+
+    /// <summary>Nothing: a second part of the class could not even be declared.</summary>
+    None,
+}

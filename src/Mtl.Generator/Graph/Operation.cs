@@ -1,0 +1,86 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>One step of the computation: it reads the output of the step before it in its block.</summary>
+/// <param name="Output">The shape of what it computes.</param>
+internal abstract record Operation(Shape Output)
+{
+    /// <summary>How many trainable numbers the operation owns.</summary>
+    public virtual long ParameterCount => 0;
+}
+
+/// <summary>An operation whose weights, if any, a module holds.</summary>
+/// <param name="Module">The module, as an expression of the model class: <c>Left.Hidden[0]</c>.</param>
+/// <param name="Output">The shape of what it computes.</param>
+internal abstract record ModuleOperation(string Module, Shape Output) : Operation(Output);
+
+/// <summary>x·Wᵀ + b along the last dimension.</summary>
+internal sealed record LinearOperation(string Module, int Inputs, int Outputs, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => ((long)Inputs + 1) * Outputs;
+}
+
+/// <summary>A convolution over one or two dimensions with a bias.</summary>
+internal sealed record ConvolutionOperation(
+    string Module, int Dimensions, int InputChannels, int Channels, int Kernel, int Stride, int Padding, Shape Output)
+    : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => ((InputChannels * (long)Math.Pow(Kernel, Dimensions)) + 1) * Channels;
+}
+
+/// <summary>Maximum or average over windows; for the adaptive kind <paramref name="Kernel"/> is the output size.</summary>
+internal sealed record PoolingOperation(string Module, LayerKind Kind, int Kernel, int Stride, int Padding, Shape Output)
+    : ModuleOperation(Module, Output);
+
+/// <summary>All sizes behind the batch become one, by a layer that is declared.</summary>
+internal sealed record FlattenLayerOperation(string Module, Shape Output) : ModuleOperation(Module, Output);
+
+/// <summary>LSTM or GRU over the steps of a sequence.</summary>
+internal sealed record RecurrentOperation(
+    string Module, LayerKind Kind, int Inputs, int Hidden, int Stack, bool Bidirectional, Shape Output)
+    : ModuleOperation(Module, Output)
+{
+    private int Directions => Bidirectional ? 2 : 1;
+
+    private int Gates => Kind == LayerKind.Lstm ? 4 : 3;
+
+    public override long ParameterCount => Enumerable.Range(0, Stack).Sum(level =>
+        (long)Directions * Gates * Hidden * ((level == 0 ? Inputs : Hidden * Directions) + Hidden + 2));
+}
+
+/// <summary>From the outputs of all steps to the last one; in both directions, to each direction's last one.</summary>
+internal sealed record LastStepOperation(int Hidden, bool Bidirectional, Shape Output) : Operation(Output);
+
+/// <summary>Layer normalisation over the last dimension with scale and shift, by a layer that is declared.</summary>
+internal sealed record LayerNormOperation(string Module, int Features, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => 2L * Features;
+}
+
+/// <summary>Self-attention over the steps of a sequence.</summary>
+internal sealed record AttentionOperation(string Module, int Features, int Heads, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => 4L * Features * (Features + 1);
+}
+
+/// <summary>A module of the user's own; how many parameters it has is not known here.</summary>
+internal sealed record CustomOperation(string Module, string Factory, Shape Output) : ModuleOperation(Module, Output);
+
+/// <summary>Batch normalisation over vectors, signals or images, with scale and shift.</summary>
+internal sealed record BatchNormOperation(string Module, int Dimensions, int Features, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => 2L * Features;
+}
+
+/// <summary>An activation function, element by element.</summary>
+internal sealed record ActivationOperation(ActivationFunction Function, Shape Output) : Operation(Output);
+
+/// <summary>Inverted dropout, element by element.</summary>
+internal sealed record DropoutOperation(double Probability, Shape Output) : Operation(Output);
+
+/// <summary>A tensor with a shape read as a vector.</summary>
+internal sealed record FlattenOperation(Shape Output) : Operation(Output);
+
+/// <summary>From one column, <c>[batch, 1]</c>, to one number per row, <c>[batch]</c>.</summary>
+internal sealed record SqueezeOperation() : Operation(Shape.Scalar);

@@ -1,0 +1,53 @@
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>Checks who reads what: every task layer belongs to one task, and nothing is computed that nobody reads.</summary>
+internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
+{
+    public void Check(IReadOnlyList<InputBlock> inputs, IReadOnlyList<LayerBlock> layers, IReadOnlyList<TaskBlock> tasks)
+    {
+        var readers = new Dictionary<string, HashSet<string>>();
+        foreach (var task in tasks)
+            Mark(task.Sources, task.Name);
+        foreach (var layer in layers.Reverse())
+        {
+            foreach (var task in TasksOf(layer.Name).ToList())
+                Mark(layer.Sources, task);
+            if (layer.Layer.IsShared)
+                CheckShared(layer, layers);
+        }
+
+        foreach (var layer in layers)
+        {
+            var owners = TasksOf(layer.Name).ToList();
+            if (owners.Count == 0)
+                report.Add(RuleIds.UnreadLayer, layer.Layer.Site, layer.Name, "layer");
+            else if (!layer.Layer.IsShared && owners.Count > 1)
+                report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, layer.Name, $"is read by the tasks {string.Join(" and ", owners)}; it belongs to one, or is a [SharedLayer]");
+        }
+        foreach (var input in inputs.Where(input => !TasksOf(input.Name).Any()))
+            report.Add(RuleIds.UnreadLayer, InputSite(input), input.Name, "input");
+
+        IEnumerable<string> TasksOf(string block) => readers.TryGetValue(block, out var found) ? found.OrderBy(name => name, StringComparer.Ordinal) : [];
+
+        void Mark(Sources sources, string task)
+        {
+            foreach (var source in sources.Blocks)
+            {
+                if (!readers.TryGetValue(source, out var found))
+                    readers[source] = found = [];
+                found.Add(task);
+            }
+        }
+    }
+
+    private void CheckShared(LayerBlock layer, IReadOnlyList<LayerBlock> layers)
+    {
+        foreach (var source in layers.Where(other => !other.Layer.IsShared && layer.Sources.Blocks.Contains(other.Name)))
+            report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, source.Name, $"is read by the shared layer '{layer.Name}'; a layer that all tasks share can read shared layers and inputs only");
+    }
+
+    private Site InputSite(InputBlock input) => model.Inputs.First(candidate => candidate.Name == input.Name).Site;
+}

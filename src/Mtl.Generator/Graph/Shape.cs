@@ -1,0 +1,42 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>The sizes of a tensor behind its batch dimension.</summary>
+/// <param name="Sizes">None: one number per row. One: a vector. Two: a sequence (steps, features) or channels of a signal. Three: an image.</param>
+/// <param name="IsChannelsFirst">Whether the first size counts channels: behind a convolution or pooling.</param>
+internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = false)
+{
+    /// <summary>One number per row.</summary>
+    public static Shape Scalar { get; } = new(EquatableArray<int>.Empty);
+
+    /// <summary>What a wrong declaration hands on: nothing that reads it is checked, because one message is enough.</summary>
+    public static Shape Unknown { get; } = new(new[] { 1 }.ToEquatableArray()) { IsUnknown = true };
+
+    public bool IsUnknown { get; private init; }
+
+    public static Shape Vector(int size) => Of(size);
+
+    public static Shape Of(params int[] sizes) => new(sizes.ToEquatableArray());
+
+    public static Shape Channels(params int[] sizes) => new(sizes.ToEquatableArray(), IsChannelsFirst: true);
+
+    public int Rank => Sizes.Count;
+
+    /// <summary>The numbers of one row.</summary>
+    public long Width => Sizes.Aggregate(1L, (product, size) => product * size);
+
+    /// <summary>The last size: the features of a vector or of a step.</summary>
+    public int Last => Sizes[Sizes.Count - 1];
+
+    /// <summary>Where several shapes are put side by side: along the channels of images and signals, else along the features.</summary>
+    public int ConcatAxis => Rank == 3 || IsChannelsFirst ? 0 : Rank - 1;
+
+    public Shape With(int axis, int size) => this with
+    {
+        Sizes = Sizes.Select((old, index) => index == axis ? size : old).ToEquatableArray(),
+    };
+
+    /// <summary>With the batch dimension: <c>[batch, 256]</c>.</summary>
+    public override string ToString() => $"[{string.Join(", ", Sizes.Select(size => $"{size}").Prepend("batch"))}]";
+}

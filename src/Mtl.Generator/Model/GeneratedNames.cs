@@ -1,0 +1,13 @@
+namespace Mtl.Generator.Model;
+
+/// <summary>How generated members are named after declared ones.</summary>
+internal static class GeneratedNames
+{
+    /// <summary>The property that holds the normalisation of a layer.</summary>
+    public static string Norm(string layer) => layer + "Norm";
+
+    /// <summary>The field behind a declared property.</summary>
+    public static string Field(string member) => "_" + CamelCase(member);
+
+    public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+}

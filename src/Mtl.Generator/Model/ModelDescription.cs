@@ -1,0 +1,160 @@
+namespace Mtl.Generator.Model;
+
+/// <summary>What was declared: one annotated class, free of symbols and equal to itself after an unrelated edit.</summary>
+internal sealed record ModelDescription(
+    TypeName Type,
+    EquatableArray<InputDescription> Inputs,
+    RowDescription? Row,
+    EquatableArray<LayerDescription> Layers,
+    EquatableArray<HeadDescription> Heads,
+    EquatableArray<Modifier> Defaults,
+    EquatableArray<Problem> Problems);
+
+/// <summary>A tensor that the model reads.</summary>
+/// <param name="Name">The name: as declared, or <c>Input</c> for the one that is made of several features.</param>
+/// <param name="Shape">Its sizes without the batch dimension.</param>
+/// <param name="Features">The features of the row that it is made of; none without a row type.</param>
+/// <param name="Site">Where it is declared.</param>
+internal sealed record InputDescription(
+    string Name, EquatableArray<int> Shape, EquatableArray<FeatureDescription> Features, Site Site);
+
+/// <summary>A declared layer or head, and the property that gives access to it.</summary>
+/// <param name="Name">The property's name.</param>
+/// <param name="Type">Its type, with <c>global::</c>.</param>
+/// <param name="Modifiers">Its modifiers as generated; of a partial property as written, since both parts must have the same.</param>
+/// <param name="Field">The field that holds it.</param>
+/// <param name="Form">How it is declared.</param>
+/// <param name="IsDocumented">Whether the property's declaration has a documentation comment of its own.</param>
+internal sealed record MemberDescription(
+    string Name,
+    string Type,
+    string Modifiers,
+    string Field,
+    MemberForm Form,
+    bool IsDocumented)
+{
+    /// <summary>The type without its namespace, for messages.</summary>
+    public string TypeName => Type.Substring(Type.LastIndexOf('.') + 1);
+}
+
+/// <summary>How a layer or head is declared.</summary>
+internal enum MemberForm
+{
+    /// <summary>By a declaration that generated code cannot complete; a problem says why.</summary>
+    Wrong,
+
+    /// <summary>By a partial property, which generated code implements.</summary>
+    PartialProperty,
+
+    /// <summary>By a field, which generated code fills.</summary>
+    Field,
+
+    /// <summary>By an attribute on the class alone.</summary>
+    ClassAttribute,
+}
+
+/// <summary>A layer, shared or of one task.</summary>
+/// <param name="Member">The property.</param>
+/// <param name="Kind">Which layer it is.</param>
+/// <param name="IsShared">Whether all tasks may read it; otherwise it belongs to one.</param>
+/// <param name="Options">The layer's numbers.</param>
+/// <param name="Sources">What it reads.</param>
+/// <param name="Modifiers">The member's own modifiers.</param>
+/// <param name="Site">Where it is declared.</param>
+internal sealed record LayerDescription(
+    MemberDescription Member,
+    LayerKind Kind,
+    bool IsShared,
+    LayerOptions Options,
+    SourcesDescription Sources,
+    EquatableArray<Modifier> Modifiers,
+    Site Site);
+
+/// <summary>The numbers of a layer as written; 0 where nothing is written and the layer's own default holds.</summary>
+/// <param name="Size">Units, channels, hidden size, dimensions.</param>
+/// <param name="Kernel">Kernel size of a convolution or pooling.</param>
+/// <param name="Stride">Its stride.</param>
+/// <param name="Padding">Its padding.</param>
+/// <param name="Stack">Number of stacked recurrent layers.</param>
+/// <param name="Bidirectional">Whether a recurrent layer reads in both directions.</param>
+/// <param name="LastStepOnly">Whether a recurrent layer hands on its last step only.</param>
+/// <param name="Heads">Number of attention heads.</param>
+/// <param name="Factory">The method that makes a layer of the user's own type.</param>
+/// <param name="Output">The output shape of a layer of the user's own type.</param>
+internal sealed record LayerOptions(
+    int Size,
+    int Kernel,
+    int Stride,
+    int Padding,
+    int Stack,
+    bool Bidirectional,
+    bool LastStepOnly,
+    int Heads,
+    string? Factory,
+    EquatableArray<int> Output);
+
+/// <summary>What a layer or head reads: names of layers, inputs or features; none for what comes before it.</summary>
+internal sealed record SourcesDescription(EquatableArray<string> Names, Merge Merge);
+
+/// <summary>How several sources become one.</summary>
+internal enum Merge
+{
+    /// <summary>Side by side.</summary>
+    Concat,
+
+    /// <summary>Element by element.</summary>
+    Add,
+}
+
+/// <summary>A task: its head, its weight in the objective and its modifiers.</summary>
+/// <param name="Member">The property.</param>
+/// <param name="Kind">What kind of task it is.</param>
+/// <param name="Classes">The classes of a class head in order; empty for other kinds.</param>
+/// <param name="LabelType">The type of a label: the enum, <c>bool</c> or <c>float</c>, with <c>global::</c> where needed.</param>
+/// <param name="Hidden">Widths of the hidden layers.</param>
+/// <param name="Weight">The weight of the task's loss.</param>
+/// <param name="Sources">What it reads.</param>
+/// <param name="Modifiers">The member's own modifiers.</param>
+/// <param name="Reach">How far members of the model that mention the head's type can be seen.</param>
+/// <param name="Site">Where the head is declared.</param>
+internal sealed record HeadDescription(
+    MemberDescription Member,
+    HeadKind Kind,
+    EquatableArray<string> Classes,
+    string LabelType,
+    EquatableArray<int> Hidden,
+    double Weight,
+    SourcesDescription Sources,
+    EquatableArray<Modifier> Modifiers,
+    Reach Reach,
+    Site Site);
+
+internal enum LayerKind
+{
+    Unknown,
+    Linear,
+    Conv1d,
+    Conv2d,
+    MaxPool1d,
+    MaxPool2d,
+    AvgPool1d,
+    AvgPool2d,
+    AdaptiveAvgPool1d,
+    AdaptiveAvgPool2d,
+    Flatten,
+    Lstm,
+    Gru,
+    LayerNorm,
+    MultiheadAttention,
+
+    /// <summary>A <c>Module&lt;Tensor, Tensor&gt;</c> of the user's.</summary>
+    Custom,
+}
+
+internal enum HeadKind
+{
+    Unknown,
+    Class,
+    Binary,
+    Regression,
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Mtl.Generator.Emit;
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+using Mtl.Generator.Parsing;
+
+namespace Mtl.Generator;
+
+/// <summary>
+/// Writes the model of every class with <c>[MultiTaskModel]</c>: parse to a description, lower to a graph, emit the files.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class MultiTaskModelGenerator : IIncrementalGenerator
+{
+    /// <summary>Tracking name of the step that parses: its outputs are the descriptions.</summary>
+    internal const string DescriptionStep = "MtlDescription";
+
+    /// <summary>Tracking name of the step that lowers: its outputs are the graphs.</summary>
+    internal const string GraphStep = "MtlGraph";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var models = Models(context, AttributeNames.Marker);
+        var modelsWithRow = Models(context, AttributeNames.MarkerWithRow);
+        var sharedNames = Names(models).Combine(Names(modelsWithRow))
+            .Select(static (names, _) => HintName.Shared(names.Left.Concat(names.Right)));
+        context.RegisterSourceOutput(models.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
+        context.RegisterSourceOutput(modelsWithRow.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
+    }
+
+    private static IncrementalValuesProvider<ModelGraph> Models(IncrementalGeneratorInitializationContext context, string marker) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                marker,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                static (context, cancellationToken) => Parse(context, cancellationToken))
+            .Where(static description => description is not null)
+            .WithTrackingName(DescriptionStep)
+            .Select(static (description, _) => Lowering.Lower(description!))
+            .WithTrackingName(GraphStep);
+
+    /// <summary>A class is parsed once, where its marker is, however many parts and markers it has.</summary>
+    private static ModelDescription? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        return ModelParser.MarkerOf(type) is { ApplicationSyntaxReference: { } place } marker
+            && context.Attributes.Contains(marker)
+            && context.TargetNode.Span.Contains(place.Span)
+                ? ModelParser.Parse(type, marker, context.SemanticModel.Compilation, cancellationToken)
+                : null;
+    }
+
+    private static IncrementalValueProvider<ImmutableArray<string>> Names(IncrementalValuesProvider<ModelGraph> models) =>
+        models.Select(static (model, _) => model.Type.MetadataName).Collect();
+
+    private static void Emit(SourceProductionContext context, ModelGraph model, EquatableArray<string> sharedNames)
+    {
+        if (model.Emission == Emission.None)
+            return;
+        Add("Module", ModuleEmitter.Emit(model));
+        Add("Types", TypesEmitter.Emit(model));
+        Add("Training", TrainingEmitter.Emit(model));
+        if (model.Row is not null)
+            Add("Data", DataEmitter.Emit(model, model.Row));
+
+        void Add(string concern, string source) => context.AddSource(HintName.Of(model.Type, concern, sharedNames), source);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Mtl.Generator.Parsing;
+
+/// <summary>The names of the model language as the compiler knows them.</summary>
+internal static class AttributeNames
+{
+    public const string Namespace = "Mtl";
+
+    public const string Marker = "Mtl.MultiTaskModelAttribute";
+    public const string MarkerWithRow = "Mtl.MultiTaskModelAttribute`1";
+
+    public const string MultiTaskModel = "MultiTaskModel";
+    public const string SharedLayer = "SharedLayer";
+    public const string TaskLayer = "TaskLayer";
+    public const string Input = "Input";
+    public const string TaskHead = "TaskHead";
+    public const string Feature = "Feature";
+    public const string Label = "Label";
+    public const string Dropout = "Dropout";
+    public const string L2 = "L2";
+    public const string BatchNorm = "BatchNorm";
+    public const string Activation = "Activation";
+}

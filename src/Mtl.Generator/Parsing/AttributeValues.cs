@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>
+/// Reads attribute arguments. Half-typed code leaves arguments missing or of the wrong type; then the answer is "none" and
+/// the compiler's own message stands.
+/// </summary>
+internal static class AttributeValues
+{
+    /// <summary>Whether the compiler cannot make sense of the arguments, and says so.</summary>
+    public static bool IsIncomplete(this AttributeData attribute) =>
+        attribute.AttributeConstructor is null || attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error);
+
+    public static bool TryPositional<T>(this AttributeData attribute, int index, [NotNullWhen(true)] out T? value)
+    {
+        value = default;
+        return index < attribute.ConstructorArguments.Length
+            && TryRead(attribute.ConstructorArguments[index], out value);
+    }
+
+    public static T Named<T>(this AttributeData attribute, string name, T whenMissing)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && TryRead<T>(argument.Value, out var value))
+                return value;
+        }
+        return whenMissing;
+    }
+
+    /// <summary>A named array of integers; empty if it is not given.</summary>
+    public static EquatableArray<int> NamedIntegers(this AttributeData attribute, string name) =>
+        Arguments(attribute, name).SelectMany(Integers).ToEquatableArray();
+
+    /// <summary>A named array of strings; empty if it is not given.</summary>
+    public static IEnumerable<string> NamedStrings(this AttributeData attribute, string name) =>
+        Arguments(attribute, name)
+            .Where(argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull)
+            .SelectMany(argument => argument.Values)
+            .Select(element => element.Value)
+            .OfType<string>();
+
+    private static IEnumerable<TypedConstant> Arguments(AttributeData attribute, string name) =>
+        attribute.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value);
+
+    /// <summary>An array argument; elements that are no integers are left out.</summary>
+    public static IEnumerable<int> Integers(TypedConstant argument) =>
+        argument.Kind == TypedConstantKind.Array && !argument.IsNull
+            ? argument.Values.Select(element => element.Value).OfType<int>()
+            : [];
+
+    private static bool TryRead<T>(TypedConstant constant, [NotNullWhen(true)] out T? value)
+    {
+        value = default;
+        if (constant.Kind is TypedConstantKind.Error or TypedConstantKind.Array || constant.Value is not T read)
+            return false;
+        value = read;
+        return true;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Finds out which tensors the model reads: declared inputs, or features of the row.</summary>
+internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
+{
+    /// <summary>TorchSharp's modules end at six inputs.</summary>
+    private const int MaxInputs = 6;
+
+    private static readonly EquatableArray<int> _oneNumber = new[] { 1 }.ToEquatableArray();
+
+    /// <summary>The shape of an input of which nothing can be known: the row type does not exist.</summary>
+    private static readonly EquatableArray<int> _unknown = new[] { 0 }.ToEquatableArray();
+
+    private static readonly Site _marker = new(Member: null, AttributeNames.MultiTaskModel);
+
+    /// <summary>Inputs of a model without a row type.</summary>
+    public EquatableArray<InputDescription> ParseDeclared(AttributeData marker)
+    {
+        var inputs = model.LanguageAttributes(AttributeNames.Input).Select(ParseInput).ToList();
+        var width = marker.Named("Inputs", 0);
+        if (marker.NamedArguments.Any(argument => argument.Key == "Inputs"))
+        {
+            if (inputs.Count > 0)
+                problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has Inputs = {width} and [Input] attributes; give one of them");
+            inputs.Insert(0, new InputDescription("Input", new[] { width }.ToEquatableArray(), EquatableArray<FeatureDescription>.Empty, _marker));
+        }
+        if (inputs.Count == 0 || inputs.Any(input => input.Shape.Any(size => size < 1)))
+            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' declares no inputs; write [MultiTaskModel(Inputs = n)] or [Input(\"Name\", sizes)] with sizes ≥ 1, or name a row type");
+        foreach (var twice in inputs.GroupBy(input => input.Name).Where(group => group.Count() > 1))
+            problems.Add(RuleIds.InputName, twice.Last().Site, twice.Key, "is the name of two inputs");
+        if (inputs.Count > MaxInputs)
+            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {inputs.Count} inputs; a module takes at most {MaxInputs}");
+        return OrPlaceholder(inputs.Take(MaxInputs).GroupBy(input => input.Name).Select(group => group.First()));
+    }
+
+    /// <summary>
+    /// Inputs of a model with rows: every feature that a layer or head names is an input of its own; the others together are one
+    /// flat vector, or, where there is only one, a tensor of its shape.
+    /// </summary>
+    public EquatableArray<InputDescription> FromRow(RowDescription? row, IEnumerable<string> named)
+    {
+        if (row is null)
+            return new[] { new InputDescription("Input", _unknown, EquatableArray<FeatureDescription>.Empty, _marker) }.ToEquatableArray();
+        var ownInputs = new HashSet<string>(named);
+        var packed = row.Features.Where(feature => !ownInputs.Contains(feature.Name)).ToList();
+        var inputs = new List<InputDescription>();
+        if (packed is [{ IsArray: true } single])
+            inputs.Add(new InputDescription("Input", single.Shape, packed.ToEquatableArray(), _marker));
+        else if (packed.Count > 0)
+            inputs.Add(new InputDescription("Input", new[] { (int)Math.Min(packed.Sum(feature => (long)feature.Width), int.MaxValue) }.ToEquatableArray(), packed.ToEquatableArray(), _marker));
+        foreach (var feature in row.Features.Where(feature => ownInputs.Contains(feature.Name)))
+            inputs.Add(new InputDescription(feature.Name, feature.IsArray ? feature.Shape : _oneNumber, new[] { feature }.ToEquatableArray(), _marker));
+        if (inputs.Count > MaxInputs)
+            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {inputs.Count} inputs, because so many features are named as sources; a module takes at most {MaxInputs}");
+        return OrPlaceholder(inputs.Take(MaxInputs));
+    }
+
+    /// <summary>At least one input, so that the rest of a wrong declaration can be checked.</summary>
+    private static EquatableArray<InputDescription> OrPlaceholder(IEnumerable<InputDescription> inputs) =>
+        inputs.DefaultIfEmpty(new InputDescription("Input", _oneNumber, EquatableArray<FeatureDescription>.Empty, _marker)).ToEquatableArray();
+
+    private InputDescription ParseInput(AttributeData attribute, int ordinal)
+    {
+        var site = new Site(Member: null, AttributeNames.Input, ordinal);
+        var name = attribute.TryPositional<string>(0, out var written) ? written : "";
+        if (!SyntaxFacts.IsValidIdentifier(name))
+            problems.Add(RuleIds.InputName, site, name, "is not an identifier");
+        else if (ReservedNames.OfTypes.Contains(name))
+            problems.Add(RuleIds.InputName, site, name, "is a name that the generated code uses");
+        var shape = attribute.ConstructorArguments.Length > 1
+            ? AttributeValues.Integers(attribute.ConstructorArguments[1]).ToEquatableArray()
+            : EquatableArray<int>.Empty;
+        if (shape.Count is 0 or > 3 || shape.Any(size => size < 1))
+            problems.Add(RuleIds.Size, site, $"Each of the one to three sizes of input '{name}'", string.Join(" × ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture))));
+        return new InputDescription(SyntaxFacts.IsValidIdentifier(name) ? name : "Input", shape.Count > 0 ? shape : _oneNumber, EquatableArray<FeatureDescription>.Empty, site);
+    }
+}

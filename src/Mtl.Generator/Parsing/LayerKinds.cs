@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Which layer a property's type is.</summary>
+internal static class LayerKinds
+{
+    public static LayerKind Of(ITypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Error)
+            return LayerKind.Unknown;
+        if (type.ContainingNamespace.ToDisplayString() == "TorchSharp.Modules" && type.ContainingType is null && OfTorch(type.Name) is { } kind)
+            return kind;
+        return IsModule(type) ? LayerKind.Custom : LayerKind.Unknown;
+    }
+
+    /// <summary>Names of the types, for messages.</summary>
+    public static string Supported { get; } =
+        "Linear, Conv1d, Conv2d, MaxPool1d, MaxPool2d, AvgPool1d, AvgPool2d, AdaptiveAvgPool1d, AdaptiveAvgPool2d, Flatten, LSTM, GRU, "
+        + "LayerNorm, MultiheadAttention, or a Module<Tensor, Tensor> of your own";
+
+    private static LayerKind? OfTorch(string name) => name switch
+    {
+        "LSTM" => LayerKind.Lstm,
+        "GRU" => LayerKind.Gru,
+        "Linear" or "Conv1d" or "Conv2d" or "MaxPool1d" or "MaxPool2d" or "AvgPool1d" or "AvgPool2d"
+            or "AdaptiveAvgPool1d" or "AdaptiveAvgPool2d" or "Flatten" or "LayerNorm" or "MultiheadAttention"
+            => (LayerKind)Enum.Parse(typeof(LayerKind), name),
+        _ => null,
+    };
+
+    /// <summary>Whether the type is, or derives from, <c>torch.nn.Module&lt;Tensor, Tensor&gt;</c>.</summary>
+    private static bool IsModule(ITypeSymbol type)
+    {
+        for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
+        {
+            if (candidate is INamedTypeSymbol { Name: "Module", ContainingType.Name: "nn", TypeArguments: [{ Name: "Tensor" }, { Name: "Tensor" }] })
+                return true;
+        }
+        return false;
+    }
+}

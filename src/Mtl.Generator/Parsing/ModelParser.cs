@@ -1,0 +1,181 @@
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>
+/// Turns an annotated class into its description. Generator and analyzer both parse with it, so that they never disagree.
+/// </summary>
+internal sealed class ModelParser
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancellationToken;
+    private readonly ProblemList _problems = new();
+
+    private ModelParser(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        _type = type;
+        _compilation = compilation;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>The attribute that makes a class a model, or null. Of several, which half-typed code can have, the first counts.</summary>
+    public static AttributeData? MarkerOf(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, CanBeReferencedByName: true }
+            ? type.LanguageAttributes(AttributeNames.MultiTaskModel).FirstOrDefault()
+            : null;
+
+    /// <summary>Describes a class that carries a marker.</summary>
+    public static ModelDescription Parse(
+        INamedTypeSymbol type, AttributeData marker, Compilation compilation, CancellationToken cancellationToken) =>
+        new ModelParser(type, compilation, cancellationToken).Parse(marker);
+
+    private ModelDescription Parse(AttributeData marker)
+    {
+        CheckClass();
+        CheckMarkers(marker);
+        var members = new MemberParser(_problems, _type, _compilation, _cancellationToken);
+        members.Parse();
+        var defaults = new ModifierParser(_problems).ParseClass(_type);
+        var rowType = RowTypeOf(marker);
+        var row = rowType is null ? null : ParseRow(rowType, members.Heads);
+        var inputParser = new InputParser(_problems, _type);
+        var inputs = rowType is null ? inputParser.ParseDeclared(marker) : inputParser.FromRow(row, members.NamedSources);
+        if (members.Heads.Count == 0)
+            _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
+        CheckNames(members.Layers, members.Heads);
+        return new ModelDescription(
+            DescribeType(row, members.Heads),
+            inputs,
+            row,
+            members.Layers.ToEquatableArray(),
+            members.Heads.ToEquatableArray(),
+            defaults,
+            _problems.ToEquatableArray());
+    }
+
+    private void CheckClass()
+    {
+        foreach (var type in _type.SelfAndContaining())
+        {
+            if (!type.WrittenDeclarations(_cancellationToken).All(declaration => declaration.IsPartial()))
+                _problems.Add(RuleIds.NotPartial, Site.Class, type.Name);
+        }
+
+        var obstacle = _type switch
+        {
+            { IsRecord: true } => "a record",
+            { IsStatic: true } => "static",
+            { IsAbstract: true } => "abstract",
+            _ when _type.SelfAndContaining().Any(type => type.IsFileLocal) => "local to its file",
+            _ when ReservedNames.OfModel.Contains(_type.Name) => "named like a member that is generated into it",
+            _ when _type.SelfAndContaining().Any(type => type.TypeParameters.Length > 0) => "generic, or inside a generic type",
+            _ when !HasFreeBase() => $"derived from '{_type.BaseType!.Name}'",
+            _ => null,
+        };
+        if (obstacle is not null)
+            _problems.Add(RuleIds.UnsupportedClass, Site.Class, _type.Name, obstacle);
+    }
+
+    /// <summary>The class has no base of its own: none yet, or (as the analyzer sees it) the one that is generated.</summary>
+    private bool HasFreeBase() =>
+        _type.BaseType is null
+        || _type.BaseType.TypeKind == TypeKind.Error
+        || _type.BaseType.SpecialType == SpecialType.System_Object
+        || _type.BaseType is { Name: "Module", TypeArguments: [.., { Name: "Outputs" }], ContainingType.Name: "nn" };
+
+    /// <summary>The row type that a marker names.</summary>
+    public static INamedTypeSymbol? RowTypeOf(AttributeData marker) =>
+        marker.AttributeClass is { TypeArguments: [INamedTypeSymbol row] } ? row : null;
+
+    /// <summary>The row, or null if generated code could not name its type. An unknown type is the compiler's to report.</summary>
+    private RowDescription? ParseRow(INamedTypeSymbol row, IReadOnlyList<HeadDescription> heads)
+    {
+        if (row.TypeKind == TypeKind.Error)
+            return null;
+        if (!row.SelfAndContaining().Any(type => type.IsFileLocal))
+            return new RowParser(_problems, _type, _compilation).Parse(row, heads);
+        _problems.Add(RuleIds.RowMember, new Site(Member: null, AttributeNames.MultiTaskModel), row.Name, "is local to its file, where generated code cannot read it; declare it without 'file'");
+        return null;
+    }
+
+    /// <summary>The same marker twice is the compiler's to report; a class with both kinds of marker is ours.</summary>
+    private void CheckMarkers(AttributeData marker)
+    {
+        var markers = _type.LanguageAttributes(AttributeNames.MultiTaskModel).ToList();
+        var other = markers.FindIndex(candidate => !SymbolEqualityComparer.Default.Equals(
+            candidate.AttributeClass?.OriginalDefinition, marker.AttributeClass?.OriginalDefinition));
+        if (other >= 0)
+            _problems.Add(RuleIds.TwoDefaults, new Site(Member: null, AttributeNames.MultiTaskModel, other), AttributeNames.MultiTaskModel, _type.Name);
+    }
+
+    /// <summary>Reports members whose names the generated code needs for itself.</summary>
+    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)
+    {
+        var names = new ReservedNames(layers, heads);
+        foreach (var member in _type.GetMembers())
+        {
+            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsWritten(member) && names.RoleThatCannotHave(member.Name) is { } role)
+                _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
+        }
+
+        var declared = layers.Select(layer => (layer.Member, layer.Site)).Concat(heads.Select(head => (head.Member, head.Site)));
+        foreach (var (member, site) in declared.Where(pair => pair.Member.Form is MemberForm.Field or MemberForm.ClassAttribute))
+        {
+            if (names.RoleThatCannotHave(member.Name, isWritten: false) is { } role)
+                _problems.Add(RuleIds.ReservedName, site, member.Name, role);
+        }
+    }
+
+    private bool IsWritten(ISymbol member) => member.WrittenDeclarations(_cancellationToken).Any();
+
+    private TypeName DescribeType(RowDescription? row, IReadOnlyList<HeadDescription> heads)
+    {
+        var containers = new Stack<string>();
+        foreach (var type in _type.SelfAndContaining().Skip(1))
+            containers.Push($"partial {DeclarationKeyword(type)} {DeclaredName(type)}");
+        var reach = heads.Select(head => head.Reach).Append(Reach.Public).Min();
+        var reachWithRow = row is not null && row.Reach < reach ? row.Reach : reach;
+        return new TypeName(
+            _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.DeclaredName(),
+            containers.ToEquatableArray(),
+            DeclaredName(_type),
+            MetadataName(_type),
+            _type.GlobalName(),
+            Keyword(reach),
+            Keyword(reachWithRow));
+    }
+
+    private static string Keyword(Reach reach) => reach switch
+    {
+        Reach.Public => "public",
+        Reach.Internal => "internal",
+        _ => "private",
+    };
+
+    private static string DeclarationKeyword(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
+        { TypeKind: TypeKind.Struct } => "struct",
+        { TypeKind: TypeKind.Interface } => "interface",
+        { IsRecord: true } => "record",
+        _ => "class",
+    };
+
+    /// <summary>
+    /// The name as a declaration spells it. Where a type is declared, contextual keywords are not allowed either, and later
+    /// versions of C# have more of them; all are in lower case.
+    /// </summary>
+    private static string DeclaredName(INamedTypeSymbol type) =>
+        type.Name.All(letter => letter is (>= 'a' and <= 'z') or '_') ? "@" + type.Name : type.Name;
+
+    private static string MetadataName(INamedTypeSymbol type)
+    {
+        var name = string.Join("+", type.SelfAndContaining().Reverse().Select(part => part.MetadataName));
+        for (var space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+            name = $"{space.Name}.{name}";
+        return name;
+    }
+}

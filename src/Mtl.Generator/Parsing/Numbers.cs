@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Which types count as numbers, and whether one becomes <c>float</c> by itself.</summary>
+internal static class Numbers
+{
+    public static NumberKind? KindOf(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Boolean => NumberKind.Boolean,
+        SpecialType.System_Double or SpecialType.System_Decimal => NumberKind.NeedsCast,
+        SpecialType.System_Single
+            or SpecialType.System_SByte or SpecialType.System_Byte
+            or SpecialType.System_Int16 or SpecialType.System_UInt16
+            or SpecialType.System_Int32 or SpecialType.System_UInt32
+            or SpecialType.System_Int64 or SpecialType.System_UInt64 => NumberKind.Number,
+        _ => null,
+    };
+}
+
+internal enum NumberKind
+{
+    Number,
+
+    /// <summary>A number that becomes <c>float</c> only by a cast.</summary>
+    NeedsCast,
+
+    /// <summary>Counts as 1 or 0.</summary>
+    Boolean,
+}

@@ -1,0 +1,78 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Names that generated code uses itself, so that a member of the model cannot have them.</summary>
+internal sealed class ReservedNames
+{
+    private readonly HashSet<string> _layers;
+    private readonly HashSet<string> _tasks;
+    private readonly HashSet<string> _supports;
+    private readonly HashSet<string> _twins = [];
+
+    /// <summary>Properties that are generated whole: no written member can have their names.</summary>
+    private readonly HashSet<string> _properties = [];
+
+    public ReservedNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)
+    {
+        _layers = [.. layers.Select(layer => layer.Member.Name)];
+        _tasks = [.. heads.Select(head => head.Member.Name)];
+        _supports = [.. _layers.Select(GeneratedNames.Norm)];
+        foreach (var member in layers.Select(layer => layer.Member).Concat(heads.Select(head => head.Member)))
+        {
+            if (member.Form is not (MemberForm.Field or MemberForm.Wrong) && !_supports.Add(member.Field))
+                _twins.Add(member.Name);
+            if (member.Form is MemberForm.Field or MemberForm.ClassAttribute)
+                _properties.Add(member.Name);
+        }
+    }
+
+    /// <summary>Members that are generated into every model.</summary>
+    public static ISet<string> OfModel { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Batch", "Outputs", "Losses", "Metrics", "Prediction",
+        "Info", "Summary", "Mermaid", "ParameterCount",
+        "ComputeLosses", "Encode", "EncodeFeatures", "AddFeatures", "Fit", "Evaluate", "Predict", "Save", "Load",
+        "forward", "RegisterComponents", "_isRegistered",
+    };
+
+    /// <summary>Members that every model inherits. A user's method may override or hide them, a layer or a task may not.</summary>
+    public static ISet<string> OfBase { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "call", "training", "train", "eval", "zero_grad", "apply", "name", "to", "cpu", "cuda", "_to", "_toEpilog",
+        "parameters", "named_parameters", "_parameters", "_named_parameters", "has_parameter", "get_parameter", "register_parameter",
+        "buffers", "named_buffers", "_named_buffers", "has_buffer", "get_buffer", "register_buffer",
+        "modules", "named_modules", "children", "named_children", "add_module", "register_module",
+        "state_dict", "load_state_dict", "save", "save_state_dict", "load", "Create", "GetName", "GetDefaultDeviceAndType", "ClearModules",
+        "ReplaceBuffer", "ReplaceParameter", "ConditionallyRegisterParameter", "ConditionallyRegisterBuffer",
+        "register_forward_hook", "register_forward_pre_hook", "HookRemover", "HType",
+        "pre_hooks", "post_hooks", "module_pre_hooks", "module_post_hooks",
+        "_deviceType", "_deviceIndex", "_internal_submodules", "_internal_buffers", "_internal_params",
+        "Dispose", "Finalize", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone",
+    };
+
+    /// <summary>Members of the generated record structs, where every task is a member too.</summary>
+    public static ISet<string> OfTypes { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Input", "Penalty", "Total", "Count", "Rows", "Slice", "Device", "ToDevice", "Tasks",
+        "Equals", "GetHashCode", "ToString", "GetType", "Deconstruct", "PrintMembers", "Dispose",
+    };
+
+    /// <summary>What a layer can read beside other layers.</summary>
+    public static ISet<string> OfLayers { get; } = new HashSet<string>(StringComparer.Ordinal) { "Input" };
+
+    /// <summary>What a member with a reserved name is (a layer, a task, a member), or null if the name is free for it.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="isWritten">Whether a written member has it; otherwise a declaration on the class or a field, whose property is generated.</param>
+    public string? RoleThatCannotHave(string name, bool isWritten = true)
+    {
+        if (isWritten && _properties.Contains(name))
+            return "member";
+        var isReserved = OfModel.Contains(name) || _supports.Contains(name) || _twins.Contains(name);
+        if (_tasks.Contains(name))
+            return isReserved || OfBase.Contains(name) || OfTypes.Contains(name) ? "task" : null;
+        if (_layers.Contains(name))
+            return isReserved || OfBase.Contains(name) || OfLayers.Contains(name) ? "layer" : null;
+        return isReserved ? "member" : null;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>
+/// Finds how far generated members may be seen: the compiler refuses a member that can be seen farther than a type that it
+/// mentions.
+/// </summary>
+internal static class TypeReach
+{
+    public static Reach Of(ITypeSymbol mentioned, INamedTypeSymbol model)
+    {
+        var own = LimitsOf(model).ToList();
+        var tighter = LimitsOf(mentioned).Where(limit => !own.Exists(mine => IsAsTight(mine, limit))).ToList();
+        return tighter.Count == 0 ? Reach.Public
+            : tighter.TrueForAll(limit => limit.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal) ? Reach.Internal
+            : Reach.Private;
+    }
+
+    /// <summary>The types because of which a type cannot be seen everywhere: itself, those around it, its arguments.</summary>
+    private static IEnumerable<INamedTypeSymbol> LimitsOf(ITypeSymbol type)
+    {
+        if (type is IArrayTypeSymbol array)
+            return LimitsOf(array.ElementType);
+        return type is INamedTypeSymbol named
+            ? named.SelfAndContaining()
+                .Where(symbol => symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.NotApplicable))
+                .Concat(named.TypeArguments.SelectMany(LimitsOf))
+            : [];
+    }
+
+    /// <summary>Whether everybody who sees past <paramref name="mine"/> also sees past <paramref name="limit"/>.</summary>
+    private static bool IsAsTight(INamedTypeSymbol mine, INamedTypeSymbol limit)
+    {
+        if (limit.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal
+            && mine.DeclaredAccessibility is Accessibility.Internal or Accessibility.Private or Accessibility.ProtectedAndInternal)
+        {
+            return true;
+        }
+
+        return mine.DeclaredAccessibility == Accessibility.Private
+            ? mine.SelfAndContaining().Skip(1).Contains(limit.ContainingType, SymbolEqualityComparer.Default)
+            : mine.DeclaredAccessibility == limit.DeclaredAccessibility
+                && SymbolEqualityComparer.Default.Equals(mine.ContainingType, limit.ContainingType);
+    }
+}

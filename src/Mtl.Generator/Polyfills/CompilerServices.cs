@@ -1,0 +1,23 @@
+// What newer C# expects of the runtime and netstandard2.0 does not have.
+namespace System.Runtime.CompilerServices
+{
+    internal static class IsExternalInit;
+}
+
+namespace System.Diagnostics.CodeAnalysis
+{
+    [AttributeUsage(AttributeTargets.Parameter)]
+    internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
+    {
+        public bool ReturnValue { get; } = returnValue;
+    }
+}
+
+namespace System
+{
+    /// <summary>What list patterns are compiled to.</summary>
+    internal readonly struct Index(int value, bool fromEnd = false)
+    {
+        public int GetOffset(int length) => fromEnd ? length - value : value;
+    }
+}

@@ -1,0 +1,76 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>Saves the parameters and buffers of models in the safetensors format and loads them again.</summary>
+public static class ModelFile
+{
+    /// <summary>Saves a model. A file of that name is replaced once the new one is complete.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="info">What it is; stored with it.</param>
+    /// <param name="path">The file, usually <c>….safetensors</c>.</param>
+    /// <exception cref="IOException">The file cannot be written; one that was there before is unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">The model has no tensors any more.</exception>
+    public static void Save(torch.nn.Module model, ModelInfo info, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var scope = torch.NewDisposeScope();
+        var state = model.state_dict();
+        ObjectDisposedException.ThrowIf(state.Count == 0, model);
+        AtomicFile.Write(path, stream => Safetensors.Write(stream, state, ModelIdentity.ToMetadata(info)));
+    }
+
+    /// <summary>Loads a model. Everything is checked and read before a single parameter changes.</summary>
+    /// <param name="model">Receives the parameters and buffers, on the device where it is.</param>
+    /// <param name="info">What the model is: the file must say the same.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFileException">The file is damaged or belongs to another model; the model is unchanged.</exception>
+    public static void Load(torch.nn.Module model, ModelInfo info, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = Path.GetFullPath(path);
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var header = SafetensorsHeader.Read(file);
+        ModelIdentity.Require(header.Metadata, info, path);
+        var state = model.state_dict();
+        RequireSameTensors(header.Tensors, state, path);
+
+        var loaded = header.Tensors
+            .Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor, state[tensor.Name].dtype)))
+            .ToArray();
+        foreach (var (name, value) in loaded)
+            state[name].copy_(value);
+    }
+
+    private static void RequireSameTensors(IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, string path)
+    {
+        string[] problems = [.. Differences(
+            found: tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Layout),
+            expected: state.ToDictionary(tensor => tensor.Key, tensor => Layout(tensor.Value)))];
+        if (problems.Length > 0)
+        {
+            throw new ModelFileException(
+                path,
+                "its tensors are not those of the model. Load it with the version of the class that saved it, or train again."
+                + string.Concat(problems.Select(problem => $"\n  {problem}")));
+        }
+    }
+
+    private static IEnumerable<string> Differences(Dictionary<string, string> found, Dictionary<string, string> expected)
+        =>
+        [
+            .. expected.Where(tensor => !found.ContainsKey(tensor.Key)).Select(tensor => $"missing: {tensor.Key}, {tensor.Value}"),
+            .. found.Where(tensor => !expected.ContainsKey(tensor.Key)).Select(tensor => $"unexpected: {tensor.Key}, {tensor.Value}"),
+            .. found.Where(tensor => expected.GetValueOrDefault(tensor.Key, tensor.Value) != tensor.Value)
+                .Select(tensor => $"different: {tensor.Key} is {tensor.Value} in the file, but {expected[tensor.Key]} in the model"),
+        ];
+
+    private static string Layout(torch.Tensor tensor) => SafetensorsTensor.Describe(SafetensorsType.Of(tensor.dtype), tensor.shape);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Mtl;
+
+/// <summary>What a model file says about the model that it belongs to, beside the tensors.</summary>
+internal static class ModelIdentity
+{
+    private const string SchemaKey = "mtlgen.schema";
+    private const string ModelKey = "mtlgen.model";
+    private const string TasksKey = "mtlgen.tasks";
+    private const string Schema = "1";
+
+    /// <summary>The metadata to store; <c>format</c> is what Python's libraries look for.</summary>
+    public static IReadOnlyDictionary<string, string> ToMetadata(ModelInfo model) => new Dictionary<string, string>
+    {
+        ["format"] = "pt",
+        [SchemaKey] = Schema,
+        [ModelKey] = model.Name,
+        [TasksKey] = JsonSerializer.Serialize(Tasks(model), ModelIdentityJson.Default.StoredTaskArray),
+    };
+
+    /// <summary>Requires that a file's metadata name <paramref name="model"/>.</summary>
+    /// <exception cref="ModelFileException">The file belongs to another model, or to none of ours.</exception>
+    public static void Require(IReadOnlyDictionary<string, string> metadata, ModelInfo model, string path)
+    {
+        if (!metadata.TryGetValue(SchemaKey, out string? schema) || !metadata.TryGetValue(ModelKey, out string? name)
+            || !metadata.TryGetValue(TasksKey, out string? tasks))
+        {
+            throw new ModelFileException(
+                path,
+                $"it holds tensors, but no MtlGen model: {SchemaKey}, {ModelKey} or {TasksKey} is missing from its metadata. "
+                + $"Expected a file that '{model.Name}' has saved.");
+        }
+
+        if (schema != Schema)
+        {
+            throw new ModelFileException(
+                path,
+                $"it has version {schema} of MtlGen's model files, but this library reads version {Schema}. "
+                + "Use the version of MtlGen that saved it.");
+        }
+
+        if (name != model.Name)
+        {
+            throw new ModelFileException(
+                path, $"it belongs to the model '{name}', but '{model.Name}' is to be loaded. Load it with the class that saved it.");
+        }
+
+        RequireTasks(ParseTasks(tasks, path), Tasks(model), path);
+    }
+
+    private static void RequireTasks(StoredTask[] found, StoredTask[] expected, string path)
+    {
+        for (int i = 0; i < Math.Max(found.Length, expected.Length); i++)
+        {
+            string inFile = Describe(found.ElementAtOrDefault(i));
+            string inModel = Describe(expected.ElementAtOrDefault(i));
+            if (inFile != inModel)
+            {
+                throw new ModelFileException(
+                    path,
+                    $"task {i + 1} is {inFile} in the file, but {inModel} in the model. "
+                    + "Load it with the version of the class that saved it, or train again.");
+            }
+        }
+    }
+
+    private static StoredTask[] ParseTasks(string json, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ModelIdentityJson.Default.StoredTaskArray) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw SafetensorsHeader.Damaged(path, $"the text of {TasksKey} cannot be read ({e.Message}).", e);
+        }
+    }
+
+    private static string Describe(StoredTask? task) => task switch
+    {
+        null => "absent",
+        { Classes: [] } => $"'{task.Name}' ({task.Kind})",
+        _ => $"'{task.Name}' ({task.Kind} of {string.Join(", ", task.Classes)})",
+    };
+
+    private static StoredTask[] Tasks(ModelInfo model)
+        => [.. model.Tasks.Select(task => new StoredTask(task.Name, task.Kind, [.. task.Classes]))];
+}

@@ -1,0 +1,22 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>The labels of a yes-or-no task, stored as 1 and 0.</summary>
+public sealed class BinaryLabels : LabelColumn<bool>
+{
+    private readonly List<float> _values = [];
+
+    /// <summary>Makes an empty column.</summary>
+    /// <param name="task">The task's name, for messages.</param>
+    public BinaryLabels(string task)
+        : base(task)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void Store(bool? label) => _values.Add(label is true ? 1 : 0);
+
+    /// <inheritdoc/>
+    protected override torch.Tensor ToValues() => torch.tensor(_values.ToArray());
+}

@@ -1,0 +1,123 @@
+using System.Numerics;
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// Collects the features of rows into one <c>float32 [rows, width]</c> tensor. For every row: one <c>Add</c> per feature, in
+/// the order of declaration, then <see cref="EndRow"/>.
+/// </summary>
+/// <remarks>
+/// A number that is not finite as <c>float32</c> is refused with its row and feature: one NaN spoils a whole training run.
+/// </remarks>
+public sealed class FeatureMatrix
+{
+    private readonly int _width;
+    private readonly List<float> _values = [];
+    private int _rows;
+
+    /// <summary>Makes an empty matrix.</summary>
+    /// <param name="width">The number of values per row; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
+    public FeatureMatrix(int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        _width = width;
+    }
+
+    /// <summary>The number of rows finished so far.</summary>
+    public int Rows => _rows;
+
+    /// <summary>Adds a feature that is one number.</summary>
+    /// <typeparam name="T">The type of the number.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="InvalidRowException">The value is not finite.</exception>
+    public void Add<T>(string feature, T value)
+        where T : struct, INumber<T>
+        => _values.Add(ToFinite(feature, value, position: null));
+
+    /// <summary>Adds a feature that is yes or no, as 1 or 0.</summary>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="value">The value.</param>
+    public void Add(string feature, bool value) => _values.Add(value ? 1 : 0);
+
+    /// <summary>Adds a feature that is several numbers.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="length">How many numbers it must have.</param>
+    /// <param name="values">The numbers.</param>
+    /// <exception cref="InvalidRowException">The count differs from <paramref name="length"/> or a number is not finite.</exception>
+    public void Add<T>(string feature, int length, ReadOnlySpan<T> values)
+        where T : struct, INumber<T>
+    {
+        RequireLength(feature, length, values.Length);
+        for (int i = 0; i < values.Length; i++)
+            _values.Add(ToFinite(feature, values[i], i));
+    }
+
+    /// <inheritdoc cref="Add{T}(string, int, ReadOnlySpan{T})"/>
+    /// <exception cref="InvalidRowException">There is no array, its length is wrong, or a number is not finite.</exception>
+    public void Add<T>(string feature, int length, T[]? values)
+        where T : struct, INumber<T>
+        => Add(feature, length, new ReadOnlySpan<T>(RequireValue(feature, length, values)));
+
+    /// <inheritdoc cref="Add{T}(string, int, ReadOnlySpan{T})"/>
+    /// <exception cref="InvalidRowException">There is no list, its length is wrong, or a number is not finite.</exception>
+    public void Add<T>(string feature, int length, IReadOnlyList<T>? values)
+        where T : struct, INumber<T>
+    {
+        var list = RequireValue(feature, length, values);
+        RequireLength(feature, length, list.Count);
+        for (int i = 0; i < list.Count; i++)
+            _values.Add(ToFinite(feature, list[i], i));
+    }
+
+    /// <summary>Ends a row.</summary>
+    /// <exception cref="InvalidOperationException">The features added since the last row do not fill the width.</exception>
+    public void EndRow()
+    {
+        int added = _values.Count - (_rows * _width);
+        if (added != _width)
+            throw new InvalidOperationException($"row {_rows}: {added} feature values were added, but the model's input has {_width}.");
+        _rows++;
+    }
+
+    /// <summary>Copies the finished rows into a new tensor.</summary>
+    /// <returns><c>float32 [rows, width]</c> on the CPU.</returns>
+    public torch.Tensor ToTensor() => torch.tensor(_values.ToArray(), [_rows, _width]);
+
+    /// <summary>Copies the finished rows into a new tensor whose rows have a shape.</summary>
+    /// <param name="rowShape">The sizes of a row; their product is the width.</param>
+    /// <returns><c>float32 [rows, rowShape…]</c> on the CPU.</returns>
+    /// <exception cref="ArgumentException">The sizes do not multiply to the width.</exception>
+    public torch.Tensor ToTensor(ReadOnlySpan<long> rowShape)
+    {
+        long width = 1;
+        foreach (long size in rowShape)
+            width *= size;
+        if (width != _width)
+            throw new ArgumentException($"a row of {_width} numbers cannot have the shape [{string.Join(", ", rowShape.ToArray())}].", nameof(rowShape));
+        return torch.tensor(_values.ToArray(), [_rows, .. rowShape]);
+    }
+
+    private float ToFinite<T>(string feature, T value, int? position)
+        where T : struct, INumber<T>
+    {
+        float single = float.CreateTruncating(value);
+        if (float.IsFinite(single))
+            return single;
+        string place = position is { } index ? $"[{index}]" : "";
+        throw new InvalidRowException(_rows, feature, $"feature '{feature}'{place} is {value}; a finite 32-bit number was expected.");
+    }
+
+    private T RequireValue<T>(string feature, int length, T? value)
+        where T : class
+        => value ?? throw new InvalidRowException(_rows, feature, $"feature '{feature}' is null; {length} numbers were expected.");
+
+    private void RequireLength(string feature, int length, int found)
+    {
+        if (found != length)
+            throw new InvalidRowException(_rows, feature, $"feature '{feature}' has {found} numbers; {length} were expected.");
+    }
+}

@@ -1,0 +1,31 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>Rows of a model as tensors: its inputs and, per task, its labels. Every generated model has its own.</summary>
+/// <typeparam name="TSelf">The batch type itself.</typeparam>
+/// <remarks>Every method returns new tensors in the current dispose scope; the batch itself is left alone.</remarks>
+public interface IBatch<TSelf> : IDisposable
+    where TSelf : struct, IBatch<TSelf>
+{
+    /// <summary>The number of rows.</summary>
+    long Count { get; }
+
+    /// <summary>Where the tensors lie.</summary>
+    torch.Device Device { get; }
+
+    /// <summary>Copies the rows at <paramref name="indices"/>, in that order.</summary>
+    /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the batch's device.</param>
+    TSelf Rows(torch.Tensor indices);
+
+    /// <summary>
+    /// The rows <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, as views without a copy.
+    /// </summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">The number of rows; the last one must exist.</param>
+    TSelf Slice(long start, long count);
+
+    /// <summary>The batch on <paramref name="device"/>; shares the memory where it already lies there.</summary>
+    /// <param name="device">The device wanted.</param>
+    TSelf ToDevice(torch.Device device);
+}

@@ -1,0 +1,48 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>Collects the labels of one task, row by row, and turns them into tensors.</summary>
+/// <typeparam name="TLabel">The type of a label.</typeparam>
+public abstract class LabelColumn<TLabel>
+    where TLabel : struct
+{
+    private readonly List<float> _present = [];
+
+    /// <summary>Makes an empty column.</summary>
+    /// <param name="task">The task's name, for messages.</param>
+    protected LabelColumn(string task)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(task);
+        TaskName = task;
+    }
+
+    /// <summary>The name of the task that the labels belong to.</summary>
+    public string TaskName { get; }
+
+    /// <summary>The number of rows so far.</summary>
+    public int Rows => _present.Count;
+
+    /// <summary>Adds the label of the next row.</summary>
+    /// <param name="label">The label; null where nobody labelled the row for this task.</param>
+    /// <exception cref="InvalidRowException">The label is not one that the task can have.</exception>
+    public void Add(TLabel? label)
+    {
+        Store(label);
+        _present.Add(label is null ? 0 : 1);
+    }
+
+    /// <summary>Copies the labels into new tensors on the CPU.</summary>
+    public TaskLabels ToLabels() => new(ToValues(), torch.tensor(_present.ToArray()));
+
+    /// <summary>Stores the number that stands for the next row's label, 0 for a missing one.</summary>
+    /// <param name="label">The label, or null.</param>
+    protected abstract void Store(TLabel? label);
+
+    /// <summary>Copies the numbers stored into a new tensor, <c>[rows]</c>.</summary>
+    protected abstract torch.Tensor ToValues();
+
+    /// <summary>The error for a label that the task cannot have.</summary>
+    /// <param name="problem">What was found and what was expected; follows the label's name.</param>
+    protected InvalidRowException Invalid(string problem) => new(Rows, TaskName, $"label '{TaskName}' {problem}");
+}

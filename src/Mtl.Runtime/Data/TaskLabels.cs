@@ -1,0 +1,44 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>The labels of one task for a batch of rows, and which of them exist.</summary>
+/// <param name="Values">
+/// <c>[batch]</c>: the class index as <c>int64</c> for classes; <c>float32</c> otherwise (0 or 1 for yes-or-no tasks). A missing
+/// label is stored as 0.
+/// </param>
+/// <param name="Present"><c>float32 [batch]</c>: 1 where the row has a label, 0 where it is missing.</param>
+public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Present) : IDisposable
+{
+    /// <summary>The number of rows, labelled or not.</summary>
+    public long Count => Present.shape[0];
+
+    /// <summary>The number of rows that have a label.</summary>
+    public long CountPresent()
+    {
+        using var sum = Present.sum();
+        return (long)sum.item<float>();
+    }
+
+    /// <summary>Copies the labels of the rows at <paramref name="indices"/>, in that order.</summary>
+    /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the labels' device.</param>
+    public TaskLabels Rows(torch.Tensor indices) => new(Values.index_select(0, indices), Present.index_select(0, indices));
+
+    /// <summary>
+    /// The labels of the rows <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, as views without a copy.
+    /// </summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">The number of rows; the last one must exist.</param>
+    public TaskLabels Slice(long start, long count) => new(Values.narrow(0, start, count), Present.narrow(0, start, count));
+
+    /// <summary>The labels on <paramref name="device"/>; shares the memory where they already lie there.</summary>
+    /// <param name="device">The device wanted.</param>
+    public TaskLabels ToDevice(torch.Device device) => new(Values.to(device), Present.to(device));
+
+    /// <summary>Frees both tensors.</summary>
+    public void Dispose()
+    {
+        Values.Dispose();
+        Present.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>Counts right and wrong answers and keeps every score, which the exact area under the curve needs.</summary>
+internal sealed class BinaryMeter : IMeter<BinaryMetrics>
+{
+    private readonly List<float> _scores = [];
+    private readonly List<bool> _positive = [];
+    private LossSum _loss;
+
+    public void Add(torch.Tensor output, TaskLabels labels)
+    {
+        using var scope = torch.NewDisposeScope();
+        float[] losses = TensorValues.Read<float>(RowLoss.BinaryCrossEntropy(output, labels.Values));
+        float[] scores = TensorValues.Read<float>(output.sigmoid());
+        float[] values = TensorValues.Read<float>(labels.Values);
+        float[] present = TensorValues.Read<float>(labels.Present);
+        for (int row = 0; row < present.Length; row++)
+        {
+            if (present[row] == 0)
+                continue;
+            _scores.Add(scores[row]);
+            _positive.Add(values[row] > 0.5f);
+            _loss.Add(losses[row]);
+        }
+    }
+
+    public BinaryMetrics Result()
+    {
+        long positives = _positive.Count(positive => positive);
+        long answered = _scores.Count(score => score > 0.5f);
+        long hits = _scores.Zip(_positive).Count(row => row.First > 0.5f && row.Second);
+        long right = Count - answered - positives + (2 * hits);
+        return new(Count, _loss.Mean)
+        {
+            Accuracy = (double)right / Count,
+            Precision = RatioOrNaN(hits, answered),
+            Recall = RatioOrNaN(hits, positives),
+            F1 = RatioOrNaN(2 * hits, answered + positives),
+            Auc = RocCurve.Area(_scores.ToArray(), _positive.ToArray()),
+        };
+    }
+
+    private long Count => _loss.Count;
+
+    /// <summary>Without any labelled row nothing is known, not even that there are no positive ones.</summary>
+    private double RatioOrNaN(long numerator, long denominator) => Count == 0 ? double.NaN : Ratio.OrZero(numerator, denominator);
+}

@@ -1,0 +1,35 @@
+namespace Mtl;
+
+/// <summary>How often rows of each class were taken for each class.</summary>
+public sealed class ConfusionMatrix
+{
+    private readonly long[,] _counts;
+
+    internal ConfusionMatrix(IReadOnlyList<string> classes, long[,] counts)
+    {
+        Classes = classes;
+        _counts = counts;
+    }
+
+    /// <summary>The names of the classes in the order of the indices.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>How many rows of class <paramref name="actual"/> were predicted to be of class <paramref name="predicted"/>.</summary>
+    /// <param name="actual">The index of the label.</param>
+    /// <param name="predicted">The index of the prediction.</param>
+    public long this[int actual, int predicted] => _counts[actual, predicted];
+
+    /// <summary>The number of rows.</summary>
+    public long Total => _counts.Cast<long>().Sum();
+
+    /// <summary>The number of rows whose class was predicted.</summary>
+    public long Correct => Enumerable.Range(0, Classes.Count).Sum(c => _counts[c, c]);
+
+    /// <summary>The number of rows that are of class <paramref name="index"/>.</summary>
+    /// <param name="index">The index of the class.</param>
+    public long CountActual(int index) => Enumerable.Range(0, Classes.Count).Sum(c => _counts[index, c]);
+
+    /// <summary>The number of rows that were predicted to be of class <paramref name="index"/>.</summary>
+    /// <param name="index">The index of the class.</param>
+    public long CountPredicted(int index) => Enumerable.Range(0, Classes.Count).Sum(c => _counts[c, index]);
+}

@@ -1,0 +1,17 @@
+namespace Mtl;
+
+/// <summary>The mean loss over labelled rows, batch by batch.</summary>
+internal struct LossSum
+{
+    private double _sum;
+
+    public long Count { get; private set; }
+
+    public readonly double Mean => _sum / Count;
+
+    public void Add(float loss)
+    {
+        _sum += loss;
+        Count++;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Mtl;
+
+internal static class Ratio
+{
+    /// <summary>The ratio, or 0 where the denominator is 0.</summary>
+    public static double OrZero(long numerator, long denominator) => denominator == 0 ? 0 : (double)numerator / denominator;
+}

@@ -1,0 +1,10 @@
+namespace Mtl;
+
+/// <summary>How well a model does one task, measured over the rows that have a label for it.</summary>
+/// <param name="Count">The number of labelled rows. Without any, every value is NaN.</param>
+/// <param name="Loss">The mean of the task's loss over them.</param>
+public abstract record TaskMetrics(long Count, double Loss)
+{
+    /// <summary>The metrics of this kind of task without <see cref="Count"/> and <see cref="Loss"/>, the most telling one first.</summary>
+    public abstract IReadOnlyList<MetricValue> Values { get; }
+}

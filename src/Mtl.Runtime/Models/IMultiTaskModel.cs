@@ -1,0 +1,25 @@
+namespace Mtl;
+
+/// <summary>What <see cref="Trainer"/> asks of a model. Every generated model implements it.</summary>
+/// <typeparam name="TBatch">The model's batch of rows.</typeparam>
+/// <typeparam name="TMetrics">The model's metrics, one member per task.</typeparam>
+public interface IMultiTaskModel<TBatch, TMetrics>
+    where TBatch : struct, IBatch<TBatch>
+    where TMetrics : IModelMetrics
+{
+    /// <summary>The model's name, tasks and limits.</summary>
+    static abstract ModelInfo Info { get; }
+
+    /// <summary>
+    /// Computes the objective of <paramref name="batch"/> and <b>adds</b> its gradient to the parameters' gradients; the
+    /// caller sets them to zero before. Every tensor made on the way is disposed of.
+    /// </summary>
+    /// <param name="batch">The rows, on the device of the model's parameters.</param>
+    /// <param name="losses">Receives the loss of every task, the penalty and the objective.</param>
+    void ForwardBackward(TBatch batch, StepLosses losses);
+
+    /// <summary>Measures the model on <paramref name="data"/> in evaluation mode; changes neither parameters nor mode.</summary>
+    /// <param name="data">The rows; they may lie on another device than the model.</param>
+    /// <param name="batchSize">How many rows go through the model at once; at least 1.</param>
+    TMetrics Evaluate(TBatch data, int batchSize);
+}

@@ -1,0 +1,35 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// While it lives, a model is in evaluation mode and the current thread records no gradients; <see cref="Dispose"/>
+/// restores both as they were. It belongs to the thread that made it: no <c>await</c> or <c>yield</c> inside.
+/// </summary>
+public sealed class InferenceScope : IDisposable
+{
+    private readonly TrainingMode _mode;
+    private readonly IDisposable _noGrad;
+
+    /// <summary>Puts <paramref name="model"/> into evaluation mode and stops recording gradients.</summary>
+    /// <param name="model">The model that is about to predict or to be measured.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    public InferenceScope(torch.nn.Module model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Device = ModelDevice.Of(model);
+        _mode = TrainingMode.Of(model);
+        model.eval();
+        _noGrad = torch.no_grad();
+    }
+
+    /// <summary>The device of the model: inputs must be there.</summary>
+    public torch.Device Device { get; }
+
+    /// <summary>Restores the model's mode and the recording of gradients.</summary>
+    public void Dispose()
+    {
+        _noGrad.Dispose();
+        _mode.Restore();
+    }
+}

@@ -1,0 +1,10 @@
+namespace Mtl;
+
+/// <summary>What is known about a task of a model at compile time.</summary>
+/// <param name="Name">The task's name: the name of its head's property.</param>
+/// <param name="Kind">What the task predicts.</param>
+/// <param name="Weight">The factor of the task's loss in the objective.</param>
+/// <param name="Classes">
+/// The names of the classes in the order of the outputs; empty unless <paramref name="Kind"/> is <see cref="TaskKind.Class"/>.
+/// </param>
+public sealed record TaskInfo(string Name, TaskKind Kind, double Weight, IReadOnlyList<string> Classes);

@@ -1,0 +1,54 @@
+namespace Mtl;
+
+/// <summary>Rewrites one line in place and leaves a line for every finished epoch.</summary>
+internal sealed class InteractiveProgress(TextWriter output, Func<int> width) : IProgress<TrainingProgress>
+{
+    /// <summary>A person sees no more; a terminal needs longer to write than a small model to take a step.</summary>
+    private static readonly TimeSpan s_redrawInterval = TimeSpan.FromMilliseconds(100);
+
+    private bool _started;
+    private TimeSpan? _drawnAt;
+    private int _drawnLength;
+
+    public void Report(TrainingProgress value)
+    {
+        if (!_started)
+            output.WriteLine(ProgressText.Heading(value));
+        _started = true;
+
+        if (value.Ended)
+            End();
+        else if (value.Finished is { } epoch)
+            WritePermanent(ProgressText.Epoch(epoch, value.Epochs));
+        else if (_drawnAt is not { } last || value.Elapsed - last >= s_redrawInterval)
+            Draw(value);
+    }
+
+    private void Draw(TrainingProgress value)
+    {
+        // The last column stays free: a character there makes some terminals scroll.
+        string bar = ProgressText.Bar(value, output.Encoding);
+        bar = bar[..Math.Min(bar.Length, Math.Max(width() - 1, 0))];
+        output.Write($"\r{bar.PadRight(_drawnLength)}");
+        output.Flush();
+        _drawnLength = bar.Length;
+        _drawnAt = value.Elapsed;
+    }
+
+    private void WritePermanent(string line)
+    {
+        output.WriteLine(_drawnLength == 0 ? line : $"\r{line.PadRight(_drawnLength)}");
+        _drawnLength = 0;
+        _drawnAt = null;
+    }
+
+    /// <summary>A bar that no epoch's line has replaced stays where the run broke off.</summary>
+    private void End()
+    {
+        if (_drawnLength > 0)
+            output.WriteLine();
+        _started = false;
+        _drawnLength = 0;
+        _drawnAt = null;
+    }
+}

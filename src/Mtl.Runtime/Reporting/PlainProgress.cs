@@ -1,0 +1,16 @@
+namespace Mtl;
+
+/// <summary>Writes a heading and a line per finished epoch.</summary>
+internal sealed class PlainProgress(TextWriter output) : IProgress<TrainingProgress>
+{
+    private bool _started;
+
+    public void Report(TrainingProgress value)
+    {
+        if (!_started)
+            output.WriteLine(ProgressText.Heading(value));
+        if (value.Finished is { } epoch)
+            output.WriteLine(ProgressText.Epoch(epoch, value.Epochs));
+        _started = !value.Ended;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Mtl;
+
+/// <summary>The answer of a <see cref="BinaryHead"/>.</summary>
+/// <param name="Value">Whether <paramref name="Probability"/> is above one half.</param>
+/// <param name="Probability">The probability of true, 0 to 1.</param>
+public readonly record struct BinaryPrediction(bool Value, float Probability);

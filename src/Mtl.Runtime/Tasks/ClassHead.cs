@@ -1,0 +1,62 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>A task that chooses one of the members of an enum. Its output is one logit per class, its loss the cross-entropy.</summary>
+/// <typeparam name="TEnum">
+/// The classes: the enum's distinct values in the order of <see cref="Enum.GetValues{TEnum}"/>; several names of one value are one class.
+/// </typeparam>
+public sealed class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMetrics>
+    where TEnum : struct, Enum
+{
+    private readonly long[] _rowShape = [EnumClasses<TEnum>.Values.Count];
+
+    /// <summary>Builds the layers.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
+    /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
+    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    public ClassHead(string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false)
+        : base(task, inputs, hidden, batchNorm, EnumClasses<TEnum>.Values.Count)
+    {
+    }
+
+    /// <summary>The classes in the order of the outputs.</summary>
+    public IReadOnlyList<TEnum> Classes { get; } = EnumClasses<TEnum>.Values;
+
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<long> RowShape => _rowShape;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ClassPrediction<TEnum>> Predict(torch.Tensor output)
+    {
+        RequireShape(output);
+        using var scope = torch.NewDisposeScope();
+        float[] probabilities = TensorValues.Read<float>(output.softmax(1));
+        int classes = Classes.Count;
+        var predictions = new ClassPrediction<TEnum>[probabilities.Length / classes];
+        for (int row = 0; row < predictions.Length; row++)
+            predictions[row] = ToPrediction(probabilities[(row * classes)..((row + 1) * classes)]);
+        return predictions;
+    }
+
+    /// <inheritdoc/>
+    public override IMeter<ClassMetrics> NewMeter() => new ClassMeter(EnumClasses<TEnum>.Names);
+
+    /// <inheritdoc/>
+    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => RowLoss.CrossEntropy(output, values);
+
+    private ClassPrediction<TEnum> ToPrediction(float[] probabilities)
+    {
+        int best = 0;
+        for (int i = 1; i < probabilities.Length; i++)
+        {
+            if (probabilities[i] > probabilities[best])
+                best = i;
+        }
+
+        return new(Classes[best], probabilities[best], probabilities);
+    }
+}

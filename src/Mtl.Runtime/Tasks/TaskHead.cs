@@ -1,0 +1,73 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl;
+
+/// <summary>
+/// The part of a model that belongs to one task alone: a tower of hidden layers and an output layer. A head holds the layers; the
+/// generated model says in its own forward pass how they are applied.
+/// </summary>
+/// <remarks>State keys: <c>Hidden0</c>, <c>Hidden0Norm</c>, <c>Hidden1</c>, …, <c>Output</c>.</remarks>
+public abstract class TaskHead : torch.nn.Module
+{
+    /// <summary>Builds the layers.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
+    /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
+    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <param name="outputs">The number of outputs; at least 1.</param>
+    /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, bool batchNorm, long outputs)
+        : base(task)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(task);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        TaskName = task;
+
+        var layers = new List<Linear>();
+        var norms = new List<BatchNorm1d>();
+        long width = inputs;
+        foreach (long size in hidden)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(hidden));
+            string name = $"Hidden{layers.Count}";
+            layers.Add(Registered(name, torch.nn.Linear(width, size)));
+            if (batchNorm)
+                norms.Add(Registered($"{name}Norm", torch.nn.BatchNorm1d(size)));
+            width = size;
+        }
+
+        Hidden = layers;
+        HiddenNorm = norms;
+        Output = Registered("Output", torch.nn.Linear(width, outputs));
+    }
+
+    /// <summary>The task's name.</summary>
+    public string TaskName { get; }
+
+    /// <summary>The hidden layers, from the trunk to the output.</summary>
+    public IReadOnlyList<Linear> Hidden { get; }
+
+    /// <summary>The batch normalisation after each hidden layer; empty for a head without it.</summary>
+    public IReadOnlyList<BatchNorm1d> HiddenNorm { get; }
+
+    /// <summary>The output layer.</summary>
+    public Linear Output { get; }
+
+    /// <summary>
+    /// Does nothing: the constructor has registered every layer. TorchSharp's own version would look for fields by reflection
+    /// and register the layers a second time under the names of backing fields.
+    /// </summary>
+    protected override void RegisterComponents()
+    {
+    }
+
+    private TModule Registered<TModule>(string name, TModule module)
+        where TModule : torch.nn.Module
+    {
+        register_module(name, module);
+        return module;
+    }
+}

@@ -1,0 +1,68 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>A task head together with what its outputs mean: their loss, their prediction, their metrics.</summary>
+/// <typeparam name="TLabel">The type of the label in a row of data.</typeparam>
+/// <typeparam name="TPrediction">The type of an answer.</typeparam>
+/// <typeparam name="TMetrics">The type of the metrics.</typeparam>
+public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
+    where TLabel : struct
+    where TMetrics : TaskMetrics
+{
+    /// <inheritdoc/>
+    protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, bool batchNorm, long outputs)
+        : base(task, inputs, hidden, batchNorm, outputs)
+    {
+    }
+
+    /// <summary>
+    /// The mean loss over the rows that have a label: <c>Σ lossᵢ · presentᵢ / max(Σ presentᵢ, 1)</c>. A row without a label
+    /// contributes nothing, to the loss or to any gradient; without any label the loss is 0.
+    /// </summary>
+    /// <param name="output">The head's output: <c>[batch, classes]</c> for classes, else <c>[batch]</c>.</param>
+    /// <param name="labels">The labels of the same rows.</param>
+    /// <returns>A scalar with a gradient.</returns>
+    /// <exception cref="ArgumentException">The output has another shape or another number of rows than the labels.</exception>
+    public torch.Tensor Loss(torch.Tensor output, TaskLabels labels)
+    {
+        RequireSameRows(output, labels);
+        using var scope = torch.NewDisposeScope();
+        var loss = (RowLosses(output, labels.Values) * labels.Present).sum() / labels.Present.sum().clamp_min(1);
+        return loss.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Turns outputs into answers.</summary>
+    /// <param name="output">The head's output: <c>[batch, classes]</c> for classes, else <c>[batch]</c>.</param>
+    /// <returns>One answer per row.</returns>
+    /// <exception cref="ArgumentException">The output has another shape.</exception>
+    public abstract IReadOnlyList<TPrediction> Predict(torch.Tensor output);
+
+    /// <summary>Starts measuring.</summary>
+    /// <returns>A meter that has seen nothing yet.</returns>
+    public abstract IMeter<TMetrics> NewMeter();
+
+    /// <summary>The loss of every row, <c>[batch]</c>, as if all had a label.</summary>
+    /// <param name="output">The head's output.</param>
+    /// <param name="values">The labels' values; 0 where a label is missing.</param>
+    protected abstract torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values);
+
+    /// <summary>The sizes of an output after the batch dimension.</summary>
+    protected abstract ReadOnlySpan<long> RowShape { get; }
+
+    /// <summary>Requires an output of <see cref="RowShape"/> per row.</summary>
+    /// <param name="output">The head's output.</param>
+    /// <exception cref="ArgumentException">The output has another shape.</exception>
+    protected void RequireShape(torch.Tensor output) => TensorShape.Require(output, TaskName, "output", RowShape);
+
+    /// <summary>Broadcasting would silently turn a wrong shape into a wrong loss.</summary>
+    private void RequireSameRows(torch.Tensor output, TaskLabels labels)
+    {
+        RequireShape(output);
+        if (output.shape[0] != labels.Count)
+        {
+            throw new ArgumentException(
+                $"{TaskName}: the output has {output.shape[0]} rows, but there are labels for {labels.Count}.", nameof(labels));
+        }
+    }
+}

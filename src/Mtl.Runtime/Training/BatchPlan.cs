@@ -1,0 +1,45 @@
+namespace Mtl;
+
+/// <summary>Cuts the rows of an epoch into steps.</summary>
+internal sealed class BatchPlan
+{
+    private readonly long _rows;
+    private readonly int _batchSize;
+
+    /// <exception cref="ArgumentException">There are too few rows for a single step.</exception>
+    public BatchPlan(long rows, int batchSize, ModelInfo model)
+    {
+        if (rows < model.MinimumBatchSize || rows == 0)
+        {
+            throw new ArgumentException(
+                $"{model.Name}: there are {rows} training rows, but a step needs at least {model.MinimumBatchSize}.");
+        }
+
+        if (batchSize < model.MinimumBatchSize)
+        {
+            throw new ArgumentException(
+                $"{model.Name}: {nameof(TrainingOptions.BatchSize)} is {batchSize}, "
+                + $"but batch normalisation needs at least {model.MinimumBatchSize} rows in a step.");
+        }
+
+        _rows = rows;
+        _batchSize = batchSize;
+        long rest = rows % batchSize;
+        bool restIsStep = rest >= model.MinimumBatchSize || rows < batchSize;
+        Steps = (int)(rows / batchSize) + (rest > 0 && restIsStep ? 1 : 0);
+    }
+
+    /// <summary>The number of steps.</summary>
+    public int Steps { get; }
+
+    /// <summary>The rows of a step, as a range of the epoch's order; the last step has all that is left.</summary>
+    /// <param name="step">The step, from 0.</param>
+    public (long Start, long Count) this[int step]
+    {
+        get
+        {
+            long start = (long)step * _batchSize;
+            return (start, step == Steps - 1 ? _rows - start : _batchSize);
+        }
+    }
+}

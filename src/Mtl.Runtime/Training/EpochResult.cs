@@ -1,0 +1,9 @@
+namespace Mtl;
+
+/// <summary>What came of one epoch.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Duration">How long it took, validation included.</param>
+/// <param name="Tasks">The result of every task, in the order of <see cref="ModelInfo.Tasks"/>.</param>
+/// <param name="Penalty">The mean over the steps of what regularisation added to the objective.</param>
+/// <param name="Objective">The mean over the steps of what was minimised.</param>
+public sealed record EpochResult(int Epoch, TimeSpan Duration, IReadOnlyList<TaskResult> Tasks, double Penalty, double Objective);

@@ -1,0 +1,54 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>The losses of one training step, as numbers. One object serves for all steps of a run.</summary>
+public sealed class StepLosses
+{
+    private readonly double[] _losses;
+    private readonly long[] _labelledRows;
+
+    /// <summary>Makes room for the losses of a model.</summary>
+    /// <param name="tasks">The number of tasks; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tasks"/> is below 1.</exception>
+    public StepLosses(int tasks)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
+        _losses = new double[tasks];
+        _labelledRows = new long[tasks];
+    }
+
+    /// <summary>The loss of every task: its mean over the labelled rows of the step, 0 without any.</summary>
+    public IReadOnlyList<double> Losses => _losses;
+
+    /// <summary>For every task the number of rows of the step that have a label.</summary>
+    public IReadOnlyList<long> LabelledRows => _labelledRows;
+
+    /// <summary>What regularisation adds to the objective.</summary>
+    public double Penalty { get; private set; }
+
+    /// <summary>What the step minimises: the weighted losses plus the penalty.</summary>
+    public double Objective { get; private set; }
+
+    /// <summary>Records the loss of a task.</summary>
+    /// <param name="task">The task's index.</param>
+    /// <param name="loss">The mean loss over the labelled rows, a <c>float32</c> scalar.</param>
+    /// <param name="labels">The task's labels in this step.</param>
+    public void Record(int task, torch.Tensor loss, TaskLabels labels)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        _losses[task] = loss.item<float>();
+        _labelledRows[task] = labels.CountPresent();
+    }
+
+    /// <summary>Records what belongs to no single task.</summary>
+    /// <param name="penalty">What regularisation adds to the objective, a <c>float32</c> scalar.</param>
+    /// <param name="objective">What the step minimises, a <c>float32</c> scalar.</param>
+    public void RecordObjective(torch.Tensor penalty, torch.Tensor objective)
+    {
+        ArgumentNullException.ThrowIfNull(penalty);
+        ArgumentNullException.ThrowIfNull(objective);
+        Penalty = penalty.item<float>();
+        Objective = objective.item<float>();
+    }
+}

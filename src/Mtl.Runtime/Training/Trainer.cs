@@ -1,0 +1,36 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>Trains models.</summary>
+public static class Trainer
+{
+    /// <summary>Trains <paramref name="model"/> on <paramref name="train"/>, epoch by epoch, in shuffled order.</summary>
+    /// <remarks>
+    /// Cancelling stops after the current step; what was learned until then stays in the model. Afterwards the model is in the
+    /// mode (training or evaluation) that it was in before. libtorch's own random numbers are used by dropout alone.
+    /// </remarks>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
+    /// <typeparam name="TMetrics">Its metrics.</typeparam>
+    /// <param name="model">The model; batches are moved to the device of its parameters.</param>
+    /// <param name="train">The rows to learn from.</param>
+    /// <param name="validation">Rows that the model is measured on after every epoch, or null.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="cancellationToken">Stops the run after the current step.</param>
+    /// <returns>What happened, epoch by epoch.</returns>
+    /// <exception cref="ArgumentException">There are too few rows for a step, or the batch size is too small for the model.</exception>
+    /// <exception cref="TrainingException">A loss is no longer a finite number; the parameters are as before the step.</exception>
+    public static TrainingHistory Fit<TModel, TBatch, TMetrics>(
+        TModel model, TBatch train, TBatch? validation, TrainingOptions options, CancellationToken cancellationToken = default)
+        where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        using var scope = torch.NewDisposeScope();
+        using var run = new TrainingRun<TModel, TBatch, TMetrics>(model, train, validation, options);
+        return run.Execute(cancellationToken);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Mtl;
+
+/// <summary>What happened in a training run.</summary>
+/// <param name="Model">The full name of the model's class.</param>
+/// <param name="Seed">The seed that decided the order of the rows.</param>
+/// <param name="Epochs">The finished epochs.</param>
+/// <param name="Steps">The optimizer steps taken, those of an unfinished epoch included.</param>
+/// <param name="StopReason">Why the run ended.</param>
+public sealed record TrainingHistory(string Model, long Seed, IReadOnlyList<EpochResult> Epochs, long Steps, StopReason StopReason)
+{
+    /// <summary>Writes the history as JSON. A file of that name is replaced once the new one is complete.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written; one that was there before is unchanged.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, HistoryJson.Default.TrainingHistory));
+    }
+
+    /// <summary>Reads a history that <see cref="Save"/> has written.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no training history.</exception>
+    public static TrainingHistory Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = File.OpenRead(path);
+        try
+        {
+            return JsonSerializer.Deserialize(stream, HistoryJson.Default.TrainingHistory) ?? throw new JsonException("it is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is not a training history: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl;
+
+/// <summary>How a model is trained.</summary>
+public class TrainingOptions
+{
+    /// <summary>How often every row is seen; at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Epochs { get; init => field = AtLeastOne(value, nameof(Epochs)); } = 10;
+
+    /// <summary>
+    /// How many rows make a step; at least 1. The last step of an epoch has what is left; if that is less than the model's
+    /// <see cref="ModelInfo.MinimumBatchSize"/>, it joins the step before.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int BatchSize { get; init => field = AtLeastOne(value, nameof(BatchSize)); } = 64;
+
+    /// <summary>The step size that <see cref="Optimizer"/> is given; finite and above 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
+    public double LearningRate
+    {
+        get;
+        init => field = double.IsFinite(value) && value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(LearningRate), value, $"{nameof(LearningRate)} must be a finite number above 0, but is {value}.");
+    } = 1e-3;
+
+    /// <summary>
+    /// Decides the order of the rows in every epoch; the same seed gives the same order. Null draws a new one, which
+    /// <see cref="TrainingHistory.Seed"/> tells. Initial weights and dropout are not its business: for them the model's
+    /// constructor has a seed.
+    /// </summary>
+    public long? Seed { get; init; }
+
+    /// <summary>
+    /// Makes the optimizer from the parameters to train and <see cref="LearningRate"/>. Null stands for Adam with its usual settings.
+    /// </summary>
+    /// <example><code>Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9)</code></example>
+    public Func<IReadOnlyList<Parameter>, double, torch.optim.Optimizer>? Optimizer { get; init; }
+
+    /// <summary>Told after every step and every epoch; <see cref="ConsoleProgress"/> draws a progress bar.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    private static int AtLeastOne(int value, string option)
+        => value >= 1 ? value : throw new ArgumentOutOfRangeException(option, value, $"{option} must be at least 1, but is {value}.");
+}

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>What is generated compiles in the strictest project: warnings as errors, nullable, documentation required.</summary>
+public sealed class CompilationTests
+{
+    public static TheoryData<string> Models => new(Declarations.TwoDigits, Declarations.Smallest, Declarations.Awkward, Declarations.ImageAndSound);
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Generated_code_gives_no_message(string source) =>
+        Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(source)));
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Correct_declarations_give_no_message_of_ours(string source) =>
+        Assert.Empty(await GeneratorHost.Analyze(source));
+}

@@ -1,0 +1,113 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Mtl.Generator.Parsing;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>Names that could get in the way of generated code.</summary>
+public sealed class NameTests
+{
+    /// <summary>Those of the newest C#, which has all that older ones have.</summary>
+    private static readonly string[] _keywords =
+        [.. SyntaxFacts.GetReservedKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds())
+            .Select(SyntaxFacts.GetText)
+            .Where(SyntaxFacts.IsValidIdentifier)];
+
+    [Fact]
+    public async Task Every_keyword_can_be_a_task_and_a_member_of_the_row() => await CompilesClean(
+        $$"""
+        class Row
+        {
+            {{Each(keyword => $"[Feature] public float @{keyword}; [Label(Task = \"{keyword}\")] public bool @{keyword}_label;")}}
+        }
+        [MultiTaskModel<Row>] partial class M
+        {
+            {{Each(keyword => $"[TaskHead] internal partial BinaryHead @{keyword} {{ get; }}")}}
+        }
+        """);
+
+    [Fact]
+    public async Task Every_keyword_can_be_a_layer() => await CompilesClean(
+        $$"""
+        [MultiTaskModel(Inputs = 3)] partial class M
+        {
+            {{Each(keyword => $"[SharedLayer(4), BatchNorm, L2(0.1)] internal partial Linear @{keyword} {{ get; }}")}}
+            [TaskHead] internal partial BinaryHead Yes { get; }
+        }
+        """);
+
+    [Fact]
+    public async Task Every_keyword_can_be_a_namespace_and_a_class_around_the_model() => await CompilesClean(
+        $$"""
+        namespace {{string.Join('.', _keywords.Select(keyword => $"@{keyword}"))}}
+        {
+            {{Each(keyword => $"partial class @{keyword} {{")}}
+            enum Kind { {{Each(keyword => $"@{keyword},")}} }
+            [MultiTaskModel(Inputs = 3)] partial class M { [TaskHead] internal partial ClassHead<Kind> Of { get; } }
+            {{Each(_ => "}")}}
+        }
+        """);
+
+    /// <summary>One model for every keyword is much code, so its method bodies are not compiled.</summary>
+    [Fact]
+    public void Every_keyword_can_be_a_model()
+    {
+        var generated = Generate(Each(keyword => $"[MultiTaskModel(Inputs = 3)] partial class @{keyword} {{ [TaskHead] internal partial BinaryHead Yes {{ get; }} }}"));
+        Assert.Equal(_keywords.Length, generated.SyntaxTrees.Count(tree => tree.FilePath.EndsWith(".Module.g.cs", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            generated.GetDeclarationDiagnostics().Concat(generated.GetParseDiagnostics()),
+            message => message.Severity > DiagnosticSeverity.Hidden);
+    }
+
+    [Fact]
+    public void What_every_model_inherits_is_reserved()
+    {
+        var inherited = BaseTypesOf(typeof(TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>))
+            .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(CanBeHidden)
+            .Select(member => member.Name.Split('`')[0])
+            .Distinct();
+        Assert.Empty(inherited.Except([.. ReservedNames.OfBase, .. ReservedNames.OfModel]));
+    }
+
+    [Fact]
+    public void What_is_generated_into_every_model_is_reserved()
+    {
+        var before = GeneratorHost.Compile(Declarations.TwoDigits);
+        var after = GeneratorHost.Generate(before);
+        var generated = after.GetTypeByMetadataName("Samples.TwoDigits")!.MemberNames
+            .Except(before.GetTypeByMetadataName("Samples.TwoDigits")!.MemberNames)
+            .Where(name => !name.Contains('.', StringComparison.Ordinal) && !name.Contains('<', StringComparison.Ordinal))
+            .Except(["get_Info", "get_StrokesNorm", "StrokesNorm", "_strokes", "_shapes", "_left", "_right", "_sum"]);
+        Assert.Empty(generated.Except(ReservedNames.OfModel));
+    }
+
+    private static bool CanBeHidden(MemberInfo member) => member switch
+    {
+        MethodBase method => !method.IsSpecialName && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly),
+        FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
+        Type type => type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem,
+        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(accessor => accessor.IsPublic || accessor.IsFamily || accessor.IsFamilyOrAssembly),
+        _ => true,
+    };
+
+    private static IEnumerable<Type> BaseTypesOf(Type type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+            yield return current;
+    }
+
+    private static string Each(Func<string, string> write) => string.Join("\n", _keywords.Select(write));
+
+    private static async Task CompilesClean(string code)
+    {
+        var generated = Generate(code);
+        var messages = GeneratorHost.CompilerMessages(generated).Concat(await GeneratorHost.Analyze(generated)).ToList();
+        Assert.True(messages.Count == 0, string.Join('\n', messages));
+    }
+
+    private static Compilation Generate(string code) => GeneratorHost.Generate(GeneratorHost.Compile(
+        new UserProject { Language = LanguageVersion.Preview },
+        "#pragma warning disable CS0649, CS8981\nusing Mtl; using TorchSharp.Modules;\n" + code));
+}

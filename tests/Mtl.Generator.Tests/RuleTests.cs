@@ -1,0 +1,203 @@
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>Every rule: a declaration that breaks it, where it is reported and what it says.</summary>
+public sealed class RuleTests
+{
+    public const string Usings =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+        namespace Samples;
+        using static Mtl.Scope;
+        public enum Kind { A, B }
+        public enum One { Only }
+
+        """;
+
+    private const string Row = "public sealed record R([property: Feature] float X, [property: Label] Kind? K, [property: Label] bool B, [property: Label] float? N);\n";
+
+    private const string Heads =
+        """
+            [TaskHead] public partial ClassHead<Kind> K { get; }
+            [TaskHead] public partial BinaryHead B { get; }
+            [TaskHead] public partial RegressionHead N { get; }
+        """;
+
+    /// <summary>Rule, code, the text it is reported at, and a part of the message.</summary>
+    public static TheoryData<string, string, string, string> Mistakes => new()
+    {
+        { "MTL001", "[MultiTaskModel(Inputs = 2)] public class M { " + Head() + " }", "M", "must be partial" },
+        { "MTL001", "public class Outer { [MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " } }", "M", "'Outer' must be partial" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial record M { " + Head() + " }", "M", "a record" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class M<T> { " + Head() + " }", "M", "generic" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public abstract partial class M { " + Head() + " }", "M", "abstract" },
+        { "MTL002", "public class Parent { } [MultiTaskModel(Inputs = 2)] public partial class M : Parent { " + Head() + " }", "M", "derived from 'Parent'" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class Batch { " + Head() + " }", "Batch", "named like a member" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] file partial class M { " + Head() + " }", "M", "local to its file" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class M : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> { " + Head() + " }", "M", "derived from 'Module'" },
+        { "MTL003", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2)] public partial Linear L { get; } }", "M", "no [TaskHead]" },
+        { "MTL004", Model("", Heads + "[TaskHead] public partial BinaryHead Extra { get; }"), "TaskHead", "Nobody labels the task 'Extra'" },
+        { "MTL005", Row + "[MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } [TaskHead] public partial ClassHead<Kind> K { get; } }", "Label", "'M' has no [TaskHead] property named 'N'" },
+        { "MTL006", Model("[SharedLayer(2), Dropout(1.0)] public partial Linear L { get; }", Heads), "Dropout(1.0)", "found 1" },
+        { "MTL006", Model("[SharedLayer(2), Dropout(-0.25)] public partial Linear L { get; }", Heads), "Dropout(-0.25)", "found -0.25" },
+        { "MTL006", Model("[SharedLayer(2), Dropout(double.NaN)] public partial Linear L { get; }", Heads), "Dropout(double.NaN)", "found NaN" },
+        { "MTL006", "[Dropout(1.5, Scope = Task)] " + Model("", Heads, withRow: false), "Dropout(1.5, Scope = Task)", "found 1.5" },
+        { "MTL007", Model("[SharedLayer(2), L2(-1e-4)] public partial Linear L { get; }", Heads), "L2(-1e-4)", "found -0.0001" },
+        { "MTL007", Model("[SharedLayer(2), L2(double.PositiveInfinity)] public partial Linear L { get; }", Heads), "L2(double.PositiveInfinity)", "finite" },
+        { "MTL008", Model("[SharedLayer(0)] public partial Linear L { get; }", Heads), "SharedLayer(0)", "size of 'L'" },
+        { "MTL008", Model("", Heads.Replace("[TaskHead] public partial BinaryHead", "[TaskHead(Hidden = [4, -1])] public partial BinaryHead", StringComparison.Ordinal)), "TaskHead(Hidden = [4, -1])", "hidden width of 'B'" },
+        { "MTL008", "public sealed record R([property: Feature(3, 0)] float[] X, [property: Label] bool B); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } }", "Feature(3, 0)", "3 × 0" },
+        { "MTL009", Model("[SharedLayer(2)] public partial string L { get; }", Heads), "L", "type 'string'" },
+        { "MTL010", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial string B { get; } }", "B", "type 'string'" },
+        { "MTL011", "public sealed record R([property: Feature] float X, [property: Label] int K); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial ClassHead<Kind> K { get; } }", "K", "type 'int'" },
+        { "MTL011", "public sealed record R([property: Feature] float X, [property: Label] bool N); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial RegressionHead N { get; } }", "N", "learns a number" },
+        { "MTL012", "[MultiTaskModel] public partial class M { " + Head() + " }", "MultiTaskModel", "Inputs = n" },
+        { "MTL012", "public sealed record R([property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "MultiTaskModel<R>", "no member with [Feature]" },
+        { "MTL013", "public sealed record R([property: Feature] float[] X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Feature", "needs its sizes" },
+        { "MTL013", "public sealed record R([property: Feature(2)] float X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Feature(2)", "takes no sizes" },
+        { "MTL013", "public sealed record R([property: Feature] string X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "X", "type 'string'" },
+        { "MTL014", Model("", Heads.Replace("[TaskHead] public partial BinaryHead", "[TaskHead, BatchNorm] public partial BinaryHead", StringComparison.Ordinal)), "BatchNorm", "no hidden layers" },
+        { "MTL014", "[L2(0.1, Scope = Input)] " + Model("", Heads, withRow: false), "L2(0.1, Scope = Input)", "inputs have no weights" },
+        { "MTL014", Model("[Dropout(0.5)] public Linear? Unused { get; }", Heads), "Dropout(0.5)", "neither a layer nor a [TaskHead]" },
+        { "MTL015", Model("[SharedLayer(2), Dropout(0.5, Scope = Task)] public partial Linear L { get; }", Heads), "Dropout(0.5, Scope = Task)", "takes no scope" },
+        { "MTL016", Model("", Heads.Replace("[TaskHead]", "[TaskHead(Weight = 0)]", StringComparison.Ordinal)), "M", "weights of all tasks are 0" },
+        { "MTL016", Model("", Heads.Replace("[TaskHead] public partial BinaryHead", "[TaskHead(Weight = -2)] public partial BinaryHead", StringComparison.Ordinal)), "TaskHead(Weight = -2)", "weight -2 of 'B'" },
+        { "MTL017", Model("[SharedLayer(2)] public Linear L { get; } = null!;", Heads), "L", "not partial" },
+        { "MTL017", Model("[SharedLayer(2)] public partial Linear L { get; set; }", Heads), "L", "settable" },
+        { "MTL018", Model("public int Batch => 3;", Heads), "Batch", "generated code uses it" },
+        { "MTL017", Model("[SharedLayer(2)] public partial Linear L => null!;", Heads), "L", "implemented already" },
+        { "MTL017", Model("[SharedLayer(2)] public partial Linear? L { get; }", Heads), "L", "nullable" },
+        { "MTL018", Model("[SharedLayer(2)] public partial Linear Input { get; }", Heads), "Input", "the name of a layer" },
+        { "MTL018", Model("[SharedLayer(2)] public partial Linear name { get; }", Heads), "name", "the name of a layer" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " [TaskHead] public partial BinaryHead yes { get; } }", "yes", "the name of a task" },
+        { "MTL018", Model("private int _k;", Heads), "_k", "generated code uses it" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Total { get; } }", "Total", "the name of a task" },
+        { "MTL018", Model("[SharedLayer(2)] public partial Linear L { get; } public int LNorm;", Heads), "LNorm", "generated code uses it" },
+        { "MTL019", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial ClassHead<One> K { get; } }", "K", "'One' has 1" },
+        { "MTL020", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " [TaskHead, SharedLayer(2)] public partial Linear L { get; } }", "L", "only one" },
+        { "MTL021", "[Dropout(0.1, Scope = Task)] [Dropout(0.2)] " + Model("", Heads, withRow: false), "Dropout(0.2)", "given twice for 'Task'" },
+        { "MTL021", Model("[SharedLayer(2), L2(0.1), L2(0.2)] public partial Linear L { get; }", Heads), "L2(0.2)", "given twice for 'L'" },
+        { "MTL021", "[MultiTaskModel<R>, MultiTaskModel(Inputs = 1)] public partial class M { " + Heads + " }\n" + Row, "MultiTaskModel(Inputs = 1)", "MultiTaskModel is given twice for 'M'" },
+        { "MTL022", "public sealed class R { [Feature] public float X { private get; init; } [Label] public bool Yes; } [MultiTaskModel<R>] public partial class M { " + Head() + " }", "X", "cannot be read" },
+        { "MTL022", "file sealed record R([property: Feature] float X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "MultiTaskModel<R>", "local to its file" },
+        { "MTL022", "public sealed record R([property: Feature] float X, [property: Feature, Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Yes", "both a feature and a label" },
+        { "MTL022", "public sealed class R { [Feature] public float X; [Feature] private float hidden; [Label] public bool Yes; float Get() => hidden; } [MultiTaskModel<R>] public partial class M { " + Head() + " }", "hidden", "cannot be read" },
+        { "MTL022", "public sealed record R([property: Feature] float X, [property: Label] bool Yes, [property: Label(Task = \"Yes\")] bool Also); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "TaskHead", "2 labels" },
+        { "MTL023", Model("[SharedLayer(2), Activation((Activation)77)] public partial Linear L { get; }", Heads), "Activation((Activation)77)", "'Activation' has no value 77" },
+        { "MTL023", "[Dropout(0.5, Scope = (Scope)8)] " + Model("", Heads, withRow: false), "Dropout(0.5, Scope = (Scope)8)", "'Scope' has no value 8" },
+        { "MTL012", "[MultiTaskModel(Inputs = 2), Input(\"X\", 3)] public partial class M { " + Head() + " }", "MultiTaskModel(Inputs = 2)", "give one of them" },
+        { "MTL024", Image("[SharedLayer(4, From = \"Image\", Add = new[] { \"Image\", \"Image\" })] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Image\", Add = new[] { \"Image\", \"Image\" })", "says twice what it reads" },
+        { "MTL025", Image("[SharedLayer(4, From = \"Imagine\")] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Imagine\")", "'Imagine', which is no layer, input or feature of this model; there are Image" },
+        { "MTL025", Image("[SharedLayer(4, From = \"Pool\")] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Pool\")", "declared below it" },
+        { "MTL025", Image("[SharedLayer(4, From = \"C\")] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"C\")", "reads itself" },
+        { "MTL026", Model("[SharedLayer(4)] public partial Conv2d C { get; }" + Pooled("C"), Heads), "SharedLayer(4)", "reads [channels, height, width], but is given [batch, 1]" },
+        { "MTL026", Image("[SharedLayer(4, Kernel = 9)] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, Kernel = 9)", "kernel of 9, which is larger" },
+        { "MTL026", Image("[SharedLayer(4)] public partial Conv2d C { get; } [SharedLayer(Add = new[] { \"Image\", \"C\" })] public partial Flatten F { get; }"), "SharedLayer(Add = new[] { \"Image\", \"C\" })", "cannot be added" },
+        { "MTL027", Image("[SharedLayer(4)] public partial Conv2d C { get; }"), "TaskHead", "given [batch, 4, 6, 6]" },
+        { "MTL027", Image("[SharedLayer(4)] public partial Conv2d C { get; } [SharedLayer(4)] public partial Linear L { get; }"), "SharedLayer(4)", "'L' reads a vector" },
+        { "MTL028", Image("[SharedLayer(Output = new[] { 4 })] public partial Own O { get; }") + OwnModule, "SharedLayer(Output = new[] { 4 })", "names no static method" },
+        { "MTL028", Image("[SharedLayer(Factory = nameof(Make))] public partial Own O { get; } static Own Make() => new();") + OwnModule, "SharedLayer(Factory = nameof(Make))", "output shape" },
+        { "MTL029", Image("[SharedLayer(4, From = \"Image\")] public partial Flatten F { get; } [SharedLayer(From = \"Image\")] public partial Flatten G { get; }".Replace("4, ", "", StringComparison.Ordinal)), "SharedLayer(From = \"Image\")", "layer 'F'" },
+        { "MTL030", Image("[SharedLayer] public partial Flatten F { get; } [TaskLayer(3)] public partial Linear T { get; }", "[TaskHead(From = \"T\")] public partial BinaryHead A { get; } [TaskHead(From = \"T\")] public partial BinaryHead B { get; }"), "TaskLayer(3)", "tasks A and B" },
+        { "MTL031", "[MultiTaskModel, Input(\"not a name\", 3)] public partial class M { " + Head() + " }", "Input(\"not a name\", 3)", "not an identifier" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"Losses\")] public partial class M { }", "TaskHead(\"Losses\")", "the name of a task" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\")] public partial class M { public int A; }", "A", "the name of a member" },
+        { "MTL017", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] private readonly BinaryHead Click; }", "Click", "private readonly … _click;" },
+        { "MTL020", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\"), TaskHead<Kind>(\"A\")] public partial class M { }", "TaskHead<Kind>(\"A\")", "only one" },
+        { "MTL032", "[MultiTaskModel(Inputs = 2), TaskHead] public partial class M { " + Head() + " }", "TaskHead", "needs a name on the class" },
+        { "MTL032", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(\"Other\")] public partial BinaryHead Yes { get; } }", "TaskHead(\"Other\")", "takes no name on a member" },
+    };
+
+    private const string OwnModule =
+        "public sealed class Own() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>(\"Own\") { public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor input) => input; }";
+
+    private static string Image(string layers, string? heads = null) =>
+        $"[MultiTaskModel, Input(\"Image\", 3, 8, 8)] public partial class M {{ {layers} {heads ?? Head()} }}\n";
+
+    private static string Pooled(string source) =>
+        $" [SharedLayer(1, From = \"{source}\")] public partial AdaptiveAvgPool2d Pool {{ get; }} [SharedLayer] public partial Flatten Flat {{ get; }} ";
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_mistake_is_reported_where_it_is_made(string rule, string code, string place, string message)
+    {
+        var found = await GeneratorHost.Analyze(Usings + code);
+        var diagnostic = Assert.Single(found);
+        Assert.Equal(rule, diagnostic.Id);
+        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+        Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal(place, diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    /// <summary>A mistake is reported once, by us; generated code, which nobody can mend, adds nothing to it.</summary>
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_leaves_no_trace_in_generated_code(string rule, string code, string place, string message)
+    {
+        _ = (rule, place, message);
+        Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(Usings + code)), GeneratorHost.IsGenerated);
+    }
+
+    /// <summary>What the compiler does not know, it says itself; generated code repeats at most the name.</summary>
+    [Theory]
+    [InlineData("[MultiTaskModel<Missing>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [SharedLayer(2)] internal partial Missing L { get; } [TaskHead] internal partial BinaryHead Yes { get; } }", "CS0246")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [TaskHead] internal partial ClassHead<Missing> Of { get; } [TaskHead] internal partial BinaryHead Yes { get; } }", "CS0246")]
+    [InlineData("record R([property: Feature] Missing X, [property: Label] bool Yes); [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("record R([property: Feature] float X, [property: Label] Missing Yes); [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("record R([property: Feature] float X, [property: Label] bool Yes) : Missing; [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [SharedLayer(missing)] internal partial Linear L { get; } [TaskHead, Dropout(missing)] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } [TaskHead] internal partial RegressionHead Yes { get; } }", "")]
+    public async Task What_is_not_there_is_the_compilers_to_report(string code, string repeated)
+    {
+        var generated = GeneratorHost.Generate(Usings + code);
+        Assert.Contains(GeneratorHost.CompilerMessages(generated), message => !GeneratorHost.IsGenerated(message));
+        Assert.Equal(repeated, string.Join(',', GeneratorHost.CompilerMessages(generated).Where(GeneratorHost.IsGenerated).Select(message => message.Id)));
+        Assert.Empty(await GeneratorHost.Analyze(generated));
+    }
+
+    [Fact]
+    public void Every_rule_has_a_failing_test_and_a_page()
+    {
+        var tested = Mistakes.Select(row => (string)row.ToArray()[0]!).ToHashSet();
+        foreach (var rule in Rules.All)
+        {
+            Assert.Contains(rule.Id, tested);
+            Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", "rules", $"{rule.Id}.md")), $"docs/rules/{rule.Id}.md is missing");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_never_makes_the_generator_fail(string rule, string code, string place, string message)
+    {
+        _ = (rule, place, message);
+        foreach (var result in GeneratorHost.Run(Usings + code).GetRunResult().Results)
+            Assert.Null(result.Exception);
+    }
+
+    [Fact]
+    public async Task A_rule_can_be_suppressed_like_any_other()
+    {
+        var code = Usings + Model("\n#pragma warning disable MTL014\n[Dropout(0.5)] public Linear? Unused { get; }", Heads);
+        Assert.Empty((await GeneratorHost.Analyze(code)).Where(message => !message.IsSuppressed));
+    }
+
+    [Fact]
+    public void A_wrong_declaration_still_gives_the_members_that_callers_use()
+    {
+        var code = Usings + Model("[SharedLayer(2), Dropout(2)] public partial Linear L { get; }", Heads)
+            + "public static class Caller { public static M.Metrics Use(R[] rows) { using var m = new M(seed: 1); m.Fit(rows); m.Save(\"x\"); return m.Evaluate(rows); } }";
+        Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(code)), message => message.Id.StartsWith("CS", StringComparison.Ordinal) && message.Id != "CS1591");
+    }
+
+    private static string Head() => "[TaskHead] public partial BinaryHead Yes { get; }";
+
+    /// <summary>A model with the usual row; modifiers on the class stand before it.</summary>
+    private static string Model(string members, string heads, bool withRow = true) => withRow
+        ? $"{Row}[MultiTaskModel<R>] public partial class M {{ {members}\n{heads} }}"
+        : $"[MultiTaskModel<R>] public partial class M {{ {members}\n{heads} }}\n{Row}";
+}

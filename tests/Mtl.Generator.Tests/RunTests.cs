@@ -1,0 +1,137 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>The code of the snapshots runs: compiled in memory, it trains, answers, saves and loads.</summary>
+public sealed class RunTests
+{
+    private const string UseTwoDigits =
+        """
+        using System.IO;
+        using System.Linq;
+        using Mtl;
+        using Samples;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                var rows = Enumerable.Range(0, 24)
+                    .Select(i => new DigitPair(new float[12].Select((_, j) => i % 3 == j % 3 ? 1f : 0f).ToArray(), (Digit)(i % 3), i % 5 == 0 ? null : Digit.Two, i % 3))
+                    .ToList();
+                using var model = new TwoDigits(seed: 1);
+                var history = model.Fit(rows, new() { Epochs = 30, BatchSize = 8, LearningRate = 0.02, Seed = 1, Validation = rows });
+                var path = Path.Combine(folder, "model.safetensors");
+                model.Save(path);
+                using var again = TwoDigits.Load(path);
+                var metrics = again.Evaluate(rows);
+                return $"{history.Epochs.Count} {metrics.Left.Accuracy} {again.Predict(rows[1]).Left.Value}";
+            }
+        }
+        """;
+
+    private const string UseSmallest =
+        """
+        using TorchSharp;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                using var scope = torch.NewDisposeScope();
+                using var model = new Smallest(seed: 1);
+                var input = torch.randn(64, 4);
+                var labels = new Mtl.TaskLabels(input.select(1, 0).gt(0).to_type(torch.ScalarType.Float32), torch.ones(64));
+                model.Fit(new Smallest.Batch(input, labels), options: new() { Epochs = 60, LearningRate = 0.05 });
+                return $"{model.Predict(torch.ones(1, 4))[0].Click.Value} {model.Evaluate(new Smallest.Batch(input, labels)).Click.Accuracy > 0.9}";
+            }
+        }
+        """;
+
+    private const string UseImageAndSound =
+        """
+        using System.IO;
+        using Mtl;
+        using Samples;
+        using TorchSharp;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                using var scope = torch.NewDisposeScope();
+                using var model = new ImageAndSound(seed: 1);
+                var image = torch.randn(48, 3, 8, 8);
+                var sound = torch.randn(48, 10, 4);
+                var speech = sound.select(1, 9).select(1, 0).gt(0).to_type(torch.ScalarType.Float32);
+                var loudness = image.mean(new long[] { 1, 2, 3 }) * 10;
+                var batch = new ImageAndSound.Batch(image, sound, new TaskLabels(speech, torch.ones(48)), new TaskLabels(loudness, torch.ones(48)));
+                var before = model.Evaluate(batch);
+                model.Fit(batch, options: new() { Epochs = 60, BatchSize = 16, LearningRate = 0.01, Seed = 1 });
+                var after = model.Evaluate(batch);
+                var path = Path.Combine(folder, "model.safetensors");
+                model.Save(path);
+                using var again = ImageAndSound.Load(path);
+                return $"{after.Speech.Loss < before.Speech.Loss / 2} {after.Loudness.Loss < before.Loudness.Loss / 2} {again.Predict(image, sound)[5] == model.Predict(image, sound)[5]} {batch.Count}";
+            }
+        }
+        """;
+
+    [Fact]
+    public void Two_inputs_and_a_graph_of_layers_train() => Assert.Equal("True True True 48", Run(Declarations.ImageAndSound, UseImageAndSound));
+
+    [Fact]
+    public void Two_digits_trains_saves_and_loads() => Assert.Equal("30 1 One", Run(Declarations.TwoDigits, UseTwoDigits));
+
+    [Fact]
+    public void The_smallest_model_trains_on_tensors() => Assert.Equal("True True", Run(Declarations.Smallest, UseSmallest));
+
+    [Fact]
+    public void Awkward_names_run_too()
+    {
+        var use = Declarations.Awkward.Replace(
+            "[MultiTaskModel<@class>",
+            """
+            public static string Run(string folder)
+            {
+                using var model = new @switch(seed: 1);
+                var rows = new[]
+                {
+                    new @class { Länge = 1, Bytes = [1, 2], Preis = 3.5m, Ziel = Farbe.Rot, Kosten = 2, Anzahl = null, Ja = true },
+                    new @class { Länge = -1, Bytes = [0, 9], Preis = 1, Ziel = Farbe.AuchBlau, Kosten = 1, Anzahl = 4, Ja = false },
+                };
+                model.Fit(rows, new() { Epochs = 200, LearningRate = 0.02 });
+                var answers = model.Predict(rows);
+                return $"{answers[0].@for.Value} {(int)answers[1].@for.Value} {answers[0].Ja.Value} {answers[1].Ja.Value}";
+            }
+
+            [MultiTaskModel<@class>
+            """.TrimEnd(),
+            StringComparison.Ordinal);
+        Assert.Equal("Rot 0 True False", Run([use], typeName: "event.Größe.Outer"));
+    }
+
+    private static string Run(params string[] sources) => Run(sources, typeName: "Use");
+
+    private static string Run(string[] sources, string typeName)
+    {
+        using var image = new MemoryStream();
+        var result = GeneratorHost.Generate(sources).WithOptions(Relaxed(sources)).Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        var type = Assembly.Load(image.ToArray()).GetType(typeName, throwOnError: true)!;
+        var folder = Directory.CreateTempSubdirectory("mtl-run-");
+        try
+        {
+            return (string)type.GetMethod("Run", BindingFlags.Static | BindingFlags.Public)!.Invoke(null, [folder.FullName])!;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The code that uses the model is the test's own and need not be documented.</summary>
+    private static Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions Relaxed(string[] sources) =>
+        GeneratorHost.Compile(sources).Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default);
+}

@@ -1,0 +1,129 @@
+using Mtl.Generator.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>
+/// Builds a declared network straight from its description, layer by layer on real tensors: each layer takes its input size from
+/// the tensor that reaches it. It knows nothing of the generator's shape calculus.
+/// </summary>
+internal sealed class EngineRun
+{
+    private readonly Dictionary<string, Tensor> _values = [];
+
+    /// <summary>The shape of every layer's output behind the batch, or null where the engine refuses.</summary>
+    public static IReadOnlyDictionary<string, long[]>? Shapes(ModelDescription model)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
+        var run = new EngineRun();
+        try
+        {
+            foreach (var input in model.Inputs)
+                run._values[input.Name] = zeros([2, .. input.Shape.Select(size => (long)size)]);
+            foreach (var layer in model.Layers)
+                run._values[layer.Member.Name] = run.Compute(layer);
+            foreach (var head in model.Heads)
+                run.RequireVector(head, model);
+        }
+        catch (Exception refusal) when (refusal is System.Runtime.InteropServices.ExternalException or ArgumentException or RefusedException)
+        {
+            return null;
+        }
+        return model.Layers.ToDictionary(layer => layer.Member.Name, layer => run._values[layer.Member.Name].shape[1..]);
+    }
+
+    private Tensor Compute(LayerDescription layer)
+    {
+        var read = Read(layer.Sources);
+        if (layer.Kind == LayerKind.Linear && layer.Sources.Names.All(IsInput))
+            read = read.flatten(1);
+        var output = Apply(layer, read);
+        Refuse(output.numel() == 0, "nothing is left"); // libtorch's max_pool1d hands on nothing where its other poolings refuse.
+        if (!layer.Modifiers.Any(modifier => modifier.Kind == ModifierKind.BatchNorm))
+            return output;
+        Refuse(output.dim() == 3 && !IsChannelsFirst(layer, layer.Sources), "batch normalisation would take steps for channels");
+        return output.dim() == 4 ? nn.BatchNorm2d(output.shape[1]).call(output) : nn.BatchNorm1d(output.shape[1]).call(output);
+    }
+
+    private Tensor Read(SourcesDescription sources)
+    {
+        var parts = sources.Names.Select(name => _values[name]).ToList();
+        if (parts.Count == 1)
+            return parts[0];
+        Refuse(parts.Any(part => part.dim() != parts[0].dim()), "libtorch would broadcast over the batch");
+        if (sources.Merge == Merge.Add)
+        {
+            Refuse(parts.Any(part => !part.shape.SequenceEqual(parts[0].shape)), "libtorch would broadcast");
+            return parts.Aggregate((sum, part) => sum + part);
+        }
+        var axis = parts[0].dim() == 4 || _channelsFirst.Contains(sources.Names[0]) ? 1 : parts[0].dim() - 1;
+        return cat(parts, axis);
+    }
+
+    private readonly HashSet<string> _channelsFirst = [];
+
+    private bool IsInput(string name) => name.StartsWith("In", StringComparison.Ordinal);
+
+    /// <summary>Channels come first behind convolutions and poolings, and stay first through what keeps the shape.</summary>
+    private bool IsChannelsFirst(LayerDescription layer, SourcesDescription sources)
+    {
+        var isFirst = layer.Kind.ToString().Contains("Conv", StringComparison.Ordinal) || layer.Kind.ToString().Contains("Pool", StringComparison.Ordinal)
+            || (layer.Kind is LayerKind.LayerNorm or LayerKind.Linear or LayerKind.MultiheadAttention && _channelsFirst.Contains(sources.Names[0]));
+        return isFirst;
+    }
+
+    private Tensor Apply(LayerDescription layer, Tensor x)
+    {
+        var o = layer.Options;
+        var rank = x.dim() - 1;
+        var name = layer.Kind.ToString();
+        Refuse(name.EndsWith("1d", StringComparison.Ordinal) && rank != 2, "a signal has channels and a length");
+        Refuse(name.EndsWith("2d", StringComparison.Ordinal) && rank != 3, "an image has channels, height and width");
+        Refuse(layer.Kind is LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention && rank != 2, "a sequence has steps and features");
+        Refuse(layer.Kind == LayerKind.Linear && rank == 3, "a linear layer reads vectors or sequences");
+        if (IsChannelsFirst(layer, layer.Sources))
+            _channelsFirst.Add(layer.Member.Name);
+        long kernel = o.Kernel > 0 ? o.Kernel : name.StartsWith("Conv", StringComparison.Ordinal) ? 3 : 2;
+        long stride = o.Stride > 0 ? o.Stride : name.StartsWith("Conv", StringComparison.Ordinal) ? 1 : kernel;
+        switch (layer.Kind)
+        {
+            case LayerKind.Linear: return nn.Linear(x.shape[^1], o.Size).call(x);
+            case LayerKind.Conv1d: return nn.Conv1d(x.shape[1], o.Size, kernel, stride, o.Padding).call(x);
+            case LayerKind.Conv2d: return nn.Conv2d(x.shape[1], o.Size, kernel, stride, o.Padding).call(x);
+            case LayerKind.MaxPool1d: return nn.MaxPool1d(kernel, stride, o.Padding).call(x);
+            case LayerKind.MaxPool2d: return nn.MaxPool2d(kernel, stride, o.Padding).call(x);
+            case LayerKind.AvgPool1d: return nn.AvgPool1d(kernel, stride, o.Padding).call(x);
+            case LayerKind.AvgPool2d: return nn.AvgPool2d(kernel, stride, (long?)o.Padding).call(x);
+            case LayerKind.AdaptiveAvgPool1d: return nn.AdaptiveAvgPool1d(o.Size).call(x);
+            case LayerKind.AdaptiveAvgPool2d: return nn.AdaptiveAvgPool2d(o.Size).call(x);
+            case LayerKind.Flatten: return nn.Flatten().call(x);
+            case LayerKind.LayerNorm: return nn.LayerNorm(x.shape[^1]).call(x);
+            case LayerKind.MultiheadAttention:
+                Refuse(x.shape[^1] % o.Heads != 0, "heads divide the features");
+                return SelfAttention.Apply(nn.MultiheadAttention(x.shape[^1], o.Heads), x);
+            case LayerKind.Lstm:
+                return Steps(o, nn.LSTM(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1);
+            case LayerKind.Gru:
+                return Steps(o, nn.GRU(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1);
+            default: throw new InvalidOperationException($"{layer.Kind} is not run by this test.");
+        }
+    }
+
+    private static Tensor Steps(LayerOptions options, Tensor all) => options.LastStepOnly ? all.select(1, -1) : all;
+
+    private void RequireVector(HeadDescription head, ModelDescription model)
+    {
+        var source = head.Sources.Names[0];
+        Refuse(!model.Inputs.Any(input => input.Name == source) && _values[source].dim() != 2, "a head reads a vector");
+    }
+
+    private static void Refuse(bool refuse, string reason)
+    {
+        if (refuse)
+            throw new RefusedException(reason);
+    }
+
+    private sealed class RefusedException(string reason) : Exception(reason);
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>Writes random declarations, right and wrong ones, as a user might type them.</summary>
+internal sealed class RandomNetworks(int seed)
+{
+    private static readonly string[] _kinds =
+    [
+        "Linear", "Conv1d", "Conv2d", "MaxPool1d", "MaxPool2d", "AvgPool1d", "AvgPool2d", "AdaptiveAvgPool1d", "AdaptiveAvgPool2d",
+        "Flatten", "LSTM", "GRU", "LayerNorm", "MultiheadAttention",
+    ];
+
+    private readonly Random _random = new(seed);
+    private readonly Dictionary<string, int> _ranks = [];
+
+    /// <summary>A file with one class for every network: <c>Net0</c>, <c>Net1</c>, …</summary>
+    public string Source(int count)
+    {
+        var text = new StringBuilder("using Mtl;\nusing TorchSharp.Modules;\nnamespace Random;\n");
+        for (var i = 0; i < count; i++)
+            WriteNetwork(text, i);
+        return text.ToString();
+    }
+
+    private void WriteNetwork(StringBuilder text, int number)
+    {
+        _ranks.Clear();
+        text.Append("[MultiTaskModel");
+        var names = new List<string>();
+        for (var i = _random.Next(1, 3); i > 0; i--)
+        {
+            var shape = InputShape();
+            names.Add($"In{i}");
+            _ranks[$"In{i}"] = shape.Length;
+            text.Append(CultureInfo.InvariantCulture, $", Input(\"In{i}\", {string.Join(", ", shape)})");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"]\ninternal partial class Net{number}\n{{\n");
+        var layers = _random.Next(1, 7);
+        for (var i = 0; i < layers; i++)
+        {
+            var kind = Kind(_ranks[names[^1]]);
+            var modifier = _random.Next(6) == 0 ? ", BatchNorm" : "";
+            text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer({Arguments(kind, names)}){modifier}] public partial {kind} L{i} {{ get; }}\n");
+            names.Add($"L{i}");
+            _ranks[$"L{i}"] = Rank(kind, _ranks[names[^2]]);
+        }
+
+        // Every layer and input is read by some head, so that nothing is reported as unread; mostly through a Flatten, as a head must.
+        var isFlat = _random.Next(5) > 0;
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (isFlat)
+                text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer(From = \"{names[i]}\")] public partial Flatten F{i} {{ get; }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    [TaskHead(From = \"{(isFlat ? $"F{i}" : names[i])}\")] public partial RegressionHead T{i} {{ get; }}\n");
+        }
+        text.Append("}\n");
+    }
+
+    /// <summary>Mostly a layer that can read so many sizes; sometimes any.</summary>
+    private string Kind(int rank)
+    {
+        var kind = _kinds[_random.Next(_kinds.Length)];
+        while (_random.Next(8) > 0 && !Suits(kind, rank))
+            kind = _kinds[_random.Next(_kinds.Length)];
+        return kind;
+    }
+
+    private static bool Suits(string kind, int rank) => kind switch
+    {
+        "Flatten" or "LayerNorm" => true,
+        "Linear" => rank < 3,
+        "LSTM" or "GRU" or "MultiheadAttention" => rank == 2,
+        _ => rank == (kind.EndsWith("1d", StringComparison.Ordinal) ? 2 : 3),
+    };
+
+    private static int Rank(string kind, int rank) => kind == "Flatten" ? 1 : rank;
+
+    private int[] InputShape() => _random.Next(4) switch
+    {
+        0 => [_random.Next(1, 9)],
+        1 => [_random.Next(1, 7), _random.Next(1, 9)],
+        _ => [_random.Next(1, 4), _random.Next(1, 11), _random.Next(1, 11)],
+    };
+
+    private string Arguments(string kind, List<string> names)
+    {
+        var arguments = new List<string>();
+        if (kind is "Linear" or "Conv1d" or "Conv2d" or "LSTM" or "GRU" || kind.StartsWith("Adaptive", StringComparison.Ordinal))
+            arguments.Add($"{_random.Next(1, 7)}");
+        arguments.Add(Sources(names));
+        if (kind.StartsWith("Conv", StringComparison.Ordinal) || (kind.Contains("Pool", StringComparison.Ordinal) && !kind.StartsWith("Adaptive", StringComparison.Ordinal)))
+        {
+            Maybe("Kernel", _random.Next(1, 5));
+            Maybe("Stride", _random.Next(1, 4));
+            Maybe("Padding", _random.Next(0, 3));
+        }
+        if (kind is "LSTM" or "GRU")
+        {
+            Maybe("Stack", _random.Next(1, 3));
+            if (_random.Next(2) == 0)
+                arguments.Add("Bidirectional = true");
+            if (_random.Next(2) == 0)
+                arguments.Add("Steps = Steps.Last");
+        }
+        if (kind == "MultiheadAttention")
+            Maybe("Heads", _random.Next(1, 4));
+        return string.Join(", ", arguments);
+
+        void Maybe(string name, int value)
+        {
+            if (_random.Next(2) == 0)
+                arguments.Add($"{name} = {value}");
+        }
+    }
+
+    private string Sources(List<string> names)
+    {
+        if (_random.Next(4) > 0)
+            return $"From = \"{names[^1]}\"";
+        var chosen = Enumerable.Range(0, 2).Select(_ => $"\"{names[_random.Next(names.Count)]}\"");
+        return $"{(_random.Next(2) == 0 ? "Concat" : "Add")} = new[] {{ {string.Join(", ", chosen)} }}";
+    }
+}

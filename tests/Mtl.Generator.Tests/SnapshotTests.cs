@@ -1,0 +1,17 @@
+namespace Mtl.Generator.Tests;
+
+/// <summary>The generated code as it stands. A change of it is a change of the product: read the difference, then accept it.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public Task Two_digits() => Verify(GeneratorHost.Run(Declarations.TwoDigits)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Smallest() => Verify(GeneratorHost.Run(Declarations.Smallest)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Awkward() => Verify(GeneratorHost.Run(Declarations.Awkward)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Image_and_sound() => Verify(GeneratorHost.Run(Declarations.ImageAndSound)).UseDirectory("Snapshots");
+}

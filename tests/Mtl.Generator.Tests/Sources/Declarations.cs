@@ -1,0 +1,189 @@
+namespace Mtl.Generator.Tests;
+
+/// <summary>Model declarations that several tests use, as a user would write them.</summary>
+internal static class Declarations
+{
+    /// <summary>The model of the README: three tasks, dropout in every scope, batch normalisation, a penalty.</summary>
+    public const string TwoDigits =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+        using static Mtl.Scope;
+
+        /// <summary>A digit.</summary>
+        public enum Digit
+        {
+            /// <summary>0.</summary>
+            Zero,
+            /// <summary>1.</summary>
+            One,
+            /// <summary>2.</summary>
+            Two,
+        }
+
+        /// <summary>Two digits in one picture.</summary>
+        /// <param name="Pixels">The picture.</param>
+        /// <param name="Left">The first digit.</param>
+        /// <param name="Right">The second digit.</param>
+        /// <param name="Sum">Their sum.</param>
+        public sealed record DigitPair(
+            [property: Feature(4, 3)] float[] Pixels,
+            [property: Label] Digit? Left,
+            [property: Label] Digit? Right,
+            [property: Label] float? Sum);
+
+        /// <summary>Reads two digits.</summary>
+        [MultiTaskModel<DigitPair>]
+        [Dropout(0.1, Scope = Input)]
+        [Dropout(0.5, Scope = Task)]
+        public partial class TwoDigits
+        {
+            /// <summary>Finds strokes.</summary>
+            [SharedLayer(16), BatchNorm, Dropout(0.3), L2(1e-4)]
+            public partial Linear Strokes { get; }
+
+            [SharedLayer(8)]
+            public partial Linear Shapes { get; }
+
+            [TaskHead(Hidden = [6])]
+            public partial ClassHead<Digit> Left { get; }
+
+            [TaskHead(Hidden = [6])]
+            public partial ClassHead<Digit> Right { get; }
+
+            [TaskHead(Weight = 0.1)]
+            public partial RegressionHead Sum { get; }
+        }
+        """;
+
+    /// <summary>The smallest model: no row type, no shared layer, one yes-or-no task, in the global namespace.</summary>
+    public const string Smallest =
+        """
+        using Mtl;
+
+        [MultiTaskModel(Inputs = 4)]
+        internal partial class Smallest
+        {
+            [TaskHead]
+            internal partial BinaryHead Click { get; }
+        }
+        """;
+
+    /// <summary>Nested, named with keywords and letters outside ASCII, rows with every kind of member, all activations.</summary>
+    public const string Awkward =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        namespace @event.Größe;
+
+        internal static partial class Outer
+        {
+            private enum Farbe : sbyte { Rot = -1, Grün = 1, Blau = 0, AuchBlau = 0 }
+
+            private abstract class Base
+            {
+                [Feature] public double Länge { get; init; }
+            }
+
+            private sealed class @class : Base
+            {
+                [Feature] public bool @if = true;
+                [Feature(2)] public byte[] Bytes { get; init; } = [];
+                [Feature] public decimal Preis { get; init; }
+                [Label(Task = "for")] public Farbe Ziel { get; init; }
+                [Label] public double Kosten { get; init; }
+                [Label] public int? Anzahl { get; init; }
+                [Label] public bool Ja { get; init; }
+                public string? Ignored { get; init; }
+            }
+
+            [MultiTaskModel<@class>, L2(0.01), BatchNorm(Scope = Scope.Task), Activation(Activation.Tanh, Scope = Scope.Task)]
+            private partial class @switch
+            {
+                [SharedLayer(5), Activation(Activation.LeakyRelu)]
+                internal partial Linear @input { get; }
+
+                [SharedLayer(4), Activation(Activation.Elu)]
+                internal partial Linear @while { get; }
+
+                [SharedLayer(4), Activation(Activation.None)]
+                protected internal partial Linear Ärmel { get; }
+
+                [TaskHead(Hidden = [3, 2])]
+                internal partial ClassHead<Farbe> @for { get; }
+
+                [TaskHead]
+                internal partial RegressionHead Kosten { get; }
+
+                [TaskHead(Weight = 0)]
+                internal partial RegressionHead Anzahl { get; }
+
+                [TaskHead(Hidden = [2]), Activation(Activation.Gelu), Dropout(0.25), L2(0)]
+                internal partial BinaryHead Ja { get; }
+            }
+        }
+        """;
+
+    /// <summary>Two inputs of different kinds, a graph with both merges, layers of one task, a module of the user's own.</summary>
+    public const string ImageAndSound =
+        """
+        using Mtl;
+        using TorchSharp;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+
+        /// <summary>A picture and a sound.</summary>
+        [MultiTaskModel, Input("Image", 3, 8, 8), Input("Sound", 10, 4)]
+        public partial class ImageAndSound
+        {
+            [SharedLayer(6, From = "Image", Padding = 1), BatchNorm]
+            public partial Conv2d Edges { get; }
+
+            [SharedLayer(From = nameof(Edges))]
+            public partial MaxPool2d Smaller { get; }
+
+            [SharedLayer(From = nameof(Smaller))]
+            public partial Flatten Flat { get; }
+
+            [SharedLayer(16, From = nameof(Flat))]
+            public partial Linear Seen { get; }
+
+            [SharedLayer(From = "Sound", Heads = 2)]
+            public partial MultiheadAttention Attention { get; }
+
+            [SharedLayer(Add = new[] { "Sound", nameof(Attention) })]
+            public partial LayerNorm Attended { get; }
+
+            [SharedLayer(8, From = nameof(Attended), Bidirectional = true, Steps = Steps.Last), Dropout(0.1), L2(1e-3)]
+            public partial LSTM Heard { get; }
+
+            [SharedLayer(12, Concat = new[] { nameof(Seen), nameof(Heard) })]
+            public partial Linear Both { get; }
+
+            [TaskLayer(7, From = nameof(Both))]
+            public partial Linear Own { get; }
+
+            [TaskLayer(Factory = nameof(MakeTwice), Output = new[] { 7 }, From = nameof(Own))]
+            public partial Twice Doubled { get; }
+
+            [TaskHead]
+            public partial BinaryHead Speech { get; }
+
+            [TaskHead(From = nameof(Doubled))]
+            public partial RegressionHead Loudness { get; }
+
+            private static Twice MakeTwice() => new Twice();
+        }
+
+        /// <summary>A module of the user's own.</summary>
+        public sealed class Twice() : torch.nn.Module<torch.Tensor, torch.Tensor>("Twice")
+        {
+            /// <inheritdoc/>
+            public override torch.Tensor forward(torch.Tensor input) => input * 2;
+        }
+        """;
+}

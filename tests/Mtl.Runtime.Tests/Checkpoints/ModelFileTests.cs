@@ -1,0 +1,226 @@
+using System.Text;
+using TorchSharp;
+
+namespace Mtl.Tests;
+
+public sealed class ModelFileTests : IDisposable
+{
+    private readonly DisposeScope _scope = torch.NewDisposeScope();
+    private readonly TemporaryFolder _folder = new();
+    private readonly TwoTaskModel _model = new(seed: 1);
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        _folder.Dispose();
+        _scope.Dispose();
+    }
+
+    private string SavedModel
+    {
+        get
+        {
+            _model.Fit(TwoTaskData.Create(50), new() { Epochs = 1 }); // so that the running statistics are not those of a new model
+            ModelFile.Save(_model, TwoTaskModel.Info, _folder["model.safetensors"]);
+            return _folder["model.safetensors"];
+        }
+    }
+
+    [Fact]
+    public void What_is_saved_is_what_is_loaded()
+    {
+        string path = SavedModel;
+        using var other = new TwoTaskModel(seed: 2);
+        ModelFile.Load(other, TwoTaskModel.Info, path);
+
+        Assert.Equal(_model.Snapshot(), other.Snapshot());
+        Assert.Equal(_model.TrunkNorm.num_batches_tracked!.item<long>(), other.TrunkNorm.num_batches_tracked!.item<long>());
+        var data = TwoTaskData.Create(20);
+        Assert.Equal(_model.Evaluate(data).Price, other.Evaluate(data).Price);
+    }
+
+    [Fact]
+    public void Saving_leaves_one_file_and_both_leave_no_tensors()
+    {
+        long before = torch.Tensor.TotalCount;
+        ModelFile.Save(_model, TwoTaskModel.Info, _folder["model.safetensors"]);
+        ModelFile.Load(_model, TwoTaskModel.Info, _folder["model.safetensors"]);
+
+        Assert.Equal(["model.safetensors"], _folder.Files);
+        Assert.Equal(before, torch.Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void The_file_is_what_other_readers_expect()
+    {
+        using var file = File.OpenRead(SavedModel);
+        var header = SafetensorsHeader.Read(file);
+
+        Assert.Equal(0, header.DataStart % 8);
+        Assert.Equal("pt", header.Metadata["format"]);
+        Assert.Equal("1", header.Metadata["mtlgen.schema"]);
+        Assert.Equal("Mtl.Tests.TwoTaskModel", header.Metadata["mtlgen.model"]);
+        Assert.Equal(
+            """[{"name":"Kind","kind":"Class","classes":["Red","Green","Infrared"]},{"name":"Price","kind":"Regression","classes":[]}]""",
+            header.Metadata["mtlgen.tasks"]);
+        Assert.Equal("F32 [8, 3]", header.Tensors.Single(tensor => tensor.Name == "Trunk.weight").Layout);
+        Assert.All(header.Tensors, tensor => Assert.Equal(0, tensor.Begin % (tensor.Type == "I64" ? 8 : 4)));
+
+        var weight = header.Tensors.Single(tensor => tensor.Name == "Trunk.weight");
+        byte[] bytes = new byte[weight.End - weight.Begin];
+        file.Position = header.DataStart + weight.Begin;
+        file.ReadExactly(bytes);
+        Assert.Equal(_model.Trunk.weight!.Read().SelectMany(BitConverter.GetBytes), bytes);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named()
+    {
+        var e = Assert.Throws<FileNotFoundException>(() => ModelFile.Load(_model, TwoTaskModel.Info, _folder["none"]));
+        Assert.Contains(_folder["none"], e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_model_s_file_is_refused()
+        => AssertRefused(
+            TwoTaskModel.Info with { Name = "Other.Model" },
+            "it belongs to the model 'Mtl.Tests.TwoTaskModel', but 'Other.Model' is to be loaded");
+
+    [Fact]
+    public void Other_tasks_are_refused()
+    {
+        var (kind, price) = (TwoTaskModel.Info.Tasks[0], TwoTaskModel.Info.Tasks[1]);
+        AssertRefused(
+            TwoTaskModel.Info with { Tasks = [kind with { Classes = ["Red", "Infrared", "Green"] }, price] },
+            "task 1 is 'Kind' (Class of Red, Green, Infrared) in the file, but 'Kind' (Class of Red, Infrared, Green) in the model");
+        AssertRefused(TwoTaskModel.Info with { Tasks = [kind] }, "task 2 is 'Price' (Regression) in the file, but absent in the model");
+        AssertRefused(
+            TwoTaskModel.Info with { Tasks = [kind, price with { Kind = TaskKind.Binary }] },
+            "but 'Price' (Binary) in the model");
+        AssertRefused(
+            TwoTaskModel.Info with { Tasks = [kind, price, price with { Name = "More" }] },
+            "task 3 is absent in the file, but 'More' (Regression) in the model");
+    }
+
+    [Fact]
+    public void Other_tensors_are_all_listed()
+    {
+        var state = _model.state_dict();
+        state.Remove("Trunk.bias");
+        state["Trunk.weight"] = torch.zeros(8, 4);
+        state["Price.Output.bias"] = torch.zeros([1], torch.float64);
+        state["Extra"] = torch.zeros(2);
+        Write(state, ModelIdentity.ToMetadata(TwoTaskModel.Info));
+
+        string message = AssertRefused(TwoTaskModel.Info, "its tensors are not those of the model");
+        Assert.Contains("missing: Trunk.bias, F32 [8]", message, StringComparison.Ordinal);
+        Assert.Contains("unexpected: Extra, F32 [2]", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "different: Trunk.weight is F32 [8, 4] in the file, but F32 [8, 3] in the model", message, StringComparison.Ordinal);
+        Assert.Contains("different: Price.Output.bias is F64 [1] in the file", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_some_other_program_wrote_is_refused()
+    {
+        Write(_model.state_dict(), new Dictionary<string, string> { ["format"] = "pt" });
+        AssertRefused(TwoTaskModel.Info, "it holds tensors, but no MtlGen model");
+    }
+
+    [Fact]
+    public void A_file_of_a_later_schema_is_refused()
+    {
+        Write(_model.state_dict(), Metadata("mtlgen.schema", "2"));
+        AssertRefused(TwoTaskModel.Info, "it has version 2 of MtlGen's model files, but this library reads version 1");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[{\"name\": \"Kind\"}]")]
+    [InlineData("[null, null]")]
+    [InlineData("null")]
+    public void Tasks_that_cannot_be_read_are_refused(string tasks)
+    {
+        Write(_model.state_dict(), Metadata("mtlgen.tasks", tasks));
+        AssertRefused(TwoTaskModel.Info, "task");
+    }
+
+    [Fact]
+    public void A_model_that_was_disposed_of_is_not_saved_over_a_good_file()
+    {
+        byte[] before = File.ReadAllBytes(SavedModel);
+        var disposed = new TwoTaskModel();
+        disposed.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => ModelFile.Save(disposed, TwoTaskModel.Info, _folder["model.safetensors"]));
+        Assert.Equal(before, File.ReadAllBytes(_folder["model.safetensors"]));
+    }
+
+    [Fact]
+    public void A_truncated_file_is_refused_at_every_length()
+    {
+        byte[] file = File.ReadAllBytes(SavedModel);
+        var before = _model.Snapshot();
+        for (int length = 0; length < file.Length; length += length < 64 ? 1 : 37)
+        {
+            File.WriteAllBytes(_folder["short"], file[..length]);
+            Assert.Throws<ModelFileException>(() => ModelFile.Load(_model, TwoTaskModel.Info, _folder["short"]));
+        }
+
+        Assert.Equal(before, _model.Snapshot());
+    }
+
+    [Fact]
+    public void A_flipped_file_is_loaded_or_refused_but_never_anything_else()
+    {
+        byte[] file = File.ReadAllBytes(SavedModel);
+        int headerEnd = Encoding.UTF8.GetString(file).IndexOf("}}", StringComparison.Ordinal) + 200;
+        var random = new Random(5);
+        int refused = 0;
+        for (int i = 0; i < 500; i++)
+        {
+            byte[] flipped = [.. file];
+            for (int flips = random.Next(1, 4); flips > 0; flips--)
+                flipped[random.Next(Math.Min(headerEnd * 2, file.Length))] ^= (byte)(1 << random.Next(8));
+            File.WriteAllBytes(_folder["flipped"], flipped);
+            using var model = new TwoTaskModel();
+            var before = model.Snapshot();
+            try
+            {
+                ModelFile.Load(model, TwoTaskModel.Info, _folder["flipped"]);
+            }
+            catch (ModelFileException)
+            {
+                refused++;
+                Assert.Equal(before, model.Snapshot());
+            }
+        }
+
+        Assert.InRange(refused, 200, 500);
+    }
+
+    /// <summary>Loads the file, saving the model first if no test has written one; the model must stay as it is.</summary>
+    private string AssertRefused(ModelInfo info, string problem)
+    {
+        string path = File.Exists(_folder["model.safetensors"]) ? _folder["model.safetensors"] : SavedModel;
+        byte[] file = File.ReadAllBytes(path);
+        var before = _model.Snapshot();
+        var e = Assert.Throws<ModelFileException>(() => ModelFile.Load(_model, info, path));
+
+        Assert.Contains(problem, e.Message, StringComparison.Ordinal);
+        Assert.Equal(path, e.Path);
+        Assert.Equal(before, _model.Snapshot());
+        Assert.Equal(file, File.ReadAllBytes(path));
+        return e.Message;
+    }
+
+    private static Dictionary<string, string> Metadata(string key, string value)
+        => new(ModelIdentity.ToMetadata(TwoTaskModel.Info)) { [key] = value };
+
+    private void Write(IReadOnlyDictionary<string, torch.Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var stream = File.Create(_folder["model.safetensors"]);
+        Safetensors.Write(stream, tensors, metadata);
+    }
+}

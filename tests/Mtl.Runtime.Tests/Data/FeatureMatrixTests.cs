@@ -1,0 +1,86 @@
+using TorchSharp;
+
+namespace Mtl.Tests;
+
+public sealed class FeatureMatrixTests : IDisposable
+{
+    private readonly DisposeScope _scope = torch.NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    [Fact]
+    public void Features_of_every_kind_lie_side_by_side()
+    {
+        var matrix = new FeatureMatrix(9);
+        matrix.Add("Age", 41);
+        matrix.Add("Weight", 71.5);
+        matrix.Add("Member", true);
+        matrix.Add("Array", 2, new float[] { 1, 2 });
+        matrix.Add("List", 2, new List<double> { 3, 4 });
+        matrix.Add("Span", 2, (ReadOnlySpan<byte>)[5, 6]);
+        matrix.EndRow();
+        var tensor = matrix.ToTensor();
+
+        Assert.Equal([1, 9], tensor.shape);
+        Assert.Equal([41, 71.5f, 1, 1, 2, 3, 4, 5, 6], tensor.Read());
+    }
+
+    [Fact]
+    public void No_rows_make_an_empty_tensor() => Assert.Equal([0, 4], new FeatureMatrix(4).ToTensor().shape);
+
+    [Fact]
+    public void A_wrong_length_names_row_feature_and_both_lengths()
+    {
+        var matrix = Rows(17);
+        var e = Assert.Throws<InvalidRowException>(() => matrix.Add("Pixels", 2, new float[] { 1, 2, 3 }));
+
+        Assert.Equal("row 17: feature 'Pixels' has 3 numbers; 2 were expected.", e.Message);
+        Assert.Equal(17, e.Row);
+        Assert.Equal("Pixels", e.Member);
+        Assert.Throws<InvalidRowException>(() => matrix.Add("Pixels", 2, (IReadOnlyList<float>)[1]));
+    }
+
+    [Fact]
+    public void Null_is_refused()
+    {
+        var e = Assert.Throws<InvalidRowException>(() => Rows(2).Add("Pixels", 2, (float[]?)null));
+        Assert.Equal("row 2: feature 'Pixels' is null; 2 numbers were expected.", e.Message);
+        Assert.Throws<InvalidRowException>(() => Rows(2).Add("Pixels", 2, (IReadOnlyList<float>?)null));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(1e300)]
+    public void A_number_that_is_not_finite_is_refused(double value)
+    {
+        var e = Assert.Throws<InvalidRowException>(() => Rows(3).Add("Pixels", 2, new[] { 1, value }));
+        Assert.StartsWith("row 3: feature 'Pixels'[1] is ", e.Message, StringComparison.Ordinal);
+
+        e = Assert.Throws<InvalidRowException>(() => Rows(3).Add("Age", value));
+        Assert.StartsWith("row 3: feature 'Age' is ", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_must_be_full()
+    {
+        var matrix = Rows(1);
+        matrix.Add("X", 1f);
+        Assert.Throws<InvalidOperationException>(matrix.EndRow);
+    }
+
+    [Fact]
+    public void A_width_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new FeatureMatrix(0));
+
+    private static FeatureMatrix Rows(int count)
+    {
+        var matrix = new FeatureMatrix(2);
+        for (int row = 0; row < count; row++)
+        {
+            matrix.Add("Pixels", 2, new float[] { 1, 2 });
+            matrix.EndRow();
+        }
+
+        return matrix;
+    }
+}

@@ -1,0 +1,65 @@
+using TorchSharp;
+
+namespace Mtl.Tests;
+
+public sealed class LabelColumnTests : IDisposable
+{
+    private readonly DisposeScope _scope = torch.NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    [Fact]
+    public void Classes_become_their_indices_and_missing_ones_zero()
+    {
+        var labels = Tensors.Colours(Colour.Infrared, null, Colour.Crimson, Colour.Green);
+
+        Assert.Equal([2, 0, 0, 1], TensorValues.Read<long>(labels.Values));
+        Assert.Equal([1, 0, 1, 1], labels.Present.Read());
+        Assert.Equal(4, labels.Count);
+        Assert.Equal(3, labels.CountPresent());
+    }
+
+    [Fact]
+    public void Answers_become_one_and_zero()
+    {
+        var labels = Tensors.Answers(true, false, null);
+
+        Assert.Equal([1, 0, 0], labels.Values.Read());
+        Assert.Equal([1, 1, 0], labels.Present.Read());
+    }
+
+    [Fact]
+    public void A_value_that_is_no_member_is_refused_with_its_row()
+    {
+        var column = new ClassLabels<Colour>("Kind");
+        column.Add(Colour.Red);
+        var e = Assert.Throws<InvalidRowException>(() => column.Add((Colour)7));
+
+        Assert.Equal(
+            "row 1: label 'Kind' is 7, which is no member of Colour; expected Red, Green, Infrared or null for a missing label.",
+            e.Message);
+        Assert.Equal(1, e.Row);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_number_that_is_not_finite_is_refused(float value)
+    {
+        var e = Assert.Throws<InvalidRowException>(() => Tensors.Numbers(1, value));
+        Assert.StartsWith("row 1: label 'Test' is ", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_and_slices_keep_values_and_masks_together()
+    {
+        var labels = Tensors.Numbers(10, null, 30, 40);
+        var rows = labels.Rows(torch.tensor(new long[] { 3, 1 }));
+        var slice = labels.Slice(1, 2);
+
+        Assert.Equal([40, 0], rows.Values.Read());
+        Assert.Equal([1, 0], rows.Present.Read());
+        Assert.Equal([0, 30], slice.Values.Read());
+        Assert.Equal([0, 1], slice.Present.Read());
+    }
+}

@@ -1,0 +1,128 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl.Tests;
+
+/// <summary>
+/// What the generator would write for a model of two tasks, by hand: a trunk with batch normalisation and dropout, two heads.
+/// </summary>
+public sealed class TwoTaskModel
+    : torch.nn.Module<torch.Tensor, TwoTaskModel.Outputs>, IMultiTaskModel<TwoTaskModel.Batch, TwoTaskModel.Metrics>
+{
+    public const int Inputs = 3;
+    private const double L2 = 1e-3;
+    private const double DropoutRate = 0.2;
+
+    private bool _registered;
+
+    public TwoTaskModel(long seed = 1)
+        : base("TwoTaskModel")
+    {
+        torch.manual_seed(seed);
+        Trunk = torch.nn.Linear(Inputs, 8);
+        TrunkNorm = torch.nn.BatchNorm1d(8);
+        Kind = new ClassHead<Colour>("Kind", inputs: 8, hidden: [6], batchNorm: true);
+        Price = new RegressionHead("Price", inputs: 8);
+        RegisterComponents();
+    }
+
+    public static ModelInfo Info { get; } = new(
+        "Mtl.Tests.TwoTaskModel",
+        [new TaskInfo("Kind", TaskKind.Class, 1, ["Red", "Green", "Infrared"]), new TaskInfo("Price", TaskKind.Regression, 0.5, [])],
+        MinimumBatchSize: 2);
+
+    public Linear Trunk { get; }
+
+    public BatchNorm1d TrunkNorm { get; }
+
+    public ClassHead<Colour> Kind { get; }
+
+    public RegressionHead Price { get; }
+
+    /// <summary>Called with every training batch.</summary>
+    public Action<Batch>? OnStep { get; set; }
+
+    public override Outputs forward(torch.Tensor input)
+    {
+        TensorShape.Require(input, "TwoTaskModel", "Input", Inputs);
+        var x = TrunkNorm.call(Trunk.call(input));
+        x = torch.nn.functional.dropout(torch.nn.functional.relu(x), DropoutRate, training);
+        var kind = torch.nn.functional.relu(Kind.HiddenNorm[0].call(Kind.Hidden[0].call(x)));
+        return new(Kind.Output.call(kind), Price.Output.call(x).squeeze(1));
+    }
+
+    public void ForwardBackward(Batch batch, StepLosses losses)
+    {
+        OnStep?.Invoke(batch);
+        using var scope = torch.NewDisposeScope();
+        var outputs = call(batch.Input);
+        var kind = Kind.Loss(outputs.Kind, batch.Kind);
+        var price = Price.Loss(outputs.Price, batch.Price);
+        var penalty = L2 * Trunk.weight!.square().sum();
+        var total = kind + (0.5 * price) + penalty;
+        torch.autograd.backward(total);
+        losses.Record(0, kind, batch.Kind);
+        losses.Record(1, price, batch.Price);
+        losses.RecordObjective(penalty, total);
+    }
+
+    public Metrics Evaluate(Batch data, int batchSize = 1024)
+    {
+        using var inference = new InferenceScope(this);
+        var kind = Kind.NewMeter();
+        var price = Price.NewMeter();
+        for (long start = 0; start < data.Count; start += batchSize)
+        {
+            using var scope = torch.NewDisposeScope();
+            var batch = data.Slice(start, Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
+            var outputs = call(batch.Input);
+            kind.Add(outputs.Kind, batch.Kind);
+            price.Add(outputs.Price, batch.Price);
+        }
+
+        return new(kind.Result(), price.Result());
+    }
+
+    public TrainingHistory Fit(
+        Batch train, TrainingOptions? options = null, Batch? validation = null, CancellationToken cancellationToken = default)
+        => Trainer.Fit<TwoTaskModel, Batch, Metrics>(this, train, validation, options ?? new(), cancellationToken);
+
+    protected override void RegisterComponents()
+    {
+        if (_registered)
+            return;
+        _registered = true;
+        register_module(nameof(Trunk), Trunk);
+        register_module(nameof(TrunkNorm), TrunkNorm);
+        register_module(nameof(Kind), Kind);
+        register_module(nameof(Price), Price);
+    }
+
+    public readonly record struct Outputs(torch.Tensor Kind, torch.Tensor Price);
+
+    public readonly record struct Metrics(ClassMetrics Kind, RegressionMetrics Price) : IModelMetrics
+    {
+        public IReadOnlyList<TaskMetrics> Tasks => [Kind, Price];
+    }
+
+    public readonly record struct Batch(torch.Tensor Input, TaskLabels Kind, TaskLabels Price) : IBatch<Batch>
+    {
+        public long Count => Input.shape[0];
+
+        public torch.Device Device => Input.device;
+
+        public Batch Rows(torch.Tensor indices) => new(Input.index_select(0, indices), Kind.Rows(indices), Price.Rows(indices));
+
+        public Batch Slice(long start, long count)
+            => new(Input.narrow(0, start, count), Kind.Slice(start, count), Price.Slice(start, count));
+
+        public Batch ToDevice(torch.Device device) => new(Input.to(device), Kind.ToDevice(device), Price.ToDevice(device));
+
+        public void Dispose()
+        {
+            Input.Dispose();
+            Kind.Dispose();
+            Price.Dispose();
+        }
+    }
+}

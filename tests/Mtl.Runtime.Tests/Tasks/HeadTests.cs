@@ -1,0 +1,95 @@
+using TorchSharp;
+
+namespace Mtl.Tests;
+
+public sealed class HeadTests : IDisposable
+{
+    private readonly DisposeScope _scope = torch.NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    [Fact]
+    public void A_tower_is_registered_under_stable_names()
+    {
+        using var head = new ClassHead<Colour>("Kind", inputs: 4, hidden: [8, 6], batchNorm: true);
+
+        Assert.Equal(
+            [
+                "Hidden0.bias [8]", "Hidden0.weight [8, 4]",
+                "Hidden0Norm.bias [8]", "Hidden0Norm.num_batches_tracked []", "Hidden0Norm.running_mean [8]",
+                "Hidden0Norm.running_var [8]", "Hidden0Norm.weight [8]",
+                "Hidden1.bias [6]", "Hidden1.weight [6, 8]",
+                "Hidden1Norm.bias [6]", "Hidden1Norm.num_batches_tracked []", "Hidden1Norm.running_mean [6]",
+                "Hidden1Norm.running_var [6]", "Hidden1Norm.weight [6]",
+                "Output.bias [3]", "Output.weight [3, 6]",
+            ],
+            head.state_dict().Select(tensor => $"{tensor.Key} [{string.Join(", ", tensor.Value.shape)}]").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_head_can_be_a_part_of_any_module_and_change_its_type()
+    {
+        using var model = new TwoTaskModel();
+        Assert.Contains("Kind.Hidden0Norm.running_mean", model.state_dict().Keys);
+        Assert.Contains("Price.Output.weight", model.state_dict().Keys);
+
+        model.to(torch.float64);
+        Assert.All(model.parameters(), parameter => Assert.Equal(torch.float64, parameter.dtype));
+        Assert.Equal(torch.float64, model.Kind.Hidden[0].weight!.dtype);
+    }
+
+    [Fact]
+    public void Classes_are_the_distinct_values_in_unsigned_order()
+    {
+        using var head = new ClassHead<Colour>("Kind", inputs: 1);
+
+        Assert.Equal([Colour.Red, Colour.Green, Colour.Infrared], head.Classes);
+        Assert.Equal(3, head.Output.weight!.shape[0]);
+    }
+
+    [Fact]
+    public void A_class_prediction_is_the_softmax()
+    {
+        using var head = new ClassHead<Colour>("Kind", inputs: 1);
+        var predictions = head.Predict(Tensors.Matrix(3, 0, MathF.Log(3), 0, 5, 5, 6));
+
+        Assert.Equal([Colour.Green, Colour.Infrared], predictions.Select(p => p.Value));
+        Assert.Equal(0.6f, predictions[0].Probability, 1e-6f);
+        Assert.Equal(0.2f, predictions[0].Probabilities[0], 1e-6f);
+        Assert.Equal(1f, predictions[1].Probabilities.Sum(), 1e-6f);
+    }
+
+    [Fact]
+    public void A_binary_prediction_is_the_sigmoid_and_true_above_one_half()
+    {
+        using var head = new BinaryHead("Likes", inputs: 1);
+        var predictions = head.Predict(Tensors.Vector(MathF.Log(4), -1, 0));
+
+        Assert.Equal([true, false, false], predictions.Select(p => p.Value));
+        Assert.Equal(0.8f, predictions[0].Probability, 1e-6f);
+    }
+
+    [Fact]
+    public void A_regression_prediction_is_the_output()
+    {
+        using var head = new RegressionHead("Price", inputs: 1);
+
+        Assert.Equal([new RegressionPrediction(1.5f), new RegressionPrediction(-2)], head.Predict(Tensors.Vector(1.5f, -2)));
+    }
+
+    [Fact]
+    public void No_rows_give_no_predictions()
+    {
+        using var kind = new ClassHead<Colour>("Kind", inputs: 1);
+        using var price = new RegressionHead("Price", inputs: 1);
+
+        Assert.Empty(kind.Predict(torch.zeros(0, 3)));
+        Assert.Empty(price.Predict(torch.zeros(0)));
+    }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(4, 0)]
+    public void A_size_below_one_is_refused(long inputs, long hidden)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => new RegressionHead("Price", inputs, [hidden]));
+}

@@ -1,0 +1,289 @@
+using TorchSharp;
+
+namespace Mtl.Tests;
+
+public sealed class TrainerTests : IDisposable
+{
+    private readonly DisposeScope _scope = torch.NewDisposeScope();
+    private readonly TwoTaskModel _model = new();
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        _scope.Dispose();
+    }
+
+    [Fact]
+    public void A_model_learns_both_tasks()
+    {
+        _model.Fit(TwoTaskData.Create(2000), new() { Epochs = 15, LearningRate = 0.01, Seed = 3 });
+        var metrics = _model.Evaluate(TwoTaskData.Create(500, seed: 8));
+
+        Assert.True(metrics.Kind.Accuracy > 0.9, $"accuracy {metrics.Kind.Accuracy}");
+        Assert.True(metrics.Price.R2 > 0.7, $"R2 {metrics.Price.R2}");
+    }
+
+    [Fact]
+    public void The_history_tells_every_epoch()
+    {
+        var history = _model.Fit(TwoTaskData.Create(300), new() { Epochs = 3, BatchSize = 50, Seed = 3 }, TwoTaskData.Create(100, seed: 8));
+
+        Assert.Equal("Mtl.Tests.TwoTaskModel", history.Model);
+        Assert.Equal(3, history.Seed);
+        Assert.Equal(18, history.Steps);
+        Assert.Equal(StopReason.Completed, history.StopReason);
+        Assert.Equal([1, 2, 3], history.Epochs.Select(epoch => epoch.Epoch));
+        var last = history.Epochs[2];
+        Assert.Equal(["Kind", "Price"], last.Tasks.Select(task => task.Task));
+        Assert.True(last.Tasks[0].TrainingLoss < history.Epochs[0].Tasks[0].TrainingLoss);
+        Assert.True(last.Penalty > 0);
+        Assert.True(last.Objective > last.Penalty);
+        Assert.True(last.Duration > TimeSpan.Zero);
+        var now = _model.Evaluate(TwoTaskData.Create(100, seed: 8));
+        Assert.Equal(now.Kind.Values, last.Tasks[0].Validation!.Values);
+        Assert.Equal(now.Price.Loss, last.Tasks[1].Validation!.Loss);
+        Assert.Equal(now.Price.Count, last.Tasks[1].Validation!.Count);
+    }
+
+    [Fact]
+    public void The_training_loss_of_an_epoch_is_the_mean_over_labelled_rows_not_over_steps()
+    {
+        // The price head answers 0 for all rows and may not learn: the losses are the labels' squares.
+        using (torch.no_grad())
+        {
+            _model.Price.Output.weight!.zero_();
+            _model.Price.Output.bias!.zero_();
+        }
+
+        var data = TwoTaskData.Create(4) with { Price = Tensors.Numbers(1, 2, 3, null) };
+        var history = _model.Fit(data, new() { Epochs = 1, BatchSize = 2, LearningRate = 1e-30 });
+
+        Assert.Equal((1 + 4 + 9) / 3.0, history.Epochs[0].Tasks[1].TrainingLoss, 1e-6);
+    }
+
+    [Fact]
+    public void A_task_without_any_label_has_no_training_loss_and_its_head_does_not_move()
+    {
+        var data = TwoTaskData.Create(20) with { Price = Tensors.Numbers(new float?[20]) };
+        float[] before = _model.Price.Output.weight!.Read();
+        var history = _model.Fit(data, new() { Epochs = 2, BatchSize = 5 });
+
+        Assert.Equal(double.NaN, history.Epochs[1].Tasks[1].TrainingLoss);
+        Assert.Equal(before, _model.Price.Output.weight!.Read());
+    }
+
+    [Fact]
+    public void The_same_seeds_give_the_same_model_to_the_last_bit()
+    {
+        var data = TwoTaskData.Create(200);
+        var options = new TrainingOptions { Epochs = 2, BatchSize = 32, Seed = 5 };
+        using var first = new TwoTaskModel(seed: 11);
+        first.Fit(data, options);
+        using var second = new TwoTaskModel(seed: 11);
+        second.Fit(data, options);
+
+        Assert.Equal(first.Snapshot(), second.Snapshot());
+    }
+
+    [Fact]
+    public void The_seed_that_was_drawn_repeats_the_order()
+    {
+        var data = TwoTaskData.Create(50);
+        var first = Order(data, seed: null, out var history);
+
+        Assert.Equal(first, Order(data, history.Seed, out _));
+        Assert.NotEqual(first, Order(data, seed: null, out _));
+    }
+
+    [Fact]
+    public void Every_epoch_sees_every_row_once_in_an_order_of_its_own()
+    {
+        var data = TwoTaskData.Create(50);
+        float[] order = Order(data, seed: 1, out _);
+        float[] rows = [.. data.Input.Read().Where((_, i) => i % TwoTaskModel.Inputs == 0).Order()];
+
+        Assert.Equal(rows, order[..50].Order());
+        Assert.Equal(rows, order[50..].Order());
+        Assert.NotEqual(order[..50], order[50..]);
+    }
+
+    [Fact]
+    public void Shuffling_draws_nothing_from_libtorch()
+    {
+        byte[] before = torch.random.get_rng_state().bytes.ToArray();
+        using (new RowOrder(1000, seed: 1).ForEpoch(1, torch.CPU))
+            Assert.Equal(before, torch.random.get_rng_state().bytes.ToArray());
+    }
+
+    [Theory]
+    [InlineData(8, 4, new[] { 4, 4 })]
+    [InlineData(10, 4, new[] { 4, 4, 2 })]
+    [InlineData(9, 4, new[] { 4, 5 })] // batch normalisation cannot have the ninth row alone
+    [InlineData(3, 4, new[] { 3 })]
+    [InlineData(5, 4, new[] { 5 })]
+    public void The_last_step_has_the_rest_or_joins_the_one_before(int rows, int batchSize, int[] expected)
+    {
+        var sizes = new List<int>();
+        _model.OnStep = batch => sizes.Add((int)batch.Count);
+        _model.Fit(TwoTaskData.Create(rows), new() { Epochs = 1, BatchSize = batchSize });
+
+        Assert.Equal(expected, sizes);
+    }
+
+    [Theory]
+    [InlineData(0, 10, "there are 0 training rows, but a step needs at least 2")]
+    [InlineData(1, 10, "there are 1 training rows, but a step needs at least 2")]
+    [InlineData(9, 1, "BatchSize is 1, but batch normalisation needs at least 2 rows in a step")]
+    public void Too_few_rows_for_a_step_are_refused(int rows, int batchSize, string message)
+    {
+        var e = Assert.Throws<ArgumentException>(() => _model.Fit(TwoTaskData.Create(rows), new() { BatchSize = batchSize }));
+        Assert.Contains(message, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cancelling_stops_after_the_step_and_keeps_what_was_learned()
+    {
+        using var cancel = new CancellationTokenSource();
+        int steps = 0;
+        _model.OnStep = _ =>
+        {
+            if (++steps == 7)
+                cancel.Cancel();
+        };
+        var before = _model.Snapshot();
+        var history = _model.Fit(TwoTaskData.Create(50), new() { Epochs = 9, BatchSize = 10 }, cancellationToken: cancel.Token);
+
+        Assert.Equal(StopReason.Cancelled, history.StopReason);
+        Assert.Equal(7, steps);
+        Assert.Equal(7, history.Steps);
+        Assert.Single(history.Epochs);
+        Assert.NotEqual(before["Trunk.weight"], _model.Snapshot()["Trunk.weight"]);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_names_task_epoch_and_step_and_spares_the_parameters()
+    {
+        var data = TwoTaskData.Create(50) with { Price = Tensors.Numbers([.. Enumerable.Repeat<float?>(1e30f, 50)]) };
+        var before = _model.Snapshot();
+        var e = Assert.Throws<TrainingException>(() => _model.Fit(data, new() { BatchSize = 10 }));
+
+        Assert.Equal("Price", e.TaskName);
+        Assert.Equal(1, e.Epoch);
+        Assert.Equal(1, e.Step);
+        Assert.StartsWith("In epoch 1, step 1, the loss of task 'Price' became ", e.Message, StringComparison.Ordinal);
+        Assert.Contains("LearningRate", e.Message, StringComparison.Ordinal);
+        Assert.All(_model.named_parameters(), parameter => Assert.Equal(before[parameter.name], parameter.parameter.Read()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Afterwards_the_model_is_in_the_mode_it_was_in(bool training)
+    {
+        _model.train(training);
+        bool during = false;
+        _model.OnStep = _ => during = _model.training;
+        _model.Fit(TwoTaskData.Create(20), new() { Epochs = 1 });
+
+        Assert.True(during);
+        Assert.Equal(training, _model.training);
+    }
+
+    [Fact]
+    public void Frozen_parameters_stay()
+    {
+        _model.Trunk.weight!.requires_grad = false;
+        float[] before = _model.Trunk.weight.Read();
+        _model.Fit(TwoTaskData.Create(20), new() { Epochs = 1 });
+
+        Assert.Equal(before, _model.Trunk.weight.Read());
+    }
+
+    [Fact]
+    public void Another_optimizer_is_given_the_parameters_and_the_learning_rate()
+    {
+        (int Parameters, double Rate) given = default;
+        _model.Fit(TwoTaskData.Create(20), new()
+        {
+            Epochs = 1,
+            LearningRate = 0.03,
+            Optimizer = (parameters, rate) =>
+            {
+                given = (parameters.Count, rate);
+                return torch.optim.SGD(parameters, rate, momentum: 0.9);
+            },
+        });
+
+        Assert.Equal((_model.parameters().Count(), 0.03), given);
+    }
+
+    [Fact]
+    public void Every_step_begins_with_gradients_of_zero()
+    {
+        _model.OnStep = _ => Assert.All(
+            _model.parameters(), parameter => Assert.All(parameter.grad?.Read() ?? [], value => Assert.Equal(0, value)));
+        _model.Fit(TwoTaskData.Create(30), new() { Epochs = 2, BatchSize = 10 });
+
+        Assert.Contains(_model.Trunk.weight!.grad!.Read(), value => value != 0);
+    }
+
+    [Fact]
+    public void Progress_is_reported_after_every_step_and_once_more_at_the_end()
+    {
+        var reports = new List<TrainingProgress>();
+        _model.Fit(TwoTaskData.Create(30), new() { Epochs = 2, BatchSize = 10, Progress = new Recorder(reports) });
+
+        Assert.Equal([(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3), (2, 3)], reports.Select(report => (report.Epoch, report.Step)));
+        Assert.Equal([false, false, true, false, false, true, false], reports.Select(report => report.Finished is not null));
+        Assert.Equal([false, false, false, false, false, false, true], reports.Select(report => report.Ended));
+        Assert.All(reports, report => Assert.Equal((2, 3), (report.Epochs, report.StepsPerEpoch)));
+        Assert.All(reports, report => Assert.All(report.Losses, loss => Assert.True(loss > 0)));
+        Assert.Equal(reports[2].Losses, reports[2].Finished!.Tasks.Select(task => task.TrainingLoss));
+    }
+
+    [Fact]
+    public void The_end_is_reported_for_a_run_that_breaks_off_too()
+    {
+        var reports = new List<TrainingProgress>();
+        int steps = 0;
+        _model.OnStep = _ =>
+        {
+            if (++steps == 3)
+                throw new InvalidOperationException("out of memory, say");
+        };
+        Assert.Throws<InvalidOperationException>(
+            () => _model.Fit(TwoTaskData.Create(30), new() { Epochs = 2, BatchSize = 10, Progress = new Recorder(reports) }));
+
+        Assert.Equal([false, false, true], reports.Select(report => report.Ended));
+    }
+
+    [Fact]
+    public void A_thousand_steps_leave_not_one_tensor_behind()
+    {
+        var data = TwoTaskData.Create(100);
+        _model.Fit(data, new() { Epochs = 1, BatchSize = 10 });
+        _model.zero_grad(); // the gradients of a first run are there for good; begin without
+        var validation = TwoTaskData.Create(40);
+        long total = torch.Tensor.TotalCount;
+        long inThread = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        _model.Fit(data, new() { Epochs = 100, BatchSize = 10 }, validation);
+        _model.zero_grad();
+
+        Assert.Equal(total, torch.Tensor.TotalCount);
+        Assert.Equal(inThread, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    /// <summary>The first feature of every row, in the order in which two epochs see them.</summary>
+    private float[] Order(TwoTaskModel.Batch data, long? seed, out TrainingHistory history)
+    {
+        var seen = new List<float>();
+        _model.OnStep = batch => seen.AddRange(batch.Input.Read().Where((_, i) => i % TwoTaskModel.Inputs == 0));
+        history = _model.Fit(data, new() { Epochs = 2, BatchSize = 10, Seed = seed });
+        return [.. seen];
+    }
+
+    private sealed class Recorder(List<TrainingProgress> reports) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => reports.Add(value);
+    }
+}

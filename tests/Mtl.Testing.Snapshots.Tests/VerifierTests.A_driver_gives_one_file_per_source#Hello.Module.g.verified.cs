@@ -1,0 +1,4 @@
+﻿//HintName: Hello.Module.g.cs
+class Hello
+{
+}

@@ -1,0 +1,2 @@
+﻿//HintName: Bye.g.cs
+class Bye;
