@@ -14,4 +14,7 @@ public sealed class SnapshotTests
 
     [Fact]
     public Task Image_and_sound() => Verify(GeneratorHost.Run(Declarations.ImageAndSound)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Every_head() => Verify(GeneratorHost.Run(HeadDeclarations.Visit)).UseDirectory("Snapshots");
 }
