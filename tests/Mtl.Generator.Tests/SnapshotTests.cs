@@ -13,5 +13,8 @@ public sealed class SnapshotTests
     public Task Awkward() => Verify(GeneratorHost.Run(Declarations.Awkward)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Every_modifier() => Verify(GeneratorHost.Run(Declarations.EveryModifier)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Image_and_sound() => Verify(GeneratorHost.Run(Declarations.ImageAndSound)).UseDirectory("Snapshots");
 }

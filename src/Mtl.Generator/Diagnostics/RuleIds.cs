@@ -34,7 +34,16 @@ internal static class RuleIds
     public const string UnreadLayer = "MTL029";
     public const string TaskLayerOwner = "MTL030";
     public const string InputName = "MTL031";
+    public const string TwoNorms = "MTL050";
+    public const string TwoDropouts = "MTL051";
+    public const string RateBounds = "MTL052";
+    public const string Multiplier = "MTL053";
+    public const string StateKey = "MTL054";
+    public const string StateKeyTaken = "MTL055";
+    public const string DropoutPlace = "MTL056";
+    public const string RegressionDropout = "MTL057";
+    public const string NothingLearns = "MTL058";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
-    public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember;
+    public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout;
 }

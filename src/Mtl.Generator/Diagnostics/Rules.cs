@@ -40,7 +40,16 @@ internal static class Rules
         Rule(CustomLayer, "Layer of your own is incomplete", "'{0}' is a '{1}' and {2}"),
         Rule(UnreadLayer, "Nobody reads it", "No task reads the {1} '{0}', so it would learn nothing"),
         Rule(TaskLayerOwner, "Task layer has no single owner", "The task layer '{0}' {1}"),
-        Rule(InputName, "Input cannot have this name", "'{0}' {1}"));
+        Rule(InputName, "Input cannot have this name", "'{0}' {1}"),
+        Rule(TwoNorms, "Normalised in two ways", "{1} and {2} both hold for '{0}'; one normalisation is enough"),
+        Rule(TwoDropouts, "Two kinds of dropout", "{1} and {2} both hold for '{0}'; one kind of dropout is enough"),
+        Rule(RateBounds, "Bounds of a dropout rate", "The bounds of an adaptive dropout rate must satisfy 0 ≤ Min ≤ Max < 1; found Min {0} and Max {1}"),
+        Rule(Multiplier, "Learning rate is out of range", "The multiplier of a learning rate must be finite and above 0; found {0}"),
+        Rule(StateKey, "State key cannot be used", "'{0}' cannot be a state key: it must not be empty and has no dots, white space or control characters"),
+        Rule(StateKeyTaken, "State key is taken", "The state key '{0}' of '{1}' is taken by '{2}'; a saved model needs a key of its own for each"),
+        Rule(DropoutPlace, "Dropout does not suit the place", "{0} does not suit '{1}', which {2}"),
+        Rule(RegressionDropout, "Dropout in front of a predicted number", "{0} sits directly in front of the output of '{1}': the predicted number itself becomes noisy, and the squared error then shrinks it; give the head hidden layers, or put the dropout on the layer that it reads"),
+        Rule(NothingLearns, "Everything is frozen", "All layers and tasks of '{0}' are frozen, so nothing would be learned"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

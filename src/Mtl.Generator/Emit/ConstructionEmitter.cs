@@ -17,20 +17,35 @@ internal static class ConstructionEmitter
             PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
             FlattenLayerOperation => $"{Names.Nn}.Flatten()",
             RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
-            LayerNormOperation norm => $"{Names.Nn}.LayerNorm({norm.Features})",
+            LayerNormOperation norm => NewNorm(norm),
             AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
             CustomOperation custom => $"{Literal.Identifier(custom.Factory)}()",
             _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
         };
     }
 
-    public static string NewNorm(BatchNormOperation norm) => $"{Names.Nn}.BatchNorm{norm.Dimensions}d({norm.Features})";
+    public static string NewNorm(ModuleOperation norm) => norm switch
+    {
+        BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
+        LayerNormOperation { Normalised: [var features] } => $"{Names.Nn}.LayerNorm({features})",
+        LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalised)} }})",
+        _ => throw new InvalidOperationException($"{norm.GetType().Name} is no normalisation."),
+    };
+
+    /// <summary>The rate of a task's dropout, where it can move.</summary>
+    public static string NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) =>
+        $"new {Names.Runtime}.DropoutRate({Literal.String(task.Name)}, min: {Literal.Double(dropout.Minimum)}, max: {Literal.Double(dropout.Maximum)})";
 
     public static string NewHead(TaskBlock task)
     {
         var hidden = task.Head.Hidden.Count == 0
             ? "global::System.Array.Empty<long>()"
             : $"new long[] {{ {string.Join(", ", task.Head.Hidden)} }}";
-        return $"new {task.Head.Member.Type}({Literal.String(task.Name)}, inputs: {task.Inputs}, hidden: {hidden}, batchNorm: {Literal.Boolean(task.HasNorm)})";
+        return $"new {task.Head.Member.Type}({Literal.String(task.Name)}, inputs: {task.Inputs}, hidden: {hidden}{Normalisation(task)})";
     }
+
+    private static string Normalisation(TaskBlock task) =>
+        task.Operations.Any(operation => operation is BatchNormOperation) ? $", normalisation: {Names.Runtime}.Normalisation.Batch"
+        : task.Operations.Any(operation => operation is LayerNormOperation) ? $", normalisation: {Names.Runtime}.Normalisation.Layer"
+        : "";
 }

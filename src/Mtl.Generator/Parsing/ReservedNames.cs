@@ -14,7 +14,7 @@ internal sealed class ReservedNames
     {
         _layers = [.. layers.Select(layer => layer.Member.Name)];
         _tasks = [.. heads.Select(head => head.Member.Name)];
-        _supports = [.. _layers.Select(GeneratedNames.Norm)];
+        _supports = [.. _layers.Select(GeneratedNames.Norm), .. _tasks.Select(GeneratedNames.DropoutRate)];
         foreach (var name in _layers.Concat(_tasks))
         {
             if (!_supports.Add(GeneratedNames.Field(name)))

@@ -7,4 +7,8 @@ namespace Mtl;
 /// <param name="Classes">
 /// The names of the classes in the order of the outputs; empty unless <paramref name="Kind"/> is <see cref="TaskKind.Class"/>.
 /// </param>
-public sealed record TaskInfo(string Name, TaskKind Kind, double Weight, IReadOnlyList<string> Classes);
+public sealed record TaskInfo(string Name, TaskKind Kind, double Weight, IReadOnlyList<string> Classes)
+{
+    /// <summary>The task's name in saved models, which a task keeps when it is renamed; the task's name unless said otherwise.</summary>
+    public string StateKey { get; init; } = Name;
+}

@@ -9,11 +9,11 @@ public sealed class RegressionHead : TaskHead<float, RegressionPrediction, Regre
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <param name="normalisation">What follows every hidden layer.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    public RegressionHead(string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false)
-        : base(task, inputs, hidden, batchNorm, outputs: 1)
+    public RegressionHead(string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None)
+        : base(task, inputs, hidden, normalisation, outputs: 1)
     {
     }
 

@@ -11,8 +11,8 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     where TMetrics : TaskMetrics
 {
     /// <inheritdoc/>
-    protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, bool batchNorm, long outputs)
-        : base(task, inputs, hidden, batchNorm, outputs)
+    protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)
+        : base(task, inputs, hidden, normalisation, outputs)
     {
     }
 
