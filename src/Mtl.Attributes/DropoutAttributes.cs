@@ -18,7 +18,7 @@ namespace Mtl;
 /// <see cref="RecurrentDropoutAttribute"/> for sequences, <see cref="AdaptiveDropoutAttribute"/> for heads, then this one.
 /// </para>
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class DropoutAttribute : Attribute
 {
     /// <summary>Declares dropout.</summary>
@@ -41,7 +41,7 @@ public sealed class DropoutAttribute : Attribute
 /// On a convolution or a pooling, after the activation. On the class it is the default of the convolutions in its
 /// <see cref="Scope"/>. Its place among the kinds of dropout: see <see cref="DropoutAttribute"/>.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class SpatialDropoutAttribute : Attribute
 {
     /// <summary>Declares dropout of feature maps.</summary>
@@ -66,7 +66,7 @@ public sealed class SpatialDropoutAttribute : Attribute
 /// layers in its <see cref="Scope"/> that hand on sequences. Its place among the kinds of dropout: see
 /// <see cref="DropoutAttribute"/>.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class RecurrentDropoutAttribute : Attribute
 {
     /// <summary>Declares dropout with one mask through time.</summary>
@@ -88,7 +88,7 @@ public sealed class RecurrentDropoutAttribute : Attribute
 /// On a head, where it sits like <see cref="DropoutAttribute"/>: behind every hidden layer, or in front of a head without
 /// hidden layers. On the class it is the default of all heads.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class AdaptiveDropoutAttribute : Attribute
 {
     /// <summary>Declares dropout with a rate that can move.</summary>

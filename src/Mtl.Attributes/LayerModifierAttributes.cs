@@ -10,7 +10,7 @@ namespace Mtl;
 /// On a head: its hidden layers. On the class: the default of its <see cref="Scope"/>. A model with batch normalisation
 /// trains on batches of two rows or more.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class BatchNormAttribute : Attribute
 {
     /// <summary>On the class: the part of the model for which this is the default.</summary>
@@ -26,7 +26,7 @@ public sealed class BatchNormAttribute : Attribute
 /// On a head: its hidden layers. On the class: the default of its <see cref="Scope"/>. A member is normalised in one way;
 /// its own attribute goes before the default, also before one of the other kind.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class LayerNormAttribute : Attribute
 {
     /// <summary>On the class: the part of the model for which this is the default.</summary>
@@ -34,7 +34,7 @@ public sealed class LayerNormAttribute : Attribute
 }
 
 /// <summary>The activation function of a shared layer or of a head's hidden layers; ReLU where none is declared.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class ActivationAttribute : Attribute
 {
     /// <summary>Declares the activation.</summary>

@@ -17,7 +17,7 @@ namespace Mtl;
 /// learning rates do not concern a frozen member.
 /// </para>
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class FrozenAttribute : Attribute
 {
     /// <summary>Freezes, or lifts the class's default.</summary>
@@ -36,7 +36,7 @@ public sealed class FrozenAttribute : Attribute
 /// options times a factor. Small factors keep pre-trained layers near what they know.
 /// </summary>
 /// <remarks>On the class it is the default of its <see cref="Scope"/>. A member's own attribute goes before the default.</remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class LearningRateAttribute : Attribute
 {
     /// <summary>Declares the factor.</summary>
@@ -55,7 +55,7 @@ public sealed class LearningRateAttribute : Attribute
 /// name here, and old files still load.
 /// </summary>
 /// <remarks>What belongs to the member follows it: the normalisation of <c>"Trunk"</c> is saved as <c>TrunkNorm</c>.</remarks>
-[AttributeUsage(AttributeTargets.Property, Inherited = false)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
 public sealed class StateKeyAttribute : Attribute
 {
     /// <summary>Declares the name.</summary>

@@ -9,7 +9,7 @@ namespace Mtl;
 /// On a member: the weights of that layer, or of all linear layers of that head. On the class: the default of its
 /// <see cref="Scope"/>. A member's own attribute goes before the default. A frozen member has no penalties.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class L2Attribute : Attribute
 {
     /// <summary>Declares an L2 penalty.</summary>
@@ -28,7 +28,7 @@ public sealed class L2Attribute : Attribute
 /// lasso, Tibshirani 1996). On the first layer it selects features.
 /// </summary>
 /// <inheritdoc cref="L2Attribute"/>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class L1Attribute : Attribute
 {
     /// <summary>Declares an L1 penalty.</summary>
@@ -50,7 +50,7 @@ public sealed class L1Attribute : Attribute
 /// Each of the two parts follows the rules of its own attribute: a member's <c>[L2(0)]</c> switches off the L2 part of the
 /// class's default and leaves the L1 part.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class ElasticNetAttribute : Attribute
 {
     /// <summary>Declares both penalties.</summary>
@@ -81,7 +81,7 @@ public sealed class ElasticNetAttribute : Attribute
 /// of a recurrent layer. A unit that the task does not need loses all its weights together.
 /// <inheritdoc cref="L2Attribute" path="/remarks"/>
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class GroupLassoAttribute : Attribute
 {
     /// <summary>Declares a penalty on groups of weights.</summary>

@@ -6,7 +6,7 @@ namespace Mtl.Generator.Tests;
 /// <summary>Every rule: a declaration that breaks it, where it is reported and what it says.</summary>
 public sealed class RuleTests
 {
-    private const string Usings =
+    public const string Usings =
         """
         using Mtl;
         using TorchSharp.Modules;
@@ -35,6 +35,9 @@ public sealed class RuleTests
         { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class M<T> { " + Head() + " }", "M", "generic" },
         { "MTL002", "[MultiTaskModel(Inputs = 2)] public abstract partial class M { " + Head() + " }", "M", "abstract" },
         { "MTL002", "public class Parent { } [MultiTaskModel(Inputs = 2)] public partial class M : Parent { " + Head() + " }", "M", "derived from 'Parent'" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class Batch { " + Head() + " }", "Batch", "named like a member" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] file partial class M { " + Head() + " }", "M", "local to its file" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class M : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> { " + Head() + " }", "M", "derived from 'Module'" },
         { "MTL003", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2)] public partial Linear L { get; } }", "M", "no [TaskHead]" },
         { "MTL004", Model("", Heads + "[TaskHead] public partial BinaryHead Extra { get; }"), "TaskHead", "Nobody labels the task 'Extra'" },
         { "MTL005", Row + "[MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } [TaskHead] public partial ClassHead<Kind> K { get; } }", "Label", "'M' has no [TaskHead] property named 'N'" },
@@ -65,15 +68,26 @@ public sealed class RuleTests
         { "MTL017", Model("[SharedLayer(2)] public Linear L { get; } = null!;", Heads), "L", "not partial" },
         { "MTL017", Model("[SharedLayer(2)] public partial Linear L { get; set; }", Heads), "L", "settable" },
         { "MTL018", Model("public int Batch => 3;", Heads), "Batch", "generated code uses it" },
+        { "MTL017", Model("[SharedLayer(2)] public partial Linear L => null!;", Heads), "L", "implemented already" },
+        { "MTL017", Model("[SharedLayer(2)] public partial Linear? L { get; }", Heads), "L", "nullable" },
+        { "MTL018", Model("[SharedLayer(2)] public partial Linear Input { get; }", Heads), "Input", "the name of a layer" },
+        { "MTL018", Model("[SharedLayer(2)] public partial Linear name { get; }", Heads), "name", "the name of a layer" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " [TaskHead] public partial BinaryHead yes { get; } }", "yes", "the name of a task" },
+        { "MTL018", Model("private int _k;", Heads), "_k", "generated code uses it" },
         { "MTL018", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Total { get; } }", "Total", "the name of a task" },
         { "MTL018", Model("[SharedLayer(2)] public partial Linear L { get; } public int LNorm;", Heads), "LNorm", "generated code uses it" },
         { "MTL019", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial ClassHead<One> K { get; } }", "K", "'One' has 1" },
         { "MTL020", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " [TaskHead, SharedLayer(2)] public partial Linear L { get; } }", "L", "only one" },
         { "MTL021", "[Dropout(0.1, Scope = Task)] [Dropout(0.2)] " + Model("", Heads, withRow: false), "Dropout(0.2)", "given twice for 'Task'" },
         { "MTL021", Model("[SharedLayer(2), L2(0.1), L2(0.2)] public partial Linear L { get; }", Heads), "L2(0.2)", "given twice for 'L'" },
+        { "MTL021", "[MultiTaskModel<R>, MultiTaskModel(Inputs = 1)] public partial class M { " + Heads + " }\n" + Row, "MultiTaskModel(Inputs = 1)", "MultiTaskModel is given twice for 'M'" },
+        { "MTL022", "public sealed class R { [Feature] public float X { private get; init; } [Label] public bool Yes; } [MultiTaskModel<R>] public partial class M { " + Head() + " }", "X", "cannot be read" },
+        { "MTL022", "file sealed record R([property: Feature] float X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "MultiTaskModel<R>", "local to its file" },
         { "MTL022", "public sealed record R([property: Feature] float X, [property: Feature, Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Yes", "both a feature and a label" },
         { "MTL022", "public sealed class R { [Feature] public float X; [Feature] private float hidden; [Label] public bool Yes; float Get() => hidden; } [MultiTaskModel<R>] public partial class M { " + Head() + " }", "hidden", "cannot be read" },
         { "MTL022", "public sealed record R([property: Feature] float X, [property: Label] bool Yes, [property: Label(Task = \"Yes\")] bool Also); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "TaskHead", "2 labels" },
+        { "MTL023", Model("[SharedLayer(2), Activation((Activation)77)] public partial Linear L { get; }", Heads), "Activation((Activation)77)", "'Activation' has no value 77" },
+        { "MTL023", "[Dropout(0.5, Scope = (Scope)8)] " + Model("", Heads, withRow: false), "Dropout(0.5, Scope = (Scope)8)", "'Scope' has no value 8" },
         { "MTL012", "[MultiTaskModel(Inputs = 2), Input(\"X\", 3)] public partial class M { " + Head() + " }", "MultiTaskModel(Inputs = 2)", "give one of them" },
         { "MTL024", Image("[SharedLayer(4, From = \"Image\", Add = new[] { \"Image\", \"Image\" })] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Image\", Add = new[] { \"Image\", \"Image\" })", "says twice what it reads" },
         { "MTL025", Image("[SharedLayer(4, From = \"Imagine\")] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Imagine\")", "'Imagine', which is no layer, input or feature of this model; there are Image" },
@@ -89,6 +103,41 @@ public sealed class RuleTests
         { "MTL029", Image("[SharedLayer(4, From = \"Image\")] public partial Flatten F { get; } [SharedLayer(From = \"Image\")] public partial Flatten G { get; }".Replace("4, ", "", StringComparison.Ordinal)), "SharedLayer(From = \"Image\")", "layer 'F'" },
         { "MTL030", Image("[SharedLayer] public partial Flatten F { get; } [TaskLayer(3)] public partial Linear T { get; }", "[TaskHead(From = \"T\")] public partial BinaryHead A { get; } [TaskHead(From = \"T\")] public partial BinaryHead B { get; }"), "TaskLayer(3)", "tasks A and B" },
         { "MTL031", "[MultiTaskModel, Input(\"not a name\", 3)] public partial class M { " + Head() + " }", "Input(\"not a name\", 3)", "not an identifier" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"Losses\")] public partial class M { }", "TaskHead(\"Losses\")", "the name of a task" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\")] public partial class M { public int A; }", "A", "the name of a member" },
+        { "MTL017", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] private readonly BinaryHead Click; }", "Click", "private readonly … _click;" },
+        { "MTL020", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\"), TaskHead<Kind>(\"A\")] public partial class M { }", "TaskHead<Kind>(\"A\")", "only one" },
+        { "MTL032", "[MultiTaskModel(Inputs = 2), TaskHead] public partial class M { " + Head() + " }", "TaskHead", "needs a name on the class" },
+        { "MTL032", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(\"Other\")] public partial BinaryHead Yes { get; } }", "TaskHead(\"Other\")", "takes no name on a member" },
+        { "MTL007", Modified("GroupLasso(-1)"), "GroupLasso(-1)", "strength of GroupLasso" },
+        { "MTL007", Modified("ElasticNet(0.1, double.NaN)"), "ElasticNet(0.1, double.NaN)", "found NaN" },
+        { "MTL014", Image("[SharedLayer, L1(0.1)] public partial Flatten F { get; }"), "L1(0.1)", "a Flatten has no weights" },
+        { "MTL014", Modified("Frozen, LearningRate(0.1)"), "LearningRate(0.1)", "parameters of 'L' are frozen" },
+        { "MTL014", "[MultiTaskModel(Inputs = 2), SpatialDropout(0.2)] public partial class M { " + Head() + " }", "SpatialDropout(0.2)", "no member that takes it" },
+        { "MTL014", Image("[ElasticNet(1, 2)] public Linear? Unused { get; } [SharedLayer] public partial Flatten F { get; }"), "ElasticNet(1, 2)", "neither a layer" },
+        { "MTL021", Modified("ElasticNet(0.1, 0.2), L2(0.3)"), "L2(0.3)", "given twice for 'L'" },
+        { "MTL021", "[MultiTaskModel(Inputs = 2), L1(0.1, Scope = Task), ElasticNet(0.1, 0.2)] public partial class M { " + Head() + " }", "ElasticNet(0.1, 0.2)", "given twice for 'Task'" },
+        { "MTL050", Modified("LayerNorm, BatchNorm"), "BatchNorm", "LayerNorm and BatchNorm both hold for 'L'" },
+        { "MTL050", "[MultiTaskModel(Inputs = 2), BatchNorm, LayerNorm(Scope = Task)] public partial class M { " + Head("Hidden = new[] { 2 }") + " }", "LayerNorm(Scope = Task)", "hold for 'Task'" },
+        { "MTL051", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, AdaptiveDropout(0, 0.5), Dropout(0.1)] public partial BinaryHead Yes { get; } }", "Dropout(0.1)", "AdaptiveDropout and Dropout" },
+        { "MTL051", "[MultiTaskModel(Inputs = 2), Dropout(0.1, Scope = All), AdaptiveDropout(0, 0.5)] public partial class M { " + Head() + " }", "AdaptiveDropout(0, 0.5)", "hold for 'Task'" },
+        { "MTL052", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0.5, 0.4)] public partial class M { " + Head() + " }", "AdaptiveDropout(0.5, 0.4)", "Min 0.5 and Max 0.4" },
+        { "MTL052", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0.5, 1)] public partial class M { " + Head() + " }", "AdaptiveDropout(0.5, 1)", "Max 1" },
+        { "MTL053", Modified("LearningRate(0)"), "LearningRate(0)", "found 0" },
+        { "MTL053", Modified("LearningRate(double.PositiveInfinity)"), "LearningRate(double.PositiveInfinity)", "finite" },
+        { "MTL054", Modified("StateKey(\"old.trunk\")"), "StateKey(\"old.trunk\")", "'old.trunk' cannot be" },
+        { "MTL054", Modified("StateKey(\"\")"), "StateKey(\"\")", "must not be empty" },
+        { "MTL055", Modified("StateKey(\"K\")"), "StateKey(\"K\")", "'K' of 'L' is taken by 'K'" },
+        { "MTL055", Modified("BatchNorm, StateKey(\"T\")] public partial Linear L { get; } [SharedLayer(2), StateKey(\"TNorm\")] public partial Linear S { get; } [SharedLayer(2)", name: "X"), "StateKey(\"TNorm\")", "taken by 'L'" },
+        { "MTL055", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2), StateKey(\"YesDropoutRate\")] private readonly Linear _trunk; [TaskHead, AdaptiveDropout(0, 0.5)] public partial BinaryHead Yes { get; } }", "StateKey(\"YesDropoutRate\")", "of 'Trunk' is taken by 'Yes'" },
+        { "MTL056", Modified("SpatialDropout(0.2)"), "SpatialDropout(0.2)", "hands on [batch, 2], not feature maps" },
+        { "MTL056", Modified("AdaptiveDropout(0, 0.5)"), "AdaptiveDropout(0, 0.5)", "difficulty of a task" },
+        { "MTL056", Image("[SharedLayer(2), RecurrentDropout(0.2)] public partial Conv2d C { get; } [SharedLayer] public partial Flatten F { get; }"), "RecurrentDropout(0.2)", "use [SpatialDropout]" },
+        { "MTL056", "[MultiTaskModel, Input(\"Sound\", 9, 3)] public partial class M { [SharedLayer(4, Steps = Steps.Last), RecurrentDropout(0.2)] public partial LSTM L { get; } " + Head() + " }", "RecurrentDropout(0.2)", "hand on all steps" },
+        { "MTL056", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, RecurrentDropout(0.5)] public partial BinaryHead Yes { get; } }", "RecurrentDropout(0.5)", "computes vectors" },
+        { "MTL056", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0, 0.5, Scope = Shared)] public partial class M { " + Head() + " }", "AdaptiveDropout(0, 0.5, Scope = Shared)", "has no tasks" },
+        { "MTL057", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, Dropout(0.5)] public partial RegressionHead N { get; } }", "Dropout(0.5)", "directly in front of the output of 'N'" },
+        { "MTL058", "[MultiTaskModel(Inputs = 2), Frozen] public partial class M { [SharedLayer(2)] public partial Linear L { get; } " + Head() + " }", "M", "nothing would be learned" },
     };
 
     private const string OwnModule =
@@ -110,6 +159,33 @@ public sealed class RuleTests
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
         Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Equal(place, diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    /// <summary>A mistake is reported once, by us; generated code, which nobody can mend, adds nothing to it.</summary>
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_leaves_no_trace_in_generated_code(string rule, string code, string place, string message)
+    {
+        _ = (rule, place, message);
+        Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(Usings + code)), GeneratorHost.IsGenerated);
+    }
+
+    /// <summary>What the compiler does not know, it says itself; generated code repeats at most the name.</summary>
+    [Theory]
+    [InlineData("[MultiTaskModel<Missing>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [SharedLayer(2)] internal partial Missing L { get; } [TaskHead] internal partial BinaryHead Yes { get; } }", "CS0246")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [TaskHead] internal partial ClassHead<Missing> Of { get; } [TaskHead] internal partial BinaryHead Yes { get; } }", "CS0246")]
+    [InlineData("record R([property: Feature] Missing X, [property: Label] bool Yes); [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("record R([property: Feature] float X, [property: Label] Missing Yes); [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("record R([property: Feature] float X, [property: Label] bool Yes) : Missing; [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [SharedLayer(missing)] internal partial Linear L { get; } [TaskHead, Dropout(missing)] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } [TaskHead] internal partial RegressionHead Yes { get; } }", "")]
+    public async Task What_is_not_there_is_the_compilers_to_report(string code, string repeated)
+    {
+        var generated = GeneratorHost.Generate(Usings + code);
+        Assert.Contains(GeneratorHost.CompilerMessages(generated), message => !GeneratorHost.IsGenerated(message));
+        Assert.Equal(repeated, string.Join(',', GeneratorHost.CompilerMessages(generated).Where(GeneratorHost.IsGenerated).Select(message => message.Id)));
+        Assert.Empty(await GeneratorHost.Analyze(generated));
     }
 
     [Fact]
@@ -147,7 +223,11 @@ public sealed class RuleTests
         Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(code)), message => message.Id.StartsWith("CS", StringComparison.Ordinal) && message.Id != "CS1591");
     }
 
-    private static string Head() => "[TaskHead] public partial BinaryHead Yes { get; }";
+    private static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
+
+    /// <summary>A model whose one shared layer has modifiers.</summary>
+    private static string Modified(string modifiers, string name = "L") =>
+        Model($"[SharedLayer(2), {modifiers}] public partial Linear {name} {{ get; }}", Heads);
 
     /// <summary>A model with the usual row; modifiers on the class stand before it.</summary>
     private static string Model(string members, string heads, bool withRow = true) => withRow

@@ -9,14 +9,15 @@ internal static class ParameterEmitter
     /// <summary>Statements of the constructor that freeze what is frozen.</summary>
     public static void WriteFreezing(ModelFile file, ModelGraph model)
     {
-        foreach (var module in model.Blocks.Where(block => block.Parameters.IsFrozen).SelectMany(ParameterModules))
+        foreach (var module in Frozen(model).SelectMany(ParameterModules))
             file.Write($"{Names.Runtime}.Freezing.Freeze({MemberAccess.Of(module)});");
+        WriteEvaluationMode(file, Frozen(model).SelectMany(Statistics));
     }
 
     /// <summary>Overrides <c>train</c> where a frozen part has statistics that must not move.</summary>
     public static void WriteTrainingMode(ModelFile file, ModelGraph model)
     {
-        var parts = model.Blocks.Where(block => block.Parameters.IsFrozen).SelectMany(Statistics).ToList();
+        var parts = Frozen(model).SelectMany(Statistics).ToList();
         if (parts.Count == 0)
             return;
         file.Method(
@@ -28,8 +29,7 @@ internal static class ParameterEmitter
             () =>
             {
                 file.Write("base.train(train);");
-                foreach (var part in parts)
-                    file.Write($"{MemberAccess.Of(part)}.train(false);");
+                WriteEvaluationMode(file, parts);
             });
     }
 
@@ -51,6 +51,14 @@ internal static class ParameterEmitter
         file.Write("};");
         file.Blank();
     }
+
+    private static void WriteEvaluationMode(ModelFile file, IEnumerable<string> modules)
+    {
+        foreach (var module in modules)
+            file.Write($"{MemberAccess.Of(module)}.train(false);");
+    }
+
+    private static IEnumerable<Block> Frozen(ModelGraph model) => model.Blocks.Where(block => block.Parameters.IsFrozen);
 
     /// <summary>The modules of a block that can have parameters.</summary>
     private static IEnumerable<string> ParameterModules(Block block) => block switch

@@ -19,7 +19,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             if (ConcernsParameters(modifier) && !layer.Kind.HasParameters() && layer.Kind != LayerKind.Unknown)
                 ReportNoEffect(modifier, $"a {layer.Member.TypeName} has no weights");
         }
-        CheckFrozen(layer.Modifiers);
+        CheckFrozen(layer.Member.Name, layer.Modifiers);
     }
 
     /// <summary>Checks the modifiers that a head carries itself.</summary>
@@ -35,7 +35,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             if (modifier is { Kind: ModifierKind.Dropout, Value: > 0 } && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
                 report.Add(RuleIds.RegressionDropout, modifier.Site, modifier.Site.Attribute!, name);
         }
-        CheckFrozen(head.Modifiers);
+        CheckFrozen(head.Member.Name, head.Modifiers);
     }
 
     /// <summary>Checks what can only be seen of the whole model.</summary>
@@ -64,12 +64,12 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
     private static bool ConcernsParameters(Modifier modifier) =>
         modifier.IsPenalty || modifier.Kind is ModifierKind.Frozen or ModifierKind.LearningRate or ModifierKind.StateKey;
 
-    private void CheckFrozen(EquatableArray<Modifier> own)
+    private void CheckFrozen(string member, EquatableArray<Modifier> own)
     {
         if (!own.Any(modifier => modifier is { Kind: ModifierKind.Frozen, Value: > 0 }))
             return;
         foreach (var modifier in own.Where(modifier => modifier.IsPenalty || modifier.Kind == ModifierKind.LearningRate))
-            ReportNoEffect(modifier, $"the parameters of '{modifier.Site.Member}' are frozen");
+            ReportNoEffect(modifier, $"the parameters of '{member}' are frozen");
     }
 
     private void CheckDefaults()
@@ -94,9 +94,15 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
                 if (!owners.TryGetValue(key, out var owner))
                     owners.Add(key, block);
                 else
-                    report.Add(RuleIds.StateKeyTaken, new Site(block.Name, "StateKey"), key, block.Name, owner.Name);
+                    report.Add(RuleIds.StateKeyTaken, SiteOfKey(block), key, block.Name, owner.Name);
             }
         }
+    }
+
+    private static Site SiteOfKey(Block block)
+    {
+        var (modifiers, site) = block is LayerBlock layer ? (layer.Layer.Modifiers, layer.Layer.Site) : (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site);
+        return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;
     }
 
     private static bool HasParameters(Block block) => block is not LayerBlock layer || layer.Layer.Kind.HasParameters();

@@ -20,8 +20,10 @@ internal sealed record Modifier(ModifierKind Kind, double Value, ActivationFunct
 
     public bool IsNorm => Kind is ModifierKind.BatchNorm or ModifierKind.LayerNorm;
 
-    /// <summary>The scope that a default has: without one it concerns everything.</summary>
-    public ModelScope EffectiveScope => Scope == ModelScope.Unspecified ? ModelScope.All : Scope;
+    /// <summary>The scope that a default has: without one it concerns everything that it suits.</summary>
+    public ModelScope EffectiveScope => Scope != ModelScope.Unspecified ? Scope
+        : Kind == ModifierKind.AdaptiveDropout ? ModelScope.Task
+        : ModelScope.All;
 }
 
 /// <summary>What a modifier says. <c>[ElasticNet]</c> is not here: it is read as an L1 and an L2.</summary>

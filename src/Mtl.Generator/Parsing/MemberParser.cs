@@ -1,13 +1,12 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads the annotated partial properties of a model class: its shared layers and its heads, in order.</summary>
-internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model, CancellationToken cancellationToken)
+/// <summary>Reads the declared layers and heads of a model class, in order.</summary>
+internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation, CancellationToken cancellationToken)
 {
     private readonly LayerParser _layerParser = new(problems, model);
     private readonly ModifierParser _modifiers = new(problems);
@@ -24,88 +23,61 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
 
     public void Parse()
     {
-        foreach (var property in Properties())
+        foreach (var declaration in new DeclarationFinder(problems, model, compilation, cancellationToken).Find())
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var roles = property.GetAttributes().Where(attribute => IsRole(attribute.LanguageName())).ToList();
-            switch (roles)
-            {
-                case []:
-                    CheckUnused(property);
-                    break;
-                case [var head] when head.LanguageName() == AttributeNames.TaskHead:
-                    _heads.Add(ParseHead(property, head));
-                    break;
-                case [var layer]:
-                    _layers.Add(ParseLayer(property, layer));
-                    break;
-                default:
-                    problems.Add(RuleIds.TwoRoles, new Site(property.Name), property.Name);
-                    break;
-            }
+            if (declaration.Role.LanguageName() == AttributeNames.TaskHead)
+                _heads.Add(ParseHead(declaration));
+            else
+                _layers.Add(ParseLayer(declaration));
         }
 
+        CheckUnused();
         if (_heads.Count > 0 && _heads.All(head => head.Weight == 0))
             problems.Add(RuleIds.Weight, Site.Class, "The weights of all tasks are 0, so nothing would be learned");
     }
 
-    /// <summary>
-    /// Declaration order, also for a class in several files: by file name, then by position, whatever order the compiler
-    /// holds the files in. A name that is declared twice is the compiler's to report, and the first counts.
-    /// </summary>
-    private IEnumerable<IPropertySymbol> Properties() =>
-        model.GetMembers()
-            .OfType<IPropertySymbol>()
-            .Where(property => property.CanBeReferencedByName)
-            .OrderBy(property => property.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
-            .ThenBy(property => property.Locations[0].SourceSpan.Start)
-            .GroupBy(property => property.Name, StringComparer.Ordinal)
-            .Select(properties => properties.First());
-
-    private static bool IsRole(string? attribute) =>
-        attribute is AttributeNames.SharedLayer or AttributeNames.TaskLayer or AttributeNames.TaskHead;
-
-    private LayerDescription ParseLayer(IPropertySymbol property, AttributeData attribute)
+    private LayerDescription ParseLayer(Declaration declaration)
     {
-        var site = new Site(property.Name, attribute.LanguageName());
-        var (kind, options) = _layerParser.Parse(property, attribute, site);
+        var (kind, options) = _layerParser.Parse(declaration);
         return new LayerDescription(
-            ParseMember(property), kind, attribute.LanguageName() == AttributeNames.SharedLayer, options,
-            ParseSources(property, attribute, site), _modifiers.ParseMember(property), site);
+            declaration.Member, kind, declaration.Role.LanguageName() == AttributeNames.SharedLayer, options,
+            ParseSources(declaration), ParseModifiers(declaration), declaration.Site);
     }
 
-    private SourcesDescription ParseSources(IPropertySymbol property, AttributeData attribute, Site site)
+    private SourcesDescription ParseSources(Declaration declaration)
     {
-        var from = attribute.Named<string?>("From", null);
-        var concat = attribute.NamedStrings("Concat").ToList();
-        var add = attribute.NamedStrings("Add").ToList();
+        var from = declaration.Role.Named<string?>("From", null);
+        var concat = declaration.Role.NamedStrings("Concat").ToList();
+        var add = declaration.Role.NamedStrings("Add").ToList();
         var given = (from is null ? 0 : 1) + (concat.Count > 0 ? 1 : 0) + (add.Count > 0 ? 1 : 0);
         if (given > 1)
-            problems.Add(RuleIds.Sources, site, property.Name, "says twice what it reads; give one of From, Concat and Add");
+            problems.Add(RuleIds.Sources, declaration.Site, declaration.Name, "says twice what it reads; give one of From, Concat and Add");
         var names = from is not null ? [from] : concat.Count > 0 ? concat : add;
         return new SourcesDescription(names.ToEquatableArray(), add.Count > 0 ? Merge.Add : Merge.Concat);
     }
 
-    private HeadDescription ParseHead(IPropertySymbol property, AttributeData attribute)
+    private EquatableArray<Modifier> ParseModifiers(Declaration declaration) =>
+        declaration.Symbol is null ? EquatableArray<Modifier>.Empty : _modifiers.ParseMember(declaration.Symbol);
+
+    private HeadDescription ParseHead(Declaration declaration)
     {
-        var site = new Site(property.Name, AttributeNames.TaskHead);
-        var weight = attribute.Named("Weight", 1.0);
+        var weight = declaration.Role.Named("Weight", 1.0);
         if (!(weight >= 0) || double.IsInfinity(weight))
-            problems.Add(RuleIds.Weight, site, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{property.Name}' must be finite and not negative");
-        var hidden = attribute.NamedIntegers("Hidden");
+            problems.Add(RuleIds.Weight, declaration.Site, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{declaration.Name}' must be finite and not negative");
+        var hidden = declaration.Role.NamedIntegers("Hidden");
         foreach (var width in hidden.Where(width => width < 1))
-            problems.Add(RuleIds.Size, site, $"A hidden width of '{property.Name}'", Text(width));
-        var kind = KindOf(property, out var classes, out var labelType);
+            problems.Add(RuleIds.Size, declaration.Site, $"A hidden width of '{declaration.Name}'", Text(width));
+        var kind = KindOf(declaration, out var classes, out var labelType);
         return new HeadDescription(
-            ParseMember(property), kind, classes, labelType, hidden, weight,
-            ParseSources(property, attribute, site), _modifiers.ParseMember(property), TypeReach.Of(property.Type, model), site);
+            declaration.Member, kind, classes, labelType, hidden, weight,
+            ParseSources(declaration), ParseModifiers(declaration), TypeReach.Of(declaration.Type, model), declaration.Site);
     }
 
-    private HeadKind KindOf(IPropertySymbol property, out EquatableArray<string> classes, out string labelType)
+    private HeadKind KindOf(Declaration declaration, out EquatableArray<string> classes, out string labelType)
     {
         classes = EquatableArray<string>.Empty;
         labelType = "float";
-        if (property.Type is INamedTypeSymbol { ContainingNamespace: { Name: "Mtl", ContainingNamespace.IsGlobalNamespace: true } } type)
+        if (declaration.Type is INamedTypeSymbol { ContainingNamespace: { Name: "Mtl", ContainingNamespace.IsGlobalNamespace: true } } type)
         {
             switch (type.Name)
             {
@@ -113,7 +85,7 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
                     labelType = labels.GlobalName();
                     classes = EnumClasses.NamesOf(labels);
                     if (classes.Count < 2)
-                        problems.Add(RuleIds.TooFewClasses, new Site(property.Name), property.Name, labels.Name, Text(classes.Count));
+                        problems.Add(RuleIds.TooFewClasses, declaration.MemberSite, declaration.Name, labels.Name, Text(classes.Count));
                     return HeadKind.Class;
                 case "ClassHead":
                     return HeadKind.Unknown; // The constraint on the type argument is the compiler's to report.
@@ -125,41 +97,19 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
             }
         }
 
-        if (property.Type.TypeKind != TypeKind.Error)
-            problems.Add(RuleIds.UnsupportedHead, new Site(property.Name), property.Name, property.Type.ToDisplayString());
+        if (declaration.Type.TypeKind != TypeKind.Error)
+            problems.Add(RuleIds.UnsupportedHead, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString());
         return HeadKind.Unknown;
     }
 
-    private MemberDescription ParseMember(IPropertySymbol property)
+    /// <summary>Modifiers on a member that is neither a layer nor a head would be silently ignored.</summary>
+    private void CheckUnused()
     {
-        var declaration = property.WrittenDeclarations(cancellationToken).OfType<PropertyDeclarationSyntax>().FirstOrDefault();
-        var obstacle = property switch
+        foreach (var member in model.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol && !member.GetAttributes().Any(DeclarationFinder.IsRole)))
         {
-            _ when declaration is null || !declaration.IsPartial() => "not partial",
-            _ when declaration.IsImplemented() => "implemented already",
-            { IsStatic: true } => "static",
-            { SetMethod: not null } => "settable",
-            { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } => "virtual, abstract or an override",
-            { IsRequired: true } => "required",
-            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "a reference",
-            { NullableAnnotation: NullableAnnotation.Annotated } => "nullable",
-            _ => null,
-        };
-        if (obstacle is not null)
-            problems.Add(RuleIds.UnsupportedMember, new Site(property.Name), property.Name, obstacle);
-        return new MemberDescription(
-            property.Name,
-            property.Type.GlobalName(),
-            string.Join(" ", declaration?.Modifiers.Select(modifier => modifier.Text) ?? []),
-            IsImplementable: obstacle is null,
-            IsDocumented: declaration?.IsDocumented() ?? false);
-    }
-
-    /// <summary>Modifiers on a property that is neither a layer nor a head would be silently ignored.</summary>
-    private void CheckUnused(IPropertySymbol property)
-    {
-        foreach (var modifier in _modifiers.ParseMember(property))
-            problems.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{property.Name}' is neither a layer nor a [TaskHead]");
+            foreach (var modifier in _modifiers.ParseMember(member))
+                problems.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{member.Name}' is neither a layer nor a [TaskHead]");
+        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -9,6 +9,6 @@ namespace Mtl;
 /// </param>
 public sealed record TaskInfo(string Name, TaskKind Kind, double Weight, IReadOnlyList<string> Classes)
 {
-    /// <summary>The task's name in saved models, which a task keeps when it is renamed; the task's name unless said otherwise.</summary>
-    public string StateKey { get; init; } = Name;
+    /// <summary>The name in saved models of a task that was renamed; null where it is <see cref="Name"/>.</summary>
+    public string? StateKey { get; init; }
 }
