@@ -7,7 +7,8 @@ internal static class SelfDescription
 {
     public static void Write(ModelFile file, ModelGraph model)
     {
-        Constant(file, "The number of trainable parameters.", "long ParameterCount", " " + Literal.Integer(model.ParameterCount));
+        var count = model.FrozenCount == 0 ? "The number of trainable parameters." : $"The number of parameters; {Literal.Grouped(model.FrozenCount)} of them are frozen.";
+        Constant(file, count, "long ParameterCount", " " + Literal.Integer(model.ParameterCount));
         Constant(file, "The layers with their shapes and parameters, as a table in plain text.", "string Summary", RawString(SummaryTable.Of(model)));
         Constant(file, "A picture of the model in the Mermaid language.", "string Mermaid", RawString(MermaidDiagram.Of(model)));
 
@@ -46,6 +47,7 @@ internal static class SelfDescription
         var classes = task.Head.Classes.Count == 0
             ? "global::System.Array.Empty<string>()"
             : $"new string[] {{ {string.Join(", ", task.Head.Classes.Select(Literal.String))} }}";
-        return $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{task.Head.Kind}, {Literal.Double(task.Head.Weight)}, {classes})";
+        return $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{task.Head.Kind}, {Literal.Double(task.Head.Weight)}, {classes})"
+            + (task.Parameters.StateKey == task.Name ? "" : $" {{ StateKey = {Literal.String(task.Parameters.StateKey)} }}");
     }
 }
