@@ -11,7 +11,7 @@ public sealed class ReferencedRowTests
 
     private const string Row = $"{Usings} public enum Kind {{ A, B }} public record Base([property: Feature] float X); public sealed record Row(float X, [property: Feature(2)] double[] Y, [property: Label] Kind? Kind, [property: Label] decimal? Cost) : Base(X);";
 
-    private const string WrongRow = $"{Usings} public enum Kind {{ A, B }} public sealed record Row([property: Feature] string X, [property: Label] int Kind);";
+    private const string WrongRow = $"{Usings} public enum Kind {{ A, B }} public sealed record Row([property: Feature] System.DateTime X, [property: Label] int Kind);";
 
     [Theory]
     [MemberData(nameof(Kinds))]

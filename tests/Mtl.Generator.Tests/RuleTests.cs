@@ -58,7 +58,26 @@ public sealed class RuleTests
         { "MTL012", "public sealed record R([property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "MultiTaskModel<R>", "no member with [Feature]" },
         { "MTL013", "public sealed record R([property: Feature] float[] X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Feature", "needs its sizes" },
         { "MTL013", "public sealed record R([property: Feature(2)] float X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Feature(2)", "takes no sizes" },
-        { "MTL013", "public sealed record R([property: Feature] string X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "X", "type 'string'" },
+        { "MTL013", RowWith("[Feature] public System.DateTime X;"), "X", "type 'System.DateTime'" },
+        { "MTL013", RowWith("[Feature(3, 4, Categories = 9)] public int[] X = [];"), "Feature(3, 4, Categories = 9)", "a sequence of categories has one" },
+        { "MTL008", RowWith("[Feature(Categories = 0)] public int X;"), "Feature(Categories = 0)", "number of categories of 'X'" },
+        { "MTL060", RowWith("[Feature(Categories = 3)] public float X;"), "Feature(Categories = 3)", "'X' is a 'float', but categories are integers" },
+        { "MTL060", RowWith("[Feature(4, Categories = 3)] public double[] X = [];"), "Feature(4, Categories = 3)", "'X' is a 'double'" },
+        { "MTL060", RowWith("[Feature(Categories = 2)] public Kind X;"), "Feature(Categories = 2)", "whose 2 members are its categories" },
+        { "MTL060", RowWith("[Feature] public System.IO.FileShare X;"), "Feature", "values are [Flags]" },
+        { "MTL060", RowWith("[Feature] public Nothing X;") + "public enum Nothing;", "Feature", "an enum without members" },
+        { "MTL060", "[MultiTaskModel, Input(\"X\", 3, 4, Categories = 9)] public partial class M { [SharedLayer(3)] public partial Embedding E { get; } [SharedLayer(4, Steps = Steps.Last)] public partial LSTM L { get; } " + Head() + " }", "Input(\"X\", 3, 4, Categories = 9)", "shape 3 × 4" },
+        { "MTL061", RowWith("[Feature] public float X;", "[SharedLayer(3)] public partial Embedding E { get; }"), "SharedLayer(3)", "'E' reads category indices, but is given numbers, [batch, 1]" },
+        { "MTL061", RowWith("[Feature] public float X; [Feature] public int Y;", "[SharedLayer(3, From = \"Y\")] public partial Embedding E { get; } [SharedLayer(3, Concat = new[] { \"Input\", \"E\" })] public partial Linear L { get; }"), "SharedLayer(3, From = \"Y\")", "name an enum" },
+        { "MTL062", RowWith("[Feature] public float X; [Feature] public Kind Y;", "[SharedLayer(3, Concat = new[] { \"Input\", \"Y\" })] public partial Linear L { get; }"), "SharedLayer(3, Concat = new[] { \"Input\", \"Y\" })", "reads the category indices of 'Y' as numbers" },
+        { "MTL062", RowWith("[Feature] public Kind X; [Feature] public Kind Y;", "[SharedLayer(3, Concat = new[] { \"X\", \"Y\" })] public partial Embedding E { get; }"), "SharedLayer(3, Concat = new[] { \"X\", \"Y\" })", "an Embedding of its own" },
+        { "MTL062", "[MultiTaskModel, Input(\"X\", Categories = 9)] public partial class M { " + Head() + " }", "TaskHead", "'Yes' reads the category indices of 'X' as numbers" },
+        { "MTL062", RowWith("[Feature] public float X; [Feature(4, Categories = 9)] public int[] Y = [];"), "Feature(4, Categories = 9)", "From = \"Y\"" },
+        { "MTL063", RowWith("[Feature] public string X = \"\";"), "Feature", "'X' is a string" },
+        { "MTL013", RowWith("[Feature(3, Categories = 9)] public string X = \"\";"), "Feature(3, Categories = 9)", "takes no sizes" },
+        { "MTL018", RowWith("[Feature(Categories = 9)] public string X = \"\";", "public int XVocabulary;"), "XVocabulary", "generated code uses it" },
+        { "MTL031", RowWith("[Feature] public Kind X;", "[SharedLayer(3, From = \"X\")] public partial Embedding X { get; }"), "SharedLayer(3, From = \"X\")", "name of an input and of a layer" },
+        { "MTL031", RowWith("[Feature] public Kind Count;", "[SharedLayer(3, From = \"Count\")] public partial Embedding X { get; }"), "Feature", "a name that the generated code uses" },
         { "MTL014", Model("", Heads.Replace("[TaskHead] public partial BinaryHead", "[TaskHead, BatchNorm] public partial BinaryHead", StringComparison.Ordinal)), "BatchNorm", "no hidden layers" },
         { "MTL014", "[L2(0.1, Scope = Input)] " + Model("", Heads, withRow: false), "L2(0.1, Scope = Input)", "inputs have no weights" },
         { "MTL014", Model("[Dropout(0.5)] public Linear? Unused { get; }", Heads), "Dropout(0.5)", "neither a layer nor a [TaskHead]" },
@@ -102,6 +121,25 @@ public sealed class RuleTests
         { "MTL028", Image("[SharedLayer(Factory = nameof(Make))] public partial Own O { get; } static Own Make() => new();") + OwnModule, "SharedLayer(Factory = nameof(Make))", "output shape" },
         { "MTL029", Image("[SharedLayer(4, From = \"Image\")] public partial Flatten F { get; } [SharedLayer(From = \"Image\")] public partial Flatten G { get; }".Replace("4, ", "", StringComparison.Ordinal)), "SharedLayer(From = \"Image\")", "layer 'F'" },
         { "MTL030", Image("[SharedLayer] public partial Flatten F { get; } [TaskLayer(3)] public partial Linear T { get; }", "[TaskHead(From = \"T\")] public partial BinaryHead A { get; } [TaskHead(From = \"T\")] public partial BinaryHead B { get; }"), "TaskLayer(3)", "tasks A and B" },
+        { "MTL040", Model("", Numbers("Loss = Loss.Focal")), "TaskHead(Loss = Loss.Focal)", "cannot learn with Loss.Focal; it can with SquaredError, AbsoluteError, Huber" },
+        { "MTL040", Model("", Numbers("LabelSmoothing = 0.1")), "TaskHead(LabelSmoothing = 0.1)", "knows no label smoothing" },
+        { "MTL040", Model("", Numbers("ClassWeights = new[] { 1.0 }")), "TaskHead(ClassWeights = new[] { 1.0 })", "has no classes" },
+        { "MTL040", Model("", Classes("Loss = Loss.Focal, LabelSmoothing = 0.1")), "TaskHead(Loss = Loss.Focal, LabelSmoothing = 0.1)", "which knows no label smoothing" },
+        { "MTL023", Model("", Classes("Loss = (Loss)77")), "TaskHead(Loss = (Loss)77)", "'Loss' has no value 77" },
+        { "MTL014", Model("", Classes("FocalGamma = 1")), "TaskHead(FocalGamma = 1)", "does not learn with Loss.Focal" },
+        { "MTL014", Model("", Numbers("HuberDelta = 1")), "TaskHead(HuberDelta = 1)", "does not learn with Loss.Huber" },
+        { "MTL041", Model("", Classes("LabelSmoothing = 1")), "TaskHead(LabelSmoothing = 1)", "label smoothing of 'K' must be in [0, 1); found 1" },
+        { "MTL041", Model("", Classes("LabelSmoothing = -0.1")), "TaskHead(LabelSmoothing = -0.1)", "found -0.1" },
+        { "MTL041", Model("", Classes("Loss = Loss.Focal, FocalGamma = -1")), "TaskHead(Loss = Loss.Focal, FocalGamma = -1)", "exponent of the focal loss" },
+        { "MTL041", Model("", Numbers("Loss = Loss.Huber, HuberDelta = 0")), "TaskHead(Loss = Loss.Huber, HuberDelta = 0)", "finite and positive; found 0" },
+        { "MTL041", Model("", Classes("ClassWeights = new[] { 1.0, 0 }")), "TaskHead(ClassWeights = new[] { 1.0, 0 })", "weight of a class" },
+        { "MTL042", Model("", Classes("ClassWeights = new[] { 1.0, 2, 3 }")), "TaskHead(ClassWeights = new[] { 1.0, 2, 3 })", "'K' has 2 classes, but 3 class weights" },
+        { "MTL043", Model("", Classes("Outputs = 2")), "TaskHead(Outputs = 2)", "remove Outputs = 2" },
+        { "MTL008", Model("", Numbers("Outputs = 0")), "TaskHead(Outputs = 0)", "number of outputs of 'N'" },
+        { "MTL011", Model("", Numbers("Outputs = 2")), "N", "an array of float or double" },
+        { "MTL011", "public sealed record R([property: Feature] float X, [property: Label] double N); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial CountHead N { get; } }", "N", "a whole number" },
+        { "MTL019", "[System.Flags] public enum F { None = 0, A = 1, B = 3 } [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<F> K { get; } }", "K", "'F' has 1" },
+        { "MTL044", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<Kind> K { get; } }", "K", "'Kind' has no [Flags]" },
         { "MTL031", "[MultiTaskModel, Input(\"not a name\", 3)] public partial class M { " + Head() + " }", "Input(\"not a name\", 3)", "not an identifier" },
         { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"Losses\")] public partial class M { }", "TaskHead(\"Losses\")", "the name of a task" },
         { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\")] public partial class M { public int A; }", "A", "the name of a member" },
@@ -109,6 +147,35 @@ public sealed class RuleTests
         { "MTL020", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\"), TaskHead<Kind>(\"A\")] public partial class M { }", "TaskHead<Kind>(\"A\")", "only one" },
         { "MTL032", "[MultiTaskModel(Inputs = 2), TaskHead] public partial class M { " + Head() + " }", "TaskHead", "needs a name on the class" },
         { "MTL032", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(\"Other\")] public partial BinaryHead Yes { get; } }", "TaskHead(\"Other\")", "takes no name on a member" },
+        { "MTL007", Modified("GroupLasso(-1)"), "GroupLasso(-1)", "strength of GroupLasso" },
+        { "MTL007", Modified("ElasticNet(0.1, double.NaN)"), "ElasticNet(0.1, double.NaN)", "found NaN" },
+        { "MTL014", Image("[SharedLayer, L1(0.1)] public partial Flatten F { get; }"), "L1(0.1)", "a Flatten has no weights" },
+        { "MTL014", Modified("Frozen, LearningRate(0.1)"), "LearningRate(0.1)", "parameters of 'L' are frozen" },
+        { "MTL014", "[MultiTaskModel(Inputs = 2), SpatialDropout(0.2)] public partial class M { " + Head() + " }", "SpatialDropout(0.2)", "no member that takes it" },
+        { "MTL014", Image("[ElasticNet(1, 2)] public Linear? Unused { get; } [SharedLayer] public partial Flatten F { get; }"), "ElasticNet(1, 2)", "neither a layer" },
+        { "MTL021", Modified("ElasticNet(0.1, 0.2), L2(0.3)"), "L2(0.3)", "given twice for 'L'" },
+        { "MTL021", "[MultiTaskModel(Inputs = 2), L1(0.1, Scope = Task), ElasticNet(0.1, 0.2)] public partial class M { " + Head() + " }", "ElasticNet(0.1, 0.2)", "given twice for 'Task'" },
+        { "MTL050", Modified("LayerNorm, BatchNorm"), "BatchNorm", "LayerNorm and BatchNorm both hold for 'L'" },
+        { "MTL050", "[MultiTaskModel(Inputs = 2), BatchNorm, LayerNorm(Scope = Task)] public partial class M { " + Head("Hidden = new[] { 2 }") + " }", "LayerNorm(Scope = Task)", "hold for 'Task'" },
+        { "MTL051", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, AdaptiveDropout(0, 0.5), Dropout(0.1)] public partial BinaryHead Yes { get; } }", "Dropout(0.1)", "AdaptiveDropout and Dropout" },
+        { "MTL051", "[MultiTaskModel(Inputs = 2), Dropout(0.1, Scope = All), AdaptiveDropout(0, 0.5)] public partial class M { " + Head() + " }", "AdaptiveDropout(0, 0.5)", "hold for 'Task'" },
+        { "MTL052", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0.5, 0.4)] public partial class M { " + Head() + " }", "AdaptiveDropout(0.5, 0.4)", "Min 0.5 and Max 0.4" },
+        { "MTL052", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0.5, 1)] public partial class M { " + Head() + " }", "AdaptiveDropout(0.5, 1)", "Max 1" },
+        { "MTL053", Modified("LearningRate(0)"), "LearningRate(0)", "found 0" },
+        { "MTL053", Modified("LearningRate(double.PositiveInfinity)"), "LearningRate(double.PositiveInfinity)", "finite" },
+        { "MTL054", Modified("StateKey(\"old.trunk\")"), "StateKey(\"old.trunk\")", "'old.trunk' cannot be" },
+        { "MTL054", Modified("StateKey(\"\")"), "StateKey(\"\")", "must not be empty" },
+        { "MTL055", Modified("StateKey(\"K\")"), "StateKey(\"K\")", "'K' of 'L' is taken by 'K'" },
+        { "MTL055", Modified("BatchNorm, StateKey(\"T\")] public partial Linear L { get; } [SharedLayer(2), StateKey(\"TNorm\")] public partial Linear S { get; } [SharedLayer(2)", name: "X"), "StateKey(\"TNorm\")", "taken by 'L'" },
+        { "MTL055", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2), StateKey(\"YesDropoutRate\")] private readonly Linear _trunk; [TaskHead, AdaptiveDropout(0, 0.5)] public partial BinaryHead Yes { get; } }", "StateKey(\"YesDropoutRate\")", "of 'Trunk' is taken by 'Yes'" },
+        { "MTL056", Modified("SpatialDropout(0.2)"), "SpatialDropout(0.2)", "hands on [batch, 2], not feature maps" },
+        { "MTL056", Modified("AdaptiveDropout(0, 0.5)"), "AdaptiveDropout(0, 0.5)", "difficulty of a task" },
+        { "MTL056", Image("[SharedLayer(2), RecurrentDropout(0.2)] public partial Conv2d C { get; } [SharedLayer] public partial Flatten F { get; }"), "RecurrentDropout(0.2)", "use [SpatialDropout]" },
+        { "MTL056", "[MultiTaskModel, Input(\"Sound\", 9, 3)] public partial class M { [SharedLayer(4, Steps = Steps.Last), RecurrentDropout(0.2)] public partial LSTM L { get; } " + Head() + " }", "RecurrentDropout(0.2)", "hand on all steps" },
+        { "MTL056", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, RecurrentDropout(0.5)] public partial BinaryHead Yes { get; } }", "RecurrentDropout(0.5)", "computes vectors" },
+        { "MTL056", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0, 0.5, Scope = Shared)] public partial class M { " + Head() + " }", "AdaptiveDropout(0, 0.5, Scope = Shared)", "has no tasks" },
+        { "MTL057", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, Dropout(0.5)] public partial RegressionHead N { get; } }", "Dropout(0.5)", "directly in front of the output of 'N'" },
+        { "MTL058", "[MultiTaskModel(Inputs = 2), Frozen] public partial class M { [SharedLayer(2)] public partial Linear L { get; } " + Head() + " }", "M", "nothing would be learned" },
     };
 
     private const string OwnModule =
@@ -194,7 +261,23 @@ public sealed class RuleTests
         Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(code)), message => message.Id.StartsWith("CS", StringComparison.Ordinal) && message.Id != "CS1591");
     }
 
-    private static string Head() => "[TaskHead] public partial BinaryHead Yes { get; }";
+    /// <summary>The usual heads, with arguments for the one that predicts a number.</summary>
+    private static string Numbers(string arguments) =>
+        Heads.Replace("[TaskHead] public partial RegressionHead", $"[TaskHead({arguments})] public partial RegressionHead", StringComparison.Ordinal);
+
+    /// <summary>The usual heads, with arguments for the one that chooses a class.</summary>
+    private static string Classes(string arguments) =>
+        Heads.Replace("[TaskHead] public partial ClassHead", $"[TaskHead({arguments})] public partial ClassHead", StringComparison.Ordinal);
+
+    /// <summary>A model of one yes-or-no task with features and layers as given.</summary>
+    private static string RowWith(string features, string layers = "") =>
+        $"public sealed class R {{ {features} [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ {layers} {Head()} }}\n";
+
+    private static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
+
+    /// <summary>A model whose one shared layer has modifiers.</summary>
+    private static string Modified(string modifiers, string name = "L") =>
+        Model($"[SharedLayer(2), {modifiers}] public partial Linear {name} {{ get; }}", Heads);
 
     /// <summary>A model with the usual row; modifiers on the class stand before it.</summary>
     private static string Model(string members, string heads, bool withRow = true) => withRow

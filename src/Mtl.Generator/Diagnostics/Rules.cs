@@ -19,7 +19,7 @@ internal static class Rules
         Rule(Strength, "Strength is out of range", "The strength of {0} must be finite and not negative; found {1}"),
         Rule(Size, "Size is out of range", "{0} must be at least 1 and fit into an int; found {1}"),
         Rule(UnsupportedLayer, "Layer type is not supported", "The layer '{0}' has type '{1}'; a layer is one of {2}"),
-        Rule(UnsupportedHead, "Head type is not supported", "The task '{0}' has type '{1}'; a head is a ClassHead<TEnum>, a BinaryHead or a RegressionHead"),
+        Rule(UnsupportedHead, "Head type is not supported", "The task '{0}' has type '{1}'; a head is one of {2}"),
         Rule(LabelType, "Label does not suit its task", "The label '{0}' has type '{1}', but the task '{2}' learns {3}"),
         Rule(Inputs, "Model has no inputs", "{0}"),
         Rule(UnsupportedFeature, "Feature is not supported", "The feature '{0}' {1}"),
@@ -41,7 +41,25 @@ internal static class Rules
         Rule(UnreadLayer, "Nobody reads it", "No task reads the {1} '{0}', so it would learn nothing"),
         Rule(TaskLayerOwner, "Task layer has no single owner", "The task layer '{0}' {1}"),
         Rule(InputName, "Input cannot have this name", "'{0}' {1}"),
-        Rule(DeclaredName, "Name is missing or not wanted", "{0} {1}"));
+        Rule(DeclaredName, "Name is missing or not wanted", "{0} {1}"),
+        Rule(LossKind, "Loss does not suit its task", "'{0}' is a '{1}' and {2}"),
+        Rule(LossNumber, "Number of a loss is out of range", "The {0} of '{1}' must be {2}; found {3}"),
+        Rule(ClassWeights, "Number of class weights is wrong", "'{0}' has {1} classes, but {2} class weights"),
+        Rule(Outputs, "Number of outputs is fixed", "'{0}' is a '{1}', whose number of outputs follows from its type; remove Outputs = {2}"),
+        Rule(NotFlags, "Enum is not a set of flags", "The task '{0}' chooses any of several flags, but '{1}' has no [Flags]; add it, or use a ClassHead<{1}> to choose exactly one"),
+        Rule(TwoNorms, "Normalised in two ways", "{1} and {2} both hold for '{0}'; one normalisation is enough"),
+        Rule(TwoDropouts, "Two kinds of dropout", "{1} and {2} both hold for '{0}'; one kind of dropout is enough"),
+        Rule(RateBounds, "Bounds of a dropout rate", "The bounds of an adaptive dropout rate must satisfy 0 ≤ Min ≤ Max < 1; found Min {0} and Max {1}"),
+        Rule(Multiplier, "Learning rate is out of range", "The multiplier of a learning rate must be finite and above 0; found {0}"),
+        Rule(StateKey, "State key cannot be used", "'{0}' cannot be a state key: it must not be empty and has no dots, white space or control characters"),
+        Rule(StateKeyTaken, "State key is taken", "The state key '{0}' of '{1}' is taken by '{2}'; a saved model needs a key of its own for each"),
+        Rule(DropoutPlace, "Dropout does not suit the place", "{0} does not suit '{1}', which {2}"),
+        Rule(RegressionDropout, "Dropout in front of a predicted number", "{0} sits directly in front of the output of '{1}': the predicted number itself becomes noisy, and the squared error then shrinks it; give the head hidden layers, or put the dropout on the layer that it reads"),
+        Rule(NothingLearns, "Everything is frozen", "All layers and tasks of '{0}' are frozen, so nothing would be learned"),
+        Rule(RuleIds.Categories, "Categories cannot be used", "'{0}' {1}"),
+        Rule(EmbeddingNeedsIndices, "Embedding needs category indices", "The Embedding '{0}' reads category indices, but is given numbers, {1}; name an enum, a feature or an input with Categories: From = …"),
+        Rule(IndicesNeedEmbedding, "Category indices need an Embedding", "'{0}' {1}"),
+        Rule(CategoriesMissing, "Number of categories is missing", "'{0}' is a string; say how many different values are told apart at most: [Feature(Categories = n)]"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

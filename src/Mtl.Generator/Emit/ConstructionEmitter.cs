@@ -17,20 +17,63 @@ internal static class ConstructionEmitter
             PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
             FlattenLayerOperation => $"{Names.Nn}.Flatten()",
             RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
-            LayerNormOperation norm => $"{Names.Nn}.LayerNorm({norm.Features})",
+            LayerNormOperation norm => NewNorm(norm),
             AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
+            EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
             CustomOperation custom => $"{Literal.Identifier(custom.Factory)}()",
             _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
         };
     }
 
-    public static string NewNorm(BatchNormOperation norm) => $"{Names.Nn}.BatchNorm{norm.Dimensions}d({norm.Features})";
+    public static string NewNorm(ModuleOperation norm) => norm switch
+    {
+        BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
+        LayerNormOperation { Normalised: [var features] } => $"{Names.Nn}.LayerNorm({features})",
+        LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalised)} }})",
+        _ => throw new InvalidOperationException($"{norm.GetType().Name} is no normalisation."),
+    };
 
+    /// <summary>The rate of a task's dropout, where it can move.</summary>
+    public static string NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) =>
+        $"new {Names.Runtime}.DropoutRate({Literal.String(task.Name)}, min: {Literal.Double(dropout.Minimum)}, max: {Literal.Double(dropout.Maximum)})";
+
+    /// <summary>The arguments that every head has, and those that are written in its declaration.</summary>
     public static string NewHead(TaskBlock task)
     {
-        var hidden = task.Head.Hidden.Count == 0
+        var head = task.Head;
+        var hidden = head.Hidden.Count == 0
             ? "global::System.Array.Empty<long>()"
-            : $"new long[] {{ {string.Join(", ", task.Head.Hidden)} }}";
-        return $"new {task.Head.Member.Type}({Literal.String(task.Name)}, inputs: {task.Inputs}, hidden: {hidden}, batchNorm: {Literal.Boolean(task.HasNorm)})";
+            : $"new long[] {{ {string.Join(", ", head.Hidden)} }}";
+        var arguments = new List<string>
+        {
+            Literal.String(task.Name), $"inputs: {task.Inputs}", $"hidden: {hidden}",
+        };
+        arguments.AddRange(Normalisation(task));
+        if (head.Kind == HeadKind.Custom || head is { Kind: HeadKind.Regression, IsScalar: false })
+            arguments.Add($"outputs: {head.Outputs}");
+        arguments.AddRange(LossArguments(head.Loss));
+        return $"new {head.Member.Type}({string.Join(", ", arguments)})";
+    }
+
+    private static IEnumerable<string> LossArguments(LossDescription loss)
+    {
+        if (loss.Function != LossFunction.Default)
+            yield return $"loss: {Names.Runtime}.Loss.{loss.Function}";
+        if (loss.LabelSmoothing is { } smoothing)
+            yield return $"labelSmoothing: {Literal.Double(smoothing)}";
+        if (loss.ClassWeights.Count > 0)
+            yield return $"classWeights: new double[] {{ {string.Join(", ", loss.ClassWeights.Select(Literal.Double))} }}";
+        if (loss.FocalGamma is { } gamma)
+            yield return $"focalGamma: {Literal.Double(gamma)}";
+        if (loss.HuberDelta is { } delta)
+            yield return $"huberDelta: {Literal.Double(delta)}";
+    }
+
+    private static IEnumerable<string> Normalisation(TaskBlock task)
+    {
+        if (task.Operations.Any(operation => operation is BatchNormOperation))
+            yield return $"normalisation: {Names.Runtime}.Normalisation.Batch";
+        else if (task.Operations.Any(operation => operation is LayerNormOperation))
+            yield return $"normalisation: {Names.Runtime}.Normalisation.Layer";
     }
 }

@@ -7,7 +7,8 @@ internal static class SelfDescription
 {
     public static void Write(ModelFile file, ModelGraph model)
     {
-        file.Document("<summary>The number of trainable parameters.</summary>");
+        var count = model.FrozenCount == 0 ? "The number of trainable parameters." : $"The number of parameters; {Literal.Grouped(model.FrozenCount)} of them are frozen.";
+        file.Document($"<summary>{count}</summary>");
         file.Write(ModelFile.GeneratedCode);
         file.Write($"public const long ParameterCount = {model.ParameterCount};");
         file.Blank();
@@ -49,6 +50,7 @@ internal static class SelfDescription
         var classes = task.Head.Classes.Count == 0
             ? "global::System.Array.Empty<string>()"
             : $"new string[] {{ {string.Join(", ", task.Head.Classes.Select(Literal.String))} }}";
-        return $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{task.Head.Kind}, {Literal.Double(task.Head.Weight)}, {classes})";
+        return $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{task.Head.Kind}, {Literal.Double(task.Head.Weight)}, {classes})"
+            + (task.Parameters.StateKey == task.Name ? "" : $" {{ StateKey = {Literal.String(task.Parameters.StateKey)} }}");
     }
 }

@@ -16,7 +16,20 @@ internal sealed record ModelDescription(
 /// <param name="Features">The features of the row that it is made of; none without a row type.</param>
 /// <param name="Site">Where it is declared.</param>
 internal sealed record InputDescription(
-    string Name, EquatableArray<int> Shape, EquatableArray<FeatureDescription> Features, Site Site);
+    string Name, EquatableArray<int> Shape, EquatableArray<FeatureDescription> Features, Site Site)
+{
+    /// <summary>Which indices it holds; null where it holds numbers.</summary>
+    public IndexRange? Indices { get; init; }
+}
+
+/// <summary>Which indices a tensor of categories holds.</summary>
+/// <param name="Categories">How many categories there are.</param>
+/// <param name="HasMissing">Whether a category can be missing: index 0 then says so, and the categories follow.</param>
+internal sealed record IndexRange(int Categories, bool HasMissing)
+{
+    /// <summary>How many different indices there are.</summary>
+    public long Count => Categories + (HasMissing ? 1L : 0L);
+}
 
 /// <summary>A declared layer or head, and the property that gives access to it.</summary>
 /// <param name="Name">The property's name.</param>
@@ -109,10 +122,12 @@ internal enum Merge
 /// <summary>A task: its head, its weight in the objective and its modifiers.</summary>
 /// <param name="Member">The property.</param>
 /// <param name="Kind">What kind of task it is.</param>
-/// <param name="Classes">The classes of a class head in order; empty for other kinds.</param>
-/// <param name="LabelType">The type of a label: the enum, <c>bool</c> or <c>float</c>, with <c>global::</c> where needed.</param>
+/// <param name="Types">The types of its labels, answers and metrics.</param>
+/// <param name="Classes">The classes, flags or ranks in order; empty for other kinds.</param>
+/// <param name="Outputs">How many numbers the output layer has.</param>
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Weight">The weight of the task's loss.</param>
+/// <param name="Loss">What the task minimises.</param>
 /// <param name="Sources">What it reads.</param>
 /// <param name="Modifiers">The member's own modifiers.</param>
 /// <param name="Reach">How far members of the model that mention the head's type can be seen.</param>
@@ -120,14 +135,20 @@ internal enum Merge
 internal sealed record HeadDescription(
     MemberDescription Member,
     HeadKind Kind,
+    HeadTypes Types,
     EquatableArray<string> Classes,
-    string LabelType,
+    int Outputs,
     EquatableArray<int> Hidden,
     double Weight,
+    LossDescription Loss,
     SourcesDescription Sources,
     EquatableArray<Modifier> Modifiers,
     Reach Reach,
-    Site Site);
+    Site Site)
+{
+    /// <summary>Whether the output is one number per row, [batch], and not a vector.</summary>
+    public bool IsScalar => Kind is not (HeadKind.Class or HeadKind.MultiLabel or HeadKind.Ordinal) && Outputs == 1;
+}
 
 internal enum LayerKind
 {
@@ -146,6 +167,7 @@ internal enum LayerKind
     Gru,
     LayerNorm,
     MultiheadAttention,
+    Embedding,
 
     /// <summary>A <c>Module&lt;Tensor, Tensor&gt;</c> of the user's.</summary>
     Custom,
@@ -157,4 +179,10 @@ internal enum HeadKind
     Class,
     Binary,
     Regression,
+    MultiLabel,
+    Count,
+    Ordinal,
+
+    /// <summary>A head of the user's own, derived from the open base of all heads.</summary>
+    Custom,
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
@@ -53,6 +54,9 @@ internal sealed record RowMember(ISymbol Symbol, ITypeSymbol Type, AttributeData
 
     /// <summary>The task that learns the member: the one the label names, or the one of the member's own name.</summary>
     public string Task => Label?.Named("Task", Name) ?? Name;
+
+    /// <summary>The place of the member, or of an attribute on it.</summary>
+    public Site Site(string? attribute = null) => new(Member: null, attribute) { RowMember = Name };
 
     /// <summary>Reads a field or a property.</summary>
     public static RowMember Read(ISymbol symbol) => new(
