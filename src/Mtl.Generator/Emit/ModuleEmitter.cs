@@ -52,13 +52,13 @@ internal static class ModuleEmitter
                 """);
             foreach (var layer in model.Layers)
             {
-                file.Write($"{layer.Layer.Member.Field} = {ConstructionEmitter.NewLayer(layer)};");
+                file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {ConstructionEmitter.NewLayer(layer)};");
                 if (layer.Norm is { } norm)
                     file.Write($"{MemberAccess.Of(norm.Module)} = {ConstructionEmitter.NewNorm(norm)};");
             }
             foreach (var task in model.Tasks)
             {
-                file.Write($"{task.Head.Member.Field} = {ConstructionEmitter.NewHead(task)};");
+                file.Write($"{MemberAccess.Of(task.Head.Member.Field)} = {ConstructionEmitter.NewHead(task)};");
                 if (task.AdaptiveDropout is { } dropout)
                     file.Write($"{MemberAccess.Of(dropout.Rate)} = {ConstructionEmitter.NewRate(task, dropout)};");
             }
@@ -78,7 +78,7 @@ internal static class ModuleEmitter
             if (!member.IsDocumented)
                 file.Document($"<summary>{Description(member, model)}</summary>");
             file.Write(ModelFile.GeneratedCode);
-            var value = model.Emission == Emission.Full ? $"{member.Field};" : file.Refusal;
+            var value = model.Emission == Emission.Full ? $"{MemberAccess.Of(member.Field)};" : file.Refusal;
             file.Write($"{member.Modifiers} {member.Type} {Literal.Identifier(member.Name)} => {value}");
             file.Blank();
         }
