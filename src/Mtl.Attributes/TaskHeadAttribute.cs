@@ -30,11 +30,37 @@ public abstract class HeadAttribute : Attribute
 
     /// <summary>Several sources of equal shape, added element by element.</summary>
     public string[] Add { get; set; } = [];
+
+    /// <summary>
+    /// How many numbers the task predicts: for a <c>RegressionHead</c>, whose label is then an array of that length, and for a
+    /// head of the user's own. 1 by default.
+    /// </summary>
+    public int Outputs { get; set; } = 1;
+
+    /// <summary>What the task minimises; by default what is usual for the head's type.</summary>
+    public Loss Loss { get; set; }
+
+    /// <summary>The share ε of a label that is spread over all classes, in [0, 1); for <see cref="Loss.CrossEntropy"/>. 0 by default.</summary>
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>
+    /// The factor of a row's loss for each class, in the order of the head's classes (for a <c>BinaryHead</c>: false, true; for a
+    /// <c>MultiLabelHead</c>: the flags), each finite and positive. Without any, all are 1.
+    /// </summary>
+    public double[] ClassWeights { get; set; } = [];
+
+    /// <summary>The exponent γ of <see cref="Loss.Focal"/>, finite and not negative; 0 is the cross-entropy. 2 by default.</summary>
+    public double FocalGamma { get; set; } = 2;
+
+    /// <summary>The error δ from which on <see cref="Loss.Huber"/> is linear, finite and positive. 1 by default.</summary>
+    public double HuberDelta { get; set; } = 1;
 }
 
 /// <summary>
-/// Declares a task. On a member, the member's type says what kind of task it is: <c>ClassHead&lt;TEnum&gt;</c>,
-/// <c>BinaryHead</c> or <c>RegressionHead</c>. On the class, it is a <c>RegressionHead</c>.
+/// Declares a task. On a member, the member's type says what kind of task it is: <c>ClassHead&lt;TEnum&gt;</c>, <c>BinaryHead</c>,
+/// <c>RegressionHead</c>, <c>MultiLabelHead&lt;TEnum&gt;</c>, <c>CountHead</c>, <c>OrdinalHead&lt;TEnum&gt;</c>, or a class of the
+/// user's that derives from one of these or from <c>TaskHead&lt;TLabel, TPrediction, TMetrics&gt;</c>. On the class, it is a
+/// <c>RegressionHead</c>.
 /// </summary>
 /// <inheritdoc/>
 /// <example>

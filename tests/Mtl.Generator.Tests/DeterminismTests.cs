@@ -10,7 +10,7 @@ public sealed class DeterminismTests
     public static TheoryData<string> Cultures => new("de-DE", "fi-FI", "tr-TR", "ar-SA", "sv-SE", "hostile");
 
     public static TheoryData<string[]> ManyFiles => new(
-        [Declarations.TwoDigits, Declarations.Smallest, Declarations.Awkward],
+        [Declarations.TwoDigits, Declarations.Awkward, Declarations.Fields, Declarations.OnClass],
         [
             "using Mtl; using TorchSharp.Modules; [MultiTaskModel<R>, L2(0.5)] partial class M { [SharedLayer(3)] internal partial Linear First { get; } [TaskHead] internal partial BinaryHead Yes { get; } }",
             "using Mtl; using TorchSharp.Modules; [Dropout(0.5)] partial class M { [SharedLayer(4)] internal partial Linear Second { get; } [TaskHead] internal partial RegressionHead Cost { get; } }",
@@ -49,7 +49,7 @@ public sealed class DeterminismTests
     public void The_culture_does_not_matter(string name)
     {
         var culture = Culture(name);
-        foreach (var source in (string[])[Declarations.TwoDigits, Declarations.Smallest, Declarations.Awkward])
+        foreach (var source in Declarations.All)
         {
             var compilation = GeneratorHost.Compile(source);
             Assert.Equal(

@@ -61,7 +61,7 @@ public sealed class FormTests
         Assert.Equal(expected.Inputs, found.Inputs);
         Assert.Equal(expected.Penalties, found.Penalties);
         Assert.Equal(expected.Blocks.Select(Computation), found.Blocks.Select(Computation));
-        Assert.Equal(expected.Tasks.Select(task => (task.Head.Kind, task.Head.Weight, task.Head.LabelType, task.Head.Classes)), found.Tasks.Select(task => (task.Head.Kind, task.Head.Weight, task.Head.LabelType, task.Head.Classes)));
+        Assert.Equal(expected.Tasks.Select(task => (task.Head.Kind, task.Head.Weight, task.Head.Types, task.Head.Classes)), found.Tasks.Select(task => (task.Head.Kind, task.Head.Weight, task.Head.Types, task.Head.Classes)));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.Tests;
@@ -10,9 +11,9 @@ namespace Mtl.Generator.Tests;
 /// </summary>
 public sealed class HalfTypedTests
 {
-    private const int SwapsPerDeclaration = 500;
+    private const int SwapsPerDeclaration = 150;
 
-    public static TheoryData<string> Models => new(Declarations.TwoDigits, Declarations.Smallest, Declarations.Awkward);
+    public static TheoryData<string> Models => Declarations.All;
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -42,6 +43,15 @@ public sealed class HalfTypedTests
             return string.Join(' ', text);
         }));
     }
+
+    /// <summary>Every number and every text replaced by what nobody would mean.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void With_any_one_value_absurd(string source) => Survives(
+        from token in Tokens(source)
+        where token.IsKind(SyntaxKind.NumericLiteralToken) || token.IsKind(SyntaxKind.StringLiteralToken)
+        from absurd in (string[])["0", "-1", "int.MaxValue", "int.MinValue", "double.NaN", "double.PositiveInfinity", "null", "\"\"", "\"_\"", "\"no name\"", "\"class\""]
+        select source.Remove(token.SpanStart, token.Span.Length).Insert(token.SpanStart, absurd));
 
     [Theory]
     [InlineData("[MultiTaskModel(Inputs = int.MaxValue)] partial class M { [SharedLayer(int.MaxValue)] partial Linear A { get; } [SharedLayer(int.MaxValue)] partial Linear B { get; } [SharedLayer(int.MaxValue)] partial Linear C { get; } [TaskHead] partial BinaryHead Y { get; } }")]

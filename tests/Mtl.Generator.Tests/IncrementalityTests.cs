@@ -88,9 +88,7 @@ public sealed class IncrementalityTests
     }
 
     [Theory]
-    [InlineData(Declarations.TwoDigits)]
-    [InlineData(Declarations.Smallest)]
-    [InlineData(Declarations.Awkward)]
+    [MemberData(nameof(Declarations.All), MemberType = typeof(Declarations))]
     public void The_pipeline_holds_nothing_of_a_compilation(string source)
     {
         var result = GeneratorHost.Run([source, .. _files]).GetRunResult().Results.Single();

@@ -121,6 +121,25 @@ public sealed class RuleTests
         { "MTL028", Image("[SharedLayer(Factory = nameof(Make))] public partial Own O { get; } static Own Make() => new();") + OwnModule, "SharedLayer(Factory = nameof(Make))", "output shape" },
         { "MTL029", Image("[SharedLayer(4, From = \"Image\")] public partial Flatten F { get; } [SharedLayer(From = \"Image\")] public partial Flatten G { get; }".Replace("4, ", "", StringComparison.Ordinal)), "SharedLayer(From = \"Image\")", "layer 'F'" },
         { "MTL030", Image("[SharedLayer] public partial Flatten F { get; } [TaskLayer(3)] public partial Linear T { get; }", "[TaskHead(From = \"T\")] public partial BinaryHead A { get; } [TaskHead(From = \"T\")] public partial BinaryHead B { get; }"), "TaskLayer(3)", "tasks A and B" },
+        { "MTL040", Model("", Numbers("Loss = Loss.Focal")), "TaskHead(Loss = Loss.Focal)", "cannot learn with Loss.Focal; it can with SquaredError, AbsoluteError, Huber" },
+        { "MTL040", Model("", Numbers("LabelSmoothing = 0.1")), "TaskHead(LabelSmoothing = 0.1)", "knows no label smoothing" },
+        { "MTL040", Model("", Numbers("ClassWeights = new[] { 1.0 }")), "TaskHead(ClassWeights = new[] { 1.0 })", "has no classes" },
+        { "MTL040", Model("", Classes("Loss = Loss.Focal, LabelSmoothing = 0.1")), "TaskHead(Loss = Loss.Focal, LabelSmoothing = 0.1)", "which knows no label smoothing" },
+        { "MTL023", Model("", Classes("Loss = (Loss)77")), "TaskHead(Loss = (Loss)77)", "'Loss' has no value 77" },
+        { "MTL014", Model("", Classes("FocalGamma = 1")), "TaskHead(FocalGamma = 1)", "does not learn with Loss.Focal" },
+        { "MTL014", Model("", Numbers("HuberDelta = 1")), "TaskHead(HuberDelta = 1)", "does not learn with Loss.Huber" },
+        { "MTL041", Model("", Classes("LabelSmoothing = 1")), "TaskHead(LabelSmoothing = 1)", "label smoothing of 'K' must be in [0, 1); found 1" },
+        { "MTL041", Model("", Classes("LabelSmoothing = -0.1")), "TaskHead(LabelSmoothing = -0.1)", "found -0.1" },
+        { "MTL041", Model("", Classes("Loss = Loss.Focal, FocalGamma = -1")), "TaskHead(Loss = Loss.Focal, FocalGamma = -1)", "exponent of the focal loss" },
+        { "MTL041", Model("", Numbers("Loss = Loss.Huber, HuberDelta = 0")), "TaskHead(Loss = Loss.Huber, HuberDelta = 0)", "finite and positive; found 0" },
+        { "MTL041", Model("", Classes("ClassWeights = new[] { 1.0, 0 }")), "TaskHead(ClassWeights = new[] { 1.0, 0 })", "weight of a class" },
+        { "MTL042", Model("", Classes("ClassWeights = new[] { 1.0, 2, 3 }")), "TaskHead(ClassWeights = new[] { 1.0, 2, 3 })", "'K' has 2 classes, but 3 class weights" },
+        { "MTL043", Model("", Classes("Outputs = 2")), "TaskHead(Outputs = 2)", "remove Outputs = 2" },
+        { "MTL008", Model("", Numbers("Outputs = 0")), "TaskHead(Outputs = 0)", "number of outputs of 'N'" },
+        { "MTL011", Model("", Numbers("Outputs = 2")), "N", "an array of float or double" },
+        { "MTL011", "public sealed record R([property: Feature] float X, [property: Label] double N); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial CountHead N { get; } }", "N", "a whole number" },
+        { "MTL019", "[System.Flags] public enum F { None = 0, A = 1, B = 3 } [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<F> K { get; } }", "K", "'F' has 1" },
+        { "MTL044", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<Kind> K { get; } }", "K", "'Kind' has no [Flags]" },
         { "MTL031", "[MultiTaskModel, Input(\"not a name\", 3)] public partial class M { " + Head() + " }", "Input(\"not a name\", 3)", "not an identifier" },
         { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"Losses\")] public partial class M { }", "TaskHead(\"Losses\")", "the name of a task" },
         { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\")] public partial class M { public int A; }", "A", "the name of a member" },
@@ -216,6 +235,14 @@ public sealed class RuleTests
     /// <summary>A model of one yes-or-no task with features and layers as given.</summary>
     private static string RowWith(string features, string layers = "") =>
         $"public sealed class R {{ {features} [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ {layers} {Head()} }}\n";
+
+    /// <summary>The usual heads, with arguments for the one that predicts a number.</summary>
+    private static string Numbers(string arguments) =>
+        Heads.Replace("[TaskHead] public partial RegressionHead", $"[TaskHead({arguments})] public partial RegressionHead", StringComparison.Ordinal);
+
+    /// <summary>The usual heads, with arguments for the one that chooses a class.</summary>
+    private static string Classes(string arguments) =>
+        Heads.Replace("[TaskHead] public partial ClassHead", $"[TaskHead({arguments})] public partial ClassHead", StringComparison.Ordinal);
 
     private static string Head() => "[TaskHead] public partial BinaryHead Yes { get; }";
 

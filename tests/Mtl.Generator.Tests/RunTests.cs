@@ -1,10 +1,7 @@
-using System.Reflection;
-using Microsoft.CodeAnalysis;
-
 namespace Mtl.Generator.Tests;
 
 /// <summary>The code of the snapshots runs: compiled in memory, it trains, answers, saves and loads.</summary>
-public sealed partial class RunTests
+public sealed class RunTests
 {
     private const string UseTwoDigits =
         """
@@ -109,29 +106,8 @@ public sealed partial class RunTests
             [MultiTaskModel<@class>
             """.TrimEnd(),
             StringComparison.Ordinal);
-        Assert.Equal("Rot 0 True False", Run([use], typeName: "event.Größe.Outer"));
+        Assert.Equal("Rot 0 True False", GeneratedProgram.Run([use], typeName: "event.Größe.Outer"));
     }
 
-    private static string Run(string model, string use, string method = "Run") => Run([model, use], "Use", method);
-
-    private static string Run(string[] sources, string typeName, string method = "Run")
-    {
-        using var image = new MemoryStream();
-        var result = GeneratorHost.Generate(sources).WithOptions(Relaxed(sources)).Emit(image);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
-        var type = Assembly.Load(image.ToArray()).GetType(typeName, throwOnError: true)!;
-        var folder = Directory.CreateTempSubdirectory("mtl-run-");
-        try
-        {
-            return (string)type.GetMethod(method, BindingFlags.Static | BindingFlags.Public)!.Invoke(null, [folder.FullName])!;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    /// <summary>The code that uses the model is the test's own and need not be documented.</summary>
-    private static Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions Relaxed(string[] sources) =>
-        GeneratorHost.Compile(sources).Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default);
+    private static string Run(params string[] sources) => GeneratedProgram.Run(sources);
 }

@@ -35,6 +35,11 @@ internal static class RuleIds
     public const string TaskLayerOwner = "MTL030";
     public const string InputName = "MTL031";
     public const string DeclaredName = "MTL032";
+    public const string LossKind = "MTL040";
+    public const string LossNumber = "MTL041";
+    public const string ClassWeights = "MTL042";
+    public const string Outputs = "MTL043";
+    public const string NotFlags = "MTL044";
 
     public const string Categories = "MTL060";
     public const string EmbeddingNeedsIndices = "MTL061";

@@ -27,11 +27,34 @@ internal static class ConstructionEmitter
 
     public static string NewNorm(BatchNormOperation norm) => $"{Names.Nn}.BatchNorm{norm.Dimensions}d({norm.Features})";
 
+    /// <summary>The arguments that every head has, and those that are written in its declaration.</summary>
     public static string NewHead(TaskBlock task)
     {
-        var hidden = task.Head.Hidden.Count == 0
+        var head = task.Head;
+        var hidden = head.Hidden.Count == 0
             ? "global::System.Array.Empty<long>()"
-            : $"new long[] {{ {string.Join(", ", task.Head.Hidden)} }}";
-        return $"new {task.Head.Member.Type}({Literal.String(task.Name)}, inputs: {task.Inputs}, hidden: {hidden}, batchNorm: {Literal.Boolean(task.HasNorm)})";
+            : $"new long[] {{ {string.Join(", ", head.Hidden)} }}";
+        var arguments = new List<string>
+        {
+            Literal.String(task.Name), $"inputs: {task.Inputs}", $"hidden: {hidden}", $"batchNorm: {Literal.Boolean(task.HasNorm)}",
+        };
+        if (head.Kind == HeadKind.Custom || head is { Kind: HeadKind.Regression, IsScalar: false })
+            arguments.Add($"outputs: {head.Outputs}");
+        arguments.AddRange(LossArguments(head.Loss));
+        return $"new {head.Member.Type}({string.Join(", ", arguments)})";
+    }
+
+    private static IEnumerable<string> LossArguments(LossDescription loss)
+    {
+        if (loss.Function != LossFunction.Default)
+            yield return $"loss: {Names.Runtime}.Loss.{loss.Function}";
+        if (loss.LabelSmoothing is { } smoothing)
+            yield return $"labelSmoothing: {Literal.Double(smoothing)}";
+        if (loss.ClassWeights.Count > 0)
+            yield return $"classWeights: new double[] {{ {string.Join(", ", loss.ClassWeights.Select(Literal.Double))} }}";
+        if (loss.FocalGamma is { } gamma)
+            yield return $"focalGamma: {Literal.Double(gamma)}";
+        if (loss.HuberDelta is { } delta)
+            yield return $"huberDelta: {Literal.Double(delta)}";
     }
 }

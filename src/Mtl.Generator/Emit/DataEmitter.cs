@@ -26,7 +26,7 @@ internal static class DataEmitter
             var locals = new LocalNames(model, [.. model.Inputs.Select(Matrix), "rows", "row"]);
             WriteNewMatrices(file, model);
             foreach (var task in model.Tasks)
-                file.Write($"var {locals[task.Name]} = new {LabelColumn(task.Head)}({Literal.String(task.Name)});");
+                file.Write($"var {locals[task.Name]} = {NewLabelColumn(task.Head)};");
             file.Braces("foreach (var row in rows)", () =>
             {
                 file.Write($"AddFeatures({Matrices(model)}, row);");
@@ -112,12 +112,15 @@ internal static class DataEmitter
         _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})",
     };
 
-    private static string LabelColumn(HeadDescription head) =>
-        $"{Names.Runtime}.{head.Kind}Labels" + (head.Kind == HeadKind.Class ? $"<{head.LabelType}>" : "");
+    private static string NewLabelColumn(HeadDescription head)
+    {
+        var outputs = head is { Kind: HeadKind.Regression, IsScalar: false } ? $", outputs: {head.Outputs}" : "";
+        return $"{head.Types.LabelColumn}({Literal.String(head.Member.Name)}{outputs})";
+    }
 
     private static string Label(LabelDescription label)
     {
         var value = $"row.{Literal.Identifier(label.Name)}";
-        return label.NeedsCast ? $"(float?){value}" : value;
+        return label.Cast is null ? value : $"({label.Cast}){value}";
     }
 }

@@ -14,7 +14,11 @@ internal static class Documentation
     {
         HeadKind.Class => "one logit per class",
         HeadKind.Binary => "the logit of true",
-        _ => "the predicted number",
+        HeadKind.MultiLabel => "one logit per flag",
+        HeadKind.Ordinal => "one logit per step between ranks",
+        HeadKind.Count => "the logarithm of the rate",
+        HeadKind.Custom => "the output of its own kind of head",
+        _ => task.Head.IsScalar ? "the predicted number" : "the predicted numbers",
     };
 
     /// <summary>The objective as a formula: <c>Left + Right + 0.1·Sum + penalty</c>.</summary>

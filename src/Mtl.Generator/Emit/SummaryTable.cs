@@ -72,7 +72,11 @@ internal static class SummaryTable
     {
         HeadKind.Class => $"{head.Classes.Count} classes",
         HeadKind.Binary => "yes or no",
-        _ => "number",
+        HeadKind.MultiLabel => $"any of {head.Classes.Count} flags",
+        HeadKind.Ordinal => $"{head.Classes.Count} ranks",
+        HeadKind.Count => "count",
+        HeadKind.Custom => head.Member.TypeName,
+        _ => head.IsScalar ? "number" : $"{head.Outputs} numbers",
     };
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -78,7 +78,7 @@ internal static class TypesEmitter
     private static void WriteMetrics(ModelFile file, ModelGraph model) => WriteRecord(
         file, model, "public", "Metrics",
         "How well every task does on some rows.",
-        [], MetricsType, [], $"{Names.Runtime}.IModelMetrics",
+        [], task => task.Head.Types.Metrics, [], $"{Names.Runtime}.IModelMetrics",
         () => file.Write(
             $$"""
             /// <summary>The metrics of all tasks, in declaration order.</summary>
@@ -88,13 +88,7 @@ internal static class TypesEmitter
     private static void WritePrediction(ModelFile file, ModelGraph model) => WriteRecord(
         file, model, model.Type.PredictionAccessibility, "Prediction",
         "The model's answer for one row.",
-        [], PredictionType, [], @interface: null, members: null);
-
-    private static string MetricsType(TaskBlock task) => $"{Names.Runtime}.{task.Head.Kind}Metrics";
-
-    public static string PredictionType(TaskBlock task) => task.Head.Kind == HeadKind.Class
-        ? $"{Names.Runtime}.ClassPrediction<{task.Head.LabelType}>"
-        : $"{Names.Runtime}.{task.Head.Kind}Prediction";
+        [], task => task.Head.Types.Prediction, [], @interface: null, members: null);
 
     private static void WriteRecord(
         ModelFile file,

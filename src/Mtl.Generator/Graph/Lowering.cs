@@ -135,9 +135,9 @@ internal sealed class Lowering
         }
         if (head.Hidden.Count == 0)
             operations.Dropout(modifiers.Dropout);
-        operations.Linear($"{name}.Output", head.Kind == HeadKind.Class ? Math.Max(head.Classes.Count, 1) : 1);
+        operations.Linear($"{name}.Output", head.Outputs);
         AddPenalty(modifiers.L2, $"{name}.Output");
-        if (head.Kind != HeadKind.Class)
+        if (head.IsScalar)
             operations.Squeeze();
         CheckHead(head);
         return new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape);

@@ -122,10 +122,12 @@ internal enum Merge
 /// <summary>A task: its head, its weight in the objective and its modifiers.</summary>
 /// <param name="Member">The property.</param>
 /// <param name="Kind">What kind of task it is.</param>
-/// <param name="Classes">The classes of a class head in order; empty for other kinds.</param>
-/// <param name="LabelType">The type of a label: the enum, <c>bool</c> or <c>float</c>, with <c>global::</c> where needed.</param>
+/// <param name="Types">The types of its labels, answers and metrics.</param>
+/// <param name="Classes">The classes, flags or ranks in order; empty for other kinds.</param>
+/// <param name="Outputs">How many numbers the output layer has.</param>
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Weight">The weight of the task's loss.</param>
+/// <param name="Loss">What the task minimises.</param>
 /// <param name="Sources">What it reads.</param>
 /// <param name="Modifiers">The member's own modifiers.</param>
 /// <param name="Reach">How far members of the model that mention the head's type can be seen.</param>
@@ -133,14 +135,20 @@ internal enum Merge
 internal sealed record HeadDescription(
     MemberDescription Member,
     HeadKind Kind,
+    HeadTypes Types,
     EquatableArray<string> Classes,
-    string LabelType,
+    int Outputs,
     EquatableArray<int> Hidden,
     double Weight,
+    LossDescription Loss,
     SourcesDescription Sources,
     EquatableArray<Modifier> Modifiers,
     Reach Reach,
-    Site Site);
+    Site Site)
+{
+    /// <summary>Whether the output is one number per row, [batch], and not a vector.</summary>
+    public bool IsScalar => Kind is not (HeadKind.Class or HeadKind.MultiLabel or HeadKind.Ordinal) && Outputs == 1;
+}
 
 internal enum LayerKind
 {
@@ -171,4 +179,10 @@ internal enum HeadKind
     Class,
     Binary,
     Regression,
+    MultiLabel,
+    Count,
+    Ordinal,
+
+    /// <summary>A head of the user's own, derived from the open base of all heads.</summary>
+    Custom,
 }

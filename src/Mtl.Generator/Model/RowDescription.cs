@@ -60,5 +60,5 @@ internal enum FeatureKind
 /// <summary>A label: the row's member, and the task that learns it.</summary>
 /// <param name="Name">The member of the row.</param>
 /// <param name="Task">The head that learns it.</param>
-/// <param name="NeedsCast">Whether the label is a number that does not become <c>float</c> by itself.</param>
-internal sealed record LabelDescription(string Name, string Task, bool NeedsCast);
+/// <param name="Cast">The type to cast a number to that does not become the head's type of label by itself, or null.</param>
+internal sealed record LabelDescription(string Name, string Task, string? Cast);

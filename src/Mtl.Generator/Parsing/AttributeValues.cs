@@ -37,11 +37,18 @@ internal static class AttributeValues
 
     /// <summary>A named array of strings; empty if it is not given.</summary>
     public static IEnumerable<string> NamedStrings(this AttributeData attribute, string name) =>
+        Elements(attribute, name).OfType<string>();
+
+    /// <summary>A named array of numbers; empty if it is not given.</summary>
+    public static IEnumerable<double> NamedDoubles(this AttributeData attribute, string name) =>
+        Elements(attribute, name).OfType<double>();
+
+    /// <summary>The elements of a named array; none if it is not given.</summary>
+    private static IEnumerable<object?> Elements(AttributeData attribute, string name) =>
         Arguments(attribute, name)
             .Where(argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull)
             .SelectMany(argument => argument.Values)
-            .Select(element => element.Value)
-            .OfType<string>();
+            .Select(element => element.Value);
 
     private static IEnumerable<TypedConstant> Arguments(AttributeData attribute, string name) =>
         attribute.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value);

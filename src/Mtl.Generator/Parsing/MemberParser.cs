@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
@@ -9,6 +8,7 @@ namespace Mtl.Generator.Parsing;
 internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation, CancellationToken cancellationToken)
 {
     private readonly LayerParser _layerParser = new(problems, model);
+    private readonly HeadParser _headParser = new(problems, model);
     private readonly ModifierParser _modifiers = new(problems);
     private readonly List<LayerDescription> _layers = [];
     private readonly List<HeadDescription> _heads = [];
@@ -59,48 +59,8 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
     private EquatableArray<Modifier> ParseModifiers(Declaration declaration) =>
         declaration.Symbol is null ? EquatableArray<Modifier>.Empty : _modifiers.ParseMember(declaration.Symbol);
 
-    private HeadDescription ParseHead(Declaration declaration)
-    {
-        var weight = declaration.Role.Named("Weight", 1.0);
-        if (!(weight >= 0) || double.IsInfinity(weight))
-            problems.Add(RuleIds.Weight, declaration.Site, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{declaration.Name}' must be finite and not negative");
-        var hidden = declaration.Role.NamedIntegers("Hidden");
-        foreach (var width in hidden.Where(width => width < 1))
-            problems.Add(RuleIds.Size, declaration.Site, $"A hidden width of '{declaration.Name}'", Text(width));
-        var kind = KindOf(declaration, out var classes, out var labelType);
-        return new HeadDescription(
-            declaration.Member, kind, classes, labelType, hidden, weight,
-            ParseSources(declaration), ParseModifiers(declaration), TypeReach.Of(declaration.Type, model), declaration.Site);
-    }
-
-    private HeadKind KindOf(Declaration declaration, out EquatableArray<string> classes, out string labelType)
-    {
-        classes = EquatableArray<string>.Empty;
-        labelType = "float";
-        if (declaration.Type is INamedTypeSymbol { ContainingNamespace: { Name: "Mtl", ContainingNamespace.IsGlobalNamespace: true } } type)
-        {
-            switch (type.Name)
-            {
-                case "ClassHead" when type.TypeArguments is [INamedTypeSymbol { TypeKind: TypeKind.Enum } labels]:
-                    labelType = labels.GlobalName();
-                    classes = EnumClasses.NamesOf(labels);
-                    if (classes.Count < 2)
-                        problems.Add(RuleIds.TooFewClasses, declaration.MemberSite, declaration.Name, labels.Name, Text(classes.Count));
-                    return HeadKind.Class;
-                case "ClassHead":
-                    return HeadKind.Unknown; // The constraint on the type argument is the compiler's to report.
-                case "BinaryHead":
-                    labelType = "bool";
-                    return HeadKind.Binary;
-                case "RegressionHead":
-                    return HeadKind.Regression;
-            }
-        }
-
-        if (declaration.Type.TypeKind != TypeKind.Error)
-            problems.Add(RuleIds.UnsupportedHead, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString());
-        return HeadKind.Unknown;
-    }
+    private HeadDescription ParseHead(Declaration declaration) =>
+        _headParser.Parse(declaration, ParseSources(declaration), ParseModifiers(declaration));
 
     /// <summary>Modifiers on a member that is neither a layer nor a head would be silently ignored.</summary>
     private void CheckUnused()
@@ -111,6 +71,4 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
                 problems.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{member.Name}' is neither a layer nor a [TaskHead]");
         }
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -50,22 +50,11 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             return null;
         }
 
-        var underlying = member.Type.WithoutNullable();
-        var number = Numbers.KindOf(underlying);
-        var suits = head.Kind switch
-        {
-            HeadKind.Class => underlying.GlobalName() == head.LabelType,
-            HeadKind.Binary => number == NumberKind.Boolean,
-            HeadKind.Regression => number is not null and not NumberKind.Boolean,
-            _ => true,
-        };
-        if (!suits && member.Type.TypeKind != TypeKind.Error)
-        {
-            problems.Add(
-                RuleIds.LabelType, member.Site(), member.Name, member.Type.ToDisplayString(), member.Task,
-                head.Kind == HeadKind.Regression ? "a number, or a nullable one" : $"'{head.LabelType.Replace("global::", "")}', or nullable");
-        }
-        return suits ? new LabelDescription(member.Name, member.Task, number == NumberKind.NeedsCast) : null;
+        if (LabelTypes.Suits(head, member.Type))
+            return new LabelDescription(member.Name, member.Task, LabelTypes.CastOf(head, member.Type));
+        if (member.Type.TypeKind != TypeKind.Error)
+            problems.Add(RuleIds.LabelType, member.Site(), member.Name, member.Type.ToDisplayString(), member.Task, LabelTypes.Expected(head));
+        return null;
     }
 
     private void CheckFeatures(INamedTypeSymbol row, List<RowMember> members, List<FeatureDescription> features)

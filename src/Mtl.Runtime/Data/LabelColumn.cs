@@ -2,13 +2,9 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Collects the labels of one task, row by row, and turns them into tensors.</summary>
-/// <typeparam name="TLabel">The type of a label.</typeparam>
-public abstract class LabelColumn<TLabel>
-    where TLabel : struct
+/// <summary>Collects the labels of one task, row by row, and turns them into tensors. A label is given to a method <c>Add</c>.</summary>
+public abstract class LabelColumn
 {
-    private readonly List<float> _present = [];
-
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
     protected LabelColumn(string task)
@@ -21,7 +17,32 @@ public abstract class LabelColumn<TLabel>
     public string TaskName { get; }
 
     /// <summary>The number of rows so far.</summary>
-    public int Rows => _present.Count;
+    public abstract int Rows { get; }
+
+    /// <summary>Copies the labels into new tensors on the CPU.</summary>
+    public abstract TaskLabels ToLabels();
+
+    /// <summary>The error for a label that the task cannot have, in the row that is next.</summary>
+    /// <param name="problem">What was found and what was expected; follows the label's name.</param>
+    protected InvalidRowException Invalid(string problem) => new(Rows, TaskName, $"label '{TaskName}' {problem}");
+}
+
+/// <summary>A column with one label per row, present or missing as a whole.</summary>
+/// <typeparam name="TLabel">The type of a label.</typeparam>
+public abstract class LabelColumn<TLabel> : LabelColumn
+    where TLabel : struct
+{
+    private readonly List<float> _present = [];
+
+    /// <summary>Makes an empty column.</summary>
+    /// <param name="task">The task's name, for messages.</param>
+    protected LabelColumn(string task)
+        : base(task)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override int Rows => _present.Count;
 
     /// <summary>Adds the label of the next row.</summary>
     /// <param name="label">The label; null where nobody labelled the row for this task.</param>
@@ -32,17 +53,13 @@ public abstract class LabelColumn<TLabel>
         _present.Add(label is null ? 0 : 1);
     }
 
-    /// <summary>Copies the labels into new tensors on the CPU.</summary>
-    public TaskLabels ToLabels() => new(ToValues(), torch.tensor(_present.ToArray()));
+    /// <inheritdoc/>
+    public override TaskLabels ToLabels() => new(ToValues(), torch.tensor(_present.ToArray()));
 
     /// <summary>Stores the number that stands for the next row's label, 0 for a missing one.</summary>
     /// <param name="label">The label, or null.</param>
     protected abstract void Store(TLabel? label);
 
-    /// <summary>Copies the numbers stored into a new tensor, <c>[rows]</c>.</summary>
+    /// <summary>Copies the numbers stored into a new tensor, <c>[rows]</c> or <c>[rows, …]</c>.</summary>
     protected abstract torch.Tensor ToValues();
-
-    /// <summary>The error for a label that the task cannot have.</summary>
-    /// <param name="problem">What was found and what was expected; follows the label's name.</param>
-    protected InvalidRowException Invalid(string problem) => new(Rows, TaskName, $"label '{TaskName}' {problem}");
 }

@@ -4,16 +4,19 @@ namespace Mtl;
 
 /// <summary>The labels of one task for a batch of rows, and which of them exist.</summary>
 /// <param name="Values">
-/// <c>[batch]</c>: the class index as <c>int64</c> for classes; <c>float32</c> otherwise (0 or 1 for yes-or-no tasks). A missing
-/// label is stored as 0.
+/// <c>[batch]</c>: the class index or rank as <c>int64</c> for classes and ranks; <c>float32</c> otherwise (0 or 1 for yes-or-no
+/// tasks). <c>[batch, n]</c> for n flags (0 or 1) or n numbers. A missing label is stored as 0.
 /// </param>
-/// <param name="Present"><c>float32 [batch]</c>: 1 where the row has a label, 0 where it is missing.</param>
+/// <param name="Present">
+/// <c>float32</c>: 1 where there is a label, 0 where it is missing; <c>[batch]</c>, or <c>[batch, n]</c> where each of n labels of a row
+/// can be missing.
+/// </param>
 public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Present) : IDisposable
 {
     /// <summary>The number of rows, labelled or not.</summary>
     public long Count => Present.shape[0];
 
-    /// <summary>The number of rows that have a label.</summary>
+    /// <summary>The number of labels that are there: rows, or all labels of all rows where a row has several.</summary>
     public long CountPresent()
     {
         using var sum = Present.sum();

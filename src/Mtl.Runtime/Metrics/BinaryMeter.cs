@@ -3,7 +3,7 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>Counts right and wrong answers and keeps every score, which the exact area under the curve needs.</summary>
-internal sealed class BinaryMeter : IMeter<BinaryMetrics>
+internal sealed class BinaryMeter(RowLosses rowLosses) : IMeter<BinaryMetrics>
 {
     private readonly List<float> _scores = [];
     private readonly List<bool> _positive = [];
@@ -12,7 +12,7 @@ internal sealed class BinaryMeter : IMeter<BinaryMetrics>
     public void Add(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(RowLoss.BinaryCrossEntropy(output, labels.Values));
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
         float[] scores = TensorValues.Read<float>(output.sigmoid());
         float[] values = TensorValues.Read<float>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>Counts which class was taken for which.</summary>
-internal sealed class ClassMeter(IReadOnlyList<string> classes) : IMeter<ClassMetrics>
+internal sealed class ClassMeter(IReadOnlyList<string> classes, RowLosses rowLosses) : IMeter<ClassMetrics>
 {
     private readonly long[,] _counts = new long[classes.Count, classes.Count];
     private LossSum _loss;
@@ -11,7 +11,7 @@ internal sealed class ClassMeter(IReadOnlyList<string> classes) : IMeter<ClassMe
     public void Add(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(RowLoss.CrossEntropy(output, labels.Values));
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
         long[] predicted = TensorValues.Read<long>(output.argmax(1));
         long[] actual = TensorValues.Read<long>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);

@@ -2,43 +2,29 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Adds up errors, and the labels' spread by Welford's method (Technometrics 1962), which does not cancel.</summary>
-internal sealed class RegressionMeter : IMeter<RegressionMetrics>
+/// <summary>Measures every output of a regression head on its own.</summary>
+internal sealed class RegressionMeter(int outputs, RowLosses rowLosses) : IMeter<RegressionMetrics>
 {
-    private long _count;
-    private double _squaredErrors;
-    private double _absoluteErrors;
-    private double _labelMean;
-    private double _labelSpread;
+    private readonly RegressionErrors[] _errors = [.. Enumerable.Range(0, outputs).Select(_ => new RegressionErrors())];
+    private long _labelledRows;
 
     public void Add(torch.Tensor output, TaskLabels labels)
     {
-        float[] outputs = TensorValues.Read<float>(output);
+        using var scope = torch.NewDisposeScope();
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
+        float[] predictions = TensorValues.Read<float>(output);
         float[] values = TensorValues.Read<float>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);
-        for (int row = 0; row < present.Length; row++)
+        for (int i = 0; i < present.Length; i++)
         {
-            if (present[row] != 0)
-                Add(outputs[row], values[row]);
+            if (present[i] != 0)
+                _errors[i % outputs].Add(predictions[i], values[i], losses[i]);
         }
+
+        _labelledRows += present.Chunk(outputs).Count(row => row.Any(isPresent => isPresent != 0));
     }
 
-    public RegressionMetrics Result() => new(_count, _squaredErrors / _count)
-    {
-        MeanSquaredError = _squaredErrors / _count,
-        MeanAbsoluteError = _absoluteErrors / _count,
-        R2 = _labelSpread == 0 ? double.NaN : 1 - (_squaredErrors / _labelSpread),
-    };
-
-    private void Add(double output, double label)
-    {
-        double error = output - label;
-        _squaredErrors += error * error;
-        _absoluteErrors += Math.Abs(error);
-
-        _count++;
-        double distance = label - _labelMean;
-        _labelMean += distance / _count;
-        _labelSpread += distance * (label - _labelMean);
-    }
+    public RegressionMetrics Result() => outputs == 1
+        ? _errors[0].Result()
+        : RegressionMetrics.MeanOf(_labelledRows, [.. _errors.Select(errors => errors.Result())]);
 }

@@ -1,6 +1,11 @@
 namespace Mtl;
 
 /// <summary>How well a <see cref="RegressionHead"/> does.</summary>
+/// <remarks>
+/// With several outputs each value is the mean over the outputs for which it is defined, as in scikit-learn, whatever their units;
+/// <see cref="PerOutput"/> tells them apart. Only <see cref="TaskMetrics.Loss"/> is, as in training, the mean over all labelled numbers,
+/// and a row counts where one of its numbers is labelled.
+/// </remarks>
 public sealed record RegressionMetrics : TaskMetrics
 {
     internal RegressionMetrics(long count, double loss)
@@ -23,6 +28,9 @@ public sealed record RegressionMetrics : TaskMetrics
     /// </summary>
     public required double R2 { get; init; }
 
+    /// <summary>The metrics of every output of a head with several, in their order; empty for a head with one.</summary>
+    public IReadOnlyList<RegressionMetrics> PerOutput { get; private init; } = [];
+
     /// <inheritdoc/>
     public override IReadOnlyList<MetricValue> Values =>
     [
@@ -31,4 +39,20 @@ public sealed record RegressionMetrics : TaskMetrics
         new("MAE", MeanAbsoluteError),
         new("MSE", MeanSquaredError),
     ];
+
+    internal static RegressionMetrics MeanOf(long labelledRows, RegressionMetrics[] outputs)
+    {
+        double labelled = outputs.Sum(output => output.Count);
+        double loss = outputs.Where(output => output.Count > 0).Sum(output => output.Loss * output.Count) / labelled;
+        return new(labelledRows, loss)
+        {
+            MeanSquaredError = Mean(output => output.MeanSquaredError),
+            MeanAbsoluteError = Mean(output => output.MeanAbsoluteError),
+            R2 = Mean(output => output.R2),
+            PerOutput = outputs,
+        };
+
+        double Mean(Func<RegressionMetrics, double> metric)
+            => outputs.Select(metric).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+    }
 }

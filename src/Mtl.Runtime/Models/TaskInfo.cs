@@ -5,6 +5,6 @@ namespace Mtl;
 /// <param name="Kind">What the task predicts.</param>
 /// <param name="Weight">The factor of the task's loss in the objective.</param>
 /// <param name="Classes">
-/// The names of the classes in the order of the outputs; empty unless <paramref name="Kind"/> is <see cref="TaskKind.Class"/>.
+/// The names of the classes, flags or ranks in the head's order; empty for other kinds of tasks.
 /// </param>
 public sealed record TaskInfo(string Name, TaskKind Kind, double Weight, IReadOnlyList<string> Classes);

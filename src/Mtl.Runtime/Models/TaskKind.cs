@@ -9,6 +9,18 @@ public enum TaskKind
     /// <summary>Yes or no.</summary>
     Binary,
 
-    /// <summary>A number.</summary>
+    /// <summary>A number, or several.</summary>
     Regression,
+
+    /// <summary>Any of several flags.</summary>
+    MultiLabel,
+
+    /// <summary>How often something happens.</summary>
+    Count,
+
+    /// <summary>One of several classes that have an order.</summary>
+    Ordinal,
+
+    /// <summary>What a head of the user's own predicts.</summary>
+    Custom,
 }

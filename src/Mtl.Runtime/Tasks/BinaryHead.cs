@@ -2,19 +2,30 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>A yes-or-no task. Its output is one logit, its loss the binary cross-entropy.</summary>
-public sealed class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
+/// <summary>A yes-or-no task. Its output is one logit.</summary>
+public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
 {
+    private readonly AnswerLoss _loss;
+    private readonly double[]? _weights;
+
     /// <summary>Builds the layers.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
     /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
-    /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    public BinaryHead(string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false)
+    /// <param name="loss">The binary cross-entropy or the focal loss; by default the first.</param>
+    /// <param name="labelSmoothing">The share of a label that is spread over both answers, in [0, 1).</param>
+    /// <param name="classWeights">The factors of the loss of rows labelled false and true; none for 1 and 1.</param>
+    /// <param name="focalGamma">The exponent of the focal loss; not negative.</param>
+    /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss does not suit answers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
+    public BinaryHead(
+        string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false,
+        Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
         : base(task, inputs, hidden, batchNorm, outputs: 1)
     {
+        _loss = new(task, loss, labelSmoothing, focalGamma);
+        _weights = LossArguments.RequireWeights(task, classWeights, 2);
     }
 
     /// <inheritdoc/>
@@ -30,8 +41,12 @@ public sealed class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
     }
 
     /// <inheritdoc/>
-    public override IMeter<BinaryMetrics> NewMeter() => new BinaryMeter();
+    public override IMeter<BinaryMetrics> NewMeter() => new BinaryMeter(RowLosses);
 
     /// <inheritdoc/>
-    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => RowLoss.BinaryCrossEntropy(output, values);
+    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)
+    {
+        var losses = _loss.Elements(output, values);
+        return _weights is [var no, var yes] ? losses * (no + ((yes - no) * values)) : losses;
+    }
 }

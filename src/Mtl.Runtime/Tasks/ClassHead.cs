@@ -2,13 +2,14 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>A task that chooses one of the members of an enum. Its output is one logit per class, its loss the cross-entropy.</summary>
+/// <summary>A task that chooses one of the members of an enum. Its output is one logit per class.</summary>
 /// <typeparam name="TEnum">
 /// The classes: the enum's distinct values in the order of <see cref="Enum.GetValues{TEnum}"/>; several names of one value are one class.
 /// </typeparam>
-public sealed class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMetrics>
+public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMetrics>
     where TEnum : struct, Enum
 {
+    private readonly ClassLoss _loss;
     private readonly long[] _rowShape = [EnumClasses<TEnum>.Values.Count];
 
     /// <summary>Builds the layers.</summary>
@@ -16,12 +17,19 @@ public sealed class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, C
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
     /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
-    /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    public ClassHead(string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false)
+    /// <param name="loss">The cross-entropy or the focal loss; by default the first.</param>
+    /// <param name="labelSmoothing">The share of a label that is spread over all classes, in [0, 1).</param>
+    /// <param name="classWeights">The factor of a row's loss for each class; none for 1 each.</param>
+    /// <param name="focalGamma">The exponent of the focal loss; not negative.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="task"/> is empty, the loss does not suit classes, or there is another number of weights than of classes.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
+    public ClassHead(
+        string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false,
+        Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
         : base(task, inputs, hidden, batchNorm, EnumClasses<TEnum>.Values.Count)
-    {
-    }
+        => _loss = new(task, EnumClasses<TEnum>.Values.Count, loss, labelSmoothing, classWeights, focalGamma);
 
     /// <summary>The classes in the order of the outputs.</summary>
     public IReadOnlyList<TEnum> Classes { get; } = EnumClasses<TEnum>.Values;
@@ -43,10 +51,10 @@ public sealed class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, C
     }
 
     /// <inheritdoc/>
-    public override IMeter<ClassMetrics> NewMeter() => new ClassMeter(EnumClasses<TEnum>.Names);
+    public override IMeter<ClassMetrics> NewMeter() => new ClassMeter(EnumClasses<TEnum>.Names, RowLosses);
 
     /// <inheritdoc/>
-    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => RowLoss.CrossEntropy(output, values);
+    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => _loss.Rows(output, values);
 
     private ClassPrediction<TEnum> ToPrediction(float[] probabilities)
     {

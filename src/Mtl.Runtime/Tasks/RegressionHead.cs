@@ -2,34 +2,58 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>A task that predicts a number. Its output is the number, its loss the squared error.</summary>
-public sealed class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMetrics>
+/// <summary>A task that predicts a number, or several. Its outputs are the numbers.</summary>
+/// <remarks>
+/// With several outputs, the output is <c>[batch, outputs]</c> and labels have a presence for every single number: the loss is the
+/// mean over all numbers that are labelled.
+/// </remarks>
+public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMetrics>
 {
+    private readonly NumberLoss _loss;
+    private readonly long[] _rowShape;
+
     /// <summary>Builds the layers.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
     /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
-    /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    public RegressionHead(string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false)
-        : base(task, inputs, hidden, batchNorm, outputs: 1)
+    /// <param name="outputs">How many numbers are predicted; at least 1.</param>
+    /// <param name="loss">The squared error, the absolute error or Huber's loss; by default the first.</param>
+    /// <param name="huberDelta">The error from which on Huber's loss is linear; finite and positive.</param>
+    /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss does not suit numbers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or <paramref name="huberDelta"/> not positive.</exception>
+    public RegressionHead(
+        string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false, int outputs = 1,
+        Loss loss = default, double huberDelta = 1)
+        : base(task, inputs, hidden, batchNorm, outputs)
     {
+        _loss = new(task, loss, huberDelta);
+        _rowShape = outputs == 1 ? [] : [outputs];
+        Outputs = outputs;
     }
 
+    /// <summary>How many numbers are predicted.</summary>
+    public int Outputs { get; }
+
     /// <inheritdoc/>
-    protected override ReadOnlySpan<long> RowShape => [];
+    protected override ReadOnlySpan<long> RowShape => _rowShape;
+
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<long> LossShape => _rowShape;
 
     /// <inheritdoc/>
     public override IReadOnlyList<RegressionPrediction> Predict(torch.Tensor output)
     {
         RequireShape(output);
-        return Array.ConvertAll(TensorValues.Read<float>(output), value => new RegressionPrediction(value));
+        float[] values = TensorValues.Read<float>(output);
+        return Outputs == 1
+            ? Array.ConvertAll(values, value => new RegressionPrediction(value))
+            : [.. values.Chunk(Outputs).Select(row => new RegressionPrediction(row))];
     }
 
     /// <inheritdoc/>
-    public override IMeter<RegressionMetrics> NewMeter() => new RegressionMeter();
+    public override IMeter<RegressionMetrics> NewMeter() => new RegressionMeter(Outputs, RowLosses);
 
     /// <inheritdoc/>
-    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => RowLoss.SquaredError(output, values);
+    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => _loss.Elements(output, values);
 }

@@ -1,5 +1,45 @@
 namespace Mtl;
 
 /// <summary>The answer of a <see cref="RegressionHead"/>.</summary>
-/// <param name="Value">The predicted number.</param>
-public readonly record struct RegressionPrediction(float Value);
+public readonly struct RegressionPrediction : IEquatable<RegressionPrediction>
+{
+    private readonly float[]? _several;
+
+    /// <summary>The answer of a head with one output.</summary>
+    /// <param name="value">The predicted number.</param>
+    public RegressionPrediction(float value) => Value = value;
+
+    internal RegressionPrediction(float[] values)
+    {
+        Value = values[0];
+        _several = values;
+    }
+
+    /// <summary>The predicted number; of a head with several outputs, the first.</summary>
+    public float Value { get; }
+
+    /// <summary>The predicted numbers, in the order of the outputs.</summary>
+    public IReadOnlyList<float> Values => _several ?? [Value];
+
+    /// <summary>Whether the numbers of two answers are equal.</summary>
+    /// <param name="left">One answer.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(RegressionPrediction left, RegressionPrediction right) => left.Equals(right);
+
+    /// <summary>Whether the numbers of two answers differ.</summary>
+    /// <param name="left">One answer.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(RegressionPrediction left, RegressionPrediction right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(RegressionPrediction other) => Value.Equals(other.Value) && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is RegressionPrediction other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Value.GetHashCode();
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(", ", Values);
+}

@@ -3,11 +3,16 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>A task head together with what its outputs mean: their loss, their prediction, their metrics.</summary>
+/// <remarks>
+/// A head of your own derives from this class, or from one of the heads that there are in order to change their loss. Its
+/// constructor has the parameters <c>(string task, long inputs, ReadOnlySpan&lt;long&gt; hidden, bool batchNorm)</c>; a direct
+/// descendant has <c>long outputs</c> as well, and a static method <c>NewLabels(string task)</c> that returns the
+/// <see cref="LabelColumn"/> which reads its labels.
+/// </remarks>
 /// <typeparam name="TLabel">The type of the label in a row of data.</typeparam>
 /// <typeparam name="TPrediction">The type of an answer.</typeparam>
 /// <typeparam name="TMetrics">The type of the metrics.</typeparam>
 public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
-    where TLabel : struct
     where TMetrics : TaskMetrics
 {
     /// <inheritdoc/>
@@ -18,9 +23,10 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
 
     /// <summary>
     /// The mean loss over the rows that have a label: <c>Σ lossᵢ · presentᵢ / max(Σ presentᵢ, 1)</c>. A row without a label
-    /// contributes nothing, to the loss or to any gradient; without any label the loss is 0.
+    /// contributes nothing, to the loss or to any gradient; without any label the loss is 0. Where a row has several labels,
+    /// each of which can be missing, the sums are over all of them.
     /// </summary>
-    /// <param name="output">The head's output: <c>[batch, classes]</c> for classes, else <c>[batch]</c>.</param>
+    /// <param name="output">The head's output, <c>[batch, …RowShape]</c>.</param>
     /// <param name="labels">The labels of the same rows.</param>
     /// <returns>A scalar with a gradient.</returns>
     /// <exception cref="ArgumentException">The output has another shape or another number of rows than the labels.</exception>
@@ -28,12 +34,14 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     {
         RequireSameRows(output, labels);
         using var scope = torch.NewDisposeScope();
-        var loss = (RowLosses(output, labels.Values) * labels.Present).sum() / labels.Present.sum().clamp_min(1);
+        var losses = RowLosses(output, labels.Values);
+        TensorShape.Require(losses, TaskName, "loss", LossShape);
+        var loss = (losses * labels.Present).sum() / labels.Present.sum().clamp_min(1);
         return loss.MoveToOuterDisposeScope();
     }
 
     /// <summary>Turns outputs into answers.</summary>
-    /// <param name="output">The head's output: <c>[batch, classes]</c> for classes, else <c>[batch]</c>.</param>
+    /// <param name="output">The head's output, <c>[batch, …RowShape]</c>.</param>
     /// <returns>One answer per row.</returns>
     /// <exception cref="ArgumentException">The output has another shape.</exception>
     public abstract IReadOnlyList<TPrediction> Predict(torch.Tensor output);
@@ -42,13 +50,19 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     /// <returns>A meter that has seen nothing yet.</returns>
     public abstract IMeter<TMetrics> NewMeter();
 
-    /// <summary>The loss of every row, <c>[batch]</c>, as if all had a label.</summary>
+    /// <summary>The loss of every row as if all had a label: <c>[batch, …LossShape]</c>.</summary>
     /// <param name="output">The head's output.</param>
     /// <param name="values">The labels' values; 0 where a label is missing.</param>
     protected abstract torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values);
 
     /// <summary>The sizes of an output after the batch dimension.</summary>
     protected abstract ReadOnlySpan<long> RowShape { get; }
+
+    /// <summary>
+    /// The sizes of the losses after the batch dimension, and so of the labels' presence: none, because most heads have one label
+    /// per row.
+    /// </summary>
+    protected virtual ReadOnlySpan<long> LossShape => [];
 
     /// <summary>Requires an output of <see cref="RowShape"/> per row.</summary>
     /// <param name="output">The head's output.</param>
@@ -64,5 +78,7 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
             throw new ArgumentException(
                 $"{TaskName}: the output has {output.shape[0]} rows, but there are labels for {labels.Count}.", nameof(labels));
         }
+
+        TensorShape.Require(labels.Present, TaskName, "presence of labels", LossShape);
     }
 }

@@ -1,0 +1,49 @@
+namespace Mtl;
+
+/// <summary>
+/// What a task minimises. ŷ is the head's output, y the label, p the probability that the head gives to the label; the loss of a
+/// batch is the mean over its labelled values.
+/// </summary>
+/// <remarks>
+/// With <see cref="HeadAttribute.ClassWeights"/> the loss of a row is multiplied by the weight of its class; the mean is
+/// still over rows and not over weights, so that a class with twice the weight pulls twice as hard in every batch.
+/// </remarks>
+public enum Loss
+{
+    /// <summary>
+    /// The usual loss of the head's type: <see cref="SquaredError"/> for numbers, <see cref="CrossEntropy"/> for classes, answers,
+    /// flags and ranks, <see cref="Poisson"/> for counts, and its own loss for a head of the user's own type.
+    /// </summary>
+    Default = 0,
+
+    /// <summary>(ŷ − y)²: its minimum is the mean. For <c>RegressionHead</c>.</summary>
+    SquaredError,
+
+    /// <summary>|ŷ − y|: its minimum is the median, and outliers weigh no more than others. For <c>RegressionHead</c>.</summary>
+    AbsoluteError,
+
+    /// <summary>
+    /// ½(ŷ − y)² where |ŷ − y| ≤ δ, else δ·(|ŷ − y| − ½δ), with δ = <see cref="HeadAttribute.HuberDelta"/>: quadratic near the
+    /// label, linear far from it (Huber 1964). For <c>RegressionHead</c>.
+    /// </summary>
+    Huber,
+
+    /// <summary>
+    /// −log p. With <see cref="HeadAttribute.LabelSmoothing"/> ε the label counts as (1 − ε)·y + ε/K over the K classes
+    /// (Szegedy et al. 2016; K = 2 for yes-or-no answers). For <c>ClassHead</c>, <c>BinaryHead</c>, <c>MultiLabelHead</c> (the mean
+    /// over the flags) and, without smoothing, <c>OrdinalHead</c>.
+    /// </summary>
+    CrossEntropy,
+
+    /// <summary>
+    /// −(1 − p)ᵞ·log p with γ = <see cref="HeadAttribute.FocalGamma"/>: rows that are easy already hardly count
+    /// (Lin et al. 2017). For <c>ClassHead</c>, <c>BinaryHead</c> and <c>MultiLabelHead</c>.
+    /// </summary>
+    Focal,
+
+    /// <summary>
+    /// eˢ − y·s for an output s that is the logarithm of the rate: the negative log-likelihood of a Poisson distribution without
+    /// the term log y!, which no weight can change. For <c>CountHead</c>.
+    /// </summary>
+    Poisson,
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Reads one <c>[TaskHead]</c>, and checks what can be wrong by itself.</summary>
+internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
+{
+    private readonly HeadKinds _kinds = new(problems);
+    private readonly LossParser _losses = new(problems);
+
+    public HeadDescription Parse(Declaration declaration, SourcesDescription sources, EquatableArray<Modifier> modifiers)
+    {
+        var (attribute, site) = (declaration.Role, declaration.Site);
+        var weight = attribute.Named("Weight", 1.0);
+        if (!(weight >= 0) || double.IsInfinity(weight))
+            problems.Add(RuleIds.Weight, site, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{declaration.Name}' must be finite and not negative");
+        var hidden = attribute.NamedIntegers("Hidden");
+        foreach (var width in hidden.Where(width => width < 1))
+            problems.Add(RuleIds.Size, site, $"A hidden width of '{declaration.Name}'", Text(width));
+        var head = _kinds.Of(declaration);
+        var outputs = ParseOutputs(declaration, head);
+        var loss = _losses.Parse(declaration, head);
+        return new HeadDescription(
+            declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss, sources, modifiers,
+            TypeReach.Of(declaration.Type, model), site);
+    }
+
+    private int ParseOutputs(Declaration declaration, HeadType head)
+    {
+        var written = declaration.Role.Named<int?>("Outputs", null);
+        if (head.Kind is HeadKind.Regression or HeadKind.Custom or HeadKind.Unknown)
+        {
+            if (written < 1)
+                problems.Add(RuleIds.Size, declaration.Site, $"The number of outputs of '{declaration.Name}'", Text(written.Value));
+            return Math.Max(written ?? 1, 1);
+        }
+
+        if (written is not null)
+            problems.Add(RuleIds.Outputs, declaration.Site, declaration.Name, declaration.Type.Name, Text(written.Value));
+        return head.Kind switch
+        {
+            HeadKind.Class or HeadKind.MultiLabel => Math.Max(head.Classes.Count, 1),
+            HeadKind.Ordinal => Math.Max(head.Classes.Count - 1, 1),
+            _ => 1,
+        };
+    }
+
+    /// <summary>Several numbers are labelled with an array.</summary>
+    private static HeadTypes TypesOf(HeadType head, int outputs) => head.Kind == HeadKind.Regression && outputs > 1
+        ? head.Types with { Label = "float[]", LabelColumn = "new global::Mtl.RegressionArrayLabels" }
+        : head.Types;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

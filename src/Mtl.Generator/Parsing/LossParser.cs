@@ -1,0 +1,85 @@
+using System.Globalization;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Reads what a task minimises, and checks that it suits the head.</summary>
+internal sealed class LossParser(ProblemList problems)
+{
+    public LossDescription Parse(Declaration declaration, HeadType head)
+    {
+        var attribute = declaration.Role;
+        var loss = new LossDescription(
+            (LossFunction)attribute.Named("Loss", 0),
+            attribute.Named<double?>("LabelSmoothing", null),
+            attribute.NamedDoubles("ClassWeights").ToEquatableArray(),
+            attribute.Named<double?>("FocalGamma", null),
+            attribute.Named<double?>("HuberDelta", null));
+        CheckNumbers(declaration, loss);
+        if (!Enum.IsDefined(typeof(LossFunction), loss.Function))
+            problems.Add(RuleIds.UndefinedValue, declaration.Site, "Loss", Text((int)loss.Function));
+        else if (head.Kind != HeadKind.Unknown)
+            CheckKind(declaration, loss, head);
+        return loss.Function == Suitable(head.Kind).FirstOrDefault() ? loss with { Function = LossFunction.Default } : loss;
+    }
+
+    private void CheckNumbers(Declaration declaration, LossDescription loss)
+    {
+        if (loss.LabelSmoothing is { } smoothing && !(smoothing >= 0 && smoothing < 1))
+            Report("label smoothing", "in [0, 1)", smoothing);
+        if (loss.FocalGamma is { } gamma && !(gamma >= 0 && !double.IsInfinity(gamma)))
+            Report("exponent of the focal loss", "finite and not negative", gamma);
+        if (loss.HuberDelta is { } delta && !IsPositive(delta))
+            Report("delta of Huber's loss", "finite and positive", delta);
+        foreach (var weight in loss.ClassWeights.Where(weight => !IsPositive(weight)))
+            Report("weight of a class", "finite and positive", weight);
+
+        void Report(string what, string expected, double found) =>
+            problems.Add(RuleIds.LossNumber, declaration.Site, what, declaration.Name, expected, found.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    private void CheckKind(Declaration declaration, LossDescription loss, HeadType head)
+    {
+        var suitable = Suitable(head.Kind);
+        var type = declaration.Type.Name;
+        var function = loss.Function == LossFunction.Default && suitable.Length > 0 ? suitable[0] : loss.Function;
+        if (loss.Function != LossFunction.Default && !suitable.Contains(loss.Function))
+            Report($"cannot learn with Loss.{loss.Function}; {(suitable.Length == 0 ? "it has a loss of its own" : $"it can with {string.Join(", ", suitable)}")}");
+        if (loss.LabelSmoothing is not null && head.Kind is not (HeadKind.Class or HeadKind.Binary or HeadKind.MultiLabel))
+            Report("knows no label smoothing, which is for classes, answers and flags");
+        else if (loss.LabelSmoothing > 0 && function == LossFunction.Focal)
+            Report("learns with Loss.Focal, which knows no label smoothing");
+        if (loss.ClassWeights.Count > 0)
+            CheckWeights(declaration, loss.ClassWeights.Count, head, Report);
+        if (loss.FocalGamma is not null && function != LossFunction.Focal)
+            problems.Add(RuleIds.NoEffect, declaration.Site, "FocalGamma", $"'{declaration.Name}' does not learn with Loss.Focal");
+        if (loss.HuberDelta is not null && function != LossFunction.Huber)
+            problems.Add(RuleIds.NoEffect, declaration.Site, "HuberDelta", $"'{declaration.Name}' does not learn with Loss.Huber");
+
+        void Report(string problem) => problems.Add(RuleIds.LossKind, declaration.Site, declaration.Name, type, problem);
+    }
+
+    private void CheckWeights(Declaration declaration, int weights, HeadType head, Action<string> report)
+    {
+        var classes = head.Kind == HeadKind.Binary ? 2 : head.Classes.Count;
+        if (classes == 0)
+            report("has no classes that could have weights");
+        else if (weights != classes)
+            problems.Add(RuleIds.ClassWeights, declaration.Site, declaration.Name, Text(classes), Text(weights));
+    }
+
+    /// <summary>The losses with which a kind of head can learn, its default first.</summary>
+    private static LossFunction[] Suitable(HeadKind kind) => kind switch
+    {
+        HeadKind.Class or HeadKind.Binary or HeadKind.MultiLabel => [LossFunction.CrossEntropy, LossFunction.Focal],
+        HeadKind.Regression => [LossFunction.SquaredError, LossFunction.AbsoluteError, LossFunction.Huber],
+        HeadKind.Count => [LossFunction.Poisson],
+        HeadKind.Ordinal => [LossFunction.CrossEntropy],
+        _ => [],
+    };
+
+    private static bool IsPositive(double value) => value > 0 && !double.IsInfinity(value);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>Counts right and wrong answers for every flag, and rows in which all are right.</summary>
+internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses rowLosses) : IMeter<MultiLabelMetrics>
+{
+    private readonly long[] _hits = new long[flags.Count];
+    private readonly long[] _answered = new long[flags.Count];
+    private readonly long[] _positive = new long[flags.Count];
+    private long _exactRows;
+    private LossSum _loss;
+
+    public void Add(torch.Tensor output, TaskLabels labels)
+    {
+        using var scope = torch.NewDisposeScope();
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
+        float[] logits = TensorValues.Read<float>(output);
+        float[] values = TensorValues.Read<float>(labels.Values);
+        float[] present = TensorValues.Read<float>(labels.Present);
+        for (int row = 0; row < present.Length; row++)
+        {
+            if (present[row] == 0)
+                continue;
+            _loss.Add(losses[row]);
+            int start = row * flags.Count;
+            AddRow(logits.AsSpan(start, flags.Count), values.AsSpan(start, flags.Count));
+        }
+    }
+
+    public MultiLabelMetrics Result() => new(_loss.Count, _loss.Mean)
+    {
+        Flags = flags,
+        SubsetAccuracy = (double)_exactRows / _loss.Count,
+        MicroF1 = F1(_hits.Sum(), _answered.Sum(), _positive.Sum()),
+        F1PerFlag = [.. Enumerable.Range(0, flags.Count).Select(flag => F1(_hits[flag], _answered[flag], _positive[flag]))],
+    };
+
+    private void AddRow(ReadOnlySpan<float> logits, ReadOnlySpan<float> values)
+    {
+        bool isExact = true;
+        for (int flag = 0; flag < flags.Count; flag++)
+        {
+            bool answer = logits[flag] > 0;
+            bool label = values[flag] > 0.5f;
+            _hits[flag] += answer && label ? 1 : 0;
+            _answered[flag] += answer ? 1 : 0;
+            _positive[flag] += label ? 1 : 0;
+            isExact &= answer == label;
+        }
+
+        _exactRows += isExact ? 1 : 0;
+    }
+
+    /// <summary>Without any labelled row nothing is known, not even that there are no positive ones.</summary>
+    private double F1(long hits, long answered, long positive)
+        => _loss.Count == 0 ? double.NaN : Ratio.OrZero(2 * hits, answered + positive);
+}

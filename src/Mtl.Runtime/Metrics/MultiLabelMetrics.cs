@@ -1,0 +1,34 @@
+namespace Mtl;
+
+/// <summary>How well a <see cref="MultiLabelHead{TEnum}"/> does. A flag is answered where its probability is above one half.</summary>
+/// <remarks>F1 of a flag that is neither answered nor labelled is 0, as in scikit-learn.</remarks>
+public sealed record MultiLabelMetrics : TaskMetrics
+{
+    internal MultiLabelMetrics(long count, double loss)
+        : base(count, loss)
+    {
+    }
+
+    /// <summary>The names of the flags in the order of the outputs.</summary>
+    public required IReadOnlyList<string> Flags { get; init; }
+
+    /// <summary>The share of rows in which every flag is right, 0 to 1.</summary>
+    public required double SubsetAccuracy { get; init; }
+
+    /// <summary>The harmonic mean of precision and recall over the answers for all flags together.</summary>
+    public required double MicroF1 { get; init; }
+
+    /// <summary>The mean of <see cref="F1PerFlag"/>.</summary>
+    public double MacroF1 => F1PerFlag.Average();
+
+    /// <summary>F1, the harmonic mean of precision and recall, of every flag.</summary>
+    public required IReadOnlyList<double> F1PerFlag { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<MetricValue> Values =>
+    [
+        new("Micro F1", MicroF1),
+        new("Macro F1", MacroF1),
+        new("Subset accuracy", SubsetAccuracy),
+    ];
+}

@@ -1,0 +1,28 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>Counts which rank was taken for which.</summary>
+internal sealed class OrdinalMeter(IReadOnlyList<string> classes, RowLosses rowLosses) : IMeter<OrdinalMetrics>
+{
+    private readonly long[,] _counts = new long[classes.Count, classes.Count];
+    private LossSum _loss;
+
+    public void Add(torch.Tensor output, TaskLabels labels)
+    {
+        using var scope = torch.NewDisposeScope();
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
+        long[] predicted = TensorValues.Read<long>(OrdinalLoss.Ranks(output));
+        long[] actual = TensorValues.Read<long>(labels.Values);
+        float[] present = TensorValues.Read<float>(labels.Present);
+        for (int row = 0; row < present.Length; row++)
+        {
+            if (present[row] == 0)
+                continue;
+            _counts[actual[row], predicted[row]]++;
+            _loss.Add(losses[row]);
+        }
+    }
+
+    public OrdinalMetrics Result() => new(_loss.Mean, new ConfusionMatrix(classes, (long[,])_counts.Clone()));
+}

@@ -1,0 +1,39 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>The losses over one logit per class, row by row: cross-entropy and focal loss.</summary>
+internal sealed class ClassLoss
+{
+    private readonly Loss _loss;
+    private readonly double _labelSmoothing;
+    private readonly double[]? _weights;
+    private readonly double _focalGamma;
+
+    public ClassLoss(
+        string task, int classes, Loss loss, double labelSmoothing, ReadOnlySpan<double> classWeights, double focalGamma)
+    {
+        _loss = LossArguments.Resolve(task, loss, Loss.CrossEntropy, Loss.Focal);
+        _labelSmoothing = LossArguments.RequireSmoothing(labelSmoothing, _loss);
+        _weights = LossArguments.RequireWeights(task, classWeights, classes);
+        _focalGamma = LossArguments.RequireGamma(focalGamma);
+    }
+
+    /// <summary>From logits <c>[batch, classes]</c> and class indices <c>[batch]</c> to <c>[batch]</c>.</summary>
+    public torch.Tensor Rows(torch.Tensor logits, torch.Tensor classes)
+    {
+        var losses = torch.nn.functional.cross_entropy(
+            logits, classes, ClassWeights.ToTensor(_weights, logits), reduction: torch.nn.Reduction.None, label_smoothing: _labelSmoothing);
+        return _loss == Loss.Focal ? losses * (_focalGamma * LogOfOthers(logits, classes)).exp() : losses;
+    }
+
+    /// <summary>
+    /// <c>log(1 − p)</c> for the probability p of the label, as a sum over the other classes: unlike the difference it neither
+    /// cancels nor has an infinite derivative where p is 1.
+    /// </summary>
+    private static torch.Tensor LogOfOthers(torch.Tensor logits, torch.Tensor classes)
+    {
+        var isLabel = torch.nn.functional.one_hot(classes, logits.shape[1]).to_type(torch.ScalarType.Bool);
+        return logits.masked_fill(isLabel, double.NegativeInfinity).logsumexp(1) - logits.logsumexp(1);
+    }
+}

@@ -1,0 +1,40 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// A task that predicts how often something happens: a Poisson regression. Its output s is the logarithm of the rate, its loss
+/// <c>eˢ − y·s</c>, the negative log-likelihood of the count y without the constant <c>log y!</c>.
+/// </summary>
+public class CountHead : TaskHead<long, CountPrediction, CountMetrics>
+{
+    /// <summary>Builds the layers.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
+    /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
+    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    public CountHead(string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false)
+        : base(task, inputs, hidden, batchNorm, outputs: 1)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<long> RowShape => [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CountPrediction> Predict(torch.Tensor output)
+    {
+        RequireShape(output);
+        using var scope = torch.NewDisposeScope();
+        return Array.ConvertAll(TensorValues.Read<float>(output.exp()), rate => new CountPrediction(long.CreateSaturating(rate), rate));
+    }
+
+    /// <inheritdoc/>
+    public override IMeter<CountMetrics> NewMeter() => new CountMeter(RowLosses);
+
+    /// <inheritdoc/>
+    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)
+        => torch.nn.functional.poisson_nll_loss(output, values, reduction: torch.nn.Reduction.None);
+}

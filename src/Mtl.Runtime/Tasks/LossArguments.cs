@@ -1,0 +1,61 @@
+namespace Mtl;
+
+/// <summary>Checks the arguments that describe a head's loss. The generator reports the same mistakes at compile time.</summary>
+internal static class LossArguments
+{
+    /// <summary>The loss meant: the first suitable one by default, else the one asked for.</summary>
+    /// <exception cref="ArgumentException">The loss does not suit the head.</exception>
+    public static Loss Resolve(string task, Loss loss, params ReadOnlySpan<Loss> suitable)
+    {
+        if (loss == Loss.Default)
+            return suitable[0];
+        if (suitable.Contains(loss))
+            return loss;
+        throw new ArgumentException(
+            $"{task}: the loss {loss} does not suit this head; expected {string.Join(" or ", suitable.ToArray())}.", nameof(loss));
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The share is not in [0, 1), or not 0 for a loss that knows no smoothing.</exception>
+    public static double RequireSmoothing(double labelSmoothing, Loss loss)
+    {
+        if (labelSmoothing is >= 0 and < 1 && (labelSmoothing == 0 || loss == Loss.CrossEntropy))
+            return labelSmoothing;
+        throw new ArgumentOutOfRangeException(
+            nameof(labelSmoothing), labelSmoothing, "The label smoothing must be in [0, 1), and 0 for any loss but the cross-entropy.");
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The exponent is negative or not finite.</exception>
+    public static double RequireGamma(double focalGamma)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(focalGamma);
+        return RequireFinite(focalGamma, nameof(focalGamma));
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The error is not positive, or not finite.</exception>
+    public static double RequireDelta(double huberDelta)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(huberDelta);
+        return RequireFinite(huberDelta, nameof(huberDelta));
+    }
+
+    /// <summary>The weights, or null for none.</summary>
+    /// <exception cref="ArgumentException">There is another number of weights than of classes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is not positive, or not finite.</exception>
+    public static double[]? RequireWeights(string task, ReadOnlySpan<double> classWeights, int classes)
+    {
+        if (classWeights.IsEmpty)
+            return null;
+        if (classWeights.Length != classes)
+            throw new ArgumentException($"{task}: there are {classWeights.Length} class weights for {classes} classes.", nameof(classWeights));
+        foreach (double weight in classWeights)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight, nameof(classWeights));
+            RequireFinite(weight, nameof(classWeights));
+        }
+
+        return classWeights.ToArray();
+    }
+
+    private static double RequireFinite(double value, string name)
+        => double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "The number must be finite.");
+}

@@ -1,0 +1,68 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// A task that chooses any of the flags of an enum, none and all among them. Its output is one logit per flag; the loss of a row is
+/// the mean over the flags.
+/// </summary>
+/// <typeparam name="TEnum">
+/// The flags: the enum's members with exactly one bit, in the order of their bits. Members with no bit or with several are
+/// combinations of flags.
+/// </typeparam>
+public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>, MultiLabelMetrics>
+    where TEnum : struct, Enum
+{
+    private readonly AnswerLoss _loss;
+    private readonly double[]? _weights;
+    private readonly long[] _rowShape = [EnumFlags<TEnum>.Values.Count];
+
+    /// <summary>Builds the layers.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
+    /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
+    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <param name="loss">The binary cross-entropy or the focal loss; by default the first.</param>
+    /// <param name="labelSmoothing">The share of every flag's label that is spread over yes and no, in [0, 1).</param>
+    /// <param name="classWeights">The factor of each flag's loss; none for 1 each.</param>
+    /// <param name="focalGamma">The exponent of the focal loss; not negative.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="task"/> is empty, the loss does not suit flags, or there is another number of weights than of flags.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
+    public MultiLabelHead(
+        string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false,
+        Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
+        : base(task, inputs, hidden, batchNorm, EnumFlags<TEnum>.Values.Count)
+    {
+        _loss = new(task, loss, labelSmoothing, focalGamma);
+        _weights = LossArguments.RequireWeights(task, classWeights, EnumFlags<TEnum>.Values.Count);
+    }
+
+    /// <summary>The flags in the order of the outputs.</summary>
+    public IReadOnlyList<TEnum> Flags { get; } = EnumFlags<TEnum>.Values;
+
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<long> RowShape => _rowShape;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<MultiLabelPrediction<TEnum>> Predict(torch.Tensor output)
+    {
+        RequireShape(output);
+        using var scope = torch.NewDisposeScope();
+        return [.. TensorValues.Read<float>(output.sigmoid()).Chunk(Flags.Count).Select(probabilities =>
+            new MultiLabelPrediction<TEnum>(EnumFlags<TEnum>.Combine(flag => probabilities[flag] > 0.5f), probabilities))];
+    }
+
+    /// <inheritdoc/>
+    public override IMeter<MultiLabelMetrics> NewMeter() => new MultiLabelMeter(EnumFlags<TEnum>.Names, RowLosses);
+
+    /// <inheritdoc/>
+    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)
+    {
+        var losses = _loss.Elements(output, values);
+        if (ClassWeights.ToTensor(_weights, output) is { } weights)
+            losses *= weights;
+        return losses.mean([1]);
+    }
+}

@@ -1,0 +1,121 @@
+using TorchSharp;
+using static TorchSharp.torch.nn;
+
+namespace Mtl.Tests;
+
+/// <summary>The losses over classes and answers, against closed forms and TorchSharp's own functions.</summary>
+public sealed class ClassLossTests : IDisposable
+{
+    private static readonly double[] s_weights = [0.5, 2, 3];
+    private readonly DisposeScope _scope = torch.NewDisposeScope();
+    private readonly torch.Tensor _logits = Tensors.Matrix(3, 1, 2, 3, 0, -1, 0, 9, 9, 9);
+    private readonly TaskLabels _labels = Tensors.Colours(Colour.Green, Colour.Red, null);
+
+    public void Dispose() => _scope.Dispose();
+
+    [Fact]
+    public void Weights_and_smoothing_are_those_of_TorchSharp_row_by_row()
+    {
+        using var head = new ClassHead<Colour>("Kind", inputs: 1, labelSmoothing: 0.2, classWeights: s_weights);
+        var rows = functional.cross_entropy(
+            _logits.narrow(0, 0, 2), torch.tensor(new long[] { 1, 0 }), torch.tensor([0.5f, 2, 3]), reduction: Reduction.None, label_smoothing: 0.2);
+
+        Assert.Equal(rows.mean().item<float>(), head.Loss(_logits, _labels).item<float>(), 1e-6f);
+    }
+
+    [Fact]
+    public void Smoothing_spreads_the_label_over_all_classes()
+    {
+        using var head = new ClassHead<Colour>("Kind", inputs: 1, labelSmoothing: 0.3);
+        double all = Math.Log(Math.Exp(1) + Math.Exp(2) + Math.Exp(3));
+        double[] surprise = [all - 1, all - 2, all - 3]; // −log p of each class
+
+        double loss = head.Loss(_logits.narrow(0, 0, 1), Tensors.Colours(Colour.Green)).item<float>();
+        Assert.Equal((0.7 * surprise[1]) + (0.1 * surprise.Sum()), loss, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(2)]
+    public void Focal_loss_is_the_formula(double gamma)
+    {
+        using var head = new ClassHead<Colour>("Kind", inputs: 1, loss: Loss.Focal, focalGamma: gamma, classWeights: s_weights);
+        double first = Math.Exp(2) / (Math.Exp(1) + Math.Exp(2) + Math.Exp(3));
+        double second = 1 / (2 + Math.Exp(-1));
+
+        double expected = ((2 * Focal(first, gamma)) + (0.5 * Focal(second, gamma))) / 2;
+        Assert.Equal(expected, head.Loss(_logits, _labels).item<float>(), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(Loss.CrossEntropy)]
+    [InlineData(Loss.Focal)]
+    public void A_row_that_is_sure_has_a_finite_gradient_even_below_gamma_one(Loss loss)
+    {
+        using var classes = new ClassHead<Colour>("Kind", inputs: 1, loss: loss, focalGamma: 0.5);
+        using var answers = new BinaryHead("Likes", inputs: 1, loss: loss, focalGamma: 0.5);
+
+        Assert.All(Gradients.Of(classes, Tensors.Matrix(3, -500, 500, -500), Tensors.Colours(Colour.Green)), g => Assert.Equal(0, g, 1e-6f));
+        Assert.All(Gradients.Of(answers, Tensors.Vector(500, -500), Tensors.Answers(true, false)), g => Assert.Equal(0, g, 1e-6f));
+    }
+
+    [Fact]
+    public void The_gradient_of_the_focal_loss_is_the_derivative_of_the_formula()
+    {
+        using var head = new BinaryHead("Likes", inputs: 1, loss: Loss.Focal, focalGamma: 2);
+        const double z = 0.7;
+        const double step = 1e-5;
+        double derivative = (Focal(Sigmoid(z + step), 2) - Focal(Sigmoid(z - step), 2)) / (2 * step);
+
+        Assert.Equal(derivative, Gradients.Of(head, Tensors.Vector((float)z), Tensors.Answers(true))[0], 1e-5);
+    }
+
+    [Fact]
+    public void Answers_have_weights_and_smoothing()
+    {
+        using var head = new BinaryHead("Likes", inputs: 1, labelSmoothing: 0.2, classWeights: [0.5, 4]);
+        double yes = (0.9 * -Math.Log(Sigmoid(1))) + (0.1 * -Math.Log(Sigmoid(-1)));
+        double no = (0.1 * -Math.Log(Sigmoid(2))) + (0.9 * -Math.Log(Sigmoid(-2)));
+
+        double loss = head.Loss(Tensors.Vector(1, 2, 5), Tensors.Answers(true, false, null)).item<float>();
+        Assert.Equal(((4 * yes) + (0.5 * no)) / 2, loss, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(Loss.CrossEntropy, 0.1)]
+    [InlineData(Loss.Focal, 0)]
+    public void A_missing_label_contributes_exactly_zero_gradient(Loss loss, double smoothing)
+    {
+        using var classes = new ClassHead<Colour>("Kind", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: s_weights);
+        using var answers = new BinaryHead("Likes", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: [1, 2]);
+
+        Assert.Equal([6, 7, 8], Gradients.Of(classes, _logits, _labels).Zeros());
+        Assert.Equal([1], Gradients.Of(answers, Tensors.Vector(1, 2, 3), Tensors.Answers(true, null, false)).Zeros());
+    }
+
+    [Fact]
+    public void The_metrics_report_the_loss_that_is_trained()
+    {
+        using var head = new ClassHead<Colour>("Kind", inputs: 1, loss: Loss.Focal, classWeights: s_weights);
+        var meter = head.NewMeter();
+        meter.Add(_logits, _labels);
+
+        Assert.Equal(head.Loss(_logits, _labels).item<float>(), meter.Result().Loss, 1e-6);
+    }
+
+    [Fact]
+    public void Numbers_that_make_no_sense_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new ClassHead<Colour>("Kind", 1, loss: Loss.Huber));
+        Assert.Throws<ArgumentException>(() => new ClassHead<Colour>("Kind", 1, classWeights: [1, 2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassHead<Colour>("Kind", 1, classWeights: [1, 2, 0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassHead<Colour>("Kind", 1, labelSmoothing: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassHead<Colour>("Kind", 1, loss: Loss.Focal, labelSmoothing: 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryHead("Likes", 1, loss: Loss.Focal, focalGamma: double.NaN));
+    }
+
+    private static double Focal(double p, double gamma) => -Math.Pow(1 - p, gamma) * Math.Log(p);
+
+    private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
+}
