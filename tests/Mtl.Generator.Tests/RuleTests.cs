@@ -232,10 +232,6 @@ public sealed class RuleTests
         Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(code)), message => message.Id.StartsWith("CS", StringComparison.Ordinal) && message.Id != "CS1591");
     }
 
-    /// <summary>A model of one yes-or-no task with features and layers as given.</summary>
-    private static string RowWith(string features, string layers = "") =>
-        $"public sealed class R {{ {features} [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ {layers} {Head()} }}\n";
-
     /// <summary>The usual heads, with arguments for the one that predicts a number.</summary>
     private static string Numbers(string arguments) =>
         Heads.Replace("[TaskHead] public partial RegressionHead", $"[TaskHead({arguments})] public partial RegressionHead", StringComparison.Ordinal);
@@ -243,6 +239,10 @@ public sealed class RuleTests
     /// <summary>The usual heads, with arguments for the one that chooses a class.</summary>
     private static string Classes(string arguments) =>
         Heads.Replace("[TaskHead] public partial ClassHead", $"[TaskHead({arguments})] public partial ClassHead", StringComparison.Ordinal);
+
+    /// <summary>A model of one yes-or-no task with features and layers as given.</summary>
+    private static string RowWith(string features, string layers = "") =>
+        $"public sealed class R {{ {features} [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ {layers} {Head()} }}\n";
 
     private static string Head() => "[TaskHead] public partial BinaryHead Yes { get; }";
 
