@@ -13,10 +13,10 @@ public sealed class SnapshotTests
     public Task Awkward() => Verify(GeneratorHost.Run(Declarations.Awkward)).UseDirectory("Snapshots");
 
     [Fact]
-    public Task Reviews() => Verify(GeneratorHost.Run(Declarations.Reviews)).UseDirectory("Snapshots");
+    public Task Reviews() => Verify(GeneratorHost.Run(RowDeclarations.Reviews)).UseDirectory("Snapshots");
 
     [Fact]
-    public Task Houses() => Verify(GeneratorHost.Run(Declarations.Houses)).UseDirectory("Snapshots");
+    public Task Houses() => Verify(GeneratorHost.Run(RowDeclarations.Houses)).UseDirectory("Snapshots");
 
     [Fact]
     public Task Every_modifier() => Verify(GeneratorHost.Run(Declarations.EveryModifier)).UseDirectory("Snapshots");
