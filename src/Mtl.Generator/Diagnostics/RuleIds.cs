@@ -39,6 +39,8 @@ internal static class RuleIds
     public const string ClassWeights = "MTL042";
     public const string Outputs = "MTL043";
     public const string NotFlags = "MTL044";
+    public const string OwnHead = "MTL045";
+    public const string TaskOrder = "MTL046";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember;

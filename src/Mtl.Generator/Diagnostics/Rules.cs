@@ -41,11 +41,13 @@ internal static class Rules
         Rule(UnreadLayer, "Nobody reads it", "No task reads the {1} '{0}', so it would learn nothing"),
         Rule(TaskLayerOwner, "Task layer has no single owner", "The task layer '{0}' {1}"),
         Rule(InputName, "Input cannot have this name", "'{0}' {1}"),
-        Rule(LossKind, "Loss does not suit its task", "'{0}' is a '{1}' and {2}"),
+        Rule(LossKind, "Loss does not suit its task", "'{0}' has type '{1}' and {2}"),
         Rule(LossNumber, "Number of a loss is out of range", "The {0} of '{1}' must be {2}; found {3}"),
         Rule(ClassWeights, "Number of class weights is wrong", "'{0}' has {1} classes, but {2} class weights"),
         Rule(Outputs, "Number of outputs is fixed", "'{0}' is a '{1}', whose number of outputs follows from its type; remove Outputs = {2}"),
-        Rule(NotFlags, "Enum is not a set of flags", "The task '{0}' chooses any of several flags, but '{1}' has no [Flags]; add it, or use a ClassHead<{1}> to choose exactly one"));
+        Rule(NotFlags, "Enum is not a set of flags", "The task '{0}' chooses any of several flags, but '{1}' has no [Flags]; add it, or use a ClassHead<{1}> to choose exactly one"),
+        Rule(OwnHead, "Head of your own is incomplete", "'{0}' has type '{1}', which {2}"),
+        Rule(TaskOrder, "Task cannot come after another", "'{0}' cannot come after '{1}', {2}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -11,6 +11,7 @@ internal sealed class Lowering
     private readonly ModifierScopes _scopes;
     private readonly SourceResolver _sources;
     private readonly LayerLowering _layers;
+    private readonly TaskOrderCheck _taskOrder;
     private readonly List<Penalty> _penalties = [];
 
     private Lowering(ModelDescription model)
@@ -20,6 +21,7 @@ internal sealed class Lowering
         _scopes = new ModifierScopes(model.Defaults);
         _sources = new SourceResolver(model, _report);
         _layers = new LayerLowering(_report);
+        _taskOrder = new TaskOrderCheck(model, _report);
     }
 
     public static ModelGraph Lower(ModelDescription model) => new Lowering(model).Lower();
@@ -118,8 +120,12 @@ internal sealed class Lowering
         AddPenalty(modifiers.L2, $"{name}.Output");
         if (head.IsScalar)
             operations.Squeeze();
+        if (head.After is { } condition && _taskOrder.Allows(head, condition))
+            operations.Add(new ConditionOperation(condition));
         CheckHead(head);
-        return new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape);
+        var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape);
+        _sources.AddTask(block);
+        return block;
     }
 
     private void AddPenalty(double strength, string module, bool hasOneWeight = true)

@@ -46,6 +46,9 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 {
     public long ParameterCount => ParameterSum.Of(Operations.Select(operation => operation.ParameterCount));
 
+    /// <summary>The shape of what those read that name the block as a source.</summary>
+    public virtual Shape HandedOn => Output;
+
     public bool HasNorm => Operations.Any(operation => operation is BatchNormOperation);
 }
 
@@ -67,6 +70,9 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
 {
     /// <summary>What the first linear layer of the head reads.</summary>
     public int Inputs => Operations.OfType<LinearOperation>().First().Inputs;
+
+    /// <summary>Other heads read the task's answer, always as a vector.</summary>
+    public override Shape HandedOn => Head.IsScalar ? Shape.Vector(1) : Output;
 }
 
 /// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>

@@ -10,6 +10,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
 {
     private readonly HeadKinds _kinds = new(problems);
     private readonly LossParser _losses = new(problems);
+    private readonly OwnHeadCheck _ownHeads = new(problems, model);
 
     public HeadDescription Parse(
         IPropertySymbol property, AttributeData attribute, MemberDescription member, SourcesDescription sources,
@@ -24,8 +25,10 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
         var head = _kinds.Of(property);
         var outputs = ParseOutputs(property, attribute, head, site);
         var loss = _losses.Parse(property, attribute, head, site);
+        _ownHeads.Check(property, head, loss);
         return new HeadDescription(
-            member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss, sources, modifiers,
+            member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss,
+            attribute.Named<string?>("After", null), sources, modifiers,
             TypeReach.Of(property.Type, model), site);
     }
 
