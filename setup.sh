@@ -109,11 +109,9 @@ PROJECT
 # --- what the machine needs ----------------------------------------------------------------------------------------
 
 install_libtorch() {
-  local missing=() sudo=()
-  command -v cmake > /dev/null || missing+=(cmake)
-  command -v g++ > /dev/null || missing+=(g++)
-  installed libtorch-dev || missing+=(libtorch-dev)
-  installed libopenblas0-pthread || missing+=(libopenblas0-pthread)
+  local missing=() sudo=() name
+  for name in cmake make g++; do command -v "$name" > /dev/null || missing+=("$name"); done
+  for name in libtorch-dev libopenblas0-pthread; do installed "$name" || missing+=("$name"); done
   [ ${#missing[@]} -gt 0 ] || return 0
 
   command -v apt-get > /dev/null || fail "needs ${missing[*]} (names of Debian's packages) and there is no apt-get here to install them. Install them by hand on Debian or Ubuntu, or use a package feed that has TorchSharp (TorchEngine=nuget)."

@@ -16,7 +16,14 @@ namespace Mtl;
 /// </remarks>
 public abstract class LayerAttribute : Attribute
 {
-    private protected LayerAttribute(int size) => Size = size;
+    private protected LayerAttribute(string? name, int size)
+    {
+        Name = name;
+        Size = size;
+    }
+
+    /// <summary>On the class: the name of the layer, whose property is generated. On a member: none, the member has one.</summary>
+    public string? Name { get; }
 
     /// <summary>
     /// Units of a <c>Linear</c>, output channels of a convolution, hidden size of an <c>LSTM</c> or <c>GRU</c>, dimensions of an
@@ -64,43 +71,96 @@ public abstract class LayerAttribute : Attribute
     public int[] Output { get; set; } = [];
 }
 
-/// <summary>Declares a layer that all tasks share, on a partial property whose type is the layer.</summary>
+/// <summary>Declares a layer that all tasks share. A member's type, or the class's type argument, says which layer.</summary>
 /// <inheritdoc/>
-[AttributeUsage(AttributeTargets.Property, Inherited = false)]
+/// <example>
+/// On a member: <c>[SharedLayer(64)] public partial Linear Trunk { get; }</c>, or in older versions of C# on a field:
+/// <c>[SharedLayer(64)] private readonly Linear _trunk;</c>. On the class: <c>[SharedLayer("Trunk", 64)]</c>.
+/// </example>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class SharedLayerAttribute : LayerAttribute
 {
-    /// <summary>Declares a shared layer without a size of its own: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention.</summary>
+    /// <summary>Declares a layer without a size of its own on a member: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention.</summary>
     public SharedLayerAttribute()
-        : base(0)
+        : base(null, 0)
     {
     }
 
-    /// <summary>Declares a shared layer.</summary>
+    /// <summary>Declares a layer on a member.</summary>
     /// <param name="size">The layer's <see cref="LayerAttribute.Size"/>; at least 1.</param>
     public SharedLayerAttribute(int size)
-        : base(size)
+        : base(null, size)
+    {
+    }
+
+    /// <summary>Declares a <c>Linear</c> layer on the class.</summary>
+    /// <param name="name">The name of the layer: an identifier.</param>
+    /// <param name="size">The number of units; at least 1.</param>
+    public SharedLayerAttribute(string name, int size)
+        : base(name, size)
     {
     }
 }
 
-/// <summary>
-/// Declares a layer that belongs to one task alone, on a partial property whose type is the layer. Exactly one head reads it,
-/// directly or through other layers of that task.
-/// </summary>
+/// <summary>Declares a layer of any type that all tasks share, on the class.</summary>
+/// <typeparam name="TLayer">The layer: <c>Conv2d</c>, <c>LSTM</c>, …</typeparam>
 /// <inheritdoc/>
-[AttributeUsage(AttributeTargets.Property, Inherited = false)]
+/// <example><c>[SharedLayer&lt;Conv2d&gt;("Edges", 32, Kernel = 5)]</c></example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class SharedLayerAttribute<TLayer> : LayerAttribute
+{
+    /// <summary>Declares a layer on the class.</summary>
+    /// <param name="name">The name of the layer: an identifier.</param>
+    /// <param name="size">The layer's <see cref="LayerAttribute.Size"/>; 0 for a layer without a size of its own.</param>
+    public SharedLayerAttribute(string name, int size = 0)
+        : base(name, size)
+    {
+    }
+}
+
+/// <summary>Declares a layer that belongs to one task alone: exactly one head reads it, directly or through other layers of that task.</summary>
+/// <inheritdoc/>
+/// <example>
+/// On a member: <c>[TaskLayer(64)] public partial Linear Trunk { get; }</c>, or in older versions of C# on a field:
+/// <c>[TaskLayer(64)] private readonly Linear _trunk;</c>. On the class: <c>[TaskLayer("Trunk", 64)]</c>.
+/// </example>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class TaskLayerAttribute : LayerAttribute
 {
-    /// <summary>Declares a layer of one task without a size of its own: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention.</summary>
+    /// <summary>Declares a layer without a size of its own on a member: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention.</summary>
     public TaskLayerAttribute()
-        : base(0)
+        : base(null, 0)
     {
     }
 
-    /// <summary>Declares a layer of one task.</summary>
+    /// <summary>Declares a layer on a member.</summary>
     /// <param name="size">The layer's <see cref="LayerAttribute.Size"/>; at least 1.</param>
     public TaskLayerAttribute(int size)
-        : base(size)
+        : base(null, size)
+    {
+    }
+
+    /// <summary>Declares a <c>Linear</c> layer on the class.</summary>
+    /// <param name="name">The name of the layer: an identifier.</param>
+    /// <param name="size">The number of units; at least 1.</param>
+    public TaskLayerAttribute(string name, int size)
+        : base(name, size)
+    {
+    }
+}
+
+/// <summary>Declares a layer of any type that belongs to one task alone, on the class.</summary>
+/// <typeparam name="TLayer">The layer: <c>Conv2d</c>, <c>LSTM</c>, …</typeparam>
+/// <inheritdoc/>
+/// <example><c>[TaskLayer&lt;Conv2d&gt;("Edges", 32, Kernel = 5)]</c></example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class TaskLayerAttribute<TLayer> : LayerAttribute
+{
+    /// <summary>Declares a layer on the class.</summary>
+    /// <param name="name">The name of the layer: an identifier.</param>
+    /// <param name="size">The layer's <see cref="LayerAttribute.Size"/>; 0 for a layer without a size of its own.</param>
+    public TaskLayerAttribute(string name, int size = 0)
+        : base(name, size)
     {
     }
 }

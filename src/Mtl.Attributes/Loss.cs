@@ -5,7 +5,7 @@ namespace Mtl;
 /// batch is the mean over its labelled values.
 /// </summary>
 /// <remarks>
-/// With <see cref="TaskHeadAttribute.ClassWeights"/> the loss of a row is multiplied by the weight of its class; the mean is
+/// With <see cref="HeadAttribute.ClassWeights"/> the loss of a row is multiplied by the weight of its class; the mean is
 /// still over rows and not over weights, so that a class with twice the weight pulls twice as hard in every batch.
 /// </remarks>
 public enum Loss
@@ -23,20 +23,20 @@ public enum Loss
     AbsoluteError,
 
     /// <summary>
-    /// ½(ŷ − y)² where |ŷ − y| ≤ δ, else δ·(|ŷ − y| − ½δ), with δ = <see cref="TaskHeadAttribute.HuberDelta"/>: quadratic near the
+    /// ½(ŷ − y)² where |ŷ − y| ≤ δ, else δ·(|ŷ − y| − ½δ), with δ = <see cref="HeadAttribute.HuberDelta"/>: quadratic near the
     /// label, linear far from it (Huber 1964). For <c>RegressionHead</c>.
     /// </summary>
     Huber,
 
     /// <summary>
-    /// −log p. With <see cref="TaskHeadAttribute.LabelSmoothing"/> ε the label counts as (1 − ε)·y + ε/K over the K classes
+    /// −log p. With <see cref="HeadAttribute.LabelSmoothing"/> ε the label counts as (1 − ε)·y + ε/K over the K classes
     /// (Szegedy et al. 2016; K = 2 for yes-or-no answers). For <c>ClassHead</c>, <c>BinaryHead</c>, <c>MultiLabelHead</c> (the mean
     /// over the flags) and, without smoothing, <c>OrdinalHead</c>.
     /// </summary>
     CrossEntropy,
 
     /// <summary>
-    /// −(1 − p)ᵞ·log p with γ = <see cref="TaskHeadAttribute.FocalGamma"/>: rows that are easy already hardly count
+    /// −(1 − p)ᵞ·log p with γ = <see cref="HeadAttribute.FocalGamma"/>: rows that are easy already hardly count
     /// (Lin et al. 2017). For <c>ClassHead</c>, <c>BinaryHead</c> and <c>MultiLabelHead</c>.
     /// </summary>
     Focal,

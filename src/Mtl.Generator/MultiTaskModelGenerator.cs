@@ -47,7 +47,7 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         return ModelParser.MarkerOf(type) is { ApplicationSyntaxReference: { } place } marker
-            && place.SyntaxTree == context.TargetNode.SyntaxTree
+            && context.Attributes.Contains(marker)
             && context.TargetNode.Span.Contains(place.Span)
                 ? ModelParser.Parse(type, marker, context.SemanticModel.Compilation, cancellationToken)
                 : null;

@@ -5,7 +5,7 @@ namespace Mtl.Generator.Tests;
 /// <summary>What is generated compiles in the strictest project: warnings as errors, nullable, documentation required.</summary>
 public sealed class CompilationTests
 {
-    public static TheoryData<string> Models => new(Declarations.TwoDigits, Declarations.Smallest, Declarations.Awkward, Declarations.ImageAndSound, HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind);
+    public static TheoryData<string> Models => Declarations.All;
 
     [Theory]
     [MemberData(nameof(Models))]

@@ -6,7 +6,7 @@ namespace Mtl.Generator.Tests;
 /// <summary>Every rule: a declaration that breaks it, where it is reported and what it says.</summary>
 public sealed class RuleTests
 {
-    private const string Usings =
+    public const string Usings =
         """
         using Mtl;
         using TorchSharp.Modules;
@@ -35,6 +35,9 @@ public sealed class RuleTests
         { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class M<T> { " + Head() + " }", "M", "generic" },
         { "MTL002", "[MultiTaskModel(Inputs = 2)] public abstract partial class M { " + Head() + " }", "M", "abstract" },
         { "MTL002", "public class Parent { } [MultiTaskModel(Inputs = 2)] public partial class M : Parent { " + Head() + " }", "M", "derived from 'Parent'" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class Batch { " + Head() + " }", "Batch", "named like a member" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] file partial class M { " + Head() + " }", "M", "local to its file" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class M : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> { " + Head() + " }", "M", "derived from 'Module'" },
         { "MTL003", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2)] public partial Linear L { get; } }", "M", "no [TaskHead]" },
         { "MTL004", Model("", Heads + "[TaskHead] public partial BinaryHead Extra { get; }"), "TaskHead", "Nobody labels the task 'Extra'" },
         { "MTL005", Row + "[MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } [TaskHead] public partial ClassHead<Kind> K { get; } }", "Label", "'M' has no [TaskHead] property named 'N'" },
@@ -65,15 +68,26 @@ public sealed class RuleTests
         { "MTL017", Model("[SharedLayer(2)] public Linear L { get; } = null!;", Heads), "L", "not partial" },
         { "MTL017", Model("[SharedLayer(2)] public partial Linear L { get; set; }", Heads), "L", "settable" },
         { "MTL018", Model("public int Batch => 3;", Heads), "Batch", "generated code uses it" },
+        { "MTL017", Model("[SharedLayer(2)] public partial Linear L => null!;", Heads), "L", "implemented already" },
+        { "MTL017", Model("[SharedLayer(2)] public partial Linear? L { get; }", Heads), "L", "nullable" },
+        { "MTL018", Model("[SharedLayer(2)] public partial Linear Input { get; }", Heads), "Input", "the name of a layer" },
+        { "MTL018", Model("[SharedLayer(2)] public partial Linear name { get; }", Heads), "name", "the name of a layer" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " [TaskHead] public partial BinaryHead yes { get; } }", "yes", "the name of a task" },
+        { "MTL018", Model("private int _k;", Heads), "_k", "generated code uses it" },
         { "MTL018", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Total { get; } }", "Total", "the name of a task" },
         { "MTL018", Model("[SharedLayer(2)] public partial Linear L { get; } public int LNorm;", Heads), "LNorm", "generated code uses it" },
         { "MTL019", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial ClassHead<One> K { get; } }", "K", "'One' has 1" },
         { "MTL020", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " [TaskHead, SharedLayer(2)] public partial Linear L { get; } }", "L", "only one" },
         { "MTL021", "[Dropout(0.1, Scope = Task)] [Dropout(0.2)] " + Model("", Heads, withRow: false), "Dropout(0.2)", "given twice for 'Task'" },
         { "MTL021", Model("[SharedLayer(2), L2(0.1), L2(0.2)] public partial Linear L { get; }", Heads), "L2(0.2)", "given twice for 'L'" },
+        { "MTL021", "[MultiTaskModel<R>, MultiTaskModel(Inputs = 1)] public partial class M { " + Heads + " }\n" + Row, "MultiTaskModel(Inputs = 1)", "MultiTaskModel is given twice for 'M'" },
+        { "MTL022", "public sealed class R { [Feature] public float X { private get; init; } [Label] public bool Yes; } [MultiTaskModel<R>] public partial class M { " + Head() + " }", "X", "cannot be read" },
+        { "MTL022", "file sealed record R([property: Feature] float X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "MultiTaskModel<R>", "local to its file" },
         { "MTL022", "public sealed record R([property: Feature] float X, [property: Feature, Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Yes", "both a feature and a label" },
         { "MTL022", "public sealed class R { [Feature] public float X; [Feature] private float hidden; [Label] public bool Yes; float Get() => hidden; } [MultiTaskModel<R>] public partial class M { " + Head() + " }", "hidden", "cannot be read" },
         { "MTL022", "public sealed record R([property: Feature] float X, [property: Label] bool Yes, [property: Label(Task = \"Yes\")] bool Also); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "TaskHead", "2 labels" },
+        { "MTL023", Model("[SharedLayer(2), Activation((Activation)77)] public partial Linear L { get; }", Heads), "Activation((Activation)77)", "'Activation' has no value 77" },
+        { "MTL023", "[Dropout(0.5, Scope = (Scope)8)] " + Model("", Heads, withRow: false), "Dropout(0.5, Scope = (Scope)8)", "'Scope' has no value 8" },
         { "MTL012", "[MultiTaskModel(Inputs = 2), Input(\"X\", 3)] public partial class M { " + Head() + " }", "MultiTaskModel(Inputs = 2)", "give one of them" },
         { "MTL024", Image("[SharedLayer(4, From = \"Image\", Add = new[] { \"Image\", \"Image\" })] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Image\", Add = new[] { \"Image\", \"Image\" })", "says twice what it reads" },
         { "MTL025", Image("[SharedLayer(4, From = \"Imagine\")] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Imagine\")", "'Imagine', which is no layer, input or feature of this model; there are Image" },
@@ -120,6 +134,12 @@ public sealed class RuleTests
         { "MTL025", Model("", Classes("From = \"B\"")), "TaskHead(From = \"B\")", "which is a task; only heads below it can read one" },
         { "MTL025", Model("[SharedLayer(2, From = \"B\")] public partial Linear L { get; }", Heads), "SharedLayer(2, From = \"B\")", "which is a task" },
         { "MTL031", "[MultiTaskModel, Input(\"not a name\", 3)] public partial class M { " + Head() + " }", "Input(\"not a name\", 3)", "not an identifier" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"Losses\")] public partial class M { }", "TaskHead(\"Losses\")", "the name of a task" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\")] public partial class M { public int A; }", "A", "the name of a member" },
+        { "MTL017", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] private readonly BinaryHead Click; }", "Click", "private readonly … _click;" },
+        { "MTL020", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\"), TaskHead<Kind>(\"A\")] public partial class M { }", "TaskHead<Kind>(\"A\")", "only one" },
+        { "MTL032", "[MultiTaskModel(Inputs = 2), TaskHead] public partial class M { " + Head() + " }", "TaskHead", "needs a name on the class" },
+        { "MTL032", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(\"Other\")] public partial BinaryHead Yes { get; } }", "TaskHead(\"Other\")", "takes no name on a member" },
     };
 
     private const string OwnModule =
@@ -141,6 +161,33 @@ public sealed class RuleTests
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
         Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Equal(place, diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    /// <summary>A mistake is reported once, by us; generated code, which nobody can mend, adds nothing to it.</summary>
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_leaves_no_trace_in_generated_code(string rule, string code, string place, string message)
+    {
+        _ = (rule, place, message);
+        Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(Usings + code)), GeneratorHost.IsGenerated);
+    }
+
+    /// <summary>What the compiler does not know, it says itself; generated code repeats at most the name.</summary>
+    [Theory]
+    [InlineData("[MultiTaskModel<Missing>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [SharedLayer(2)] internal partial Missing L { get; } [TaskHead] internal partial BinaryHead Yes { get; } }", "CS0246")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [TaskHead] internal partial ClassHead<Missing> Of { get; } [TaskHead] internal partial BinaryHead Yes { get; } }", "CS0246")]
+    [InlineData("record R([property: Feature] Missing X, [property: Label] bool Yes); [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("record R([property: Feature] float X, [property: Label] Missing Yes); [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("record R([property: Feature] float X, [property: Label] bool Yes) : Missing; [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [SharedLayer(missing)] internal partial Linear L { get; } [TaskHead, Dropout(missing)] internal partial BinaryHead Yes { get; } }", "")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } [TaskHead] internal partial RegressionHead Yes { get; } }", "")]
+    public async Task What_is_not_there_is_the_compilers_to_report(string code, string repeated)
+    {
+        var generated = GeneratorHost.Generate(Usings + code);
+        Assert.Contains(GeneratorHost.CompilerMessages(generated), message => !GeneratorHost.IsGenerated(message));
+        Assert.Equal(repeated, string.Join(',', GeneratorHost.CompilerMessages(generated).Where(GeneratorHost.IsGenerated).Select(message => message.Id)));
+        Assert.Empty(await GeneratorHost.Analyze(generated));
     }
 
     [Fact]

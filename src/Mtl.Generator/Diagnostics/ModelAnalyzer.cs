@@ -26,15 +26,18 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
+        foreach (var message in Messages((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken))
+            context.ReportDiagnostic(message);
+    }
+
+    /// <summary>What is wrong with a class; nothing if it is no model.</summary>
+    internal static IEnumerable<Diagnostic> Messages(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
         if (ModelParser.MarkerOf(type) is not { } marker)
-            return;
-        var description = ModelParser.Parse(type, marker, context.Compilation, context.CancellationToken);
-        var sites = new SiteLocator(type, marker, context.Compilation, context.CancellationToken);
-        foreach (var problem in Lowering.Lower(description).Problems)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Rules.ById(problem.Rule), sites.LocationOf(problem.Site), problem.Arguments.ToArray<object>()));
-        }
+            return [];
+        var description = ModelParser.Parse(type, marker, compilation, cancellationToken);
+        var sites = new SiteLocator(type, marker, compilation, cancellationToken);
+        return Lowering.Lower(description).Problems.Select(problem => Diagnostic.Create(
+            Rules.ById(problem.Rule), sites.LocationOf(problem.Site), problem.Arguments.ToArray<object>()));
     }
 }

@@ -34,6 +34,7 @@ internal static class RuleIds
     public const string UnreadLayer = "MTL029";
     public const string TaskLayerOwner = "MTL030";
     public const string InputName = "MTL031";
+    public const string DeclaredName = "MTL032";
     public const string LossKind = "MTL040";
     public const string LossNumber = "MTL041";
     public const string ClassWeights = "MTL042";

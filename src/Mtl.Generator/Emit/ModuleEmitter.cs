@@ -25,8 +25,8 @@ internal static class ModuleEmitter
     {
         if (model.Emission != Emission.Full)
             return;
-        foreach (var member in model.Members)
-            file.Write($"private readonly {member.Type} {GeneratedNames.Field(member.Name)};");
+        foreach (var member in model.Members.Where(member => member.Form != MemberForm.Field))
+            file.Write($"private readonly {member.Type} {member.Field};");
         file.Write("private bool _isRegistered;");
         file.Blank();
     }
@@ -50,12 +50,12 @@ internal static class ModuleEmitter
                 """);
             foreach (var layer in model.Layers)
             {
-                file.Write($"{GeneratedNames.Field(layer.Name)} = {ConstructionEmitter.NewLayer(layer)};");
+                file.Write($"{layer.Layer.Member.Field} = {ConstructionEmitter.NewLayer(layer)};");
                 foreach (var norm in layer.Operations.OfType<BatchNormOperation>())
                     file.Write($"{norm.Module} = {ConstructionEmitter.NewNorm(norm)};");
             }
             foreach (var task in model.Tasks)
-                file.Write($"{GeneratedNames.Field(task.Name)} = {ConstructionEmitter.NewHead(task)};");
+                file.Write($"{task.Head.Member.Field} = {ConstructionEmitter.NewHead(task)};");
             file.Write(
                 $"""
                 RegisterComponents();
@@ -66,12 +66,12 @@ internal static class ModuleEmitter
 
     private static void WriteProperties(ModelFile file, ModelGraph model)
     {
-        foreach (var member in model.Members.Where(member => member.IsImplementable))
+        foreach (var member in model.Members.Where(member => member.Form != MemberForm.Wrong))
         {
             if (!member.IsDocumented)
                 file.Document($"<summary>{Description(member, model)}</summary>");
             file.Write(ModelFile.GeneratedCode);
-            var value = model.Emission == Emission.Full ? $"{GeneratedNames.Field(member.Name)};" : file.Refusal;
+            var value = model.Emission == Emission.Full ? $"{member.Field};" : file.Refusal;
             file.Write($"{member.Modifiers} {member.Type} {Literal.Identifier(member.Name)} => {value}");
             file.Blank();
         }

@@ -59,7 +59,7 @@ internal sealed class LayerLowering(ProblemReport report)
                 break;
 
             case LayerKind.MultiheadAttention:
-                if (shape.Last % options.Heads != 0)
+                if (shape.Last % Math.Max(options.Heads, 1) != 0)
                     report.Add(RuleIds.ShapeMismatch, layer.Site, name, $"has {options.Heads} heads, which do not divide the {shape.Last} features that it reads");
                 operations.Add(new AttentionOperation(name, shape.Last, options.Heads, shape));
                 break;

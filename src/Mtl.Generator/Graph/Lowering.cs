@@ -30,13 +30,13 @@ internal sealed class Lowering
     {
         var inputs = _model.Inputs.Select(LowerInput).ToList();
         var layers = _model.Layers.Select(LowerLayer).ToList();
-        var tasks = _model.Heads.Where(head => head.Kind != HeadKind.Unknown).Select(LowerTask).ToList();
+        var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
         CheckDefaults();
         if (_report.Problems.Count == 0)
             new ReaderCheck(_model, _report).Check(inputs, layers, tasks);
         return new ModelGraph(
             _model.Type, _model.Row, inputs.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
-            _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).ToEquatableArray(),
+            _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
             _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission());
     }
 
@@ -94,6 +94,17 @@ internal sealed class Lowering
         _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use a LayerNorm");
         return false;
     }
+
+    /// <summary>A head of an unknown type, or with a name that the generated types have already, would break them.</summary>
+    private bool CanBeATask(HeadDescription head) =>
+        head.Kind != HeadKind.Unknown && !HasReservedName(head.Member);
+
+    /// <summary>A written property is there whatever it is called; a property that would be generated whole is not.</summary>
+    private bool CanBeAMember(MemberDescription member) =>
+        member.Form is MemberForm.PartialProperty or MemberForm.Wrong || !HasReservedName(member);
+
+    private bool HasReservedName(MemberDescription member) =>
+        _model.Problems.Any(problem => problem.Rule == RuleIds.ReservedName && problem.Arguments[0] == member.Name);
 
     private TaskBlock LowerTask(HeadDescription head)
     {
@@ -156,9 +167,9 @@ internal sealed class Lowering
         : _report.Problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)) || !IsKnown() ? Emission.Surface
         : Emission.Full;
 
-    /// <summary>Types that do not exist, which half-typed code mentions, are no problem of ours, but nothing can be built of them.</summary>
+    /// <summary>Types that do not exist and names given twice, as in half-typed code, are the compiler's to report, but nothing can be built of them.</summary>
     private bool IsKnown() =>
         _model.Inputs.All(input => input.Shape.All(size => size > 0))
-        && _model.Layers.All(layer => layer.Kind != LayerKind.Unknown)
-        && _model.Heads.All(head => head.Kind != HeadKind.Unknown);
+        && _model.Layers.All(layer => layer.Kind != LayerKind.Unknown && layer.Member.Form != MemberForm.Wrong)
+        && _model.Heads.All(head => head.Kind != HeadKind.Unknown && head.Member.Form != MemberForm.Wrong);
 }

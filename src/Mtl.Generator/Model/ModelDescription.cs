@@ -18,21 +18,39 @@ internal sealed record ModelDescription(
 internal sealed record InputDescription(
     string Name, EquatableArray<int> Shape, EquatableArray<FeatureDescription> Features, Site Site);
 
-/// <summary>A declared partial property: a layer or a head.</summary>
+/// <summary>A declared layer or head, and the property that gives access to it.</summary>
 /// <param name="Name">The property's name.</param>
 /// <param name="Type">Its type, with <c>global::</c>.</param>
-/// <param name="Modifiers">Its modifiers as written, <c>partial</c> among them: both parts of a property must have the same.</param>
-/// <param name="IsImplementable">Whether generated code can implement the property: it is partial, an instance's, get-only…</param>
-/// <param name="IsDocumented">Whether the declaration has a documentation comment of its own.</param>
+/// <param name="Modifiers">Its modifiers as generated; of a partial property as written, since both parts must have the same.</param>
+/// <param name="Field">The field that holds it.</param>
+/// <param name="Form">How it is declared.</param>
+/// <param name="IsDocumented">Whether the property's declaration has a documentation comment of its own.</param>
 internal sealed record MemberDescription(
     string Name,
     string Type,
     string Modifiers,
-    bool IsImplementable,
+    string Field,
+    MemberForm Form,
     bool IsDocumented)
 {
     /// <summary>The type without its namespace and type arguments, for messages.</summary>
     public string TypeName => Type.Split('<')[0].Split('.').Last();
+}
+
+/// <summary>How a layer or head is declared.</summary>
+internal enum MemberForm
+{
+    /// <summary>By a declaration that generated code cannot complete; a problem says why.</summary>
+    Wrong,
+
+    /// <summary>By a partial property, which generated code implements.</summary>
+    PartialProperty,
+
+    /// <summary>By a field, which generated code fills.</summary>
+    Field,
+
+    /// <summary>By an attribute on the class alone.</summary>
+    ClassAttribute,
 }
 
 /// <summary>A layer, shared or of one task.</summary>

@@ -10,6 +10,10 @@ namespace Mtl.Generator.Parsing;
 /// </summary>
 internal static class AttributeValues
 {
+    /// <summary>Whether the compiler cannot make sense of the arguments, and says so.</summary>
+    public static bool IsIncomplete(this AttributeData attribute) =>
+        attribute.AttributeConstructor is null || attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error);
+
     public static bool TryPositional<T>(this AttributeData attribute, int index, [NotNullWhen(true)] out T? value)
     {
         value = default;

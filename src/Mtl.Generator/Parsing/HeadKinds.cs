@@ -17,22 +17,22 @@ internal sealed class HeadKinds(ProblemList problems)
         HeadKind.Unknown, new HeadTypes("float", "", "object", "global::Mtl.TaskMetrics"), EquatableArray<string>.Empty);
 
     /// <summary>The kind of head of a property; what its type lacks is reported.</summary>
-    public HeadType Of(IPropertySymbol property)
+    public HeadType Of(Declaration declaration)
     {
-        for (var type = property.Type as INamedTypeSymbol; type is not null; type = type.BaseType)
+        for (var type = declaration.Type as INamedTypeSymbol; type is not null; type = type.BaseType)
         {
             if (!IsOfRuntime(type))
                 continue;
             if (IsOfEnum(type.Name) && type.TypeArguments is not [INamedTypeSymbol { TypeKind: TypeKind.Enum }])
                 return _unknown; // The constraint on the type argument is the compiler's to report.
-            if (Read(type, property) is not { } found)
+            if (Read(type, declaration) is not { } found)
                 continue;
-            CheckClasses(property, found, type);
+            CheckClasses(declaration, found, type);
             return found;
         }
 
-        if (property.Type.TypeKind != TypeKind.Error)
-            problems.Add(RuleIds.UnsupportedHead, new Site(property.Name), property.Name, property.Type.ToDisplayString(), Supported);
+        if (declaration.Type.TypeKind != TypeKind.Error)
+            problems.Add(RuleIds.UnsupportedHead, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), Supported);
         return _unknown;
     }
 
@@ -42,7 +42,7 @@ internal sealed class HeadKinds(ProblemList problems)
 
     private static bool IsOfEnum(string name) => name is "ClassHead" or "MultiLabelHead" or "OrdinalHead";
 
-    private static HeadType? Read(INamedTypeSymbol type, IPropertySymbol property) => type.Name switch
+    private static HeadType? Read(INamedTypeSymbol type, Declaration declaration) => type.Name switch
     {
         "ClassHead" => OfEnum(HeadKind.Class, type, EnumClasses.NamesOf),
         "MultiLabelHead" => OfEnum(HeadKind.MultiLabel, type, EnumClasses.FlagsOf),
@@ -52,7 +52,7 @@ internal sealed class HeadKinds(ProblemList problems)
         "CountHead" => Of(HeadKind.Count, "long"),
         "TaskHead" when type.TypeArguments is [var label, var prediction, var metrics] => new HeadType(
             HeadKind.Custom,
-            new HeadTypes(label.GlobalName(), $"{property.Type.GlobalName()}.NewLabels", prediction.GlobalName(), metrics.GlobalName()),
+            new HeadTypes(label.GlobalName(), $"{declaration.Type.GlobalName()}.NewLabels", prediction.GlobalName(), metrics.GlobalName()),
             EquatableArray<string>.Empty),
         _ => null,
     };
@@ -72,15 +72,15 @@ internal sealed class HeadKinds(ProblemList problems)
             classes(labels));
     }
 
-    private void CheckClasses(IPropertySymbol property, HeadType head, INamedTypeSymbol type)
+    private void CheckClasses(Declaration declaration, HeadType head, INamedTypeSymbol type)
     {
         if (!IsOfEnum(type.Name))
             return;
         var labels = (INamedTypeSymbol)type.TypeArguments[0];
         if (head.Kind == HeadKind.MultiLabel && !EnumClasses.IsFlags(labels))
-            problems.Add(RuleIds.NotFlags, new Site(property.Name), property.Name, labels.Name);
+            problems.Add(RuleIds.NotFlags, declaration.MemberSite, declaration.Name, labels.Name);
         else if (head.Classes.Count < 2)
-            problems.Add(RuleIds.TooFewClasses, new Site(property.Name), property.Name, labels.Name, head.Classes.Count.ToString(CultureInfo.InvariantCulture));
+            problems.Add(RuleIds.TooFewClasses, declaration.MemberSite, declaration.Name, labels.Name, head.Classes.Count.ToString(CultureInfo.InvariantCulture));
     }
 }
 

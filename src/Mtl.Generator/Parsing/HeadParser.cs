@@ -12,38 +12,37 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
     private readonly LossParser _losses = new(problems);
     private readonly OwnHeadCheck _ownHeads = new(problems, model);
 
-    public HeadDescription Parse(
-        IPropertySymbol property, AttributeData attribute, MemberDescription member, SourcesDescription sources,
-        EquatableArray<Modifier> modifiers, Site site)
+    public HeadDescription Parse(Declaration declaration, SourcesDescription sources, EquatableArray<Modifier> modifiers)
     {
+        var (attribute, site) = (declaration.Role, declaration.Site);
         var weight = attribute.Named("Weight", 1.0);
         if (!(weight >= 0) || double.IsInfinity(weight))
-            problems.Add(RuleIds.Weight, site, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{property.Name}' must be finite and not negative");
+            problems.Add(RuleIds.Weight, site, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{declaration.Name}' must be finite and not negative");
         var hidden = attribute.NamedIntegers("Hidden");
         foreach (var width in hidden.Where(width => width < 1))
-            problems.Add(RuleIds.Size, site, $"A hidden width of '{property.Name}'", Text(width));
-        var head = _kinds.Of(property);
-        var outputs = ParseOutputs(property, attribute, head, site);
-        var loss = _losses.Parse(property, attribute, head, site);
-        _ownHeads.Check(property, head, loss);
+            problems.Add(RuleIds.Size, site, $"A hidden width of '{declaration.Name}'", Text(width));
+        var head = _kinds.Of(declaration);
+        var outputs = ParseOutputs(declaration, head);
+        var loss = _losses.Parse(declaration, head);
+        _ownHeads.Check(declaration, head, loss);
         return new HeadDescription(
-            member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss,
+            declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss,
             attribute.Named<string?>("After", null), sources, modifiers,
-            TypeReach.Of(property.Type, model), site);
+            TypeReach.Of(declaration.Type, model), site);
     }
 
-    private int ParseOutputs(IPropertySymbol property, AttributeData attribute, HeadType head, Site site)
+    private int ParseOutputs(Declaration declaration, HeadType head)
     {
-        var written = attribute.Named<int?>("Outputs", null);
+        var written = declaration.Role.Named<int?>("Outputs", null);
         if (head.Kind is HeadKind.Regression or HeadKind.Custom or HeadKind.Unknown)
         {
             if (written < 1)
-                problems.Add(RuleIds.Size, site, $"The number of outputs of '{property.Name}'", Text(written.Value));
+                problems.Add(RuleIds.Size, declaration.Site, $"The number of outputs of '{declaration.Name}'", Text(written.Value));
             return Math.Max(written ?? 1, 1);
         }
 
         if (written is not null)
-            problems.Add(RuleIds.Outputs, site, property.Name, property.Type.Name, Text(written.Value));
+            problems.Add(RuleIds.Outputs, declaration.Site, declaration.Name, declaration.Type.Name, Text(written.Value));
         return head.Kind switch
         {
             HeadKind.Class or HeadKind.MultiLabel => Math.Max(head.Classes.Count, 1),

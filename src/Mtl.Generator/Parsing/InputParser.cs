@@ -78,6 +78,6 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
             : EquatableArray<int>.Empty;
         if (shape.Count is 0 or > 3 || shape.Any(size => size < 1))
             problems.Add(RuleIds.Size, site, $"Each of the one to three sizes of input '{name}'", string.Join(" × ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture))));
-        return new InputDescription(name.Length > 0 ? name : "Input", shape.Count > 0 ? shape : _oneNumber, EquatableArray<FeatureDescription>.Empty, site);
+        return new InputDescription(SyntaxFacts.IsValidIdentifier(name) ? name : "Input", shape.Count > 0 ? shape : _oneNumber, EquatableArray<FeatureDescription>.Empty, site);
     }
 }

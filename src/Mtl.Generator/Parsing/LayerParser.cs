@@ -8,26 +8,26 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads one <c>[SharedLayer]</c> or <c>[TaskLayer]</c>, and checks the numbers that can be wrong by themselves.</summary>
 internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
 {
-    public (LayerKind Kind, LayerOptions Options) Parse(IPropertySymbol property, AttributeData attribute, Site site)
+    public (LayerKind Kind, LayerOptions Options) Parse(Declaration declaration)
     {
-        var kind = LayerKinds.Of(property.Type);
-        if (kind == LayerKind.Unknown && property.Type.TypeKind != TypeKind.Error)
-            problems.Add(RuleIds.UnsupportedLayer, new Site(property.Name), property.Name, property.Type.ToDisplayString(), LayerKinds.Supported);
+        var kind = LayerKinds.Of(declaration.Type);
+        if (kind == LayerKind.Unknown && declaration.Type.TypeKind != TypeKind.Error)
+            problems.Add(RuleIds.UnsupportedLayer, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), LayerKinds.Supported);
 
-        var options = Read(attribute);
-        CheckSize(property, kind, attribute, options, site);
+        var options = Read(declaration.Role);
+        CheckSize(declaration, kind, options);
         foreach (var (name, value, least) in new[] { ("kernel", options.Kernel, 0), ("stride", options.Stride, 0), ("padding", options.Padding, 0), ("stack", options.Stack, 1), ("number of heads", options.Heads, 1) })
         {
             if (value < least)
-                problems.Add(RuleIds.Size, site, $"The {name} of '{property.Name}'", Text(value));
+                problems.Add(RuleIds.Size, declaration.Site, $"The {name} of '{declaration.Name}'", Text(value));
         }
         if (kind == LayerKind.Custom)
-            CheckCustom(property, options, site);
+            CheckCustom(declaration, options);
         return (kind, options);
     }
 
     private static LayerOptions Read(AttributeData attribute) => new(
-        attribute.TryPositional<int>(0, out var size) ? size : 0,
+        SizeOf(attribute) ?? 0,
         attribute.Named("Kernel", 0),
         attribute.Named("Stride", 0),
         attribute.Named("Padding", 0),
@@ -38,28 +38,38 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         attribute.Named<string?>("Factory", null),
         attribute.NamedIntegers("Output"));
 
-    private void CheckSize(IPropertySymbol property, LayerKind kind, AttributeData attribute, LayerOptions options, Site site)
+    /// <summary>The size stands first on a member, and behind the name on the class.</summary>
+    private static int? SizeOf(AttributeData attribute) =>
+        attribute.ConstructorArguments.Select(argument => argument.Value).OfType<int>().Cast<int?>().FirstOrDefault();
+
+    /// <summary>On the class the size of 0 is what the compiler fills in where none is written.</summary>
+    private static bool IsWritten(AttributeData attribute, LayerOptions options) =>
+        SizeOf(attribute) is not null && (options.Size != 0 || attribute.ConstructorArguments.Length == 1);
+
+    private void CheckSize(Declaration declaration, LayerKind kind, LayerOptions options)
     {
-        var isWritten = attribute.ConstructorArguments.Length > 0;
+        if (declaration.Role.IsIncomplete())
+            return;
+        var isWritten = IsWritten(declaration.Role, options);
         var isNeeded = kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d or LayerKind.Lstm or LayerKind.Gru
             or LayerKind.AdaptiveAvgPool1d or LayerKind.AdaptiveAvgPool2d;
         if (isNeeded && options.Size < 1)
-            problems.Add(RuleIds.Size, site, $"The size of '{property.Name}'", isWritten ? Text(options.Size) : "none");
+            problems.Add(RuleIds.Size, declaration.Site, $"The size of '{declaration.Name}'", isWritten ? Text(options.Size) : "none");
         if (!isNeeded && isWritten && kind != LayerKind.Unknown)
-            problems.Add(RuleIds.NoEffect, site, $"The size {options.Size}", $"'{property.Name}' is a {property.Type.Name}, whose size follows from what it reads");
+            problems.Add(RuleIds.NoEffect, declaration.Site, $"The size {options.Size}", $"'{declaration.Name}' is a {declaration.Type.Name}, whose size follows from what it reads");
     }
 
-    private void CheckCustom(IPropertySymbol property, LayerOptions options, Site site)
+    private void CheckCustom(Declaration declaration, LayerOptions options)
     {
         var factory = options.Factory is null
             ? null
             : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
         if (factory is null)
-            problems.Add(RuleIds.CustomLayer, site, property.Name, property.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)");
-        else if (!SymbolEqualityComparer.Default.Equals(factory.ReturnType, property.Type))
-            problems.Add(RuleIds.CustomLayer, site, property.Name, property.Type.Name, $"is made by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
+            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)");
+        else if (!SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
+            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, $"is made by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
         if (options.Output.Count == 0 || options.Output.Any(size => size < 1))
-            problems.Add(RuleIds.CustomLayer, site, property.Name, property.Type.Name, "does not say its output shape: Output = [n] or [channels, height, width], each at least 1");
+            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "does not say its output shape: Output = [n] or [channels, height, width], each at least 1");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

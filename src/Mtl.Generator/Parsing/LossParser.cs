@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
 
@@ -8,23 +7,24 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads what a task minimises, and checks that it suits the head.</summary>
 internal sealed class LossParser(ProblemList problems)
 {
-    public LossDescription Parse(IPropertySymbol property, AttributeData attribute, HeadType head, Site site)
+    public LossDescription Parse(Declaration declaration, HeadType head)
     {
+        var attribute = declaration.Role;
         var loss = new LossDescription(
             (LossFunction)attribute.Named("Loss", 0),
             attribute.Named<double?>("LabelSmoothing", null),
             attribute.NamedDoubles("ClassWeights").ToEquatableArray(),
             attribute.Named<double?>("FocalGamma", null),
             attribute.Named<double?>("HuberDelta", null));
-        CheckNumbers(property, loss, site);
+        CheckNumbers(declaration, loss);
         if (!Enum.IsDefined(typeof(LossFunction), loss.Function))
-            problems.Add(RuleIds.UndefinedValue, site, "Loss", Text((int)loss.Function));
+            problems.Add(RuleIds.UndefinedValue, declaration.Site, "Loss", Text((int)loss.Function));
         else if (head.Kind != HeadKind.Unknown)
-            CheckKind(property, loss, head, site);
+            CheckKind(declaration, loss, head);
         return loss.Function == Suitable(head.Kind).FirstOrDefault() ? loss with { Function = LossFunction.Default } : loss;
     }
 
-    private void CheckNumbers(IPropertySymbol property, LossDescription loss, Site site)
+    private void CheckNumbers(Declaration declaration, LossDescription loss)
     {
         if (loss.LabelSmoothing is { } smoothing && !(smoothing >= 0 && smoothing < 1))
             Report("label smoothing", "in [0, 1)", smoothing);
@@ -36,13 +36,13 @@ internal sealed class LossParser(ProblemList problems)
             Report("weight of a class", "finite and positive", weight);
 
         void Report(string what, string expected, double found) =>
-            problems.Add(RuleIds.LossNumber, site, what, property.Name, expected, found.ToString("R", CultureInfo.InvariantCulture));
+            problems.Add(RuleIds.LossNumber, declaration.Site, what, declaration.Name, expected, found.ToString("R", CultureInfo.InvariantCulture));
     }
 
-    private void CheckKind(IPropertySymbol property, LossDescription loss, HeadType head, Site site)
+    private void CheckKind(Declaration declaration, LossDescription loss, HeadType head)
     {
         var suitable = Suitable(head.Kind);
-        var type = property.Type.Name;
+        var type = declaration.Type.Name;
         var function = loss.Function == LossFunction.Default && suitable.Length > 0 ? suitable[0] : loss.Function;
         if (loss.Function != LossFunction.Default && !suitable.Contains(loss.Function))
             Report($"cannot learn with Loss.{loss.Function}; {(suitable.Length == 0 ? "it has a loss of its own" : $"it can with {string.Join(", ", suitable)}")}");
@@ -51,22 +51,22 @@ internal sealed class LossParser(ProblemList problems)
         else if (loss.LabelSmoothing > 0 && function == LossFunction.Focal)
             Report("learns with Loss.Focal, which knows no label smoothing");
         if (loss.ClassWeights.Count > 0)
-            CheckWeights(property, loss.ClassWeights.Count, head, site, Report);
+            CheckWeights(declaration, loss.ClassWeights.Count, head, Report);
         if (loss.FocalGamma is not null && function != LossFunction.Focal)
-            problems.Add(RuleIds.NoEffect, site, "FocalGamma", $"'{property.Name}' does not learn with Loss.Focal");
+            problems.Add(RuleIds.NoEffect, declaration.Site, "FocalGamma", $"'{declaration.Name}' does not learn with Loss.Focal");
         if (loss.HuberDelta is not null && function != LossFunction.Huber)
-            problems.Add(RuleIds.NoEffect, site, "HuberDelta", $"'{property.Name}' does not learn with Loss.Huber");
+            problems.Add(RuleIds.NoEffect, declaration.Site, "HuberDelta", $"'{declaration.Name}' does not learn with Loss.Huber");
 
-        void Report(string problem) => problems.Add(RuleIds.LossKind, site, property.Name, type, problem);
+        void Report(string problem) => problems.Add(RuleIds.LossKind, declaration.Site, declaration.Name, type, problem);
     }
 
-    private void CheckWeights(IPropertySymbol property, int weights, HeadType head, Site site, Action<string> report)
+    private void CheckWeights(Declaration declaration, int weights, HeadType head, Action<string> report)
     {
         var classes = head.Kind == HeadKind.Binary ? 2 : head.Classes.Count;
         if (classes == 0)
             report("has no classes that could have weights");
         else if (weights != classes)
-            problems.Add(RuleIds.ClassWeights, site, property.Name, Text(classes), Text(weights));
+            problems.Add(RuleIds.ClassWeights, declaration.Site, declaration.Name, Text(classes), Text(weights));
     }
 
     /// <summary>The losses with which a kind of head can learn, its default first.</summary>

@@ -36,7 +36,7 @@ internal sealed class ModelParser
     {
         CheckClass();
         CheckMarkers(marker);
-        var members = new MemberParser(_problems, _type, _cancellationToken);
+        var members = new MemberParser(_problems, _type, _compilation, _cancellationToken);
         members.Parse();
         var defaults = new ModifierParser(_problems).ParseClass(_type);
         var rowType = RowTypeOf(marker);
@@ -120,6 +120,13 @@ internal sealed class ModelParser
             if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsWritten(member) && names.RoleThatCannotHave(member.Name) is { } role)
                 _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
         }
+
+        var declared = layers.Select(layer => (layer.Member, layer.Site)).Concat(heads.Select(head => (head.Member, head.Site)));
+        foreach (var (member, site) in declared.Where(pair => pair.Member.Form is MemberForm.Field or MemberForm.ClassAttribute))
+        {
+            if (names.RoleThatCannotHave(member.Name, isWritten: false) is { } role)
+                _problems.Add(RuleIds.ReservedName, site, member.Name, role);
+        }
     }
 
     private bool IsWritten(ISymbol member) => member.WrittenDeclarations(_cancellationToken).Any();
@@ -161,7 +168,7 @@ internal sealed class ModelParser
     /// The name as a declaration spells it. Where a type is declared, contextual keywords are not allowed either, and later
     /// versions of C# have more of them; all are in lower case.
     /// </summary>
-    private static string DeclaredName(INamedTypeSymbol type) => 
+    private static string DeclaredName(INamedTypeSymbol type) =>
         type.Name.All(letter => letter is (>= 'a' and <= 'z') or '_') ? "@" + type.Name : type.Name;
 
     private static string MetadataName(INamedTypeSymbol type)

@@ -7,9 +7,9 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Checks that a head of the user's own has what generated code calls.</summary>
 internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model)
 {
-    public void Check(IPropertySymbol property, HeadType head, LossDescription loss)
+    public void Check(Declaration declaration, HeadType head, LossDescription loss)
     {
-        if (head.Kind == HeadKind.Unknown || property.Type is not INamedTypeSymbol type || HeadKinds.IsOfRuntime(type))
+        if (head.Kind == HeadKind.Unknown || declaration.Type is not INamedTypeSymbol type || HeadKinds.IsOfRuntime(type))
             return;
         var parameters = ParametersOf(head, loss).ToList();
         if (type.IsAbstract)
@@ -24,7 +24,7 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model)
         if (TypeReach.Of(metrics, model) != Reach.Public)
             Report($"has metrics of type '{metrics.Name}', which are less visible than '{model.Name}'");
 
-        void Report(string problem) => problems.Add(RuleIds.OwnHead, new Site(property.Name), property.Name, type.Name, problem);
+        void Report(string problem) => problems.Add(RuleIds.OwnHead, declaration.MemberSite, declaration.Name, type.Name, problem);
     }
 
     /// <summary>The parameters behind the first for which generated code has arguments, as a declaration spells them.</summary>

@@ -10,15 +10,20 @@ internal sealed class ReservedNames
     private readonly HashSet<string> _supports;
     private readonly HashSet<string> _twins = [];
 
+    /// <summary>Properties that are generated whole: no written member can have their names.</summary>
+    private readonly HashSet<string> _properties = [];
+
     public ReservedNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)
     {
         _layers = [.. layers.Select(layer => layer.Member.Name)];
         _tasks = [.. heads.Select(head => head.Member.Name)];
         _supports = [.. _layers.Select(GeneratedNames.Norm)];
-        foreach (var name in _layers.Concat(_tasks))
+        foreach (var member in layers.Select(layer => layer.Member).Concat(heads.Select(head => head.Member)))
         {
-            if (!_supports.Add(GeneratedNames.Field(name)))
-                _twins.Add(name);
+            if (member.Form is not (MemberForm.Field or MemberForm.Wrong) && !_supports.Add(member.Field))
+                _twins.Add(member.Name);
+            if (member.Form is MemberForm.Field or MemberForm.ClassAttribute)
+                _properties.Add(member.Name);
         }
     }
 
@@ -57,8 +62,12 @@ internal sealed class ReservedNames
     public static ISet<string> OfLayers { get; } = new HashSet<string>(StringComparer.Ordinal) { "Input" };
 
     /// <summary>What a member with a reserved name is (a layer, a task, a member), or null if the name is free for it.</summary>
-    public string? RoleThatCannotHave(string name)
+    /// <param name="name">The name.</param>
+    /// <param name="isWritten">Whether a written member has it; otherwise a declaration on the class or a field, whose property is generated.</param>
+    public string? RoleThatCannotHave(string name, bool isWritten = true)
     {
+        if (isWritten && _properties.Contains(name))
+            return "member";
         var isReserved = OfModel.Contains(name) || _supports.Contains(name) || _twins.Contains(name);
         if (_tasks.Contains(name))
             return isReserved || OfBase.Contains(name) || OfTypes.Contains(name) ? "task" : null;

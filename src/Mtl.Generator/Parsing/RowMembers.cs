@@ -10,7 +10,7 @@ internal static class RowMembers
     {
         var members = new List<RowMember>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var symbol in Lineage(row).SelectMany(type => type.GetMembers()))
+        foreach (var symbol in Lineage(row).SelectMany(type => type.GetMembers().InDeclarationOrder()))
         {
             var type = (symbol as IPropertySymbol)?.Type ?? (symbol as IFieldSymbol)?.Type;
             if (type is null || !symbol.CanBeReferencedByName)

@@ -46,6 +46,16 @@ internal static class SymbolExtensions
             .Where(reference => reference.SyntaxTree.FilePath.IndexOf(_folderOfGenerated, StringComparison.Ordinal) < 0)
             .Select(reference => reference.GetSyntax(cancellationToken));
 
+    /// <summary>
+    /// The order in which members are written, also for a type in several files: by file name, then by position, whatever
+    /// order the compiler holds the files in and on whatever system. Members of a compiled type stay in theirs.
+    /// </summary>
+    public static IEnumerable<TSymbol> InDeclarationOrder<TSymbol>(this IEnumerable<TSymbol> members)
+        where TSymbol : ISymbol =>
+        members
+            .OrderBy(member => member.Locations.FirstOrDefault()?.SourceTree?.FilePath.Replace('\\', '/'), StringComparer.Ordinal)
+            .ThenBy(member => member.Locations.FirstOrDefault()?.SourceSpan.Start);
+
     public static bool IsPartial(this SyntaxNode declaration) =>
         declaration is MemberDeclarationSyntax member && member.Modifiers.Any(SyntaxKind.PartialKeyword);
 

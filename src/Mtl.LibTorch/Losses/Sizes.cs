@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TorchSharp.Interop;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -15,7 +14,7 @@ internal static class Sizes
     {
         if (Match(input, target))
             return (input, target);
-        var expanded = Aten.CallList("broadcast_tensors", [input, target]);
+        var expanded = broadcast_tensors(input, target);
         return (expanded[0], expanded[1]);
     }
 

@@ -1,6 +1,6 @@
-namespace TorchSharp.Modules;
+using static TorchSharp.torch;
 
-using static torch;
+namespace TorchSharp.Modules;
 
 /// <summary>Zero where negative.</summary>
 public sealed class ReLU : ParameterLessModule<Tensor, Tensor>

@@ -1,6 +1,6 @@
-namespace TorchSharp.Modules;
+using static TorchSharp.torch;
 
-using static torch;
+namespace TorchSharp.Modules;
 
 /// <summary>x times the normal distribution at x.</summary>
 public sealed class GELU : ParameterLessModule<Tensor, Tensor>

@@ -1,11 +1,10 @@
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-
         /// <summary>Normalisation of every channel over the batch.</summary>
         public abstract class BatchNorm : NormBase
         {

@@ -1,12 +1,11 @@
 using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-        using F = torch.nn.functional;
-
         /// <summary>A convolution of pictures.</summary>
         public sealed class Conv2d : Convolution
         {

@@ -1,11 +1,10 @@
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-
         /// <summary>In training, elements become zero with a probability; the others grow so that the mean stays.</summary>
         public sealed class Dropout : ParameterLessModule<Tensor, Tensor>
         {

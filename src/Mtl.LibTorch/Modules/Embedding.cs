@@ -1,12 +1,11 @@
+using TorchSharp.Interop;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using TorchSharp.Interop;
-        using static torch;
-
         /// <summary>A learned vector for every number.</summary>
         public sealed class Embedding : nn.Module<Tensor, Tensor>
         {

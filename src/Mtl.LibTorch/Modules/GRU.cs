@@ -1,12 +1,11 @@
+using TorchSharp.Interop;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using TorchSharp.Interop;
-        using static torch;
-
         /// <summary>A recurrent network with gates.</summary>
         public sealed class GRU : nn.Module<Tensor, Tensor?, (Tensor, Tensor)>
         {

@@ -1,11 +1,10 @@
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-
         /// <summary>Normalisation of every example over groups of its channels.</summary>
         public sealed class GroupNorm : nn.Module<Tensor, Tensor>
         {

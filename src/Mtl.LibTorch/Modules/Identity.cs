@@ -1,11 +1,10 @@
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-
         /// <summary>Its input.</summary>
         public sealed class Identity : ParameterLessModule<Tensor, Tensor>
         {

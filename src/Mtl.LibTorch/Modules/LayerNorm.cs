@@ -1,11 +1,10 @@
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-
         /// <summary>Normalisation of every example over its last dimensions.</summary>
         public sealed class LayerNorm : nn.Module<Tensor, Tensor>
         {

@@ -1,11 +1,10 @@
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-
         /// <summary>Inputs times a matrix of weights, plus a bias.</summary>
         public sealed class Linear : nn.Module<Tensor, Tensor>
         {

@@ -1,13 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-
         /// <summary>A list of modules; inside another module their places are their names.</summary>
         public class ModuleList<T> : nn.Module, IList<T>
             where T : nn.Module

@@ -1,12 +1,11 @@
 using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-        using F = torch.nn.functional;
-
         /// <summary>Attention of queries to keys by several heads; the batch is the second dimension.</summary>
         public sealed class MultiheadAttention
             : nn.Module<Tensor, Tensor, Tensor, Tensor?, bool, Tensor?, Tuple<Tensor, Tensor>>

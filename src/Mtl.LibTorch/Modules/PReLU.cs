@@ -1,11 +1,10 @@
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-
         /// <summary>Negative elements times learned slopes.</summary>
         public sealed class PReLU : nn.Module<Tensor, Tensor>
         {

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-
         /// <summary>Modules one after the other.</summary>
         public class Sequential : nn.Module<Tensor, Tensor>
         {

@@ -62,12 +62,14 @@ public abstract partial class OptimizerHelper : optim.Optimizer
         group.Options ??= new TOptions();
         group.Options.Complete(_defaults);
         _parameter_groups.Add(group);
-        foreach (var parameter in group.Parameters)
+        var states = group.Parameters.Select(state).ToArray();
+        foreach (var fresh in states)
         {
-            var fresh = state(parameter);
             fresh.Initialize(group.Options);
-            _state[parameter.Handle] = fresh;
+            _state[fresh.Parameter.Handle] = fresh;
         }
+
+        OptimizerState.Gather(states);
     }
 
     /// <summary>The parameters of a group that have a gradient.</summary>

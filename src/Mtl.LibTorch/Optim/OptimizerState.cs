@@ -11,6 +11,8 @@ public abstract class OptimizerState
     /// <summary>A state of a parameter.</summary>
     protected OptimizerState(Parameter parameter) => _parameter = parameter;
 
+    internal Parameter Parameter => _parameter;
+
     /// <summary>How many steps the parameter has made; none where the optimizer does not count.</summary>
     private protected virtual long? Step
     {
@@ -27,6 +29,25 @@ public abstract class OptimizerState
 
     /// <summary>How many of <see cref="Tensors"/> are always there; of the others a file says whether they are.</summary>
     private protected virtual int Required => 0;
+
+    /// <summary>Puts each kind of the states' tensors side by side, so that operations can treat them as one.</summary>
+    internal static void Gather(OptimizerState[] states)
+    {
+        var tensors = Array.ConvertAll(states, state => state.Tensors);
+        if (states.Length < 2)
+            return;
+        for (var kind = 0; kind < tensors[0].Length; kind++)
+        {
+            var row = Array.ConvertAll(tensors, own => own[kind]);
+            if (row.All(tensor => tensor is not null))
+                row = SideBySide.Gather(row!);
+            for (var i = 0; i < states.Length; i++)
+                tensors[i][kind] = row[i];
+        }
+
+        for (var i = 0; i < states.Length; i++)
+            states[i].Tensors = tensors[i];
+    }
 
     /// <summary>Starts the state anew.</summary>
     public abstract void Initialize(OptimizerOptions options);
@@ -59,10 +80,8 @@ public abstract class OptimizerState
     /// <summary>Takes copies of another optimizer's state.</summary>
     public virtual void LoadStateDict(OptimizerState source)
     {
-        var copies = Array.ConvertAll(source.Tensors, tensor => Moved(tensor, _parameter.device));
-        Release();
         Step = source.Step;
-        Tensors = copies;
+        Tensors = [.. Tensors.Zip(source.Tensors, Copied)];
     }
 
     /// <summary>Moves the state to a device.</summary>
@@ -108,6 +127,16 @@ public abstract class OptimizerState
 
     /// <summary>Zeros in the parameter's shape, which live as long as the state.</summary>
     private protected Tensor Zeros() => zeros_like(_parameter).DetachFromDisposeScope();
+
+    /// <summary>A tensor's content in the place of another's, which keeps its memory where it has some.</summary>
+    private Tensor? Copied(Tensor? own, Tensor? other)
+    {
+        using var frozen = no_grad();
+        if (own is not null && other is not null)
+            return own.copy_(other);
+        own?.Dispose();
+        return Moved(other, _parameter.device);
+    }
 
     private static Tensor? Moved(Tensor? tensor, Device device) => tensor?.to(device, copy: true).DetachFromDisposeScope();
 

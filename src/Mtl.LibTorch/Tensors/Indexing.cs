@@ -27,40 +27,40 @@ public static partial class torch
         [IndexerName("TensorItems")]
         public Tensor this[long i1]
         {
-            get => index(i1);
-            set => index_put_(value, i1);
+            get => index(Places(i1));
+            set => index_put_(value, Places(i1));
         }
 
         /// <summary>One place of the first two dimensions.</summary>
         [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2]
         {
-            get => index(i1, i2);
-            set => index_put_(value, i1, i2);
+            get => index(Places(i1, i2));
+            set => index_put_(value, Places(i1, i2));
         }
 
         /// <summary>One place of the first three dimensions.</summary>
         [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3]
         {
-            get => index(i1, i2, i3);
-            set => index_put_(value, i1, i2, i3);
+            get => index(Places(i1, i2, i3));
+            set => index_put_(value, Places(i1, i2, i3));
         }
 
         /// <summary>One place of the first four dimensions.</summary>
         [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3, long i4]
         {
-            get => index(i1, i2, i3, i4);
-            set => index_put_(value, i1, i2, i3, i4);
+            get => index(Places(i1, i2, i3, i4));
+            set => index_put_(value, Places(i1, i2, i3, i4));
         }
 
         /// <summary>One place of the first dimensions.</summary>
         [IndexerName("TensorItems")]
         public Tensor this[params long[] indices]
         {
-            get => index(Array.ConvertAll(indices, i => (TensorIndex)i));
-            set => index_put_(value, Array.ConvertAll(indices, i => (TensorIndex)i));
+            get => index(Places(indices));
+            set => index_put_(value, Places(indices));
         }
 
         /// <summary>What the indices take, dimension by dimension.</summary>
@@ -168,6 +168,9 @@ public static partial class torch
                 dim++;
             }
         }
+
+        /// <summary>Numbers as indices; left to the compiler they would become tensors of indices.</summary>
+        private static TensorIndex[] Places(params long[] places) => Array.ConvertAll(places, place => TensorIndex.Single(place));
 
         /// <summary>A view on the way to a result goes at once, not with the scope.</summary>
         private void Drop(Tensor view)

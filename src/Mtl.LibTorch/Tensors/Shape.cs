@@ -19,7 +19,7 @@ public static partial class torch
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Aten.Call("flatten.using_ints", this, start_dim, end_dim);
 
         /// <summary>One dimension as several.</summary>
-        public Tensor unflatten(long dim, params long[] sizes) => Aten.Call("unflatten.int", this, dim, sizes, default(Argument));
+        public Tensor unflatten(long dim, params long[] sizes) => view(Unflattened(dim, sizes));
 
         /// <summary>One dimension as several.</summary>
         public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Shape);

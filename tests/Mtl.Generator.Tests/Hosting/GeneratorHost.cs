@@ -65,7 +65,20 @@ internal static class GeneratorHost
             .WithAnalyzers([new ModelAnalyzer()])
             .GetAnalyzerDiagnosticsAsync();
 
+    /// <summary>The assembly of a compilation that has no errors.</summary>
+    public static ImmutableArray<byte> Emit(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return [.. image.ToArray()];
+    }
+
     /// <summary>Messages of the compiler alone.</summary>
     public static IEnumerable<Diagnostic> CompilerMessages(Compilation compilation) =>
         compilation.GetDiagnostics().Where(message => message.Severity > DiagnosticSeverity.Hidden);
+
+    /// <summary>Whether a message is about generated code.</summary>
+    public static bool IsGenerated(Diagnostic message) =>
+        message.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
 }

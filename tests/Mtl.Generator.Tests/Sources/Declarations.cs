@@ -3,6 +3,9 @@ namespace Mtl.Generator.Tests;
 /// <summary>Model declarations that several tests use, as a user would write them.</summary>
 internal static class Declarations
 {
+    /// <summary>All of them, for what must hold for every declaration.</summary>
+    public static TheoryData<string> All => new(TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind);
+
     /// <summary>The model of the README: three tasks, dropout in every scope, batch normalisation, a penalty.</summary>
     public const string TwoDigits =
         """
@@ -185,5 +188,63 @@ internal static class Declarations
             /// <inheritdoc/>
             public override torch.Tensor forward(torch.Tensor input) => input * 2;
         }
+        """;
+
+    /// <summary>Declared by fields, with a row whose features are inputs of their own.</summary>
+    public const string Fields =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+
+        internal sealed record Frame(
+            [property: Feature(3, 8, 8)] byte[] Image,
+            [property: Feature] float Speed,
+            [property: Feature(2)] float[] Wind,
+            [property: Label] bool? Stop,
+            [property: Label] decimal? Angle);
+
+        [MultiTaskModel<Frame>, L2(1e-3)]
+        internal partial class Driver
+        {
+            [SharedLayer(4, From = "Image", Kernel = 3)]
+            private readonly Conv2d _edges;
+
+            [SharedLayer(2)]
+            private readonly AdaptiveAvgPool2d _pooled;
+
+            [SharedLayer]
+            private readonly Flatten _flat;
+
+            [SharedLayer(8, Concat = new[] { "Flat", "Input" })]
+            private readonly Linear _seen;
+
+            [TaskLayer(6, From = "Seen")]
+            private readonly Linear _steering;
+
+            [TaskHead]
+            private readonly BinaryHead _stop;
+
+            [TaskHead(From = "Steering", Hidden = new[] { 5 })]
+            private readonly RegressionHead _angle;
+        }
+        """;
+
+    /// <summary>Declared by attributes on the class alone.</summary>
+    public const string OnClass =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+
+        internal enum Mood { Calm, Angry }
+
+        [MultiTaskModel, Input("Sound", 20, 6)]
+        [SharedLayer<GRU>("Heard", 8, Steps = Steps.Last), SharedLayer("Trunk", 16), TaskLayer("Own", 4, From = "Trunk")]
+        [TaskHead("Volume", Weight = 0.5), TaskHead<Mood>("Mood", Hidden = new[] { 6 }), TaskHead<bool>("Speech", From = "Own")]
+        [BatchNorm(Scope = Scope.Task), Activation(Activation.Gelu)]
+        internal partial class Listener;
         """;
 }

@@ -7,6 +7,8 @@ namespace TorchSharp.Modules;
 /// <summary>Adam: steps along the running average of the gradient, divided by the root of that of its square.</summary>
 public partial class Adam : OptimizerHelper, IBetas
 {
+    private readonly Dictionary<Modules.ParamGroup, AdamRule> _rules = [];
+
     /// <summary>Adam over parameters that share their options.</summary>
     public Adam(
         IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
@@ -49,12 +51,23 @@ public partial class Adam : OptimizerHelper, IBetas
     private Options Defaults => (Options)_defaults;
 
     /// <inheritdoc/>
-    public override void add_param_group(Modules.ParamGroup param_group) =>
+    public override void add_param_group(Modules.ParamGroup param_group)
+    {
         Join<Options>(param_group, static parameter => new State(parameter));
+        _rules[param_group] = new();
+    }
 
     /// <inheritdoc/>
     [return: NotNullIfNotNull(nameof(closure))]
     public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        foreach (var rule in _rules.Values)
+            rule.Dispose();
+    }
 
     private void Step(ParamGroup group)
     {
@@ -66,7 +79,8 @@ public partial class Adam : OptimizerHelper, IBetas
         var decay = options.weight_decay!.Value;
         if (decay != 0)
             gradients = Foreach.Add(gradients, batch.Parameters, decay);
-        new AdamRule(options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value, options.eps!.Value).Apply(
+        _rules[group].Apply(
+            new(options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value, options.eps!.Value),
             batch.Parameters,
             gradients,
             batch.Select(static state => state.exp_avg),

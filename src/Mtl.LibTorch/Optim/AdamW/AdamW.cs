@@ -7,6 +7,8 @@ namespace TorchSharp.Modules;
 /// <summary>AdamW: Adam, but the decay of the weights goes around the averages of the gradient.</summary>
 public partial class AdamW : OptimizerHelper, IBetas
 {
+    private readonly Dictionary<Modules.ParamGroup, AdamRule> _rules = [];
+
     /// <summary>AdamW over parameters that share their options.</summary>
     public AdamW(
         IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
@@ -49,12 +51,23 @@ public partial class AdamW : OptimizerHelper, IBetas
     private Options Defaults => (Options)_defaults;
 
     /// <inheritdoc/>
-    public override void add_param_group(Modules.ParamGroup param_group) =>
+    public override void add_param_group(Modules.ParamGroup param_group)
+    {
         Join<Options>(param_group, static parameter => new State(parameter));
+        _rules[param_group] = new();
+    }
 
     /// <inheritdoc/>
     [return: NotNullIfNotNull(nameof(closure))]
     public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        foreach (var rule in _rules.Values)
+            rule.Dispose();
+    }
 
     private void Step(ParamGroup group)
     {
@@ -65,7 +78,8 @@ public partial class AdamW : OptimizerHelper, IBetas
         var decay = options.weight_decay!.Value;
         if (decay != 0)
             Foreach.Mul_(batch.Parameters, 1 - options.LearningRate!.Value * decay);
-        new AdamRule(options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value, options.eps!.Value).Apply(
+        _rules[group].Apply(
+            new(options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value, options.eps!.Value),
             batch.Parameters,
             options.maximize!.Value ? Foreach.Neg(batch.Gradients) : batch.Gradients,
             batch.Select(static state => state.exp_avg),

@@ -61,7 +61,7 @@ public partial class SGD : OptimizerHelper, IMomentum
         var batch = Collect<State>(group);
         if (batch.IsEmpty)
             return;
-        var directions = batch.Gradients;
+        var directions = options.maximize!.Value ? Foreach.Neg(batch.Gradients) : batch.Gradients;
         var decay = options.weight_decay!.Value;
         if (decay != 0)
             directions = Foreach.Add(directions, batch.Parameters, decay);
@@ -72,8 +72,7 @@ public partial class SGD : OptimizerHelper, IMomentum
             directions = options.nesterov!.Value ? Foreach.Add(directions, buffers, momentum) : buffers;
         }
 
-        var rate = options.LearningRate!.Value;
-        Foreach.Add_(batch.Parameters, directions, options.maximize!.Value ? rate : -rate);
+        Foreach.Add_(batch.Parameters, directions, -options.LearningRate!.Value);
     }
 
     /// <summary>Adds gradients to the running sums; a parameter's first gradient starts its sum, undampened.</summary>

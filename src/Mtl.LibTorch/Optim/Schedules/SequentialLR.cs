@@ -31,7 +31,7 @@ public static partial class torch
                         if (_milestones.Length != _schedulers.Length - 1)
                         {
                             throw new ArgumentException(
-                                $"Between {_schedulers.Length} schedules are {_schedulers.Length - 1} milestones, not {_milestones.Length}.");
+                                $"{_schedulers.Length} schedules need {_schedulers.Length - 1} milestones, not {_milestones.Length}.");
                         }
 
                         // Every schedule has taken its first step when it was made: undo that, and let only the first take it.

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Mtl.Benchmarks;
+
+/// <summary>Times candidates in turn, round by round, so that a noisy minute meets all of them; the median of the rounds counts.</summary>
+internal sealed class Measurement(string workload, int steps, Peer? peer)
+{
+    private const int Rounds = 15;
+
+    private readonly List<(string Name, Func<double> Run)> _candidates = [];
+
+    public Measurement AgainstPeer()
+    {
+        if (peer is not null)
+        {
+            _candidates.Add(("PyTorch eager", () => peer.Measure(workload, steps)));
+            _candidates.Add(("PyTorch eager, foreach", () => peer.Measure($"{workload}-foreach", steps)));
+        }
+        return this;
+    }
+
+    public Measurement Add(string name, Action step)
+    {
+        _candidates.Add((name, () => Time(step)));
+        return this;
+    }
+
+    /// <summary>Median microseconds per step of every candidate.</summary>
+    public IReadOnlyList<(string Name, double Microseconds)> Run()
+    {
+        var times = _candidates.Select(_ => new double[Rounds]).ToArray();
+        foreach (var (_, run) in _candidates)
+            run(); // Warm: code compiled, buffers there.
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < _candidates.Count; i++)
+                times[i][round] = _candidates[i].Run();
+        }
+        return [.. _candidates.Select((candidate, i) => (candidate.Name, Median(times[i])))];
+    }
+
+    /// <summary>Managed bytes that one step allocates.</summary>
+    public static double AllocatedPerStep(Action step)
+    {
+        const int count = 200;
+        step();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < count; i++)
+            step();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)count;
+    }
+
+    private double Time(Action step)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < steps; i++)
+            step();
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds / steps;
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Mtl.Benchmarks;
+
+/// <summary>PyTorch in a process of its own, which is asked for one measurement at a time, in turn with ours.</summary>
+internal sealed class Peer : IDisposable
+{
+    private readonly Process _process;
+
+    private Peer(Process process) => _process = process;
+
+    /// <summary>Starts the peer, or gives null where there is no PyTorch.</summary>
+    public static Peer? Start()
+    {
+        var python = Environment.GetEnvironmentVariable("MTL_PYTHON") ?? "/usr/bin/python3";
+        var script = Path.Combine(AppContext.BaseDirectory, "peer.py");
+        if (!File.Exists(python))
+            return null;
+        var process = Process.Start(new ProcessStartInfo(python, [script])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        var peer = new Peer(process);
+        try
+        {
+            peer.Measure("small", 1);
+            return peer;
+        }
+        catch (IOException)
+        {
+            peer.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>Microseconds per step.</summary>
+    public double Measure(string workload, int steps)
+    {
+        _process.StandardInput.WriteLine($"{workload} {steps}");
+        _process.StandardInput.Flush();
+        return _process.StandardOutput.ReadLine() is { } answer
+            ? double.Parse(answer, CultureInfo.InvariantCulture)
+            : throw new IOException("PyTorch gave no answer; is it installed? Debian's package is python3-torch.");
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(5000))
+            _process.Kill();
+        _process.Dispose();
+    }
+}

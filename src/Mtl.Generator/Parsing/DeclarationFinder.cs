@@ -1,0 +1,143 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>
+/// Finds the declared layers and heads of a class, in order: first those that attributes on the class declare, then partial properties
+/// and fields. What comes after does not know which form was used.
+/// </summary>
+internal sealed class DeclarationFinder(
+    ProblemList problems, INamedTypeSymbol model, Compilation compilation, CancellationToken cancellationToken)
+{
+    public IEnumerable<Declaration> Find()
+    {
+        var declarations = OnClass().Concat(OnMembers()).ToList();
+        foreach (var twice in declarations.GroupBy(declaration => declaration.Name).Where(group => group.Count() > 1))
+            problems.Add(RuleIds.TwoRoles, twice.Last().MemberSite, twice.Key);
+        return declarations.GroupBy(declaration => declaration.Name).Select(group => group.First());
+    }
+
+    public static bool IsRole(AttributeData attribute) =>
+        attribute.LanguageName() is AttributeNames.SharedLayer or AttributeNames.TaskLayer or AttributeNames.TaskHead;
+
+    private IEnumerable<Declaration> OnClass()
+    {
+        var ordinals = new Dictionary<string, int>();
+        foreach (var attribute in model.GetAttributes().Where(IsRole))
+        {
+            var role = attribute.LanguageName()!;
+            ordinals.TryGetValue(role, out var ordinal);
+            ordinals[role] = ordinal + 1;
+            var site = new Site(Member: null, role, ordinal);
+            if (!attribute.TryPositional<string>(0, out var name) || !SyntaxFacts.IsValidIdentifier(name))
+            {
+                problems.Add(RuleIds.DeclaredName, site, role, "needs a name on the class, an identifier: [" + role + "(\"Name\", …)]");
+                continue;
+            }
+
+            var type = TypeOf(attribute);
+            if (type is null)
+                continue; // TorchSharp or the runtime is not referenced, or the type argument does not exist: the compiler says so.
+            yield return new Declaration(
+                new MemberDescription(name, type.GlobalName(), "public", GeneratedNames.Field(name), MemberForm.ClassAttribute, IsDocumented: false),
+                type, attribute, site, Symbol: null);
+        }
+    }
+
+    /// <summary>The type of a layer or head that is declared on the class.</summary>
+    private ITypeSymbol? TypeOf(AttributeData attribute)
+    {
+        var argument = attribute.AttributeClass is { TypeArguments: [var given] } ? given : null;
+        if (attribute.LanguageName() != AttributeNames.TaskHead)
+            return argument ?? compilation.GetTypeByMetadataName("TorchSharp.Modules.Linear");
+        return argument switch
+        {
+            null => compilation.GetTypeByMetadataName("Mtl.RegressionHead"),
+            { TypeKind: TypeKind.Enum } => compilation.GetTypeByMetadataName("Mtl.ClassHead`1")?.Construct(argument),
+            _ when Numbers.KindOf(argument) == NumberKind.Boolean => compilation.GetTypeByMetadataName("Mtl.BinaryHead"),
+            _ when Numbers.KindOf(argument) is not null => compilation.GetTypeByMetadataName("Mtl.RegressionHead"),
+            _ => argument,
+        };
+    }
+
+    /// <summary>Properties and fields in order. A name that is declared twice is the compiler's to report, and the first counts.</summary>
+    private IEnumerable<Declaration> OnMembers()
+    {
+        var members = model.GetMembers()
+            .Where(member => member is IPropertySymbol or IFieldSymbol && member.CanBeReferencedByName && !member.IsImplicitlyDeclared)
+            .InDeclarationOrder()
+            .GroupBy(member => member.Name, StringComparer.Ordinal)
+            .Select(group => group.First());
+        foreach (var member in members)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var roles = member.GetAttributes().Where(IsRole).ToList();
+            if (roles.Count > 1)
+                problems.Add(RuleIds.TwoRoles, new Site(member.Name), member.Name);
+            if (roles is [var role])
+                yield return OnMember(member, role);
+        }
+    }
+
+    private Declaration OnMember(ISymbol member, AttributeData role)
+    {
+        var site = new Site(member.Name, role.LanguageName());
+        if (role.TryPositional<string>(0, out var name))
+            problems.Add(RuleIds.DeclaredName, site, role.LanguageName()!, $"takes no name on a member, found \"{name}\"; '{member.Name}' is the name");
+        return member is IPropertySymbol property
+            ? new Declaration(DescribeProperty(property), property.Type, role, site, property)
+            : new Declaration(DescribeField((IFieldSymbol)member), ((IFieldSymbol)member).Type, role, site, member);
+    }
+
+    private MemberDescription DescribeProperty(IPropertySymbol property)
+    {
+        var declaration = property.WrittenDeclarations(cancellationToken).OfType<PropertyDeclarationSyntax>().FirstOrDefault();
+        var obstacle = property switch
+        {
+            _ when declaration is null || !declaration.IsPartial() => "not partial",
+            _ when declaration.IsImplemented() => "implemented already",
+            { IsStatic: true } => "static",
+            { SetMethod: not null } => "settable",
+            { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } => "virtual, abstract or an override",
+            { IsRequired: true } => "required",
+            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "a reference",
+            { NullableAnnotation: NullableAnnotation.Annotated } => "nullable",
+            _ => null,
+        };
+        if (obstacle is not null)
+            problems.Add(RuleIds.UnsupportedMember, new Site(property.Name), property.Name, obstacle, $"public partial … {property.Name} {{ get; }}");
+        return new MemberDescription(
+            property.Name,
+            property.Type.GlobalName(),
+            string.Join(" ", declaration?.Modifiers.Select(modifier => modifier.Text) ?? []),
+            GeneratedNames.Field(property.Name),
+            obstacle is null && IsDeclaredOnce(property) ? MemberForm.PartialProperty : MemberForm.Wrong,
+            declaration?.IsDocumented() ?? false);
+    }
+
+    /// <summary>A field <c>_trunk</c> or <c>trunk</c> gets the property <c>Trunk</c>.</summary>
+    private MemberDescription DescribeField(IFieldSymbol field)
+    {
+        var bare = field.Name.TrimStart('_');
+        var name = bare.Length == 0 ? field.Name : char.ToUpperInvariant(bare[0]) + bare.Substring(1);
+        var obstacle = field switch
+        {
+            _ when name == field.Name => "a field with the name of the property that gives access to it",
+            { IsStatic: true } => "static",
+            { IsConst: true } => "constant",
+            { IsRequired: true } => "required",
+            { NullableAnnotation: NullableAnnotation.Annotated } => "nullable",
+            _ => null,
+        };
+        if (obstacle is not null)
+            problems.Add(RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle, $"private readonly … {GeneratedNames.Field(name)};");
+        return new MemberDescription(
+            name, field.Type.GlobalName(), "public", field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false);
+    }
+
+    private bool IsDeclaredOnce(ISymbol member) => model.GetMembers(member.Name).Length == 1;
+}

@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+using Mtl.Generator.Parsing;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>The forms of a declaration: partial properties, fields, attributes on the class. What is computed is the same.</summary>
+public sealed class FormTests
+{
+    private const string Usings = "using Mtl;\nusing TorchSharp.Modules;\nnamespace Samples;\npublic enum Kind { A, B, C }\n";
+
+    private const string Properties =
+        """
+        [MultiTaskModel, Input("Image", 3, 8, 8), Dropout(0.5, Scope = Scope.Task), L2(0.01)]
+        public partial class M
+        {
+            [SharedLayer(4, Kernel = 5)] public partial Conv2d Edges { get; }
+            [SharedLayer] public partial Flatten Flat { get; }
+            [SharedLayer(64)] public partial Linear Trunk { get; }
+            [TaskLayer(8, From = "Trunk")] public partial Linear Own { get; }
+            [TaskHead(Weight = 2)] public partial RegressionHead Price { get; }
+            [TaskHead(Hidden = new[] { 16 })] public partial ClassHead<Kind> Kind { get; }
+            [TaskHead(From = "Own")] public partial BinaryHead Sold { get; }
+        }
+        """;
+
+    private const string Fields =
+        """
+        [MultiTaskModel, Input("Image", 3, 8, 8), Dropout(0.5, Scope = Scope.Task), L2(0.01)]
+        public partial class M
+        {
+            [SharedLayer(4, Kernel = 5)] private readonly Conv2d _edges;
+            [SharedLayer] private readonly Flatten _flat;
+            [SharedLayer(64)] private readonly Linear _trunk;
+            [TaskLayer(8, From = "Trunk")] private readonly Linear _own;
+            [TaskHead(Weight = 2)] private readonly RegressionHead _price;
+            [TaskHead(Hidden = new[] { 16 })] private readonly ClassHead<Kind> _kind;
+            [TaskHead(From = "Own")] private readonly BinaryHead _sold;
+        }
+        """;
+
+    private const string OnClass =
+        """
+        [MultiTaskModel, Input("Image", 3, 8, 8), Dropout(0.5, Scope = Scope.Task), L2(0.01)]
+        [SharedLayer<Conv2d>("Edges", 4, Kernel = 5), SharedLayer<Flatten>("Flat"), SharedLayer("Trunk", 64), TaskLayer("Own", 8, From = "Trunk")]
+        [TaskHead("Price", Weight = 2), TaskHead<Kind>("Kind", Hidden = new[] { 16 }), TaskHead<bool>("Sold", From = "Own")]
+        public partial class M { }
+        """;
+
+    public static TheoryData<string> Forms => new(Properties, Fields, OnClass);
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Equal_declarations_compute_the_same(string form)
+    {
+        var expected = Lower(Properties);
+        var found = Lower(form);
+        Assert.Empty(found.Problems);
+        Assert.Equal(expected.Inputs, found.Inputs);
+        Assert.Equal(expected.Penalties, found.Penalties);
+        Assert.Equal(expected.Blocks.Select(Computation), found.Blocks.Select(Computation));
+        Assert.Equal(expected.Tasks.Select(task => (task.Head.Kind, task.Head.Weight, task.Head.Types, task.Head.Classes)), found.Tasks.Select(task => (task.Head.Kind, task.Head.Weight, task.Head.Types, task.Head.Classes)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Every_form_compiles_without_a_message(string form)
+    {
+        var compilation = GeneratorHost.Generate(GeneratorHost.Compile(Usings + form));
+        Assert.DoesNotContain(GeneratorHost.CompilerMessages(compilation), message => message.Id != "CS1591");
+        var model = compilation.GetTypeByMetadataName("Samples.M")!;
+        Assert.All(["Edges", "Flat", "Trunk", "Own", "Price", "Kind", "Sold"], name => Assert.IsAssignableFrom<IPropertySymbol>(Assert.Single(model.GetMembers(name))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task Every_form_is_free_of_our_messages(string form) => Assert.Empty(await GeneratorHost.Analyze(Usings + form));
+
+    [Fact]
+    public void Fields_and_the_class_form_work_before_partial_properties()
+    {
+        foreach (var form in new[] { Fields, OnClass })
+        {
+            var project = new UserProject { Language = LanguageVersion.CSharp11 };
+            var generated = GeneratorHost.Generate(GeneratorHost.Compile(project, Usings + form));
+            Assert.DoesNotContain(GeneratorHost.CompilerMessages(generated), message => message.Id != "CS1591");
+        }
+    }
+
+    private static ModelGraph Lower(string form)
+    {
+        var compilation = GeneratorHost.Compile(Usings + form);
+        var type = compilation.GetTypeByMetadataName("Samples.M")!;
+        return Lowering.Lower(ModelParser.Parse(type, ModelParser.MarkerOf(type)!, compilation, default));
+    }
+
+    private static (string, Sources, EquatableArray<Operation>, Shape) Computation(Block block) => (block.Name, block.Sources, block.Operations, block.Output);
+}

@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>A row type of another project: compiled, or open in the editor beside the model's own.</summary>
+public sealed class ReferencedRowTests
+{
+    private const string Model = "using Mtl; namespace App; [MultiTaskModel<Data.Row>] partial class M { [TaskHead] internal partial ClassHead<Data.Kind> Kind { get; } [TaskHead] internal partial RegressionHead Cost { get; } }";
+
+    private const string Usings = "#pragma warning disable CS1591\nusing Mtl; [assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"UserProject\")] namespace Data;";
+
+    private const string Row = $"{Usings} public enum Kind {{ A, B }} public record Base([property: Feature] float X); public sealed record Row(float X, [property: Feature(2)] double[] Y, [property: Label] Kind? Kind, [property: Label] decimal? Cost) : Base(X);";
+
+    private const string WrongRow = $"{Usings} public enum Kind {{ A, B }} public sealed record Row([property: Feature] string X, [property: Label] int Kind);";
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_model_compiles_and_reads_all_of_it(string kind)
+    {
+        var generated = GeneratorHost.Generate(GeneratorHost.Compile(Model).AddReferences(Reference(kind, Row)));
+        Assert.Empty(GeneratorHost.CompilerMessages(generated));
+        Assert.Empty(await GeneratorHost.Analyze(generated));
+        var data = generated.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("M.Data.g.cs", StringComparison.Ordinal)).ToString();
+        Assert.Contains("inputFeatures.Add(\"X\", row.X);\n        inputFeatures.Add(\"Y\", 2, row.Y);\n", data, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Internal_members_count_where_they_can_be_seen(string kind)
+    {
+        const string row = $"{Usings} public enum Kind {{ A, B }} internal sealed class Row {{ [Feature] internal float X {{ get; init; }} [Label] internal Kind Kind {{ get; init; }} [Label] internal float Cost {{ get; init; }} }}";
+        var generated = GeneratorHost.Generate(GeneratorHost.Compile(Model).AddReferences(Reference(kind, row)));
+        Assert.Empty(GeneratorHost.CompilerMessages(generated));
+        Assert.Empty(await GeneratorHost.Analyze(generated));
+    }
+
+    /// <summary>The files of the other project are out of reach, so the model's name is the place.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Its_mistakes_are_reported_at_the_model(string kind)
+    {
+        var messages = await GeneratorHost.Analyze(GeneratorHost.Generate(GeneratorHost.Compile(Model).AddReferences(Reference(kind, WrongRow))));
+        Assert.Equal(["MTL004", "MTL011", "MTL013"], messages.Select(message => message.Id).Order());
+        Assert.All(messages.Where(message => message.Id != "MTL004"), message => Assert.Equal("M", message.Location.SourceTree!.GetText().ToString(message.Location.SourceSpan)));
+    }
+
+    public static TheoryData<string> Kinds => new("compiled", "open");
+
+    private static MetadataReference Reference(string kind, string row)
+    {
+        var library = GeneratorHost.Compile(row).WithAssemblyName("Library");
+        return kind == "open" ? library.ToMetadataReference() : MetadataReference.CreateFromImage(GeneratorHost.Emit(library));
+    }
+}

@@ -1,0 +1,2 @@
+// The default generator and the number of threads belong to the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
