@@ -26,4 +26,10 @@ public sealed class SnapshotTests
 
     [Fact]
     public Task Every_head() => Verify(GeneratorHost.Run(HeadDeclarations.Visit)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Tasks_after_tasks() => Verify(GeneratorHost.Run(HeadDeclarations.Funnel)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Own_heads() => Verify(GeneratorHost.Run(HeadDeclarations.Wind)).UseDirectory("Snapshots");
 }
