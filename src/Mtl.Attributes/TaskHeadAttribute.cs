@@ -22,7 +22,12 @@ public abstract class HeadAttribute : Attribute
     /// <summary>The task's weight wᵢ in the objective Σ wᵢ·Lᵢ; finite and not negative. 1 by default.</summary>
     public double Weight { get; set; } = 1;
 
-    /// <summary>The one source: the name of a layer, of an input, or of a feature.</summary>
+    /// <summary>The one source: the name of a layer, of an input, of a feature, or of a task above.</summary>
+    /// <remarks>
+    /// Of a task above a head reads the answer, with its gradient: the probability for a <c>BinaryHead</c>, one per class for a
+    /// <c>ClassHead</c>, one per flag for a <c>MultiLabelHead</c>, the probabilities of exceeding each rank for an <c>OrdinalHead</c>,
+    /// the numbers for a <c>RegressionHead</c>, the logarithm of the rate for a <c>CountHead</c>, and the output of any other head.
+    /// </remarks>
     public string? From { get; set; }
 
     /// <summary>Several sources, put side by side.</summary>
@@ -30,6 +35,14 @@ public abstract class HeadAttribute : Attribute
 
     /// <summary>Several sources of equal shape, added element by element.</summary>
     public string[] Add { get; set; } = [];
+
+    /// <summary>
+    /// The yes-or-no task above without which this one cannot be: a purchase comes after a click. The head then learns the
+    /// conditional probability, and its output is the logit of the product P(this) = P(after) · P(this | after), for loss,
+    /// answer and metrics alike (Ma et al. 2018, ESMM). So it learns from all rows, not only from those that were clicked; label
+    /// them <see langword="false"/> where the first task did not happen.
+    /// </summary>
+    public string? After { get; set; }
 
     /// <summary>
     /// How many numbers the task predicts: for a <c>RegressionHead</c>, whose label is then an array of that length, and for a

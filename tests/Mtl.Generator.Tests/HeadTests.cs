@@ -79,6 +79,130 @@ public sealed class HeadTests
         }
         """;
 
+    private const string UseFunnel =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using Mtl;
+        using Samples;
+        using TorchSharp;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                using var scope = torch.NewDisposeScope();
+                using var model = new Funnel(seed: 1);
+                var failures = new List<string>();
+
+                // The output is the logit of the product, whatever the weights are.
+                var input = torch.randn(50, 4) * 3;
+                model.eval();
+                var outputs = model.call(input);
+                var trunk = torch.nn.functional.relu(model.Visitor.call(input));
+                var given = model.Purchase.Output.call(torch.nn.functional.relu(model.Purchase.Hidden[0].call(trunk))).squeeze(1);
+                var product = outputs.Click.sigmoid() * given.sigmoid();
+                Expect((outputs.Purchase.sigmoid() - product).abs().max().item<float>() < 1e-6f, "not the product");
+                var read = torch.cat(new[] { trunk, outputs.Gadget.softmax(1), outputs.Purchase.sigmoid().unsqueeze(1) }, 1);
+                Expect((outputs.Price - model.Price.Output.call(read).squeeze(1)).abs().max().item<float>() < 1e-5f, "not what it reads");
+
+                // The click's own layer learns from purchases, and not from purchases that nobody labelled.
+                Expect(ClickGradient(model, purchase: true) > 0, "the click learns nothing from a purchase");
+                Expect(ClickGradient(model, purchase: null) == 0, "a missing purchase has a gradient");
+
+                var rows = Rows(600, seed: 1);
+                model.Fit(rows, new() { Epochs = 60, BatchSize = 32, LearningRate = 0.01, Seed = 1 });
+                var path = Path.Combine(folder, "model.safetensors");
+                model.Save(path);
+                using var again = Funnel.Load(path);
+                var test = Rows(300, seed: 2);
+                var metrics = again.Evaluate(test);
+                Expect(metrics.Click.Accuracy > 0.93, $"click {metrics.Click.Accuracy}");
+                Expect(metrics.Purchase.Accuracy > 0.93, $"purchase {metrics.Purchase.Accuracy}");
+                Expect(metrics.Gadget.Accuracy > 0.93, $"gadget {metrics.Gadget.Accuracy}");
+                Expect(metrics.Price.R2 > 0.9, $"price {metrics.Price.R2}");
+                Expect(again.Predict(test).All(answer => answer.Purchase.Probability <= answer.Click.Probability + 1e-6f), "a purchase is more probable than its click");
+                return failures.Count == 0 ? "learned" : string.Join("; ", failures);
+
+                void Expect(bool holds, string failure)
+                {
+                    if (!holds)
+                        failures.Add(failure);
+                }
+            }
+
+            private static float ClickGradient(Funnel model, bool? purchase)
+            {
+                model.zero_grad();
+                var batch = Funnel.Encode(new[] { new Impression(new float[] { 1, 2, 3, 4 }, null, true, purchase, null) });
+                torch.autograd.backward(model.ComputeLosses(model.call(batch.Input), batch).Purchase);
+                return model.Click.Output.weight!.grad is { IsInvalid: false } gradient ? gradient.abs().max().item<float>() : 0;
+            }
+
+            private static List<Impression> Rows(int count, int seed)
+            {
+                var random = new Random(seed);
+                return Enumerable.Range(0, count).Select(row =>
+                {
+                    var x = Enumerable.Range(0, 4).Select(_ => (float)(random.NextDouble() * 2 - 1)).ToArray();
+                    var click = x[0] + x[1] > 0;
+                    bool? purchase = row % 4 == 0 ? null : click && x[2] > 0;
+                    return new Impression(x, row % 3 == 0 ? null : x[3] > 0 ? Gadget.Laptop : Gadget.Phone, click, purchase, x[0] - x[3]);
+                }).ToList();
+            }
+        }
+        """;
+
+    private const string UseWind =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using Mtl;
+        using Samples;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                using var model = new Wind(seed: 1);
+                model.Fit(Rows(500, seed: 1), new() { Epochs = 60, BatchSize = 32, LearningRate = 0.01, Seed = 1 });
+                var path = Path.Combine(folder, "model.safetensors");
+                model.Save(path);
+                using var again = Wind.Load(path);
+                var test = Rows(400, seed: 2);
+                var metrics = again.Evaluate(test);
+                var below = test.Zip(again.Predict(test)).Average(pair => pair.First.Speed < pair.Second.Speed.Value ? 1 : 0);
+                var direction = again.Predict(test[1]).Direction.Radians;
+                var isNear = Math.Abs(Math.IEEERemainder(direction - test[1].Direction!.Value, 2 * Math.PI)) < 0.4;
+                return metrics.Direction.Loss < 0.1 && metrics.Direction.Count == 320 && isNear && below is > 0.75 and < 0.97 && Wind.Info.Tasks[0].Kind == TaskKind.Custom
+                    ? "learned"
+                    : $"{metrics.Direction.Loss} {below} {direction} for {test[1].Direction}";
+            }
+
+            private static List<Weather> Rows(int count, int seed)
+            {
+                var random = new Random(seed);
+                return Enumerable.Range(0, count).Select(row =>
+                {
+                    var x = Enumerable.Range(0, 3).Select(_ => (float)(random.NextDouble() * 2 - 1)).ToArray();
+                    return new Weather(x, row % 5 == 0 ? null : MathF.Atan2(x[0], x[1]), x[2] + random.NextDouble());
+                }).ToList();
+            }
+        }
+        """;
+
     [Fact]
     public void Every_kind_of_head_learns() => Assert.Equal("learned", GeneratedProgram.Run([HeadDeclarations.Visit, UseDoctor]));
+
+    [Fact]
+    public void A_task_after_another_learns_the_product_and_a_task_can_read_answers() =>
+        Assert.Equal("learned", GeneratedProgram.Run([HeadDeclarations.Funnel, UseFunnel]));
+
+    [Fact]
+    public void Heads_and_losses_of_the_user_s_own_train() =>
+        Assert.Equal("learned", GeneratedProgram.Run([HeadDeclarations.Wind, UseWind]));
 }

@@ -140,6 +140,18 @@ public sealed class RuleTests
         { "MTL011", "public sealed record R([property: Feature] float X, [property: Label] double N); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial CountHead N { get; } }", "N", "a whole number" },
         { "MTL019", "[System.Flags] public enum F { None = 0, A = 1, B = 3 } [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<F> K { get; } }", "K", "'F' has 1" },
         { "MTL044", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<Kind> K { get; } }", "K", "'Kind' has no [Flags]" },
+        { "MTL045", Own("abstract", "", OwnConstructor, OwnLabels), "N", "is abstract" },
+        { "MTL045", Own("sealed", "", "public OwnHead() : base(\"\", 1, default, Normalisation.None, 1) { }", OwnLabels), "N", "no accessible constructor (string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)" },
+        { "MTL045", Own("sealed", "", OwnConstructor, ""), "N", "no accessible static method NewLabels(string task)" },
+        { "MTL045", "public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation) : RegressionHead(task, inputs, hidden, normalisation); [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(Loss = Loss.Huber)] public partial Mine N { get; } }", "N", "Normalisation normalisation, Loss loss)" },
+        { "MTL040", Own("sealed", "Loss = Loss.Huber", OwnConstructor, OwnLabels), "TaskHead(Loss = Loss.Huber)", "it has a loss of its own" },
+        { "MTL046", Model("", Answers("After = \"B\"")), "TaskHead(After = \"B\")", "'B' cannot come after 'B', which is the task itself" },
+        { "MTL046", Model("", Answers("After = \"Nothing\"")), "TaskHead(After = \"Nothing\")", "no task of this model" },
+        { "MTL046", Model("", Answers("After = \"K\"")), "TaskHead(After = \"K\")", "which is a ClassHead; only a BinaryHead" },
+        { "MTL046", Model("", Answers("After = \"N\"")), "TaskHead(After = \"N\")", "declared below it" },
+        { "MTL046", Model("", Numbers("After = \"B\"")), "TaskHead(After = \"B\")", "because it is a RegressionHead" },
+        { "MTL025", Model("", Classes("From = \"B\"")), "TaskHead(From = \"B\")", "which is a task; only heads below it can read one" },
+        { "MTL025", Model("[SharedLayer(2, From = \"B\")] public partial Linear L { get; }", Heads), "SharedLayer(2, From = \"B\")", "which is a task" },
         { "MTL031", "[MultiTaskModel, Input(\"not a name\", 3)] public partial class M { " + Head() + " }", "Input(\"not a name\", 3)", "not an identifier" },
         { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"Losses\")] public partial class M { }", "TaskHead(\"Losses\")", "the name of a task" },
         { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\")] public partial class M { public int A; }", "A", "the name of a member" },
@@ -264,6 +276,28 @@ public sealed class RuleTests
     /// <summary>The usual heads, with arguments for the one that predicts a number.</summary>
     private static string Numbers(string arguments) =>
         Heads.Replace("[TaskHead] public partial RegressionHead", $"[TaskHead({arguments})] public partial RegressionHead", StringComparison.Ordinal);
+
+    private const string OwnConstructor = "public OwnHead(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs) : base(task, inputs, hidden, normalisation, outputs) { }";
+
+    private const string OwnLabels = "public static LabelColumn NewLabels(string task) => new RegressionLabels(task);";
+
+    /// <summary>A model with a head of the user's own.</summary>
+    private static string Own(string modifier, string arguments, string constructor, string labels) =>
+        $$"""
+        public {{modifier}} class OwnHead : TaskHead<float, float, RegressionMetrics>
+        {
+            {{constructor}} {{labels}}
+            protected override System.ReadOnlySpan<long> RowShape => default;
+            public override System.Collections.Generic.IReadOnlyList<float> Predict(TorchSharp.torch.Tensor output) => [];
+            public override IMeter<RegressionMetrics> NewMeter() => throw new System.NotSupportedException();
+            protected override TorchSharp.torch.Tensor RowLosses(TorchSharp.torch.Tensor output, TorchSharp.torch.Tensor values) => output - values;
+        }
+        [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead({{arguments}})] public partial OwnHead N { get; } }
+        """;
+
+    /// <summary>The usual heads, with arguments for the one that answers yes or no.</summary>
+    private static string Answers(string arguments) =>
+        Heads.Replace("[TaskHead] public partial BinaryHead", $"[TaskHead({arguments})] public partial BinaryHead", StringComparison.Ordinal);
 
     /// <summary>The usual heads, with arguments for the one that chooses a class.</summary>
     private static string Classes(string arguments) =>

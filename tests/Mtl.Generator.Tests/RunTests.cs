@@ -1,7 +1,7 @@
 namespace Mtl.Generator.Tests;
 
 /// <summary>The code of the snapshots runs: compiled in memory, it trains, answers, saves and loads.</summary>
-public sealed partial class RunTests
+public sealed class RunTests
 {
     private const string UseTwoDigits =
         """
@@ -109,5 +109,5 @@ public sealed partial class RunTests
         Assert.Equal("Rot 0 True False", GeneratedProgram.Run([use], typeName: "event.Größe.Outer"));
     }
 
-    private static string Run(string model, string use, string method = "Run") => GeneratedProgram.Run([model, use], method: method);
+    private static string Run(params string[] sources) => GeneratedProgram.Run(sources);
 }

@@ -13,10 +13,10 @@ public sealed class SnapshotTests
     public Task Awkward() => Verify(GeneratorHost.Run(Declarations.Awkward)).UseDirectory("Snapshots");
 
     [Fact]
-    public Task Reviews() => Verify(GeneratorHost.Run(Declarations.Reviews)).UseDirectory("Snapshots");
+    public Task Reviews() => Verify(GeneratorHost.Run(RowDeclarations.Reviews)).UseDirectory("Snapshots");
 
     [Fact]
-    public Task Houses() => Verify(GeneratorHost.Run(Declarations.Houses)).UseDirectory("Snapshots");
+    public Task Houses() => Verify(GeneratorHost.Run(RowDeclarations.Houses)).UseDirectory("Snapshots");
 
     [Fact]
     public Task Every_modifier() => Verify(GeneratorHost.Run(Declarations.EveryModifier)).UseDirectory("Snapshots");
@@ -26,4 +26,10 @@ public sealed class SnapshotTests
 
     [Fact]
     public Task Every_head() => Verify(GeneratorHost.Run(HeadDeclarations.Visit)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Tasks_after_tasks() => Verify(GeneratorHost.Run(HeadDeclarations.Funnel)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Own_heads() => Verify(GeneratorHost.Run(HeadDeclarations.Wind)).UseDirectory("Snapshots");
 }

@@ -19,7 +19,7 @@ internal static class ForwardEmitter
 
         foreach (var block in model.Blocks)
         {
-            var source = block is InputBlock ? values[block.Name] : Merged(block.Sources, values);
+            var source = block is InputBlock ? values[block.Name] : Merged(block.Sources, name => Read(name, model, values[name]));
             if (block.Operations.Count == 0)
             {
                 values[block.Name] = source;
@@ -30,7 +30,7 @@ internal static class ForwardEmitter
             file.Write($"// {block.Name}: {Shapes(block)}");
             var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
             foreach (var (operation, index) in block.Operations.Select((operation, index) => (operation, index)))
-                file.Write($"{(index == 0 ? "var " : "")}{local} = {Call(operation, index == 0 ? source : local)};");
+                file.Write($"{(index == 0 ? "var " : "")}{local} = {Call(operation, index == 0 ? source : local, name => values[name])};");
             values[block.Name] = local;
         }
 
@@ -45,9 +45,20 @@ internal static class ForwardEmitter
         return $"{Names.Runtime}.TensorShape.{check}({parameter}, {Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}{sizes});";
     }
 
-    private static string Merged(Sources sources, Dictionary<string, string> values)
+    /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
+    private static string Read(string name, ModelGraph model, string value) => model.Tasks.FirstOrDefault(task => task.Name == name)?.Head switch
     {
-        var parts = sources.Blocks.Select(name => values[name]).ToList();
+        { Kind: HeadKind.Binary } => $"{value}.sigmoid().unsqueeze(1)",
+        { Kind: HeadKind.Class } => $"{value}.softmax(1)",
+        { Kind: HeadKind.MultiLabel } => $"{value}.sigmoid()",
+        { Kind: HeadKind.Ordinal } => $"{value}.sigmoid().cumprod(1)",
+        { IsScalar: true } => $"{value}.unsqueeze(1)",
+        _ => value,
+    };
+
+    private static string Merged(Sources sources, Func<string, string> read)
+    {
+        var parts = sources.Blocks.Select(read).ToList();
         if (parts.Count == 1)
             return parts[0];
         return sources.Merge == Merge.Add
@@ -60,7 +71,7 @@ internal static class ForwardEmitter
         : $"{block.Sources.Shape} → {block.Output}";
 
     /// <summary>The expression of one operation.</summary>
-    private static string Call(Operation operation, string value) => operation switch
+    private static string Call(Operation operation, string value, Func<string, string> valueOf) => operation switch
     {
         RecurrentOperation recurrent => $"{MemberAccess.Of(recurrent.Module)}.call({value}).Item1",
         LastStepOperation { Bidirectional: false } => $"{value}.select(1, -1)",
@@ -75,6 +86,7 @@ internal static class ForwardEmitter
         RecurrentDropoutOperation dropout => $"{Names.Runtime}.RecurrentDropout.Apply({value}, {Literal.Double(dropout.Probability)}, training)",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
         SqueezeOperation => $"{value}.squeeze(1)",
+        ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({valueOf(condition.Condition)}, {value})",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };
 

@@ -23,6 +23,8 @@ internal static class MermaidDiagram
         {
             foreach (var source in block.Sources.Blocks)
                 text.Append($"\n    {Id(source)} --> {Id(block.Name)}");
+            foreach (var condition in block.Operations.OfType<ConditionOperation>())
+                text.Append($"\n    {Id(condition.Condition)} -. times .-> {Id(block.Name)}");
         }
         return text.ToString();
     }

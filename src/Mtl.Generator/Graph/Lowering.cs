@@ -12,6 +12,7 @@ internal sealed class Lowering
     private readonly SourceResolver _sources;
     private readonly LayerLowering _layers;
     private readonly ModifierCheck _modifierCheck;
+    private readonly TaskOrderCheck _taskOrder;
     private readonly List<Penalty> _penalties = [];
 
     private Lowering(ModelDescription model)
@@ -22,6 +23,7 @@ internal sealed class Lowering
         _sources = new SourceResolver(model, _report);
         _layers = new LayerLowering(_report);
         _modifierCheck = new ModifierCheck(model, _report);
+        _taskOrder = new TaskOrderCheck(model, _report);
     }
 
     public static ModelGraph Lower(ModelDescription model) => new Lowering(model).Lower();
@@ -142,8 +144,12 @@ internal sealed class Lowering
         AddPenalties(modifiers, $"{name}.Output", hasOneWeight: true);
         if (head.IsScalar)
             operations.Squeeze();
+        if (head.After is { } condition && _taskOrder.Allows(head, condition))
+            operations.Add(new ConditionOperation(condition));
         _modifierCheck.CheckHead(head);
-        return new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
+        var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
+        _sources.AddTask(block);
+        return block;
     }
 
     /// <summary>A frozen weight would only add a constant.</summary>

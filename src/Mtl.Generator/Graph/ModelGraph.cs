@@ -51,6 +51,9 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
     public ParameterPolicy Parameters { get; init; } = new(Name, IsFrozen: false, LearningRate: 1);
 
     public long ParameterCount => ParameterSum.Of(Operations.Select(operation => operation.ParameterCount));
+
+    /// <summary>The shape of what those read that name the block as a source.</summary>
+    public virtual Shape HandedOn => Output;
 }
 
 /// <summary>A tensor that the model reads.</summary>
@@ -78,6 +81,9 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
 
     /// <summary>The dropout whose rate can move, or null. Where a tower has it several times, all share one rate.</summary>
     public AdaptiveDropoutOperation? AdaptiveDropout => Operations.OfType<AdaptiveDropoutOperation>().FirstOrDefault();
+
+    /// <summary>Other heads read the task's answer, always as a vector.</summary>
+    public override Shape HandedOn => Head.IsScalar ? Shape.Vector(1) : Output;
 }
 
 /// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>

@@ -107,5 +107,9 @@ internal sealed record RecurrentDropoutOperation(double Probability, Shape Outpu
 /// <summary>A tensor with a shape read as a vector.</summary>
 internal sealed record FlattenOperation(Shape Output) : Operation(Output);
 
+/// <summary>From the logit of a conditional probability to that of its product with the probability of a task above.</summary>
+/// <param name="Condition">The task above.</param>
+internal sealed record ConditionOperation(string Condition) : Operation(Shape.Scalar);
+
 /// <summary>From one column, <c>[batch, 1]</c>, to one number per row, <c>[batch]</c>.</summary>
 internal sealed record SqueezeOperation() : Operation(Shape.Scalar);

@@ -29,6 +29,9 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
             _default = new[] { layer.Name }.ToEquatableArray();
     }
 
+    /// <summary>Lets the heads below read the answer of a task.</summary>
+    public void AddTask(TaskBlock task) => _blocks[task.Name] = task;
+
     /// <summary>Resolves the sources of a declaration. What is wrong is reported; the result is always usable.</summary>
     public Sources Resolve(string reader, SourcesDescription declared, Site site, bool takesIndices)
     {
@@ -49,7 +52,7 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
         var isTask = model.Heads.Any(head => head.Member.Name == name);
         var reason = name == reader ? "itself"
             : isBelow ? $"'{name}', which is declared below it; data flows downwards"
-            : isTask ? $"'{name}', which is a task"
+            : isTask ? $"'{name}', which is a task; only heads below it can read one"
             : $"'{name}', which is no layer, input or feature of this model; there are {string.Join(", ", _blocks.Keys)}";
         report.Add(RuleIds.UnknownSource, site, reader, reason);
         return false;
@@ -69,7 +72,7 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
 
     private Shape MergedShape(string reader, EquatableArray<string> names, Merge merge, Site site)
     {
-        var shapes = names.Select(name => _blocks[name].Output).ToList();
+        var shapes = names.Select(name => _blocks[name].HandedOn).ToList();
         var first = shapes[0];
         if (shapes.Count == 1)
             return first;

@@ -46,8 +46,8 @@ internal sealed record MemberDescription(
     MemberForm Form,
     bool IsDocumented)
 {
-    /// <summary>The type without its namespace, for messages.</summary>
-    public string TypeName => Type.Substring(Type.LastIndexOf('.') + 1);
+    /// <summary>The type without its namespace and type arguments, for messages.</summary>
+    public string TypeName => Type.Split('<')[0].Split('.').Last();
 }
 
 /// <summary>How a layer or head is declared.</summary>
@@ -128,6 +128,7 @@ internal enum Merge
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Weight">The weight of the task's loss.</param>
 /// <param name="Loss">What the task minimises.</param>
+/// <param name="After">The task whose probability is a factor of this one's, or null.</param>
 /// <param name="Sources">What it reads.</param>
 /// <param name="Modifiers">The member's own modifiers.</param>
 /// <param name="Reach">How far members of the model that mention the head's type can be seen.</param>
@@ -141,6 +142,7 @@ internal sealed record HeadDescription(
     EquatableArray<int> Hidden,
     double Weight,
     LossDescription Loss,
+    string? After,
     SourcesDescription Sources,
     EquatableArray<Modifier> Modifiers,
     Reach Reach,

@@ -36,7 +36,8 @@ internal sealed class HeadKinds(ProblemList problems)
         return _unknown;
     }
 
-    private static bool IsOfRuntime(INamedTypeSymbol type) =>
+    /// <summary>Whether the type comes with the runtime, and is not of the user's own.</summary>
+    public static bool IsOfRuntime(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } };
 
     private static bool IsOfEnum(string name) => name is "ClassHead" or "MultiLabelHead" or "OrdinalHead";

@@ -10,6 +10,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
 {
     private readonly HeadKinds _kinds = new(problems);
     private readonly LossParser _losses = new(problems);
+    private readonly OwnHeadCheck _ownHeads = new(problems, model);
 
     public HeadDescription Parse(Declaration declaration, SourcesDescription sources, EquatableArray<Modifier> modifiers)
     {
@@ -23,8 +24,10 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
         var head = _kinds.Of(declaration);
         var outputs = ParseOutputs(declaration, head);
         var loss = _losses.Parse(declaration, head);
+        _ownHeads.Check(declaration, head, loss);
         return new HeadDescription(
-            declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss, sources, modifiers,
+            declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss,
+            attribute.Named<string?>("After", null), sources, modifiers,
             TypeReach.Of(declaration.Type, model), site);
     }
 

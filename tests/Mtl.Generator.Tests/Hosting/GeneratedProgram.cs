@@ -6,8 +6,8 @@ namespace Mtl.Generator.Tests;
 /// <summary>Compiles sources with what is generated from them, in memory, and runs them.</summary>
 internal static class GeneratedProgram
 {
-    /// <summary>Calls <c>static string Run(string folder)</c>, or another method like it, of a type with a folder that is gone afterwards.</summary>
-    public static string Run(string[] sources, string typeName = "Use", string method = "Run")
+    /// <summary>Calls <c>static string Run(string folder)</c> of a type with a folder that is gone afterwards.</summary>
+    public static string Run(string[] sources, string typeName = "Use")
     {
         using var image = new MemoryStream();
         var result = GeneratorHost.Generate(sources).WithOptions(Relaxed(sources)).Emit(image);
@@ -16,7 +16,7 @@ internal static class GeneratedProgram
         var folder = Directory.CreateTempSubdirectory("mtl-run-");
         try
         {
-            return (string)type.GetMethod(method, BindingFlags.Static | BindingFlags.Public)!.Invoke(null, [folder.FullName])!;
+            return (string)type.GetMethod("Run", BindingFlags.Static | BindingFlags.Public)!.Invoke(null, [folder.FullName])!;
         }
         finally
         {

@@ -1,10 +1,10 @@
 namespace Mtl.Generator.Tests;
 
 /// <summary>Model declarations that several tests use, as a user would write them.</summary>
-internal static partial class Declarations
+internal static class Declarations
 {
     /// <summary>All of them, for what must hold for every declaration.</summary>
-    public static TheoryData<string> All => new(TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, HeadDeclarations.Visit, Reviews, Houses, EveryModifier);
+    public static TheoryData<string> All => new(TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, RowDeclarations.Reviews, RowDeclarations.Houses, EveryModifier);
 
     /// <summary>The model of the README: three tasks, dropout in every scope, batch normalisation, a penalty.</summary>
     public const string TwoDigits =

@@ -95,4 +95,148 @@ internal static class HeadDeclarations
             public partial RegressionHead Age { get; }
         }
         """;
+
+    /// <summary>Tasks that read or condition each other.</summary>
+    public const string Funnel =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+
+        /// <summary>A kind of device.</summary>
+        public enum Gadget
+        {
+            /// <summary>A phone.</summary>
+            Phone,
+            /// <summary>A laptop.</summary>
+            Laptop,
+        }
+
+        /// <summary>Something shown to a visitor.</summary>
+        /// <param name="Traits">Numbers about both.</param>
+        /// <param name="Gadget">What the visitor uses.</param>
+        /// <param name="Click">Whether it was clicked.</param>
+        /// <param name="Purchase">Whether it was then bought.</param>
+        /// <param name="Price">For how much.</param>
+        public sealed record Impression(
+            [property: Feature(4)] float[] Traits,
+            [property: Label] Gadget? Gadget,
+            [property: Label] bool Click,
+            [property: Label] bool? Purchase,
+            [property: Label] float? Price);
+
+        /// <summary>Click, then purchase, then price.</summary>
+        [MultiTaskModel<Impression>]
+        public partial class Funnel
+        {
+            [SharedLayer(12)]
+            public partial Linear Visitor { get; }
+
+            [TaskHead]
+            public partial ClassHead<Gadget> Gadget { get; }
+
+            [TaskHead]
+            public partial BinaryHead Click { get; }
+
+            [TaskHead(After = nameof(Click), Hidden = new[] { 4 })]
+            public partial BinaryHead Purchase { get; }
+
+            [TaskHead(Concat = new[] { nameof(Visitor), nameof(Gadget), nameof(Purchase) })]
+            public partial RegressionHead Price { get; }
+        }
+        """;
+
+    /// <summary>A head of the user's own, and one that changes the loss of another.</summary>
+    public const string Wind =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using Mtl;
+        using TorchSharp;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+
+        /// <summary>A direction, learned as the point on the unit circle.</summary>
+        public sealed class DirectionHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)
+            : TaskHead<float, Direction, DirectionMetrics>(task, inputs, hidden, normalisation, outputs)
+        {
+            /// <inheritdoc/>
+            protected override ReadOnlySpan<long> RowShape => new long[] { 2 };
+
+            /// <summary>Directions in radians.</summary>
+            public static LabelColumn<float> NewLabels(string task) => new RegressionLabels(task);
+
+            /// <inheritdoc/>
+            public override IReadOnlyList<Direction> Predict(torch.Tensor output)
+            {
+                using var scope = torch.NewDisposeScope();
+                return torch.atan2(output.select(1, 0), output.select(1, 1)).data<float>().Select(angle => new Direction(angle)).ToList();
+            }
+
+            /// <inheritdoc/>
+            public override IMeter<DirectionMetrics> NewMeter() => new Meter(this);
+
+            /// <inheritdoc/>
+            protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) =>
+                (output - torch.stack(new[] { values.sin(), values.cos() }, 1)).square().sum(1);
+
+            private sealed class Meter(DirectionHead head) : IMeter<DirectionMetrics>
+            {
+                private double _loss;
+                private long _count;
+
+                public void Add(torch.Tensor output, TaskLabels labels)
+                {
+                    using var scope = torch.NewDisposeScope();
+                    _loss += (head.RowLosses(output, labels.Values) * labels.Present).sum().item<float>();
+                    _count += labels.CountPresent();
+                }
+
+                public DirectionMetrics Result() => new(_count, _loss / _count);
+            }
+        }
+
+        /// <summary>An answer.</summary>
+        /// <param name="Radians">The angle.</param>
+        public readonly record struct Direction(float Radians);
+
+        /// <summary>The mean squared distance of the points.</summary>
+        public sealed record DirectionMetrics(long Count, double Loss) : TaskMetrics(Count, Loss)
+        {
+            /// <inheritdoc/>
+            public override IReadOnlyList<MetricValue> Values => new[] { new MetricValue("Distance", Loss) };
+        }
+
+        /// <summary>A number that nine of ten labels are below: the pinball loss.</summary>
+        public sealed class UpperHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation)
+            : RegressionHead(task, inputs, hidden, normalisation)
+        {
+            /// <inheritdoc/>
+            protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) =>
+                torch.maximum(0.9 * (values - output), 0.1 * (output - values));
+        }
+
+        /// <summary>A measurement.</summary>
+        /// <param name="Pressure">Air pressure at some places.</param>
+        /// <param name="Direction">Where the wind comes from, in radians.</param>
+        /// <param name="Speed">Its speed.</param>
+        public sealed record Weather([property: Feature(3)] float[] Pressure, [property: Label] float? Direction, [property: Label] double Speed);
+
+        /// <summary>The wind.</summary>
+        [MultiTaskModel<Weather>]
+        public partial class Wind
+        {
+            [SharedLayer(24)]
+            public partial Linear Map { get; }
+
+            [TaskHead(Outputs = 2, Hidden = new[] { 12 })]
+            public partial DirectionHead Direction { get; }
+
+            [TaskHead(Weight = 0.5)]
+            public partial UpperHead Speed { get; }
+        }
+        """;
 }

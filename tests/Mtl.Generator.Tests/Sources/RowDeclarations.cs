@@ -1,7 +1,7 @@
 namespace Mtl.Generator.Tests;
 
-/// <content>Rows with features of every kind.</content>
-internal static partial class Declarations
+/// <summary>Models whose rows have features of every kind.</summary>
+internal static class RowDeclarations
 {
     /// <summary>Categories in the flat input and read by embeddings, tokens as a sequence.</summary>
     public const string Reviews =

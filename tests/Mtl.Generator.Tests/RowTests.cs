@@ -1,7 +1,7 @@
 namespace Mtl.Generator.Tests;
 
-/// <content>Rows with features of every kind.</content>
-public sealed partial class RunTests
+/// <summary>Features of every kind: what rows become, what is learned from them, what is refused.</summary>
+public sealed class RowTests
 {
     private const string UseReviews =
         """
@@ -37,7 +37,11 @@ public sealed partial class RunTests
                 return $"{flat} | {users} | {missing} | {metrics.Happy.Accuracy} {metrics.Stars.R2 > 0.9} {again.Predict(rows[1]) == model.Predict(rows[1])}";
             }
 
-            public static string Refusals(string folder)
+        }
+
+        internal static class Refusals
+        {
+            public static string Run(string folder)
             {
                 return string.Join(" | ",
                     Refusal(() => Reviews.Encode([new Review(), new Review { Kind = (Kind)9 }])),
@@ -118,12 +122,12 @@ public sealed partial class RunTests
     public void Vocabularies_are_learned_once_and_stored_with_the_model() => Assert.Equal(
         "The vocabulary of 'Town' is not fitted: train the model on rows or load a trained one first, or call EnsureFitted with the values of the training data."
         + " | Ahlen Bonn Ulm | 5 | 0 0 1 0 1 0 0 0 0 0 0 0 | 1 2 5 0 | True | True | NaN 1 0 1 1 0 1 0 | False",
-        Run(Declarations.Houses, UseHouses));
+        GeneratedProgram.Run([RowDeclarations.Houses, UseHouses]));
 
     [Fact]
     public void Categories_are_one_hot_or_embedded() => Assert.Equal(
         "0 0 0 0 0 0 0 1 0 0 0 | 0 2 3 4 | 0 | 1 True True",
-        Run(Declarations.Reviews, UseReviews));
+        GeneratedProgram.Run([RowDeclarations.Reviews, UseReviews]));
 
     [Fact]
     public void A_category_that_does_not_exist_is_refused_with_row_and_member() => Assert.Equal(
@@ -133,5 +137,5 @@ public sealed partial class RunTests
         + "row 0: feature 'Words'[2] is 100; its 100 categories are 0 to 99. | "
         + "row 0: feature 'Words' has 1 category indices; 6 were expected. | "
         + "Reviews: 'Kind' holds category indices and must be Int64, but the tensor given is Float32. (Parameter 'tensor')",
-        Run(Declarations.Reviews, UseReviews, method: "Refusals"));
+        GeneratedProgram.Run([RowDeclarations.Reviews, UseReviews], typeName: "Refusals"));
 }

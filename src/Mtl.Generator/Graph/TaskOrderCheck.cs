@@ -1,0 +1,28 @@
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>
+/// Checks that a task comes after one that can be its condition: a yes-or-no task declared above it. Downwards only, so there are no
+/// cycles.
+/// </summary>
+internal sealed class TaskOrderCheck(ModelDescription model, ProblemReport report)
+{
+    /// <summary>Whether <paramref name="condition"/> can be the condition of <paramref name="head"/>; if not, that is reported.</summary>
+    public bool Allows(HeadDescription head, string condition)
+    {
+        var name = head.Member.Name;
+        var heads = model.Heads.ToList();
+        var other = heads.Find(candidate => candidate.Member.Name == condition);
+        var reason = other is null ? "which is no task of this model"
+            : condition == name ? "which is the task itself"
+            : heads.IndexOf(other) > heads.IndexOf(head) ? "which is declared below it; data flows downwards"
+            : head.Kind != HeadKind.Binary ? $"because it is a {head.Member.TypeName}; only a BinaryHead has one probability to multiply"
+            : other.Kind != HeadKind.Binary ? $"which is a {other.Member.TypeName}; only a BinaryHead has one probability to multiply"
+            : null;
+        if (reason is not null)
+            report.Add(RuleIds.TaskOrder, head.Site, name, condition, reason);
+        return reason is null;
+    }
+}
