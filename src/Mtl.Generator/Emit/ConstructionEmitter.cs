@@ -37,7 +37,10 @@ internal static class ConstructionEmitter
     public static string NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) =>
         $"new {Names.Runtime}.DropoutRate({Literal.String(task.Name)}, min: {Literal.Double(dropout.Minimum)}, max: {Literal.Double(dropout.Maximum)})";
 
-    /// <summary>The arguments that every head has, and those that are written in its declaration.</summary>
+    /// <summary>
+    /// The arguments that every head has, also where they are the defaults (a head of the user's need not have any), and those that
+    /// are written in its declaration.
+    /// </summary>
     public static string NewHead(TaskBlock task)
     {
         var head = task.Head;
@@ -47,8 +50,8 @@ internal static class ConstructionEmitter
         var arguments = new List<string>
         {
             Literal.String(task.Name), $"inputs: {task.Inputs}", $"hidden: {hidden}",
+            $"normalisation: {Names.Runtime}.Normalisation.{Normalisation(task)}",
         };
-        arguments.AddRange(Normalisation(task));
         if (head.Kind == HeadKind.Custom || head is { Kind: HeadKind.Regression, IsScalar: false })
             arguments.Add($"outputs: {head.Outputs}");
         arguments.AddRange(LossArguments(head.Loss));
@@ -69,11 +72,8 @@ internal static class ConstructionEmitter
             yield return $"huberDelta: {Literal.Double(delta)}";
     }
 
-    private static IEnumerable<string> Normalisation(TaskBlock task)
-    {
-        if (task.Operations.Any(operation => operation is BatchNormOperation))
-            yield return $"normalisation: {Names.Runtime}.Normalisation.Batch";
-        else if (task.Operations.Any(operation => operation is LayerNormOperation))
-            yield return $"normalisation: {Names.Runtime}.Normalisation.Layer";
-    }
+    private static string Normalisation(TaskBlock task) =>
+        task.Operations.Any(operation => operation is BatchNormOperation) ? "Batch"
+        : task.Operations.Any(operation => operation is LayerNormOperation) ? "Layer"
+        : "None";
 }
