@@ -1,6 +1,7 @@
 namespace Mtl.Generator.Tests;
 
 /// <summary>Every kind of head trains on rows, answers, and survives a file.</summary>
+[Collection(OnTheEngine.Name)]
 public sealed class HeadTests
 {
     private const string UseDoctor =
