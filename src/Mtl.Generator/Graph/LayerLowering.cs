@@ -14,11 +14,15 @@ internal sealed class LayerLowering(ProblemReport report)
         var shape = operations.Shape;
         switch (layer.Kind)
         {
-            case not (LayerKind.Linear or LayerKind.Custom or LayerKind.Unknown) when shape.IsUnknown:
+            case LayerKind.Unknown:
                 operations.Add(new CustomOperation(name, "", Shape.Unknown));
                 break;
 
-            case not (LayerKind.Linear or LayerKind.Custom or LayerKind.Unknown) when !HasRank(layer, shape):
+            case not (LayerKind.Linear or LayerKind.Custom) when shape.IsUnknown:
+                operations.Add(new CustomOperation(name, "", Shape.Unknown));
+                break;
+
+            case not (LayerKind.Linear or LayerKind.Custom) when !HasRank(layer, shape):
                 operations.Add(new CustomOperation(name, "", Shape.Unknown));
                 break;
 
