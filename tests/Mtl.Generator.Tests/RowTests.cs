@@ -1,6 +1,7 @@
 namespace Mtl.Generator.Tests;
 
 /// <summary>Features of every kind: what rows become, what is learned from them, what is refused.</summary>
+[Collection(OnTheEngine.Name)]
 public sealed class RowTests
 {
     private const string UseReviews =

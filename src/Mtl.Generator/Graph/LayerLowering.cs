@@ -68,10 +68,6 @@ internal sealed class LayerLowering(ProblemReport report)
                 operations.Add(new AttentionOperation(name, shape.Last, options.Heads, shape));
                 break;
 
-            case LayerKind.Unknown when shape.Indices is not null:
-                operations.Add(new CustomOperation(name, "", Shape.Unknown));
-                break;
-
             case LayerKind.Embedding:
                 LowerEmbedding(layer, operations);
                 break;
