@@ -48,6 +48,7 @@ internal static class ModuleEmitter
                 if (seed is not null)
                     {Names.Torch}.manual_seed(seed.Value);
                 """);
+            StandardizationEmitter.WriteConstruction(file, model);
             foreach (var layer in model.Layers)
             {
                 file.Write($"{layer.Layer.Member.Field} = {ConstructionEmitter.NewLayer(layer)};");
@@ -86,6 +87,7 @@ internal static class ModuleEmitter
             file.Blank();
         }
 
+        StandardizationEmitter.WriteProperties(file, model);
         foreach (var layer in model.Layers)
         {
             foreach (var norm in layer.Operations.OfType<BatchNormOperation>())
@@ -128,6 +130,8 @@ internal static class ModuleEmitter
                     return;
                 _isRegistered = true;
                 """);
+            foreach (var (_, standardization) in StandardizationEmitter.Of(model))
+                Register(standardization.Module);
             foreach (var layer in model.Layers)
             {
                 Register(layer.Name);

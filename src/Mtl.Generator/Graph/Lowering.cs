@@ -44,6 +44,9 @@ internal sealed class Lowering
         if (shape.Indices is null && IsReadAsVector(input))
             shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
         var operations = new OperationList(shape);
+        var columns = StandardizedInput.ColumnsOf(input, shape, _model.StandardizesInputs);
+        if (columns.Count > 0)
+            operations.Add(new StandardizeOperation(GeneratedNames.Standardization(input.Name), columns, shape));
         if (input.Features.Any(feature => feature is { Kind: FeatureKind.Number, IsNullable: true }))
             operations.Add(new MissingNumbersOperation(shape));
         if (shape.Indices is null)
@@ -139,6 +142,8 @@ internal sealed class Lowering
         AddPenalty(modifiers.L2, $"{name}.Output");
         if (head.IsScalar)
             operations.Squeeze();
+        if (head.IsStandardized)
+            operations.Add(new RestoreOperation(name, operations.Shape));
         CheckHead(head);
         return new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape);
     }
@@ -161,7 +166,13 @@ internal sealed class Lowering
     {
         foreach (var modifier in _model.Defaults.Where(modifier => modifier.Scope == ModelScope.Input && modifier.Kind != ModifierKind.Dropout))
             ReportNoEffect(modifier, "inputs have no weights and no activation");
+        if (_model.StandardizesInputs && !ReadsNumbers())
+            _report.Add(RuleIds.NoEffect, new Site(Member: null, "Standardize"), "Standardize", "the model reads no numbers");
     }
+
+    /// <summary>Numbers, so that there is something to standardise.</summary>
+    private bool ReadsNumbers() => _model.Inputs.Any(input =>
+        input.Indices is null && (input.Features.Count == 0 || input.Features.Any(feature => feature.Kind == FeatureKind.Number)));
 
     private void ReportNoEffect(Modifier modifier, string reason) =>
         _report.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, reason);

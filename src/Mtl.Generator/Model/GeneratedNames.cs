@@ -9,6 +9,9 @@ internal static class GeneratedNames
     /// <summary>The property that holds the vocabulary of a text feature.</summary>
     public static string Vocabulary(string feature) => feature + "Vocabulary";
 
+    /// <summary>The property that holds the standardisation of an input.</summary>
+    public static string Standardization(string input) => input + "Standardization";
+
     /// <summary>The field behind a declared property.</summary>
     public static string Field(string member) => "_" + CamelCase(member);
 

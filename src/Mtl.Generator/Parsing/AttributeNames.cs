@@ -15,6 +15,7 @@ internal static class AttributeNames
     public const string TaskHead = "TaskHead";
     public const string Feature = "Feature";
     public const string Label = "Label";
+    public const string Standardize = "Standardize";
     public const string Dropout = "Dropout";
     public const string L2 = "L2";
     public const string BatchNorm = "BatchNorm";

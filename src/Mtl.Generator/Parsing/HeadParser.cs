@@ -25,7 +25,10 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
         var loss = _losses.Parse(declaration, head);
         return new HeadDescription(
             declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss, sources, modifiers,
-            TypeReach.Of(declaration.Type, model), site);
+            TypeReach.Of(declaration.Type, model), site)
+        {
+            IsStandardized = head.Kind == HeadKind.Regression && StandardizeParser.Of(declaration.Symbol) == true,
+        };
     }
 
     private int ParseOutputs(Declaration declaration, HeadType head)
