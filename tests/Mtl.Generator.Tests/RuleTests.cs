@@ -152,6 +152,35 @@ public sealed class RuleTests
         { "MTL020", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\"), TaskHead<Kind>(\"A\")] public partial class M { }", "TaskHead<Kind>(\"A\")", "only one" },
         { "MTL032", "[MultiTaskModel(Inputs = 2), TaskHead] public partial class M { " + Head() + " }", "TaskHead", "needs a name on the class" },
         { "MTL032", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(\"Other\")] public partial BinaryHead Yes { get; } }", "TaskHead(\"Other\")", "takes no name on a member" },
+        { "MTL007", Modified("GroupLasso(-1)"), "GroupLasso(-1)", "strength of GroupLasso" },
+        { "MTL007", Modified("ElasticNet(0.1, double.NaN)"), "ElasticNet(0.1, double.NaN)", "found NaN" },
+        { "MTL014", Image("[SharedLayer, L1(0.1)] public partial Flatten F { get; }"), "L1(0.1)", "a Flatten has no weights" },
+        { "MTL014", Modified("Frozen, LearningRate(0.1)"), "LearningRate(0.1)", "parameters of 'L' are frozen" },
+        { "MTL014", "[MultiTaskModel(Inputs = 2), SpatialDropout(0.2)] public partial class M { " + Head() + " }", "SpatialDropout(0.2)", "no member that takes it" },
+        { "MTL014", Image("[ElasticNet(1, 2)] public Linear? Unused { get; } [SharedLayer] public partial Flatten F { get; }"), "ElasticNet(1, 2)", "neither a layer" },
+        { "MTL021", Modified("ElasticNet(0.1, 0.2), L2(0.3)"), "L2(0.3)", "given twice for 'L'" },
+        { "MTL021", "[MultiTaskModel(Inputs = 2), L1(0.1, Scope = Task), ElasticNet(0.1, 0.2)] public partial class M { " + Head() + " }", "ElasticNet(0.1, 0.2)", "given twice for 'Task'" },
+        { "MTL050", Modified("LayerNorm, BatchNorm"), "BatchNorm", "LayerNorm and BatchNorm both hold for 'L'" },
+        { "MTL050", "[MultiTaskModel(Inputs = 2), BatchNorm, LayerNorm(Scope = Task)] public partial class M { " + Head("Hidden = new[] { 2 }") + " }", "LayerNorm(Scope = Task)", "hold for 'Task'" },
+        { "MTL051", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, AdaptiveDropout(0, 0.5), Dropout(0.1)] public partial BinaryHead Yes { get; } }", "Dropout(0.1)", "AdaptiveDropout and Dropout" },
+        { "MTL051", "[MultiTaskModel(Inputs = 2), Dropout(0.1, Scope = All), AdaptiveDropout(0, 0.5)] public partial class M { " + Head() + " }", "AdaptiveDropout(0, 0.5)", "hold for 'Task'" },
+        { "MTL052", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0.5, 0.4)] public partial class M { " + Head() + " }", "AdaptiveDropout(0.5, 0.4)", "Min 0.5 and Max 0.4" },
+        { "MTL052", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0.5, 1)] public partial class M { " + Head() + " }", "AdaptiveDropout(0.5, 1)", "Max 1" },
+        { "MTL053", Modified("LearningRate(0)"), "LearningRate(0)", "found 0" },
+        { "MTL053", Modified("LearningRate(double.PositiveInfinity)"), "LearningRate(double.PositiveInfinity)", "finite" },
+        { "MTL054", Modified("StateKey(\"old.trunk\")"), "StateKey(\"old.trunk\")", "'old.trunk' cannot be" },
+        { "MTL054", Modified("StateKey(\"\")"), "StateKey(\"\")", "must not be empty" },
+        { "MTL055", Modified("StateKey(\"K\")"), "StateKey(\"K\")", "'K' of 'L' is taken by 'K'" },
+        { "MTL055", Modified("BatchNorm, StateKey(\"T\")] public partial Linear L { get; } [SharedLayer(2), StateKey(\"TNorm\")] public partial Linear S { get; } [SharedLayer(2)", name: "X"), "StateKey(\"TNorm\")", "taken by 'L'" },
+        { "MTL055", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2), StateKey(\"YesDropoutRate\")] private readonly Linear _trunk; [TaskHead, AdaptiveDropout(0, 0.5)] public partial BinaryHead Yes { get; } }", "StateKey(\"YesDropoutRate\")", "of 'Trunk' is taken by 'Yes'" },
+        { "MTL056", Modified("SpatialDropout(0.2)"), "SpatialDropout(0.2)", "hands on [batch, 2], not feature maps" },
+        { "MTL056", Modified("AdaptiveDropout(0, 0.5)"), "AdaptiveDropout(0, 0.5)", "difficulty of a task" },
+        { "MTL056", Image("[SharedLayer(2), RecurrentDropout(0.2)] public partial Conv2d C { get; } [SharedLayer] public partial Flatten F { get; }"), "RecurrentDropout(0.2)", "use [SpatialDropout]" },
+        { "MTL056", "[MultiTaskModel, Input(\"Sound\", 9, 3)] public partial class M { [SharedLayer(4, Steps = Steps.Last), RecurrentDropout(0.2)] public partial LSTM L { get; } " + Head() + " }", "RecurrentDropout(0.2)", "hand on all steps" },
+        { "MTL056", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, RecurrentDropout(0.5)] public partial BinaryHead Yes { get; } }", "RecurrentDropout(0.5)", "computes vectors" },
+        { "MTL056", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0, 0.5, Scope = Shared)] public partial class M { " + Head() + " }", "AdaptiveDropout(0, 0.5, Scope = Shared)", "has no tasks" },
+        { "MTL057", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, Dropout(0.5)] public partial RegressionHead N { get; } }", "Dropout(0.5)", "directly in front of the output of 'N'" },
+        { "MTL058", "[MultiTaskModel(Inputs = 2), Frozen] public partial class M { [SharedLayer(2)] public partial Linear L { get; } " + Head() + " }", "M", "nothing would be learned" },
     };
 
     private const string OwnModule =
@@ -249,7 +278,11 @@ public sealed class RuleTests
     private static string RowWith(string features, string layers = "") =>
         $"public sealed class R {{ {features} [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ {layers} {Head()} }}\n";
 
-    private static string Head() => "[TaskHead] public partial BinaryHead Yes { get; }";
+    private static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
+
+    /// <summary>A model whose one shared layer has modifiers.</summary>
+    private static string Modified(string modifiers, string name = "L") =>
+        Model($"[SharedLayer(2), {modifiers}] public partial Linear {name} {{ get; }}", Heads);
 
     /// <summary>A model with the usual row; modifiers on the class stand before it.</summary>
     private static string Model(string members, string heads, bool withRow = true) => withRow

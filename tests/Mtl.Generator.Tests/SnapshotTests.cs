@@ -19,6 +19,9 @@ public sealed class SnapshotTests
     public Task Houses() => Verify(GeneratorHost.Run(RowDeclarations.Houses)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Every_modifier() => Verify(GeneratorHost.Run(Declarations.EveryModifier)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Image_and_sound() => Verify(GeneratorHost.Run(Declarations.ImageAndSound)).UseDirectory("Snapshots");
 
     [Fact]

@@ -5,16 +5,13 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes what belongs to the standardisation of inputs and labels outside the forward pass.</summary>
 internal static class StandardizationEmitter
 {
-    public static IEnumerable<(InputBlock Input, StandardizeOperation Operation)> Of(ModelGraph model) =>
-        model.Inputs.SelectMany(input => input.Operations.OfType<StandardizeOperation>().Select(operation => (input, operation)));
-
     public static void WriteConstruction(ModelFile file, ModelGraph model)
     {
         foreach (var (_, operation) in Of(model))
         {
             var sizes = $"new long[] {{ {string.Join(", ", operation.Output.Sizes)} }}";
             var columns = operation.IsWhole ? "" : $", {string.Join(", ", operation.Columns.Select(range => $"{range.Start}..{range.End}"))}";
-            file.Write($"{operation.Module} = new {Names.Runtime}.Standardization({Literal.String(operation.Module)}, {sizes}{columns});");
+            file.Write($"{MemberAccess.Of(operation.Module)} = new {Names.Runtime}.Standardization({Literal.String(operation.Module)}, {sizes}{columns});");
         }
     }
 
@@ -34,8 +31,11 @@ internal static class StandardizationEmitter
     public static void WriteFitting(ModelFile file, ModelGraph model)
     {
         foreach (var (input, operation) in Of(model))
-            file.Write($"{operation.Module}.EnsureFitted(train.{Literal.Identifier(input.Name)});");
+            file.Write($"{MemberAccess.Of(operation.Module)}.EnsureFitted(train.{Literal.Identifier(input.Name)});");
         foreach (var task in model.Tasks.Where(task => task.Head.IsStandardized))
             file.Write($"{MemberAccess.Of(task.Name)}.EnsureFitted(train.{Literal.Identifier(task.Name)});");
     }
+
+    private static IEnumerable<(InputBlock Input, StandardizeOperation Operation)> Of(ModelGraph model) =>
+        model.Inputs.SelectMany(input => input.Operations.OfType<StandardizeOperation>().Select(operation => (input, operation)));
 }

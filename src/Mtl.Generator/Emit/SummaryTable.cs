@@ -20,7 +20,8 @@ internal static class SummaryTable
             text.Append(line.TrimEnd()).Append('\n');
         }
         var tasks = model.Tasks.Count == 1 ? "1 task" : $"{model.Tasks.Count} tasks";
-        text.Append($"{Literal.Grouped(model.ParameterCount)} parameters, {tasks}; objective {Documentation.Objective(model)}");
+        var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
+        text.Append($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {tasks}; objective {Documentation.Objective(model)}");
         return text.ToString();
     }
 
@@ -38,8 +39,12 @@ internal static class SummaryTable
             parts = parts.Append(Kind(task.Head));
         parts = parts.Concat(model.Penalties
             .Where(penalty => penalty.Module == block.Name || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal))
-            .Select(penalty => $"L2 {Number(penalty.Strength)}")
+            .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
             .Distinct());
+        if (block.Parameters.IsFrozen)
+            parts = parts.Append("frozen");
+        else if (block.Parameters.LearningRate != 1)
+            parts = parts.Append($"learning rate × {Number(block.Parameters.LearningRate)}");
         return string.Join(" → ", parts.Where(part => part.Length > 0));
     }
 
@@ -68,6 +73,9 @@ internal static class SummaryTable
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
         DropoutOperation dropout => $"dropout {Number(dropout.Probability)}",
+        AdaptiveDropoutOperation dropout => $"dropout {Number(dropout.Minimum)} to {Number(dropout.Maximum)}",
+        SpatialDropoutOperation dropout => $"spatial dropout {Number(dropout.Probability)}",
+        RecurrentDropoutOperation dropout => $"recurrent dropout {Number(dropout.Probability)}",
         _ => "",
     };
 

@@ -40,11 +40,21 @@ internal static class TrainingEmitter
     private static string PenaltySum(ModelGraph model) => model.Penalties.Count == 0
         ? $"{Names.Torch}.zeros(1, device: batch.Device).squeeze()"
         : string.Join("\n    + ", model.Penalties.Select(penalty =>
-            $"{Literal.Double(penalty.Strength)} * {SumOfSquares(penalty)}"));
+            $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}"));
 
-    private static string SumOfSquares(Penalty penalty) => penalty.HasOneWeight
-        ? $"{MemberAccess.Of(penalty.Module)}.weight.square().sum()"
-        : $"{Names.Runtime}.WeightPenalty.SumOfSquares({MemberAccess.Of(penalty.Module)})";
+    private static string Sum(Penalty penalty)
+    {
+        var module = MemberAccess.Of(penalty.Module);
+        return (penalty.Kind, penalty.HasOneWeight) switch
+        {
+            (ModifierKind.L1, true) => $"{module}.weight.abs().sum()",
+            (ModifierKind.L1, false) => $"{Names.Runtime}.WeightPenalty.SumOfMagnitudes({module})",
+            (ModifierKind.L2, true) => $"{module}.weight.square().sum()",
+            (ModifierKind.L2, false) => $"{Names.Runtime}.WeightPenalty.SumOfSquares({module})",
+            (_, true) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module}.weight)",
+            (_, false) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module})",
+        };
+    }
 
     private static void WriteStep(ModelFile file, ModelGraph model) => file.Implementation(
         $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",

@@ -55,7 +55,7 @@ internal sealed class LayerLowering(ProblemReport report)
                 break;
 
             case LayerKind.LayerNorm:
-                operations.Add(new LayerNormOperation(name, shape.Last, shape));
+                operations.Add(new LayerNormOperation(name, new[] { shape.Last }.ToEquatableArray(), shape));
                 break;
 
             case LayerKind.MultiheadAttention:

@@ -11,6 +11,7 @@ internal sealed class Lowering
     private readonly ModifierScopes _scopes;
     private readonly SourceResolver _sources;
     private readonly LayerLowering _layers;
+    private readonly ModifierCheck _modifierCheck;
     private readonly List<Penalty> _penalties = [];
 
     private Lowering(ModelDescription model)
@@ -20,6 +21,7 @@ internal sealed class Lowering
         _scopes = new ModifierScopes(model.Defaults);
         _sources = new SourceResolver(model, _report);
         _layers = new LayerLowering(_report);
+        _modifierCheck = new ModifierCheck(model, _report);
     }
 
     public static ModelGraph Lower(ModelDescription model) => new Lowering(model).Lower();
@@ -29,9 +31,9 @@ internal sealed class Lowering
         var inputs = _model.Inputs.Select(LowerInput).ToList();
         var layers = _model.Layers.Select(LowerLayer).ToList();
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
-        CheckDefaults();
         if (_report.Problems.Count == 0)
             new ReaderCheck(_model, _report).Check(inputs, layers, tasks);
+        _modifierCheck.CheckModel([.. inputs, .. layers, .. tasks], _scopes.Unused);
         return new ModelGraph(
             _model.Type, _model.Row, inputs.Select(WithUsableName).ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
@@ -85,14 +87,15 @@ internal sealed class Lowering
             operations.Flatten();
         _layers.Lower(layer, operations);
 
-        var modifiers = _scopes.OfLayer(layer);
-        if (modifiers.BatchNorm && CanNormalise(layer, operations.Shape))
-            operations.BatchNorm(GeneratedNames.Norm(layer.Member.Name));
+        _modifierCheck.CheckLayer(layer, operations.Shape);
+        var modifiers = _scopes.OfLayer(layer, operations.Shape);
+        if (modifiers.Norm != ModifierKind.BatchNorm || CanNormalise(layer, operations.Shape))
+            operations.Norm(modifiers.Norm, GeneratedNames.Norm(layer.Member.Name));
         operations.Activation(modifiers.Activation);
-        operations.Dropout(modifiers.Dropout);
-        AddPenalty(modifiers.L2, layer.Member.Name, layer.Kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d);
+        operations.Dropout(modifiers.Dropout, GeneratedNames.DropoutRate(layer.Member.Name));
+        AddPenalties(modifiers, layer.Member.Name, layer.Kind.IsTrunk());
 
-        var block = new LayerBlock(layer, sources, operations.ToEquatableArray(), operations.Shape);
+        var block = new LayerBlock(layer, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
         _sources.AddLayer(block);
         return block;
     }
@@ -102,7 +105,7 @@ internal sealed class Lowering
         if (shape.Rank != 2 || shape.IsChannelsFirst)
             return true;
         var own = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.BatchNorm);
-        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use a LayerNorm");
+        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use [LayerNorm]");
         return false;
     }
 
@@ -127,55 +130,35 @@ internal sealed class Lowering
         operations.Flatten();
 
         var modifiers = _scopes.OfHead(head);
+        var rate = GeneratedNames.DropoutRate(name);
         for (var i = 0; i < head.Hidden.Count; i++)
         {
             operations.Linear($"{name}.Hidden[{i}]", Math.Max(head.Hidden[i], 1));
-            if (modifiers.BatchNorm)
-                operations.BatchNorm($"{name}.HiddenNorm[{i}]");
+            operations.Norm(modifiers.Norm, $"{name}.HiddenNorm[{i}]");
             operations.Activation(modifiers.Activation);
-            operations.Dropout(modifiers.Dropout);
-            AddPenalty(modifiers.L2, $"{name}.Hidden[{i}]");
+            operations.Dropout(modifiers.Dropout, rate);
+            AddPenalties(modifiers, $"{name}.Hidden[{i}]", hasOneWeight: true);
         }
         if (head.Hidden.Count == 0)
-            operations.Dropout(modifiers.Dropout);
+            operations.Dropout(modifiers.Dropout, rate);
         operations.Linear($"{name}.Output", head.Outputs);
-        AddPenalty(modifiers.L2, $"{name}.Output");
+        AddPenalties(modifiers, $"{name}.Output", hasOneWeight: true);
         if (head.IsScalar)
             operations.Squeeze();
         if (head.IsStandardized)
             operations.Add(new RestoreOperation(name, operations.Shape));
-        CheckHead(head);
-        return new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape);
+        _modifierCheck.CheckHead(head);
+        return new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
     }
 
-    private void AddPenalty(double strength, string module, bool hasOneWeight = true)
+    /// <summary>A frozen weight would only add a constant.</summary>
+    private void AddPenalties(EffectiveModifiers modifiers, string module, bool hasOneWeight)
     {
-        if (strength > 0)
-            _penalties.Add(new Penalty(strength, module, hasOneWeight));
-    }
-
-    private void CheckHead(HeadDescription head)
-    {
-        if (head.Hidden.Count > 0)
+        if (modifiers.Parameters.IsFrozen)
             return;
-        foreach (var modifier in head.Modifiers.Where(modifier => modifier.Kind is ModifierKind.BatchNorm or ModifierKind.Activation))
-            ReportNoEffect(modifier, $"'{head.Member.Name}' has no hidden layers; give it [TaskHead(Hidden = [n])] or remove the attribute");
+        foreach (var penalty in modifiers.Penalties.Where(penalty => penalty.Value > 0))
+            _penalties.Add(new Penalty(penalty.Kind, penalty.Value, module, hasOneWeight));
     }
-
-    private void CheckDefaults()
-    {
-        foreach (var modifier in _model.Defaults.Where(modifier => modifier.Scope == ModelScope.Input && modifier.Kind != ModifierKind.Dropout))
-            ReportNoEffect(modifier, "inputs have no weights and no activation");
-        if (_model.StandardizesInputs && !ReadsNumbers())
-            _report.Add(RuleIds.NoEffect, new Site(Member: null, "Standardize"), "Standardize", "the model reads no numbers");
-    }
-
-    /// <summary>Numbers, so that there is something to standardise.</summary>
-    private bool ReadsNumbers() => _model.Inputs.Any(input =>
-        input.Indices is null && (input.Features.Count == 0 || input.Features.Any(feature => feature.Kind == FeatureKind.Number)));
-
-    private void ReportNoEffect(Modifier modifier, string reason) =>
-        _report.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, reason);
 
     private Emission FindEmission() =>
         _report.Problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None

@@ -124,7 +124,7 @@ internal sealed class ModelParser
         var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
         {
-            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsWritten(member) && names.RoleThatCannotHave(member.Name) is { } role)
+            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && names.RoleThatCannotHave(member.Name) is { } role && IsWritten(member))
                 _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
         }
 
@@ -160,16 +160,9 @@ internal sealed class ModelParser
             DeclaredName(_type),
             MetadataName(_type),
             _type.GlobalName(),
-            Keyword(reach),
-            Keyword(reachWithRow));
+            reach.Keyword(),
+            reachWithRow.Keyword());
     }
-
-    private static string Keyword(Reach reach) => reach switch
-    {
-        Reach.Public => "public",
-        Reach.Internal => "internal",
-        _ => "private",
-    };
 
     private static string DeclarationKeyword(INamedTypeSymbol type) => type switch
     {

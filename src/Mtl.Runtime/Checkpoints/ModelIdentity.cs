@@ -85,5 +85,5 @@ internal static class ModelIdentity
     };
 
     private static StoredTask[] Tasks(ModelInfo model)
-        => [.. model.Tasks.Select(task => new StoredTask(task.Name, task.Kind, [.. task.Classes]))];
+        => [.. model.Tasks.Select(task => new StoredTask(task.StateKey ?? task.Name, task.Kind, [.. task.Classes]))];
 }

@@ -76,8 +76,8 @@ partial class Houses :
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 9 }, 0..1, 2..3);
         _streetVector = global::TorchSharp.torch.nn.Embedding(41, 4, 0);
         _place = global::TorchSharp.torch.nn.Linear(13, 8);
-        _price = new global::Mtl.RegressionHead("Price", inputs: 8, hidden: global::System.Array.Empty<long>(), batchNorm: false, standardize: true);
-        _soon = new global::Mtl.BinaryHead("Soon", inputs: 8, hidden: global::System.Array.Empty<long>(), batchNorm: false);
+        _price = new global::Mtl.RegressionHead("Price", inputs: 8, hidden: global::System.Array.Empty<long>(), standardize: true);
+        _soon = new global::Mtl.BinaryHead("Soon", inputs: 8, hidden: global::System.Array.Empty<long>());
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
