@@ -80,6 +80,7 @@ internal static class ForwardEmitter
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
         DropoutOperation dropout => $"{Names.Functional}.dropout({value}, {Literal.Double(dropout.Probability)}, training)",
+        RestoreOperation restore => $"{MemberAccess.Of(restore.Head)}.Restore({value})",
         MissingNumbersOperation => $"{value}.nan_to_num(0.0)",
         AdaptiveDropoutOperation dropout => $"{Names.Functional}.dropout({value}, {MemberAccess.Of(dropout.Rate)}.Value, training)",
         SpatialDropoutOperation dropout => $"{Names.Functional}.dropout{dropout.Output.Rank - 1}d({value}, {Literal.Double(dropout.Probability)}, training)",

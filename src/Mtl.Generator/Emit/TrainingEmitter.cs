@@ -116,11 +116,15 @@ internal static class TrainingEmitter
             + "    Batch? validation = null,\n"
             + $"    {Names.Runtime}.TrainingOptions? options = null,\n"
             + $"    {Names.CancellationToken} cancellationToken = default)",
-            () => file.Write(
-                $"""
-                return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
-                    this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
-                """));
+            () =>
+            {
+                StandardizationEmitter.WriteFitting(file, model);
+                file.Write(
+                    $"""
+                    return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
+                        this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
+                    """);
+            });
     }
 
     /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>

@@ -35,7 +35,7 @@ internal sealed class Lowering
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
         if (_report.Problems.Count == 0)
             new ReaderCheck(_model, _report).Check(inputs, layers, tasks);
-        _modifierCheck.CheckModel([.. layers, .. tasks], _scopes.Unused);
+        _modifierCheck.CheckModel([.. inputs, .. layers, .. tasks], _scopes.Unused);
         return new ModelGraph(
             _model.Type, _model.Row, inputs.Select(WithUsableName).ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
@@ -48,6 +48,9 @@ internal sealed class Lowering
         if (shape.Indices is null && IsReadAsVector(input))
             shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
         var operations = new OperationList(shape);
+        var columns = StandardizedInput.ColumnsOf(input, shape, _model.StandardizesInputs);
+        if (columns.Count > 0)
+            operations.Add(new StandardizeOperation(GeneratedNames.Standardization(input.Name), columns, shape));
         if (input.Features.Any(feature => feature is { Kind: FeatureKind.Number, IsNullable: true }))
             operations.Add(new MissingNumbersOperation(shape));
         if (shape.Indices is null)
@@ -144,6 +147,8 @@ internal sealed class Lowering
         AddPenalties(modifiers, $"{name}.Output", hasOneWeight: true);
         if (head.IsScalar)
             operations.Squeeze();
+        if (head.IsStandardized)
+            operations.Add(new RestoreOperation(name, operations.Shape));
         if (head.After is { } condition && _taskOrder.Allows(head, condition))
             operations.Add(new ConditionOperation(condition));
         _modifierCheck.CheckHead(head);

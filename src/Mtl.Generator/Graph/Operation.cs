@@ -82,6 +82,20 @@ internal sealed record BatchNormOperation(string Module, int Dimensions, int Fea
     public override long ParameterCount => 2L * Features;
 }
 
+/// <summary>(x − mean) / deviation, number by number, along some places of the first size.</summary>
+internal sealed record StandardizeOperation(string Module, EquatableArray<ColumnRange> Columns, Shape Output) : ModuleOperation(Module, Output)
+{
+    public bool IsWhole => Columns is [{ Start: 0 } columns] && columns.End == Output.Sizes[0];
+}
+
+/// <summary>Places one after the other.</summary>
+/// <param name="Start">The first.</param>
+/// <param name="End">The first behind them.</param>
+internal sealed record ColumnRange(int Start, int End);
+
+/// <summary>From the standardised numbers that a head computes to the label's own unit.</summary>
+internal sealed record RestoreOperation(string Head, Shape Output) : Operation(Output);
+
 /// <summary>Missing numbers, which tensors hold as NaN, become 0.</summary>
 internal sealed record MissingNumbersOperation(Shape Output) : Operation(Output);
 

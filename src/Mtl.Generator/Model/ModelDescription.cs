@@ -8,7 +8,11 @@ internal sealed record ModelDescription(
     EquatableArray<LayerDescription> Layers,
     EquatableArray<HeadDescription> Heads,
     EquatableArray<Modifier> Defaults,
-    EquatableArray<Problem> Problems);
+    EquatableArray<Problem> Problems)
+{
+    /// <summary>Whether the numbers that it reads are standardised, where a feature does not say otherwise.</summary>
+    public bool StandardizesInputs { get; init; }
+}
 
 /// <summary>A tensor that the model reads.</summary>
 /// <param name="Name">The name: as declared, or <c>Input</c> for the one that is made of several features.</param>
@@ -148,6 +152,9 @@ internal sealed record HeadDescription(
     Reach Reach,
     Site Site)
 {
+    /// <summary>Whether its labels are standardised.</summary>
+    public bool IsStandardized { get; init; }
+
     /// <summary>Whether the output is one number per row, [batch], and not a vector.</summary>
     public bool IsScalar => Kind is not (HeadKind.Class or HeadKind.MultiLabel or HeadKind.Ordinal) && Outputs == 1;
 }

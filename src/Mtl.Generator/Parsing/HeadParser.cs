@@ -28,7 +28,10 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
         return new HeadDescription(
             declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss,
             attribute.Named<string?>("After", null), sources, modifiers,
-            TypeReach.Of(declaration.Type, model), site);
+            TypeReach.Of(declaration.Type, model), site)
+        {
+            IsStandardized = head.Kind == HeadKind.Regression && StandardizeParser.Of(declaration.Symbol) == true,
+        };
     }
 
     private int ParseOutputs(Declaration declaration, HeadType head)
