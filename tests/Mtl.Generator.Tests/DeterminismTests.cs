@@ -12,9 +12,9 @@ public sealed class DeterminismTests
     public static TheoryData<string[]> ManyFiles => new(
         [Declarations.TwoDigits, Declarations.Awkward, Declarations.Fields, Declarations.OnClass],
         [
-            "using Mtl; using TorchSharp.Modules; [MultiTaskModel<R>, L2(0.5)] partial class M { [SharedLayer(3)] internal partial Linear First { get; } [TaskHead] internal partial BinaryHead Yes { get; } }",
+            "using Mtl; /* The first file's members stand behind the second's. */ using TorchSharp.Modules; [MultiTaskModel<R>, L2(0.5)] partial class M { [SharedLayer(3)] internal partial Linear First { get; } [TaskHead] internal partial BinaryHead Yes { get; } }",
             "using Mtl; using TorchSharp.Modules; [Dropout(0.5)] partial class M { [SharedLayer(4)] internal partial Linear Second { get; } [TaskHead] internal partial RegressionHead Cost { get; } }",
-            "using Mtl; partial class R { [Feature] public float X; [Label] public bool Yes; }",
+            "using Mtl; /* And so do these. */ partial class R { [Feature] public float X; [Label] public bool Yes; }",
             "using Mtl; partial class R { [Feature(2)] public float[] Y = []; [Label] public float Cost; }",
         ]);
 
@@ -35,7 +35,7 @@ public sealed class DeterminismTests
     {
         var compilation = GeneratorHost.Compile("global using Mtl; global using TorchSharp.Modules;").AddSyntaxTrees(
             GeneratorHost.Parse("[MultiTaskModel(Inputs = 2)] partial class M { [SharedLayer(3)] internal partial Linear Ä { get; } [TaskHead] internal partial BinaryHead Yes { get; } }", "Model.Ä.cs"),
-            GeneratorHost.Parse("partial class M { [SharedLayer(4)] internal partial Linear B { get; } }", "Model.B.cs"),
+            GeneratorHost.Parse("/* Its place in its file does not count, its file's name does. */ partial class M { [SharedLayer(4)] internal partial Linear B { get; } }", "Model.B.cs"),
             GeneratorHost.Parse("partial class M { [SharedLayer(5)] internal partial Linear C { get; } }", "Model.a.cs"));
         foreach (var culture in (CultureInfo[])[CultureInfo.InvariantCulture, new("de-DE"), new("sv-SE")])
         {

