@@ -42,6 +42,7 @@ internal static class RuleIds
     public const string NotFlags = "MTL044";
     public const string OwnHead = "MTL045";
     public const string TaskOrder = "MTL046";
+    public const string PerPosition = "MTL047";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember;

@@ -48,7 +48,8 @@ internal static class Rules
         Rule(Outputs, "Number of outputs is fixed", "'{0}' is a '{1}', whose number of outputs follows from its type; remove Outputs = {2}"),
         Rule(NotFlags, "Enum is not a set of flags", "The task '{0}' chooses any of several flags, but '{1}' has no [Flags]; add it, or use a ClassHead<{1}> to choose exactly one"),
         Rule(OwnHead, "Head of your own is incomplete", "'{0}' has type '{1}', which {2}"),
-        Rule(TaskOrder, "Task cannot come after another", "'{0}' cannot come after '{1}', {2}"));
+        Rule(TaskOrder, "Task cannot come after another", "'{0}' cannot come after '{1}', {2}"),
+        Rule(PerPosition, "Task cannot answer at every step", "'{0}' {1}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -52,7 +52,7 @@ internal sealed class Lowering
         return block;
     }
 
-    /// <summary>Whether linear layers and heads alone read the input: they do not care for its shape.</summary>
+    /// <summary>Whether linear layers and heads of whole rows alone read the input: they do not care for its shape.</summary>
     private bool IsReadAsVector(InputDescription input)
     {
         var isTrunkStart = true;
@@ -63,7 +63,8 @@ internal sealed class Lowering
                 return false;
             isTrunkStart &= !layer.IsShared;
         }
-        return true;
+        return !_model.Heads.Any(head =>
+            head.PerPosition && (head.Sources.Names.Count == 0 ? isTrunkStart : head.Sources.Names.Contains(input.Name)));
     }
 
     private LayerBlock LowerLayer(LayerDescription layer)
@@ -111,9 +112,11 @@ internal sealed class Lowering
         var name = head.Member.Name;
         var sources = _sources.Resolve(name, head.Sources, head.Site);
         var operations = new OperationList(sources.Shape);
-        if (sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
+        var isSequence = head.PerPosition && IsSequence(head, sources.Shape);
+        if (!head.PerPosition && sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
             _report.Add(RuleIds.NeedsVector, head.Site, name, sources.Shape.ToString());
-        operations.Flatten();
+        if (!isSequence)
+            operations.Flatten();
 
         var modifiers = _scopes.OfHead(head);
         for (var i = 0; i < head.Hidden.Count; i++)
@@ -132,11 +135,21 @@ internal sealed class Lowering
         if (head.IsScalar)
             operations.Squeeze();
         if (head.After is { } condition && _taskOrder.Allows(head, condition))
-            operations.Add(new ConditionOperation(condition));
+            operations.Add(new ConditionOperation(condition, operations.Shape));
         CheckHead(head);
         var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape);
         _sources.AddTask(block);
         return block;
+    }
+
+    private bool IsSequence(HeadDescription head, Shape shape)
+    {
+        var isSequence = shape is { Rank: 2, IsChannelsFirst: false };
+        if (!isSequence && !shape.IsUnknown)
+            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, $"answers at every step of a sequence [batch, steps, features], but reads {shape}");
+        if (isSequence && _scopes.OfHead(head).BatchNorm)
+            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, "answers at every step, where batch normalisation would mistake the steps for features");
+        return isSequence;
     }
 
     private void AddPenalty(double strength, string module, bool hasOneWeight = true)

@@ -71,8 +71,8 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
     /// <summary>What the first linear layer of the head reads.</summary>
     public int Inputs => Operations.OfType<LinearOperation>().First().Inputs;
 
-    /// <summary>Other heads read the task's answer, always as a vector.</summary>
-    public override Shape HandedOn => Head.IsScalar ? Shape.Vector(1) : Output;
+    /// <summary>Other heads read the task's answer, always as a vector, or as one vector per step.</summary>
+    public override Shape HandedOn => Head.IsScalar ? Shape.Of([.. Output.Sizes, 1]) : Output;
 }
 
 /// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>
