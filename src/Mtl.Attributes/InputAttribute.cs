@@ -3,8 +3,9 @@ using System;
 namespace Mtl;
 
 /// <summary>
-/// Declares a named input of a model without a row type: a tensor of floats, <c>[batch, shape…]</c>. Several inputs are
-/// parameters of the forward pass in the order of their declaration.
+/// Declares a named input of a model without a row type: a tensor of floats, <c>[batch, shape…]</c>, or, with
+/// <see cref="Categories"/>, of category indices for an <c>Embedding</c>. Several inputs are parameters of the forward pass in the order
+/// of their declaration.
 /// </summary>
 /// <example><code>[MultiTaskModel, Input("Image", 3, 32, 32), Input("Sound", 40, 64)]</code></example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
@@ -12,7 +13,10 @@ public sealed class InputAttribute : Attribute
 {
     /// <summary>Declares an input.</summary>
     /// <param name="name">Its name: an identifier.</param>
-    /// <param name="shape">Its sizes without the batch dimension, each at least 1.</param>
+    /// <param name="shape">
+    /// Its sizes without the batch dimension, each at least 1: one to three for numbers; for indices none (one index per row) or
+    /// one (a sequence of indices).
+    /// </param>
     public InputAttribute(string name, params int[] shape)
     {
         Name = name;
@@ -24,4 +28,11 @@ public sealed class InputAttribute : Attribute
 
     /// <summary>The sizes without the batch dimension.</summary>
     public int[] Shape { get; }
+
+    /// <summary>
+    /// Makes the input a tensor of category indices, <c>int64</c>, each one of 0 … <see cref="Categories"/> − 1. Only an
+    /// <c>Embedding</c> reads it.
+    /// </summary>
+    /// <example><code>[MultiTaskModel, Input("Tokens", 20, Categories = 5000)]</code></example>
+    public int Categories { get; set; }
 }

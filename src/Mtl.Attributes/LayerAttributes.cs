@@ -6,7 +6,7 @@ namespace Mtl;
 /// <remarks>
 /// <para>
 /// Layers are computed in the order of their declaration. A layer is: the layer itself → normalisation
-/// (<see cref="BatchNormAttribute"/>) → activation (<see cref="ActivationAttribute"/>; by default ReLU for <c>Linear</c> and
+/// (<see cref="BatchNormAttribute"/> or <see cref="LayerNormAttribute"/>) → activation (<see cref="ActivationAttribute"/>; by default ReLU for <c>Linear</c> and
 /// convolutions, none for all others) → dropout (<see cref="DropoutAttribute"/>).
 /// </para>
 /// <para>

@@ -23,8 +23,8 @@ public sealed class MultiTaskModelAttribute : Attribute
 /// </summary>
 /// <typeparam name="TRow">
 /// A record, class or struct whose members carry <see cref="FeatureAttribute"/> (what the model reads) and
-/// <see cref="LabelAttribute"/> (what each task learns). All features, flattened and in declaration order, form the
-/// model's input.
+/// <see cref="LabelAttribute"/> (what each task learns). All features, flattened and in declaration order (fields before
+/// properties), form the model's input.
 /// </typeparam>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class MultiTaskModelAttribute<TRow> : Attribute;

@@ -4,8 +4,20 @@ namespace Mtl;
 
 /// <summary>Marks a member of a row type as something the model reads.</summary>
 /// <remarks>
+/// <para>
 /// A number or a <see cref="bool"/> (1 or 0) is one feature and needs no shape. An array of numbers states its shape,
 /// <c>[Feature(12, 12)]</c>, and must hold exactly that many values in every row.
+/// </para>
+/// <para>
+/// A number or <see cref="bool"/> that is nullable can be missing, and is two features: the value, 0 where it is missing, and 1 where it is
+/// missing, else 0. So a model can tell a missing value from a measured 0. In tensors a missing number is NaN.
+/// </para>
+/// <para>
+/// A category is an enum, or an integer or a string with <see cref="Categories"/>. In the flat input it is one-hot: one column per category,
+/// an enum's in the order of <see cref="Enum.GetValues(Type)"/>. Where an <c>Embedding</c> names it as its source, it is an input of its
+/// own, an index as <c>int64</c>. Null is a missing category: all columns are 0, and the embedding is the zero vector. An array of
+/// integers with <see cref="Categories"/>, token ids for one, is read by an <c>Embedding</c> only and gives a sequence.
+/// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
 public sealed class FeatureAttribute : Attribute
@@ -16,6 +28,13 @@ public sealed class FeatureAttribute : Attribute
 
     /// <summary>The array's sizes, slowest first; empty for a single number.</summary>
     public int[] Shape { get; }
+
+    /// <summary>
+    /// Makes integers categories: each is one of 0 … <see cref="Categories"/> − 1. Without it they are numbers. An enum is a
+    /// category by itself and takes none. Of strings, it is the most values that are told apart: the first training on rows learns
+    /// them as a vocabulary, which is stored with the model; later a value that is not in it counts as missing.
+    /// </summary>
+    public int Categories { get; set; }
 }
 
 /// <summary>Marks a member of a row type as what a task learns.</summary>

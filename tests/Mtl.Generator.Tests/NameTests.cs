@@ -38,6 +38,42 @@ public sealed class NameTests
         """);
 
     [Fact]
+    public async Task Every_keyword_can_be_declared_on_the_class() => await CompilesClean(
+        $$"""
+        [MultiTaskModel(Inputs = 3)]
+        {{Each(keyword => $"[SharedLayer(\"{keyword}\", 4), TaskHead(\"{keyword}_\")]")}}
+        partial class M;
+        """);
+
+    /// <summary>But <c>equals</c>, whose property would be <c>Equals</c>.</summary>
+    [Fact]
+    public async Task Every_keyword_can_be_a_field() => await CompilesClean(
+        $$"""
+        [MultiTaskModel(Inputs = 3)] partial class M
+        {
+            {{Each(keyword => keyword == "equals" ? "" : $"[TaskHead] private readonly BinaryHead @{keyword};")}}
+        }
+        """);
+
+    [Fact]
+    public async Task Every_keyword_can_be_an_input() => await CompilesClean(
+        string.Join("\n", _keywords.Chunk(6).Select((keywords, index) =>
+            $$"""
+            [MultiTaskModel{{string.Concat(keywords.Select(keyword => $", Input(\"{keyword}\", 3)"))}}]
+            [SharedLayer("Trunk", 2, Concat = new[] { {{string.Join(", ", keywords.Select(keyword => $"\"{keyword}\""))}} }), TaskHead("Yes")]
+            partial class M{{index}};
+            """)));
+
+    [Fact]
+    public async Task Every_keyword_can_be_a_feature_that_is_an_input() => await CompilesClean(
+        string.Join("\n", _keywords.Chunk(6).Select((keywords, index) =>
+            $$"""
+            class Row{{index}} { {{string.Concat(keywords.Select(keyword => $"[Feature] public float @{keyword}; "))}} [Label] public float Cost; }
+            [MultiTaskModel<Row{{index}}>, SharedLayer("Trunk", 2, Concat = new[] { {{string.Join(", ", keywords.Select(keyword => $"\"{keyword}\""))}} }), TaskHead("Cost")]
+            partial class M{{index}};
+            """)));
+
+    [Fact]
     public async Task Every_keyword_can_be_a_namespace_and_a_class_around_the_model() => await CompilesClean(
         $$"""
         namespace {{string.Join('.', _keywords.Select(keyword => $"@{keyword}"))}}

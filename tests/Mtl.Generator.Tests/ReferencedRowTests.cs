@@ -11,7 +11,7 @@ public sealed class ReferencedRowTests
 
     private const string Row = $"{Usings} public enum Kind {{ A, B }} public record Base([property: Feature] float X); public sealed record Row(float X, [property: Feature(2)] double[] Y, [property: Label] Kind? Kind, [property: Label] decimal? Cost) : Base(X);";
 
-    private const string WrongRow = $"{Usings} public enum Kind {{ A, B }} public sealed record Row([property: Feature] string X, [property: Label] int Kind);";
+    private const string WrongRow = $"{Usings} public enum Kind {{ A, B }} public sealed record Row([property: Feature] System.DateTime X, [property: Label] int Kind);";
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -22,6 +22,29 @@ public sealed class ReferencedRowTests
         Assert.Empty(await GeneratorHost.Analyze(generated));
         var data = generated.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("M.Data.g.cs", StringComparison.Ordinal)).ToString();
         Assert.Contains("inputFeatures.Add(\"X\", row.X);\n        inputFeatures.Add(\"Y\", 2, row.Y);\n", data, StringComparison.Ordinal);
+    }
+
+    /// <summary>A compiled type has its fields and properties apart. The model must read the same features in the same order all the same.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Features_come_in_the_same_order_wherever_the_row_is_from(string kind)
+    {
+        const string row =
+            $$"""
+            {{Usings}} public enum Kind { A, B }
+            public record Row([property: Feature] float First, [property: Label] Kind Kind)
+            {
+                [Feature] public float Second { get; init; }
+                [Feature] public float Third;
+                [Feature] public float Fourth { get; init; }
+                [Feature] public float Fifth;
+                [Label] public float Cost;
+            }
+            """;
+        var elsewhere = GeneratorHost.Run(GeneratorHost.Compile(Model).AddReferences(Reference(kind, row)));
+        var here = GeneratorHost.Run(Model, row);
+        Assert.Equal(Data(here), Data(elsewhere));
+        Assert.Matches("Third.*Fifth.*First.*Second.*Fourth", Data(here).ReplaceLineEndings(""));
     }
 
     [Theory]
@@ -43,6 +66,9 @@ public sealed class ReferencedRowTests
         Assert.Equal(["MTL004", "MTL011", "MTL013"], messages.Select(message => message.Id).Order());
         Assert.All(messages.Where(message => message.Id != "MTL004"), message => Assert.Equal("M", message.Location.SourceTree!.GetText().ToString(message.Location.SourceSpan)));
     }
+
+    private static string Data(GeneratorDriver driver) =>
+        driver.GetRunResult().Results.Single().GeneratedSources.Single(source => source.HintName == "App.M.Data.g.cs").SourceText.ToString();
 
     public static TheoryData<string> Kinds => new("compiled", "open");
 

@@ -58,7 +58,26 @@ public sealed class RuleTests
         { "MTL012", "public sealed record R([property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "MultiTaskModel<R>", "no member with [Feature]" },
         { "MTL013", "public sealed record R([property: Feature] float[] X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Feature", "needs its sizes" },
         { "MTL013", "public sealed record R([property: Feature(2)] float X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Feature(2)", "takes no sizes" },
-        { "MTL013", "public sealed record R([property: Feature] string X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "X", "type 'string'" },
+        { "MTL013", RowWith("[Feature] public System.DateTime X;"), "X", "type 'System.DateTime'" },
+        { "MTL013", RowWith("[Feature(3, 4, Categories = 9)] public int[] X = [];"), "Feature(3, 4, Categories = 9)", "a sequence of categories has one" },
+        { "MTL008", RowWith("[Feature(Categories = 0)] public int X;"), "Feature(Categories = 0)", "number of categories of 'X'" },
+        { "MTL060", RowWith("[Feature(Categories = 3)] public float X;"), "Feature(Categories = 3)", "'X' is a 'float', but categories are integers" },
+        { "MTL060", RowWith("[Feature(4, Categories = 3)] public double[] X = [];"), "Feature(4, Categories = 3)", "'X' is a 'double'" },
+        { "MTL060", RowWith("[Feature(Categories = 2)] public Kind X;"), "Feature(Categories = 2)", "whose 2 members are its categories" },
+        { "MTL060", RowWith("[Feature] public System.IO.FileShare X;"), "Feature", "values are [Flags]" },
+        { "MTL060", RowWith("[Feature] public Nothing X;") + "public enum Nothing;", "Feature", "an enum without members" },
+        { "MTL060", "[MultiTaskModel, Input(\"X\", 3, 4, Categories = 9)] public partial class M { [SharedLayer(3)] public partial Embedding E { get; } [SharedLayer(4, Steps = Steps.Last)] public partial LSTM L { get; } " + Head() + " }", "Input(\"X\", 3, 4, Categories = 9)", "shape 3 × 4" },
+        { "MTL061", RowWith("[Feature] public float X;", "[SharedLayer(3)] public partial Embedding E { get; }"), "SharedLayer(3)", "'E' reads category indices, but is given numbers, [batch, 1]" },
+        { "MTL061", RowWith("[Feature] public float X; [Feature] public int Y;", "[SharedLayer(3, From = \"Y\")] public partial Embedding E { get; } [SharedLayer(3, Concat = new[] { \"Input\", \"E\" })] public partial Linear L { get; }"), "SharedLayer(3, From = \"Y\")", "name an enum" },
+        { "MTL062", RowWith("[Feature] public float X; [Feature] public Kind Y;", "[SharedLayer(3, Concat = new[] { \"Input\", \"Y\" })] public partial Linear L { get; }"), "SharedLayer(3, Concat = new[] { \"Input\", \"Y\" })", "reads the category indices of 'Y' as numbers" },
+        { "MTL062", RowWith("[Feature] public Kind X; [Feature] public Kind Y;", "[SharedLayer(3, Concat = new[] { \"X\", \"Y\" })] public partial Embedding E { get; }"), "SharedLayer(3, Concat = new[] { \"X\", \"Y\" })", "an Embedding of its own" },
+        { "MTL062", "[MultiTaskModel, Input(\"X\", Categories = 9)] public partial class M { " + Head() + " }", "TaskHead", "'Yes' reads the category indices of 'X' as numbers" },
+        { "MTL062", RowWith("[Feature] public float X; [Feature(4, Categories = 9)] public int[] Y = [];"), "Feature(4, Categories = 9)", "From = \"Y\"" },
+        { "MTL063", RowWith("[Feature] public string X = \"\";"), "Feature", "'X' is a string" },
+        { "MTL013", RowWith("[Feature(3, Categories = 9)] public string X = \"\";"), "Feature(3, Categories = 9)", "takes no sizes" },
+        { "MTL018", RowWith("[Feature(Categories = 9)] public string X = \"\";", "public int XVocabulary;"), "XVocabulary", "generated code uses it" },
+        { "MTL031", RowWith("[Feature] public Kind X;", "[SharedLayer(3, From = \"X\")] public partial Embedding X { get; }"), "SharedLayer(3, From = \"X\")", "name of an input and of a layer" },
+        { "MTL031", RowWith("[Feature] public Kind Count;", "[SharedLayer(3, From = \"Count\")] public partial Embedding X { get; }"), "Feature", "a name that the generated code uses" },
         { "MTL014", Model("", Heads.Replace("[TaskHead] public partial BinaryHead", "[TaskHead, BatchNorm] public partial BinaryHead", StringComparison.Ordinal)), "BatchNorm", "no hidden layers" },
         { "MTL014", "[L2(0.1, Scope = Input)] " + Model("", Heads, withRow: false), "L2(0.1, Scope = Input)", "inputs have no weights" },
         { "MTL014", Model("[Dropout(0.5)] public Linear? Unused { get; }", Heads), "Dropout(0.5)", "neither a layer nor a [TaskHead]" },
@@ -122,9 +141,9 @@ public sealed class RuleTests
         { "MTL019", "[System.Flags] public enum F { None = 0, A = 1, B = 3 } [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<F> K { get; } }", "K", "'F' has 1" },
         { "MTL044", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<Kind> K { get; } }", "K", "'Kind' has no [Flags]" },
         { "MTL045", Own("abstract", "", OwnConstructor, OwnLabels), "N", "is abstract" },
-        { "MTL045", Own("sealed", "", "public OwnHead() : base(\"\", 1, default, false, 1) { }", OwnLabels), "N", "no accessible constructor (string task, long inputs, ReadOnlySpan<long> hidden, bool batchNorm, long outputs)" },
+        { "MTL045", Own("sealed", "", "public OwnHead() : base(\"\", 1, default, Normalisation.None, 1) { }", OwnLabels), "N", "no accessible constructor (string task, long inputs, ReadOnlySpan<long> hidden, long outputs, Normalisation normalisation = Normalisation.None)" },
         { "MTL045", Own("sealed", "", OwnConstructor, ""), "N", "no accessible static method NewLabels(string task)" },
-        { "MTL045", "public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, bool batchNorm) : RegressionHead(task, inputs, hidden, batchNorm); [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(Loss = Loss.Huber)] public partial Mine N { get; } }", "N", "bool batchNorm, Loss loss)" },
+        { "MTL045", "public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation = Normalisation.None) : RegressionHead(task, inputs, hidden, normalisation); [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(Loss = Loss.Huber)] public partial Mine N { get; } }", "N", "hidden, Loss loss, Normalisation normalisation" },
         { "MTL040", Own("sealed", "Loss = Loss.Huber", OwnConstructor, OwnLabels), "TaskHead(Loss = Loss.Huber)", "it has a loss of its own" },
         { "MTL046", Model("", Answers("After = \"B\"")), "TaskHead(After = \"B\")", "'B' cannot come after 'B', which is the task itself" },
         { "MTL046", Model("", Answers("After = \"Nothing\"")), "TaskHead(After = \"Nothing\")", "no task of this model" },
@@ -144,6 +163,35 @@ public sealed class RuleTests
         { "MTL020", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\"), TaskHead<Kind>(\"A\")] public partial class M { }", "TaskHead<Kind>(\"A\")", "only one" },
         { "MTL032", "[MultiTaskModel(Inputs = 2), TaskHead] public partial class M { " + Head() + " }", "TaskHead", "needs a name on the class" },
         { "MTL032", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(\"Other\")] public partial BinaryHead Yes { get; } }", "TaskHead(\"Other\")", "takes no name on a member" },
+        { "MTL007", Modified("GroupLasso(-1)"), "GroupLasso(-1)", "strength of GroupLasso" },
+        { "MTL007", Modified("ElasticNet(0.1, double.NaN)"), "ElasticNet(0.1, double.NaN)", "found NaN" },
+        { "MTL014", Image("[SharedLayer, L1(0.1)] public partial Flatten F { get; }"), "L1(0.1)", "a Flatten has no weights" },
+        { "MTL014", Modified("Frozen, LearningRate(0.1)"), "LearningRate(0.1)", "parameters of 'L' are frozen" },
+        { "MTL014", "[MultiTaskModel(Inputs = 2), SpatialDropout(0.2)] public partial class M { " + Head() + " }", "SpatialDropout(0.2)", "no member that takes it" },
+        { "MTL014", Image("[ElasticNet(1, 2)] public Linear? Unused { get; } [SharedLayer] public partial Flatten F { get; }"), "ElasticNet(1, 2)", "neither a layer" },
+        { "MTL021", Modified("ElasticNet(0.1, 0.2), L2(0.3)"), "L2(0.3)", "given twice for 'L'" },
+        { "MTL021", "[MultiTaskModel(Inputs = 2), L1(0.1, Scope = Task), ElasticNet(0.1, 0.2)] public partial class M { " + Head() + " }", "ElasticNet(0.1, 0.2)", "given twice for 'Task'" },
+        { "MTL050", Modified("LayerNorm, BatchNorm"), "BatchNorm", "LayerNorm and BatchNorm both hold for 'L'" },
+        { "MTL050", "[MultiTaskModel(Inputs = 2), BatchNorm, LayerNorm(Scope = Task)] public partial class M { " + Head("Hidden = new[] { 2 }") + " }", "LayerNorm(Scope = Task)", "hold for 'Task'" },
+        { "MTL051", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, AdaptiveDropout(0, 0.5), Dropout(0.1)] public partial BinaryHead Yes { get; } }", "Dropout(0.1)", "AdaptiveDropout and Dropout" },
+        { "MTL051", "[MultiTaskModel(Inputs = 2), Dropout(0.1, Scope = All), AdaptiveDropout(0, 0.5)] public partial class M { " + Head() + " }", "AdaptiveDropout(0, 0.5)", "hold for 'Task'" },
+        { "MTL052", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0.5, 0.4)] public partial class M { " + Head() + " }", "AdaptiveDropout(0.5, 0.4)", "Min 0.5 and Max 0.4" },
+        { "MTL052", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0.5, 1)] public partial class M { " + Head() + " }", "AdaptiveDropout(0.5, 1)", "Max 1" },
+        { "MTL053", Modified("LearningRate(0)"), "LearningRate(0)", "found 0" },
+        { "MTL053", Modified("LearningRate(double.PositiveInfinity)"), "LearningRate(double.PositiveInfinity)", "finite" },
+        { "MTL054", Modified("StateKey(\"old.trunk\")"), "StateKey(\"old.trunk\")", "'old.trunk' cannot be" },
+        { "MTL054", Modified("StateKey(\"\")"), "StateKey(\"\")", "must not be empty" },
+        { "MTL055", Modified("StateKey(\"K\")"), "StateKey(\"K\")", "'K' of 'L' is taken by 'K'" },
+        { "MTL055", Modified("BatchNorm, StateKey(\"T\")] public partial Linear L { get; } [SharedLayer(2), StateKey(\"TNorm\")] public partial Linear S { get; } [SharedLayer(2)", name: "X"), "StateKey(\"TNorm\")", "taken by 'L'" },
+        { "MTL055", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2), StateKey(\"YesDropoutRate\")] private readonly Linear _trunk; [TaskHead, AdaptiveDropout(0, 0.5)] public partial BinaryHead Yes { get; } }", "StateKey(\"YesDropoutRate\")", "of 'Trunk' is taken by 'Yes'" },
+        { "MTL056", Modified("SpatialDropout(0.2)"), "SpatialDropout(0.2)", "hands on [batch, 2], not feature maps" },
+        { "MTL056", Modified("AdaptiveDropout(0, 0.5)"), "AdaptiveDropout(0, 0.5)", "difficulty of a task" },
+        { "MTL056", Image("[SharedLayer(2), RecurrentDropout(0.2)] public partial Conv2d C { get; } [SharedLayer] public partial Flatten F { get; }"), "RecurrentDropout(0.2)", "use [SpatialDropout]" },
+        { "MTL056", "[MultiTaskModel, Input(\"Sound\", 9, 3)] public partial class M { [SharedLayer(4, Steps = Steps.Last), RecurrentDropout(0.2)] public partial LSTM L { get; } " + Head() + " }", "RecurrentDropout(0.2)", "hand on all steps" },
+        { "MTL056", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, RecurrentDropout(0.5)] public partial BinaryHead Yes { get; } }", "RecurrentDropout(0.5)", "computes vectors" },
+        { "MTL056", "[MultiTaskModel(Inputs = 2), AdaptiveDropout(0, 0.5, Scope = Shared)] public partial class M { " + Head() + " }", "AdaptiveDropout(0, 0.5, Scope = Shared)", "has no tasks" },
+        { "MTL057", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead, Dropout(0.5)] public partial RegressionHead N { get; } }", "Dropout(0.5)", "directly in front of the output of 'N'" },
+        { "MTL058", "[MultiTaskModel(Inputs = 2), Frozen] public partial class M { [SharedLayer(2)] public partial Linear L { get; } " + Head() + " }", "M", "nothing would be learned" },
     };
 
     private const string OwnModule =
@@ -233,7 +281,7 @@ public sealed class RuleTests
     private static string Numbers(string arguments) =>
         Heads.Replace("[TaskHead] public partial RegressionHead", $"[TaskHead({arguments})] public partial RegressionHead", StringComparison.Ordinal);
 
-    private const string OwnConstructor = "public OwnHead(string task, long inputs, System.ReadOnlySpan<long> hidden, bool batchNorm, long outputs) : base(task, inputs, hidden, batchNorm, outputs) { }";
+    private const string OwnConstructor = "public OwnHead(string task, long inputs, System.ReadOnlySpan<long> hidden, long outputs, Normalisation normalisation = Normalisation.None) : base(task, inputs, hidden, normalisation, outputs) { }";
 
     private const string OwnLabels = "public static LabelColumn NewLabels(string task) => new RegressionLabels(task);";
 
@@ -259,7 +307,15 @@ public sealed class RuleTests
     private static string Classes(string arguments) =>
         Heads.Replace("[TaskHead] public partial ClassHead", $"[TaskHead({arguments})] public partial ClassHead", StringComparison.Ordinal);
 
-    private static string Head() => "[TaskHead] public partial BinaryHead Yes { get; }";
+    /// <summary>A model of one yes-or-no task with features and layers as given.</summary>
+    private static string RowWith(string features, string layers = "") =>
+        $"public sealed class R {{ {features} [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ {layers} {Head()} }}\n";
+
+    private static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
+
+    /// <summary>A model whose one shared layer has modifiers.</summary>
+    private static string Modified(string modifiers, string name = "L") =>
+        Model($"[SharedLayer(2), {modifiers}] public partial Linear {name} {{ get; }}", Heads);
 
     /// <summary>A model with the usual row; modifiers on the class stand before it.</summary>
     private static string Model(string members, string heads, bool withRow = true) => withRow

@@ -13,6 +13,15 @@ public sealed class SnapshotTests
     public Task Awkward() => Verify(GeneratorHost.Run(Declarations.Awkward)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Reviews() => Verify(GeneratorHost.Run(RowDeclarations.Reviews)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Houses() => Verify(GeneratorHost.Run(RowDeclarations.Houses)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Every_modifier() => Verify(GeneratorHost.Run(Declarations.EveryModifier)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Image_and_sound() => Verify(GeneratorHost.Run(Declarations.ImageAndSound)).UseDirectory("Snapshots");
 
     [Fact]

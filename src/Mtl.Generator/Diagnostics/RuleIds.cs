@@ -43,7 +43,20 @@ internal static class RuleIds
     public const string OwnHead = "MTL045";
     public const string TaskOrder = "MTL046";
     public const string PerPosition = "MTL047";
+    public const string TwoNorms = "MTL050";
+    public const string TwoDropouts = "MTL051";
+    public const string RateBounds = "MTL052";
+    public const string Multiplier = "MTL053";
+    public const string StateKey = "MTL054";
+    public const string StateKeyTaken = "MTL055";
+    public const string DropoutPlace = "MTL056";
+    public const string RegressionDropout = "MTL057";
+    public const string NothingLearns = "MTL058";
+    public const string Categories = "MTL060";
+    public const string EmbeddingNeedsIndices = "MTL061";
+    public const string IndicesNeedEmbedding = "MTL062";
+    public const string CategoriesMissing = "MTL063";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
-    public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember;
+    public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout;
 }

@@ -49,7 +49,20 @@ internal static class Rules
         Rule(NotFlags, "Enum is not a set of flags", "The task '{0}' chooses any of several flags, but '{1}' has no [Flags]; add it, or use a ClassHead<{1}> to choose exactly one"),
         Rule(OwnHead, "Head of your own is incomplete", "'{0}' has type '{1}', which {2}"),
         Rule(TaskOrder, "Task cannot come after another", "'{0}' cannot come after '{1}', {2}"),
-        Rule(PerPosition, "Task cannot answer at every step", "'{0}' {1}"));
+        Rule(PerPosition, "Task cannot answer at every step", "'{0}' {1}"),
+        Rule(TwoNorms, "Normalised in two ways", "{1} and {2} both hold for '{0}'; one normalisation is enough"),
+        Rule(TwoDropouts, "Two kinds of dropout", "{1} and {2} both hold for '{0}'; one kind of dropout is enough"),
+        Rule(RateBounds, "Bounds of a dropout rate", "The bounds of an adaptive dropout rate must satisfy 0 ≤ Min ≤ Max < 1; found Min {0} and Max {1}"),
+        Rule(Multiplier, "Learning rate is out of range", "The multiplier of a learning rate must be finite and above 0; found {0}"),
+        Rule(StateKey, "State key cannot be used", "'{0}' cannot be a state key: it must not be empty and has no dots, white space or control characters"),
+        Rule(StateKeyTaken, "State key is taken", "The state key '{0}' of '{1}' is taken by '{2}'; a saved model needs a key of its own for each"),
+        Rule(DropoutPlace, "Dropout does not suit the place", "{0} does not suit '{1}', which {2}"),
+        Rule(RegressionDropout, "Dropout in front of a predicted number", "{0} sits directly in front of the output of '{1}': the predicted number itself becomes noisy, and the squared error then shrinks it; give the head hidden layers, or put the dropout on the layer that it reads"),
+        Rule(NothingLearns, "Everything is frozen", "All layers and tasks of '{0}' are frozen, so nothing would be learned"),
+        Rule(RuleIds.Categories, "Categories cannot be used", "'{0}' {1}"),
+        Rule(EmbeddingNeedsIndices, "Embedding needs category indices", "The Embedding '{0}' reads category indices, but is given numbers, {1}; name an enum, a feature or an input with Categories: From = …"),
+        Rule(IndicesNeedEmbedding, "Category indices need an Embedding", "'{0}' {1}"),
+        Rule(CategoriesMissing, "Number of categories is missing", "'{0}' is a string; say how many different values are told apart at most: [Feature(Categories = n)]"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -17,14 +17,25 @@ internal static class ConstructionEmitter
             PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
             FlattenLayerOperation => $"{Names.Nn}.Flatten()",
             RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
-            LayerNormOperation norm => $"{Names.Nn}.LayerNorm({norm.Features})",
+            LayerNormOperation norm => NewNorm(norm),
             AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
+            EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
             CustomOperation custom => $"{Literal.Identifier(custom.Factory)}()",
             _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
         };
     }
 
-    public static string NewNorm(BatchNormOperation norm) => $"{Names.Nn}.BatchNorm{norm.Dimensions}d({norm.Features})";
+    public static string NewNorm(ModuleOperation norm) => norm switch
+    {
+        BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
+        LayerNormOperation { Normalised: [var features] } => $"{Names.Nn}.LayerNorm({features})",
+        LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalised)} }})",
+        _ => throw new InvalidOperationException($"{norm.GetType().Name} is no normalisation."),
+    };
+
+    /// <summary>The rate of a task's dropout, where it can move.</summary>
+    public static string NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) =>
+        $"new {Names.Runtime}.DropoutRate({Literal.String(task.Name)}, min: {Literal.Double(dropout.Minimum)}, max: {Literal.Double(dropout.Maximum)})";
 
     /// <summary>The arguments that every head has, and those that are written in its declaration.</summary>
     public static string NewHead(TaskBlock task)
@@ -35,8 +46,9 @@ internal static class ConstructionEmitter
             : $"new long[] {{ {string.Join(", ", head.Hidden)} }}";
         var arguments = new List<string>
         {
-            Literal.String(task.Name), $"inputs: {task.Inputs}", $"hidden: {hidden}", $"batchNorm: {Literal.Boolean(task.HasNorm)}",
+            Literal.String(task.Name), $"inputs: {task.Inputs}", $"hidden: {hidden}",
         };
+        arguments.AddRange(Normalisation(task));
         if (head.Kind == HeadKind.Custom || head is { Kind: HeadKind.Regression, IsScalar: false })
             arguments.Add($"outputs: {head.Outputs}");
         arguments.AddRange(LossArguments(head.Loss));
@@ -55,5 +67,13 @@ internal static class ConstructionEmitter
             yield return $"focalGamma: {Literal.Double(gamma)}";
         if (loss.HuberDelta is { } delta)
             yield return $"huberDelta: {Literal.Double(delta)}";
+    }
+
+    private static IEnumerable<string> Normalisation(TaskBlock task)
+    {
+        if (task.Operations.Any(operation => operation is BatchNormOperation))
+            yield return $"normalisation: {Names.Runtime}.Normalisation.Batch";
+        else if (task.Operations.Any(operation => operation is LayerNormOperation))
+            yield return $"normalisation: {Names.Runtime}.Normalisation.Layer";
     }
 }

@@ -18,9 +18,9 @@ internal static class DataEmitter
         <summary>Turns rows into tensors: features and labels.</summary>
         <param name="rows">The rows, read once; a label that is <see langword="null"/> is missing.</param>
         <returns>One batch with all rows.</returns>
-        <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown class.</exception>
+        <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown class or category.</exception>
         """,
-        $"{model.Type.RowAccessibility} static Batch Encode({Names.Enumerable}<{row.Type}> rows)",
+        $"{model.Type.RowAccessibility} {Static(row)}Batch Encode({Names.Enumerable}<{row.Type}> rows)",
         () =>
         {
             var locals = new LocalNames(model, [.. model.Inputs.Select(Matrix), "rows", "row"]);
@@ -47,10 +47,10 @@ internal static class DataEmitter
             $"""
             <summary>Turns the features of rows into tensors; the labels are not read.</summary>
             <param name="rows">The rows, read once.</param>
-            <returns>{string.Join("; ", model.Inputs.Select(input => $"{InputNames.Meaning(input)}, {input.Stored}"))}; float.</returns>
-            <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, or a number that is not finite.</exception>
+            <returns>{string.Join("; ", model.Inputs.Select(input => $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}"))}.</returns>
+            <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
             """,
-            $"{model.Type.RowAccessibility} static {type} EncodeFeatures({Names.Enumerable}<{row.Type}> rows)",
+            $"{model.Type.RowAccessibility} {Static(row)}{type} EncodeFeatures({Names.Enumerable}<{row.Type}> rows)",
             () =>
             {
                 WriteNewMatrices(file, model);
@@ -65,16 +65,13 @@ internal static class DataEmitter
     }
 
     private static void WriteAddFeatures(ModelFile file, ModelGraph model, RowDescription row) => file.Implementation(
-        $"private static void AddFeatures({string.Join(", ", model.Inputs.Select(input => $"{Names.Runtime}.FeatureMatrix {Matrix(input)}"))}, {row.Type} row)",
+        $"private {Static(row)}void AddFeatures({string.Join(", ", model.Inputs.Select(input => $"{MatrixType(input)} {Matrix(input)}"))}, {row.Type} row)",
         () =>
         {
             foreach (var input in model.Inputs)
             {
                 foreach (var feature in input.Features)
-                {
-                    var width = feature.IsArray ? $", {feature.Width}" : "";
-                    file.Write($"{Matrix(input)}.Add({Literal.String(feature.Name)}{width}, row.{Literal.Identifier(feature.Name)});");
-                }
+                    file.Write(AddFeature(input, feature));
                 file.Write($"{Matrix(input)}.EndRow();");
             }
         });
@@ -82,17 +79,38 @@ internal static class DataEmitter
     private static void WriteNewMatrices(ModelFile file, ModelGraph model)
     {
         foreach (var input in model.Inputs)
-            file.Write($"var {Matrix(input)} = new {Names.Runtime}.FeatureMatrix(width: {input.Stored.Width});");
+            file.Write($"var {Matrix(input)} = new {MatrixType(input)}(width: {input.Stored.Width});");
     }
 
+    /// <summary>Rows become tensors without a model, unless vocabularies belong to it.</summary>
+    private static string Static(RowDescription row) => row.Texts.Any() ? "" : "static ";
+
+    private static string AddFeature(InputBlock input, FeatureDescription feature)
+    {
+        var method = feature.IsCategory && input.Stored.Indices is null ? "AddOneHot" : "Add";
+        var value = $"row.{Literal.Identifier(feature.Name)}";
+        if (feature.Kind == FeatureKind.Text)
+            return $"{Matrix(input)}.{method}({GeneratedNames.Vocabulary(feature.Name)}, {value});";
+        var nullable = feature.IsNullable ? "OrMissing" : "";
+        var categories = feature.Kind == FeatureKind.Index ? $", {feature.Categories}" : "";
+        var length = feature.IsArray ? $", {feature.Length}" : "";
+        return $"{Matrix(input)}.{method}{nullable}({Literal.String(feature.Name)}{categories}{length}, {value});";
+    }
+
+    private static string MatrixType(InputBlock input) => $"{Names.Runtime}.{(input.Stored.Indices is null ? "FeatureMatrix" : "IndexMatrix")}";
+
     /// <summary>The variable that collects the features of an input.</summary>
-    private static string Matrix(InputBlock input) => GeneratedNames.CamelCase(input.Name) + "Features";
+    private static string Matrix(InputBlock input) =>
+        GeneratedNames.CamelCase(input.Name) + (input.Stored.Indices is null ? "Features" : "Indices");
 
     private static string Matrices(ModelGraph model) => string.Join(", ", model.Inputs.Select(Matrix));
 
-    private static string ToTensor(InputBlock input) => input.Stored.Rank == 1
-        ? $"{Matrix(input)}.ToTensor()"
-        : $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})";
+    private static string ToTensor(InputBlock input) => input.Stored.Rank switch
+    {
+        0 => $"{Matrix(input)}.ToColumn()",
+        1 => $"{Matrix(input)}.ToTensor()",
+        _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})",
+    };
 
     private static string NewLabelColumn(TaskBlock task)
     {

@@ -14,7 +14,7 @@ internal static class ForwardEmitter
         foreach (var (input, parameter) in model.Inputs.Zip(parameters, (input, parameter) => (input, parameter)))
         {
             values[input.Name] = parameter;
-            file.Write($"{Names.Runtime}.TensorShape.Require({parameter}, {Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}, stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }});");
+            file.Write(Check(input, parameter, model));
         }
 
         foreach (var block in model.Blocks)
@@ -36,6 +36,13 @@ internal static class ForwardEmitter
 
         file.Blank();
         file.Write($"return new Outputs({string.Join(", ", model.Tasks.Select(task => values[task.Name]))});");
+    }
+
+    private static string Check(InputBlock input, string parameter, ModelGraph model)
+    {
+        var check = input.Stored.Indices is null ? "Require" : "RequireIndices";
+        var sizes = input.Stored.Rank == 0 ? "" : $", stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }}";
+        return $"{Names.Runtime}.TensorShape.{check}({parameter}, {Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}{sizes});";
     }
 
     /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
@@ -73,6 +80,10 @@ internal static class ForwardEmitter
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
         DropoutOperation dropout => $"{Names.Functional}.dropout({value}, {Literal.Double(dropout.Probability)}, training)",
+        MissingNumbersOperation => $"{value}.nan_to_num(0.0)",
+        AdaptiveDropoutOperation dropout => $"{Names.Functional}.dropout({value}, {MemberAccess.Of(dropout.Rate)}.Value, training)",
+        SpatialDropoutOperation dropout => $"{Names.Functional}.dropout{dropout.Output.Rank - 1}d({value}, {Literal.Double(dropout.Probability)}, training)",
+        RecurrentDropoutOperation dropout => $"{Names.Runtime}.RecurrentDropout.Apply({value}, {Literal.Double(dropout.Probability)}, training)",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
         SqueezeOperation squeeze => $"{value}.squeeze({squeeze.Output.Rank + 1})",
         ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({valueOf(condition.Condition)}, {value})",

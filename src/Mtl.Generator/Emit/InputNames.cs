@@ -24,11 +24,13 @@ internal static class InputNames
 
     /// <summary>One line of documentation for every input.</summary>
     public static string Documentation(ModelGraph model) => string.Join("\n", model.Inputs.Select(input =>
-        $"<param name=\"{GeneratedNames.CamelCase(input.Name)}\">{Meaning(input)}, {Shape(input)}, float.</param>"));
+        $"<param name=\"{GeneratedNames.CamelCase(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>"));
 
     /// <summary>What one input is, for documentation.</summary>
     public static string Meaning(InputBlock input) => input.Name == "Input" ? "The features" : $"The input {input.Name}";
 
-    /// <summary>The shape with its first size named rows or batch.</summary>
-    public static string Shape(InputBlock input) => input.Stored.ToString();
+    /// <summary>Shape and element type of one input, for documentation.</summary>
+    public static string Contents(InputBlock input) => input.Stored.Indices is { } indices
+        ? $"{input.Stored}, int64 from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}"
+        : $"{input.Stored}, float{(input.Operations.Any(operation => operation is MissingNumbersOperation) ? ", where NaN is a missing number" : "")}";
 }

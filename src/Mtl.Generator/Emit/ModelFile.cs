@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Mtl.Generator.Graph;
 
 namespace Mtl.Generator.Emit;
@@ -6,9 +7,9 @@ namespace Mtl.Generator.Emit;
 internal sealed class ModelFile
 {
     private readonly ModelGraph _model;
-    private readonly SourceWriter _writer = new();
-
     private ModelFile(ModelGraph model) => _model = model;
+
+    public SourceWriter Writer { get; } = new();
 
     /// <summary>Writes a file whose class part has the given members.</summary>
     /// <param name="model">The model.</param>
@@ -27,12 +28,15 @@ internal sealed class ModelFile
         if (model.Type.Namespace.Length > 0)
             file.Write($"namespace {model.Type.Namespace};\n");
         file.OpenContainers(0, bases, () => members(file));
-        return file._writer.ToString();
+        return file.Writer.Finish();
     }
 
-    public void Write(string lines) => _writer.Write(lines);
+    public void Write(string lines) => Writer.Write(lines);
 
-    public void Blank() => _writer.Blank();
+    /// <summary>The pieces of the lines are in the file already, except for the last line's end.</summary>
+    public void Write([InterpolatedStringHandlerArgument("")] SourceLines lines) => Writer.EndLines();
+
+    public void Blank() => Writer.Blank();
 
     /// <summary>Writes a documented member whose body throws where the declaration is wrong.</summary>
     public void Method(string documentation, string signature, Action body)
@@ -45,7 +49,7 @@ internal sealed class ModelFile
     public void Implementation(string signature, Action body)
     {
         Write(GeneratedCode);
-        _writer.Braces(signature, () =>
+        Writer.Braces(signature, () =>
         {
             if (_model.Emission == Emission.Full)
                 body();
@@ -55,13 +59,11 @@ internal sealed class ModelFile
         Blank();
     }
 
-    public void Braces(string header, Action body) => _writer.Braces(header, body);
+    public void Braces(string header, Action body) => Writer.Braces(header, body);
 
-    public void Document(string documentation)
-    {
-        foreach (var line in documentation.Split('\n'))
-            Write($"/// {line.TrimEnd('\r')}".TrimEnd());
-    }
+    public void Indented(Action body) => Writer.Indented(body);
+
+    public void Document(string documentation) => Writer.WriteDocumentation(documentation);
 
     public static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Mtl.Generator\", \"{Version}\")]";
 
@@ -81,8 +83,8 @@ internal sealed class ModelFile
     private void OpenContainers(int depth, string? bases, Action members)
     {
         if (depth < _model.Type.Containers.Count)
-            _writer.Braces(_model.Type.Containers[depth], () => OpenContainers(depth + 1, bases, members));
+            Writer.Braces(_model.Type.Containers[depth], () => OpenContainers(depth + 1, bases, members));
         else
-            _writer.Braces($"partial class {_model.Type.Name}{(bases is null ? "" : " :" + bases)}", members);
+            Writer.Braces($"partial class {_model.Type.Name}{(bases is null ? "" : " :" + bases)}", members);
     }
 }

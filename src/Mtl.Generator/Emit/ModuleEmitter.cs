@@ -17,6 +17,8 @@ internal static class ModuleEmitter
             WriteConstructor(file, model);
             WriteProperties(file, model);
             WriteForward(file, model);
+            ParameterEmitter.WriteTrainingMode(file, model);
+            ParameterEmitter.WriteLearningRates(file, model);
             WriteRegistration(file, model);
         });
     }
@@ -50,12 +52,17 @@ internal static class ModuleEmitter
                 """);
             foreach (var layer in model.Layers)
             {
-                file.Write($"{layer.Layer.Member.Field} = {ConstructionEmitter.NewLayer(layer)};");
-                foreach (var norm in layer.Operations.OfType<BatchNormOperation>())
-                    file.Write($"{norm.Module} = {ConstructionEmitter.NewNorm(norm)};");
+                file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {ConstructionEmitter.NewLayer(layer)};");
+                if (layer.Norm is { } norm)
+                    file.Write($"{MemberAccess.Of(norm.Module)} = {ConstructionEmitter.NewNorm(norm)};");
             }
             foreach (var task in model.Tasks)
-                file.Write($"{task.Head.Member.Field} = {ConstructionEmitter.NewHead(task)};");
+            {
+                file.Write($"{MemberAccess.Of(task.Head.Member.Field)} = {ConstructionEmitter.NewHead(task)};");
+                if (task.AdaptiveDropout is { } dropout)
+                    file.Write($"{MemberAccess.Of(dropout.Rate)} = {ConstructionEmitter.NewRate(task, dropout)};");
+            }
+            ParameterEmitter.WriteFreezing(file, model);
             file.Write(
                 $"""
                 RegisterComponents();
@@ -71,22 +78,40 @@ internal static class ModuleEmitter
             if (!member.IsDocumented)
                 file.Document($"<summary>{Description(member, model)}</summary>");
             file.Write(ModelFile.GeneratedCode);
-            var value = model.Emission == Emission.Full ? $"{member.Field};" : file.Refusal;
+            var value = model.Emission == Emission.Full ? $"{MemberAccess.Of(member.Field)};" : file.Refusal;
             file.Write($"{member.Modifiers} {member.Type} {Literal.Identifier(member.Name)} => {value}");
             file.Blank();
         }
 
         if (model.Emission != Emission.Full)
             return;
+        foreach (var feature in model.Row?.Texts ?? [])
+        {
+            file.Document($"<summary>The values of {feature.Name} that are told apart, at most {feature.Categories}: learned by the first training on rows, stored with the model.</summary>");
+            file.Write(ModelFile.GeneratedCode);
+            file.Write($"public {Names.Runtime}.Vocabulary {GeneratedNames.Vocabulary(feature.Name)} {{ get; }} = new {Names.Runtime}.Vocabulary({Literal.String(feature.Name)}, {feature.Categories});");
+            file.Blank();
+        }
+
         foreach (var layer in model.Layers)
         {
-            foreach (var norm in layer.Operations.OfType<BatchNormOperation>())
-            {
-                file.Document($"<summary>Normalises the {norm.Features} outputs of {layer.Name} over the batch.</summary>");
-                file.Write(ModelFile.GeneratedCode);
-                file.Write($"public {Names.Modules}.BatchNorm{norm.Dimensions}d {norm.Module} {{ get; }}");
-                file.Blank();
-            }
+            if (layer.Norm is BatchNormOperation batch)
+                Property($"Normalises the {batch.Features} outputs of {layer.Name} over the batch.", $"{Names.Modules}.BatchNorm{batch.Dimensions}d", batch.Module);
+            else if (layer.Norm is LayerNormOperation { Normalised: var sizes } own)
+                Property($"Normalises the {string.Join(" × ", sizes)} outputs of {layer.Name}, each row by itself.", $"{Names.Modules}.LayerNorm", own.Module);
+        }
+        foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())
+        {
+            var bounds = $"between {Literal.Double(dropout.Minimum)} and {Literal.Double(dropout.Maximum)}";
+            Property($"The probability of dropping a unit for this task, {bounds}; it is saved with the model.", $"{Names.Runtime}.DropoutRate", dropout.Rate);
+        }
+
+        void Property(string summary, string type, string name)
+        {
+            file.Document($"<summary>{summary}</summary>");
+            file.Write(ModelFile.GeneratedCode);
+            file.Write($"public {type} {Literal.Identifier(name)} {{ get; }}");
+            file.Blank();
         }
     }
 
@@ -110,7 +135,7 @@ internal static class ModuleEmitter
         () => ForwardEmitter.Write(file, model));
 
     private static void WriteRegistration(ModelFile file, ModelGraph model) => file.Method(
-        "<summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>",
+        $"<summary>Registers the layers and heads under {(model.Blocks.All(block => block.Parameters.StateKey == block.Name) ? "their property names, which are the keys" : "the keys")} of saved weights.</summary>",
         "protected override void RegisterComponents()",
         () =>
         {
@@ -120,16 +145,7 @@ internal static class ModuleEmitter
                     return;
                 _isRegistered = true;
                 """);
-            foreach (var layer in model.Layers)
-            {
-                Register(layer.Name);
-                if (layer.HasNorm)
-                    Register(GeneratedNames.Norm(layer.Name));
-            }
-            foreach (var task in model.Tasks)
-                Register(task.Name);
-
-            void Register(string name) =>
-                file.Write($"register_module({Literal.String(name)}, {MemberAccess.Of(name)});");
+            foreach (var (key, module) in model.Blocks.Where(block => block is not InputBlock).SelectMany(StateKeys.Modules))
+                file.Write($"register_module({Literal.String(key)}, {MemberAccess.Of(module)});");
         });
 }

@@ -7,9 +7,13 @@ internal static class SelfDescription
 {
     public static void Write(ModelFile file, ModelGraph model)
     {
-        Constant(file, "The number of trainable parameters.", "long ParameterCount", " " + Literal.Integer(model.ParameterCount));
-        Constant(file, "The layers with their shapes and parameters, as a table in plain text.", "string Summary", RawString(SummaryTable.Of(model)));
-        Constant(file, "A picture of the model in the Mermaid language.", "string Mermaid", RawString(MermaidDiagram.Of(model)));
+        var count = model.FrozenCount == 0 ? "The number of trainable parameters." : $"The number of parameters; {Literal.Grouped(model.FrozenCount)} of them are frozen.";
+        file.Document($"<summary>{count}</summary>");
+        file.Write(ModelFile.GeneratedCode);
+        file.Write($"public const long ParameterCount = {model.ParameterCount};");
+        file.Blank();
+        WriteText(file, "The layers with their shapes and parameters, as a table in plain text.", "Summary", SummaryTable.Of(model));
+        WriteText(file, "A picture of the model in the Mermaid language.", "Mermaid", MermaidDiagram.Of(model));
 
         file.Document("<summary>Name, tasks and needs of the model, as the runtime reads them.</summary>");
         file.Write(ModelFile.GeneratedCode);
@@ -27,18 +31,18 @@ internal static class SelfDescription
         file.Blank();
     }
 
-    private static void Constant(ModelFile file, string summary, string declaration, string value)
+    private static void WriteText(ModelFile file, string summary, string name, string text)
     {
         file.Document($"<summary>{summary}</summary>");
         file.Write(ModelFile.GeneratedCode);
-        file.Write($"public const {declaration} ={value};");
+        file.Write($"public const string {name} =");
+        file.Indented(() =>
+        {
+            file.Write("\"\"\"");
+            file.Write(text);
+            file.Write("\"\"\";");
+        });
         file.Blank();
-    }
-
-    private static string RawString(string text)
-    {
-        var lines = text.Split('\n').Select(line => line.Length > 0 ? "    " + line : line);
-        return $"\n    \"\"\"\n{string.Join("\n", lines)}\n    \"\"\"";
     }
 
     private static string TaskInfo(TaskBlock task)
@@ -46,6 +50,7 @@ internal static class SelfDescription
         var classes = task.Head.Classes.Count == 0
             ? "global::System.Array.Empty<string>()"
             : $"new string[] {{ {string.Join(", ", task.Head.Classes.Select(Literal.String))} }}";
-        return $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{task.Head.Kind}, {Literal.Double(task.Head.Weight)}, {classes})";
+        return $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{task.Head.Kind}, {Literal.Double(task.Head.Weight)}, {classes})"
+            + (task.Parameters.StateKey == task.Name ? "" : $" {{ StateKey = {Literal.String(task.Parameters.StateKey)} }}");
     }
 }

@@ -20,7 +20,8 @@ internal static class SummaryTable
             text.Append(line.TrimEnd()).Append('\n');
         }
         var tasks = model.Tasks.Count == 1 ? "1 task" : $"{model.Tasks.Count} tasks";
-        text.Append($"{Literal.Grouped(model.ParameterCount)} parameters, {tasks}; objective {Documentation.Objective(model)}");
+        var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
+        text.Append($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {tasks}; objective {Documentation.Objective(model)}");
         return text.ToString();
     }
 
@@ -38,13 +39,20 @@ internal static class SummaryTable
             parts = parts.Append(Kind(task.Head) + (task.Head.PerPosition ? " at every step" : ""));
         parts = parts.Concat(model.Penalties
             .Where(penalty => penalty.Module == block.Name || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal))
-            .Select(penalty => $"L2 {Number(penalty.Strength)}")
+            .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
             .Distinct());
+        if (block.Parameters.IsFrozen)
+            parts = parts.Append("frozen");
+        else if (block.Parameters.LearningRate != 1)
+            parts = parts.Append($"learning rate × {Number(block.Parameters.LearningRate)}");
         return string.Join(" → ", parts.Where(part => part.Length > 0));
     }
 
     private static string Describe(FeatureDescription feature) =>
-        feature.IsArray ? $"{feature.Name} {string.Join("×", feature.Shape)}" : feature.Name;
+        feature.Name
+        + (feature is { IsNullable: true, IsCategory: false } ? "?" : "")
+        + (feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
+        + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
 
     private static string Describe(Operation operation) => operation switch
     {
@@ -56,11 +64,16 @@ internal static class SummaryTable
         LastStepOperation => "last step",
         LayerNormOperation => "layer norm",
         AttentionOperation attention => $"attention, {attention.Heads} heads",
+        EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
+        MissingNumbersOperation => "missing 0",
         CustomOperation => "own module",
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
         ConditionOperation condition => $"times P({condition.Condition})",
         DropoutOperation dropout => $"dropout {Number(dropout.Probability)}",
+        AdaptiveDropoutOperation dropout => $"dropout {Number(dropout.Minimum)} to {Number(dropout.Maximum)}",
+        SpatialDropoutOperation dropout => $"spatial dropout {Number(dropout.Probability)}",
+        RecurrentDropoutOperation dropout => $"recurrent dropout {Number(dropout.Probability)}",
         _ => "",
     };
 

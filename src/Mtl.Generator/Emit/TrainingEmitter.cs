@@ -40,11 +40,21 @@ internal static class TrainingEmitter
     private static string PenaltySum(ModelGraph model) => model.Penalties.Count == 0
         ? $"{Names.Torch}.zeros(1, device: batch.Device).squeeze()"
         : string.Join("\n    + ", model.Penalties.Select(penalty =>
-            $"{Literal.Double(penalty.Strength)} * {SumOfSquares(penalty)}"));
+            $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}"));
 
-    private static string SumOfSquares(Penalty penalty) => penalty.HasOneWeight
-        ? $"{MemberAccess.Of(penalty.Module)}.weight.square().sum()"
-        : $"{Names.Runtime}.WeightPenalty.SumOfSquares({MemberAccess.Of(penalty.Module)})";
+    private static string Sum(Penalty penalty)
+    {
+        var module = MemberAccess.Of(penalty.Module);
+        return (penalty.Kind, penalty.HasOneWeight) switch
+        {
+            (ModifierKind.L1, true) => $"{module}.weight.abs().sum()",
+            (ModifierKind.L1, false) => $"{Names.Runtime}.WeightPenalty.SumOfMagnitudes({module})",
+            (ModifierKind.L2, true) => $"{module}.weight.square().sum()",
+            (ModifierKind.L2, false) => $"{Names.Runtime}.WeightPenalty.SumOfSquares({module})",
+            (_, true) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module}.weight)",
+            (_, false) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module})",
+        };
+    }
 
     private static void WriteStep(ModelFile file, ModelGraph model) => file.Implementation(
         $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
@@ -73,7 +83,7 @@ internal static class TrainingEmitter
             file.Method(
                 $"""
                 <summary>Trains the model on rows.</summary>
-                <param name="rows">The training data, read once.</param>
+                <param name="rows">The training data, {(row.Texts.Any() ? "read into memory: the first training learns the vocabularies from it" : "read once")}.</param>
                 <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
                 <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
                 {returns}
@@ -86,7 +96,7 @@ internal static class TrainingEmitter
                     $"""
                     options ??= new {Names.Runtime}.TrainingOptions<{row.Type}>();
                     using var scope = {Names.Torch}.NewDisposeScope();
-                    var train = Encode(rows);
+                    {EncodeTraining(row)}
                     Batch? validation = options.Validation is null ? null : Encode(options.Validation);
                     return Fit(train, validation, options, cancellationToken);
                     """));
@@ -112,6 +122,15 @@ internal static class TrainingEmitter
                     this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
                 """));
     }
+
+    /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>
+    private static string EncodeTraining(RowDescription row) => row.Texts.Any()
+        ? $"""
+            var data = global::System.Linq.Enumerable.ToList(rows);
+            {string.Join("\n", row.Texts.Select(feature => $"{GeneratedNames.Vocabulary(feature.Name)}.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.{Literal.Identifier(feature.Name)}));"))}
+            var train = Encode(data);
+            """
+        : "var train = Encode(rows);";
 
     private static void WriteEvaluate(ModelFile file, ModelGraph model)
     {
@@ -232,7 +251,7 @@ internal static class TrainingEmitter
             <param name="path">The file.</param>
             """,
             "public void Save(string path)",
-            () => file.Write($"{Names.Runtime}.ModelFile.Save(this, Info, path);"));
+            () => file.Write($"{Names.Runtime}.ModelFile.Save(this, Info, path{Vocabularies(model, "")});"));
         file.Method(
             """
             <summary>Loads a model that was saved.</summary>
@@ -247,7 +266,7 @@ internal static class TrainingEmitter
                 var model = new {{model.Type.Name}}(device: device);
                 try
                 {
-                    {{Names.Runtime}}.ModelFile.Load(model, Info, path);
+                    {{Names.Runtime}}.ModelFile.Load(model, Info, path{{Vocabularies(model, "model.")}});
                     return model;
                 }
                 catch
@@ -271,6 +290,10 @@ internal static class TrainingEmitter
         var answers = $"{MemberAccess.Of(task.Name)}.Predict({Output(task)})";
         return task.Head.PerPosition ? $"{Names.Runtime}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})" : answers;
     }
+
+    /// <summary>The vocabularies as further arguments.</summary>
+    private static string Vocabularies(ModelGraph model, string owner) =>
+        string.Concat((model.Row?.Texts ?? []).Select(feature => $", {owner}{GeneratedNames.Vocabulary(feature.Name)}"));
 
     private static IEnumerable<string> TaskNames(ModelGraph model) => model.Tasks.Select(task => task.Name);
 }

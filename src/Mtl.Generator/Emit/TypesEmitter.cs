@@ -128,7 +128,7 @@ internal static class TypesEmitter
         $"<param name=\"{parameter}\">" + (record, parameter) switch
         {
             ("Batch", _) when model.Inputs.FirstOrDefault(input => input.Name == parameter) is { } input =>
-                $"{InputNames.Meaning(input)}, {input.Stored}, float.",
+                $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}.",
             ("Batch", _) => $"Labels of the task {parameter}.",
             ("Outputs", _) => $"Output of the task {parameter}.",
             ("Losses", "Penalty") => "The sum of all penalties.",

@@ -55,13 +55,21 @@ internal sealed class LayerLowering(ProblemReport report)
                 break;
 
             case LayerKind.LayerNorm:
-                operations.Add(new LayerNormOperation(name, shape.Last, shape));
+                operations.Add(new LayerNormOperation(name, new[] { shape.Last }.ToEquatableArray(), shape));
                 break;
 
             case LayerKind.MultiheadAttention:
                 if (shape.Last % Math.Max(options.Heads, 1) != 0)
                     report.Add(RuleIds.ShapeMismatch, layer.Site, name, $"has {options.Heads} heads, which do not divide the {shape.Last} features that it reads");
                 operations.Add(new AttentionOperation(name, shape.Last, options.Heads, shape));
+                break;
+
+            case LayerKind.Unknown when shape.Indices is not null:
+                operations.Add(new CustomOperation(name, "", Shape.Unknown));
+                break;
+
+            case LayerKind.Embedding:
+                LowerEmbedding(layer, operations);
                 break;
 
             case LayerKind.Custom:
@@ -97,6 +105,17 @@ internal sealed class LayerLowering(ProblemReport report)
             Shape.Of(shape.Sizes[0], width)));
         if (options.LastStepOnly)
             operations.Add(new LastStepOperation(hidden, options.Bidirectional, Shape.Vector(width)));
+    }
+
+    private void LowerEmbedding(LayerDescription layer, OperationList operations)
+    {
+        var shape = operations.Shape;
+        if (shape.Indices is null)
+            report.Add(RuleIds.EmbeddingNeedsIndices, layer.Site, layer.Member.Name, shape.ToString());
+        var dimensions = Math.Max(layer.Options.Size, 1);
+        operations.Add(shape.Indices is { } indices
+            ? new EmbeddingOperation(layer.Member.Name, indices, dimensions, Shape.Of([.. shape.Sizes, dimensions]))
+            : new CustomOperation(layer.Member.Name, "", Shape.Unknown));
     }
 
     /// <summary>Whether the layer can read a tensor with this many sizes.</summary>

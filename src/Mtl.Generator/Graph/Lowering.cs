@@ -12,6 +12,7 @@ internal sealed class Lowering
     private readonly SourceResolver _sources;
     private readonly LayerLowering _layers;
     private readonly TaskOrderCheck _taskOrder;
+    private readonly ModifierCheck _modifierCheck;
     private readonly List<Penalty> _penalties = [];
 
     private Lowering(ModelDescription model)
@@ -22,6 +23,7 @@ internal sealed class Lowering
         _sources = new SourceResolver(model, _report);
         _layers = new LayerLowering(_report);
         _taskOrder = new TaskOrderCheck(model, _report);
+        _modifierCheck = new ModifierCheck(model, _report);
     }
 
     public static ModelGraph Lower(ModelDescription model) => new Lowering(model).Lower();
@@ -31,26 +33,35 @@ internal sealed class Lowering
         var inputs = _model.Inputs.Select(LowerInput).ToList();
         var layers = _model.Layers.Select(LowerLayer).ToList();
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
-        CheckDefaults();
         if (_report.Problems.Count == 0)
             new ReaderCheck(_model, _report).Check(inputs, layers, tasks);
+        _modifierCheck.CheckModel([.. layers, .. tasks], _scopes.Unused);
         return new ModelGraph(
-            _model.Type, _model.Row, inputs.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
+            _model.Type, _model.Row, inputs.Select(WithUsableName).ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
             _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission());
     }
 
     private InputBlock LowerInput(InputDescription input)
     {
-        var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray());
-        if (IsReadAsVector(input))
+        var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray()) { Indices = input.Indices };
+        if (shape.Indices is null && IsReadAsVector(input))
             shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
         var operations = new OperationList(shape);
-        operations.Dropout(_scopes.InputDropout);
+        if (input.Features.Any(feature => feature is { Kind: FeatureKind.Number, IsNullable: true }))
+            operations.Add(new MissingNumbersOperation(shape));
+        if (shape.Indices is null)
+            operations.Dropout(_scopes.InputDropout);
         var block = new InputBlock(input.Name, shape, input.Features, operations.ToEquatableArray());
         _sources.AddInput(block);
         return block;
     }
+
+    /// <summary>The members of a wrong declaration are generated too: a name that clashes with theirs must not be reported twice.</summary>
+    private InputBlock WithUsableName(InputBlock input) =>
+        _report.Problems.Any(problem => problem.Rule == RuleIds.InputName && problem.Arguments[0] == input.Name)
+            ? input with { Name = input.Name + "Input" }
+            : input;
 
     /// <summary>Whether linear layers and heads of whole rows alone read the input: they do not care for its shape.</summary>
     private bool IsReadAsVector(InputDescription input)
@@ -69,20 +80,22 @@ internal sealed class Lowering
 
     private LayerBlock LowerLayer(LayerDescription layer)
     {
-        var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site);
+        var takesIndices = layer.Kind is LayerKind.Embedding or LayerKind.Custom or LayerKind.Unknown;
+        var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site, takesIndices);
         var operations = new OperationList(sources.Shape);
         if (layer.Kind == LayerKind.Linear && _sources.BlocksOf(sources).All(block => block is InputBlock))
             operations.Flatten();
         _layers.Lower(layer, operations);
 
-        var modifiers = _scopes.OfLayer(layer);
-        if (modifiers.BatchNorm && CanNormalise(layer, operations.Shape))
-            operations.BatchNorm(GeneratedNames.Norm(layer.Member.Name));
+        _modifierCheck.CheckLayer(layer, operations.Shape);
+        var modifiers = _scopes.OfLayer(layer, operations.Shape);
+        if (modifiers.Norm != ModifierKind.BatchNorm || CanNormalise(layer, operations.Shape))
+            operations.Norm(modifiers.Norm, GeneratedNames.Norm(layer.Member.Name));
         operations.Activation(modifiers.Activation);
-        operations.Dropout(modifiers.Dropout);
-        AddPenalty(modifiers.L2, layer.Member.Name, layer.Kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d);
+        operations.Dropout(modifiers.Dropout, GeneratedNames.DropoutRate(layer.Member.Name));
+        AddPenalties(modifiers, layer.Member.Name, layer.Kind.IsTrunk());
 
-        var block = new LayerBlock(layer, sources, operations.ToEquatableArray(), operations.Shape);
+        var block = new LayerBlock(layer, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
         _sources.AddLayer(block);
         return block;
     }
@@ -92,7 +105,7 @@ internal sealed class Lowering
         if (shape.Rank != 2 || shape.IsChannelsFirst)
             return true;
         var own = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.BatchNorm);
-        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use a LayerNorm");
+        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use [LayerNorm]");
         return false;
     }
 
@@ -110,7 +123,7 @@ internal sealed class Lowering
     private TaskBlock LowerTask(HeadDescription head)
     {
         var name = head.Member.Name;
-        var sources = _sources.Resolve(name, head.Sources, head.Site);
+        var sources = _sources.Resolve(name, head.Sources, head.Site, takesIndices: false);
         var operations = new OperationList(sources.Shape);
         var isSequence = head.PerPosition && IsSequence(head, sources.Shape);
         if (!head.PerPosition && sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
@@ -119,25 +132,25 @@ internal sealed class Lowering
             operations.Flatten();
 
         var modifiers = _scopes.OfHead(head);
+        var rate = GeneratedNames.DropoutRate(name);
         for (var i = 0; i < head.Hidden.Count; i++)
         {
             operations.Linear($"{name}.Hidden[{i}]", Math.Max(head.Hidden[i], 1));
-            if (modifiers.BatchNorm)
-                operations.BatchNorm($"{name}.HiddenNorm[{i}]");
+            operations.Norm(modifiers.Norm, $"{name}.HiddenNorm[{i}]");
             operations.Activation(modifiers.Activation);
-            operations.Dropout(modifiers.Dropout);
-            AddPenalty(modifiers.L2, $"{name}.Hidden[{i}]");
+            operations.Dropout(modifiers.Dropout, rate);
+            AddPenalties(modifiers, $"{name}.Hidden[{i}]", hasOneWeight: true);
         }
         if (head.Hidden.Count == 0)
-            operations.Dropout(modifiers.Dropout);
+            operations.Dropout(modifiers.Dropout, rate);
         operations.Linear($"{name}.Output", head.Outputs);
-        AddPenalty(modifiers.L2, $"{name}.Output");
+        AddPenalties(modifiers, $"{name}.Output", hasOneWeight: true);
         if (head.IsScalar)
             operations.Squeeze();
         if (head.After is { } condition && _taskOrder.Allows(head, condition))
             operations.Add(new ConditionOperation(condition, operations.Shape));
-        CheckHead(head);
-        var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape);
+        _modifierCheck.CheckHead(head);
+        var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
         _sources.AddTask(block);
         return block;
     }
@@ -147,33 +160,19 @@ internal sealed class Lowering
         var isSequence = shape is { Rank: 2, IsChannelsFirst: false };
         if (!isSequence && !shape.IsUnknown)
             _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, $"answers at every step of a sequence [batch, steps, features], but reads {shape}");
-        if (isSequence && _scopes.OfHead(head).BatchNorm)
+        if (isSequence && _scopes.OfHead(head).Norm == ModifierKind.BatchNorm)
             _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, "answers at every step, where batch normalisation would mistake the steps for features");
         return isSequence;
     }
 
-    private void AddPenalty(double strength, string module, bool hasOneWeight = true)
+    /// <summary>A frozen weight would only add a constant.</summary>
+    private void AddPenalties(EffectiveModifiers modifiers, string module, bool hasOneWeight)
     {
-        if (strength > 0)
-            _penalties.Add(new Penalty(strength, module, hasOneWeight));
-    }
-
-    private void CheckHead(HeadDescription head)
-    {
-        if (head.Hidden.Count > 0)
+        if (modifiers.Parameters.IsFrozen)
             return;
-        foreach (var modifier in head.Modifiers.Where(modifier => modifier.Kind is ModifierKind.BatchNorm or ModifierKind.Activation))
-            ReportNoEffect(modifier, $"'{head.Member.Name}' has no hidden layers; give it [TaskHead(Hidden = [n])] or remove the attribute");
+        foreach (var penalty in modifiers.Penalties.Where(penalty => penalty.Value > 0))
+            _penalties.Add(new Penalty(penalty.Kind, penalty.Value, module, hasOneWeight));
     }
-
-    private void CheckDefaults()
-    {
-        foreach (var modifier in _model.Defaults.Where(modifier => modifier.Scope == ModelScope.Input && modifier.Kind != ModifierKind.Dropout))
-            ReportNoEffect(modifier, "inputs have no weights and no activation");
-    }
-
-    private void ReportNoEffect(Modifier modifier, string reason) =>
-        _report.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, reason);
 
     private Emission FindEmission() =>
         _report.Problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None

@@ -27,8 +27,11 @@ internal sealed record ModelGraph(
 
     public long ParameterCount => ParameterSum.Of(Blocks.Select(block => block.ParameterCount));
 
-    /// <summary>Batch statistics of a single row do not exist.</summary>
-    public int MinimumBatchSize => Blocks.Any(block => block.Operations.Any(operation => operation is BatchNormOperation)) ? 2 : 1;
+    /// <summary>How many of the parameters stay as they are.</summary>
+    public long FrozenCount => ParameterSum.Of(Blocks.Where(block => block.Parameters.IsFrozen).Select(block => block.ParameterCount));
+
+    /// <summary>Batch statistics of a single row do not exist; frozen ones are not taken from the batch.</summary>
+    public int MinimumBatchSize => Blocks.Any(block => !block.Parameters.IsFrozen && block.Operations.Any(operation => operation is BatchNormOperation)) ? 2 : 1;
 }
 
 /// <summary>What a block reads: the outputs of other blocks, and how several become one.</summary>
@@ -44,12 +47,13 @@ internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape
 /// <param name="Output">The shape of the result.</param>
 internal abstract record Block(string Name, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
 {
+    /// <summary>How the parameters are saved and trained.</summary>
+    public ParameterPolicy Parameters { get; init; } = new(Name, IsFrozen: false, LearningRate: 1);
+
     public long ParameterCount => ParameterSum.Of(Operations.Select(operation => operation.ParameterCount));
 
     /// <summary>The shape of what those read that name the block as a source.</summary>
     public virtual Shape HandedOn => Output;
-
-    public bool HasNorm => Operations.Any(operation => operation is BatchNormOperation);
 }
 
 /// <summary>A tensor that the model reads.</summary>
@@ -62,7 +66,11 @@ internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<Feat
 
 /// <summary>A layer, shared or of one task.</summary>
 internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
-    : Block(Layer.Member.Name, Sources, Operations, Output);
+    : Block(Layer.Member.Name, Sources, Operations, Output)
+{
+    /// <summary>The normalisation of the layer's output by a module of its own, or null.</summary>
+    public ModuleOperation? Norm => Operations.OfType<ModuleOperation>().FirstOrDefault(operation => operation.Module == GeneratedNames.Norm(Name));
+}
 
 /// <summary>A task: its tower and output layer.</summary>
 internal sealed record TaskBlock(HeadDescription Head, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
@@ -70,6 +78,9 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
 {
     /// <summary>What the first linear layer of the head reads.</summary>
     public int Inputs => Operations.OfType<LinearOperation>().First().Inputs;
+
+    /// <summary>The dropout whose rate can move, or null. Where a tower has it several times, all share one rate.</summary>
+    public AdaptiveDropoutOperation? AdaptiveDropout => Operations.OfType<AdaptiveDropoutOperation>().FirstOrDefault();
 
     /// <summary>Other heads read the task's answer, always as a vector, or as one vector per step.</summary>
     public override Shape HandedOn => Head.IsScalar ? Shape.Of([.. Output.Sizes, 1]) : Output;
@@ -81,11 +92,12 @@ internal static class ParameterSum
     public static long Of(IEnumerable<long> counts) => counts.Aggregate(0L, (sum, count) => unchecked(sum + count));
 }
 
-/// <summary>λ·Σw² over the weights of one module.</summary>
+/// <summary>A term of the objective that keeps the weights of one module small.</summary>
+/// <param name="Kind">L1, L2 or group lasso.</param>
 /// <param name="Strength">λ.</param>
 /// <param name="Module">The module, as an expression of the model class.</param>
 /// <param name="HasOneWeight">Whether <c>weight</c> is all there is; otherwise every parameter counts whose name says weight.</param>
-internal sealed record Penalty(double Strength, string Module, bool HasOneWeight);
+internal sealed record Penalty(ModifierKind Kind, double Strength, string Module, bool HasOneWeight);
 
 /// <summary>How much of a model can be generated.</summary>
 internal enum Emission

@@ -5,37 +5,87 @@ namespace Mtl.Generator.Graph;
 /// <summary>Which modifier applies where: a member's own, else the class's default for the member's scope.</summary>
 internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
 {
+    private readonly HashSet<Modifier> _used = [];
+
+    /// <summary>Defaults of the class that no part of the model has taken.</summary>
+    public IEnumerable<Modifier> Unused => defaults.Where(modifier => !_used.Contains(modifier));
+
     /// <summary>The modifiers of a layer. Defaults of the class concern layers with weights; activations and norms, those of a trunk.</summary>
-    public EffectiveModifiers OfLayer(LayerDescription layer)
+    /// <param name="layer">The layer.</param>
+    /// <param name="output">What the layer itself hands on: it decides which kinds of dropout suit.</param>
+    public EffectiveModifiers OfLayer(LayerDescription layer, Shape output)
     {
         var scope = layer.IsShared ? ModelScope.Shared : ModelScope.Task;
-        var isTrunk = layer.Kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d;
-        var hasWeights = isTrunk || layer.Kind is LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention or LayerKind.Custom;
+        var isTrunk = layer.Kind.IsTrunk();
+        var hasWeights = layer.Kind.HasWeights();
         return new EffectiveModifiers(
-            Find(ModifierKind.Dropout, layer.Modifiers, scope, hasWeights)?.Value ?? 0,
-            Find(ModifierKind.L2, layer.Modifiers, scope, hasWeights)?.Value ?? 0,
-            Find(ModifierKind.BatchNorm, layer.Modifiers, scope, isTrunk) is not null,
+            Dropout(layer.Modifiers, scope, DropoutPlaces.SuitableFor(layer, output), hasWeights),
+            Penalties(layer.Modifiers, scope, hasWeights),
+            Norm(layer.Modifiers, scope, isTrunk),
             Find(ModifierKind.Activation, layer.Modifiers, scope, isTrunk)?.Function
-                ?? (isTrunk ? ActivationFunction.Relu : ActivationFunction.None));
+                ?? (isTrunk ? ActivationFunction.Relu : ActivationFunction.None),
+            Parameters(layer.Member, layer.Modifiers, scope, layer.Kind.HasParameters()));
     }
 
     /// <summary>The modifiers of a head: of its hidden layers, and its dropout.</summary>
     public EffectiveModifiers OfHead(HeadDescription head) => new(
-        Find(ModifierKind.Dropout, head.Modifiers, ModelScope.Task)?.Value ?? 0,
-        Find(ModifierKind.L2, head.Modifiers, ModelScope.Task)?.Value ?? 0,
-        head.Hidden.Count > 0 && Find(ModifierKind.BatchNorm, head.Modifiers, ModelScope.Task) is not null,
-        Find(ModifierKind.Activation, head.Modifiers, ModelScope.Task)?.Function ?? ActivationFunction.Relu);
+        Dropout(head.Modifiers, ModelScope.Task, DropoutPlaces.OfHeads, takesDefaults: true),
+        Penalties(head.Modifiers, ModelScope.Task, takesDefaults: true),
+        Norm(head.Modifiers, ModelScope.Task, head.Hidden.Count > 0),
+        Find(ModifierKind.Activation, head.Modifiers, ModelScope.Task, head.Hidden.Count > 0)?.Function ?? ActivationFunction.Relu,
+        Parameters(head.Member, head.Modifiers, ModelScope.Task, takesDefaults: true));
 
     /// <summary>The probability of dropping a feature.</summary>
     public double InputDropout => Find(ModifierKind.Dropout, EquatableArray<Modifier>.Empty, ModelScope.Input)?.Value ?? 0;
 
-    private Modifier? Find(ModifierKind kind, EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults = true) =>
-        own.FirstOrDefault(modifier => modifier.Kind == kind)
-        ?? (takesDefaults ? defaults.FirstOrDefault(modifier => modifier.Kind == kind && Covers(modifier.Scope, scope)) : null);
+    /// <summary>The member's own dropout, else the most special kind among the defaults that suits it.</summary>
+    private Modifier? Dropout(EquatableArray<Modifier> own, ModelScope scope, IReadOnlyList<ModifierKind> suitable, bool takesDefaults) =>
+        own.Any(modifier => modifier.IsDropout)
+            ? own.FirstOrDefault(modifier => suitable.Contains(modifier.Kind))
+            : suitable.Select(kind => Find(kind, own, scope, takesDefaults)).FirstOrDefault(found => found is not null);
 
-    private static bool Covers(ModelScope declared, ModelScope scope) =>
-        declared == ModelScope.Unspecified || (declared & scope) != 0;
+    private EquatableArray<Modifier> Penalties(EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults) =>
+        new[] { ModifierKind.L1, ModifierKind.L2, ModifierKind.GroupLasso }
+            .Select(kind => Find(kind, own, scope, takesDefaults))
+            .OfType<Modifier>()
+            .ToEquatableArray();
+
+    private ModifierKind? Norm(EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults) =>
+        (own.FirstOrDefault(modifier => modifier.IsNorm)
+            ?? Find(ModifierKind.BatchNorm, own, scope, takesDefaults)
+            ?? Find(ModifierKind.LayerNorm, own, scope, takesDefaults))?.Kind;
+
+    private ParameterPolicy Parameters(MemberDescription member, EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults) => new(
+        Find(ModifierKind.StateKey, own, scope, takesDefaults: false)?.Key ?? member.Name,
+        Find(ModifierKind.Frozen, own, scope, takesDefaults)?.Value > 0,
+        Find(ModifierKind.LearningRate, own, scope, takesDefaults)?.Value ?? 1);
+
+    private Modifier? Find(ModifierKind kind, EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults = true)
+    {
+        if (own.FirstOrDefault(modifier => modifier.Kind == kind) is { } ownModifier)
+            return ownModifier;
+        var found = takesDefaults ? defaults.FirstOrDefault(modifier => modifier.Kind == kind && (modifier.EffectiveScope & scope) != 0) : null;
+        if (found is not null)
+            _used.Add(found);
+        return found;
+    }
 }
 
 /// <summary>What holds for one layer or head after scopes and overrides.</summary>
-internal sealed record EffectiveModifiers(double Dropout, double L2, bool BatchNorm, ActivationFunction Activation);
+/// <param name="Dropout">The dropout that suits it, of whatever kind, or null.</param>
+/// <param name="Penalties">The penalties on its weights, at most one of each kind.</param>
+/// <param name="Norm">How its outputs, or its hidden layers, are normalised, or null.</param>
+/// <param name="Activation">Its activation.</param>
+/// <param name="Parameters">How its parameters are kept and trained.</param>
+internal sealed record EffectiveModifiers(
+    Modifier? Dropout,
+    EquatableArray<Modifier> Penalties,
+    ModifierKind? Norm,
+    ActivationFunction Activation,
+    ParameterPolicy Parameters);
+
+/// <summary>How the parameters of a block are saved and trained.</summary>
+/// <param name="StateKey">Their name in saved models.</param>
+/// <param name="IsFrozen">Whether they stay as they are.</param>
+/// <param name="LearningRate">The factor of the learning rate.</param>
+internal sealed record ParameterPolicy(string StateKey, bool IsFrozen, double LearningRate);

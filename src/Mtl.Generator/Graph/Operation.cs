@@ -52,16 +52,25 @@ internal sealed record RecurrentOperation(
 /// <summary>From the outputs of all steps to the last one; in both directions, to each direction's last one.</summary>
 internal sealed record LastStepOperation(int Hidden, bool Bidirectional, Shape Output) : Operation(Output);
 
-/// <summary>Layer normalisation over the last dimension with scale and shift, by a layer that is declared.</summary>
-internal sealed record LayerNormOperation(string Module, int Features, Shape Output) : ModuleOperation(Module, Output)
+/// <summary>Layer normalisation of every row, or step of a row, with scale and shift.</summary>
+/// <param name="Module">The module.</param>
+/// <param name="Normalised">The last sizes of the tensor: over these values together it is normalised.</param>
+/// <param name="Output">The shape, which stays.</param>
+internal sealed record LayerNormOperation(string Module, EquatableArray<int> Normalised, Shape Output) : ModuleOperation(Module, Output)
 {
-    public override long ParameterCount => 2L * Features;
+    public override long ParameterCount => 2 * Normalised.Aggregate(1L, (product, size) => product * size);
 }
 
 /// <summary>Self-attention over the steps of a sequence.</summary>
 internal sealed record AttentionOperation(string Module, int Features, int Heads, Shape Output) : ModuleOperation(Module, Output)
 {
     public override long ParameterCount => 4L * Features * (Features + 1);
+}
+
+/// <summary>From every index to its learned vector; where an index stands for a missing category, that vector stays zero.</summary>
+internal sealed record EmbeddingOperation(string Module, IndexRange Indices, int Dimensions, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => Indices.Count * Dimensions;
 }
 
 /// <summary>A module of the user's own; how many parameters it has is not known here.</summary>
@@ -73,11 +82,27 @@ internal sealed record BatchNormOperation(string Module, int Dimensions, int Fea
     public override long ParameterCount => 2L * Features;
 }
 
+/// <summary>Missing numbers, which tensors hold as NaN, become 0.</summary>
+internal sealed record MissingNumbersOperation(Shape Output) : Operation(Output);
+
 /// <summary>An activation function, element by element.</summary>
 internal sealed record ActivationOperation(ActivationFunction Function, Shape Output) : Operation(Output);
 
 /// <summary>Inverted dropout, element by element.</summary>
 internal sealed record DropoutOperation(double Probability, Shape Output) : Operation(Output);
+
+/// <summary>Inverted dropout whose rate is a member of the model.</summary>
+/// <param name="Rate">The member that holds the rate.</param>
+/// <param name="Minimum">The lowest rate.</param>
+/// <param name="Maximum">The highest rate.</param>
+/// <param name="Output">The shape, which stays.</param>
+internal sealed record AdaptiveDropoutOperation(string Rate, double Minimum, double Maximum, Shape Output) : Operation(Output);
+
+/// <summary>Inverted dropout of whole channels of signals or images.</summary>
+internal sealed record SpatialDropoutOperation(double Probability, Shape Output) : Operation(Output);
+
+/// <summary>Inverted dropout of features of a sequence, in all its steps together.</summary>
+internal sealed record RecurrentDropoutOperation(double Probability, Shape Output) : Operation(Output);
 
 /// <summary>A tensor with a shape read as a vector.</summary>
 internal sealed record FlattenOperation(Shape Output) : Operation(Output);

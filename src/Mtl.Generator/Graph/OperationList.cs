@@ -14,8 +14,13 @@ internal sealed class OperationList(Shape input)
     public void Linear(string module, int outputs) =>
         Add(new LinearOperation(module, Shape.Last, outputs, Shape.IsUnknown ? Shape.Vector(outputs) : Shape.With(Shape.Rank - 1, outputs)));
 
-    public void BatchNorm(string module) =>
-        Add(new BatchNormOperation(module, Dimensions: Shape.Rank == 3 ? 2 : 1, Shape.Sizes[0], Shape));
+    public void Norm(ModifierKind? kind, string module)
+    {
+        if (kind == ModifierKind.BatchNorm)
+            Add(new BatchNormOperation(module, Dimensions: Shape.Rank == 3 ? 2 : 1, Shape.Sizes[0], Shape));
+        else if (kind == ModifierKind.LayerNorm)
+            Add(new LayerNormOperation(module, Shape.IsChannelsFirst ? Shape.Sizes : new[] { Shape.Last }.ToEquatableArray(), Shape));
+    }
 
     public void Activation(ActivationFunction function)
     {
@@ -27,6 +32,21 @@ internal sealed class OperationList(Shape input)
     {
         if (probability > 0)
             Add(new DropoutOperation(probability, Shape));
+    }
+
+    /// <summary>Dropout of any kind.</summary>
+    /// <param name="dropout">The modifier, or null for none.</param>
+    /// <param name="rate">The member that holds the rate, if it can move.</param>
+    public void Dropout(Modifier? dropout, string rate)
+    {
+        if (dropout is { Kind: ModifierKind.AdaptiveDropout })
+            Add(new AdaptiveDropoutOperation(rate, dropout.Value, dropout.Maximum, Shape));
+        else if (dropout is { Kind: ModifierKind.SpatialDropout, Value: > 0 })
+            Add(new SpatialDropoutOperation(dropout.Value, Shape));
+        else if (dropout is { Kind: ModifierKind.RecurrentDropout, Value: > 0 })
+            Add(new RecurrentDropoutOperation(dropout.Value, Shape));
+        else if (dropout is { Kind: ModifierKind.Dropout })
+            Dropout(dropout.Value);
     }
 
     public void Flatten()

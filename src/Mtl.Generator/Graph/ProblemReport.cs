@@ -9,6 +9,11 @@ internal sealed class ProblemReport(IEnumerable<Problem> parsed)
 
     public IReadOnlyList<Problem> Problems => _problems;
 
-    public void Add(string rule, Site site, params string[] arguments) =>
-        _problems.Add(new Problem(rule, site, arguments.ToEquatableArray()));
+    /// <summary>Adds a mistake. One that two parts of an attribute share is said once.</summary>
+    public void Add(string rule, Site site, params string[] arguments)
+    {
+        var problem = new Problem(rule, site, arguments.ToEquatableArray());
+        if (!_problems.Contains(problem))
+            _problems.Add(problem);
+    }
 }

@@ -15,6 +15,9 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
 
     public bool IsUnknown { get; private init; }
 
+    /// <summary>Which indices of categories the tensor holds; null where it holds numbers.</summary>
+    public IndexRange? Indices { get; init; }
+
     public static Shape Vector(int size) => Of(size);
 
     public static Shape Of(params int[] sizes) => new(sizes.ToEquatableArray());

@@ -8,13 +8,18 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
 {
     private readonly Dictionary<string, Block> _blocks = [];
 
-    /// <summary>What is read where nothing is named: the last shared layer, before that all inputs.</summary>
+    /// <summary>
+    /// What is read where nothing is named: the last shared layer, before that all inputs. Inputs of category indices, which
+    /// have to be named, count only where there are no others.
+    /// </summary>
     private EquatableArray<string> _default = EquatableArray<string>.Empty;
 
     public void AddInput(InputBlock input)
     {
         _blocks[input.Name] = input;
-        _default = _default.Append(input.Name).ToEquatableArray();
+        var inputs = _blocks.Values.ToList();
+        var numbers = inputs.FindAll(block => block.Output.Indices is null);
+        _default = (numbers.Count > 0 ? numbers : inputs).Select(block => block.Name).ToEquatableArray();
     }
 
     public void AddLayer(LayerBlock layer)
@@ -28,12 +33,13 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
     public void AddTask(TaskBlock task) => _blocks[task.Name] = task;
 
     /// <summary>Resolves the sources of a declaration. What is wrong is reported; the result is always usable.</summary>
-    public Sources Resolve(string reader, SourcesDescription declared, Site site)
+    public Sources Resolve(string reader, SourcesDescription declared, Site site, bool takesIndices)
     {
         var names = declared.Names.Count == 0 ? _default : declared.Names;
-        return names.Where(name => !IsKnown(name, reader, site)).ToList().Count > 0
-            ? new Sources(_default, declared.Merge, Shape.Unknown)
-            : new Sources(names, declared.Merge, MergedShape(reader, names, declared.Merge, site));
+        if (names.Where(name => !IsKnown(name, reader, site)).ToList().Count > 0)
+            return new Sources(_default, declared.Merge, Shape.Unknown);
+        var shape = CanRead(reader, names, site, takesIndices) ? MergedShape(reader, names, declared.Merge, site) : Shape.Unknown;
+        return new Sources(names, declared.Merge, shape);
     }
 
     public IReadOnlyList<Block> BlocksOf(Sources sources) => sources.Blocks.Select(name => _blocks[name]).ToList();
@@ -49,6 +55,18 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
             : isTask ? $"'{name}', which is a task; only heads below it can read one"
             : $"'{name}', which is no layer, input or feature of this model; there are {string.Join(", ", _blocks.Keys)}";
         report.Add(RuleIds.UnknownSource, site, reader, reason);
+        return false;
+    }
+
+    /// <summary>Indices are no numbers to compute with: an embedding reads them, and one input at a time.</summary>
+    private bool CanRead(string reader, EquatableArray<string> names, Site site, bool takesIndices)
+    {
+        if ((takesIndices && names.Count == 1) || names.FirstOrDefault(name => _blocks[name].Output.Indices is not null) is not { } indices)
+            return true;
+        var reason = takesIndices
+            ? $"reads the category indices of '{indices}' together with {string.Join(", ", names.Where(name => name != indices))}; give every input of indices an Embedding of its own"
+            : $"reads the category indices of '{indices}' as numbers; declare an Embedding with From = \"{indices}\" and read that";
+        report.Add(RuleIds.IndicesNeedEmbedding, site, reader, reason);
         return false;
     }
 

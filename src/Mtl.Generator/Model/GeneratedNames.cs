@@ -6,6 +6,12 @@ internal static class GeneratedNames
     /// <summary>The property that holds the normalisation of a layer.</summary>
     public static string Norm(string layer) => layer + "Norm";
 
+    /// <summary>The property that holds the vocabulary of a text feature.</summary>
+    public static string Vocabulary(string feature) => feature + "Vocabulary";
+
+    /// <summary>The property that holds the dropout rate of a task, where it can move.</summary>
+    public static string DropoutRate(string task) => task + "DropoutRate";
+
     /// <summary>The field behind a declared property.</summary>
     public static string Field(string member) => "_" + CamelCase(member);
 

@@ -16,7 +16,20 @@ internal sealed record ModelDescription(
 /// <param name="Features">The features of the row that it is made of; none without a row type.</param>
 /// <param name="Site">Where it is declared.</param>
 internal sealed record InputDescription(
-    string Name, EquatableArray<int> Shape, EquatableArray<FeatureDescription> Features, Site Site);
+    string Name, EquatableArray<int> Shape, EquatableArray<FeatureDescription> Features, Site Site)
+{
+    /// <summary>Which indices it holds; null where it holds numbers.</summary>
+    public IndexRange? Indices { get; init; }
+}
+
+/// <summary>Which indices a tensor of categories holds.</summary>
+/// <param name="Categories">How many categories there are.</param>
+/// <param name="HasMissing">Whether a category can be missing: index 0 then says so, and the categories follow.</param>
+internal sealed record IndexRange(int Categories, bool HasMissing)
+{
+    /// <summary>How many different indices there are.</summary>
+    public long Count => Categories + (HasMissing ? 1L : 0L);
+}
 
 /// <summary>A declared layer or head, and the property that gives access to it.</summary>
 /// <param name="Name">The property's name.</param>
@@ -158,6 +171,7 @@ internal enum LayerKind
     Gru,
     LayerNorm,
     MultiheadAttention,
+    Embedding,
 
     /// <summary>A <c>Module&lt;Tensor, Tensor&gt;</c> of the user's.</summary>
     Custom,

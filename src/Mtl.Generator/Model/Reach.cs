@@ -12,3 +12,14 @@ internal enum Reach
     /// <summary>As far as the model.</summary>
     Public,
 }
+
+internal static class ReachKeywords
+{
+    /// <summary>The accessibility of a member that can be seen that far.</summary>
+    public static string Keyword(this Reach reach) => reach switch
+    {
+        Reach.Public => "public",
+        Reach.Internal => "internal",
+        _ => "private",
+    };
+}

@@ -9,16 +9,52 @@ internal sealed record RowDescription(
     string Type,
     EquatableArray<FeatureDescription> Features,
     EquatableArray<LabelDescription> Labels,
-    Reach Reach);
+    Reach Reach)
+{
+    /// <summary>The features whose vocabularies are learned from training data.</summary>
+    public IEnumerable<FeatureDescription> Texts => Features.Where(feature => feature.Kind == FeatureKind.Text);
+}
 
-/// <summary>A feature: a number, or an array with a shape.</summary>
+/// <summary>A feature: a number or a category, or an array of them with a shape.</summary>
 /// <param name="Name">The member of the row.</param>
-/// <param name="Shape">The array's sizes; empty for a single number.</param>
-internal sealed record FeatureDescription(string Name, EquatableArray<int> Shape)
+/// <param name="Shape">The array's sizes; empty for a single value.</param>
+/// <param name="Kind">What its values are.</param>
+/// <param name="Categories">How many categories there are; 0 for numbers.</param>
+/// <param name="IsNullable">Whether a value can be missing.</param>
+internal sealed record FeatureDescription(
+    string Name, EquatableArray<int> Shape, FeatureKind Kind, int Categories = 0, bool IsNullable = false)
 {
     public bool IsArray => Shape.Count > 0;
 
-    public int Width => Shape.Aggregate(1, (product, size) => product * size);
+    /// <summary>Whether a row can be without a value that is known.</summary>
+    public bool CanBeMissing => IsNullable || Kind == FeatureKind.Text;
+
+    public bool IsCategory => Kind is FeatureKind.Enum or FeatureKind.Index or FeatureKind.Text;
+
+    /// <summary>How many numbers of the flat input it takes; for one that can be missing, one more says whether it is.</summary>
+    public long Width => IsCategory ? (long)Length * Categories : IsNullable ? 2 : Length;
+
+    /// <summary>How many values it has.</summary>
+    public int Length => Shape.Aggregate(1, (product, size) => product * size);
+}
+
+/// <summary>What the values of a feature are.</summary>
+internal enum FeatureKind
+{
+    /// <summary>Numbers.</summary>
+    Number,
+
+    /// <summary><c>bool</c>, as 1 and 0.</summary>
+    Flag,
+
+    /// <summary>Members of an enum.</summary>
+    Enum,
+
+    /// <summary>Integers that stand for categories.</summary>
+    Index,
+
+    /// <summary>Texts, told apart by a vocabulary that is learned.</summary>
+    Text,
 }
 
 /// <summary>A label: the row's member, and the task that learns it.</summary>

@@ -16,7 +16,17 @@ internal static class AttributeNames
     public const string Feature = "Feature";
     public const string Label = "Label";
     public const string Dropout = "Dropout";
+    public const string AdaptiveDropout = "AdaptiveDropout";
+    public const string SpatialDropout = "SpatialDropout";
+    public const string RecurrentDropout = "RecurrentDropout";
+    public const string L1 = "L1";
     public const string L2 = "L2";
+    public const string ElasticNet = "ElasticNet";
+    public const string GroupLasso = "GroupLasso";
     public const string BatchNorm = "BatchNorm";
+    public const string LayerNorm = "LayerNorm";
+    public const string Frozen = "Frozen";
+    public const string LearningRate = "LearningRate";
+    public const string StateKey = "StateKey";
     public const string Activation = "Activation";
 }

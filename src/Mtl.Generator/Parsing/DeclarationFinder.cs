@@ -43,7 +43,7 @@ internal sealed class DeclarationFinder(
             if (type is null)
                 continue; // TorchSharp or the runtime is not referenced, or the type argument does not exist: the compiler says so.
             yield return new Declaration(
-                new MemberDescription(name, type.GlobalName(), "public", GeneratedNames.Field(name), MemberForm.ClassAttribute, IsDocumented: false),
+                new MemberDescription(name, type.GlobalName(), AccessibilityFor(type), GeneratedNames.Field(name), MemberForm.ClassAttribute, IsDocumented: false),
                 type, attribute, site, Symbol: null);
         }
     }
@@ -136,8 +136,11 @@ internal sealed class DeclarationFinder(
         if (obstacle is not null)
             problems.Add(RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle, $"private readonly … {GeneratedNames.Field(name)};");
         return new MemberDescription(
-            name, field.Type.GlobalName(), "public", field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false);
+            name, field.Type.GlobalName(), AccessibilityFor(field.Type), field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false);
     }
+
+    /// <summary>The accessibility of a property that is generated whole.</summary>
+    private string AccessibilityFor(ITypeSymbol type) => TypeReach.Of(type, model).Keyword();
 
     private bool IsDeclaredOnce(ISymbol member) => model.GetMembers(member.Name).Length == 1;
 }

@@ -48,17 +48,34 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         if (row is null)
             return new[] { new InputDescription("Input", _unknown, EquatableArray<FeatureDescription>.Empty, _marker) }.ToEquatableArray();
         var ownInputs = new HashSet<string>(named);
-        var packed = row.Features.Where(feature => !ownInputs.Contains(feature.Name)).ToList();
+        var packed = row.Features.Where(feature => !ownInputs.Contains(feature.Name) && CanBePacked(feature)).ToList();
         var inputs = new List<InputDescription>();
         if (packed is [{ IsArray: true } single])
             inputs.Add(new InputDescription("Input", single.Shape, packed.ToEquatableArray(), _marker));
         else if (packed.Count > 0)
-            inputs.Add(new InputDescription("Input", new[] { (int)Math.Min(packed.Sum(feature => (long)feature.Width), int.MaxValue) }.ToEquatableArray(), packed.ToEquatableArray(), _marker));
+            inputs.Add(new InputDescription("Input", new[] { (int)Math.Min(packed.Sum(feature => feature.Width), int.MaxValue) }.ToEquatableArray(), packed.ToEquatableArray(), _marker));
         foreach (var feature in row.Features.Where(feature => ownInputs.Contains(feature.Name)))
-            inputs.Add(new InputDescription(feature.Name, feature.IsArray ? feature.Shape : _oneNumber, new[] { feature }.ToEquatableArray(), _marker));
+            inputs.Add(OwnInput(feature));
         if (inputs.Count > MaxInputs)
             problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {inputs.Count} inputs, because so many features are named as sources; a module takes at most {MaxInputs}");
         return OrPlaceholder(inputs.Take(MaxInputs));
+    }
+
+    private bool CanBePacked(FeatureDescription feature)
+    {
+        if (!feature.IsCategory || !feature.IsArray)
+            return true;
+        problems.Add(RuleIds.IndicesNeedEmbedding, FeatureSite(feature.Name), feature.Name, $"is an array of category indices, which only an Embedding reads; declare one with From = \"{feature.Name}\"");
+        return false;
+    }
+
+    private InputDescription OwnInput(FeatureDescription feature)
+    {
+        CheckName(feature.Name, FeatureSite(feature.Name));
+        var features = new[] { feature }.ToEquatableArray();
+        return feature.IsCategory
+            ? new InputDescription(feature.Name, feature.Shape, features, FeatureSite(feature.Name)) { Indices = new IndexRange(feature.Categories, feature.CanBeMissing) }
+            : new InputDescription(feature.Name, feature.IsArray ? feature.Shape : new[] { (int)feature.Width }.ToEquatableArray(), features, FeatureSite(feature.Name));
     }
 
     /// <summary>At least one input, so that the rest of a wrong declaration can be checked.</summary>
@@ -71,13 +88,46 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         var name = attribute.TryPositional<string>(0, out var written) ? written : "";
         if (!SyntaxFacts.IsValidIdentifier(name))
             problems.Add(RuleIds.InputName, site, name, "is not an identifier");
-        else if (ReservedNames.OfTypes.Contains(name))
-            problems.Add(RuleIds.InputName, site, name, "is a name that the generated code uses");
+        else
+            CheckName(name, site);
         var shape = attribute.ConstructorArguments.Length > 1
             ? AttributeValues.Integers(attribute.ConstructorArguments[1]).ToEquatableArray()
             : EquatableArray<int>.Empty;
-        if (shape.Count is 0 or > 3 || shape.Any(size => size < 1))
-            problems.Add(RuleIds.Size, site, $"Each of the one to three sizes of input '{name}'", string.Join(" × ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture))));
-        return new InputDescription(SyntaxFacts.IsValidIdentifier(name) ? name : "Input", shape.Count > 0 ? shape : _oneNumber, EquatableArray<FeatureDescription>.Empty, site);
+        name = SyntaxFacts.IsValidIdentifier(name) ? name : "Input";
+        return Categories.Of(attribute) is { } categories
+            ? ParseIndices(name, shape, categories, site)
+            : ParseNumbers(name, shape, site);
     }
+
+    private InputDescription ParseNumbers(string name, EquatableArray<int> shape, Site site)
+    {
+        if (shape.Count is 0 or > 3 || shape.Any(size => size < 1))
+            problems.Add(RuleIds.Size, site, $"Each of the one to three sizes of input '{name}'", Text(shape));
+        return new InputDescription(name, shape.Count > 0 ? shape : _oneNumber, EquatableArray<FeatureDescription>.Empty, site);
+    }
+
+    private InputDescription ParseIndices(string name, EquatableArray<int> shape, int categories, Site site)
+    {
+        if (categories < 1)
+            problems.Add(RuleIds.Size, site, $"The number of categories of input '{name}'", categories.ToString(CultureInfo.InvariantCulture));
+        if (shape.Any(size => size < 1))
+            problems.Add(RuleIds.Size, site, $"The size of input '{name}'", Text(shape));
+        if (shape.Count > 1)
+            problems.Add(RuleIds.Categories, site, name, $"has category indices of shape {Text(shape)}; an input of indices has no size (one per row) or one (a sequence)");
+        return new InputDescription(name, shape.Take(1).ToEquatableArray(), EquatableArray<FeatureDescription>.Empty, site)
+        {
+            Indices = new IndexRange(Math.Max(categories, 1), HasMissing: false),
+        };
+    }
+
+    private void CheckName(string name, Site site)
+    {
+        if (ReservedNames.OfTypes.Contains(name))
+            problems.Add(RuleIds.InputName, site, name, "is a name that the generated code uses");
+    }
+
+    private static Site FeatureSite(string name) => new(Member: null, AttributeNames.Feature) { RowMember = name };
+
+    private static string Text(EquatableArray<int> shape) =>
+        string.Join(" × ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
 }

@@ -52,7 +52,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
             return;
         var isWritten = IsWritten(declaration.Role, options);
         var isNeeded = kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d or LayerKind.Lstm or LayerKind.Gru
-            or LayerKind.AdaptiveAvgPool1d or LayerKind.AdaptiveAvgPool2d;
+            or LayerKind.AdaptiveAvgPool1d or LayerKind.AdaptiveAvgPool2d or LayerKind.Embedding;
         if (isNeeded && options.Size < 1)
             problems.Add(RuleIds.Size, declaration.Site, $"The size of '{declaration.Name}'", isWritten ? Text(options.Size) : "none");
         if (!isNeeded && isWritten && kind != LayerKind.Unknown)

@@ -45,7 +45,8 @@ internal sealed class ModelParser
         var inputs = rowType is null ? inputParser.ParseDeclared(marker) : inputParser.FromRow(row, members.NamedSources);
         if (members.Heads.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
-        CheckNames(members.Layers, members.Heads);
+        CheckNames(members.Layers, members.Heads, row);
+        CheckInputNames(inputs, members);
         return new ModelDescription(
             DescribeType(row, members.Heads),
             inputs,
@@ -112,12 +113,12 @@ internal sealed class ModelParser
     }
 
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
-    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)
+    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row)
     {
-        var names = new ReservedNames(layers, heads);
+        var names = new ReservedNames(layers, heads, (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name)));
         foreach (var member in _type.GetMembers())
         {
-            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsWritten(member) && names.RoleThatCannotHave(member.Name) is { } role)
+            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && names.RoleThatCannotHave(member.Name) is { } role && IsWritten(member))
                 _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
         }
 
@@ -127,6 +128,15 @@ internal sealed class ModelParser
             if (names.RoleThatCannotHave(member.Name, isWritten: false) is { } role)
                 _problems.Add(RuleIds.ReservedName, site, member.Name, role);
         }
+    }
+
+    /// <summary>Inputs, layers and heads are named as sources, so a name must mean one of them.</summary>
+    private void CheckInputNames(EquatableArray<InputDescription> inputs, MemberParser members)
+    {
+        foreach (var layer in members.Layers.Where(layer => inputs.Any(input => input.Name == layer.Member.Name && input.Name != "Input")))
+            _problems.Add(RuleIds.InputName, layer.Site, layer.Member.Name, "is the name of an input and of a layer");
+        foreach (var head in members.Heads.Where(head => inputs.Any(input => input.Name == head.Member.Name && input.Name != "Input")))
+            _problems.Add(RuleIds.InputName, head.Site, head.Member.Name, "is the name of an input and of a task");
     }
 
     private bool IsWritten(ISymbol member) => member.WrittenDeclarations(_cancellationToken).Any();
@@ -144,16 +154,9 @@ internal sealed class ModelParser
             DeclaredName(_type),
             MetadataName(_type),
             _type.GlobalName(),
-            Keyword(reach),
-            Keyword(reachWithRow));
+            reach.Keyword(),
+            reachWithRow.Keyword());
     }
-
-    private static string Keyword(Reach reach) => reach switch
-    {
-        Reach.Public => "public",
-        Reach.Internal => "internal",
-        _ => "private",
-    };
 
     private static string DeclarationKeyword(INamedTypeSymbol type) => type switch
     {

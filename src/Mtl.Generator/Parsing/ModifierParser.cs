@@ -1,13 +1,14 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads the modifiers on the class or on a member, and checks their numbers and scopes.</summary>
+/// <summary>Reads the modifiers on the class or on a member, and checks their scopes and whether they go together.</summary>
 internal sealed class ModifierParser(ProblemList problems)
 {
+    private readonly ModifierReader _reader = new(problems);
+
     /// <summary>Modifiers on the class: defaults of their scopes.</summary>
     public EquatableArray<Modifier> ParseClass(INamedTypeSymbol type)
     {
@@ -17,12 +18,15 @@ internal sealed class ModifierParser(ProblemList problems)
             var taken = ModelScope.Unspecified;
             foreach (var modifier in group)
             {
-                var scope = modifier.Scope == ModelScope.Unspecified ? ModelScope.All : modifier.Scope;
+                var scope = modifier.EffectiveScope;
                 if ((taken & scope) != 0)
                     problems.Add(RuleIds.TwoDefaults, modifier.Site, modifier.Site.Attribute!, (taken & scope).ToString());
                 taken |= scope;
             }
         }
+        CheckPair(RuleIds.TwoNorms, modifiers.Where(modifier => modifier.IsNorm));
+        CheckPair(RuleIds.TwoDropouts, modifiers.Where(modifier => (modifier.EffectiveScope & ModelScope.Task) != 0
+            && (modifier.Kind == ModifierKind.AdaptiveDropout || (modifier.Kind == ModifierKind.Dropout && modifier.Scope != ModelScope.Unspecified))));
         return modifiers;
     }
 
@@ -30,14 +34,25 @@ internal sealed class ModifierParser(ProblemList problems)
     public EquatableArray<Modifier> ParseMember(ISymbol member)
     {
         var modifiers = Parse(member, member.Name).ToEquatableArray();
-        foreach (var modifier in modifiers)
-        {
-            if (modifier.Scope != ModelScope.Unspecified)
-                problems.Add(RuleIds.ScopeOnMember, modifier.Site, modifier.Site.Attribute!, modifier.Scope.ToString(), member.Name);
-            if (modifier.Site.Ordinal > 0)
-                problems.Add(RuleIds.TwoDefaults, modifier.Site, modifier.Site.Attribute!, member.Name);
-        }
+        foreach (var modifier in modifiers.Where(modifier => modifier.Scope != ModelScope.Unspecified))
+            problems.Add(RuleIds.ScopeOnMember, modifier.Site, modifier.Site.Attribute!, modifier.Scope.ToString(), member.Name);
+        foreach (var again in modifiers.GroupBy(modifier => modifier.Kind).SelectMany(group => group.Skip(1)))
+            problems.Add(RuleIds.TwoDefaults, again.Site, again.Site.Attribute!, member.Name);
+        CheckPair(RuleIds.TwoNorms, modifiers.Where(modifier => modifier.IsNorm));
+        CheckPair(RuleIds.TwoDropouts, modifiers.Where(modifier => modifier.IsDropout));
         return modifiers;
+    }
+
+    /// <summary>Two different modifiers that exclude each other where both hold.</summary>
+    private void CheckPair(string rule, IEnumerable<Modifier> rivals)
+    {
+        var list = rivals.ToList();
+        foreach (var (later, index) in list.Select((modifier, index) => (modifier, index)))
+        {
+            var earlier = list.Take(index).FirstOrDefault(other => other.Kind != later.Kind && (other.EffectiveScope & later.EffectiveScope) != 0);
+            if (earlier is not null)
+                problems.Add(rule, later.Site, later.Site.Member ?? (earlier.EffectiveScope & later.EffectiveScope).ToString(), earlier.Site.Attribute!, later.Site.Attribute!);
+        }
     }
 
     private IEnumerable<Modifier> Parse(ISymbol symbol, string? member)
@@ -45,55 +60,12 @@ internal sealed class ModifierParser(ProblemList problems)
         var seen = new Dictionary<string, int>();
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.LanguageName() is not { } name || KindOf(name) is not { } kind)
+            if (attribute.LanguageName() is not { } name)
                 continue;
             seen.TryGetValue(name, out var ordinal);
             seen[name] = ordinal + 1;
-            if (Read(attribute, kind, new Site(member, name, ordinal)) is { } modifier)
+            foreach (var modifier in _reader.Read(attribute, new Site(member, name, ordinal)))
                 yield return modifier;
         }
     }
-
-    private Modifier? Read(AttributeData attribute, ModifierKind kind, Site site)
-    {
-        var scope = (ModelScope)attribute.Named("Scope", 0);
-        if ((scope & ~ModelScope.All) != 0)
-            problems.Add(RuleIds.UndefinedValue, site, "Scope", Text((int)scope));
-        switch (kind)
-        {
-            case ModifierKind.Dropout when attribute.TryPositional<double>(0, out var probability):
-                if (!(probability >= 0 && probability < 1))
-                    problems.Add(RuleIds.Probability, site, Text(probability));
-                return new Modifier(kind, probability, default, scope, site);
-
-            case ModifierKind.L2 when attribute.TryPositional<double>(0, out var strength):
-                if (!(strength >= 0) || double.IsInfinity(strength))
-                    problems.Add(RuleIds.Strength, site, site.Attribute!, Text(strength));
-                return new Modifier(kind, strength, default, scope, site);
-
-            case ModifierKind.Activation when attribute.TryPositional<int>(0, out var function):
-                if (!Enum.IsDefined(typeof(ActivationFunction), function))
-                    problems.Add(RuleIds.UndefinedValue, site, "Activation", Text(function));
-                return new Modifier(kind, 0, (ActivationFunction)function, scope, site);
-
-            case ModifierKind.BatchNorm:
-                return new Modifier(kind, 0, default, scope, site);
-
-            default:
-                return null;
-        }
-    }
-
-    private static ModifierKind? KindOf(string name) => name switch
-    {
-        AttributeNames.Dropout => ModifierKind.Dropout,
-        AttributeNames.L2 => ModifierKind.L2,
-        AttributeNames.BatchNorm => ModifierKind.BatchNorm,
-        AttributeNames.Activation => ModifierKind.Activation,
-        _ => null,
-    };
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

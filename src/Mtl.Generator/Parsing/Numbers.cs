@@ -16,6 +16,8 @@ internal static class Numbers
             or SpecialType.System_Int64 or SpecialType.System_UInt64 => NumberKind.Number,
         _ => null,
     };
+
+    public static bool IsInteger(ITypeSymbol type) => KindOf(type) == NumberKind.Number && type.SpecialType != SpecialType.System_Single;
 }
 
 internal enum NumberKind

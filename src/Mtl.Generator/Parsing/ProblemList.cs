@@ -7,8 +7,13 @@ internal sealed class ProblemList
 {
     private readonly List<Problem> _problems = [];
 
-    public void Add(string rule, Site site, params string[] arguments) =>
-        _problems.Add(new Problem(rule, site, arguments.ToEquatableArray()));
+    /// <summary>Adds a mistake. One that two parts of an attribute share is said once.</summary>
+    public void Add(string rule, Site site, params string[] arguments)
+    {
+        var problem = new Problem(rule, site, arguments.ToEquatableArray());
+        if (!_problems.Contains(problem))
+            _problems.Add(problem);
+    }
 
     public EquatableArray<Problem> ToEquatableArray() => _problems.ToEquatableArray();
 }

@@ -13,11 +13,14 @@ internal sealed class ReservedNames
     /// <summary>Properties that are generated whole: no written member can have their names.</summary>
     private readonly HashSet<string> _properties = [];
 
-    public ReservedNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)
+    /// <param name="layers">The declared layers.</param>
+    /// <param name="heads">The declared heads.</param>
+    /// <param name="generated">Names of properties that are generated for this model beside those of layers and heads.</param>
+    public ReservedNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, IEnumerable<string> generated)
     {
         _layers = [.. layers.Select(layer => layer.Member.Name)];
         _tasks = [.. heads.Select(head => head.Member.Name)];
-        _supports = [.. _layers.Select(GeneratedNames.Norm)];
+        _supports = [.. _layers.Select(GeneratedNames.Norm), .. _tasks.Select(GeneratedNames.DropoutRate), .. generated];
         foreach (var member in layers.Select(layer => layer.Member).Concat(heads.Select(head => head.Member)))
         {
             if (member.Form is not (MemberForm.Field or MemberForm.Wrong) && !_supports.Add(member.Field))

@@ -1,21 +1,22 @@
 using Microsoft.CodeAnalysis;
+using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
 /// <summary>What a row type offers to a model: its own members and those it inherits.</summary>
 internal static class RowMembers
 {
-    /// <summary>Properties and fields, base types' first, each type's in declaration order; of a name the one that <c>row.Name</c> means.</summary>
+    /// <summary>
+    /// Base types' members first, each type's in declaration order, fields before properties: a compiled type has lost how they were
+    /// mixed, and the order must not depend on where the type comes from. Of a name the one that <c>row.Name</c> means.
+    /// </summary>
     public static IReadOnlyList<RowMember> Of(INamedTypeSymbol row)
     {
         var members = new List<RowMember>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var symbol in Lineage(row).SelectMany(type => type.GetMembers().InDeclarationOrder()))
+        foreach (var symbol in Lineage(row).SelectMany(FieldsAndProperties))
         {
-            var type = (symbol as IPropertySymbol)?.Type ?? (symbol as IFieldSymbol)?.Type;
-            if (type is null || !symbol.CanBeReferencedByName)
-                continue;
-            var member = RowMember.Read(symbol, type);
+            var member = RowMember.Read(symbol);
             if (!places.TryGetValue(symbol.Name, out var place))
             {
                 places.Add(symbol.Name, members.Count);
@@ -28,6 +29,12 @@ internal static class RowMembers
         }
         return members;
     }
+
+    private static IEnumerable<ISymbol> FieldsAndProperties(INamedTypeSymbol type) =>
+        type.GetMembers()
+            .Where(member => member is IFieldSymbol or IPropertySymbol && member.CanBeReferencedByName)
+            .InDeclarationOrder()
+            .OrderBy(member => member is IPropertySymbol);
 
     private static IEnumerable<INamedTypeSymbol> Lineage(INamedTypeSymbol row)
     {
@@ -48,8 +55,13 @@ internal sealed record RowMember(ISymbol Symbol, ITypeSymbol Type, AttributeData
     /// <summary>The task that learns the member: the one the label names, or the one of the member's own name.</summary>
     public string Task => Label?.Named("Task", Name) ?? Name;
 
-    public static RowMember Read(ISymbol symbol, ITypeSymbol type) => new(
-        symbol, type,
+    /// <summary>The place of the member, or of an attribute on it.</summary>
+    public Site Site(string? attribute = null) => new(Member: null, attribute) { RowMember = Name };
+
+    /// <summary>Reads a field or a property.</summary>
+    public static RowMember Read(ISymbol symbol) => new(
+        symbol,
+        symbol is IPropertySymbol property ? property.Type : ((IFieldSymbol)symbol).Type,
         symbol.LanguageAttributes(AttributeNames.Feature).FirstOrDefault(),
         symbol.LanguageAttributes(AttributeNames.Label).FirstOrDefault());
 }

@@ -8,6 +8,8 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads the row type: which members are features, which are labels, and whether they suit the tasks.</summary>
 internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation)
 {
+    private readonly FeatureParser _features = new(problems);
+
     public RowDescription Parse(INamedTypeSymbol row, IReadOnlyList<HeadDescription> heads)
     {
         var features = new List<FeatureDescription>();
@@ -16,11 +18,11 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         foreach (var member in members)
         {
             if (member is { Feature: not null, Label: not null })
-                problems.Add(RuleIds.RowMember, At(member), member.Name, "is both a feature and a label, so the model would read what it must predict");
+                problems.Add(RuleIds.RowMember, member.Site(), member.Name, "is both a feature and a label, so the model would read what it must predict");
             else if (!IsReadable(member.Symbol, row))
-                problems.Add(RuleIds.RowMember, At(member), member.Name, $"cannot be read from '{model.Name}'; make it accessible and readable, and not static");
+                problems.Add(RuleIds.RowMember, member.Site(), member.Name, $"cannot be read from '{model.Name}'; make it accessible and readable, and not static");
             else if (member.Feature is not null)
-                AddIfValid(features, ParseFeature(member, member.Feature));
+                AddIfValid(features, _features.Parse(member, member.Feature));
             else
                 AddIfValid(labels, ParseLabel(member, heads));
         }
@@ -39,54 +41,19 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         _ => false,
     };
 
-    private FeatureDescription? ParseFeature(RowMember member, AttributeData attribute)
-    {
-        var type = member.Type;
-        if (type.TypeKind == TypeKind.Error)
-            return null;
-        var shape = attribute.ConstructorArguments is [var argument]
-            ? AttributeValues.Integers(argument).ToEquatableArray()
-            : EquatableArray<int>.Empty;
-        if (shape.Any(size => size < 1) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
-        {
-            var sizes = string.Join(" × ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
-            problems.Add(RuleIds.Size, At(member, AttributeNames.Feature), $"A size of feature '{member.Name}'", sizes);
-            return null;
-        }
-
-        if (type is IArrayTypeSymbol { Rank: 1 } array && Numbers.KindOf(array.ElementType) is not (null or NumberKind.Boolean))
-        {
-            if (shape.Count > 0)
-                return new FeatureDescription(member.Name, shape);
-            problems.Add(RuleIds.UnsupportedFeature, At(member, AttributeNames.Feature), member.Name, "is an array and needs its sizes: [Feature(n)] or [Feature(rows, columns)]");
-            return null;
-        }
-
-        if (Numbers.KindOf(type) is not null)
-        {
-            if (shape.Count == 0)
-                return new FeatureDescription(member.Name, shape);
-            problems.Add(RuleIds.UnsupportedFeature, At(member, AttributeNames.Feature), member.Name, $"is a single '{type.ToDisplayString()}' and takes no sizes: write [Feature]");
-            return null;
-        }
-
-        problems.Add(RuleIds.UnsupportedFeature, At(member), member.Name, $"has type '{type.ToDisplayString()}'; a feature is a number, a bool, or an array of numbers");
-        return null;
-    }
-
     private LabelDescription? ParseLabel(RowMember member, IReadOnlyList<HeadDescription> heads)
     {
         var head = heads.FirstOrDefault(candidate => candidate.Member.Name == member.Task);
         if (head is null)
         {
-            problems.Add(RuleIds.LabelWithoutHead, At(member, AttributeNames.Label), member.Name, member.Task, model.Name);
+            problems.Add(RuleIds.LabelWithoutHead, member.Site(AttributeNames.Label), member.Name, member.Task, model.Name);
             return null;
         }
 
         if (LabelTypes.Suits(head, member.Type))
             return new LabelDescription(member.Name, member.Task, LabelTypes.CastOf(head, member.Type));
         if (member.Type.TypeKind != TypeKind.Error)
-            problems.Add(RuleIds.LabelType, At(member), member.Name, member.Type.ToDisplayString(), member.Task, LabelTypes.Expected(head));
+            problems.Add(RuleIds.LabelType, member.Site(), member.Name, member.Type.ToDisplayString(), member.Task, LabelTypes.Expected(head));
         return null;
     }
 
@@ -94,7 +61,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
     {
         if (!members.Exists(member => member.Feature is not null))
             problems.Add(RuleIds.Inputs, new Site(Member: null, AttributeNames.MultiTaskModel), $"'{row.Name}' has no member with [Feature], so there is nothing for '{model.Name}' to read");
-        var width = features.Sum(feature => (long)feature.Width);
+        var width = features.Sum(feature => feature.Width);
         if (width > int.MaxValue)
             problems.Add(RuleIds.Size, Site.Class, $"The number of inputs of '{row.Name}'", width.ToString(CultureInfo.InvariantCulture));
     }
@@ -120,6 +87,4 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         if (item is not null)
             list.Add(item);
     }
-
-    private static Site At(RowMember member, string? attribute = null) => new(Member: null, attribute) { RowMember = member.Name };
 }

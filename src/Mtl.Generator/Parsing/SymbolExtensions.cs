@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,6 +17,9 @@ internal static class SymbolExtensions
     /// <summary>Part of the path that the compiler gives to every generated file: the generator's type.</summary>
     private static readonly string _folderOfGenerated = typeof(MultiTaskModelGenerator).FullName;
 
+    /// <summary>Short names of the language's attributes by their full ones; they are asked for at every attribute of every class.</summary>
+    private static readonly ConcurrentDictionary<string, string> _languageNames = new(StringComparer.Ordinal);
+
     /// <summary>A namespace as a declaration spells it.</summary>
     public static string DeclaredName(this INamespaceSymbol space) =>
         space.ToDisplayString(_globalName.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
@@ -29,12 +33,18 @@ internal static class SymbolExtensions
         return attribute.AttributeClass is { ContainingType: null, Name: { } name } type
             && type.ContainingNamespace is { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true }
             && name.EndsWith(suffix, StringComparison.Ordinal)
-                ? name.Substring(0, name.Length - suffix.Length)
+                ? _languageNames.GetOrAdd(name, static name => name.Substring(0, name.Length - suffix.Length))
                 : null;
     }
 
-    public static IEnumerable<AttributeData> LanguageAttributes(this ISymbol symbol, string name) =>
-        symbol.GetAttributes().Where(attribute => attribute.LanguageName() == name);
+    public static IEnumerable<AttributeData> LanguageAttributes(this ISymbol symbol, string name)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.LanguageName() == name)
+                yield return attribute;
+        }
+    }
 
     public static bool HasLanguageAttribute(this ISymbol symbol, string name) => symbol.LanguageAttributes(name).Any();
 

@@ -76,11 +76,14 @@ internal static unsafe class Aten
     }
 
     /// <summary>Calls an operator that answers yes or no.</summary>
-    public static bool Ask(string name, params ReadOnlySpan<Argument> arguments)
+    public static bool Ask(string name, params ReadOnlySpan<Argument> arguments) => AskNumber(name, arguments) != 0;
+
+    /// <summary>Calls an operator that answers with a whole number.</summary>
+    public static long AskNumber(string name, params ReadOnlySpan<Argument> arguments)
     {
         NativeValue result;
         Invoke(name, arguments, &result, 1);
-        return result.Bits != 0;
+        return result.Bits;
     }
 
     [SkipLocalsInit]

@@ -6,10 +6,7 @@ namespace TorchSharp.Modules;
 public sealed class ReLU : ParameterLessModule<Tensor, Tensor>
 {
     internal ReLU(bool inplace)
-        : base(nameof(ReLU))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(ReLU)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -22,10 +19,7 @@ public sealed class ReLU : ParameterLessModule<Tensor, Tensor>
 public sealed class ReLU6 : ParameterLessModule<Tensor, Tensor>
 {
     internal ReLU6(bool inplace)
-        : base(nameof(ReLU6))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(ReLU6)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -38,11 +32,7 @@ public sealed class ReLU6 : ParameterLessModule<Tensor, Tensor>
 public sealed class LeakyReLU : ParameterLessModule<Tensor, Tensor>
 {
     internal LeakyReLU(double negative_slope, bool inplace)
-        : base(nameof(LeakyReLU))
-    {
-        this.negative_slope = negative_slope;
-        this.inplace = inplace;
-    }
+        : base(nameof(LeakyReLU)) => (this.negative_slope, this.inplace) = (negative_slope, inplace);
 
     /// <summary>What negative elements are multiplied by.</summary>
     public double negative_slope { get; set; }
@@ -58,11 +48,7 @@ public sealed class LeakyReLU : ParameterLessModule<Tensor, Tensor>
 public sealed class ELU : ParameterLessModule<Tensor, Tensor>
 {
     internal ELU(double alpha, bool inplace)
-        : base(nameof(ELU))
-    {
-        this.alpha = alpha;
-        this.inplace = inplace;
-    }
+        : base(nameof(ELU)) => (this.alpha, this.inplace) = (alpha, inplace);
 
     /// <summary>The scale of the negative side.</summary>
     public double alpha { get; set; }
@@ -78,11 +64,7 @@ public sealed class ELU : ParameterLessModule<Tensor, Tensor>
 public sealed class CELU : ParameterLessModule<Tensor, Tensor>
 {
     internal CELU(double alpha, bool inplace)
-        : base(nameof(CELU))
-    {
-        this.alpha = alpha;
-        this.inplace = inplace;
-    }
+        : base(nameof(CELU)) => (this.alpha, this.inplace) = (alpha, inplace);
 
     /// <summary>The scale of the negative side.</summary>
     public double alpha { get; set; }
@@ -98,10 +80,7 @@ public sealed class CELU : ParameterLessModule<Tensor, Tensor>
 public sealed class SELU : ParameterLessModule<Tensor, Tensor>
 {
     internal SELU(bool inplace)
-        : base(nameof(SELU))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(SELU)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -114,10 +93,7 @@ public sealed class SELU : ParameterLessModule<Tensor, Tensor>
 public sealed class Hardsigmoid : ParameterLessModule<Tensor, Tensor>
 {
     internal Hardsigmoid(bool inplace)
-        : base(nameof(Hardsigmoid))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(Hardsigmoid)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -130,10 +106,7 @@ public sealed class Hardsigmoid : ParameterLessModule<Tensor, Tensor>
 public sealed class Hardswish : ParameterLessModule<Tensor, Tensor>
 {
     internal Hardswish(bool inplace)
-        : base(nameof(Hardswish))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(Hardswish)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -146,12 +119,7 @@ public sealed class Hardswish : ParameterLessModule<Tensor, Tensor>
 public sealed class Hardtanh : ParameterLessModule<Tensor, Tensor>
 {
     internal Hardtanh(double min_val, double max_val, bool inplace)
-        : base(nameof(Hardtanh))
-    {
-        this.min_val = min_val;
-        this.max_val = max_val;
-        this.inplace = inplace;
-    }
+        : base(nameof(Hardtanh)) => (this.min_val, this.max_val, this.inplace) = (min_val, max_val, inplace);
 
     /// <summary>The lower limit.</summary>
     public double min_val { get; set; }
@@ -170,10 +138,7 @@ public sealed class Hardtanh : ParameterLessModule<Tensor, Tensor>
 public sealed class Hardshrink : ParameterLessModule<Tensor, Tensor>
 {
     internal Hardshrink(double lambda)
-        : base(nameof(Hardshrink))
-    {
-        this.lambda = lambda;
-    }
+        : base(nameof(Hardshrink)) => this.lambda = lambda;
 
     /// <summary>The bound.</summary>
     public double lambda { get; set; }
@@ -186,10 +151,7 @@ public sealed class Hardshrink : ParameterLessModule<Tensor, Tensor>
 public sealed class Softshrink : ParameterLessModule<Tensor, Tensor>
 {
     internal Softshrink(double lambda)
-        : base(nameof(Softshrink))
-    {
-        this.lambda = lambda;
-    }
+        : base(nameof(Softshrink)) => this.lambda = lambda;
 
     /// <summary>The bound.</summary>
     public double lambda { get; set; }
@@ -202,12 +164,7 @@ public sealed class Softshrink : ParameterLessModule<Tensor, Tensor>
 public sealed class Threshold : ParameterLessModule<Tensor, Tensor>
 {
     internal Threshold(double threshold, double value, bool inplace)
-        : base(nameof(Threshold))
-    {
-        this.threshold = threshold;
-        this.value = value;
-        this.inplace = inplace;
-    }
+        : base(nameof(Threshold)) => (this.threshold, this.value, this.inplace) = (threshold, value, inplace);
 
     /// <summary>The threshold.</summary>
     public double threshold { get; set; }

@@ -6,11 +6,7 @@ namespace TorchSharp.Modules;
 public sealed class GELU : ParameterLessModule<Tensor, Tensor>
 {
     internal GELU(Approximate approximate, bool inplace)
-        : base(nameof(GELU))
-    {
-        this.approximate = approximate;
-        this.inplace = inplace;
-    }
+        : base(nameof(GELU)) => (this.approximate, this.inplace) = (approximate, inplace);
 
     /// <summary>How the normal distribution is computed.</summary>
     public enum Approximate
@@ -36,10 +32,7 @@ public sealed class GELU : ParameterLessModule<Tensor, Tensor>
 public sealed class GLU : ParameterLessModule<Tensor, Tensor>
 {
     internal GLU(long dim)
-        : base(nameof(GLU))
-    {
-        this.dim = dim;
-    }
+        : base(nameof(GLU)) => this.dim = dim;
 
     /// <summary>The dimension.</summary>
     public long dim { get; set; }
@@ -52,10 +45,7 @@ public sealed class GLU : ParameterLessModule<Tensor, Tensor>
 public sealed class SiLU : ParameterLessModule<Tensor, Tensor>
 {
     internal SiLU(bool inplace)
-        : base(nameof(SiLU))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(SiLU)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -68,10 +58,7 @@ public sealed class SiLU : ParameterLessModule<Tensor, Tensor>
 public sealed class Mish : ParameterLessModule<Tensor, Tensor>
 {
     internal Mish(bool inplace)
-        : base(nameof(Mish))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(Mish)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -84,10 +71,7 @@ public sealed class Mish : ParameterLessModule<Tensor, Tensor>
 public sealed class Sigmoid : ParameterLessModule<Tensor, Tensor>
 {
     internal Sigmoid(bool inplace)
-        : base(nameof(Sigmoid))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(Sigmoid)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -100,10 +84,7 @@ public sealed class Sigmoid : ParameterLessModule<Tensor, Tensor>
 public sealed class Tanh : ParameterLessModule<Tensor, Tensor>
 {
     internal Tanh(bool inplace)
-        : base(nameof(Tanh))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(Tanh)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -116,11 +97,7 @@ public sealed class Tanh : ParameterLessModule<Tensor, Tensor>
 public sealed class Softplus : ParameterLessModule<Tensor, Tensor>
 {
     internal Softplus(double beta, double threshold)
-        : base(nameof(Softplus))
-    {
-        this.beta = beta;
-        this.threshold = threshold;
-    }
+        : base(nameof(Softplus)) => (this.beta, this.threshold) = (beta, threshold);
 
     /// <summary>How sharp the bend is.</summary>
     public double beta { get; set; }
@@ -136,10 +113,7 @@ public sealed class Softplus : ParameterLessModule<Tensor, Tensor>
 public sealed class Softsign : ParameterLessModule<Tensor, Tensor>
 {
     internal Softsign(bool inplace)
-        : base(nameof(Softsign))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(Softsign)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -152,10 +126,7 @@ public sealed class Softsign : ParameterLessModule<Tensor, Tensor>
 public sealed class Tanhshrink : ParameterLessModule<Tensor, Tensor>
 {
     internal Tanhshrink(bool inplace)
-        : base(nameof(Tanhshrink))
-    {
-        this.inplace = inplace;
-    }
+        : base(nameof(Tanhshrink)) => this.inplace = inplace;
 
     /// <summary>Whether the input itself is changed.</summary>
     public bool inplace { get; set; }
@@ -180,10 +151,7 @@ public sealed class LogSigmoid : ParameterLessModule<Tensor, Tensor>
 public sealed class Softmax : ParameterLessModule<Tensor, Tensor>
 {
     internal Softmax(long dim)
-        : base(nameof(Softmax))
-    {
-        this.dim = dim;
-    }
+        : base(nameof(Softmax)) => this.dim = dim;
 
     /// <summary>The dimension.</summary>
     public long dim { get; set; }
@@ -196,10 +164,7 @@ public sealed class Softmax : ParameterLessModule<Tensor, Tensor>
 public sealed class LogSoftmax : ParameterLessModule<Tensor, Tensor>
 {
     internal LogSoftmax(long dim)
-        : base(nameof(LogSoftmax))
-    {
-        this.dim = dim;
-    }
+        : base(nameof(LogSoftmax)) => this.dim = dim;
 
     /// <summary>The dimension.</summary>
     public long dim { get; set; }
@@ -212,10 +177,7 @@ public sealed class LogSoftmax : ParameterLessModule<Tensor, Tensor>
 public sealed class Softmin : ParameterLessModule<Tensor, Tensor>
 {
     internal Softmin(long dim)
-        : base(nameof(Softmin))
-    {
-        this.dim = dim;
-    }
+        : base(nameof(Softmin)) => this.dim = dim;
 
     /// <summary>The dimension.</summary>
     public long dim { get; set; }

@@ -6,10 +6,7 @@ namespace TorchSharp.Modules;
 public sealed class AdaptiveAvgPool1d : ParameterLessModule<Tensor, Tensor>
 {
     internal AdaptiveAvgPool1d(long output_size)
-        : base(nameof(AdaptiveAvgPool1d))
-    {
-        this.output_size = output_size;
-    }
+        : base(nameof(AdaptiveAvgPool1d)) => this.output_size = output_size;
 
     /// <summary>The wanted size.</summary>
     public long output_size { get; set; }
@@ -23,10 +20,7 @@ public sealed class AdaptiveAvgPool1d : ParameterLessModule<Tensor, Tensor>
 public sealed class AdaptiveAvgPool2d : ParameterLessModule<Tensor, Tensor>
 {
     internal AdaptiveAvgPool2d(long[] output_size)
-        : base(nameof(AdaptiveAvgPool2d))
-    {
-        this.output_size = output_size;
-    }
+        : base(nameof(AdaptiveAvgPool2d)) => this.output_size = output_size;
 
     /// <summary>The wanted size.</summary>
     public long[] output_size { get; set; }
@@ -40,10 +34,7 @@ public sealed class AdaptiveAvgPool2d : ParameterLessModule<Tensor, Tensor>
 public sealed class AdaptiveMaxPool1d : ParameterLessModule<Tensor, Tensor>
 {
     internal AdaptiveMaxPool1d(long output_size)
-        : base(nameof(AdaptiveMaxPool1d))
-    {
-        this.output_size = output_size;
-    }
+        : base(nameof(AdaptiveMaxPool1d)) => this.output_size = output_size;
 
     /// <summary>The wanted size.</summary>
     public long output_size { get; set; }
@@ -61,10 +52,7 @@ public sealed class AdaptiveMaxPool1d : ParameterLessModule<Tensor, Tensor>
 public sealed class AdaptiveMaxPool2d : ParameterLessModule<Tensor, Tensor>
 {
     internal AdaptiveMaxPool2d(long[] output_size)
-        : base(nameof(AdaptiveMaxPool2d))
-    {
-        this.output_size = output_size;
-    }
+        : base(nameof(AdaptiveMaxPool2d)) => this.output_size = output_size;
 
     /// <summary>The wanted size.</summary>
     public long[] output_size { get; set; }

@@ -9,11 +9,7 @@ namespace TorchSharp
         public sealed class Dropout : ParameterLessModule<Tensor, Tensor>
         {
             internal Dropout(double p, bool inplace)
-                : base(nameof(Dropout))
-            {
-                this.p = p;
-                this.inplace = inplace;
-            }
+                : base(nameof(Dropout)) => (this.p, this.inplace) = (p, inplace);
 
             /// <summary>The probability of becoming zero.</summary>
             public double p { get; set; }
@@ -29,11 +25,7 @@ namespace TorchSharp
         public sealed class Dropout1d : ParameterLessModule<Tensor, Tensor>
         {
             internal Dropout1d(double p, bool inplace)
-                : base(nameof(Dropout1d))
-            {
-                this.p = p;
-                this.inplace = inplace;
-            }
+                : base(nameof(Dropout1d)) => (this.p, this.inplace) = (p, inplace);
 
             /// <summary>The probability of becoming zero.</summary>
             public double p { get; set; }
@@ -49,11 +41,7 @@ namespace TorchSharp
         public sealed class Dropout2d : ParameterLessModule<Tensor, Tensor>
         {
             internal Dropout2d(double p, bool inplace)
-                : base(nameof(Dropout2d))
-            {
-                this.p = p;
-                this.inplace = inplace;
-            }
+                : base(nameof(Dropout2d)) => (this.p, this.inplace) = (p, inplace);
 
             /// <summary>The probability of becoming zero.</summary>
             public double p { get; set; }
@@ -62,7 +50,7 @@ namespace TorchSharp
             public bool inplace { get; set; }
 
             /// <inheritdoc/>
-            public override Tensor forward(Tensor tensor) => nn.functional.dropout2d(tensor, p, training, inplace);
+            public override Tensor forward(Tensor input) => nn.functional.dropout2d(input, p, training, inplace);
         }
     }
 

@@ -9,31 +9,21 @@ namespace TorchSharp
         /// <summary>A recurrent network with gates.</summary>
         public sealed class GRU : nn.Module<Tensor, Tensor?, (Tensor, Tensor)>
         {
-            private readonly RecurrentWeights _weights;
-            private readonly long _layers;
-            private readonly bool _bias;
-            private readonly bool _batchFirst;
-            private readonly bool _bidirectional;
-            private readonly double _dropout;
+            private readonly Recurrence _recurrence;
 
             internal GRU(
                 long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional,
                 Device? device, ScalarType? dtype)
-                : base(nameof(GRU))
-            {
-                (_layers, _bias, _batchFirst, _dropout, _bidirectional) = (numLayers, bias, batchFirst, dropout, bidirectional);
-                _weights = new(this, 3, inputSize, hiddenSize, numLayers, bias, bidirectional);
-                _weights.Draw(device, dtype);
-            }
+                : base(nameof(GRU)) =>
+                _recurrence = new(
+                    this, 3, inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, device, dtype);
 
             /// <summary>The outputs of all times and the last state, which begins with zeros unless given.</summary>
             public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
 
             /// <inheritdoc cref="call(Tensor, Tensor?)"/>
             public override (Tensor, Tensor) forward(Tensor input, Tensor? h0 = null) =>
-                Aten.CallPair(
-                    "gru.input", input, h0 ?? _weights.Zeros(input, _batchFirst), _weights.All, _bias, _layers, _dropout, training,
-                    _bidirectional, _batchFirst);
+                Aten.CallPair("gru.input", _recurrence.Arguments(input, h0 ?? _recurrence.Zeros(input)));
 
             /// <summary>Of no effect: the weights are where they are wanted.</summary>
             public void flatten_parameters()

@@ -21,11 +21,7 @@ namespace TorchSharp
         public sealed class Flatten : ParameterLessModule<Tensor, Tensor>
         {
             internal Flatten(long start_dim, long end_dim)
-                : base(nameof(Flatten))
-            {
-                this.start_dim = start_dim;
-                this.end_dim = end_dim;
-            }
+                : base(nameof(Flatten)) => (this.start_dim, this.end_dim) = (start_dim, end_dim);
 
             /// <summary>The first of the dimensions.</summary>
             public long start_dim { get; set; }
@@ -41,11 +37,7 @@ namespace TorchSharp
         public sealed class Unflatten : ParameterLessModule<Tensor, Tensor>
         {
             internal Unflatten(long dim, long[] unflattened_size)
-                : base(nameof(Unflatten))
-            {
-                this.dim = dim;
-                this.unflattened_size = unflattened_size;
-            }
+                : base(nameof(Unflatten)) => (this.dim, this.unflattened_size) = (dim, unflattened_size);
 
             /// <summary>The dimension.</summary>
             public long dim { get; set; }

@@ -9,22 +9,14 @@ namespace TorchSharp
         /// <summary>A recurrent network with long short-term memory.</summary>
         public sealed class LSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor, Tensor)>
         {
-            private readonly RecurrentWeights _weights;
-            private readonly long _layers;
-            private readonly bool _bias;
-            private readonly bool _batchFirst;
-            private readonly bool _bidirectional;
-            private readonly double _dropout;
+            private readonly Recurrence _recurrence;
 
             internal LSTM(
                 long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional,
                 Device? device, ScalarType? dtype)
-                : base(nameof(LSTM))
-            {
-                (_layers, _bias, _batchFirst, _dropout, _bidirectional) = (numLayers, bias, batchFirst, dropout, bidirectional);
-                _weights = new(this, 4, inputSize, hiddenSize, numLayers, bias, bidirectional);
-                _weights.Draw(device, dtype);
-            }
+                : base(nameof(LSTM)) =>
+                _recurrence = new(
+                    this, 4, inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, device, dtype);
 
             /// <summary>The outputs of all times, and the last state and memory; these begin with zeros unless given.</summary>
             public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) => base.call(input, h0_c0);
@@ -32,10 +24,8 @@ namespace TorchSharp
             /// <inheritdoc cref="call(Tensor, ValueTuple{Tensor, Tensor}?)"/>
             public override (Tensor, Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0 = null)
             {
-                var (state, memory) = h0_c0 ?? (_weights.Zeros(input, _batchFirst), _weights.Zeros(input, _batchFirst));
-                return Aten.CallTriple(
-                    "lstm.input", input, new[] { state, memory }, _weights.All, _bias, _layers, _dropout, training, _bidirectional,
-                    _batchFirst);
+                var (state, memory) = h0_c0 ?? (_recurrence.Zeros(input), _recurrence.Zeros(input));
+                return Aten.CallTriple("lstm.input", _recurrence.Arguments(input, new[] { state, memory }));
             }
 
             /// <summary>Of no effect: the weights are where they are wanted.</summary>

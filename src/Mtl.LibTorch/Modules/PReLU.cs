@@ -30,7 +30,7 @@ namespace TorchSharp
             }
 
             /// <inheritdoc/>
-            public override Tensor forward(Tensor input) => nn.functional.prelu(input, weight);
+            public override Tensor forward(Tensor tensor) => nn.functional.prelu(tensor, weight);
         }
     }
 

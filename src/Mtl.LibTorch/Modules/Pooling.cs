@@ -5,16 +5,9 @@ namespace TorchSharp.Modules;
 /// <summary>The greatest element of every window of sequences.</summary>
 public sealed class MaxPool1d : ParameterLessModule<Tensor, Tensor>
 {
-    internal MaxPool1d(
-        long kernel_size, long? stride, long? padding, long? dilation, bool ceil_mode)
-        : base(nameof(MaxPool1d))
-    {
-        this.kernel_size = kernel_size;
-        this.stride = stride;
-        this.padding = padding;
-        this.dilation = dilation;
-        this.ceil_mode = ceil_mode;
-    }
+    internal MaxPool1d(long kernel_size, long? stride, long? padding, long? dilation, bool ceil_mode)
+        : base(nameof(MaxPool1d)) =>
+        (this.kernel_size, this.stride, this.padding, this.dilation, this.ceil_mode) = (kernel_size, stride, padding, dilation, ceil_mode);
 
     /// <summary>The size of the window.</summary>
     public long kernel_size { get; set; }
@@ -43,16 +36,9 @@ public sealed class MaxPool1d : ParameterLessModule<Tensor, Tensor>
 /// <summary>The greatest element of every window of pictures.</summary>
 public sealed class MaxPool2d : ParameterLessModule<Tensor, Tensor>
 {
-    internal MaxPool2d(
-        long[] kernel_size, long[]? stride, long[]? padding, long[]? dilation, bool ceil_mode)
-        : base(nameof(MaxPool2d))
-    {
-        this.kernel_size = kernel_size;
-        this.stride = stride;
-        this.padding = padding;
-        this.dilation = dilation;
-        this.ceil_mode = ceil_mode;
-    }
+    internal MaxPool2d(long[] kernel_size, long[]? stride, long[]? padding, long[]? dilation, bool ceil_mode)
+        : base(nameof(MaxPool2d)) =>
+        (this.kernel_size, this.stride, this.padding, this.dilation, this.ceil_mode) = (kernel_size, stride, padding, dilation, ceil_mode);
 
     /// <summary>The size of the window.</summary>
     public long[] kernel_size { get; set; }
@@ -81,16 +67,9 @@ public sealed class MaxPool2d : ParameterLessModule<Tensor, Tensor>
 /// <summary>The mean of every window of sequences.</summary>
 public sealed class AvgPool1d : ParameterLessModule<Tensor, Tensor>
 {
-    internal AvgPool1d(
-        long kernel_size, long? stride, long? padding, bool ceil_mode, bool count_include_pad)
-        : base(nameof(AvgPool1d))
-    {
-        this.kernel_size = kernel_size;
-        this.stride = stride;
-        this.padding = padding;
-        this.ceil_mode = ceil_mode;
-        this.count_include_pad = count_include_pad;
-    }
+    internal AvgPool1d(long kernel_size, long? stride, long? padding, bool ceil_mode, bool count_include_pad)
+        : base(nameof(AvgPool1d)) =>
+        (this.kernel_size, this.stride, this.padding, this.ceil_mode, this.count_include_pad) = (kernel_size, stride, padding, ceil_mode, count_include_pad);
 
     /// <summary>The size of the window.</summary>
     public long kernel_size { get; set; }
@@ -117,15 +96,8 @@ public sealed class AvgPool2d : ParameterLessModule<Tensor, Tensor>
 {
     internal AvgPool2d(
         long[] kernel_size, long[]? stride, long[]? padding, bool ceil_mode, bool count_include_pad, long? divisor_override)
-        : base(nameof(AvgPool2d))
-    {
-        this.kernel_size = kernel_size;
-        this.stride = stride;
-        this.padding = padding;
-        this.ceil_mode = ceil_mode;
-        this.count_include_pad = count_include_pad;
-        this.divisor_override = divisor_override;
-    }
+        : base(nameof(AvgPool2d)) =>
+        (this.kernel_size, this.stride, this.padding, this.ceil_mode, this.count_include_pad, this.divisor_override) = (kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
 
     /// <summary>The size of the window.</summary>
     public long[] kernel_size { get; set; }

@@ -11,6 +11,13 @@ internal readonly record struct Batch<TState>(Tensor[] Parameters, Tensor[] Grad
     /// <summary>Something of every state: one of its tensors, a number for it.</summary>
     public T[] Select<T>(Converter<TState, T> part) => Array.ConvertAll(States, part);
 
+    /// <summary>The gradients, turned round where steps go uphill, and with a share of the parameters where these decay.</summary>
+    public Tensor[] Directions(bool uphill, double decay)
+    {
+        var directions = uphill ? Foreach.Neg(Gradients) : Gradients;
+        return decay == 0 ? directions : Foreach.Add(directions, Parameters, decay);
+    }
+
     /// <summary>The first <paramref name="count"/>.</summary>
     public Batch<TState> Take(int count) => new(Parameters[..count], Gradients[..count], States[..count]);
 }

@@ -13,11 +13,28 @@ public abstract partial class OptimizerHelper : optim.Optimizer
     /// <summary>What is remembered of each parameter, by its handle.</summary>
     protected OrderedDict<nint, OptimizerState> _state = new();
 
+    /// <summary>An optimizer without groups and defaults as yet.</summary>
+    protected OptimizerHelper()
+    {
+    }
+
+    private protected OptimizerHelper(OptimizerOptions defaults, IEnumerable<ParamGroup> groups)
+    {
+        defaults.Validate();
+        _defaults = defaults;
+        foreach (var group in groups)
+            add_param_group(group);
+    }
+
     /// <inheritdoc/>
     public override IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
 
     /// <inheritdoc/>
     public override void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);
+
+    /// <inheritdoc/>
+    [return: NotNullIfNotNull(nameof(closure))]
+    public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
 
     /// <inheritdoc/>
     public override void zero_grad()
@@ -54,6 +71,10 @@ public abstract partial class OptimizerHelper : optim.Optimizer
             body((T)_parameter_groups[i]);
         return loss;
     }
+
+    /// <summary>Changes the parameters of a group once.</summary>
+    private protected virtual void Step(ParamGroup group) =>
+        throw new NotSupportedException($"{GetType().Name} is an optimizer of its own kind: it must override step.");
 
     /// <summary>Completes a group's options and gives each of its parameters a state.</summary>
     private protected void Join<TOptions>(ParamGroup group, Func<Parameter, OptimizerState> state)
@@ -99,6 +120,8 @@ public abstract partial class OptimizerHelper : optim.Optimizer
             foreach (var (_, state) in _state)
                 (state as IDisposable)?.Dispose();
             _state.Clear();
+            foreach (var group in _parameter_groups)
+                group.Kept?.Dispose();
         }
 
         base.Dispose(disposing);

@@ -33,6 +33,9 @@ public class OptimizerOptions
         Visit(new OptionCopy(source));
     }
 
+    /// <summary>Refuses numbers that no optimizer can have for defaults.</summary>
+    internal virtual void Validate() => Check.NotNegative(LearningRate, "lr");
+
     /// <summary>Takes from the optimizer's defaults what has no value yet.</summary>
     internal void Complete(OptimizerOptions defaults)
     {

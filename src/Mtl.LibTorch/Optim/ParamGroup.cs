@@ -11,6 +11,9 @@ public class ParamGroup : ILearningRateController
     /// <summary>The options; what is left open in them comes from the optimizer that the group joins.</summary>
     public OptimizerOptions Options { get; set; } = null!;
 
+    /// <summary>What the optimizer keeps for this group from step to step.</summary>
+    internal IDisposable? Kept { get; set; }
+
     /// <inheritdoc/>
     public double LearningRate
     {

@@ -112,54 +112,6 @@ public static partial class torch
         /// <inheritdoc cref="true_divide(Scalar)"/>
         public Tensor true_divide_(Scalar other) => div_(other);
 
-        /// <summary>The quotient rounded down.</summary>
-        public Tensor floor_divide(Tensor other) => div(other, RoundingMode.floor);
-
-        /// <inheritdoc cref="floor_divide(Tensor)"/>
-        public Tensor floor_divide_(Tensor other) => div_(other, RoundingMode.floor);
-
-        /// <summary>Every element divided by a number, rounded down.</summary>
-        public Tensor floor_divide(Scalar other) => div(other, RoundingMode.floor);
-
-        /// <inheritdoc cref="floor_divide(Scalar)"/>
-        public Tensor floor_divide_(Scalar other) => div_(other, RoundingMode.floor);
-
-        /// <summary>The rest of the division, with the sign of the dividend.</summary>
-        public Tensor fmod(Tensor target) => Aten.Call("fmod.Tensor", this, target);
-
-        /// <inheritdoc cref="fmod(Tensor)"/>
-        public Tensor fmod_(Tensor target) => Aten.InPlace("fmod_.Tensor", this, target);
-
-        /// <summary>The rest of the division by a number, with the sign of the dividend.</summary>
-        public Tensor fmod(Scalar scalar) => Aten.Call("fmod.Scalar", this, scalar);
-
-        /// <inheritdoc cref="fmod(Scalar)"/>
-        public Tensor fmod_(Scalar scalar) => Aten.InPlace("fmod_.Scalar", this, scalar);
-
-        /// <summary>The rest of the division, with the sign of the divisor.</summary>
-        public Tensor remainder(Tensor target) => Aten.Call("remainder.Tensor", this, target);
-
-        /// <inheritdoc cref="remainder(Tensor)"/>
-        public Tensor remainder_(Tensor target) => Aten.InPlace("remainder_.Tensor", this, target);
-
-        /// <summary>The rest of the division by a number, with its sign.</summary>
-        public Tensor remainder(Scalar scalar) => Aten.Call("remainder.Scalar", this, scalar);
-
-        /// <inheritdoc cref="remainder(Scalar)"/>
-        public Tensor remainder_(Scalar scalar) => Aten.InPlace("remainder_.Scalar", this, scalar);
-
-        /// <summary>Every element to the power of the other tensor's.</summary>
-        public Tensor pow(Tensor exponent) => Aten.Call("pow.Tensor_Tensor", this, exponent);
-
-        /// <inheritdoc cref="pow(Tensor)"/>
-        public Tensor pow_(Tensor exponent) => Aten.InPlace("pow_.Tensor_Tensor", this, exponent);
-
-        /// <summary>Every element to a power.</summary>
-        public Tensor pow(Scalar exponent) => Aten.Call("pow.Tensor_Scalar", this, exponent);
-
-        /// <inheritdoc cref="pow(Scalar)"/>
-        public Tensor pow_(Scalar exponent) => Aten.InPlace("pow_.Tensor_Scalar", this, exponent);
-
         /// <summary>Adds a multiple of the product of two tensors.</summary>
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.Call("addcmul", this, tensor1, tensor2, value);
 
@@ -178,12 +130,6 @@ public static partial class torch
         /// <inheritdoc cref="addcdiv(Tensor, Tensor)"/>
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => Aten.InPlace("addcdiv_", this, tensor1, tensor2);
 
-        /// <summary>Between this (weight 0) and the end (weight 1).</summary>
-        public Tensor lerp(Tensor end, Tensor weight) => Aten.Call("lerp.Tensor", this, end, weight);
-
-        /// <inheritdoc cref="lerp(Tensor, Tensor)"/>
-        public Tensor lerp_(Tensor end, Tensor weight) => Aten.InPlace("lerp_.Tensor", this, end, weight);
-
         /// <summary>The negative.</summary>
         public Tensor neg() => Aten.Call("neg", this);
 
@@ -195,27 +141,6 @@ public static partial class torch
 
         /// <summary>The tensor itself.</summary>
         public Tensor positive() => Aten.Call("positive", this);
-
-        /// <summary>Magnitudes of this, signs of the other.</summary>
-        public Tensor copysign(Tensor other) => Aten.Call("copysign.Tensor", this, other);
-
-        /// <inheritdoc cref="copysign(Tensor)"/>
-        public Tensor copysign_(Tensor other) => Aten.InPlace("copysign_.Tensor", this, other);
-
-        /// <summary>The length of the hypotenuse.</summary>
-        public Tensor hypot(Tensor other) => Aten.Call("hypot", this, other);
-
-        /// <summary>The greatest common divisor.</summary>
-        public Tensor gcd(Tensor other) => Aten.Call("gcd", this, other);
-
-        /// <inheritdoc cref="gcd(Tensor)"/>
-        public Tensor gcd_(Tensor other) => Aten.InPlace("gcd_", this, other);
-
-        /// <summary>The least common multiple.</summary>
-        public Tensor lcm(Tensor other) => Aten.Call("lcm", this, other);
-
-        /// <inheritdoc cref="lcm(Tensor)"/>
-        public Tensor lcm_(Tensor other) => Aten.InPlace("lcm_", this, other);
     }
 
     /// <inheritdoc cref="Tensor.add(Tensor)"/>
@@ -318,48 +243,6 @@ public static partial class torch
     /// <inheritdoc cref="Tensor.true_divide(Tensor)"/>
     public static Tensor true_divide_(Tensor dividend, Tensor divisor) => dividend.true_divide_(divisor);
 
-    /// <inheritdoc cref="Tensor.floor_divide(Tensor)"/>
-    public static Tensor floor_divide(Tensor input, Tensor other) => input.floor_divide(other);
-
-    /// <inheritdoc cref="Tensor.floor_divide(Tensor)"/>
-    public static Tensor floor_divide_(Tensor input, Tensor other) => input.floor_divide_(other);
-
-    /// <inheritdoc cref="Tensor.fmod(Tensor)"/>
-    public static Tensor fmod(Tensor left, Tensor right) => left.fmod(right);
-
-    /// <inheritdoc cref="Tensor.fmod(Tensor)"/>
-    public static Tensor fmod_(Tensor left, Tensor right) => left.fmod_(right);
-
-    /// <inheritdoc cref="Tensor.fmod(Scalar)"/>
-    public static Tensor fmod(Tensor left, Scalar right) => left.fmod(right);
-
-    /// <inheritdoc cref="Tensor.fmod(Scalar)"/>
-    public static Tensor fmod_(Tensor left, Scalar right) => left.fmod_(right);
-
-    /// <inheritdoc cref="Tensor.remainder(Tensor)"/>
-    public static Tensor remainder(Tensor left, Tensor right) => left.remainder(right);
-
-    /// <inheritdoc cref="Tensor.remainder(Tensor)"/>
-    public static Tensor remainder_(Tensor left, Tensor right) => left.remainder_(right);
-
-    /// <inheritdoc cref="Tensor.remainder(Scalar)"/>
-    public static Tensor remainder(Tensor left, Scalar right) => left.remainder(right);
-
-    /// <inheritdoc cref="Tensor.remainder(Scalar)"/>
-    public static Tensor remainder_(Tensor left, Scalar right) => left.remainder_(right);
-
-    /// <inheritdoc cref="Tensor.pow(Tensor)"/>
-    public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
-
-    /// <inheritdoc cref="Tensor.pow(Tensor)"/>
-    public static Tensor pow_(Tensor left, Tensor exponent) => left.pow_(exponent);
-
-    /// <inheritdoc cref="Tensor.pow(Scalar)"/>
-    public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
-
-    /// <inheritdoc cref="Tensor.pow(Scalar)"/>
-    public static Tensor pow_(Tensor left, Scalar exponent) => left.pow_(exponent);
-
     /// <inheritdoc cref="Tensor.addcmul(Tensor, Tensor, Scalar)"/>
     public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul(tensor1, tensor2, value);
 
@@ -374,9 +257,6 @@ public static partial class torch
     public static Tensor addcdiv_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
         input.addcdiv_(tensor1, tensor2, value);
 
-    /// <inheritdoc cref="Tensor.lerp(Tensor, Tensor)"/>
-    public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
-
     /// <inheritdoc cref="Tensor.neg()"/>
     public static Tensor neg(Tensor input) => input.neg();
 
@@ -388,25 +268,4 @@ public static partial class torch
 
     /// <inheritdoc cref="Tensor.positive()"/>
     public static Tensor positive(Tensor input) => input.positive();
-
-    /// <inheritdoc cref="Tensor.copysign(Tensor)"/>
-    public static Tensor copysign(Tensor input, Tensor other) => input.copysign(other);
-
-    /// <inheritdoc cref="Tensor.copysign(Tensor)"/>
-    public static Tensor copysign_(Tensor input, Tensor other) => input.copysign_(other);
-
-    /// <inheritdoc cref="Tensor.hypot(Tensor)"/>
-    public static Tensor hypot(Tensor left, Tensor right) => left.hypot(right);
-
-    /// <inheritdoc cref="Tensor.gcd(Tensor)"/>
-    public static Tensor gcd(Tensor left, Tensor right) => left.gcd(right);
-
-    /// <inheritdoc cref="Tensor.gcd(Tensor)"/>
-    public static Tensor gcd_(Tensor left, Tensor right) => left.gcd_(right);
-
-    /// <inheritdoc cref="Tensor.lcm(Tensor)"/>
-    public static Tensor lcm(Tensor input, Tensor other) => input.lcm(other);
-
-    /// <inheritdoc cref="Tensor.lcm(Tensor)"/>
-    public static Tensor lcm_(Tensor input, Tensor other) => input.lcm_(other);
 }

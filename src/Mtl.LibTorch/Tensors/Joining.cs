@@ -32,6 +32,12 @@ public static partial class torch
     /// <inheritdoc cref="cat(Tensor[], long)"/>
     public static Tensor concat(IList<Tensor> tensors, long dim = 0) => cat(tensors, dim);
 
+    /// <inheritdoc cref="cat(Tensor[], long)"/>
+    public static Tensor concatenate(Tensor[] tensors, long axis = 0) => cat(tensors, axis);
+
+    /// <inheritdoc cref="cat(Tensor[], long)"/>
+    public static Tensor concatenate(IList<Tensor> tensors, long axis = 0) => cat(tensors, axis);
+
     /// <summary>Tensors of one shape beside each other along a new dimension.</summary>
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Aten.Call("stack", AsArray(tensors), dim);
 
@@ -86,6 +92,9 @@ public static partial class torch
 
     /// <summary>Sums of products over some dimensions of each.</summary>
     public static Tensor tensordot(Tensor a, Tensor b, long[] dims1, long[] dims2) => Aten.Call("tensordot", a, b, dims1, dims2);
+
+    /// <summary>Exponentials along a dimension, divided by their sum.</summary>
+    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
     /// <summary>The distances between all pairs of rows.</summary>
     public static Tensor cdist(

@@ -69,9 +69,6 @@ public static partial class torch
         /// <summary>One place of a dimension.</summary>
         public static implicit operator TensorIndex(long value) => Single(value);
 
-        /// <summary>The places that a tensor names.</summary>
-        public static implicit operator TensorIndex(Tensor value) => Tensor(value);
-
         /// <summary>A stretch of a dimension.</summary>
         public static implicit operator TensorIndex((int? start, int? end) range) => Slice(range);
 

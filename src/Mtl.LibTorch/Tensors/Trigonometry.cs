@@ -107,6 +107,30 @@ public static partial class torch
 
         /// <inheritdoc cref="sinc()"/>
         public Tensor sinc_() => Aten.InPlace("sinc_", this);
+
+        /// <summary>The inverse of the hyperbolic sine.</summary>
+        public Tensor arcsinh() => Aten.Call("asinh", this);
+
+        /// <inheritdoc cref="arcsinh()"/>
+        public Tensor arcsinh_() => Aten.InPlace("asinh_", this);
+
+        /// <summary>The inverse of the hyperbolic cosine.</summary>
+        public Tensor arccosh() => Aten.Call("acosh", this);
+
+        /// <inheritdoc cref="arccosh()"/>
+        public Tensor arccosh_() => Aten.InPlace("acosh_", this);
+
+        /// <summary>The inverse of the hyperbolic tangent.</summary>
+        public Tensor arctanh() => Aten.Call("atanh", this);
+
+        /// <inheritdoc cref="arctanh()"/>
+        public Tensor arctanh_() => Aten.InPlace("atanh_", this);
+
+        /// <summary>The angle of the point (other, this).</summary>
+        public Tensor arctan2(Tensor other) => Aten.Call("atan2", this, other);
+
+        /// <inheritdoc cref="arctan2(Tensor)"/>
+        public Tensor arctan2_(Tensor other) => Aten.InPlace("atan2_", this, other);
     }
 
     /// <inheritdoc cref="Tensor.sin()"/>
@@ -210,4 +234,28 @@ public static partial class torch
 
     /// <inheritdoc cref="Tensor.sinc()"/>
     public static Tensor sinc_(Tensor input) => input.sinc_();
+
+    /// <inheritdoc cref="Tensor.arcsinh()"/>
+    public static Tensor arcsinh(Tensor input) => input.arcsinh();
+
+    /// <inheritdoc cref="Tensor.arcsinh()"/>
+    public static Tensor arcsinh_(Tensor input) => input.arcsinh_();
+
+    /// <inheritdoc cref="Tensor.arccosh()"/>
+    public static Tensor arccosh(Tensor input) => input.arccosh();
+
+    /// <inheritdoc cref="Tensor.arccosh()"/>
+    public static Tensor arccosh_(Tensor input) => input.arccosh_();
+
+    /// <inheritdoc cref="Tensor.arctanh()"/>
+    public static Tensor arctanh(Tensor input) => input.arctanh();
+
+    /// <inheritdoc cref="Tensor.arctanh()"/>
+    public static Tensor arctanh_(Tensor input) => input.arctanh_();
+
+    /// <inheritdoc cref="Tensor.arctan2(Tensor)"/>
+    public static Tensor arctan2(Tensor input, Tensor other) => input.arctan2(other);
+
+    /// <inheritdoc cref="Tensor.arctan2(Tensor)"/>
+    public static Tensor arctan2_(Tensor input, Tensor other) => input.arctan2_(other);
 }

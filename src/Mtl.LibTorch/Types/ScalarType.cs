@@ -127,28 +127,18 @@ public static partial class torch
     };
 
     /// <summary>The element type of a tensor over an array of <paramref name="type"/>.</summary>
-    internal static ScalarType ScalarTypeOf(Type type)
+    internal static ScalarType ScalarTypeOf(Type type) => Type.GetTypeCode(type) switch
     {
-        if (type == typeof(float))
-            return ScalarType.Float32;
-        if (type == typeof(long))
-            return ScalarType.Int64;
-        if (type == typeof(double))
-            return ScalarType.Float64;
-        if (type == typeof(int))
-            return ScalarType.Int32;
-        if (type == typeof(byte))
-            return ScalarType.Byte;
-        if (type == typeof(bool))
-            return ScalarType.Bool;
-        if (type == typeof(short))
-            return ScalarType.Int16;
-        if (type == typeof(sbyte))
-            return ScalarType.Int8;
-        if (type == typeof(Half))
-            return ScalarType.Float16;
-        if (type == typeof(BFloat16))
-            return ScalarType.BFloat16;
-        throw new NotSupportedException($"A tensor cannot have elements of type {type.Name}.");
-    }
+        TypeCode.Single => ScalarType.Float32,
+        TypeCode.Double => ScalarType.Float64,
+        TypeCode.Int64 => ScalarType.Int64,
+        TypeCode.Int32 => ScalarType.Int32,
+        TypeCode.Int16 => ScalarType.Int16,
+        TypeCode.Byte => ScalarType.Byte,
+        TypeCode.SByte => ScalarType.Int8,
+        TypeCode.Boolean => ScalarType.Bool,
+        _ when type == typeof(Half) => ScalarType.Float16,
+        _ when type == typeof(BFloat16) => ScalarType.BFloat16,
+        _ => throw new NotSupportedException($"A tensor cannot have elements of type {type.Name}."),
+    };
 }

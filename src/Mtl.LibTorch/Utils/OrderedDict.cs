@@ -61,7 +61,7 @@ public class OrderedDict<TKey, TValue> : IDictionary<TKey, TValue>, IList<(TKey,
     public void Add((TKey, TValue) item) => _entries.Add(item.Item1, item.Item2);
 
     /// <summary>Adds an entry unless there is one of that key.</summary>
-    public bool TryAdd(TKey key, TValue value) => _entries.TryAdd(key, value);
+    internal bool TryAdd(TKey key, TValue value) => _entries.TryAdd(key, value);
 
     /// <inheritdoc cref="ICollection{T}.Clear"/>
     public void Clear() => _entries.Clear();

@@ -9,30 +9,36 @@ public static class ModelFile
     /// <param name="model">The model.</param>
     /// <param name="info">What it is; stored with it.</param>
     /// <param name="path">The file, usually <c>….safetensors</c>.</param>
+    /// <param name="vocabularies">The model's vocabularies; stored with it.</param>
     /// <exception cref="IOException">The file cannot be written; one that was there before is unchanged.</exception>
     /// <exception cref="ObjectDisposedException">The model has no tensors any more.</exception>
-    public static void Save(torch.nn.Module model, ModelInfo info, string path)
+    public static void Save(torch.nn.Module model, ModelInfo info, string path, params Vocabulary[] vocabularies)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(info);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(vocabularies);
         using var scope = torch.NewDisposeScope();
         var state = model.state_dict();
         ObjectDisposedException.ThrowIf(state.Count == 0, model);
-        AtomicFile.Write(path, stream => Safetensors.Write(stream, state, ModelIdentity.ToMetadata(info)));
+        var metadata = ModelIdentity.ToMetadata(info);
+        StoredVocabulary.Add(metadata, vocabularies);
+        AtomicFile.Write(path, stream => Safetensors.Write(stream, state, metadata));
     }
 
     /// <summary>Loads a model. Everything is checked and read before a single parameter changes.</summary>
     /// <param name="model">Receives the parameters and buffers, on the device where it is.</param>
     /// <param name="info">What the model is: the file must say the same.</param>
     /// <param name="path">The file.</param>
+    /// <param name="vocabularies">The model's vocabularies; receive the values that were stored.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelFileException">The file is damaged or belongs to another model; the model is unchanged.</exception>
-    public static void Load(torch.nn.Module model, ModelInfo info, string path)
+    public static void Load(torch.nn.Module model, ModelInfo info, string path, params Vocabulary[] vocabularies)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(info);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(vocabularies);
         path = Path.GetFullPath(path);
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
@@ -42,11 +48,14 @@ public static class ModelFile
         var state = model.state_dict();
         RequireSameTensors(header.Tensors, state, path);
 
+        var values = vocabularies.Select(vocabulary => StoredVocabulary.Read(header.Metadata, vocabulary, path)).ToArray();
         var loaded = header.Tensors
             .Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor, state[tensor.Name].dtype)))
             .ToArray();
         foreach (var (name, value) in loaded)
             state[name].copy_(value);
+        foreach (var (vocabulary, stored) in vocabularies.Zip(values))
+            vocabulary.Restore(stored);
     }
 
     private static void RequireSameTensors(IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, string path)

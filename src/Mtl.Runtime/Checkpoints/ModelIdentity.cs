@@ -11,7 +11,7 @@ internal static class ModelIdentity
     private const string Schema = "1";
 
     /// <summary>The metadata to store; <c>format</c> is what Python's libraries look for.</summary>
-    public static IReadOnlyDictionary<string, string> ToMetadata(ModelInfo model) => new Dictionary<string, string>
+    public static Dictionary<string, string> ToMetadata(ModelInfo model) => new Dictionary<string, string>
     {
         ["format"] = "pt",
         [SchemaKey] = Schema,
@@ -85,5 +85,5 @@ internal static class ModelIdentity
     };
 
     private static StoredTask[] Tasks(ModelInfo model)
-        => [.. model.Tasks.Select(task => new StoredTask(task.Name, task.Kind, [.. task.Classes]))];
+        => [.. model.Tasks.Select(task => new StoredTask(task.StateKey ?? task.Name, task.Kind, [.. task.Classes]))];
 }

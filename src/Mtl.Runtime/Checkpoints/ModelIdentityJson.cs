@@ -2,11 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Mtl;
 
-/// <summary>How tasks are written into a model file.</summary>
+/// <summary>How tasks and vocabularies are written into a model file.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StoredTask[]))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class ModelIdentityJson : JsonSerializerContext;

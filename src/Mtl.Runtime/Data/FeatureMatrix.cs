@@ -10,7 +10,7 @@ namespace Mtl;
 /// <remarks>
 /// A number that is not finite as <c>float32</c> is refused with its row and feature: one NaN spoils a whole training run.
 /// </remarks>
-public sealed class FeatureMatrix
+public sealed partial class FeatureMatrix
 {
     private readonly int _width;
     private readonly List<float> _values = [];
@@ -36,6 +36,30 @@ public sealed class FeatureMatrix
     public void Add<T>(string feature, T value)
         where T : struct, INumber<T>
         => _values.Add(ToFinite(feature, value, position: null));
+
+    /// <summary>
+    /// Adds a number that can be missing, as two values: the number, NaN where it is missing, and 1 where it is missing, else 0. The
+    /// model's forward pass makes the NaN 0; the second value tells that 0 from a measured one.
+    /// </summary>
+    /// <typeparam name="T">The type of the number.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="value">The value, or null where it is missing.</param>
+    /// <exception cref="InvalidRowException">The value is there, but not finite.</exception>
+    public void AddOrMissing<T>(string feature, T? value)
+        where T : struct, INumber<T>
+    {
+        _values.Add(value is { } number ? ToFinite(feature, number, position: null) : float.NaN);
+        _values.Add(value is null ? 1 : 0);
+    }
+
+    /// <summary>Adds a feature that is yes, no or missing, as two values: 1 for yes, and 1 where it is missing.</summary>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="value">The value, or null where it is missing.</param>
+    public void AddOrMissing(string feature, bool? value)
+    {
+        Add(feature, value is true);
+        Add(feature, value is null);
+    }
 
     /// <summary>Adds a feature that is yes or no, as 1 or 0.</summary>
     /// <param name="feature">The feature's name, for messages.</param>

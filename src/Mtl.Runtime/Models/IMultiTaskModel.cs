@@ -10,6 +10,9 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// <summary>The model's name, tasks and limits.</summary>
     static abstract ModelInfo Info { get; }
 
+    /// <summary>The parts of the model that learn slower or faster than the rest; none unless the model says otherwise.</summary>
+    IReadOnlyList<LearningRateGroup> LearningRates => [];
+
     /// <summary>
     /// Computes the objective of <paramref name="batch"/> and <b>adds</b> its gradient to the parameters' gradients; the
     /// caller sets them to zero before. Every tensor made on the way is disposed of.

@@ -7,4 +7,8 @@ namespace Mtl;
 /// <param name="Classes">
 /// The names of the classes, flags or ranks in the head's order; empty for other kinds of tasks.
 /// </param>
-public sealed record TaskInfo(string Name, TaskKind Kind, double Weight, IReadOnlyList<string> Classes);
+public sealed record TaskInfo(string Name, TaskKind Kind, double Weight, IReadOnlyList<string> Classes)
+{
+    /// <summary>The name in saved models of a task that was renamed; null where it is <see cref="Name"/>.</summary>
+    public string? StateKey { get; init; }
+}

@@ -2,18 +2,45 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Penalties on layers that have several weights.</summary>
+/// <summary>Penalties on the weights of a module: on the parameters whose names say "weight", not on biases.</summary>
+/// <remarks>A module without weights has no penalty: the sum is 0.</remarks>
 public static class WeightPenalty
 {
-    /// <summary>Σw² over all weights of a module: the parameters whose names say so, not biases.</summary>
-    /// <param name="module">The module, with at least one weight.</param>
+    /// <summary>Σ|w| over all weights of a module.</summary>
+    /// <param name="module">The module.</param>
     /// <returns>A scalar with a gradient.</returns>
-    public static torch.Tensor SumOfSquares(torch.nn.Module module)
+    public static torch.Tensor SumOfMagnitudes(torch.nn.Module module) => Sum(module, weight => weight.abs().sum());
+
+    /// <summary>Σw² over all weights of a module.</summary>
+    /// <param name="module">The module.</param>
+    /// <returns>A scalar with a gradient.</returns>
+    public static torch.Tensor SumOfSquares(torch.nn.Module module) => Sum(module, weight => weight.square().sum());
+
+    /// <summary>Σ √n·‖w‖₂ over all groups of all weights of a module (Yuan and Lin 2006).</summary>
+    /// <param name="module">The module.</param>
+    /// <returns>A scalar with a gradient.</returns>
+    public static torch.Tensor SumOfGroupNorms(torch.nn.Module module) => Sum(module, SumOfGroupNorms);
+
+    /// <summary>
+    /// Σ √n·‖w‖₂ over the groups of a weight (Yuan and Lin 2006). A group is what one output unit reads: all n values at one index of
+    /// the first dimension. Where a group is 0, its gradient is 0.
+    /// </summary>
+    /// <param name="weight"><c>[outputs, …]</c>.</param>
+    /// <returns>A scalar with a gradient.</returns>
+    public static torch.Tensor SumOfGroupNorms(torch.Tensor weight)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        var groups = weight.reshape(weight.dim() == 0 ? 1 : weight.shape[0], -1);
+        return Math.Sqrt(groups.shape[1]) * torch.linalg.vector_norm(groups, 2, [1]).sum();
+    }
+
+    private static torch.Tensor Sum(torch.nn.Module module, Func<torch.Tensor, torch.Tensor> penalty)
     {
         ArgumentNullException.ThrowIfNull(module);
-        var squares = module.named_parameters()
+        var terms = module.named_parameters()
             .Where(entry => entry.name.Contains("weight", StringComparison.Ordinal))
-            .Select(entry => entry.parameter.square().sum());
-        return squares.Aggregate((sum, square) => sum + square);
+            .Select(entry => penalty(entry.parameter))
+            .ToList();
+        return terms.Count == 0 ? torch.zeros(1).squeeze() : terms.Aggregate((sum, term) => sum + term);
     }
 }

@@ -12,7 +12,7 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <param name="normalisation">What follows every hidden layer.</param>
     /// <param name="loss">The binary cross-entropy or the focal loss; by default the first.</param>
     /// <param name="labelSmoothing">The share of a label that is spread over both answers, in [0, 1).</param>
     /// <param name="classWeights">The factors of the loss of rows labelled false and true; none for 1 and 1.</param>
@@ -20,9 +20,9 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss does not suit answers.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
     public BinaryHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false,
+        string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None,
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
-        : base(task, inputs, hidden, batchNorm, outputs: 1)
+        : base(task, inputs, hidden, normalisation, outputs: 1)
     {
         _loss = new(task, loss, labelSmoothing, focalGamma);
         _weights = LossArguments.RequireWeights(task, classWeights, 2);

@@ -16,7 +16,7 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <param name="normalisation">What follows every hidden layer.</param>
     /// <param name="loss">The cross-entropy or the focal loss; by default the first.</param>
     /// <param name="labelSmoothing">The share of a label that is spread over all classes, in [0, 1).</param>
     /// <param name="classWeights">The factor of a row's loss for each class; none for 1 each.</param>
@@ -26,9 +26,9 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
     public ClassHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false,
+        string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None,
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
-        : base(task, inputs, hidden, batchNorm, EnumClasses<TEnum>.Values.Count)
+        : base(task, inputs, hidden, normalisation, EnumClasses<TEnum>.Values.Count)
         => _loss = new(task, EnumClasses<TEnum>.Values.Count, loss, labelSmoothing, classWeights, focalGamma);
 
     /// <summary>The classes in the order of the outputs.</summary>

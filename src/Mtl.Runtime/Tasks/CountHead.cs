@@ -12,11 +12,11 @@ public class CountHead : TaskHead<long, CountPrediction, CountMetrics>
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <param name="normalisation">What follows every hidden layer.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    public CountHead(string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false)
-        : base(task, inputs, hidden, batchNorm, outputs: 1)
+    public CountHead(string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None)
+        : base(task, inputs, hidden, normalisation, outputs: 1)
     {
     }
 

@@ -21,7 +21,7 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <param name="normalisation">What follows every hidden layer.</param>
     /// <param name="loss">The binary cross-entropy or the focal loss; by default the first.</param>
     /// <param name="labelSmoothing">The share of every flag's label that is spread over yes and no, in [0, 1).</param>
     /// <param name="classWeights">The factor of each flag's loss; none for 1 each.</param>
@@ -31,9 +31,9 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
     public MultiLabelHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false,
+        string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None,
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
-        : base(task, inputs, hidden, batchNorm, EnumFlags<TEnum>.Values.Count)
+        : base(task, inputs, hidden, normalisation, EnumFlags<TEnum>.Values.Count)
     {
         _loss = new(task, loss, labelSmoothing, focalGamma);
         _weights = LossArguments.RequireWeights(task, classWeights, EnumFlags<TEnum>.Values.Count);

@@ -22,15 +22,15 @@ public class OrdinalHead<TEnum> : TaskHead<TEnum, OrdinalPrediction<TEnum>, Ordi
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <param name="normalisation">What follows every hidden layer.</param>
     /// <param name="classWeights">The factor of a row's loss for each class, in rising order; none for 1 each.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="task"/> is empty, or there is another number of weights than of classes.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, there are fewer than two classes, or a weight is not positive.</exception>
     public OrdinalHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false, ReadOnlySpan<double> classWeights = default)
-        : base(task, inputs, hidden, batchNorm, EnumRanks<TEnum>.Values.Count - 1)
+        string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None, ReadOnlySpan<double> classWeights = default)
+        : base(task, inputs, hidden, normalisation, EnumRanks<TEnum>.Values.Count - 1)
         => _weights = LossArguments.RequireWeights(task, classWeights, EnumRanks<TEnum>.Values.Count);
 
     /// <summary>The classes in rising order.</summary>

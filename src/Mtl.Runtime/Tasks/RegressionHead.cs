@@ -16,16 +16,16 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <param name="normalisation">What follows every hidden layer.</param>
     /// <param name="outputs">How many numbers are predicted; at least 1.</param>
     /// <param name="loss">The squared error, the absolute error or Huber's loss; by default the first.</param>
     /// <param name="huberDelta">The error from which on Huber's loss is linear; finite and positive.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss does not suit numbers.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or <paramref name="huberDelta"/> not positive.</exception>
     public RegressionHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, bool batchNorm = false, int outputs = 1,
+        string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None, int outputs = 1,
         Loss loss = default, double huberDelta = 1)
-        : base(task, inputs, hidden, batchNorm, outputs)
+        : base(task, inputs, hidden, normalisation, outputs)
     {
         _loss = new(task, loss, huberDelta);
         _rowShape = outputs == 1 ? [] : [outputs];

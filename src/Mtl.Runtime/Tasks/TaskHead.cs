@@ -14,11 +14,11 @@ public abstract class TaskHead : torch.nn.Module
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="batchNorm">Whether every hidden layer is followed by batch normalisation.</param>
+    /// <param name="normalisation">What follows every hidden layer.</param>
     /// <param name="outputs">The number of outputs; at least 1.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, bool batchNorm, long outputs)
+    protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)
         : base(task)
     {
         ArgumentException.ThrowIfNullOrEmpty(task);
@@ -27,15 +27,17 @@ public abstract class TaskHead : torch.nn.Module
         TaskName = task;
 
         var layers = new List<Linear>();
-        var norms = new List<BatchNorm1d>();
+        var norms = new List<torch.nn.Module<torch.Tensor, torch.Tensor>>();
         long width = inputs;
         foreach (long size in hidden)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(hidden));
             string name = $"Hidden{layers.Count}";
             layers.Add(Registered(name, torch.nn.Linear(width, size)));
-            if (batchNorm)
+            if (normalisation == Normalisation.Batch)
                 norms.Add(Registered($"{name}Norm", torch.nn.BatchNorm1d(size)));
+            else if (normalisation == Normalisation.Layer)
+                norms.Add(Registered($"{name}Norm", torch.nn.LayerNorm(size)));
             width = size;
         }
 
@@ -50,8 +52,8 @@ public abstract class TaskHead : torch.nn.Module
     /// <summary>The hidden layers, from the trunk to the output.</summary>
     public IReadOnlyList<Linear> Hidden { get; }
 
-    /// <summary>The batch normalisation after each hidden layer; empty for a head without it.</summary>
-    public IReadOnlyList<BatchNorm1d> HiddenNorm { get; }
+    /// <summary>The normalisation after each hidden layer; empty for a head without it.</summary>
+    public IReadOnlyList<torch.nn.Module<torch.Tensor, torch.Tensor>> HiddenNorm { get; }
 
     /// <summary>The output layer.</summary>
     public Linear Output { get; }

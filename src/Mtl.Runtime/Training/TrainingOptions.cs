@@ -37,6 +37,7 @@ public class TrainingOptions
 
     /// <summary>
     /// Makes the optimizer from the parameters to train and <see cref="LearningRate"/>. Null stands for Adam with its usual settings.
+    /// For a model whose parts learn at different speeds it is called once for each learning rate.
     /// </summary>
     /// <example><code>Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9)</code></example>
     public Func<IReadOnlyList<Parameter>, double, torch.optim.Optimizer>? Optimizer { get; init; }

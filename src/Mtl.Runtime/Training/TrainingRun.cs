@@ -23,7 +23,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
     private readonly string[] _tasks = [.. TModel.Info.Tasks.Select(task => task.Name)];
     private readonly StepLosses _step = new(TModel.Info.Tasks.Count);
     private readonly TrainingMode _mode;
-    private readonly torch.optim.Optimizer _optimizer;
+    private readonly OptimizerSet _optimizers;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<EpochResult> _epochs = [];
     private long _steps;
@@ -40,7 +40,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         _order = new RowOrder(train.Count, _seed);
         _device = ModelDevice.Of(model);
         _mode = TrainingMode.Of(model);
-        _optimizer = CreateOptimizer();
+        _optimizers = OptimizerSet.Create(model, model.LearningRates, options);
     }
 
     /// <summary>Trains all epochs, or fewer if cancelled.</summary>
@@ -65,18 +65,11 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
 
     public void Dispose()
     {
-        _optimizer.Dispose();
+        _optimizers.Dispose();
         _mode.Restore();
     }
 
     private TrainingHistory History(StopReason reason) => new(TModel.Info.Name, _seed, _epochs, _steps, reason);
-
-    private torch.optim.Optimizer CreateOptimizer()
-    {
-        // An array: optimizers run through the parameters at every step.
-        var parameters = _model.parameters().Where(parameter => parameter.requires_grad).ToArray();
-        return _options.Optimizer?.Invoke(parameters, _options.LearningRate) ?? torch.optim.Adam(parameters, _options.LearningRate);
-    }
 
     /// <summary>Trains one epoch and measures the model; false if cancelled on the way.</summary>
     private bool TryTrainEpoch(int epoch, CancellationToken cancellationToken)
@@ -108,10 +101,10 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         using var scope = torch.NewDisposeScope();
         var (start, count) = _plan[step];
         var batch = _train.Rows(order.narrow(0, start, count)).ToDevice(_device);
-        _optimizer.zero_grad();
+        _optimizers.ZeroGradients();
         _model.ForwardBackward(batch, _step);
         FiniteLosses.Require(_step, _tasks, epoch, step + 1);
-        _optimizer.step();
+        _optimizers.Step();
         _steps++;
     }
 

@@ -21,7 +21,7 @@ internal sealed class EngineRun
         try
         {
             foreach (var input in model.Inputs)
-                run._values[input.Name] = zeros([2, .. input.Shape.Select(size => (long)size)]);
+                run._values[input.Name] = zeros([2, .. input.Shape.Select(size => (long)size)], dtype: input.Indices is null ? float32 : int64);
             foreach (var layer in model.Layers)
                 run._values[layer.Member.Name] = run.Compute(layer);
             foreach (var head in model.Heads)
@@ -52,6 +52,7 @@ internal sealed class EngineRun
         var parts = sources.Names.Select(name => _values[name]).ToList();
         if (parts.Count == 1)
             return parts[0];
+        Refuse(parts.Any(part => part.dtype == int64), "an index is no number to compute with");
         Refuse(parts.Any(part => part.dim() != parts[0].dim()), "libtorch would broadcast over the batch");
         if (sources.Merge == Merge.Add)
         {
@@ -79,6 +80,7 @@ internal sealed class EngineRun
         var o = layer.Options;
         var rank = x.dim() - 1;
         var name = layer.Kind.ToString();
+        Refuse(x.dtype == int64 && layer.Kind != LayerKind.Embedding, "an index is no number to compute with");
         Refuse(name.EndsWith("1d", StringComparison.Ordinal) && rank != 2, "a signal has channels and a length");
         Refuse(name.EndsWith("2d", StringComparison.Ordinal) && rank != 3, "an image has channels, height and width");
         Refuse(layer.Kind is LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention && rank != 2, "a sequence has steps and features");
@@ -89,6 +91,7 @@ internal sealed class EngineRun
         long stride = o.Stride > 0 ? o.Stride : name.StartsWith("Conv", StringComparison.Ordinal) ? 1 : kernel;
         switch (layer.Kind)
         {
+            case LayerKind.Embedding: return nn.Embedding(RandomNetworks.Categories, o.Size).call(x);
             case LayerKind.Linear: return nn.Linear(x.shape[^1], o.Size).call(x);
             case LayerKind.Conv1d: return nn.Conv1d(x.shape[1], o.Size, kernel, stride, o.Padding).call(x);
             case LayerKind.Conv2d: return nn.Conv2d(x.shape[1], o.Size, kernel, stride, o.Padding).call(x);
@@ -116,6 +119,7 @@ internal sealed class EngineRun
     private void RequireVector(HeadDescription head, ModelDescription model)
     {
         var source = head.Sources.Names[0];
+        Refuse(_values[source].dtype == int64, "an index is no number to compute with");
         Refuse(!model.Inputs.Any(input => input.Name == source) && _values[source].dim() != 2, "a head reads a vector");
     }
 

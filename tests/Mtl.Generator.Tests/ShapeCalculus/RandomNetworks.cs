@@ -9,10 +9,14 @@ internal sealed class RandomNetworks(int seed)
     private static readonly string[] _kinds =
     [
         "Linear", "Conv1d", "Conv2d", "MaxPool1d", "MaxPool2d", "AvgPool1d", "AvgPool2d", "AdaptiveAvgPool1d", "AdaptiveAvgPool2d",
-        "Flatten", "LSTM", "GRU", "LayerNorm", "MultiheadAttention",
+        "Flatten", "LSTM", "GRU", "LayerNorm", "MultiheadAttention", "Embedding",
     ];
 
+    /// <summary>How many categories every input of indices has.</summary>
+    public const int Categories = 7;
+
     private readonly Random _random = new(seed);
+    /// <summary>How many sizes each source has; below 0 for indices: what an embedding makes of them, with the sign turned.</summary>
     private readonly Dictionary<string, int> _ranks = [];
 
     /// <summary>A file with one class for every network: <c>Net0</c>, <c>Net1</c>, …</summary>
@@ -31,10 +35,11 @@ internal sealed class RandomNetworks(int seed)
         var names = new List<string>();
         for (var i = _random.Next(1, 3); i > 0; i--)
         {
-            var shape = InputShape();
+            var isIndex = _random.Next(4) == 0;
+            var shape = isIndex ? IndexShape() : InputShape();
             names.Add($"In{i}");
-            _ranks[$"In{i}"] = shape.Length;
-            text.Append(CultureInfo.InvariantCulture, $", Input(\"In{i}\", {string.Join(", ", shape)})");
+            _ranks[$"In{i}"] = isIndex ? -1 - shape.Length : shape.Length;
+            text.Append(CultureInfo.InvariantCulture, $", Input({string.Join(", ", shape.Select(size => $"{size}").Prepend($"\"In{i}\"").Concat(isIndex ? [$"Categories = {Categories}"] : []))})");
         }
         text.Append(CultureInfo.InvariantCulture, $"]\ninternal partial class Net{number}\n{{\n");
         var layers = _random.Next(1, 7);
@@ -51,8 +56,14 @@ internal sealed class RandomNetworks(int seed)
         var isFlat = _random.Next(5) > 0;
         for (var i = 0; i < names.Count; i++)
         {
+            var source = names[i];
+            if (isFlat && _ranks[source] < 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer(3, From = \"{source}\")] public partial Embedding E{i} {{ get; }}\n");
+                source = $"E{i}";
+            }
             if (isFlat)
-                text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer(From = \"{names[i]}\")] public partial Flatten F{i} {{ get; }}\n");
+                text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer(From = \"{source}\")] public partial Flatten F{i} {{ get; }}\n");
             text.Append(CultureInfo.InvariantCulture, $"    [TaskHead(From = \"{(isFlat ? $"F{i}" : names[i])}\")] public partial RegressionHead T{i} {{ get; }}\n");
         }
         text.Append("}\n");
@@ -69,13 +80,17 @@ internal sealed class RandomNetworks(int seed)
 
     private static bool Suits(string kind, int rank) => kind switch
     {
+        "Embedding" => rank < 0,
+        _ when rank < 0 => false,
         "Flatten" or "LayerNorm" => true,
         "Linear" => rank < 3,
         "LSTM" or "GRU" or "MultiheadAttention" => rank == 2,
         _ => rank == (kind.EndsWith("1d", StringComparison.Ordinal) ? 2 : 3),
     };
 
-    private static int Rank(string kind, int rank) => kind == "Flatten" ? 1 : rank;
+    private static int Rank(string kind, int rank) => kind == "Flatten" ? 1 : kind == "Embedding" ? Math.Abs(rank) : rank;
+
+    private int[] IndexShape() => _random.Next(2) == 0 ? [] : [_random.Next(1, 7)];
 
     private int[] InputShape() => _random.Next(4) switch
     {
@@ -87,7 +102,7 @@ internal sealed class RandomNetworks(int seed)
     private string Arguments(string kind, List<string> names)
     {
         var arguments = new List<string>();
-        if (kind is "Linear" or "Conv1d" or "Conv2d" or "LSTM" or "GRU" || kind.StartsWith("Adaptive", StringComparison.Ordinal))
+        if (kind is "Linear" or "Conv1d" or "Conv2d" or "LSTM" or "GRU" or "Embedding" || kind.StartsWith("Adaptive", StringComparison.Ordinal))
             arguments.Add($"{_random.Next(1, 7)}");
         arguments.Add(Sources(names));
         if (kind.StartsWith("Conv", StringComparison.Ordinal) || (kind.Contains("Pool", StringComparison.Ordinal) && !kind.StartsWith("Adaptive", StringComparison.Ordinal)))

@@ -12,7 +12,7 @@ partial class Outer
         /// <summary>Turns rows into tensors: features and labels.</summary>
         /// <param name="rows">The rows, read once; a label that is <see langword="null"/> is missing.</param>
         /// <returns>One batch with all rows.</returns>
-        /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown class.</exception>
+        /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown class or category.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {
@@ -34,8 +34,8 @@ partial class Outer
 
         /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
         /// <param name="rows">The rows, read once.</param>
-        /// <returns>The features, [batch, 5]; float.</returns>
-        /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, or a number that is not finite.</exception>
+        /// <returns>The features, [batch, 5], float.</returns>
+        /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {

@@ -4,7 +4,7 @@ namespace Mtl.Generator.Tests;
 internal static class Declarations
 {
     /// <summary>All of them, for what must hold for every declaration.</summary>
-    public static TheoryData<string> All => new(TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, HeadDeclarations.Sentence);
+    public static TheoryData<string> All => new(TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, HeadDeclarations.Sentence, RowDeclarations.Reviews, RowDeclarations.Houses, EveryModifier);
 
     /// <summary>The model of the README: three tasks, dropout in every scope, batch normalisation, a penalty.</summary>
     public const string TwoDigits =
@@ -246,5 +246,54 @@ internal static class Declarations
         [TaskHead("Volume", Weight = 0.5), TaskHead<Mood>("Mood", Hidden = new[] { 6 }), TaskHead<bool>("Speech", From = "Own")]
         [BatchNorm(Scope = Scope.Task), Activation(Activation.Gelu)]
         internal partial class Listener;
+        """;
+
+    /// <summary>Every modifier: frozen and slow layers, all penalties, all kinds of dropout and normalisation, old state keys.</summary>
+    public const string EveryModifier =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+        using static Mtl.Scope;
+
+        /// <summary>A picture and a sound, after training on other pictures.</summary>
+        [MultiTaskModel, Input("Image", 3, 8, 8), Input("Sound", 10, 4)]
+        [ElasticNet(1e-5, 1e-4, Scope = Shared)]
+        [SpatialDropout(0.2, Scope = Shared), Dropout(0.3, Scope = Shared)]
+        [AdaptiveDropout(0.1, 0.5)]
+        [LayerNorm(Scope = Task)]
+        public partial class EveryModifier
+        {
+            [SharedLayer(6, From = "Image"), BatchNorm, Frozen, StateKey("Edges-2023")]
+            public partial Conv2d Edges { get; }
+
+            [SharedLayer(4, From = nameof(Edges)), LayerNorm, LearningRate(0.1)]
+            public partial Conv2d Corners { get; }
+
+            [SharedLayer(From = nameof(Corners))]
+            public partial Flatten Flat { get; }
+
+            [SharedLayer(8, From = "Sound"), RecurrentDropout(0.25), L2(1e-3)]
+            public partial GRU Heard { get; }
+
+            [SharedLayer(6, From = nameof(Heard)), LayerNorm, L1(0)]
+            public partial Linear Steps { get; }
+
+            [SharedLayer(5, From = nameof(Steps), Steps = Mtl.Steps.Last), GroupLasso(0.02)]
+            public partial LSTM Last { get; }
+
+            [SharedLayer(12, Concat = new[] { nameof(Flat), nameof(Last) }), GroupLasso(0.01), Dropout(0)]
+            public partial Linear Both { get; }
+
+            [TaskHead(Hidden = new[] { 6, 5 }), LearningRate(0.1)]
+            public partial BinaryHead Speech { get; }
+
+            [TaskHead, StateKey("Volume")]
+            public partial RegressionHead Loudness { get; }
+
+            [TaskHead(Hidden = new[] { 3 }), BatchNorm, Dropout(0.4), Frozen]
+            public partial BinaryHead Music { get; }
+        }
         """;
 }

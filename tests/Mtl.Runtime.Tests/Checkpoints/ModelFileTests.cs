@@ -40,6 +40,34 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Vocabularies_are_saved_with_the_model()
+    {
+        ModelFile.Save(_model, TwoTaskModel.Info, _folder["model.safetensors"], Vocabulary("Town", 5, "Köln", "Ulm"), new Vocabulary("Street", 5));
+        var town = new Vocabulary("Town", 2);
+        var street = Vocabulary("Street", 5, "old");
+        ModelFile.Load(_model, TwoTaskModel.Info, _folder["model.safetensors"], town, street);
+        Assert.Equal(["Köln", "Ulm"], town.Values);
+        Assert.Equal(1, town.IndexOf("Ulm"));
+        Assert.False(street.IsFitted);
+    }
+
+    [Fact]
+    public void A_vocabulary_that_is_too_large_for_the_model_is_refused()
+    {
+        ModelFile.Save(_model, TwoTaskModel.Info, _folder["model.safetensors"], Vocabulary("Town", 5, "Köln", "Ulm"));
+        var refusal = Assert.Throws<ModelFileException>(
+            () => ModelFile.Load(_model, TwoTaskModel.Info, _folder["model.safetensors"], new Vocabulary("Town", 1)));
+        Assert.Contains("the vocabulary of 'Town' has 2 values; at most 1", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static Vocabulary Vocabulary(string feature, int capacity, params string[] values)
+    {
+        var vocabulary = new Vocabulary(feature, capacity);
+        vocabulary.EnsureFitted(values);
+        return vocabulary;
+    }
+
+    [Fact]
     public void Saving_leaves_one_file_and_both_leave_no_tensors()
     {
         long before = torch.Tensor.TotalCount;

@@ -26,6 +26,22 @@ public sealed class FeatureMatrixTests : IDisposable
     }
 
     [Fact]
+    public void What_can_be_missing_is_two_columns()
+    {
+        var matrix = new FeatureMatrix(8);
+        matrix.AddOrMissing("Age", (int?)41);
+        matrix.AddOrMissing("Weight", (double?)null);
+        matrix.AddOrMissing("Member", (bool?)true);
+        matrix.AddOrMissing("Happy", (bool?)null);
+        matrix.EndRow();
+        Assert.Equal([41, 0, float.NaN, 1, 1, 0, 0, 1], matrix.ToTensor().Read());
+    }
+
+    [Fact]
+    public void A_number_that_can_be_missing_must_be_finite_where_it_is_there() =>
+        Assert.Throws<InvalidRowException>(() => new FeatureMatrix(2).AddOrMissing("Age", (float?)float.NaN));
+
+    [Fact]
     public void No_rows_make_an_empty_tensor() => Assert.Equal([0, 4], new FeatureMatrix(4).ToTensor().shape);
 
     [Fact]

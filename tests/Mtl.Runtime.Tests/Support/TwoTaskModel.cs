@@ -21,7 +21,7 @@ public sealed class TwoTaskModel
         torch.manual_seed(seed);
         Trunk = torch.nn.Linear(Inputs, 8);
         TrunkNorm = torch.nn.BatchNorm1d(8);
-        Kind = new ClassHead<Colour>("Kind", inputs: 8, hidden: [6], batchNorm: true);
+        Kind = new ClassHead<Colour>("Kind", inputs: 8, hidden: [6], normalisation: Normalisation.Batch);
         Price = new RegressionHead("Price", inputs: 8);
         RegisterComponents();
     }

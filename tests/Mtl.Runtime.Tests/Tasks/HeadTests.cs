@@ -11,7 +11,7 @@ public sealed class HeadTests : IDisposable
     [Fact]
     public void A_tower_is_registered_under_stable_names()
     {
-        using var head = new ClassHead<Colour>("Kind", inputs: 4, hidden: [8, 6], batchNorm: true);
+        using var head = new ClassHead<Colour>("Kind", inputs: 4, hidden: [8, 6], normalisation: Normalisation.Batch);
 
         Assert.Equal(
             [

@@ -17,6 +17,27 @@ public partial class Adagrad
         /// <summary>What is added to the gradient, times the parameter.</summary>
         public double? weight_decay;
 
+        /// <summary>Options that come from the optimizer unless they are set.</summary>
+        public Options()
+        {
+        }
+
+        internal Options(double lr, double lr_decay, double weight_decay, double initial_accumulator_value, double eps)
+        {
+            LearningRate = lr;
+            (this.lr_decay, this.weight_decay, this.initial_accumulator_value, this.eps) =
+                (lr_decay, weight_decay, initial_accumulator_value, eps);
+        }
+
+        internal override void Validate()
+        {
+            base.Validate();
+            Check.NotNegative(lr_decay, nameof(lr_decay));
+            Check.NotNegative(weight_decay, nameof(weight_decay));
+            Check.NotNegative(initial_accumulator_value, nameof(initial_accumulator_value));
+            Check.NotNegative(eps, nameof(eps));
+        }
+
         private protected override void Visit(OptionVisitor visitor)
         {
             visitor.Visit(ref lr_decay);
@@ -44,14 +65,7 @@ public partial class Adagrad
         public ParamGroup(
             IEnumerable<Parameter> parameters, double lr = 0.01, double lr_decay = 0, double weight_decay = 0,
             double initial_accumulator_value = 0, double eps = 1e-10)
-            : base(parameters, new Options
-            {
-                LearningRate = lr,
-                lr_decay = lr_decay,
-                weight_decay = weight_decay,
-                initial_accumulator_value = initial_accumulator_value,
-                eps = eps,
-            })
+            : base(parameters, new Options(lr, lr_decay, weight_decay, initial_accumulator_value, eps))
         {
         }
     }

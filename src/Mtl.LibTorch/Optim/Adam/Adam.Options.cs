@@ -25,6 +25,33 @@ public partial class Adam
         /// <summary>Whether steps go uphill.</summary>
         public bool? maximize;
 
+        /// <summary>Options that come from the optimizer unless they are set.</summary>
+        public Options()
+        {
+        }
+
+        internal Options(double lr, double beta1, double beta2, double eps, double weight_decay, bool amsgrad, bool maximize)
+        {
+            LearningRate = lr;
+            (this.beta1, this.beta2, this.eps, this.weight_decay, this.amsgrad, this.maximize) =
+                (beta1, beta2, eps, weight_decay, amsgrad, maximize);
+        }
+
+        internal (double, double) Betas
+        {
+            get => (beta1!.Value, beta2!.Value);
+            set => (beta1, beta2) = value;
+        }
+
+        internal override void Validate()
+        {
+            base.Validate();
+            Check.Fraction(beta1, nameof(beta1));
+            Check.Fraction(beta2, nameof(beta2));
+            Check.NotNegative(eps, nameof(eps));
+            Check.NotNegative(weight_decay, nameof(weight_decay));
+        }
+
         private protected override void Visit(OptionVisitor visitor)
         {
             visitor.Visit(ref beta1);
@@ -54,24 +81,15 @@ public partial class Adam
         public ParamGroup(
             IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
             double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-            : base(parameters, new Options
-            {
-                LearningRate = lr,
-                beta1 = beta1,
-                beta2 = beta2,
-                eps = eps,
-                weight_decay = weight_decay,
-                amsgrad = amsgrad,
-                maximize = maximize,
-            })
+            : base(parameters, new Options(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize))
         {
         }
 
         /// <inheritdoc/>
         public (double, double) Betas
         {
-            get => (Options.beta1!.Value, Options.beta2!.Value);
-            set => (Options.beta1, Options.beta2) = value;
+            get => Options.Betas;
+            set => Options.Betas = value;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace TorchSharp.Modules;
 public partial class Adam
 {
     /// <summary>What Adam remembers of a parameter.</summary>
-    public sealed class State : OptimizerState, IDisposable
+    public class State : OptimizerState, IDisposable
     {
         /// <summary>How many steps the parameter has made.</summary>
         public long step;
@@ -50,6 +50,10 @@ public partial class Adam
         }
 
         /// <summary>Gives the tensors back.</summary>
-        public void Dispose() => Release();
+        public void Dispose()
+        {
+            Release();
+            GC.SuppressFinalize(this);
+        }
     }
 }

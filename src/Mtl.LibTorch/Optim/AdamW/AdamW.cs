@@ -1,14 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
-using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
 namespace TorchSharp.Modules;
 
 /// <summary>AdamW: Adam, but the decay of the weights goes around the averages of the gradient.</summary>
-public partial class AdamW : OptimizerHelper, IBetas
+public class AdamW : OptimizerHelper, IBetas
 {
-    private readonly Dictionary<Modules.ParamGroup, AdamRule> _rules = [];
-
     /// <summary>AdamW over parameters that share their options.</summary>
     public AdamW(
         IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
@@ -21,70 +17,77 @@ public partial class AdamW : OptimizerHelper, IBetas
     public AdamW(
         IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
         double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+        : base(new Options(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize), parameters)
     {
-        Check.NotNegative(lr, nameof(lr));
-        Check.NotNegative(eps, nameof(eps));
-        Check.Fraction(beta1, nameof(beta1));
-        Check.Fraction(beta2, nameof(beta2));
-        Check.NotNegative(weight_decay, nameof(weight_decay));
-        _defaults = new Options
-        {
-            LearningRate = lr,
-            beta1 = beta1,
-            beta2 = beta2,
-            eps = eps,
-            weight_decay = weight_decay,
-            amsgrad = amsgrad,
-            maximize = maximize,
-        };
-        foreach (var group in parameters)
-            add_param_group(group);
     }
 
     /// <inheritdoc/>
     public (double, double) Betas
     {
-        get => (Defaults.beta1!.Value, Defaults.beta2!.Value);
-        set => (Defaults.beta1, Defaults.beta2) = value;
+        get => ((Options)_defaults).Betas;
+        set => ((Options)_defaults).Betas = value;
     }
 
-    private Options Defaults => (Options)_defaults;
-
     /// <inheritdoc/>
-    public override void add_param_group(Modules.ParamGroup param_group)
-    {
+    public override void add_param_group(Modules.ParamGroup param_group) =>
         Join<Options>(param_group, static parameter => new State(parameter));
-        _rules[param_group] = new();
-    }
 
-    /// <inheritdoc/>
-    [return: NotNullIfNotNull(nameof(closure))]
-    public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    private protected override void Step(Modules.ParamGroup group)
     {
-        base.Dispose(disposing);
-        foreach (var rule in _rules.Values)
-            rule.Dispose();
-    }
-
-    private void Step(ParamGroup group)
-    {
-        var options = group.Options;
-        var batch = Collect<State>(group);
+        var options = (Options)group.Options;
+        var batch = Collect<Adam.State>(group);
         if (batch.IsEmpty)
             return;
         var decay = options.weight_decay!.Value;
         if (decay != 0)
             Foreach.Mul_(batch.Parameters, 1 - options.LearningRate!.Value * decay);
-        _rules[group].Apply(
-            new(options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value, options.eps!.Value),
-            batch.Parameters,
-            options.maximize!.Value ? Foreach.Neg(batch.Gradients) : batch.Gradients,
-            batch.Select(static state => state.exp_avg),
-            batch.Select(static state => state.exp_avg_sq),
-            options.amsgrad!.Value ? batch.Select(static state => state.max_exp_avg_sq!) : null,
-            batch.Select(static state => ++state.step));
+        AdamRule.Of(group).Apply(options, batch, batch.Directions(options.maximize!.Value, 0));
     }
+
+    /// <summary>What a group of parameters is changed by: as in Adam, but the decay is of the parameters themselves.</summary>
+    public class Options : Adam.Options
+    {
+        /// <summary>Options that come from the optimizer unless they are set.</summary>
+        public Options()
+        {
+        }
+
+        internal Options(double lr, double beta1, double beta2, double eps, double weight_decay, bool amsgrad, bool maximize)
+            : base(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
+        {
+        }
+    }
+
+    /// <summary>Parameters that are changed by the same options.</summary>
+    public class ParamGroup : ParamGroup<Options>, IBetas
+    {
+        /// <summary>An empty group.</summary>
+        public ParamGroup()
+        {
+        }
+
+        /// <summary>Parameters with options; what those leave open comes from the optimizer.</summary>
+        public ParamGroup(IEnumerable<Parameter> parameters, Options options)
+            : base(parameters, options)
+        {
+        }
+
+        /// <summary>Parameters with all options.</summary>
+        public ParamGroup(
+            IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+            double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+            : base(parameters, new Options(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize))
+        {
+        }
+
+        /// <inheritdoc/>
+        public (double, double) Betas
+        {
+            get => Options.Betas;
+            set => Options.Betas = value;
+        }
+    }
+
+    /// <summary>What AdamW remembers of a parameter: the same as Adam.</summary>
+    public sealed class State(Parameter parameter) : Adam.State(parameter);
 }

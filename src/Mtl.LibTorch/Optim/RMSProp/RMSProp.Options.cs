@@ -25,6 +25,27 @@ public partial class RMSProp
         /// <summary>Whether the gradient's variance takes the place of its square.</summary>
         public bool? centered;
 
+        /// <summary>Options that come from the optimizer unless they are set.</summary>
+        public Options()
+        {
+        }
+
+        internal Options(double lr, double alpha, double eps, double weight_decay, double momentum, bool centered, bool? maximize = null)
+        {
+            LearningRate = lr;
+            (this.alpha, this.eps, this.weight_decay, this.momentum, this.centered, this.maximize) =
+                (alpha, eps, weight_decay, momentum, centered, maximize);
+        }
+
+        internal override void Validate()
+        {
+            base.Validate();
+            Check.NotNegative(alpha, nameof(alpha));
+            Check.NotNegative(eps, nameof(eps));
+            Check.NotNegative(weight_decay, nameof(weight_decay));
+            Check.NotNegative(momentum, nameof(momentum));
+        }
+
         private protected override void Visit(OptionVisitor visitor)
         {
             visitor.Visit(ref maximize);
@@ -54,15 +75,7 @@ public partial class RMSProp
         public ParamGroup(
             IEnumerable<Parameter> parameters, double lr = 1e-3, double eps = 1e-8, double alpha = 0.99, double weight_decay = 0,
             double momentum = 0.0, bool centered = false)
-            : base(parameters, new Options
-            {
-                LearningRate = lr,
-                alpha = alpha,
-                eps = eps,
-                weight_decay = weight_decay,
-                momentum = momentum,
-                centered = centered,
-            })
+            : base(parameters, new Options(lr, alpha, eps, weight_decay, momentum, centered))
         {
         }
 

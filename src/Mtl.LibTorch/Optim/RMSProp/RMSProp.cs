@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
@@ -19,55 +18,30 @@ public partial class RMSProp : OptimizerHelper, IMomentum
     public RMSProp(
         IEnumerable<ParamGroup> parameters, double lr = 1e-3, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0,
         double momentum = 0.0, bool centered = false, bool maximize = false)
+        : base(new Options(lr, alpha, eps, weight_decay, momentum, centered, maximize), parameters)
     {
-        Check.NotNegative(lr, nameof(lr));
-        Check.NotNegative(eps, nameof(eps));
-        Check.NotNegative(alpha, nameof(alpha));
-        Check.NotNegative(momentum, nameof(momentum));
-        Check.NotNegative(weight_decay, nameof(weight_decay));
-        _defaults = new Options
-        {
-            LearningRate = lr,
-            alpha = alpha,
-            eps = eps,
-            weight_decay = weight_decay,
-            momentum = momentum,
-            centered = centered,
-            maximize = maximize,
-        };
-        foreach (var group in parameters)
-            add_param_group(group);
     }
 
     /// <inheritdoc/>
     public double Momentum
     {
-        get => Defaults.momentum!.Value;
-        set => Defaults.momentum = value;
+        get => ((Options)_defaults).momentum!.Value;
+        set => ((Options)_defaults).momentum = value;
     }
-
-    private Options Defaults => (Options)_defaults;
 
     /// <inheritdoc/>
     public override void add_param_group(Modules.ParamGroup param_group) =>
         Join<Options>(param_group, static parameter => new State(parameter));
 
-    /// <inheritdoc/>
-    [return: NotNullIfNotNull(nameof(closure))]
-    public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
-
-    private void Step(ParamGroup group)
+    private protected override void Step(Modules.ParamGroup group)
     {
-        var options = group.Options;
+        var options = (Options)group.Options;
         var batch = Collect<State>(group);
         if (batch.IsEmpty)
             return;
         foreach (var state in batch.States)
             state.step++;
-        var gradients = options.maximize!.Value ? Foreach.Neg(batch.Gradients) : batch.Gradients;
-        var decay = options.weight_decay!.Value;
-        if (decay != 0)
-            gradients = Foreach.Add(gradients, batch.Parameters, decay);
+        var gradients = batch.Directions(options.maximize!.Value, options.weight_decay!.Value);
         var denominators = Denominators(batch, gradients, options);
         var rate = options.LearningRate!.Value;
         var momentum = options.momentum!.Value;

@@ -22,6 +22,27 @@ public partial class SGD
         /// <summary>Whether steps go uphill.</summary>
         public bool? maximize;
 
+        /// <summary>Options that come from the optimizer unless they are set.</summary>
+        public Options()
+        {
+        }
+
+        internal Options(double lr, double momentum, double dampening, double weight_decay, bool nesterov, bool maximize)
+        {
+            LearningRate = lr;
+            (this.momentum, this.dampening, this.weight_decay, this.nesterov, this.maximize) =
+                (momentum, dampening, weight_decay, nesterov, maximize);
+        }
+
+        internal override void Validate()
+        {
+            base.Validate();
+            Check.NotNegative(momentum, nameof(momentum));
+            Check.NotNegative(weight_decay, nameof(weight_decay));
+            if (nesterov!.Value && (momentum <= 0 || dampening != 0))
+                throw new ArgumentException("Nesterov's momentum needs a momentum, and no dampening.");
+        }
+
         private protected override void Visit(OptionVisitor visitor)
         {
             visitor.Visit(ref momentum);
@@ -50,15 +71,7 @@ public partial class SGD
         public ParamGroup(
             IEnumerable<Parameter> parameters, double lr = 1e-3, double momentum = 0.0, double dampening = 0, double weight_decay = 0,
             bool nesterov = false, bool maximize = false)
-            : base(parameters, new Options
-            {
-                LearningRate = lr,
-                momentum = momentum,
-                dampening = dampening,
-                weight_decay = weight_decay,
-                nesterov = nesterov,
-                maximize = maximize,
-            })
+            : base(parameters, new Options(lr, momentum, dampening, weight_decay, nesterov, maximize))
         {
         }
 

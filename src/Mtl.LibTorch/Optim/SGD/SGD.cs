@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
@@ -19,52 +18,28 @@ public partial class SGD : OptimizerHelper, IMomentum
     public SGD(
         IEnumerable<ParamGroup> parameters, double lr, double momentum = 0.0, double dampening = 0, double weight_decay = 0,
         bool nesterov = false, bool maximize = false)
+        : base(new Options(lr, momentum, dampening, weight_decay, nesterov, maximize), parameters)
     {
-        Check.NotNegative(lr, nameof(lr));
-        Check.NotNegative(momentum, nameof(momentum));
-        Check.NotNegative(weight_decay, nameof(weight_decay));
-        if (nesterov && (momentum <= 0 || dampening != 0))
-            throw new ArgumentException("Nesterov's momentum needs a momentum, and no dampening.");
-        _defaults = new Options
-        {
-            LearningRate = lr,
-            momentum = momentum,
-            dampening = dampening,
-            weight_decay = weight_decay,
-            nesterov = nesterov,
-            maximize = maximize,
-        };
-        foreach (var group in parameters)
-            add_param_group(group);
     }
 
     /// <inheritdoc/>
     public double Momentum
     {
-        get => Defaults.momentum!.Value;
-        set => Defaults.momentum = value;
+        get => ((Options)_defaults).momentum!.Value;
+        set => ((Options)_defaults).momentum = value;
     }
-
-    private Options Defaults => (Options)_defaults;
 
     /// <inheritdoc/>
     public override void add_param_group(Modules.ParamGroup param_group) =>
         Join<Options>(param_group, static parameter => new State(parameter));
 
-    /// <inheritdoc/>
-    [return: NotNullIfNotNull(nameof(closure))]
-    public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
-
-    private void Step(ParamGroup group)
+    private protected override void Step(Modules.ParamGroup group)
     {
-        var options = group.Options;
+        var options = (Options)group.Options;
         var batch = Collect<State>(group);
         if (batch.IsEmpty)
             return;
-        var directions = options.maximize!.Value ? Foreach.Neg(batch.Gradients) : batch.Gradients;
-        var decay = options.weight_decay!.Value;
-        if (decay != 0)
-            directions = Foreach.Add(directions, batch.Parameters, decay);
+        var directions = batch.Directions(options.maximize!.Value, options.weight_decay!.Value);
         var momentum = options.momentum!.Value;
         if (momentum != 0)
         {

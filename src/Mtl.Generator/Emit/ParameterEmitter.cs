@@ -1,0 +1,77 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Writes how parameters are treated: which are frozen, and which have a learning rate of their own.</summary>
+internal static class ParameterEmitter
+{
+    /// <summary>Statements of the constructor that freeze what is frozen.</summary>
+    public static void WriteFreezing(ModelFile file, ModelGraph model)
+    {
+        foreach (var module in Frozen(model).SelectMany(ParameterModules))
+            file.Write($"{Names.Runtime}.Freezing.Freeze({MemberAccess.Of(module)});");
+        WriteEvaluationMode(file, Frozen(model).SelectMany(Statistics));
+    }
+
+    /// <summary>Overrides <c>train</c> where a frozen part has statistics that must not move.</summary>
+    public static void WriteTrainingMode(ModelFile file, ModelGraph model)
+    {
+        var parts = Frozen(model).SelectMany(Statistics).ToList();
+        if (parts.Count == 0)
+            return;
+        file.Method(
+            """
+            <summary>Switches to training or evaluation mode; the statistics of frozen parts never move.</summary>
+            <param name="train">Whether to train.</param>
+            """,
+            "public override void train(bool train = true)",
+            () =>
+            {
+                file.Write("base.train(train);");
+                WriteEvaluationMode(file, parts);
+            });
+    }
+
+    /// <summary>Tells the trainer which parts learn slower or faster.</summary>
+    public static void WriteLearningRates(ModelFile file, ModelGraph model)
+    {
+        var groups = model.Blocks
+            .Where(block => block.Parameters is { IsFrozen: false, LearningRate: not 1 })
+            .GroupBy(block => block.Parameters.LearningRate, ParameterModules)
+            .ToList();
+        if (groups.Count == 0 || model.Emission != Emission.Full)
+            return;
+        var type = $"{Names.Runtime}.LearningRateGroup";
+        file.Write(ModelFile.GeneratedCode);
+        file.Write($"{Names.List}<{type}> {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.LearningRates => new {type}[]");
+        file.Write("{");
+        foreach (var group in groups)
+            file.Write($"    new {type}({Literal.Double(group.Key)}, {string.Join(", ", group.SelectMany(modules => modules).Select(MemberAccess.Of))}),");
+        file.Write("};");
+        file.Blank();
+    }
+
+    private static void WriteEvaluationMode(ModelFile file, IEnumerable<string> modules)
+    {
+        foreach (var module in modules)
+            file.Write($"{MemberAccess.Of(module)}.train(false);");
+    }
+
+    private static IEnumerable<Block> Frozen(ModelGraph model) => model.Blocks.Where(block => block.Parameters.IsFrozen);
+
+    /// <summary>The modules of a block that can have parameters.</summary>
+    private static IEnumerable<string> ParameterModules(Block block) => block switch
+    {
+        LayerBlock layer when layer.Layer.Kind.HasParameters() => layer.Norm is { } norm ? [layer.Name, norm.Module] : [layer.Name],
+        LayerBlock { Norm: { } norm } => [norm.Module],
+        TaskBlock => [block.Name],
+        _ => [],
+    };
+
+    /// <summary>The modules of a block that keep statistics while they train, or may do so.</summary>
+    private static IEnumerable<string> Statistics(Block block) => block.Operations
+        .OfType<ModuleOperation>()
+        .Where(operation => operation is BatchNormOperation or CustomOperation)
+        .Select(operation => operation.Module);
+}

@@ -1,0 +1,112 @@
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>Finds modifiers that do not suit the place where they are, or do nothing there.</summary>
+internal sealed class ModifierCheck(ModelDescription model, ProblemReport report)
+{
+    /// <summary>Checks the modifiers that a layer carries itself.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="output">What the layer itself hands on.</param>
+    public void CheckLayer(LayerDescription layer, Shape output)
+    {
+        var suitable = DropoutPlaces.SuitableFor(layer, output);
+        foreach (var modifier in layer.Modifiers)
+        {
+            if (modifier.IsDropout && !suitable.Contains(modifier.Kind) && !output.IsUnknown)
+                report.Add(RuleIds.DropoutPlace, modifier.Site, modifier.Site.Attribute!, layer.Member.Name, ReasonAgainst(modifier.Kind, output));
+            if (ConcernsParameters(modifier) && !layer.Kind.HasParameters() && layer.Kind != LayerKind.Unknown)
+                ReportNoEffect(modifier, $"a {layer.Member.TypeName} has no weights");
+        }
+        CheckFrozen(layer.Member.Name, layer.Modifiers);
+    }
+
+    /// <summary>Checks the modifiers that a head carries itself.</summary>
+    public void CheckHead(HeadDescription head)
+    {
+        var name = head.Member.Name;
+        foreach (var modifier in head.Modifiers)
+        {
+            if (head.Hidden.Count == 0 && (modifier.IsNorm || modifier.Kind == ModifierKind.Activation))
+                ReportNoEffect(modifier, $"'{name}' has no hidden layers; give it [TaskHead(Hidden = [n])] or remove the attribute");
+            if (modifier.IsDropout && !DropoutPlaces.OfHeads.Contains(modifier.Kind))
+                report.Add(RuleIds.DropoutPlace, modifier.Site, modifier.Site.Attribute!, name, "computes vectors; use [Dropout]");
+            if (modifier is { Kind: ModifierKind.Dropout, Value: > 0 } && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
+                report.Add(RuleIds.RegressionDropout, modifier.Site, modifier.Site.Attribute!, name);
+        }
+        CheckFrozen(head.Member.Name, head.Modifiers);
+    }
+
+    /// <summary>Checks what can only be seen of the whole model.</summary>
+    /// <param name="blocks">Layers and tasks.</param>
+    /// <param name="unused">Defaults of the class that no part has taken.</param>
+    public void CheckModel(IReadOnlyList<Block> blocks, IEnumerable<Modifier> unused)
+    {
+        CheckDefaults();
+        if (report.Problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)))
+            return;
+        CheckStateKeys(blocks);
+        if (blocks.Where(HasParameters).All(block => block.Parameters.IsFrozen))
+            report.Add(RuleIds.NothingLearns, Site.Class, model.Type.PlainName);
+        foreach (var modifier in unused.Where(modifier => modifier.Scope != ModelScope.Input))
+            ReportNoEffect(modifier, $"'{model.Type.PlainName}' has no member that takes it as its default");
+    }
+
+    private static string ReasonAgainst(ModifierKind kind, Shape output) => kind switch
+    {
+        ModifierKind.AdaptiveDropout => "is a layer; the rate follows the difficulty of a task, so the attribute is for heads",
+        ModifierKind.SpatialDropout => $"hands on {output}, not feature maps; use [{(output.Rank == 2 ? "RecurrentDropout" : "Dropout")}]",
+        _ when output.Rank < 2 => $"hands on {output}, not a sequence of steps; use [Dropout], or hand on all steps",
+        _ => $"hands on feature maps {output}, not a sequence of steps; use [SpatialDropout]",
+    };
+
+    private static bool ConcernsParameters(Modifier modifier) =>
+        modifier.IsPenalty || modifier.Kind is ModifierKind.Frozen or ModifierKind.LearningRate or ModifierKind.StateKey;
+
+    private void CheckFrozen(string member, EquatableArray<Modifier> own)
+    {
+        if (!own.Any(modifier => modifier is { Kind: ModifierKind.Frozen, Value: > 0 }))
+            return;
+        foreach (var modifier in own.Where(modifier => modifier.IsPenalty || modifier.Kind == ModifierKind.LearningRate))
+            ReportNoEffect(modifier, $"the parameters of '{member}' are frozen");
+    }
+
+    private void CheckDefaults()
+    {
+        foreach (var modifier in model.Defaults)
+        {
+            if (modifier.Kind == ModifierKind.AdaptiveDropout && (modifier.EffectiveScope & ModelScope.Task) == 0)
+                report.Add(RuleIds.DropoutPlace, modifier.Site, modifier.Site.Attribute!, modifier.Scope.ToString(), "has no tasks; the rate follows the difficulty of a task");
+            else if (modifier.Scope == ModelScope.Input && modifier.Kind != ModifierKind.Dropout)
+                ReportNoEffect(modifier, "inputs have no weights, no activation and no feature maps");
+        }
+    }
+
+    /// <summary>A key is taken by the member that has it first; a member with a key of its own is the one to blame.</summary>
+    private void CheckStateKeys(IReadOnlyList<Block> blocks)
+    {
+        var owners = new Dictionary<string, Block>(StringComparer.Ordinal);
+        foreach (var block in blocks.OrderBy(block => block.Parameters.StateKey != block.Name))
+        {
+            foreach (var key in StateKeys.Of(block))
+            {
+                if (!owners.TryGetValue(key, out var owner))
+                    owners.Add(key, block);
+                else
+                    report.Add(RuleIds.StateKeyTaken, SiteOfKey(block), key, block.Name, owner.Name);
+            }
+        }
+    }
+
+    private static Site SiteOfKey(Block block)
+    {
+        var (modifiers, site) = block is LayerBlock layer ? (layer.Layer.Modifiers, layer.Layer.Site) : (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site);
+        return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;
+    }
+
+    private static bool HasParameters(Block block) => block is not LayerBlock layer || layer.Layer.Kind.HasParameters();
+
+    private void ReportNoEffect(Modifier modifier, string reason) =>
+        report.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, reason);
+}

@@ -1,0 +1,21 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>The names under which the modules of a block are registered, which are the first parts of the keys of saved models.</summary>
+internal static class StateKeys
+{
+    /// <summary>The names of a block: of the member itself, and of what is generated beside it.</summary>
+    public static IEnumerable<string> Of(Block block) => Modules(block).Select(module => module.Key);
+
+    /// <summary>The modules of a block with their names.</summary>
+    public static IEnumerable<(string Key, string Module)> Modules(Block block)
+    {
+        var key = block.Parameters.StateKey;
+        yield return (key, block.Name);
+        if (block is LayerBlock { Norm: { } norm })
+            yield return (GeneratedNames.Norm(key), norm.Module);
+        if (block is TaskBlock { AdaptiveDropout: { } dropout })
+            yield return (GeneratedNames.DropoutRate(key), dropout.Rate);
+    }
+}

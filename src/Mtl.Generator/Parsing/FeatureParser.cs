@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Reads one <c>[Feature]</c>: what its type and its arguments make of it.</summary>
+internal sealed class FeatureParser(ProblemList problems)
+{
+    public FeatureDescription? Parse(RowMember member, AttributeData attribute)
+    {
+        if (member.Type.TypeKind == TypeKind.Error)
+            return null;
+        var shape = attribute.ConstructorArguments is [var argument]
+            ? AttributeValues.Integers(argument).ToEquatableArray()
+            : EquatableArray<int>.Empty;
+        if (shape.Any(size => size < 1) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
+            return Refuse(member, RuleIds.Size, $"A size of feature '{member.Name}'", string.Join(" × ", shape.Select(Text)));
+        var categories = Categories.Of(attribute);
+        if (categories is < 1)
+            return Refuse(member, RuleIds.Size, $"The number of categories of '{member.Name}'", Text(categories.Value));
+        if (member.Type.SpecialType == SpecialType.System_String)
+            return ParseText(member, shape, categories);
+        return member.Type is IArrayTypeSymbol { Rank: 1 } array
+            ? ParseArray(member, array.ElementType, shape, categories)
+            : ParseSingle(member, member.Type.WithoutNullable(), shape, categories);
+    }
+
+    private FeatureDescription? ParseText(RowMember member, EquatableArray<int> shape, int? categories)
+    {
+        if (shape.Count > 0)
+            return RefuseSizes(member);
+        return categories is { } count
+            ? new FeatureDescription(member.Name, shape, FeatureKind.Text, count)
+            : Refuse(member, RuleIds.CategoriesMissing, member.Name);
+    }
+
+    private FeatureDescription? ParseArray(RowMember member, ITypeSymbol element, EquatableArray<int> shape, int? categories)
+    {
+        if (Numbers.KindOf(element) is null or NumberKind.Boolean)
+            return RefuseType(member);
+        if (categories is not null && !Numbers.IsInteger(element))
+            return RefuseCategories(member, element);
+        if (shape.Count == 0)
+            return Refuse(member, RuleIds.UnsupportedFeature, member.Name, "is an array and needs its sizes: [Feature(n)] or [Feature(rows, columns)]");
+        if (categories is not { } count)
+            return new FeatureDescription(member.Name, shape, FeatureKind.Number);
+        return shape.Count == 1
+            ? new FeatureDescription(member.Name, shape, FeatureKind.Index, count)
+            : Refuse(member, RuleIds.UnsupportedFeature, member.Name, $"is an array of categories with {shape.Count} sizes; a sequence of categories has one: [Feature(steps, Categories = {count})]");
+    }
+
+    private FeatureDescription? ParseSingle(RowMember member, ITypeSymbol type, EquatableArray<int> shape, int? categories)
+    {
+        var isNullable = !SymbolEqualityComparer.Default.Equals(type, member.Type);
+        var isEnum = type.TypeKind == TypeKind.Enum;
+        if (!isEnum && Numbers.KindOf(type) is null)
+            return RefuseType(member);
+        if (shape.Count > 0)
+            return RefuseSizes(member);
+        if (isEnum)
+            return ParseEnum(member, (INamedTypeSymbol)type, isNullable, categories);
+        if (categories is not { } count)
+            return new FeatureDescription(member.Name, shape, Numbers.KindOf(type) == NumberKind.Boolean ? FeatureKind.Flag : FeatureKind.Number, IsNullable: isNullable);
+        return Numbers.IsInteger(type)
+            ? new FeatureDescription(member.Name, shape, FeatureKind.Index, count, isNullable)
+            : RefuseCategories(member, type);
+    }
+
+    private FeatureDescription? ParseEnum(RowMember member, INamedTypeSymbol type, bool isNullable, int? categories)
+    {
+        var count = EnumClasses.NamesOf(type).Count;
+        if (type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace.Name: "System" }))
+            return Refuse(member, RuleIds.Categories, member.Name, $"has type '{type.Name}', whose values are [Flags] that combine; a category is one of several");
+        if (categories is not null)
+            return Refuse(member, RuleIds.Categories, member.Name, $"is an enum, whose {count} members are its categories; write [Feature]");
+        return count == 0
+            ? Refuse(member, RuleIds.Categories, member.Name, $"has type '{type.Name}', an enum without members")
+            : new FeatureDescription(member.Name, EquatableArray<int>.Empty, FeatureKind.Enum, count, isNullable);
+    }
+
+    private FeatureDescription? RefuseSizes(RowMember member) =>
+        Refuse(member, RuleIds.UnsupportedFeature, member.Name, $"is a single '{member.Type.ToDisplayString()}' and takes no sizes: write [Feature]");
+
+    private FeatureDescription? RefuseType(RowMember member)
+    {
+        problems.Add(RuleIds.UnsupportedFeature, member.Site(), member.Name, $"has type '{member.Type.ToDisplayString()}'; a feature is a number, a bool, an enum, a string, or an array of numbers");
+        return null;
+    }
+
+    private FeatureDescription? RefuseCategories(RowMember member, ITypeSymbol type) =>
+        Refuse(member, RuleIds.Categories, member.Name, $"is a '{type.ToDisplayString()}', but categories are integers from 0 on; remove Categories or change the type");
+
+    private FeatureDescription? Refuse(RowMember member, string rule, params string[] arguments)
+    {
+        problems.Add(rule, member.Site(AttributeNames.Feature), arguments);
+        return null;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

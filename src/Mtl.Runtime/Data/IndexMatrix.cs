@@ -1,0 +1,117 @@
+using System.Numerics;
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// Collects the categories of rows, as indices, into one <c>int64</c> tensor for an <c>Embedding</c>. For every row: one
+/// <c>Add</c>, then <see cref="EndRow"/>.
+/// </summary>
+/// <remarks>
+/// Where a category can be missing, index 0 says so and the categories follow from 1 on; the embedding of 0 is the zero vector,
+/// which adds as little to what reads it as the zeros of a missing one-hot category.
+/// </remarks>
+public sealed class IndexMatrix
+{
+    private const long Missing = 0;
+
+    private readonly int _width;
+    private readonly List<long> _indices = [];
+    private int _rows;
+
+    /// <summary>Makes an empty matrix.</summary>
+    /// <param name="width">The number of indices per row; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
+    public IndexMatrix(int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        _width = width;
+    }
+
+    /// <summary>The number of rows finished so far.</summary>
+    public int Rows => _rows;
+
+    /// <summary>Adds a member of an enum: its place in the order of <see cref="Enum.GetValues{TEnum}"/>.</summary>
+    /// <typeparam name="TEnum">The categories.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="value">The category.</param>
+    /// <exception cref="InvalidRowException">The value is no member of the enum.</exception>
+    public void Add<TEnum>(string feature, TEnum value)
+        where TEnum : struct, Enum
+        => _indices.Add(CategoryIndex.Of(_rows, feature, value));
+
+    /// <summary>Adds a member of an enum that can be missing: 0 where it is, else its place from 1 on.</summary>
+    /// <typeparam name="TEnum">The categories.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="value">The category, or null where it is missing.</param>
+    /// <exception cref="InvalidRowException">The value is no member of the enum.</exception>
+    public void AddOrMissing<TEnum>(string feature, TEnum? value)
+        where TEnum : struct, Enum
+        => _indices.Add(value is { } category ? CategoryIndex.Of(_rows, feature, category) + 1 : Missing);
+
+    /// <summary>Adds an index.</summary>
+    /// <typeparam name="T">The type of the index.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="categories">How many categories there are.</param>
+    /// <param name="value">The index, from 0.</param>
+    /// <exception cref="InvalidRowException">There is no such category.</exception>
+    public void Add<T>(string feature, int categories, T value)
+        where T : struct, IBinaryInteger<T>
+        => _indices.Add(CategoryIndex.Of(_rows, feature, categories, value));
+
+    /// <summary>Adds an index that can be missing: 0 where it is, else one more than the index.</summary>
+    /// <typeparam name="T">The type of the index.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="categories">How many categories there are.</param>
+    /// <param name="value">The index, from 0, or null where it is missing.</param>
+    /// <exception cref="InvalidRowException">There is no such category.</exception>
+    public void AddOrMissing<T>(string feature, int categories, T? value)
+        where T : struct, IBinaryInteger<T>
+        => _indices.Add(value is { } index ? CategoryIndex.Of(_rows, feature, categories, index) + 1 : Missing);
+
+    /// <summary>Adds a text: 0 where it is missing or the vocabulary does not know it, else its place in the vocabulary from 1 on.</summary>
+    /// <param name="vocabulary">The values that are told apart.</param>
+    /// <param name="value">The text, or null where it is missing.</param>
+    /// <exception cref="InvalidOperationException">The vocabulary is not fitted.</exception>
+    public void Add(Vocabulary vocabulary, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        _indices.Add(vocabulary.IndexOf(value) is { } index ? index + 1 : Missing);
+    }
+
+    /// <summary>Adds a sequence of indices: token ids, for one.</summary>
+    /// <typeparam name="T">The type of the indices.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="categories">How many categories there are.</param>
+    /// <param name="length">How many indices there must be.</param>
+    /// <param name="values">The indices, from 0.</param>
+    /// <exception cref="InvalidRowException">There is no array, its length is wrong, or an index is no category.</exception>
+    public void Add<T>(string feature, int categories, int length, T[]? values)
+        where T : struct, IBinaryInteger<T>
+    {
+        if (values is null)
+            throw new InvalidRowException(_rows, feature, $"feature '{feature}' is null; {length} category indices were expected.");
+        if (values.Length != length)
+            throw new InvalidRowException(_rows, feature, $"feature '{feature}' has {values.Length} category indices; {length} were expected.");
+        for (int i = 0; i < values.Length; i++)
+            _indices.Add(CategoryIndex.Of(_rows, feature, categories, values[i], i));
+    }
+
+    /// <summary>Ends a row.</summary>
+    /// <exception cref="InvalidOperationException">The indices added since the last row do not fill the width.</exception>
+    public void EndRow()
+    {
+        int added = _indices.Count - (_rows * _width);
+        if (added != _width)
+            throw new InvalidOperationException($"row {_rows}: {added} category indices were added, but the model's input has {_width}.");
+        _rows++;
+    }
+
+    /// <summary>Copies the finished rows into a new tensor.</summary>
+    /// <returns><c>int64 [rows, width]</c> on the CPU.</returns>
+    public torch.Tensor ToTensor() => torch.tensor(_indices.ToArray(), [_rows, _width]);
+
+    /// <summary>Copies the finished rows, of one index each, into a new tensor.</summary>
+    /// <returns><c>int64 [rows]</c> on the CPU.</returns>
+    public torch.Tensor ToColumn() => torch.tensor(_indices.ToArray(), [(long)_rows * _width]);
+}

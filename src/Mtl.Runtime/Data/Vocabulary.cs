@@ -1,0 +1,92 @@
+namespace Mtl;
+
+/// <summary>
+/// The values of a text feature that a model tells apart: learned from training data, stored with the model, applied
+/// whenever rows become tensors.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A vocabulary is fitted once, by the first training on rows, and then stays as it is: the weights belong to it. Training goes on with
+/// the same one, and a loaded model has the one that it was saved with.
+/// </para>
+/// <para>
+/// A value that it does not know, and null, are missing: one-hot columns are all 0, the embedding is the zero vector. Where the training
+/// data has more values than <see cref="Capacity"/>, the most frequent ones are kept; of equally frequent ones, those that come first
+/// in ordinal order.
+/// </para>
+/// </remarks>
+public sealed class Vocabulary
+{
+    private readonly Dictionary<string, long> _indices = new(StringComparer.Ordinal);
+    private IReadOnlyList<string>? _values;
+
+    /// <summary>Makes a vocabulary that is not fitted yet.</summary>
+    /// <param name="feature">The feature's name.</param>
+    /// <param name="capacity">The most values that are told apart; at least 1.</param>
+    /// <exception cref="ArgumentException"><paramref name="feature"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
+    public Vocabulary(string feature, int capacity)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(feature);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        Feature = feature;
+        Capacity = capacity;
+    }
+
+    /// <summary>The feature's name.</summary>
+    public string Feature { get; }
+
+    /// <summary>The most values that are told apart.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Whether the values are known.</summary>
+    public bool IsFitted => _values is not null;
+
+    /// <summary>The values in ordinal order, which is that of their indices; none before the vocabulary is fitted.</summary>
+    public IReadOnlyList<string> Values => _values ?? [];
+
+    /// <summary>Learns the values, unless the vocabulary is fitted already.</summary>
+    /// <param name="values">The feature's values in the training data, one per row; read only if needed.</param>
+    public void EnsureFitted(IEnumerable<string?> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (IsFitted)
+            return;
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (string? value in values)
+        {
+            if (value is not null)
+                counts[value] = counts.GetValueOrDefault(value) + 1;
+        }
+
+        Restore([.. counts
+            .OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal)
+            .Take(Capacity)
+            .Select(value => value.Key)
+            .Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The index of a value, from 0, or null for a value that is missing or not known.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="InvalidOperationException">The vocabulary is not fitted.</exception>
+    public long? IndexOf(string? value)
+    {
+        if (!IsFitted)
+        {
+            throw new InvalidOperationException(
+                $"The vocabulary of '{Feature}' is not fitted: train the model on rows or load a trained one first, "
+                + $"or call {nameof(EnsureFitted)} with the values of the training data.");
+        }
+
+        return value is not null && _indices.TryGetValue(value, out long index) ? index : null;
+    }
+
+    /// <summary>Takes over values in their order; null for a vocabulary that is not fitted.</summary>
+    internal void Restore(IReadOnlyList<string>? values)
+    {
+        _indices.Clear();
+        foreach (string value in values ?? [])
+            _indices.Add(value, _indices.Count);
+        _values = values;
+    }
+}

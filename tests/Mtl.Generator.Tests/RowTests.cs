@@ -1,0 +1,141 @@
+namespace Mtl.Generator.Tests;
+
+/// <summary>Features of every kind: what rows become, what is learned from them, what is refused.</summary>
+public sealed class RowTests
+{
+    private const string UseReviews =
+        """
+        using System;
+        using System.IO;
+        using System.Linq;
+        using Mtl;
+        using Samples;
+        using TorchSharp;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                var rows = Enumerable.Range(0, 60).Select(i => new Review
+                {
+                    Price = i % 3, Device = i % 4 == 3 ? null : (Device)(i % 4), Weekday = i % 7, Kind = (Kind)(i % 4),
+                    User = i % 5 == 0 ? null : i % 50, Words = Enumerable.Repeat(i % 2 == 0 ? 7 : 99, 6).ToArray(),
+                    Happy = i % 2 == 0, Stars = i % 4,
+                }).ToList();
+                using var scope = torch.NewDisposeScope();
+                var batch = Reviews.Encode(rows.Take(4));
+                var flat = string.Join(" ", batch.Input[3].data<float>().ToArray());
+                var users = string.Join(" ", batch.User.data<long>().ToArray());
+
+                using var model = new Reviews(seed: 1);
+                model.Fit(rows, new() { Epochs = 60, BatchSize = 20, LearningRate = 0.02, Seed = 1 });
+                var missing = model.UserVector.weight[0].abs().sum().item<float>();
+                var path = Path.Combine(folder, "model.safetensors");
+                model.Save(path);
+                using var again = Reviews.Load(path);
+                var metrics = again.Evaluate(rows);
+                return $"{flat} | {users} | {missing} | {metrics.Happy.Accuracy} {metrics.Stars.R2 > 0.9} {again.Predict(rows[1]) == model.Predict(rows[1])}";
+            }
+
+        }
+
+        internal static class Refusals
+        {
+            public static string Run(string folder)
+            {
+                return string.Join(" | ",
+                    Refusal(() => Reviews.Encode([new Review(), new Review { Kind = (Kind)9 }])),
+                    Refusal(() => Reviews.Encode([new Review { Weekday = 7 }])),
+                    Refusal(() => Reviews.EncodeFeatures([new Review { User = -1 }])),
+                    Refusal(() => Reviews.EncodeFeatures([new Review { Words = [1, 2, 100, 4, 5, 6] }])),
+                    Refusal(() => Reviews.EncodeFeatures([new Review { Words = [1] }])),
+                    Refusal(() =>
+                    {
+                        using var scope = torch.NewDisposeScope();
+                        using var model = new Reviews();
+                        model.call(torch.zeros(2, 11), torch.zeros(2), torch.zeros(2, dtype: torch.int64), torch.zeros(2, 6, dtype: torch.int64));
+                    }));
+            }
+
+            private static string Refusal(Action action)
+            {
+                try { action(); return "none"; }
+                catch (Exception e) when (e is InvalidRowException or ArgumentException) { return e.Message; }
+            }
+        }
+        """;
+
+    private const string UseHouses =
+        """
+        using System;
+        using System.IO;
+        using System.Linq;
+        using Mtl;
+        using Samples;
+        using TorchSharp;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                var towns = new[] { "Ulm", "Bonn", "Ulm", null, "Köln", "Bonn", "Ahlen" };
+                var rows = Enumerable.Range(0, 70).Select(i => new House { Area = i % 3, Year = i % 4 == 0 ? null : i % 4, HasGarden = i % 3 == 0 ? null : i % 3 == 1, Town = towns[i % 7], Street = $"{i % 5}th", Price = i % 5, Soon = i % 2 == 0 }).ToList();
+                using var scope = torch.NewDisposeScope();
+                using var model = new Houses(seed: 1);
+                var early = Refusal(() => model.Predict(rows[0]));
+                model.Fit(Lazily(rows), new() { Epochs = 80, BatchSize = 10, LearningRate = 0.02, Seed = 1 });
+                model.Fit(new[] { new House { Town = "Rom", Street = "6th" }, new House { Town = "Rom" } }, new() { Epochs = 1 });
+                var path = Path.Combine(folder, "model.safetensors");
+                model.Save(path);
+                using var again = Houses.Load(path);
+                var strange = again.Encode(new[] { rows[0], rows[1], rows[4], new House { Town = "Rom", Street = "6th" } });
+                return string.Join(" | ", early, string.Join(" ", model.TownVocabulary.Values), again.StreetVocabulary.Values.Count,
+                    string.Join(" ", strange.Input.narrow(1, 5, 3).contiguous().data<float>().ToArray()), string.Join(" ", strange.Street.data<long>().ToArray()),
+                    again.Predict(rows[3]) == model.Predict(rows[3]), again.Evaluate(rows).Price.R2 > 0.9, string.Join(" ", again.EncodeFeatures(rows.Take(2)).Input.narrow(1, 1, 4).contiguous().data<float>().ToArray()), FromNew(folder));
+            }
+
+            /// <summary>A model that was never trained has no vocabulary, and neither has its file.</summary>
+            private static string FromNew(string folder)
+            {
+                using var model = new Houses();
+                var path = Path.Combine(folder, "new.safetensors");
+                model.Save(path);
+                using var again = Houses.Load(path);
+                return again.TownVocabulary.IsFitted.ToString();
+            }
+
+            private static System.Collections.Generic.IEnumerable<House> Lazily(System.Collections.Generic.List<House> rows)
+            {
+                foreach (var row in rows)
+                    yield return row;
+            }
+
+            private static string Refusal(Action action)
+            {
+                try { action(); return "none"; }
+                catch (InvalidOperationException e) { return e.Message; }
+            }
+        }
+        """;
+
+    [Fact]
+    public void Vocabularies_are_learned_once_and_stored_with_the_model() => Assert.Equal(
+        "The vocabulary of 'Town' is not fitted: train the model on rows or load a trained one first, or call EnsureFitted with the values of the training data."
+        + " | Ahlen Bonn Ulm | 5 | 0 0 1 0 1 0 0 0 0 0 0 0 | 1 2 5 0 | True | True | NaN 1 0 1 1 0 1 0 | False",
+        GeneratedProgram.Run([RowDeclarations.Houses, UseHouses]));
+
+    [Fact]
+    public void Categories_are_one_hot_or_embedded() => Assert.Equal(
+        "0 0 0 0 0 0 0 1 0 0 0 | 0 2 3 4 | 0 | 1 True True",
+        GeneratedProgram.Run([RowDeclarations.Reviews, UseReviews]));
+
+    [Fact]
+    public void A_category_that_does_not_exist_is_refused_with_row_and_member() => Assert.Equal(
+        "row 1: feature 'Kind' is 9, which is no member of Kind; expected Book, Toy, Tool, Food. | "
+        + "row 0: feature 'Weekday' is 7; its 7 categories are 0 to 6. | "
+        + "row 0: feature 'User' is -1; its 50 categories are 0 to 49. | "
+        + "row 0: feature 'Words'[2] is 100; its 100 categories are 0 to 99. | "
+        + "row 0: feature 'Words' has 1 category indices; 6 were expected. | "
+        + "Reviews: 'Kind' holds category indices and must be Int64, but the tensor given is Float32. (Parameter 'tensor')",
+        GeneratedProgram.Run([RowDeclarations.Reviews, UseReviews], typeName: "Refusals"));
+}

@@ -1,0 +1,70 @@
+using TorchSharp;
+
+namespace Mtl.Tests;
+
+/// <summary>Categories as columns and as indices.</summary>
+public sealed class CategoryTests : IDisposable
+{
+    private readonly DisposeScope _scope = torch.NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    /// <summary>Negative values come last, as in <see cref="Enum.GetValues{TEnum}"/>; two names of one value are one category.</summary>
+    private enum Level
+    {
+        Low = -1,
+        Middle = 0,
+        High = 5,
+        Top = High,
+    }
+
+    [Fact]
+    public void One_hot_columns_are_in_the_order_of_the_enum_and_zero_where_a_value_is_missing()
+    {
+        var matrix = new FeatureMatrix(8);
+        matrix.AddOneHot("Level", Level.Low);
+        matrix.AddOneHotOrMissing("Level", (Level?)null);
+        matrix.AddOneHot("Index", 2, (byte)1);
+        matrix.EndRow();
+        matrix.AddOneHotOrMissing("Level", (Level?)Level.Top);
+        matrix.AddOneHot("Level", Level.Middle);
+        matrix.AddOneHotOrMissing("Index", 2, (int?)null);
+        matrix.EndRow();
+        Assert.Equal([0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0], matrix.ToTensor().Read());
+    }
+
+    [Fact]
+    public void Indices_leave_zero_for_what_is_missing_only_where_it_can_be()
+    {
+        var vocabulary = new Vocabulary("Town", 4);
+        vocabulary.EnsureFitted(["Ulm", "Bonn"]);
+        var matrix = new IndexMatrix(8);
+        matrix.Add("Level", Level.Middle);
+        matrix.AddOrMissing("Level", (Level?)Level.Middle);
+        matrix.AddOrMissing("Level", (Level?)null);
+        matrix.Add("Index", 9, 8UL);
+        matrix.AddOrMissing("Index", 9, (short?)8);
+        matrix.AddOrMissing("Index", 9, (short?)null);
+        matrix.Add(vocabulary, "Ulm");
+        matrix.Add(vocabulary, "Rom");
+        matrix.EndRow();
+        var tensor = matrix.ToTensor();
+        Assert.Equal(torch.ScalarType.Int64, tensor.dtype);
+        Assert.Equal([0, 1, 0, 8, 9, 0, 2, 0], tensor.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void An_index_beyond_every_integer_type_is_refused_and_not_wrapped()
+    {
+        var refusal = Assert.Throws<InvalidRowException>(() => new IndexMatrix(1).Add("User", 10, ulong.MaxValue));
+        Assert.Equal("row 0: feature 'User' is 18446744073709551615; its 10 categories are 0 to 9.", refusal.Message);
+        Assert.Equal("User", refusal.Member);
+    }
+
+    [Fact]
+    public void A_value_that_is_no_member_is_refused_with_the_members()
+    {
+        var refusal = Assert.Throws<InvalidRowException>(() => new FeatureMatrix(3).AddOneHot("Level", (Level)2));
+        Assert.Equal("row 0: feature 'Level' is 2, which is no member of Level; expected Middle, High, Low.", refusal.Message);
+    }
+}

@@ -1,0 +1,52 @@
+namespace Mtl.Tests;
+
+public sealed class VocabularyTests
+{
+    [Fact]
+    public void Values_are_sorted_by_their_code_units_in_every_culture()
+    {
+        var vocabulary = Fitted(10, "b", "a", null, "B", "ä", "a", "");
+        Assert.Equal(["", "B", "a", "b", "ä"], vocabulary.Values);
+        Assert.Equal(2, vocabulary.IndexOf("a"));
+    }
+
+    [Fact]
+    public void What_is_missing_or_unknown_has_no_index()
+    {
+        var vocabulary = Fitted(10, "a");
+        Assert.Null(vocabulary.IndexOf(null));
+        Assert.Null(vocabulary.IndexOf("A"));
+    }
+
+    [Fact]
+    public void Of_too_many_values_the_most_frequent_are_kept_and_of_equals_the_first() =>
+        Assert.Equal(["b", "d"], Fitted(2, "e", "d", "c", "b", "d", "c", "b", "b", "d").Values);
+
+    [Fact]
+    public void It_is_fitted_once()
+    {
+        var vocabulary = Fitted(10, "a");
+        vocabulary.EnsureFitted(Unreadable());
+        Assert.Equal(["a"], vocabulary.Values);
+    }
+
+    [Fact]
+    public void Data_without_values_make_an_empty_vocabulary() => Assert.Null(Fitted(10, null, null).IndexOf("a"));
+
+    [Fact]
+    public void Before_it_is_fitted_it_says_so()
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(() => new Vocabulary("Town", 3).IndexOf("Ulm"));
+        Assert.Contains("'Town' is not fitted", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string?> Unreadable() =>
+        Enumerable.Repeat(0, 1).Select<int, string?>(_ => throw new InvalidOperationException("A fitted vocabulary reads nothing."));
+
+    private static Vocabulary Fitted(int capacity, params string?[] values)
+    {
+        var vocabulary = new Vocabulary("Letter", capacity);
+        vocabulary.EnsureFitted(values);
+        return vocabulary;
+    }
+}
