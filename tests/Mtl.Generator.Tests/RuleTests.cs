@@ -141,9 +141,9 @@ public sealed class RuleTests
         { "MTL019", "[System.Flags] public enum F { None = 0, A = 1, B = 3 } [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<F> K { get; } }", "K", "'F' has 1" },
         { "MTL044", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<Kind> K { get; } }", "K", "'Kind' has no [Flags]" },
         { "MTL045", Own("abstract", "", OwnConstructor, OwnLabels), "N", "is abstract" },
-        { "MTL045", Own("sealed", "", "public OwnHead() : base(\"\", 1, default, Normalisation.None, 1) { }", OwnLabels), "N", "no accessible constructor (string task, long inputs, ReadOnlySpan<long> hidden, long outputs, Normalisation normalisation = Normalisation.None)" },
+        { "MTL045", Own("sealed", "", "public OwnHead() : base(\"\", 1, default, Normalisation.None, 1) { }", OwnLabels), "N", "no accessible constructor (string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)" },
         { "MTL045", Own("sealed", "", OwnConstructor, ""), "N", "no accessible static method NewLabels(string task)" },
-        { "MTL045", "public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation = Normalisation.None) : RegressionHead(task, inputs, hidden, normalisation); [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(Loss = Loss.Huber)] public partial Mine N { get; } }", "N", "hidden, Loss loss, Normalisation normalisation" },
+        { "MTL045", "public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation) : RegressionHead(task, inputs, hidden, normalisation); [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(Loss = Loss.Huber)] public partial Mine N { get; } }", "N", "Normalisation normalisation, Loss loss)" },
         { "MTL040", Own("sealed", "Loss = Loss.Huber", OwnConstructor, OwnLabels), "TaskHead(Loss = Loss.Huber)", "it has a loss of its own" },
         { "MTL046", Model("", Answers("After = \"B\"")), "TaskHead(After = \"B\")", "'B' cannot come after 'B', which is the task itself" },
         { "MTL046", Model("", Answers("After = \"Nothing\"")), "TaskHead(After = \"Nothing\")", "no task of this model" },
@@ -281,7 +281,7 @@ public sealed class RuleTests
     private static string Numbers(string arguments) =>
         Heads.Replace("[TaskHead] public partial RegressionHead", $"[TaskHead({arguments})] public partial RegressionHead", StringComparison.Ordinal);
 
-    private const string OwnConstructor = "public OwnHead(string task, long inputs, System.ReadOnlySpan<long> hidden, long outputs, Normalisation normalisation = Normalisation.None) : base(task, inputs, hidden, normalisation, outputs) { }";
+    private const string OwnConstructor = "public OwnHead(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs) : base(task, inputs, hidden, normalisation, outputs) { }";
 
     private const string OwnLabels = "public static LabelColumn NewLabels(string task) => new RegressionLabels(task);";
 

@@ -46,9 +46,8 @@ internal static class ConstructionEmitter
             : $"new long[] {{ {string.Join(", ", head.Hidden)} }}";
         var arguments = new List<string>
         {
-            Literal.String(task.Name), $"inputs: {task.Inputs}", $"hidden: {hidden}",
+            Literal.String(task.Name), $"inputs: {task.Inputs}", $"hidden: {hidden}", $"normalisation: {Names.Runtime}.Normalisation.{Normalisation(task)}",
         };
-        arguments.AddRange(Normalisation(task));
         if (head.Kind == HeadKind.Custom || head is { Kind: HeadKind.Regression, IsScalar: false })
             arguments.Add($"outputs: {head.Outputs}");
         arguments.AddRange(LossArguments(head.Loss));
@@ -69,11 +68,9 @@ internal static class ConstructionEmitter
             yield return $"huberDelta: {Literal.Double(delta)}";
     }
 
-    private static IEnumerable<string> Normalisation(TaskBlock task)
-    {
-        if (task.Operations.Any(operation => operation is BatchNormOperation))
-            yield return $"normalisation: {Names.Runtime}.Normalisation.Batch";
-        else if (task.Operations.Any(operation => operation is LayerNormOperation))
-            yield return $"normalisation: {Names.Runtime}.Normalisation.Layer";
-    }
+    /// <summary>The runtime's name of what follows every hidden layer of a head.</summary>
+    private static string Normalisation(TaskBlock task) =>
+        task.Operations.Any(operation => operation is BatchNormOperation) ? "Batch"
+        : task.Operations.Any(operation => operation is LayerNormOperation) ? "Layer"
+        : "None";
 }

@@ -11,8 +11,8 @@ internal sealed class Lowering
     private readonly ModifierScopes _scopes;
     private readonly SourceResolver _sources;
     private readonly LayerLowering _layers;
-    private readonly TaskOrderCheck _taskOrder;
     private readonly ModifierCheck _modifierCheck;
+    private readonly TaskOrderCheck _taskOrder;
     private readonly List<Penalty> _penalties = [];
 
     private Lowering(ModelDescription model)
@@ -22,8 +22,8 @@ internal sealed class Lowering
         _scopes = new ModifierScopes(model.Defaults);
         _sources = new SourceResolver(model, _report);
         _layers = new LayerLowering(_report);
-        _taskOrder = new TaskOrderCheck(model, _report);
         _modifierCheck = new ModifierCheck(model, _report);
+        _taskOrder = new TaskOrderCheck(model, _report);
     }
 
     public static ModelGraph Lower(ModelDescription model) => new Lowering(model).Lower();

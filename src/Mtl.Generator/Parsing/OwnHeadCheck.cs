@@ -7,9 +7,6 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Checks that a head of the user's own has what generated code calls.</summary>
 internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model)
 {
-    /// <summary>The last parameter: there is an argument for it only where a normalisation is declared.</summary>
-    private const string Normalisation = "Normalisation normalisation = Normalisation.None";
-
     public void Check(Declaration declaration, HeadType head, LossDescription loss)
     {
         if (head.Kind == HeadKind.Unknown || declaration.Type is not INamedTypeSymbol type || HeadKinds.IsOfRuntime(type))
@@ -35,15 +32,13 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model)
     {
         yield return "long inputs";
         yield return "ReadOnlySpan<long> hidden";
+        yield return "Normalisation normalisation";
         if (head.Kind == HeadKind.Custom)
+        {
             yield return "long outputs";
-        foreach (var parameter in head.Kind == HeadKind.Custom ? [] : ParametersOf(loss))
-            yield return parameter;
-        yield return Normalisation;
-    }
+            yield break;
+        }
 
-    private static IEnumerable<string> ParametersOf(LossDescription loss)
-    {
         if (loss.Function != LossFunction.Default)
             yield return "Loss loss";
         if (loss.LabelSmoothing is not null)
@@ -58,10 +53,10 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model)
 
     private static bool Takes(IMethodSymbol constructor, List<string> parameters)
     {
-        var names = parameters.ConvertAll(parameter => parameter.Split(' ')[1]);
+        var names = parameters.ConvertAll(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1));
         return constructor.Parameters is [{ Type.SpecialType: SpecialType.System_String }, ..]
             && names.TrueForAll(name => constructor.Parameters.Any(parameter => parameter.Name == name))
-            && constructor.Parameters.Skip(1).All(parameter => parameter.IsOptional || names.Take(names.Count - 1).Contains(parameter.Name));
+            && constructor.Parameters.Skip(1).All(parameter => parameter.IsOptional || names.Contains(parameter.Name));
     }
 
     private bool IsNewLabels(IMethodSymbol method) =>

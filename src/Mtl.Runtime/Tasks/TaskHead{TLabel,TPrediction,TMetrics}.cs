@@ -5,8 +5,8 @@ namespace Mtl;
 /// <summary>A task head together with what its outputs mean: their loss, their prediction, their metrics.</summary>
 /// <remarks>
 /// A head of your own derives from this class, or from one of the heads that there are in order to change their loss. Its
-/// constructor has the parameters <c>(string task, long inputs, ReadOnlySpan&lt;long&gt; hidden, Normalisation normalisation =
-/// Normalisation.None)</c>; a direct descendant has <c>long outputs</c> as well, and a static method <c>NewLabels(string task)</c> that returns the
+/// constructor has the parameters <c>(string task, long inputs, ReadOnlySpan&lt;long&gt; hidden, Normalisation normalisation)</c>; a direct
+/// descendant has <c>long outputs</c> as well, and a static method <c>NewLabels(string task)</c> that returns the
 /// <see cref="LabelColumn"/> which reads its labels.
 /// </remarks>
 /// <typeparam name="TLabel">The type of the label in a row of data.</typeparam>

@@ -90,8 +90,8 @@ partial class Outer
             _while = global::TorchSharp.torch.nn.Linear(5, 4);
             _ärmel = global::TorchSharp.torch.nn.Linear(4, 4);
             _for = new global::Mtl.ClassHead<global::@event.Größe.Outer.Farbe>("for", inputs: 4, hidden: new long[] { 3, 2 }, normalisation: global::Mtl.Normalisation.Batch);
-            _kosten = new global::Mtl.RegressionHead("Kosten", inputs: 4, hidden: global::System.Array.Empty<long>());
-            _anzahl = new global::Mtl.RegressionHead("Anzahl", inputs: 4, hidden: global::System.Array.Empty<long>());
+            _kosten = new global::Mtl.RegressionHead("Kosten", inputs: 4, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+            _anzahl = new global::Mtl.RegressionHead("Anzahl", inputs: 4, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
             _ja = new global::Mtl.BinaryHead("Ja", inputs: 4, hidden: new long[] { 2 }, normalisation: global::Mtl.Normalisation.Batch);
             RegisterComponents();
             if (device is not null)

@@ -92,13 +92,13 @@ partial class Doctor :
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
         _trunk = global::TorchSharp.torch.nn.Linear(6, 16);
-        _pressure = new global::Mtl.RegressionHead("Pressure", inputs: 16, hidden: global::System.Array.Empty<long>(), outputs: 3, loss: global::Mtl.Loss.Huber, huberDelta: 0.5);
-        _complaints = new global::Mtl.MultiLabelHead<global::Samples.Complaints>("Complaints", inputs: 16, hidden: global::System.Array.Empty<long>(), labelSmoothing: 0.05, classWeights: new double[] { 1.0, 2.5, 1.0 });
-        _visits = new global::Mtl.CountHead("Visits", inputs: 16, hidden: new long[] { 8 });
-        _urgency = new global::Mtl.OrdinalHead<global::Samples.Urgency>("Urgency", inputs: 16, hidden: global::System.Array.Empty<long>(), classWeights: new double[] { 1.0, 1.0, 2.0 });
-        _ward = new global::Mtl.ClassHead<global::Samples.Ward>("Ward", inputs: 16, hidden: global::System.Array.Empty<long>(), labelSmoothing: 0.1, classWeights: new double[] { 1.0, 3.0 });
-        _ill = new global::Mtl.BinaryHead("Ill", inputs: 16, hidden: global::System.Array.Empty<long>(), loss: global::Mtl.Loss.Focal, focalGamma: 1.5);
-        _age = new global::Mtl.RegressionHead("Age", inputs: 16, hidden: global::System.Array.Empty<long>(), loss: global::Mtl.Loss.AbsoluteError);
+        _pressure = new global::Mtl.RegressionHead("Pressure", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, outputs: 3, loss: global::Mtl.Loss.Huber, huberDelta: 0.5);
+        _complaints = new global::Mtl.MultiLabelHead<global::Samples.Complaints>("Complaints", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, labelSmoothing: 0.05, classWeights: new double[] { 1.0, 2.5, 1.0 });
+        _visits = new global::Mtl.CountHead("Visits", inputs: 16, hidden: new long[] { 8 }, normalisation: global::Mtl.Normalisation.None);
+        _urgency = new global::Mtl.OrdinalHead<global::Samples.Urgency>("Urgency", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, classWeights: new double[] { 1.0, 1.0, 2.0 });
+        _ward = new global::Mtl.ClassHead<global::Samples.Ward>("Ward", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, labelSmoothing: 0.1, classWeights: new double[] { 1.0, 3.0 });
+        _ill = new global::Mtl.BinaryHead("Ill", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, loss: global::Mtl.Loss.Focal, focalGamma: 1.5);
+        _age = new global::Mtl.RegressionHead("Age", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, loss: global::Mtl.Loss.AbsoluteError);
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);

@@ -110,7 +110,7 @@ partial class EveryModifier :
         _both = global::TorchSharp.torch.nn.Linear(69, 12);
         _speech = new global::Mtl.BinaryHead("Speech", inputs: 12, hidden: new long[] { 6, 5 }, normalisation: global::Mtl.Normalisation.Layer);
         SpeechDropoutRate = new global::Mtl.DropoutRate("Speech", min: 0.1, max: 0.5);
-        _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 12, hidden: global::System.Array.Empty<long>());
+        _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         LoudnessDropoutRate = new global::Mtl.DropoutRate("Loudness", min: 0.1, max: 0.5);
         _music = new global::Mtl.BinaryHead("Music", inputs: 12, hidden: new long[] { 3 }, normalisation: global::Mtl.Normalisation.Batch);
         global::Mtl.Freezing.Freeze(Edges);

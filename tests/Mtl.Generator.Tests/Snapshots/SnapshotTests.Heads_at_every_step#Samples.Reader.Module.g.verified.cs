@@ -78,9 +78,9 @@ partial class Reader :
             global::TorchSharp.torch.manual_seed(seed.Value);
         _context = global::TorchSharp.torch.nn.LSTM(3, 8, 1, true, true, 0.0, true);
         _whole = global::TorchSharp.torch.nn.GRU(16, 8, 1, true, true, 0.0, false);
-        _tags = new global::Mtl.ClassHead<global::Samples.Tag>("Tags", inputs: 16, hidden: new long[] { 12 }, labelSmoothing: 0.05);
-        _isName = new global::Mtl.BinaryHead("IsName", inputs: 19, hidden: global::System.Array.Empty<long>());
-        _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 8, hidden: global::System.Array.Empty<long>());
+        _tags = new global::Mtl.ClassHead<global::Samples.Tag>("Tags", inputs: 16, hidden: new long[] { 12 }, normalisation: global::Mtl.Normalisation.None, labelSmoothing: 0.05);
+        _isName = new global::Mtl.BinaryHead("IsName", inputs: 19, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);

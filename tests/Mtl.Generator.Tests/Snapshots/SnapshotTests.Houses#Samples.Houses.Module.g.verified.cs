@@ -75,8 +75,8 @@ partial class Houses :
             global::TorchSharp.torch.manual_seed(seed.Value);
         _streetVector = global::TorchSharp.torch.nn.Embedding(41, 4, 0);
         _place = global::TorchSharp.torch.nn.Linear(12, 8);
-        _price = new global::Mtl.RegressionHead("Price", inputs: 8, hidden: global::System.Array.Empty<long>());
-        _soon = new global::Mtl.BinaryHead("Soon", inputs: 8, hidden: global::System.Array.Empty<long>());
+        _price = new global::Mtl.RegressionHead("Price", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _soon = new global::Mtl.BinaryHead("Soon", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);

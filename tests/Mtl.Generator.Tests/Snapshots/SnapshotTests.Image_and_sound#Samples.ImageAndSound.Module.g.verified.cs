@@ -117,8 +117,8 @@ partial class ImageAndSound :
         _both = global::TorchSharp.torch.nn.Linear(32, 12);
         _own = global::TorchSharp.torch.nn.Linear(12, 7);
         _doubled = MakeTwice();
-        _speech = new global::Mtl.BinaryHead("Speech", inputs: 12, hidden: global::System.Array.Empty<long>());
-        _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 7, hidden: global::System.Array.Empty<long>());
+        _speech = new global::Mtl.BinaryHead("Speech", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 7, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);

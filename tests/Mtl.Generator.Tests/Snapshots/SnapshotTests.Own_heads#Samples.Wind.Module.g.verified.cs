@@ -67,8 +67,8 @@ partial class Wind :
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
         _map = global::TorchSharp.torch.nn.Linear(3, 24);
-        _direction = new global::Samples.DirectionHead("Direction", inputs: 24, hidden: new long[] { 12 }, outputs: 2);
-        _speed = new global::Samples.UpperHead("Speed", inputs: 24, hidden: global::System.Array.Empty<long>());
+        _direction = new global::Samples.DirectionHead("Direction", inputs: 24, hidden: new long[] { 12 }, normalisation: global::Mtl.Normalisation.None, outputs: 2);
+        _speed = new global::Samples.UpperHead("Speed", inputs: 24, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);

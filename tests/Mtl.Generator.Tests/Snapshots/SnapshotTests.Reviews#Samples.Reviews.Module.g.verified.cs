@@ -96,8 +96,8 @@ partial class Reviews :
         _wordVectors = global::TorchSharp.torch.nn.Embedding(100, 5);
         _sentence = global::TorchSharp.torch.nn.GRU(5, 6, 1, true, true, 0.0, false);
         _opinion = global::TorchSharp.torch.nn.Linear(24, 8);
-        _happy = new global::Mtl.BinaryHead("Happy", inputs: 8, hidden: global::System.Array.Empty<long>());
-        _stars = new global::Mtl.RegressionHead("Stars", inputs: 8, hidden: global::System.Array.Empty<long>());
+        _happy = new global::Mtl.BinaryHead("Happy", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _stars = new global::Mtl.RegressionHead("Stars", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);

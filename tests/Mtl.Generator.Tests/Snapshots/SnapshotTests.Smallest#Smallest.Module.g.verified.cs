@@ -55,7 +55,7 @@ partial class Smallest :
     {
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
-        _click = new global::Mtl.BinaryHead("Click", inputs: 4, hidden: global::System.Array.Empty<long>());
+        _click = new global::Mtl.BinaryHead("Click", inputs: 4, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);

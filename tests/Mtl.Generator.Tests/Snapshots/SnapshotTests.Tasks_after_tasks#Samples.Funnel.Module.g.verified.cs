@@ -80,10 +80,10 @@ partial class Funnel :
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
         _visitor = global::TorchSharp.torch.nn.Linear(4, 12);
-        _gadget = new global::Mtl.ClassHead<global::Samples.Gadget>("Gadget", inputs: 12, hidden: global::System.Array.Empty<long>());
-        _click = new global::Mtl.BinaryHead("Click", inputs: 12, hidden: global::System.Array.Empty<long>());
-        _purchase = new global::Mtl.BinaryHead("Purchase", inputs: 12, hidden: new long[] { 4 });
-        _price = new global::Mtl.RegressionHead("Price", inputs: 15, hidden: global::System.Array.Empty<long>());
+        _gadget = new global::Mtl.ClassHead<global::Samples.Gadget>("Gadget", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _click = new global::Mtl.BinaryHead("Click", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _purchase = new global::Mtl.BinaryHead("Purchase", inputs: 12, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
+        _price = new global::Mtl.RegressionHead("Price", inputs: 15, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);

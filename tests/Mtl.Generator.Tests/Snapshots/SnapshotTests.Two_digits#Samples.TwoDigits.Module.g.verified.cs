@@ -78,9 +78,9 @@ partial class TwoDigits :
         _strokes = global::TorchSharp.torch.nn.Linear(12, 16);
         StrokesNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
         _shapes = global::TorchSharp.torch.nn.Linear(16, 8);
-        _left = new global::Mtl.ClassHead<global::Samples.Digit>("Left", inputs: 8, hidden: new long[] { 6 });
-        _right = new global::Mtl.ClassHead<global::Samples.Digit>("Right", inputs: 8, hidden: new long[] { 6 });
-        _sum = new global::Mtl.RegressionHead("Sum", inputs: 8, hidden: global::System.Array.Empty<long>());
+        _left = new global::Mtl.ClassHead<global::Samples.Digit>("Left", inputs: 8, hidden: new long[] { 6 }, normalisation: global::Mtl.Normalisation.None);
+        _right = new global::Mtl.ClassHead<global::Samples.Digit>("Right", inputs: 8, hidden: new long[] { 6 }, normalisation: global::Mtl.Normalisation.None);
+        _sum = new global::Mtl.RegressionHead("Sum", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);

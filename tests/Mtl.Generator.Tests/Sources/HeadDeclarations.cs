@@ -160,7 +160,7 @@ internal static class HeadDeclarations
         namespace Samples;
 
         /// <summary>A direction, learned as the point on the unit circle.</summary>
-        public sealed class DirectionHead(string task, long inputs, ReadOnlySpan<long> hidden, long outputs, Normalisation normalisation = Normalisation.None)
+        public sealed class DirectionHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)
             : TaskHead<float, Direction, DirectionMetrics>(task, inputs, hidden, normalisation, outputs)
         {
             /// <inheritdoc/>
@@ -211,7 +211,7 @@ internal static class HeadDeclarations
         }
 
         /// <summary>A number that nine of ten labels are below: the pinball loss.</summary>
-        public sealed class UpperHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation = Normalisation.None)
+        public sealed class UpperHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation)
             : RegressionHead(task, inputs, hidden, normalisation)
         {
             /// <inheritdoc/>
