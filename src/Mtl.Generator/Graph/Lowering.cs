@@ -66,7 +66,7 @@ internal sealed class Lowering
             ? input with { Name = input.Name + "Input" }
             : input;
 
-    /// <summary>Whether linear layers and heads alone read the input: they do not care for its shape.</summary>
+    /// <summary>Whether linear layers and heads of whole rows alone read the input: they do not care for its shape.</summary>
     private bool IsReadAsVector(InputDescription input)
     {
         var isTrunkStart = true;
@@ -77,7 +77,8 @@ internal sealed class Lowering
                 return false;
             isTrunkStart &= !layer.IsShared;
         }
-        return true;
+        return !_model.Heads.Any(head =>
+            head.PerPosition && (head.Sources.Names.Count == 0 ? isTrunkStart : head.Sources.Names.Contains(input.Name)));
     }
 
     private LayerBlock LowerLayer(LayerDescription layer)
@@ -127,9 +128,11 @@ internal sealed class Lowering
         var name = head.Member.Name;
         var sources = _sources.Resolve(name, head.Sources, head.Site, takesIndices: false);
         var operations = new OperationList(sources.Shape);
-        if (sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
+        var isSequence = head.PerPosition && IsSequence(head, sources.Shape);
+        if (!head.PerPosition && sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
             _report.Add(RuleIds.NeedsVector, head.Site, name, sources.Shape.ToString());
-        operations.Flatten();
+        if (!isSequence)
+            operations.Flatten();
 
         var modifiers = _scopes.OfHead(head);
         var rate = GeneratedNames.DropoutRate(name);
@@ -150,11 +153,21 @@ internal sealed class Lowering
         if (head.IsStandardized)
             operations.Add(new RestoreOperation(name, operations.Shape));
         if (head.After is { } condition && _taskOrder.Allows(head, condition))
-            operations.Add(new ConditionOperation(condition));
+            operations.Add(new ConditionOperation(condition, operations.Shape));
         _modifierCheck.CheckHead(head);
         var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
         _sources.AddTask(block);
         return block;
+    }
+
+    private bool IsSequence(HeadDescription head, Shape shape)
+    {
+        var isSequence = shape is { Rank: 2, IsChannelsFirst: false };
+        if (!isSequence && !shape.IsUnknown)
+            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, $"answers at every step of a sequence [batch, steps, features], but reads {shape}");
+        if (isSequence && _scopes.OfHead(head).Norm == ModifierKind.BatchNorm)
+            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, "answers at every step, where batch normalisation would mistake the steps for features");
+        return isSequence;
     }
 
     /// <summary>A frozen weight would only add a constant.</summary>

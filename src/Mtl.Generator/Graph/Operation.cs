@@ -123,7 +123,8 @@ internal sealed record FlattenOperation(Shape Output) : Operation(Output);
 
 /// <summary>From the logit of a conditional probability to that of its product with the probability of a task above.</summary>
 /// <param name="Condition">The task above.</param>
-internal sealed record ConditionOperation(string Condition) : Operation(Shape.Scalar);
+/// <param name="Output">The shape of both.</param>
+internal sealed record ConditionOperation(string Condition, Shape Output) : Operation(Output);
 
-/// <summary>From one column, <c>[batch, 1]</c>, to one number per row, <c>[batch]</c>.</summary>
-internal sealed record SqueezeOperation() : Operation(Shape.Scalar);
+/// <summary>From one column, <c>[batch, 1]</c>, to one number per row, <c>[batch]</c>; in a sequence, to one per step.</summary>
+internal sealed record SqueezeOperation(Shape Output) : Operation(Output);
