@@ -45,6 +45,13 @@ public abstract class HeadAttribute : Attribute
     public string? After { get; set; }
 
     /// <summary>
+    /// Whether the task has an answer at every step of the sequence that it reads. Its label is then an array of the head's label
+    /// type with one entry per step, <see langword="null"/> where one is missing; it may be missing as a whole. For every head of
+    /// the runtime with one label per step.
+    /// </summary>
+    public bool PerPosition { get; set; }
+
+    /// <summary>
     /// How many numbers the task predicts: for a <c>RegressionHead</c>, whose label is then an array of that length, and for a
     /// head of the user's own. 1 by default.
     /// </summary>

@@ -12,6 +12,23 @@ public sealed class CompilationTests
     public void Generated_code_gives_no_message(string source) =>
         Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(source)));
 
+    [Fact]
+    public void A_head_of_the_users_own_needs_no_default_arguments() => Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(
+        """
+        using System;
+        using Mtl;
+
+        internal sealed class OwnHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation)
+            : BinaryHead(task, inputs, hidden, normalisation);
+
+        [MultiTaskModel(Inputs = 4)]
+        internal partial class Own
+        {
+            [TaskHead]
+            internal partial OwnHead Click { get; }
+        }
+        """)));
+
     [Theory]
     [MemberData(nameof(Models))]
     public async Task Correct_declarations_give_no_message_of_ours(string source) =>

@@ -1,6 +1,7 @@
 namespace Mtl.Generator.Tests;
 
 /// <summary>Every kind of head trains on rows, answers, and survives a file.</summary>
+[Collection(OnTheEngine.Name)]
 public sealed class HeadTests
 {
     private const string UseDoctor =
@@ -194,6 +195,106 @@ public sealed class HeadTests
             }
         }
         """;
+
+    private const string UseReader =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using Mtl;
+        using Samples;
+        using TorchSharp;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                using var scope = torch.NewDisposeScope();
+                using var model = new Reader(seed: 1);
+                var failures = new List<string>();
+                var encoded = Reader.Encode(Rows(3, seed: 1));
+                Expect(string.Join(" ", encoded.Tags.Values.shape) == "3 5" && string.Join(" ", model.call(encoded.Input).Tags.shape) == "3 5 3", "shapes");
+
+                // A word without a label has exactly no gradient, in the loss that is trained.
+                var outputs = model.call(encoded.Input);
+                var leaf = outputs.Tags.detach().requires_grad_();
+                torch.autograd.backward(model.ComputeLosses(outputs with { Tags = leaf }, encoded).Tags);
+                var isSilent = leaf.grad!.abs().sum(2).eq(0).to_type(torch.ScalarType.Float32);
+                Expect((isSilent + encoded.Tags.Present - 1).abs().max().item<float>() == 0, "gradients");
+
+                model.Fit(Rows(300, seed: 1), new() { Epochs = 40, BatchSize = 32, LearningRate = 0.01, Seed = 1 });
+                var path = Path.Combine(folder, "model.safetensors");
+                model.Save(path);
+                using var again = Reader.Load(path);
+                var test = Rows(100, seed: 2);
+                var metrics = again.Evaluate(test);
+                Expect(metrics.Tags.Accuracy > 0.9, $"tags {metrics.Tags.Accuracy}");
+                Expect(metrics.Tags.Count == test.Sum(row => row.Tags?.Count(tag => tag is not null) ?? 0), $"{metrics.Tags.Count} tags");
+                Expect(metrics.IsName.Accuracy > 0.9, $"names {metrics.IsName.Accuracy}");
+                Expect(metrics.IsQuestion.Accuracy > 0.9, $"questions {metrics.IsQuestion.Accuracy}");
+                var answers = again.Predict(test);
+                Expect(answers.All(answer => answer.Tags.Count == 5), "answers");
+                var right = test.Zip(answers).Where(pair => pair.First.Tags is not null)
+                    .SelectMany(pair => pair.First.Tags!.Zip(pair.Second.Tags)).Where(pair => pair.First is not null)
+                    .Average(pair => pair.First == pair.Second.Value ? 1.0 : 0);
+                Expect(Math.Abs(right - metrics.Tags.Accuracy) < 1e-9, "answers are not in the order of the words");
+                try
+                {
+                    Reader.Encode(new[] { test[0], test[1] with { Tags = new Tag?[] { null, null, null, (Tag)9, null } } });
+                    failures.Add("no refusal");
+                }
+                catch (InvalidRowException refusal)
+                {
+                    Expect(refusal.Row == 1, refusal.Message);
+                }
+                return failures.Count == 0 ? "learned" : string.Join("; ", failures);
+
+                void Expect(bool holds, string failure)
+                {
+                    if (!holds)
+                        failures.Add(failure);
+                }
+            }
+
+            private static List<Sentence> Rows(int count, int seed)
+            {
+                var random = new Random(seed);
+                return Enumerable.Range(0, count).Select(row =>
+                {
+                    var words = Enumerable.Range(0, 15).Select(_ => (float)(random.NextDouble() * 2 - 1)).ToArray();
+                    var tags = Enumerable.Range(0, 5).Select(word => (word + row) % 4 == 0 ? null : (Tag?)Largest(words, word)).ToArray();
+                    var names = Enumerable.Range(0, 5).Select(word => words[word * 3] > 0).ToArray();
+                    return new Sentence(words, row % 5 == 1 ? null : tags, row % 5 == 2 ? null : names, words[12] + words[13] > 0);
+                }).ToList();
+            }
+
+            private static int Largest(float[] words, int word) => Enumerable.Range(0, 3).MaxBy(index => words[word * 3 + index]);
+        }
+        """;
+
+    [Fact]
+    public void Heads_at_every_step_of_a_sequence_learn() =>
+        Assert.Equal("learned", GeneratedProgram.Run([HeadDeclarations.Sentence, UseReader]));
+
+    [Fact]
+    public async Task A_head_at_every_step_can_read_the_input_itself()
+    {
+        const string model =
+            """
+            using Mtl;
+
+            /// <summary>Reads words.</summary>
+            [MultiTaskModel, Input("Words", 5, 2)]
+            public partial class Names
+            {
+                [TaskHead(PerPosition = true)]
+                public partial BinaryHead IsName { get; }
+            }
+            """;
+        Assert.Empty(await GeneratorHost.Analyze(model));
+        Assert.Contains("IsName: [batch, 5, 2] → [batch, 5]", string.Concat(GeneratorHost.Generate(model).SyntaxTrees), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Every_kind_of_head_learns() => Assert.Equal("learned", GeneratedProgram.Run([HeadDeclarations.Visit, UseDoctor]));

@@ -1,6 +1,7 @@
 namespace Mtl.Generator.Tests;
 
 /// <summary>The code of the snapshots runs: compiled in memory, it trains, answers, saves and loads.</summary>
+[Collection(OnTheEngine.Name)]
 public sealed class RunTests
 {
     private const string UseTwoDigits =

@@ -32,4 +32,7 @@ public sealed class SnapshotTests
 
     [Fact]
     public Task Own_heads() => Verify(GeneratorHost.Run(HeadDeclarations.Wind)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Heads_at_every_step() => Verify(GeneratorHost.Run(HeadDeclarations.Sentence)).UseDirectory("Snapshots");
 }

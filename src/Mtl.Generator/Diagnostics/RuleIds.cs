@@ -42,6 +42,7 @@ internal static class RuleIds
     public const string NotFlags = "MTL044";
     public const string OwnHead = "MTL045";
     public const string TaskOrder = "MTL046";
+    public const string PerPosition = "MTL047";
     public const string TwoNorms = "MTL050";
     public const string TwoDropouts = "MTL051";
     public const string RateBounds = "MTL052";

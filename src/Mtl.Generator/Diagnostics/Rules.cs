@@ -49,6 +49,7 @@ internal static class Rules
         Rule(NotFlags, "Enum is not a set of flags", "The task '{0}' chooses any of several flags, but '{1}' has no [Flags]; add it, or use a ClassHead<{1}> to choose exactly one"),
         Rule(OwnHead, "Head of your own is incomplete", "'{0}' has type '{1}', which {2}"),
         Rule(TaskOrder, "Task cannot come after another", "'{0}' cannot come after '{1}', {2}"),
+        Rule(PerPosition, "Task cannot answer at every step", "'{0}' {1}"),
         Rule(TwoNorms, "Normalised in two ways", "{1} and {2} both hold for '{0}'; one normalisation is enough"),
         Rule(TwoDropouts, "Two kinds of dropout", "{1} and {2} both hold for '{0}'; one kind of dropout is enough"),
         Rule(RateBounds, "Bounds of a dropout rate", "The bounds of an adaptive dropout rate must satisfy 0 ≤ Min ≤ Max < 1; found Min {0} and Max {1}"),

@@ -51,6 +51,8 @@ internal static class ConstructionEmitter
         if (head.Kind == HeadKind.Custom || head is { Kind: HeadKind.Regression, IsScalar: false })
             arguments.Add($"outputs: {head.Outputs}");
         arguments.AddRange(LossArguments(head.Loss));
+        if (head.IsStandardized)
+            arguments.Add("standardize: true");
         return $"new {head.Member.Type}({string.Join(", ", arguments)})";
     }
 

@@ -26,7 +26,7 @@ internal static class DataEmitter
             var locals = new LocalNames(model, [.. model.Inputs.Select(Matrix), "rows", "row"]);
             WriteNewMatrices(file, model);
             foreach (var task in model.Tasks)
-                file.Write($"var {locals[task.Name]} = {NewLabelColumn(task.Head)};");
+                file.Write($"var {locals[task.Name]} = {NewLabelColumn(task)};");
             file.Braces("foreach (var row in rows)", () =>
             {
                 file.Write($"AddFeatures({Matrices(model)}, row);");
@@ -112,10 +112,14 @@ internal static class DataEmitter
         _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})",
     };
 
-    private static string NewLabelColumn(HeadDescription head)
+    private static string NewLabelColumn(TaskBlock task)
     {
+        var head = task.Head;
         var outputs = head is { Kind: HeadKind.Regression, IsScalar: false } ? $", outputs: {head.Outputs}" : "";
-        return $"{head.Types.LabelColumn}({Literal.String(head.Member.Name)}{outputs})";
+        var column = $"{head.Types.LabelColumn}({Literal.String(head.Member.Name)}{outputs})";
+        return head.PerPosition
+            ? $"new {Names.Runtime}.PositionLabels<{head.Types.Label}>({column}, steps: {task.Output.Sizes[0]})"
+            : column;
     }
 
     private static string Label(LabelDescription label)

@@ -48,11 +48,11 @@ internal static class ForwardEmitter
     /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
     private static string Read(string name, ModelGraph model, string value) => model.Tasks.FirstOrDefault(task => task.Name == name)?.Head switch
     {
-        { Kind: HeadKind.Binary } => $"{value}.sigmoid().unsqueeze(1)",
-        { Kind: HeadKind.Class } => $"{value}.softmax(1)",
+        { Kind: HeadKind.Binary } => $"{value}.sigmoid().unsqueeze(-1)",
+        { Kind: HeadKind.Class } => $"{value}.softmax(-1)",
         { Kind: HeadKind.MultiLabel } => $"{value}.sigmoid()",
-        { Kind: HeadKind.Ordinal } => $"{value}.sigmoid().cumprod(1)",
-        { IsScalar: true } => $"{value}.unsqueeze(1)",
+        { Kind: HeadKind.Ordinal } => $"{value}.sigmoid().cumprod(-1)",
+        { IsScalar: true } => $"{value}.unsqueeze(-1)",
         _ => value,
     };
 
@@ -80,12 +80,13 @@ internal static class ForwardEmitter
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
         DropoutOperation dropout => $"{Names.Functional}.dropout({value}, {Literal.Double(dropout.Probability)}, training)",
+        RestoreOperation restore => $"{MemberAccess.Of(restore.Head)}.Restore({value})",
         MissingNumbersOperation => $"{value}.nan_to_num(0.0)",
         AdaptiveDropoutOperation dropout => $"{Names.Functional}.dropout({value}, {MemberAccess.Of(dropout.Rate)}.Value, training)",
         SpatialDropoutOperation dropout => $"{Names.Functional}.dropout{dropout.Output.Rank - 1}d({value}, {Literal.Double(dropout.Probability)}, training)",
         RecurrentDropoutOperation dropout => $"{Names.Runtime}.RecurrentDropout.Apply({value}, {Literal.Double(dropout.Probability)}, training)",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
-        SqueezeOperation => $"{value}.squeeze(1)",
+        SqueezeOperation squeeze => $"{value}.squeeze({squeeze.Output.Rank + 1})",
         ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({valueOf(condition.Condition)}, {value})",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };

@@ -50,6 +50,7 @@ internal static class ModuleEmitter
                 if (seed is not null)
                     {Names.Torch}.manual_seed(seed.Value);
                 """);
+            StandardizationEmitter.WriteConstruction(file, model);
             foreach (var layer in model.Layers)
             {
                 file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {ConstructionEmitter.NewLayer(layer)};");
@@ -93,6 +94,7 @@ internal static class ModuleEmitter
             file.Blank();
         }
 
+        StandardizationEmitter.WriteProperties(file, model);
         foreach (var layer in model.Layers)
         {
             if (layer.Norm is BatchNormOperation batch)
@@ -145,7 +147,7 @@ internal static class ModuleEmitter
                     return;
                 _isRegistered = true;
                 """);
-            foreach (var (key, module) in model.Blocks.Where(block => block is not InputBlock).SelectMany(StateKeys.Modules))
+            foreach (var (key, module) in model.Blocks.SelectMany(StateKeys.Modules))
                 file.Write($"register_module({Literal.String(key)}, {MemberAccess.Of(module)});");
         });
 }

@@ -36,7 +36,7 @@ internal static class SummaryTable
         if (block.Sources.Blocks.Count > 1)
             parts = parts.Prepend(string.Join(block.Sources.Merge == Merge.Add ? " + " : " | ", block.Sources.Blocks));
         if (block is TaskBlock task)
-            parts = parts.Append(Kind(task.Head));
+            parts = parts.Append(Kind(task.Head) + (task.Head.PerPosition ? " at every step" : ""));
         parts = parts.Concat(model.Penalties
             .Where(penalty => penalty.Module == block.Name || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal))
             .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
@@ -65,6 +65,9 @@ internal static class SummaryTable
         LayerNormOperation => "layer norm",
         AttentionOperation attention => $"attention, {attention.Heads} heads",
         EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
+        StandardizeOperation { IsWhole: true } => "standardized",
+        StandardizeOperation some => $"standardized {string.Join(", ", some.Columns.Select(range => range.End - range.Start == 1 ? $"{range.Start}" : $"{range.Start}–{range.End - 1}"))}",
+        RestoreOperation => "in the label's unit",
         MissingNumbersOperation => "missing 0",
         CustomOperation => "own module",
         BatchNormOperation => "batch norm",

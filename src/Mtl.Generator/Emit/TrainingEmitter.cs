@@ -27,8 +27,8 @@ internal static class TrainingEmitter
         () =>
         {
             var locals = new LocalNames(model, "outputs", "batch", "penalty", "total");
-            foreach (var name in TaskNames(model))
-                file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.Loss(outputs.{Literal.Identifier(name)}, batch.{Literal.Identifier(name)});");
+            foreach (var task in model.Tasks)
+                file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.Loss({Output(task)}, {Labels(task)});");
             file.Write($"var penalty = {PenaltySum(model)};");
             var weighted = model.Tasks.Select(task => task.Head.Weight == 1
                 ? locals[task.Name]
@@ -116,11 +116,15 @@ internal static class TrainingEmitter
             + "    Batch? validation = null,\n"
             + $"    {Names.Runtime}.TrainingOptions? options = null,\n"
             + $"    {Names.CancellationToken} cancellationToken = default)",
-            () => file.Write(
-                $"""
-                return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
-                    this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
-                """));
+            () =>
+            {
+                StandardizationEmitter.WriteFitting(file, model);
+                file.Write(
+                    $"""
+                    return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
+                        this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
+                    """);
+            });
     }
 
     /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>
@@ -172,8 +176,8 @@ internal static class TrainingEmitter
                         var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
                         var outputs = call({InputNames.OfBatch(model, "batch")});
                         """);
-                    foreach (var name in TaskNames(model))
-                        file.Write($"{locals[name]}.Add(outputs.{Literal.Identifier(name)}, batch.{Literal.Identifier(name)});");
+                    foreach (var task in model.Tasks)
+                        file.Write($"{locals[task.Name]}.Add({Output(task)}, {Labels(task)});");
                 });
                 file.Write($"return new Metrics({string.Join(", ", TaskNames(model).Select(name => $"{locals[name]}.Result()"))});");
             });
@@ -234,8 +238,8 @@ internal static class TrainingEmitter
                         var rows = global::System.Math.Min(batchSize, count - start);
                         var outputs = call({string.Join(", ", inputs.Select(input => $"{input}.narrow(0, start, rows).to(inference.Device)"))});
                         """);
-                    foreach (var name in TaskNames(model))
-                        file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.Predict(outputs.{Literal.Identifier(name)});");
+                    foreach (var task in model.Tasks)
+                        file.Write($"var {locals[task.Name]} = {Answers(task)};");
                     file.Write("for (var row = 0; row < rows; row++)");
                     file.Write($"    answers.Add(new Prediction({string.Join(", ", TaskNames(model).Select(name => $"{locals[name]}[row]"))}));");
                 });
@@ -275,6 +279,20 @@ internal static class TrainingEmitter
                     throw;
                 }
                 """));
+    }
+
+    /// <summary>The output of a task, one after the other for every position that has an answer of its own.</summary>
+    private static string Output(TaskBlock task) =>
+        $"outputs.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? ".flatten(0, 1)" : "")}";
+
+    /// <summary>The labels that belong to <see cref="Output"/>.</summary>
+    private static string Labels(TaskBlock task) =>
+        $"batch.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? ".Positions()" : "")}";
+
+    private static string Answers(TaskBlock task)
+    {
+        var answers = $"{MemberAccess.Of(task.Name)}.Predict({Output(task)})";
+        return task.Head.PerPosition ? $"{Names.Runtime}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})" : answers;
     }
 
     /// <summary>The vocabularies as further arguments.</summary>

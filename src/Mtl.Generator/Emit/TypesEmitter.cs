@@ -88,7 +88,11 @@ internal static class TypesEmitter
     private static void WritePrediction(ModelFile file, ModelGraph model) => WriteRecord(
         file, model, model.Type.PredictionAccessibility, "Prediction",
         "The model's answer for one row.",
-        [], task => task.Head.Types.Prediction, [], @interface: null, members: null);
+        [], PredictionType, [], @interface: null, members: null);
+
+    private static string PredictionType(TaskBlock task) => task.Head.PerPosition
+        ? $"{Names.List}<{task.Head.Types.Prediction}>"
+        : task.Head.Types.Prediction;
 
     private static void WriteRecord(
         ModelFile file,

@@ -35,7 +35,7 @@ internal sealed class Lowering
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
         if (_report.Problems.Count == 0)
             new ReaderCheck(_model, _report).Check(inputs, layers, tasks);
-        _modifierCheck.CheckModel([.. layers, .. tasks], _scopes.Unused);
+        _modifierCheck.CheckModel([.. inputs, .. layers, .. tasks], _scopes.Unused);
         return new ModelGraph(
             _model.Type, _model.Row, inputs.Select(WithUsableName).ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
@@ -48,6 +48,9 @@ internal sealed class Lowering
         if (shape.Indices is null && IsReadAsVector(input))
             shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
         var operations = new OperationList(shape);
+        var columns = StandardizedInput.ColumnsOf(input, shape, _model.StandardizesInputs);
+        if (columns.Count > 0)
+            operations.Add(new StandardizeOperation(GeneratedNames.Standardization(input.Name), columns, shape));
         if (input.Features.Any(feature => feature is { Kind: FeatureKind.Number, IsNullable: true }))
             operations.Add(new MissingNumbersOperation(shape));
         if (shape.Indices is null)
@@ -63,7 +66,7 @@ internal sealed class Lowering
             ? input with { Name = input.Name + "Input" }
             : input;
 
-    /// <summary>Whether linear layers and heads alone read the input: they do not care for its shape.</summary>
+    /// <summary>Whether linear layers and heads of whole rows alone read the input: they do not care for its shape.</summary>
     private bool IsReadAsVector(InputDescription input)
     {
         var isTrunkStart = true;
@@ -74,7 +77,8 @@ internal sealed class Lowering
                 return false;
             isTrunkStart &= !layer.IsShared;
         }
-        return true;
+        return !_model.Heads.Any(head =>
+            head.PerPosition && (head.Sources.Names.Count == 0 ? isTrunkStart : head.Sources.Names.Contains(input.Name)));
     }
 
     private LayerBlock LowerLayer(LayerDescription layer)
@@ -124,9 +128,11 @@ internal sealed class Lowering
         var name = head.Member.Name;
         var sources = _sources.Resolve(name, head.Sources, head.Site, takesIndices: false);
         var operations = new OperationList(sources.Shape);
-        if (sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
+        var isSequence = head.PerPosition && IsSequence(head, sources.Shape);
+        if (!head.PerPosition && sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
             _report.Add(RuleIds.NeedsVector, head.Site, name, sources.Shape.ToString());
-        operations.Flatten();
+        if (!isSequence)
+            operations.Flatten();
 
         var modifiers = _scopes.OfHead(head);
         var rate = GeneratedNames.DropoutRate(name);
@@ -144,12 +150,24 @@ internal sealed class Lowering
         AddPenalties(modifiers, $"{name}.Output", hasOneWeight: true);
         if (head.IsScalar)
             operations.Squeeze();
+        if (head.IsStandardized)
+            operations.Add(new RestoreOperation(name, operations.Shape));
         if (head.After is { } condition && _taskOrder.Allows(head, condition))
-            operations.Add(new ConditionOperation(condition));
+            operations.Add(new ConditionOperation(condition, operations.Shape));
         _modifierCheck.CheckHead(head);
         var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
         _sources.AddTask(block);
         return block;
+    }
+
+    private bool IsSequence(HeadDescription head, Shape shape)
+    {
+        var isSequence = shape is { Rank: 2, IsChannelsFirst: false };
+        if (!isSequence && !shape.IsUnknown)
+            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, $"answers at every step of a sequence [batch, steps, features], but reads {shape}");
+        if (isSequence && _scopes.OfHead(head).Norm == ModifierKind.BatchNorm)
+            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, "answers at every step, where batch normalisation would mistake the steps for features");
+        return isSequence;
     }
 
     /// <summary>A frozen weight would only add a constant.</summary>

@@ -82,8 +82,8 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
     /// <summary>The dropout whose rate can move, or null. Where a tower has it several times, all share one rate.</summary>
     public AdaptiveDropoutOperation? AdaptiveDropout => Operations.OfType<AdaptiveDropoutOperation>().FirstOrDefault();
 
-    /// <summary>Other heads read the task's answer, always as a vector.</summary>
-    public override Shape HandedOn => Head.IsScalar ? Shape.Vector(1) : Output;
+    /// <summary>Other heads read the task's answer, always as a vector, or as one vector per step.</summary>
+    public override Shape HandedOn => Head.IsScalar ? Shape.Of([.. Output.Sizes, 1]) : Output;
 }
 
 /// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>

@@ -39,11 +39,12 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
     }
 
     /// <summary>Checks what can only be seen of the whole model.</summary>
-    /// <param name="blocks">Layers and tasks.</param>
+    /// <param name="blocks">Inputs, layers and tasks.</param>
     /// <param name="unused">Defaults of the class that no part has taken.</param>
     public void CheckModel(IReadOnlyList<Block> blocks, IEnumerable<Modifier> unused)
     {
         CheckDefaults();
+        CheckStandardization();
         if (report.Problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)))
             return;
         CheckStateKeys(blocks);
@@ -83,6 +84,14 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         }
     }
 
+    private void CheckStandardization()
+    {
+        var readsNumbers = model.Inputs.Any(input =>
+            input.Indices is null && (input.Features.Count == 0 || input.Features.Any(feature => feature.Kind == FeatureKind.Number)));
+        if (model.StandardizesInputs && !readsNumbers)
+            report.Add(RuleIds.NoEffect, new Site(Member: null, "Standardize"), "Standardize", "the model reads no numbers");
+    }
+
     /// <summary>A key is taken by the member that has it first; a member with a key of its own is the one to blame.</summary>
     private void CheckStateKeys(IReadOnlyList<Block> blocks)
     {
@@ -105,7 +114,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;
     }
 
-    private static bool HasParameters(Block block) => block is not LayerBlock layer || layer.Layer.Kind.HasParameters();
+    private static bool HasParameters(Block block) => block is TaskBlock || (block is LayerBlock layer && layer.Layer.Kind.HasParameters());
 
     private void ReportNoEffect(Modifier modifier, string reason) =>
         report.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, reason);

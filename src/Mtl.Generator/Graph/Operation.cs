@@ -82,6 +82,20 @@ internal sealed record BatchNormOperation(string Module, int Dimensions, int Fea
     public override long ParameterCount => 2L * Features;
 }
 
+/// <summary>(x − mean) / deviation, number by number, along some places of the first size.</summary>
+internal sealed record StandardizeOperation(string Module, EquatableArray<ColumnRange> Columns, Shape Output) : ModuleOperation(Module, Output)
+{
+    public bool IsWhole => Columns is [{ Start: 0 } columns] && columns.End == Output.Sizes[0];
+}
+
+/// <summary>Places one after the other.</summary>
+/// <param name="Start">The first.</param>
+/// <param name="End">The first behind them.</param>
+internal sealed record ColumnRange(int Start, int End);
+
+/// <summary>From the standardised numbers that a head computes to the label's own unit.</summary>
+internal sealed record RestoreOperation(string Head, Shape Output) : Operation(Output);
+
 /// <summary>Missing numbers, which tensors hold as NaN, become 0.</summary>
 internal sealed record MissingNumbersOperation(Shape Output) : Operation(Output);
 
@@ -109,7 +123,8 @@ internal sealed record FlattenOperation(Shape Output) : Operation(Output);
 
 /// <summary>From the logit of a conditional probability to that of its product with the probability of a task above.</summary>
 /// <param name="Condition">The task above.</param>
-internal sealed record ConditionOperation(string Condition) : Operation(Shape.Scalar);
+/// <param name="Output">The shape of both.</param>
+internal sealed record ConditionOperation(string Condition, Shape Output) : Operation(Output);
 
-/// <summary>From one column, <c>[batch, 1]</c>, to one number per row, <c>[batch]</c>.</summary>
-internal sealed record SqueezeOperation() : Operation(Shape.Scalar);
+/// <summary>From one column, <c>[batch, 1]</c>, to one number per row, <c>[batch]</c>; in a sequence, to one per step.</summary>
+internal sealed record SqueezeOperation(Shape Output) : Operation(Output);

@@ -11,6 +11,10 @@ internal static class StateKeys
     /// <summary>The modules of a block with their names.</summary>
     public static IEnumerable<(string Key, string Module)> Modules(Block block)
     {
+        foreach (var standardize in block.Operations.OfType<StandardizeOperation>())
+            yield return (standardize.Module, standardize.Module);
+        if (block is InputBlock)
+            yield break;
         var key = block.Parameters.StateKey;
         yield return (key, block.Name);
         if (block is LayerBlock { Norm: { } norm })

@@ -20,6 +20,7 @@ internal sealed class TaskOrderCheck(ModelDescription model, ProblemReport repor
             : heads.IndexOf(other) > heads.IndexOf(head) ? "which is declared below it; data flows downwards"
             : head.Kind != HeadKind.Binary ? $"because it is a {head.Member.TypeName}; only a BinaryHead has one probability to multiply"
             : other.Kind != HeadKind.Binary ? $"which is a {other.Member.TypeName}; only a BinaryHead has one probability to multiply"
+            : head.PerPosition != other.PerPosition ? "because only one of them answers at every step"
             : null;
         if (reason is not null)
             report.Add(RuleIds.TaskOrder, head.Site, name, condition, reason);

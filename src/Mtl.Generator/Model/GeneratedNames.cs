@@ -9,6 +9,9 @@ internal static class GeneratedNames
     /// <summary>The property that holds the vocabulary of a text feature.</summary>
     public static string Vocabulary(string feature) => feature + "Vocabulary";
 
+    /// <summary>The property that holds the standardisation of an input.</summary>
+    public static string Standardization(string input) => input + "Standardization";
+
     /// <summary>The property that holds the dropout rate of a task, where it can move.</summary>
     public static string DropoutRate(string task) => task + "DropoutRate";
 

@@ -8,7 +8,11 @@ internal sealed record ModelDescription(
     EquatableArray<LayerDescription> Layers,
     EquatableArray<HeadDescription> Heads,
     EquatableArray<Modifier> Defaults,
-    EquatableArray<Problem> Problems);
+    EquatableArray<Problem> Problems)
+{
+    /// <summary>Whether the numbers that it reads are standardised, where a feature does not say otherwise.</summary>
+    public bool StandardizesInputs { get; init; }
+}
 
 /// <summary>A tensor that the model reads.</summary>
 /// <param name="Name">The name: as declared, or <c>Input</c> for the one that is made of several features.</param>
@@ -125,6 +129,7 @@ internal enum Merge
 /// <param name="Types">The types of its labels, answers and metrics.</param>
 /// <param name="Classes">The classes, flags or ranks in order; empty for other kinds.</param>
 /// <param name="Outputs">How many numbers the output layer has.</param>
+/// <param name="PerPosition">Whether there is an answer at every step of a sequence.</param>
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Weight">The weight of the task's loss.</param>
 /// <param name="Loss">What the task minimises.</param>
@@ -139,6 +144,7 @@ internal sealed record HeadDescription(
     HeadTypes Types,
     EquatableArray<string> Classes,
     int Outputs,
+    bool PerPosition,
     EquatableArray<int> Hidden,
     double Weight,
     LossDescription Loss,
@@ -148,7 +154,10 @@ internal sealed record HeadDescription(
     Reach Reach,
     Site Site)
 {
-    /// <summary>Whether the output is one number per row, [batch], and not a vector.</summary>
+    /// <summary>Whether its labels are standardised.</summary>
+    public bool IsStandardized { get; init; }
+
+    /// <summary>Whether the output is one number per row or step, and not a vector.</summary>
     public bool IsScalar => Kind is not (HeadKind.Class or HeadKind.MultiLabel or HeadKind.Ordinal) && Outputs == 1;
 }
 

@@ -24,6 +24,9 @@ internal sealed record RowDescription(
 internal sealed record FeatureDescription(
     string Name, EquatableArray<int> Shape, FeatureKind Kind, int Categories = 0, bool IsNullable = false)
 {
+    /// <summary>Whether its numbers are standardised; null where the model decides.</summary>
+    public bool? Standardize { get; init; }
+
     public bool IsArray => Shape.Count > 0;
 
     /// <summary>Whether a row can be without a value that is known.</summary>

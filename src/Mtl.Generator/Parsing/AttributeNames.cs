@@ -15,6 +15,7 @@ internal static class AttributeNames
     public const string TaskHead = "TaskHead";
     public const string Feature = "Feature";
     public const string Label = "Label";
+    public const string Standardize = "Standardize";
     public const string Dropout = "Dropout";
     public const string AdaptiveDropout = "AdaptiveDropout";
     public const string SpatialDropout = "SpatialDropout";

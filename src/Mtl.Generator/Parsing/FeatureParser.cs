@@ -8,7 +8,10 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads one <c>[Feature]</c>: what its type and its arguments make of it.</summary>
 internal sealed class FeatureParser(ProblemList problems)
 {
-    public FeatureDescription? Parse(RowMember member, AttributeData attribute)
+    public FeatureDescription? Parse(RowMember member, AttributeData attribute) =>
+        ParseType(member, attribute) is { } feature ? feature with { Standardize = StandardizeParser.Of(member.Symbol) } : null;
+
+    private FeatureDescription? ParseType(RowMember member, AttributeData attribute)
     {
         if (member.Type.TypeKind == TypeKind.Error)
             return null;

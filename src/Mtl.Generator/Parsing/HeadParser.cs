@@ -25,10 +25,16 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
         var outputs = ParseOutputs(declaration, head);
         var loss = _losses.Parse(declaration, head);
         _ownHeads.Check(declaration, head, loss);
+        var perPosition = attribute.Named("PerPosition", false);
+        if (perPosition && (head.Kind == HeadKind.Custom || (head.Kind == HeadKind.Regression && outputs > 1)))
+            problems.Add(RuleIds.PerPosition, site, declaration.Name, "has no single label that every step could have");
         return new HeadDescription(
-            declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, hidden, weight, loss,
+            declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, perPosition, hidden, weight, loss,
             attribute.Named<string?>("After", null), sources, modifiers,
-            TypeReach.Of(declaration.Type, model), site);
+            TypeReach.Of(declaration.Type, model), site)
+        {
+            IsStandardized = head.Kind == HeadKind.Regression && StandardizeParser.Of(declaration.Symbol) == true,
+        };
     }
 
     private int ParseOutputs(Declaration declaration, HeadType head)

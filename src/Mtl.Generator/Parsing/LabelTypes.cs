@@ -9,6 +9,8 @@ internal static class LabelTypes
     /// <summary>Whether a member of the type can be the head's label.</summary>
     public static bool Suits(HeadDescription head, ITypeSymbol type)
     {
+        if (head.PerPosition)
+            return type is IArrayTypeSymbol { Rank: 1 } array && array.ElementType.WithoutNullable().GlobalName() == head.Types.Label;
         var underlying = type.WithoutNullable();
         var number = Numbers.KindOf(underlying);
         return head.Kind switch
@@ -41,6 +43,7 @@ internal static class LabelTypes
     /// <summary>What the head learns, for messages.</summary>
     public static string Expected(HeadDescription head) => head.Kind switch
     {
+        _ when head.PerPosition => $"an array of '{head.Types.Label.Replace("global::", "")}', nullable or not, with one entry per step",
         HeadKind.Regression when !head.IsScalar => "an array of float or double with one number per output, or null",
         HeadKind.Regression => "a number, or a nullable one",
         HeadKind.Count => "a whole number, or a nullable one",

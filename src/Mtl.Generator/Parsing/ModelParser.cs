@@ -45,8 +45,9 @@ internal sealed class ModelParser
         var inputs = rowType is null ? inputParser.ParseDeclared(marker) : inputParser.FromRow(row, members.NamedSources);
         if (members.Heads.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
-        CheckNames(members.Layers, members.Heads, row);
+        CheckNames(members.Layers, members.Heads, row, inputs);
         CheckInputNames(inputs, members);
+        new StandardizeParser(_problems).CheckMembers(_type, members.Heads);
         return new ModelDescription(
             DescribeType(row, members.Heads),
             inputs,
@@ -54,7 +55,10 @@ internal sealed class ModelParser
             members.Layers.ToEquatableArray(),
             members.Heads.ToEquatableArray(),
             defaults,
-            _problems.ToEquatableArray());
+            _problems.ToEquatableArray())
+        {
+            StandardizesInputs = StandardizeParser.Of(_type) == true,
+        };
     }
 
     private void CheckClass()
@@ -113,9 +117,11 @@ internal sealed class ModelParser
     }
 
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
-    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row)
+    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs)
     {
-        var names = new ReservedNames(layers, heads, (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name)));
+        var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
+            .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)));
+        var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
         {
             if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && names.RoleThatCannotHave(member.Name) is { } role && IsWritten(member))

@@ -28,6 +28,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         }
 
         CheckFeatures(row, members, features);
+        new StandardizeParser(problems).CheckRow(RowMembers.Of(row), features);
         CheckEveryHeadHasOneLabel(row, heads, members, labels);
         return new RowDescription(
             row.WithNullableAnnotation(NullableAnnotation.None).GlobalName(),

@@ -4,7 +4,7 @@ namespace Mtl;
 
 /// <summary>The labels of one task for a batch of rows, and which of them exist.</summary>
 /// <param name="Values">
-/// <c>[batch]</c>: the class index or rank as <c>int64</c> for classes and ranks; <c>float32</c> otherwise (0 or 1 for yes-or-no
+/// <c>[batch]</c>, or <c>[batch, steps]</c> where every step has a label: the class index or rank as <c>int64</c> for classes and ranks; <c>float32</c> otherwise (0 or 1 for yes-or-no
 /// tasks). <c>[batch, n]</c> for n flags (0 or 1) or n numbers. A missing label is stored as 0.
 /// </param>
 /// <param name="Present">
@@ -33,6 +33,9 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     /// <param name="start">The first row.</param>
     /// <param name="count">The number of rows; the last one must exist.</param>
     public TaskLabels Slice(long start, long count) => new(Values.narrow(0, start, count), Present.narrow(0, start, count));
+
+    /// <summary>The labels of every step, <c>[batch, steps]</c>, as if each were a row, <c>[batch·steps]</c>.</summary>
+    public TaskLabels Positions() => new(Values.flatten(0, 1), Present.flatten(0, 1));
 
     /// <summary>The labels on <paramref name="device"/>; shares the memory where they already lie there.</summary>
     /// <param name="device">The device wanted.</param>

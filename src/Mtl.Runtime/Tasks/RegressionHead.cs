@@ -20,17 +20,26 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// <param name="outputs">How many numbers are predicted; at least 1.</param>
     /// <param name="loss">The squared error, the absolute error or Huber's loss; by default the first.</param>
     /// <param name="huberDelta">The error from which on Huber's loss is linear; finite and positive.</param>
+    /// <param name="standardize">Whether the task's loss is that of standardised labels.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss does not suit numbers.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or <paramref name="huberDelta"/> not positive.</exception>
     public RegressionHead(
         string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None, int outputs = 1,
-        Loss loss = default, double huberDelta = 1)
+        Loss loss = default, double huberDelta = 1, bool standardize = false)
         : base(task, inputs, hidden, normalisation, outputs)
     {
         _loss = new(task, loss, huberDelta);
         _rowShape = outputs == 1 ? [] : [outputs];
         Outputs = outputs;
+        if (standardize)
+        {
+            Standardization = new(nameof(Standardization), _rowShape);
+            register_module(nameof(Standardization), Standardization);
+        }
     }
+
+    /// <summary>Mean and deviation of the labels in the training data; null where labels are not standardised.</summary>
+    public Standardization? Standardization { get; }
 
     /// <summary>How many numbers are predicted.</summary>
     public int Outputs { get; }
@@ -54,6 +63,21 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// <inheritdoc/>
     public override IMeter<RegressionMetrics> NewMeter() => new RegressionMeter(Outputs, RowLosses);
 
+    /// <summary>Measures mean and deviation of the labels, unless that was done before; without standardisation it does nothing.</summary>
+    /// <param name="labels">The labels of the training data.</param>
+    public void EnsureFitted(TaskLabels labels)
+    {
+        using var scope = torch.NewDisposeScope();
+        Standardization?.EnsureFitted(labels.Values.masked_fill(labels.Present.eq(0), float.NaN));
+    }
+
+    /// <summary>Turns standardised numbers, which the output layer computes, into numbers in the label's own unit.</summary>
+    /// <param name="standardized"><c>[batch]</c>, or <c>[batch, outputs]</c> for several.</param>
+    /// <returns>The head's output, of the same shape.</returns>
+    public torch.Tensor Restore(torch.Tensor standardized) => Standardization?.Restore(standardized) ?? standardized;
+
     /// <inheritdoc/>
-    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => _loss.Elements(output, values);
+    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => Standardization is null
+        ? _loss.Elements(output, values)
+        : _loss.Elements(Standardization.call(output), Standardization.call(values));
 }

@@ -79,6 +79,8 @@ public sealed class TrainingTests
         using var model = new ThreeKinds(seed: 1);
         var rows = Rows(64, seed: 1);
         model.Fit(rows, new() { Epochs = 1, BatchSize = 8 });
+        GC.Collect(); // What earlier tests left to the finalizer must not be freed in between.
+        GC.WaitForPendingFinalizers();
         var before = Tensor.TotalCount;
         model.Fit(rows, new() { Epochs = 50, BatchSize = 8, Validation = rows });
         model.Evaluate(rows);

@@ -6,6 +6,7 @@ using Mtl.Generator.Parsing;
 namespace Mtl.Generator.Tests;
 
 /// <summary>The shape calculus against the engine: no message ⇔ the engine runs the network, with the shapes that were predicted.</summary>
+[Collection(OnTheEngine.Name)]
 public sealed class ShapeCalculusTests
 {
     /// <summary>How many networks: enough for every run of the tests; <c>MTL_NETWORKS</c> asks for more.</summary>

@@ -14,7 +14,7 @@ partial class Houses
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.House> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 8);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 9);
         var streetIndices = new global::Mtl.IndexMatrix(width: 1);
         var price = new global::Mtl.RegressionLabels("Price");
         var soon = new global::Mtl.BinaryLabels("Soon");
@@ -29,12 +29,12 @@ partial class Houses
 
     /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
     /// <param name="rows">The rows, read once.</param>
-    /// <returns>The features, [batch, 8], float, where NaN is a missing number; The input Street, [batch], int64 from 0 to 40, where 0 is a missing category.</returns>
+    /// <returns>The features, [batch, 9], float, where NaN is a missing number; The input Street, [batch], int64 from 0 to 40, where 0 is a missing category.</returns>
     /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Street) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.House> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 8);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 9);
         var streetIndices = new global::Mtl.IndexMatrix(width: 1);
         foreach (var row in rows)
             AddFeatures(inputFeatures, streetIndices, row);
@@ -45,6 +45,7 @@ partial class Houses
     private void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexMatrix streetIndices, global::Samples.House row)
     {
         inputFeatures.Add("Area", row.Area);
+        inputFeatures.Add("Rooms", row.Rooms);
         inputFeatures.AddOrMissing("Year", row.Year);
         inputFeatures.AddOrMissing("HasGarden", row.HasGarden);
         inputFeatures.AddOneHot(TownVocabulary, row.Town);

@@ -17,20 +17,20 @@ partial class Houses :
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public const long ParameterCount = 286;
+    public const long ParameterCount = 294;
 
     /// <summary>The layers with their shapes and parameters, as a table in plain text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public const string Summary =
         """
         Layer         Output      Parameters  What it does
-        Input         [batch, 8]              Area, Year?, HasGarden?, Town of 3 categories → missing 0
+        Input         [batch, 9]              Area, Rooms, Year?, HasGarden?, Town of 3 categories → standardized 0, 2 → missing 0
         Street        [batch]                 Street of 40 categories
         StreetVector  [batch, 4]         164  embedding 4
-        Place         [batch, 8]         104  Input | StreetVector → linear 8 → relu
-        Price         [batch]              9  linear 1 → number
+        Place         [batch, 8]         112  Input | StreetVector → linear 8 → relu
+        Price         [batch]              9  linear 1 → in the label's unit → number
         Soon          [batch]              9  linear 1 → yes or no
-        286 parameters, 2 tasks; objective Price + Soon + Penalty
+        294 parameters, 2 tasks; objective Price + Soon + Penalty
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -38,7 +38,7 @@ partial class Houses :
     public const string Mermaid =
         """
         flowchart TD
-            Input(["Input [batch, 8]"])
+            Input(["Input [batch, 9]"])
             Street(["Street [batch]"])
             StreetVector["StreetVector [batch, 4]"]
             Place["Place [batch, 8]"]
@@ -62,7 +62,7 @@ partial class Houses :
         },
         MinimumBatchSize: 1);
 
-    /// <summary>Builds the model with fresh weights: 286 parameters.</summary>
+    /// <summary>Builds the model with fresh weights: 294 parameters.</summary>
     /// <param name="seed">
     /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
     /// <see langword="null"/> leaves the generator as it is.
@@ -73,9 +73,10 @@ partial class Houses :
     {
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
+        InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 9 }, 0..1, 2..3);
         _streetVector = global::TorchSharp.torch.nn.Embedding(41, 4, 0);
-        _place = global::TorchSharp.torch.nn.Linear(12, 8);
-        _price = new global::Mtl.RegressionHead("Price", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _place = global::TorchSharp.torch.nn.Linear(13, 8);
+        _price = new global::Mtl.RegressionHead("Price", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, standardize: true);
         _soon = new global::Mtl.BinaryHead("Soon", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
@@ -86,7 +87,7 @@ partial class Houses :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.Embedding StreetVector => _streetVector;
 
-    /// <summary>Shared layer, [batch, 12] → [batch, 8]: 104 parameters.</summary>
+    /// <summary>Shared layer, [batch, 13] → [batch, 8]: 112 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.Linear Place => _place;
 
@@ -106,30 +107,36 @@ partial class Houses :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Vocabulary StreetVocabulary { get; } = new global::Mtl.Vocabulary("Street", 40);
 
+    /// <summary>Brings the numbers of Input in 2 of 9 columns to mean 0 and deviation 1; fitted by the first training.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::Mtl.Standardization InputStandardization { get; }
+
     /// <summary>Computes the outputs of all tasks.</summary>
-    /// <param name="input">The features, [batch, 8], float, where NaN is a missing number.</param>
+    /// <param name="input">The features, [batch, 9], float, where NaN is a missing number.</param>
     /// <param name="street">The input Street, [batch], int64 from 0 to 40, where 0 is a missing category.</param>
     /// <returns>Price [batch], the predicted number; Soon [batch], the logit of true.</returns>
     /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor street)
     {
-        global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 8 });
+        global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
         global::Mtl.TensorShape.RequireIndices(street, "Houses", "Street");
 
-        // Input: [batch, 8]
-        var inputFeatures = input.nan_to_num(0.0);
+        // Input: [batch, 9]
+        var inputFeatures = InputStandardization.call(input);
+        inputFeatures = inputFeatures.nan_to_num(0.0);
 
         // StreetVector: [batch] → [batch, 4]
         var streetVector = StreetVector.call(street);
 
-        // Place: [batch, 12] → [batch, 8]
+        // Place: [batch, 13] → [batch, 8]
         var place = Place.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, streetVector }, 1));
         place = global::TorchSharp.torch.nn.functional.relu(place);
 
         // Price: [batch, 8] → [batch]
         var price = Price.Output.call(place);
         price = price.squeeze(1);
+        price = Price.Restore(price);
 
         // Soon: [batch, 8] → [batch]
         var soon = Soon.Output.call(place);
@@ -145,6 +152,7 @@ partial class Houses :
         if (_isRegistered)
             return;
         _isRegistered = true;
+        register_module("InputStandardization", InputStandardization);
         register_module("StreetVector", StreetVector);
         register_module("Place", Place);
         register_module("Price", Price);

@@ -68,6 +68,8 @@ partial class Houses
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        InputStandardization.EnsureFitted(train.Input);
+        Price.EnsureFitted(train.Price);
         return global::Mtl.Trainer.Fit<Houses, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -124,7 +126,7 @@ partial class Houses
     }
 
     /// <summary>Answers for features as tensors, in inference mode.</summary>
-    /// <param name="input">The features, [batch, 8], float, where NaN is a missing number.</param>
+    /// <param name="input">The features, [batch, 9], float, where NaN is a missing number.</param>
     /// <param name="street">The input Street, [batch], int64 from 0 to 40, where 0 is a missing category.</param>
     /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>

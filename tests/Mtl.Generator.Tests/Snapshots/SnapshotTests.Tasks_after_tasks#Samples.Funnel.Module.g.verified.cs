@@ -137,7 +137,7 @@ partial class Funnel :
         purchase = global::Mtl.ConditionalTask.Logit(click, purchase);
 
         // Price: [batch, 15] → [batch]
-        var price = Price.Output.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { visitor, gadget.softmax(1), purchase.sigmoid().unsqueeze(1) }, 1));
+        var price = Price.Output.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { visitor, gadget.softmax(-1), purchase.sigmoid().unsqueeze(-1) }, 1));
         price = price.squeeze(1);
 
         return new Outputs(gadget, click, purchase, price);

@@ -239,4 +239,55 @@ internal static class HeadDeclarations
             public partial UpperHead Speed { get; }
         }
         """;
+
+    /// <summary>Answers at every step of a sequence, beside one for the whole.</summary>
+    public const string Sentence =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+
+        /// <summary>What a word is.</summary>
+        public enum Tag
+        {
+            /// <summary>A noun.</summary>
+            Noun,
+            /// <summary>A verb.</summary>
+            Verb,
+            /// <summary>Anything else.</summary>
+            Other,
+        }
+
+        /// <summary>Words as numbers.</summary>
+        /// <param name="Words">Three numbers for each of five words.</param>
+        /// <param name="Tags">What every word is.</param>
+        /// <param name="IsName">Which words are names.</param>
+        /// <param name="IsQuestion">Whether the sentence asks.</param>
+        public sealed record Sentence(
+            [property: Feature(5, 3)] float[] Words,
+            [property: Label] Tag?[]? Tags,
+            [property: Label] bool[]? IsName,
+            [property: Label] bool IsQuestion);
+
+        /// <summary>Reads sentences.</summary>
+        [MultiTaskModel<Sentence>]
+        public partial class Reader
+        {
+            [SharedLayer(8, Bidirectional = true)]
+            public partial LSTM Context { get; }
+
+            [TaskLayer(8, Steps = Steps.Last)]
+            public partial GRU Whole { get; }
+
+            [TaskHead(PerPosition = true, From = nameof(Context), Hidden = new[] { 12 }, LabelSmoothing = 0.05)]
+            public partial ClassHead<Tag> Tags { get; }
+
+            [TaskHead(PerPosition = true, Concat = new[] { nameof(Context), nameof(Tags) })]
+            public partial BinaryHead IsName { get; }
+
+            [TaskHead(From = nameof(Whole))]
+            public partial BinaryHead IsQuestion { get; }
+        }
+        """;
 }

@@ -103,6 +103,9 @@ internal static class RowDeclarations
             /// <summary>Its area in square metres.</summary>
             [Feature] public float Area { get; init; }
 
+            /// <summary>How many rooms it has.</summary>
+            [Feature, Standardize(false)] public byte Rooms { get; init; }
+
             /// <summary>The year it was built, if that is known.</summary>
             [Feature] public int? Year { get; init; }
 
@@ -123,7 +126,7 @@ internal static class RowDeclarations
         }
 
         /// <summary>Values houses.</summary>
-        [MultiTaskModel<House>]
+        [MultiTaskModel<House>, Standardize]
         public partial class Houses
         {
             [SharedLayer(4, From = nameof(House.Street))]
@@ -132,7 +135,7 @@ internal static class RowDeclarations
             [SharedLayer(8, Concat = new[] { "Input", nameof(StreetVector) })]
             public partial Linear Place { get; }
 
-            [TaskHead] public partial RegressionHead Price { get; }
+            [TaskHead, Standardize] public partial RegressionHead Price { get; }
 
             [TaskHead] public partial BinaryHead Soon { get; }
         }

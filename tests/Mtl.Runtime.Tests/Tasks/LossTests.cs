@@ -87,6 +87,8 @@ public sealed class LossTests : IDisposable
     {
         using var output = Tensors.Vector(1, 2, 3).DetachFromDisposeScope();
         var labels = Tensors.Numbers(1, 2, null);
+        GC.Collect(); // What earlier tests left to the finalizer must not be freed in between.
+        GC.WaitForPendingFinalizers();
         long before = torch.Tensor.TotalCount;
         using var loss = _regression.Loss(output, labels);
 

@@ -264,6 +264,8 @@ public sealed class TrainerTests : IDisposable
         _model.Fit(data, new() { Epochs = 1, BatchSize = 10 });
         _model.zero_grad(); // the gradients of a first run are there for good; begin without
         var validation = TwoTaskData.Create(40);
+        GC.Collect(); // What earlier tests left to the finalizer must not be freed in between.
+        GC.WaitForPendingFinalizers();
         long total = torch.Tensor.TotalCount;
         long inThread = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         _model.Fit(data, new() { Epochs = 100, BatchSize = 10 }, validation);

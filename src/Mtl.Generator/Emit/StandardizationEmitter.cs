@@ -1,0 +1,41 @@
+using Mtl.Generator.Graph;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Writes what belongs to the standardisation of inputs and labels outside the forward pass.</summary>
+internal static class StandardizationEmitter
+{
+    public static void WriteConstruction(ModelFile file, ModelGraph model)
+    {
+        foreach (var (_, operation) in Of(model))
+        {
+            var sizes = $"new long[] {{ {string.Join(", ", operation.Output.Sizes)} }}";
+            var columns = operation.IsWhole ? "" : $", {string.Join(", ", operation.Columns.Select(range => $"{range.Start}..{range.End}"))}";
+            file.Write($"{MemberAccess.Of(operation.Module)} = new {Names.Runtime}.Standardization({Literal.String(operation.Module)}, {sizes}{columns});");
+        }
+    }
+
+    public static void WriteProperties(ModelFile file, ModelGraph model)
+    {
+        foreach (var (input, operation) in Of(model))
+        {
+            var what = operation.IsWhole ? "" : $" in {operation.Columns.Sum(range => range.End - range.Start)} of {operation.Output.Sizes[0]} columns";
+            file.Document($"<summary>Brings the numbers of {input.Name}{what} to mean 0 and deviation 1; fitted by the first training.</summary>");
+            file.Write(ModelFile.GeneratedCode);
+            file.Write($"public {Names.Runtime}.Standardization {operation.Module} {{ get; }}");
+            file.Blank();
+        }
+    }
+
+    /// <summary>Fits what is not fitted yet, before the first step.</summary>
+    public static void WriteFitting(ModelFile file, ModelGraph model)
+    {
+        foreach (var (input, operation) in Of(model))
+            file.Write($"{MemberAccess.Of(operation.Module)}.EnsureFitted(train.{Literal.Identifier(input.Name)});");
+        foreach (var task in model.Tasks.Where(task => task.Head.IsStandardized))
+            file.Write($"{MemberAccess.Of(task.Name)}.EnsureFitted(train.{Literal.Identifier(task.Name)});");
+    }
+
+    private static IEnumerable<(InputBlock Input, StandardizeOperation Operation)> Of(ModelGraph model) =>
+        model.Inputs.SelectMany(input => input.Operations.OfType<StandardizeOperation>().Select(operation => (input, operation)));
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Reads <c>[Standardize]</c> on the model, on the members of a row, and on heads.</summary>
+internal sealed class StandardizeParser(ProblemList problems)
+{
+    /// <summary>What the attribute says, or null where there is none.</summary>
+    public static bool? Of(ISymbol? symbol) =>
+        symbol?.LanguageAttributes(AttributeNames.Standardize).FirstOrDefault() is { } attribute
+            ? !attribute.TryPositional<bool>(0, out var isOn) || isOn
+            : null;
+
+    /// <summary>Advises where the attribute does nothing: on a row's member that is no feature with numbers.</summary>
+    public void CheckRow(IEnumerable<RowMember> members, IReadOnlyList<FeatureDescription> features)
+    {
+        foreach (var member in members.Where(member => Of(member.Symbol) is not null))
+        {
+            var reason = member switch
+            {
+                { Label: not null } => $"'{member.Name}' is a label; write it on the task's head",
+                { Feature: null } => $"'{member.Name}' is not a feature",
+                _ when features.Any(feature => feature.Name == member.Name && feature.Kind != FeatureKind.Number) => $"'{member.Name}' is not a number but a choice",
+                _ => null,
+            };
+            if (reason is not null)
+                problems.Add(RuleIds.NoEffect, member.Site(AttributeNames.Standardize), AttributeNames.Standardize, reason);
+        }
+    }
+
+    /// <summary>Advises where the attribute does nothing: on a property that is no head of numbers.</summary>
+    public void CheckMembers(INamedTypeSymbol model, IReadOnlyList<HeadDescription> heads)
+    {
+        foreach (var member in model.GetMembers().Where(member => Of(member) is not null))
+        {
+            if (!heads.Any(head => head.Member.Name == member.Name && head.Kind is HeadKind.Regression or HeadKind.Unknown))
+                problems.Add(RuleIds.NoEffect, new Site(member.Name, AttributeNames.Standardize), AttributeNames.Standardize, $"'{member.Name}' is not a RegressionHead; on the model or on a feature, the attribute concerns what is read");
+        }
+    }
+}

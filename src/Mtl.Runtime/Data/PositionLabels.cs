@@ -1,0 +1,56 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// The labels of a task that has one at every step of a sequence: an array per row. A row without an array has no labels; an entry that
+/// is null is missing on its own.
+/// </summary>
+/// <typeparam name="TLabel">The type of a label.</typeparam>
+public sealed class PositionLabels<TLabel> : LabelColumn
+    where TLabel : struct
+{
+    private readonly LabelColumn<TLabel> _positions;
+    private readonly int _steps;
+
+    /// <summary>Makes an empty column.</summary>
+    /// <param name="positions">An empty column for the labels of all steps.</param>
+    /// <param name="steps">How many labels a row has; at least 1.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="positions"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 1.</exception>
+    public PositionLabels(LabelColumn<TLabel> positions, int steps)
+        : base((positions ?? throw new ArgumentNullException(nameof(positions))).TaskName)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        _positions = positions;
+        _positions.LabelsPerRow = steps;
+        _steps = steps;
+    }
+
+    /// <inheritdoc/>
+    public override int Rows => _positions.Rows / _steps;
+
+    /// <summary>Adds the labels of the next row.</summary>
+    /// <param name="labels">One label per step; null where nobody labelled the row for this task.</param>
+    /// <exception cref="InvalidRowException">There are too few or too many labels, or one that the task cannot have.</exception>
+    public void Add(TLabel[]? labels) => Add(labels is null ? null : Array.ConvertAll(labels, label => (TLabel?)label));
+
+    /// <inheritdoc cref="Add(TLabel[])"/>
+    public void Add(TLabel?[]? labels)
+    {
+        if (labels is not null && labels.Length != _steps)
+            throw Invalid($"has {labels.Length} entries; expected {_steps}, one per step, or null for a missing label.");
+        for (int step = 0; step < _steps; step++)
+            _positions.Add(labels?[step]);
+    }
+
+    /// <summary>Copies the labels into new tensors on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>.</summary>
+    public override TaskLabels ToLabels()
+    {
+        using var scope = torch.NewDisposeScope();
+        var labels = _positions.ToLabels();
+        return new(
+            labels.Values.reshape([Rows, _steps, .. labels.Values.shape.AsSpan(1)]).MoveToOuterDisposeScope(),
+            labels.Present.reshape(Rows, _steps).MoveToOuterDisposeScope());
+    }
+}
