@@ -10,7 +10,7 @@ internal static class LayerKinds
     {
         if (type.TypeKind == TypeKind.Error)
             return LayerKind.Unknown;
-        if (type.ContainingNamespace.ToDisplayString() == "TorchSharp.Modules" && type.ContainingType is null && OfTorch(type.Name) is { } kind)
+        if (IsTorchs(type) && OfTorch(type.Name) is { } kind)
             return kind;
         return IsModule(type) ? LayerKind.Custom : LayerKind.Unknown;
     }
@@ -19,6 +19,9 @@ internal static class LayerKinds
     public static string Supported { get; } =
         "Linear, Conv1d, Conv2d, MaxPool1d, MaxPool2d, AvgPool1d, AvgPool2d, AdaptiveAvgPool1d, AdaptiveAvgPool2d, Flatten, LSTM, GRU, "
         + "LayerNorm, MultiheadAttention, Embedding, or a Module<Tensor, Tensor> of your own";
+
+    private static bool IsTorchs(ITypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace: { Name: "TorchSharp", ContainingNamespace.IsGlobalNamespace: true } } };
 
     private static LayerKind? OfTorch(string name) => name switch
     {

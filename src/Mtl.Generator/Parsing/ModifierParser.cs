@@ -34,6 +34,8 @@ internal sealed class ModifierParser(ProblemList problems)
     public EquatableArray<Modifier> ParseMember(ISymbol member)
     {
         var modifiers = Parse(member, member.Name).ToEquatableArray();
+        if (modifiers.Count == 0)
+            return modifiers; // The usual case, and this is asked of every member.
         foreach (var modifier in modifiers.Where(modifier => modifier.Scope != ModelScope.Unspecified))
             problems.Add(RuleIds.ScopeOnMember, modifier.Site, modifier.Site.Attribute!, modifier.Scope.ToString(), member.Name);
         foreach (var again in modifiers.GroupBy(modifier => modifier.Kind).SelectMany(group => group.Skip(1)))
