@@ -37,7 +37,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             return [];
         var description = ModelParser.Parse(type, marker, compilation, cancellationToken);
         var sites = new SiteLocator(type, marker, compilation, cancellationToken);
-        return Lowering.Lower(description).Problems.Select(problem => Diagnostic.Create(
+        var leaks = ModelParser.RowTypeOf(marker) is { } row ? LeakCheck.Check(row, cancellationToken) : [];
+        return Lowering.Lower(description).Problems.Concat(leaks).Select(problem => Diagnostic.Create(
             Rules.ById(problem.Rule), sites.LocationOf(problem.Site), problem.Arguments.ToArray<object>()));
     }
 }

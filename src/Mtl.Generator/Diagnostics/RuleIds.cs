@@ -56,7 +56,10 @@ internal static class RuleIds
     public const string EmbeddingNeedsIndices = "MTL061";
     public const string IndicesNeedEmbedding = "MTL062";
     public const string CategoriesMissing = "MTL063";
+    public const string Probabilities = "MTL080";
+    public const string FlagsAsClasses = "MTL081";
+    public const string Leak = "MTL082";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
-    public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout;
+    public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout or Probabilities or FlagsAsClasses or Leak;
 }

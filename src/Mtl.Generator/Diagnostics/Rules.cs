@@ -62,7 +62,10 @@ internal static class Rules
         Rule(RuleIds.Categories, "Categories cannot be used", "'{0}' {1}"),
         Rule(EmbeddingNeedsIndices, "Embedding needs category indices", "The Embedding '{0}' reads category indices, but is given numbers, {1}; name an enum, a feature or an input with Categories: From = …"),
         Rule(IndicesNeedEmbedding, "Category indices need an Embedding", "'{0}' {1}"),
-        Rule(CategoriesMissing, "Number of categories is missing", "'{0}' is a string; say how many different values are told apart at most: [Feature(Categories = n)]"));
+        Rule(CategoriesMissing, "Number of categories is missing", "'{0}' is a string; say how many different values are told apart at most: [Feature(Categories = n)]"),
+        Rule(Probabilities, "Probabilities in front of a task", "'{1}' ends in {2}, and the task '{0}' reads it: the loss of the task makes probabilities itself, so it would learn through a function that hides the differences; hand on plain numbers"),
+        Rule(FlagsAsClasses, "Flags as classes", "The task '{0}' chooses exactly one of '{1}', whose values are [Flags] that combine; use a MultiLabelHead<{1}>, or remove [Flags]"),
+        Rule(Leak, "Feature and label tell the same", "{0}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);
