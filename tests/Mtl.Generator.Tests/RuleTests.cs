@@ -207,6 +207,10 @@ public sealed class RuleTests
         { "MTL082", RowWith("[Feature] public float X { get { return this.Half * 2; } } private float Half => Yes ? 0.5f : 0;"), "Feature", "from the label 'Yes'" },
         { "MTL082", "public sealed class R { [Feature] public float X; [Feature] public float Y; [Label] public bool Yes => X > Y; } [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Label", "'Yes' is computed from features alone: 'X' and 'Y'" },
         { "MTL082", "public sealed class R { public bool Raw; [Feature] public bool X => Raw; [Label] public bool Yes => Raw; } [MultiTaskModel<R>] public partial class M { " + Head() + " }", "Feature", "The feature 'X' and the label 'Yes' are the same value" },
+        { "MTL087", Model("", Numbers("Metrics = new[] { Metric.R2, Metric.Auc }")), "TaskHead(Metrics = new[] { Metric.R2, Metric.Auc })", "'N' is measured by Metric.Auc, which a RegressionHead does not have; it has RootMeanSquaredError, R2, MeanAbsoluteError, MeanSquaredError, Loss" },
+        { "MTL087", Model("", Answers("Metrics = new[] { Metric.Auc, Metric.Loss, Metric.Auc }")), "TaskHead(Metrics = new[] { Metric.Auc, Metric.Loss, Metric.Auc })", "Metric.Auc twice" },
+        { "MTL087", Own("sealed", "Metrics = new[] { Metric.R2 }", OwnConstructor, OwnLabels), "TaskHead(Metrics = new[] { Metric.R2 })", "which a OwnHead does not have; it has Loss" },
+        { "MTL023", Model("", Classes("Metrics = new[] { (Metric)77 }")), "TaskHead(Metrics = new[] { (Metric)77 })", "'Metric' has no value 77" },
     };
 
     private const string OwnModule =

@@ -63,6 +63,7 @@ internal static class RuleIds
     public const string StateShape = "MTL084";
     public const string StateKeyNew = "MTL085";
     public const string Language = "MTL086";
+    public const string Metric = "MTL087";
     public const string StateKeyFile = "MTL088";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>

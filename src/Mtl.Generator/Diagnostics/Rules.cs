@@ -70,6 +70,7 @@ internal static class Rules
         Rule(StateShape, "Saved tensor has another shape", "'{0}' has the shape {1}, but had {2}, so models of '{3}' that were saved do not fit any more; if that is meant, change the line in {4}"),
         Rule(StateKeyNew, "State key is new", "'{0}' is not in {1}; add the line '{2}'"),
         Rule(Language, "Language is too old", "{0}"),
+        Rule(Metric, "Metric does not suit its task", "'{0}' {1}"),
         Rule(StateKeyFile, "Line of the state keys cannot be used", "The line {0}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =

@@ -36,7 +36,7 @@ internal static class SummaryTable
         if (block.Sources.Blocks.Count > 1)
             parts = parts.Prepend(string.Join(block.Sources.Merge == Merge.Add ? " + " : " | ", block.Sources.Blocks));
         if (block is TaskBlock task)
-            parts = parts.Append(Kind(task.Head) + (task.Head.PerPosition ? " at every step" : ""));
+            parts = parts.Append(Kind(task.Head) + (task.Head.PerPosition ? " at every step" : "") + Measure(task.Head));
         parts = parts.Concat(model.Penalties
             .Where(penalty => penalty.Module == block.Name || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal))
             .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
@@ -90,6 +90,9 @@ internal static class SummaryTable
         HeadKind.Custom => head.Member.TypeName,
         _ => head.IsScalar ? "number" : $"{head.Outputs} numbers",
     };
+
+    private static string Measure(HeadDescription head) =>
+        head.Metrics.Count == 0 ? "" : $" by {string.Join(", ", head.Metrics)}";
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }
