@@ -34,8 +34,22 @@ internal sealed class SourceWriter
     /// <summary>Writes one or several lines of a documentation comment.</summary>
     public void WriteDocumentation(string lines)
     {
+        BeginDocumentation();
+        Append(lines);
+        EndDocumentation();
+    }
+
+    /// <summary>Starts lines of a documentation comment that come in several pieces.</summary>
+    public void BeginDocumentation()
+    {
+        BeginLines();
         _prefix = "/// ";
-        Write(lines);
+    }
+
+    /// <summary>Ends the last line of a documentation comment.</summary>
+    public void EndDocumentation()
+    {
+        EndLines();
         _prefix = "";
     }
 
