@@ -68,6 +68,8 @@ internal sealed class ModelFile
 
     public void Braces(string header, Action body) => Writer.Braces(header, body);
 
+    public void Braces(Action body) => Writer.Braces(body);
+
     public void Indented(Action body) => Writer.Indented(body);
 
     public void Document(string documentation) => Writer.WriteDocumentation(documentation);

@@ -60,6 +60,12 @@ internal sealed class SourceWriter
     public void Braces(string header, Action body)
     {
         Write(header);
+        Braces(body);
+    }
+
+    /// <summary>Writes a body in braces.</summary>
+    public void Braces(Action body)
+    {
         Write("{");
         Indented(body);
         Write("}");
