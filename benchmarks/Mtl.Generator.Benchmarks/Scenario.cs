@@ -11,8 +11,8 @@ internal sealed record Scenario(string Name, Func<UserProject, CSharpCompilation
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new("cold", Edit: null),
-        new("unrelated edit", project => project.WithUnrelatedEdit()),
-        new("one class edited", project => project.WithEditedModel()),
+        new("edit elsewhere", project => project.WithUnrelatedEdit()),
+        new("a model edited", project => project.WithEditedModel()),
     ];
 
     /// <summary>Prepares one run and gives what is to be measured.</summary>
