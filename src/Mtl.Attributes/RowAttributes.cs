@@ -14,8 +14,8 @@ namespace Mtl;
 /// </para>
 /// <para>
 /// A category is an enum, or an integer or a string with <see cref="Categories"/>. In the flat input it is one-hot: one column per category,
-/// an enum's in the order of <see cref="Enum.GetValues(Type)"/>. Where an <c>Embedding</c> names it as its source, it is an input of its
-/// own, an index as <c>int64</c>. Null is a missing category: all columns are 0, and the embedding is the zero vector. An array of
+/// an enum's in the order of <see cref="Enum.GetValues(Type)"/>. Where an <c>Embedding</c> names it as its source, it is an index, a column
+/// of the <c>int64</c> input <c>Categories</c>. Null is a missing category: all columns are 0, and the embedding is the zero vector. An array of
 /// integers with <see cref="Categories"/>, token ids for one, is read by an <c>Embedding</c> only and gives a sequence.
 /// </para>
 /// </remarks>

@@ -26,7 +26,7 @@ public sealed class RowTests
                 using var scope = torch.NewDisposeScope();
                 var batch = Reviews.Encode(rows.Take(4));
                 var flat = string.Join(" ", batch.Input[3].data<float>().ToArray());
-                var users = string.Join(" ", batch.User.data<long>().ToArray());
+                var categories = string.Join(" ", batch.Categories.data<long>().ToArray());
 
                 using var model = new Reviews(seed: 1);
                 model.Fit(rows, new() { Epochs = 60, BatchSize = 20, LearningRate = 0.02, Seed = 1 });
@@ -35,7 +35,7 @@ public sealed class RowTests
                 model.Save(path);
                 using var again = Reviews.Load(path);
                 var metrics = again.Evaluate(rows);
-                return $"{flat} | {users} | {missing} | {metrics.Happy.Accuracy} {metrics.Stars.R2 > 0.9} {again.Predict(rows[1]) == model.Predict(rows[1])}";
+                return $"{flat} | {categories} | {missing} | {metrics.Happy.Accuracy} {metrics.Stars.R2 > 0.9} {again.Predict(rows[1]) == model.Predict(rows[1])}";
             }
 
         }
@@ -54,7 +54,7 @@ public sealed class RowTests
                     {
                         using var scope = torch.NewDisposeScope();
                         using var model = new Reviews();
-                        model.call(torch.zeros(2, 11), torch.zeros(2), torch.zeros(2, dtype: torch.int64), torch.zeros(2, 6, dtype: torch.int64));
+                        model.call(torch.zeros(2, 11), torch.zeros(2, 6, dtype: torch.int64), torch.zeros(2, 2));
                     }));
             }
 
@@ -91,7 +91,7 @@ public sealed class RowTests
                 using var again = Houses.Load(path);
                 var strange = again.Encode(new[] { rows[0], rows[1], rows[4], new House { Town = "Rom", Street = "6th" } });
                 return string.Join(" | ", early, string.Join(" ", model.TownVocabulary.Values), again.StreetVocabulary.Values.Count,
-                    string.Join(" ", strange.Input.narrow(1, 6, 3).contiguous().data<float>().ToArray()), string.Join(" ", strange.Street.data<long>().ToArray()),
+                    string.Join(" ", strange.Input.narrow(1, 6, 3).contiguous().data<float>().ToArray()), string.Join(" ", strange.Categories.data<long>().ToArray()),
                     again.Predict(rows[3]) == model.Predict(rows[3]), again.Evaluate(rows).Price.R2 > 0.9, string.Join(" ", again.EncodeFeatures(rows.Take(2)).Input.narrow(1, 2, 4).contiguous().data<float>().ToArray()), FromNew(folder));
             }
 
@@ -127,7 +127,7 @@ public sealed class RowTests
 
     [Fact]
     public void Categories_are_one_hot_or_embedded() => Assert.Equal(
-        "0 0 0 0 0 0 0 1 0 0 0 | 0 2 3 4 | 0 | 1 True True",
+        "0 0 0 0 0 0 0 1 0 0 0 | 0 0 1 2 2 3 3 4 | 0 | 1 True True",
         GeneratedProgram.Run([RowDeclarations.Reviews, UseReviews]));
 
     [Fact]
@@ -137,6 +137,6 @@ public sealed class RowTests
         + "row 0: feature 'User' is -1; its 50 categories are 0 to 49. | "
         + "row 0: feature 'Words'[2] is 100; its 100 categories are 0 to 99. | "
         + "row 0: feature 'Words' has 1 category indices; 6 were expected. | "
-        + "Reviews: 'Kind' holds category indices and must be Int64, but the tensor given is Float32. (Parameter 'tensor')",
+        + "Reviews: 'Categories' holds category indices and must be Int64, but the tensor given is Float32. (Parameter 'tensor')",
         GeneratedProgram.Run([RowDeclarations.Reviews, UseReviews], typeName: "Refusals"));
 }

@@ -161,6 +161,10 @@ public sealed class RuleTests
         { "MTL011", "public sealed record R([property: Feature(5, 2)] float[] X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { [SharedLayer] public partial LayerNorm L { get; } [TaskHead(PerPosition = true)] public partial BinaryHead Yes { get; } }", "Yes", "one entry per step" },
         { "MTL025", Model("", Classes("From = \"B\"")), "TaskHead(From = \"B\")", "which is a task; only heads below it can read one" },
         { "MTL025", Model("[SharedLayer(2, From = \"B\")] public partial Linear L { get; }", Heads), "SharedLayer(2, From = \"B\")", "which is a task" },
+        { "MTL031", RowWith("[Feature] public Kind X;", "[SharedLayer(3, From = \"X\")] public partial Embedding Categories { get; }"), "SharedLayer(3, From = \"X\")", "'Categories' is the name of an input and of a layer" },
+        { "MTL031", RowWith("[Feature] public Kind Categories;", "[SharedLayer(3, From = \"Categories\")] public partial Embedding E { get; }"), "Feature", "is the name of a feature and of the input that holds all categories" },
+        { "MTL012", RowWith(Images(7), Reading(7)), "MultiTaskModel<R>", "has 7 inputs, because" },
+        { "MTL012", RowWith(Images(6) + " [Feature] public Kind X;", Reading(6) + " [SharedLayer(3, From = \"X\")] public partial Embedding E { get; }"), "MultiTaskModel<R>", "has 7 inputs, because" },
         { "MTL031", "[MultiTaskModel, Input(\"not a name\", 3)] public partial class M { " + Head() + " }", "Input(\"not a name\", 3)", "not an identifier" },
         { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"Losses\")] public partial class M { }", "TaskHead(\"Losses\")", "the name of a task" },
         { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\")] public partial class M { public int A; }", "A", "the name of a member" },
@@ -337,6 +341,11 @@ public sealed class RuleTests
     /// <summary>A model of one yes-or-no task with features and layers as given.</summary>
     private static string RowWith(string features, string layers = "") =>
         $"public sealed class R {{ {features} [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ {layers} {Head()} }}\n";
+
+    /// <summary>Features that are inputs of their own, because each has a layer that names it.</summary>
+    private static string Images(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"[Feature(3)] public float[] P{i} = new float[3]; "));
+
+    private static string Reading(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"[TaskLayer(2, From = \"P{i}\")] public partial Linear L{i} {{ get; }} "));
 
     private static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
 

@@ -107,7 +107,6 @@ internal static class DataEmitter
 
     private static string ToTensor(InputBlock input) => input.Stored.Rank switch
     {
-        0 => $"{Matrix(input)}.ToColumn()",
         1 => $"{Matrix(input)}.ToTensor()",
         _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})",
     };

@@ -86,6 +86,7 @@ internal static class ForwardEmitter
         AdaptiveDropoutOperation dropout => $"{Names.Functional}.dropout({value}, {MemberAccess.Of(dropout.Rate)}.Value, training)",
         SpatialDropoutOperation dropout => $"{Names.Functional}.dropout{dropout.Output.Rank - 1}d({value}, {Literal.Double(dropout.Probability)}, training)",
         RecurrentDropoutOperation dropout => $"{Names.Runtime}.RecurrentDropout.Apply({value}, {Literal.Double(dropout.Probability)}, training)",
+        ColumnOperation column => $"{value}.select(1, {column.Column})",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
         SqueezeOperation squeeze => $"{value}.squeeze({squeeze.Output.Rank + 1})",
         ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({valueOf(condition.Condition)}, {value})",

@@ -27,10 +27,13 @@ internal static class InputNames
         $"<param name=\"{GeneratedNames.CamelCase(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>"));
 
     /// <summary>What one input is, for documentation.</summary>
-    public static string Meaning(InputBlock input) => input.Name == "Input" ? "The features" : $"The input {input.Name}";
+    public static string Meaning(InputBlock input) => input.Name == "Input" ? "The features" : input.HoldsCategories ? "The categories" : $"The input {input.Name}";
 
     /// <summary>Shape and element type of one input, for documentation.</summary>
-    public static string Contents(InputBlock input) => input.Stored.Indices is { } indices
-        ? $"{input.Stored}, int64 from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}"
-        : $"{input.Stored}, float{(input.Operations.Any(operation => operation is MissingNumbersOperation) ? ", where NaN is a missing number" : "")}";
+    public static string Contents(InputBlock input) => input.Stored.Indices is not { } indices
+        ? $"{input.Stored}, float{(input.Operations.Any(operation => operation is MissingNumbersOperation) ? ", where NaN is a missing number" : "")}"
+        : input.HoldsCategories ? $"{input.Stored}, int64: {string.Join(", ", input.Features.Select(feature => $"{feature.Name} {Range(feature.Indices)}"))}"
+        : $"{input.Stored}, int64 {Range(indices)}";
+
+    private static string Range(IndexRange indices) => $"from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}";
 }

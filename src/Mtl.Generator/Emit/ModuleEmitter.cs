@@ -124,7 +124,7 @@ internal static class ModuleEmitter
 
     /// <summary>The documentation of a declared property that has none of its own.</summary>
     private static string Description(MemberDescription member, ModelGraph model) =>
-        model.Blocks.FirstOrDefault(block => block.Name == member.Name && block is not InputBlock) switch
+        model.Blocks.FirstOrDefault(block => block.Name == member.Name && block.IsMember) switch
         {
             LayerBlock layer => $"{(layer.Layer.IsShared ? "Shared layer" : "Layer of one task")}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.",
             TaskBlock task => $"Head of the task {task.Name}, output {task.Output}: {Literal.Grouped(task.ParameterCount)} parameters.",

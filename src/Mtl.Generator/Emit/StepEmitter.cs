@@ -132,13 +132,18 @@ internal sealed class StepEmitter
             foreach (var (layer, block) in _model.Layers.Zip(_layers, (layer, block) => (layer, block)))
             {
                 if (layer.Operations is [EmbeddingOperation, ..])
-                    _file.Write($"{block.Fields[0].Field}.Read(batch.{Literal.Identifier(layer.Sources.Blocks[0])});");
+                    _file.Write($"{block.Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0])});");
             }
             foreach (var block in AllBlocks.Where(block => block.Fields.Count > 0))
                 _file.Write($"{block.Forward}();");
         });
         _file.Blank();
     }
+
+    /// <summary>Where an embedding finds its indices: a tensor, or a column of the tensor of all categories.</summary>
+    private string IndicesOf(string source) => _model.Categories.FirstOrDefault(category => category.Name == source) is { } category
+        ? $"batch.{Literal.Identifier(category.Input.Name)}, column: {category.Column}"
+        : $"batch.{Literal.Identifier(source)}";
 
     private void WriteInput(InputBlock input, string field)
     {

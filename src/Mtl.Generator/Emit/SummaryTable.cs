@@ -80,6 +80,7 @@ internal static class SummaryTable
         EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
         StandardizeOperation { IsWhole: true } => "standardized",
         StandardizeOperation some => $"standardized {string.Join(", ", some.Columns.Select(range => range.End - range.Start == 1 ? $"{range.Start}" : $"{range.Start}–{range.End - 1}"))}",
+        ColumnOperation column => $"column {column.Column}",
         RestoreOperation => "in the label's unit",
         MissingNumbersOperation => "missing 0",
         CustomOperation => "own module",

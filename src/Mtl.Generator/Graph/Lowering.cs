@@ -30,17 +30,18 @@ internal sealed class Lowering
 
     private ModelGraph Lower()
     {
-        var inputs = _model.Inputs.Select(LowerInput).ToList();
+        var inputs = _model.Inputs.Where(input => !input.IsSingleCategory).Select(LowerInput).ToList();
+        var categories = LowerCategories(inputs);
         var layers = _model.Layers.Select(LowerLayer).ToList();
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
         if (_report.Problems.Count == 0)
         {
-            new ReaderCheck(_model, _report).Check(inputs, layers, tasks);
+            new ReaderCheck(_model, _report).Check([.. inputs.Where(input => !input.HoldsCategories), .. categories], layers, tasks);
             new ProbabilityCheck(_report).Check(layers, tasks);
         }
         _modifierCheck.CheckModel([.. inputs, .. layers, .. tasks], _scopes.Unused);
         return new ModelGraph(
-            _model.Type, _model.Row, inputs.Select(WithUsableName).ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
+            _model.Type, _model.Row, inputs.Take(ModelDescription.MaxInputs).Select(WithUsableName).ToEquatableArray(), categories.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
             _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission())
         {
@@ -64,6 +65,22 @@ internal sealed class Lowering
         var block = new InputBlock(input.Name, shape, input.Features, operations.ToEquatableArray());
         _sources.AddInput(block);
         return block;
+    }
+
+    /// <summary>Categories that are named lie side by side in one input of their own, so that a module's few inputs are enough for any number of them.</summary>
+    private List<CategoryBlock> LowerCategories(List<InputBlock> inputs)
+    {
+        var named = _model.Inputs.Where(input => input.IsSingleCategory).ToList();
+        if (named.Count == 0)
+            return [];
+        var widest = named.Select(input => input.Indices!).OrderBy(range => range.Count).Last();
+        var input = new InputBlock(
+            GeneratedNames.Categories, Shape.Vector(named.Count) with { Indices = widest },
+            named.SelectMany(category => category.Features).ToEquatableArray(), EquatableArray<Operation>.Empty);
+        inputs.Add(input);
+        var categories = named.Select((category, column) => new CategoryBlock(category.Name, input, column, Shape.Scalar with { Indices = category.Indices })).ToList();
+        categories.ForEach(_sources.AddInput);
+        return categories;
     }
 
     /// <summary>The members of a wrong declaration are generated too: a name that clashes with theirs must not be reported twice.</summary>

@@ -6,6 +6,7 @@ namespace Mtl.Generator.Graph;
 /// <param name="Type">The class.</param>
 /// <param name="Row">The row type, or null for a model on tensors alone.</param>
 /// <param name="Inputs">The tensors that the model reads, and what happens to them first.</param>
+/// <param name="Categories">The columns of the input that holds the single categories of a row; none without one.</param>
 /// <param name="Layers">Shared and task layers, in the order of computation.</param>
 /// <param name="Tasks">The heads, in declaration order.</param>
 /// <param name="Members">All declared properties, those of unknown types too.</param>
@@ -16,6 +17,7 @@ internal sealed record ModelGraph(
     TypeName Type,
     RowDescription? Row,
     EquatableArray<InputBlock> Inputs,
+    EquatableArray<CategoryBlock> Categories,
     EquatableArray<LayerBlock> Layers,
     EquatableArray<TaskBlock> Tasks,
     EquatableArray<MemberDescription> Members,
@@ -26,7 +28,7 @@ internal sealed record ModelGraph(
     /// <summary>Whether the user overrides <c>Dispose</c>.</summary>
     public bool HasOwnDispose { get; init; }
 
-    public IEnumerable<Block> Blocks => [.. Inputs, .. Layers, .. Tasks];
+    public IEnumerable<Block> Blocks => [.. Inputs, .. Categories, .. Layers, .. Tasks];
 
     public long ParameterCount => ParameterSum.Of(Blocks.Select(block => block.ParameterCount));
 
@@ -53,6 +55,9 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
     /// <summary>How the parameters are saved and trained.</summary>
     public ParameterPolicy Parameters { get; init; } = new(Name, IsFrozen: false, LearningRate: 1);
 
+    /// <summary>Whether it is a declared member, a layer or a task, and not what the model reads.</summary>
+    public bool IsMember => this is LayerBlock or TaskBlock;
+
     public long ParameterCount => ParameterSum.Of(Operations.Select(operation => operation.ParameterCount));
 
     /// <summary>The shape of what those read that name the block as a source.</summary>
@@ -65,7 +70,19 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 /// <param name="Features">The features of the row that it is made of.</param>
 /// <param name="Operations">What happens to it first: input dropout.</param>
 internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<FeatureDescription> Features, EquatableArray<Operation> Operations)
-    : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored);
+    : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored)
+{
+    /// <summary>Whether it holds single categories, one column each.</summary>
+    public bool HoldsCategories => Stored.Indices is not null && Features.Count > 0 && Features.All(feature => !feature.IsArray);
+}
+
+/// <summary>A category of the row, which an embedding reads: a column of the input that holds all of them.</summary>
+/// <param name="Name">The feature's name.</param>
+/// <param name="Input">The input that it is a column of.</param>
+/// <param name="Column">Which, from 0.</param>
+/// <param name="Output">One index per row.</param>
+internal sealed record CategoryBlock(string Name, InputBlock Input, int Column, Shape Output)
+    : Block(Name, new Sources(new[] { Input.Name }.ToEquatableArray(), Merge.Concat, Input.Stored), new Operation[] { new ColumnOperation(Column, Output) }.ToEquatableArray(), Output);
 
 /// <summary>A layer, shared or of one task.</summary>
 internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, EquatableArray<Operation> Operations, Shape Output)

@@ -99,6 +99,11 @@ internal sealed record RestoreOperation(string Head, Shape Output) : Operation(O
 /// <summary>Missing numbers, which tensors hold as NaN, become 0.</summary>
 internal sealed record MissingNumbersOperation(Shape Output) : Operation(Output);
 
+/// <summary>One column of a matrix.</summary>
+/// <param name="Column">Which, from 0.</param>
+/// <param name="Output">The shape: one number per row.</param>
+internal sealed record ColumnOperation(int Column, Shape Output) : Operation(Output);
+
 /// <summary>An activation function, element by element.</summary>
 internal sealed record ActivationOperation(ActivationFunction Function, Shape Output) : Operation(Output);
 

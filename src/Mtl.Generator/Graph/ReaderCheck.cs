@@ -6,7 +6,7 @@ namespace Mtl.Generator.Graph;
 /// <summary>Checks who reads what: every task layer belongs to one task, and nothing is computed that nobody reads.</summary>
 internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
 {
-    public void Check(IReadOnlyList<InputBlock> inputs, IReadOnlyList<LayerBlock> layers, IReadOnlyList<TaskBlock> tasks)
+    public void Check(IReadOnlyList<Block> inputs, IReadOnlyList<LayerBlock> layers, IReadOnlyList<TaskBlock> tasks)
     {
         var readers = new Dictionary<string, HashSet<string>>();
         foreach (var task in tasks)
@@ -49,5 +49,5 @@ internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
             report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, source.Name, $"is read by the shared layer '{layer.Name}'; a layer that all tasks share can read shared layers and inputs only");
     }
 
-    private Site InputSite(InputBlock input) => model.Inputs.First(candidate => candidate.Name == input.Name).Site;
+    private Site InputSite(Block input) => model.Inputs.First(candidate => candidate.Name == input.Name).Site;
 }

@@ -14,7 +14,7 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
     /// </summary>
     private EquatableArray<string> _default = EquatableArray<string>.Empty;
 
-    public void AddInput(InputBlock input)
+    public void AddInput(Block input)
     {
         _blocks[input.Name] = input;
         var inputs = _blocks.Values.ToList();

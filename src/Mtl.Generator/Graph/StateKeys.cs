@@ -13,7 +13,7 @@ internal static class StateKeys
     {
         foreach (var standardize in block.Operations.OfType<StandardizeOperation>())
             yield return (standardize.Module, standardize.Module);
-        if (block is InputBlock)
+        if (!block.IsMember)
             yield break;
         var key = block.Parameters.StateKey;
         yield return (key, block.Name);

@@ -11,7 +11,7 @@ internal static class StateLayout
 
     private static IEnumerable<StateEntry> Of(Block block, Operation operation)
     {
-        var member = block is InputBlock ? null : block.Name;
+        var member = block.IsMember ? block.Name : null;
         return Tensors(operation).Select(tensor => new StateEntry(member, $"{KeyOf(block, operation)}.{tensor.Name}", tensor.Shape));
     }
 

@@ -19,7 +19,7 @@ internal static class StepObstacle
             }
         }
         return model.Tasks.FirstOrDefault(task => task.Head.PerPosition) is { } reader ? $"{reader.Name} answers at every step of a sequence"
-            : model.Inputs.FirstOrDefault(input => IsReadAsNumbers(input, model)) is { } indices ? $"{indices.Name} is read as it is"
+            : model.Blocks.FirstOrDefault(block => IsReadAsNumbers(block, model)) is { } indices ? $"{indices.Name} is read as it is"
             : model.Penalties.FirstOrDefault(penalty => !penalty.HasOneWeight) is { } penalty ? $"{penalty.Module} has a penalty on several weights"
             : null;
     }
@@ -41,7 +41,7 @@ internal static class StepObstacle
         BatchNormOperation { Dimensions: 1, Output.Rank: 1 } => null,
         BatchNormOperation => "a batch normalisation over channels",
         ActivationOperation or DropoutOperation or AdaptiveDropoutOperation or EmbeddingOperation or FlattenOperation or FlattenLayerOperation
-            or SqueezeOperation or RestoreOperation or StandardizeOperation or MissingNumbersOperation => null,
+            or SqueezeOperation or RestoreOperation or StandardizeOperation or MissingNumbersOperation or ColumnOperation => null,
         ConvolutionOperation => "a convolution",
         PoolingOperation => "a pooling",
         RecurrentOperation => "a recurrent layer",
@@ -53,7 +53,7 @@ internal static class StepObstacle
     };
 
     /// <summary>Whether somebody else than an embedding reads indices.</summary>
-    private static bool IsReadAsNumbers(InputBlock input, ModelGraph model) =>
-        input.Stored.Indices is not null
-        && model.Blocks.Any(block => block.Sources.Blocks.Contains(input.Name) && block.Operations is not [EmbeddingOperation, ..]);
+    private static bool IsReadAsNumbers(Block indices, ModelGraph model) =>
+        indices.Output.Indices is not null
+        && model.Layers.Any(layer => layer.Sources.Blocks.Contains(indices.Name) && layer.Operations is not [EmbeddingOperation, ..]);
 }

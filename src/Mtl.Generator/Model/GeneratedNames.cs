@@ -3,6 +3,9 @@ namespace Mtl.Generator.Model;
 /// <summary>How generated members are named after declared ones.</summary>
 internal static class GeneratedNames
 {
+    /// <summary>The input that holds the single categories of a row, one column each.</summary>
+    public const string Categories = "Categories";
+
     /// <summary>The property that holds the normalisation of a layer.</summary>
     public static string Norm(string layer) => layer + "Norm";
 

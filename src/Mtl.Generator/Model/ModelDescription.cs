@@ -10,6 +10,9 @@ internal sealed record ModelDescription(
     EquatableArray<Modifier> Defaults,
     EquatableArray<Problem> Problems)
 {
+    /// <summary>TorchSharp's modules end at six inputs.</summary>
+    public const int MaxInputs = 6;
+
     /// <summary>Whether the numbers that it reads are standardised, where a feature does not say otherwise.</summary>
     public bool StandardizesInputs { get; init; }
 
@@ -27,6 +30,9 @@ internal sealed record InputDescription(
 {
     /// <summary>Which indices it holds; null where it holds numbers.</summary>
     public IndexRange? Indices { get; init; }
+
+    /// <summary>Whether it is one category of a row: all of these share one tensor.</summary>
+    public bool IsSingleCategory => Indices is not null && Shape.Count == 0 && Features.Count == 1;
 }
 
 /// <summary>Which indices a tensor of categories holds.</summary>

@@ -34,6 +34,9 @@ internal sealed record FeatureDescription(
 
     public bool IsCategory => Kind is FeatureKind.Enum or FeatureKind.Index or FeatureKind.Text;
 
+    /// <summary>Which indices it has where an embedding reads it.</summary>
+    public IndexRange Indices => new(Categories, CanBeMissing);
+
     /// <summary>How many numbers of the flat input it takes; for one that can be missing, one more says whether it is.</summary>
     public long Width => IsCategory ? (long)Length * Categories : IsNullable ? 2 : Length;
 

@@ -9,9 +9,6 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Finds out which tensors the model reads: declared inputs, or features of the row.</summary>
 internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
 {
-    /// <summary>TorchSharp's modules end at six inputs.</summary>
-    private const int MaxInputs = 6;
-
     private static readonly EquatableArray<int> _oneNumber = new[] { 1 }.ToEquatableArray();
 
     /// <summary>The shape of an input of which nothing can be known: the row type does not exist.</summary>
@@ -34,14 +31,14 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
             problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' declares no inputs; write [MultiTaskModel(Inputs = n)] or [Input(\"Name\", sizes)] with sizes ≥ 1, or name a row type");
         foreach (var twice in inputs.GroupBy(input => input.Name).Where(group => group.Count() > 1))
             problems.Add(RuleIds.InputName, twice.Last().Site, twice.Key, "is the name of two inputs");
-        if (inputs.Count > MaxInputs)
-            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {inputs.Count} inputs; a module takes at most {MaxInputs}");
-        return OrPlaceholder(inputs.Take(MaxInputs).GroupBy(input => input.Name).Select(group => group.First()));
+        if (inputs.Count > ModelDescription.MaxInputs)
+            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {inputs.Count} inputs; a module takes at most {ModelDescription.MaxInputs}");
+        return OrPlaceholder(inputs.GroupBy(input => input.Name).Select(group => group.First()));
     }
 
     /// <summary>
-    /// Inputs of a model with rows: every feature that a layer or head names is an input of its own; the others together are one
-    /// flat vector, or, where there is only one, a tensor of its shape.
+    /// Inputs of a model with rows: every feature that a layer or head names is an input of its own, though single categories share
+    /// one tensor; the others together are one flat vector, or, where there is only one, a tensor of its shape.
     /// </summary>
     public EquatableArray<InputDescription> FromRow(RowDescription? row, IEnumerable<string> named)
     {
@@ -56,9 +53,10 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
             inputs.Add(new InputDescription("Input", new[] { (int)Math.Min(packed.Sum(feature => feature.Width), int.MaxValue) }.ToEquatableArray(), packed.ToEquatableArray(), _marker));
         foreach (var feature in row.Features.Where(feature => ownInputs.Contains(feature.Name)))
             inputs.Add(OwnInput(feature));
-        if (inputs.Count > MaxInputs)
-            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {inputs.Count} inputs, because so many features are named as sources; a module takes at most {MaxInputs}");
-        return OrPlaceholder(inputs.Take(MaxInputs));
+        var tensors = inputs.Count(input => !input.IsSingleCategory) + (inputs.Any(input => input.IsSingleCategory) ? 1 : 0);
+        if (tensors > ModelDescription.MaxInputs)
+            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {tensors} inputs, because so many features are named as sources; a module takes at most {ModelDescription.MaxInputs}");
+        return OrPlaceholder(inputs);
     }
 
     private bool CanBePacked(FeatureDescription feature)
@@ -74,7 +72,7 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         CheckName(feature.Name, FeatureSite(feature.Name));
         var features = new[] { feature }.ToEquatableArray();
         return feature.IsCategory
-            ? new InputDescription(feature.Name, feature.Shape, features, FeatureSite(feature.Name)) { Indices = new IndexRange(feature.Categories, feature.CanBeMissing) }
+            ? new InputDescription(feature.Name, feature.Shape, features, FeatureSite(feature.Name)) { Indices = feature.Indices }
             : new InputDescription(feature.Name, feature.IsArray ? feature.Shape : new[] { (int)feature.Width }.ToEquatableArray(), features, FeatureSite(feature.Name));
     }
 

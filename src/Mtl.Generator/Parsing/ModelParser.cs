@@ -140,9 +140,12 @@ internal sealed class ModelParser
     /// <summary>Inputs, layers and heads are named as sources, so a name must mean one of them.</summary>
     private void CheckInputNames(EquatableArray<InputDescription> inputs, MemberParser members)
     {
-        foreach (var layer in members.Layers.Where(layer => inputs.Any(input => input.Name == layer.Member.Name && input.Name != "Input")))
+        var names = new HashSet<string>(inputs.Select(input => input.Name).Where(name => name != "Input"));
+        if (inputs.Any(input => input.IsSingleCategory) && !names.Add(GeneratedNames.Categories))
+            _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.Categories).Site, GeneratedNames.Categories, "is the name of a feature and of the input that holds all categories");
+        foreach (var layer in members.Layers.Where(layer => names.Contains(layer.Member.Name)))
             _problems.Add(RuleIds.InputName, layer.Site, layer.Member.Name, "is the name of an input and of a layer");
-        foreach (var head in members.Heads.Where(head => inputs.Any(input => input.Name == head.Member.Name && input.Name != "Input")))
+        foreach (var head in members.Heads.Where(head => names.Contains(head.Member.Name)))
             _problems.Add(RuleIds.InputName, head.Site, head.Member.Name, "is the name of an input and of a task");
     }
 

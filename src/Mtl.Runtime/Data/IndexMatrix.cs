@@ -5,7 +5,7 @@ namespace Mtl;
 
 /// <summary>
 /// Collects the categories of rows, as indices, into one <c>int64</c> tensor for an <c>Embedding</c>. For every row: one
-/// <c>Add</c>, then <see cref="EndRow"/>.
+/// <c>Add</c> per feature, then <see cref="EndRow"/>.
 /// </summary>
 /// <remarks>
 /// Where a category can be missing, index 0 says so and the categories follow from 1 on; the embedding of 0 is the zero vector,
@@ -110,8 +110,4 @@ public sealed class IndexMatrix
     /// <summary>Copies the finished rows into a new tensor.</summary>
     /// <returns><c>int64 [rows, width]</c> on the CPU.</returns>
     public torch.Tensor ToTensor() => torch.tensor(_indices.ToArray(), [_rows, _width]);
-
-    /// <summary>Copies the finished rows, of one index each, into a new tensor.</summary>
-    /// <returns><c>int64 [rows]</c> on the CPU.</returns>
-    public torch.Tensor ToColumn() => torch.tensor(_indices.ToArray(), [(long)_rows * _width]);
 }

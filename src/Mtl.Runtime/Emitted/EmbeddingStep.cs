@@ -13,7 +13,9 @@ public sealed class EmbeddingStep : StepOperation
     private readonly int _count;
     private readonly int _dimensions;
     private readonly long _missing;
+    private readonly int _indicesPerRow;
     private torch.Tensor? _indices;
+    private int _column;
 
     /// <summary>Places an embedding behind an input of indices.</summary>
     /// <param name="memory">The step's memory.</param>
@@ -30,6 +32,7 @@ public sealed class EmbeddingStep : StepOperation
         _count = (int)_weight.Value.shape[0];
         _dimensions = (int)_weight.Value.shape[1];
         _missing = missing;
+        _indicesPerRow = indices;
         Output = StepValue.New(memory, indices * _dimensions);
     }
 
@@ -40,8 +43,9 @@ public sealed class EmbeddingStep : StepOperation
     internal override bool IsCurrent => ReferenceEquals(_module.weight, _weight.Parameter);
 
     /// <summary>Takes the indices of the batch at hand.</summary>
-    /// <param name="indices"><c>int64 [batch]</c> or <c>[batch, indices]</c>.</param>
-    public void Read(torch.Tensor indices) => _indices = indices;
+    /// <param name="indices"><c>int64 [batch]</c> or <c>[batch, columns]</c>.</param>
+    /// <param name="column">Where the indices of a row begin.</param>
+    public void Read(torch.Tensor indices, int column = 0) => (_indices, _column) = (indices, column);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no vector for an index.</exception>
@@ -50,11 +54,13 @@ public sealed class EmbeddingStep : StepOperation
         var indices = TensorSpans.Longs(_indices!);
         var vectors = TensorSpans.Floats(_weight.Value);
         var output = Output.Buffer.Rows.All;
-        for (int i = 0; i < indices.Length; i++)
+        int count = output.Length / _dimensions;
+        for (int i = 0; i < count; i++)
         {
-            if ((ulong)indices[i] >= (ulong)_count)
-                throw new ArgumentException($"{_name}: index {indices[i]} has no vector; there are {_count}.");
-            vectors.Slice((int)indices[i] * _dimensions, _dimensions).CopyTo(output.Slice(i * _dimensions, _dimensions));
+            long index = indices[Place(i, count, indices.Length)];
+            if ((ulong)index >= (ulong)_count)
+                throw new ArgumentException($"{_name}: index {index} has no vector; there are {_count}.");
+            vectors.Slice((int)index * _dimensions, _dimensions).CopyTo(output.Slice(i * _dimensions, _dimensions));
         }
     }
 
@@ -66,12 +72,22 @@ public sealed class EmbeddingStep : StepOperation
         var indices = TensorSpans.Longs(_indices!);
         var gradients = TensorSpans.Floats(_weight.Gradient);
         var given = Output.Gradient!.Buffer.Rows.All;
-        for (int i = 0; i < indices.Length; i++)
+        int count = given.Length / _dimensions;
+        for (int i = 0; i < count; i++)
         {
-            if (indices[i] == _missing)
+            long index = indices[Place(i, count, indices.Length)];
+            if (index == _missing)
                 continue;
-            var gradient = gradients.Slice((int)indices[i] * _dimensions, _dimensions);
+            var gradient = gradients.Slice((int)index * _dimensions, _dimensions);
             TensorPrimitives.Add(gradient, given.Slice(i * _dimensions, _dimensions), gradient);
         }
+    }
+
+    /// <summary>Where the i-th of <paramref name="count"/> indices stands among the <paramref name="length"/> numbers of the tensor.</summary>
+    private int Place(int i, int count, int length)
+    {
+        var (row, offset) = Math.DivRem(i, _indicesPerRow);
+        int columns = length / (count / _indicesPerRow);
+        return (row * columns) + _column + offset;
     }
 }

@@ -38,7 +38,7 @@ public sealed class EmittedStepTests
         }
     }
 
-    private static void Check(Type type, ModelGraph graph, Random random, string what)
+    internal static void Check(Type type, ModelGraph graph, Random random, string what)
     {
         using var model = (nn.Module)Activator.CreateInstance(type, [(long?)random.Next(), null])!;
         model.train();

@@ -18,6 +18,8 @@ internal static class RandomBatches
 
     private static Tensor Input(InputBlock input, int rows)
     {
+        if (input.HoldsCategories)
+            return stack([.. input.Features.Select(feature => randint(0, feature.Indices.Count, rows))], dim: 1);
         long[] shape = [rows, .. input.Stored.Sizes.Select(size => (long)size)];
         return input.Stored.Indices is { } indices ? randint(0, indices.Count, shape) : randn(shape);
     }

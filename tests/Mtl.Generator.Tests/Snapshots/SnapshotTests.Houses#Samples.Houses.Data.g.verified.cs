@@ -15,34 +15,34 @@ partial class Houses
     public Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.House> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 9);
-        var streetIndices = new global::Mtl.IndexMatrix(width: 1);
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
         var price = new global::Mtl.RegressionLabels("Price");
         var soon = new global::Mtl.BinaryLabels("Soon");
         foreach (var row in rows)
         {
-            AddFeatures(inputFeatures, streetIndices, row);
+            AddFeatures(inputFeatures, categoriesIndices, row);
             price.Add(row.Price);
             soon.Add(row.Soon);
         }
-        return new Batch(inputFeatures.ToTensor(), streetIndices.ToColumn(), price.ToLabels(), soon.ToLabels());
+        return new Batch(inputFeatures.ToTensor(), categoriesIndices.ToTensor(), price.ToLabels(), soon.ToLabels());
     }
 
     /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
     /// <param name="rows">The rows, read once.</param>
-    /// <returns>The features, [batch, 9], float, where NaN is a missing number; The input Street, [batch], int64 from 0 to 40, where 0 is a missing category.</returns>
+    /// <returns>The features, [batch, 9], float, where NaN is a missing number; The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</returns>
     /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Street) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.House> rows)
+    public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Categories) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.House> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 9);
-        var streetIndices = new global::Mtl.IndexMatrix(width: 1);
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
         foreach (var row in rows)
-            AddFeatures(inputFeatures, streetIndices, row);
-        return (inputFeatures.ToTensor(), streetIndices.ToColumn());
+            AddFeatures(inputFeatures, categoriesIndices, row);
+        return (inputFeatures.ToTensor(), categoriesIndices.ToTensor());
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexMatrix streetIndices, global::Samples.House row)
+    private void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexMatrix categoriesIndices, global::Samples.House row)
     {
         inputFeatures.Add("Area", row.Area);
         inputFeatures.Add("Rooms", row.Rooms);
@@ -50,7 +50,7 @@ partial class Houses
         inputFeatures.AddOrMissing("HasGarden", row.HasGarden);
         inputFeatures.AddOneHot(TownVocabulary, row.Town);
         inputFeatures.EndRow();
-        streetIndices.Add(StreetVocabulary, row.Street);
-        streetIndices.EndRow();
+        categoriesIndices.Add(StreetVocabulary, row.Street);
+        categoriesIndices.EndRow();
     }
 }

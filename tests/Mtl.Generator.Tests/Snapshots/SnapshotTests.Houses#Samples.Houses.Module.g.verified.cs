@@ -27,7 +27,8 @@ partial class Houses :
         """
         Layer         Output      Parameters  What it does
         Input         [batch, 9]              Area, Rooms, Year?, HasGarden?, Town of 3 categories → standardized 0, 2 → missing 0
-        Street        [batch]                 Street of 40 categories
+        Categories    [batch, 1]              Street of 40 categories
+        Street        [batch]                 column 0
         StreetVector  [batch, 4]         164  embedding 4
         Place         [batch, 8]         112  Input | StreetVector → linear 8 → relu
         Price         [batch]              9  linear 1 → in the label's unit → number
@@ -42,11 +43,13 @@ partial class Houses :
         """
         flowchart TD
             Input(["Input [batch, 9]"])
-            Street(["Street [batch]"])
+            Categories(["Categories [batch, 1]"])
+            Street["Street [batch]"]
             StreetVector["StreetVector [batch, 4]"]
             Place["Place [batch, 8]"]
             Price[["Price [batch]"]]
             Soon[["Soon [batch]"]]
+            Categories --> Street
             Street --> StreetVector
             Input --> Place
             StreetVector --> Place
@@ -124,18 +127,21 @@ partial class Houses :
 
     /// <summary>Computes the outputs of all tasks.</summary>
     /// <param name="input">The features, [batch, 9], float, where NaN is a missing number.</param>
-    /// <param name="street">The input Street, [batch], int64 from 0 to 40, where 0 is a missing category.</param>
+    /// <param name="categories">The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</param>
     /// <returns>Price [batch], the predicted number; Soon [batch], the logit of true.</returns>
     /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor street)
+    public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
         global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
-        global::Mtl.TensorShape.RequireIndices(street, "Houses", "Street");
+        global::Mtl.TensorShape.RequireIndices(categories, "Houses", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 9]
         var inputFeatures = InputStandardization.call(input);
         inputFeatures = inputFeatures.nan_to_num(0.0);
+
+        // Street: [batch, 1] → [batch]
+        var street = categories.select(1, 0);
 
         // StreetVector: [batch] → [batch, 4]
         var streetVector = StreetVector.call(street);

@@ -42,12 +42,12 @@ partial class Houses
         protected override void Forward(Batch batch)
         {
             global::Mtl.TensorShape.Require(batch.Input, "Houses", "Input", stackalloc long[] { 9 });
-            global::Mtl.TensorShape.RequireIndices(batch.Street, "Houses", "Street");
+            global::Mtl.TensorShape.RequireIndices(batch.Categories, "Houses", "Categories", stackalloc long[] { 1 });
             using (var scope = global::TorchSharp.torch.NewDisposeScope())
             {
                 _input.Forward(_model.InputStandardization.call(batch.Input).nan_to_num(0.0));
             }
-            _streetVector.Read(batch.Street);
+            _streetVector.Read(batch.Categories, column: 0);
             StreetVectorForward();
             PlaceForward();
             PriceAndOthersForward();

@@ -32,7 +32,7 @@ partial class Houses
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         _flatParameters.AttachGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Street), batch);
+        var losses = ComputeLosses(call(batch.Input, batch.Categories), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Price, batch.Price);
         step.Record(1, losses.Soon, batch.Soon);
@@ -50,7 +50,7 @@ partial class Houses
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         _flatParameters.AttachGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Street), batch);
+        var losses = ComputeLosses(call(batch.Input, batch.Categories), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Price, losses.Soon }, gradients);
         step.Record(0, losses.Price, batch.Price);
         step.Record(1, losses.Soon, batch.Soon);
@@ -144,7 +144,7 @@ partial class Houses
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-            var outputs = call(batch.Input, batch.Street);
+            var outputs = call(batch.Input, batch.Categories);
             price.Add(outputs.Price, batch.Price);
             soon.Add(outputs.Soon, batch.Soon);
         }
@@ -168,16 +168,16 @@ partial class Houses
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         var features = EncodeFeatures(rows);
-        return Predict(features.Input, features.Street);
+        return Predict(features.Input, features.Categories);
     }
 
     /// <summary>Answers for features as tensors, in inference mode.</summary>
     /// <param name="input">The features, [batch, 9], float, where NaN is a missing number.</param>
-    /// <param name="street">The input Street, [batch], int64 from 0 to 40, where 0 is a missing category.</param>
+    /// <param name="categories">The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</param>
     /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor street, int batchSize = 1024)
+    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
@@ -186,7 +186,7 @@ partial class Houses
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var rows = global::System.Math.Min(batchSize, count - start);
-            var outputs = call(input.narrow(0, start, rows).to(inference.Device), street.narrow(0, start, rows).to(inference.Device));
+            var outputs = call(input.narrow(0, start, rows).to(inference.Device), categories.narrow(0, start, rows).to(inference.Device));
             var price = Price.Predict(outputs.Price);
             var soon = Soon.Predict(outputs.Soon);
             for (var row = 0; row < rows; row++)

@@ -11,13 +11,13 @@ partial class Houses
     /// Rows as tensors: what the model reads, and for every task the labels, [rows], with the information which rows have one.
     /// </summary>
     /// <param name="Input">The features, [batch, 9], float, where NaN is a missing number.</param>
-    /// <param name="Street">The input Street, [batch], int64 from 0 to 40, where 0 is a missing category.</param>
+    /// <param name="Categories">The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</param>
     /// <param name="Price">Labels of the task Price.</param>
     /// <param name="Soon">Labels of the task Soon.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Batch(
         global::TorchSharp.torch.Tensor Input,
-        global::TorchSharp.torch.Tensor Street,
+        global::TorchSharp.torch.Tensor Categories,
         global::Mtl.TaskLabels Price,
         global::Mtl.TaskLabels Soon) : global::Mtl.IBatch<Batch>
     {
@@ -32,7 +32,7 @@ partial class Houses
         /// <returns>A batch of n rows.</returns>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
             Input.index_select(0, indices),
-            Street.index_select(0, indices),
+            Categories.index_select(0, indices),
             Price.Rows(indices),
             Soon.Rows(indices));
 
@@ -42,7 +42,7 @@ partial class Houses
         /// <returns>A batch that shares its memory with this one.</returns>
         public Batch Slice(long start, long count) => new Batch(
             Input.narrow(0, start, count),
-            Street.narrow(0, start, count),
+            Categories.narrow(0, start, count),
             Price.Slice(start, count),
             Soon.Slice(start, count));
 
@@ -51,7 +51,7 @@ partial class Houses
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
             Input.to(device),
-            Street.to(device),
+            Categories.to(device),
             Price.ToDevice(device),
             Soon.ToDevice(device));
 
@@ -59,7 +59,7 @@ partial class Houses
         public void Dispose()
         {
             Input.Dispose();
-            Street.Dispose();
+            Categories.Dispose();
             Price.Dispose();
             Soon.Dispose();
         }

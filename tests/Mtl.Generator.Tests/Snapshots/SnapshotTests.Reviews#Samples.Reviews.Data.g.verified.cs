@@ -15,48 +15,45 @@ partial class Reviews
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Review> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 11);
-        var kindIndices = new global::Mtl.IndexMatrix(width: 1);
-        var userIndices = new global::Mtl.IndexMatrix(width: 1);
         var wordsIndices = new global::Mtl.IndexMatrix(width: 6);
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 2);
         var happy = new global::Mtl.BinaryLabels("Happy");
         var stars = new global::Mtl.RegressionLabels("Stars");
         foreach (var row in rows)
         {
-            AddFeatures(inputFeatures, kindIndices, userIndices, wordsIndices, row);
+            AddFeatures(inputFeatures, wordsIndices, categoriesIndices, row);
             happy.Add(row.Happy);
             stars.Add(row.Stars);
         }
-        return new Batch(inputFeatures.ToTensor(), kindIndices.ToColumn(), userIndices.ToColumn(), wordsIndices.ToTensor(), happy.ToLabels(), stars.ToLabels());
+        return new Batch(inputFeatures.ToTensor(), wordsIndices.ToTensor(), categoriesIndices.ToTensor(), happy.ToLabels(), stars.ToLabels());
     }
 
     /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
     /// <param name="rows">The rows, read once.</param>
-    /// <returns>The features, [batch, 11], float; The input Kind, [batch], int64 from 0 to 3; The input User, [batch], int64 from 0 to 50, where 0 is a missing category; The input Words, [batch, 6], int64 from 0 to 99.</returns>
+    /// <returns>The features, [batch, 11], float; The input Words, [batch, 6], int64 from 0 to 99; The categories, [batch, 2], int64: Kind from 0 to 3, User from 0 to 50, where 0 is a missing category.</returns>
     /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Kind, global::TorchSharp.torch.Tensor User, global::TorchSharp.torch.Tensor Words) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Review> rows)
+    public static (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Words, global::TorchSharp.torch.Tensor Categories) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Review> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 11);
-        var kindIndices = new global::Mtl.IndexMatrix(width: 1);
-        var userIndices = new global::Mtl.IndexMatrix(width: 1);
         var wordsIndices = new global::Mtl.IndexMatrix(width: 6);
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 2);
         foreach (var row in rows)
-            AddFeatures(inputFeatures, kindIndices, userIndices, wordsIndices, row);
-        return (inputFeatures.ToTensor(), kindIndices.ToColumn(), userIndices.ToColumn(), wordsIndices.ToTensor());
+            AddFeatures(inputFeatures, wordsIndices, categoriesIndices, row);
+        return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), categoriesIndices.ToTensor());
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexMatrix kindIndices, global::Mtl.IndexMatrix userIndices, global::Mtl.IndexMatrix wordsIndices, global::Samples.Review row)
+    private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexMatrix wordsIndices, global::Mtl.IndexMatrix categoriesIndices, global::Samples.Review row)
     {
         inputFeatures.Add("Price", row.Price);
         inputFeatures.AddOneHotOrMissing("Device", row.Device);
         inputFeatures.AddOneHot("Weekday", 7, row.Weekday);
         inputFeatures.EndRow();
-        kindIndices.Add("Kind", row.Kind);
-        kindIndices.EndRow();
-        userIndices.AddOrMissing("User", 50, row.User);
-        userIndices.EndRow();
         wordsIndices.Add("Words", 100, 6, row.Words);
         wordsIndices.EndRow();
+        categoriesIndices.Add("Kind", row.Kind);
+        categoriesIndices.AddOrMissing("User", 50, row.User);
+        categoriesIndices.EndRow();
     }
 }

@@ -6,7 +6,7 @@
 namespace Samples;
 
 partial class Reviews :
-    global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::Samples.Reviews.Outputs>,
+    global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::Samples.Reviews.Outputs>,
     global::Mtl.IMultiTaskModel<global::Samples.Reviews.Batch, global::Samples.Reviews.Metrics>
 {
     private readonly global::TorchSharp.Modules.Embedding _kindVector;
@@ -29,9 +29,10 @@ partial class Reviews :
         """
         Layer        Output         Parameters  What it does
         Input        [batch, 11]                Price, Device of 3 categories, Weekday of 7 categories → dropout 0.05
-        Kind         [batch]                    Kind of 4 categories
-        User         [batch]                    User of 50 categories
         Words        [batch, 6]                 Words 6 of 100 categories
+        Categories   [batch, 2]                 Kind of 4 categories, User of 50 categories
+        Kind         [batch]                    column 0
+        User         [batch]                    column 1
         KindVector   [batch, 3]             12  embedding 3 → L2 0.0001
         UserVector   [batch, 4]            204  embedding 4
         WordVectors  [batch, 6, 5]         500  embedding 5 → dropout 0.1
@@ -49,9 +50,10 @@ partial class Reviews :
         """
         flowchart TD
             Input(["Input [batch, 11]"])
-            Kind(["Kind [batch]"])
-            User(["User [batch]"])
             Words(["Words [batch, 6]"])
+            Categories(["Categories [batch, 2]"])
+            Kind["Kind [batch]"]
+            User["User [batch]"]
             KindVector["KindVector [batch, 3]"]
             UserVector["UserVector [batch, 4]"]
             WordVectors["WordVectors [batch, 6, 5]"]
@@ -59,6 +61,8 @@ partial class Reviews :
             Opinion["Opinion [batch, 8]"]
             Happy[["Happy [batch]"]]
             Stars[["Stars [batch]"]]
+            Categories --> Kind
+            Categories --> User
             Kind --> KindVector
             User --> UserVector
             Words --> WordVectors
@@ -142,21 +146,25 @@ partial class Reviews :
 
     /// <summary>Computes the outputs of all tasks.</summary>
     /// <param name="input">The features, [batch, 11], float.</param>
-    /// <param name="kind">The input Kind, [batch], int64 from 0 to 3.</param>
-    /// <param name="user">The input User, [batch], int64 from 0 to 50, where 0 is a missing category.</param>
     /// <param name="words">The input Words, [batch, 6], int64 from 0 to 99.</param>
+    /// <param name="categories">The categories, [batch, 2], int64: Kind from 0 to 3, User from 0 to 50, where 0 is a missing category.</param>
     /// <returns>Happy [batch], the logit of true; Stars [batch], the predicted number.</returns>
     /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor kind, global::TorchSharp.torch.Tensor user, global::TorchSharp.torch.Tensor words)
+    public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories)
     {
         global::Mtl.TensorShape.Require(input, "Reviews", "Input", stackalloc long[] { 11 });
-        global::Mtl.TensorShape.RequireIndices(kind, "Reviews", "Kind");
-        global::Mtl.TensorShape.RequireIndices(user, "Reviews", "User");
         global::Mtl.TensorShape.RequireIndices(words, "Reviews", "Words", stackalloc long[] { 6 });
+        global::Mtl.TensorShape.RequireIndices(categories, "Reviews", "Categories", stackalloc long[] { 2 });
 
         // Input: [batch, 11]
         var inputFeatures = global::TorchSharp.torch.nn.functional.dropout(input, 0.05, training);
+
+        // Kind: [batch, 2] → [batch]
+        var kind = categories.select(1, 0);
+
+        // User: [batch, 2] → [batch]
+        var user = categories.select(1, 1);
 
         // KindVector: [batch] → [batch, 3]
         var kindVector = KindVector.call(kind);

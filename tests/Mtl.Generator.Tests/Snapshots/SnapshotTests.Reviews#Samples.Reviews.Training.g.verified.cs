@@ -26,7 +26,7 @@ partial class Reviews
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         _flatParameters.AttachGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Kind, batch.User, batch.Words), batch);
+        var losses = ComputeLosses(call(batch.Input, batch.Words, batch.Categories), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Happy, batch.Happy);
         step.Record(1, losses.Stars, batch.Stars);
@@ -38,7 +38,7 @@ partial class Reviews
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         _flatParameters.AttachGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Kind, batch.User, batch.Words), batch);
+        var losses = ComputeLosses(call(batch.Input, batch.Words, batch.Categories), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Happy, losses.Stars }, gradients);
         step.Record(0, losses.Happy, batch.Happy);
         step.Record(1, losses.Stars, batch.Stars);
@@ -127,7 +127,7 @@ partial class Reviews
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-            var outputs = call(batch.Input, batch.Kind, batch.User, batch.Words);
+            var outputs = call(batch.Input, batch.Words, batch.Categories);
             happy.Add(outputs.Happy, batch.Happy);
             stars.Add(outputs.Stars, batch.Stars);
         }
@@ -151,18 +151,17 @@ partial class Reviews
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         var features = EncodeFeatures(rows);
-        return Predict(features.Input, features.Kind, features.User, features.Words);
+        return Predict(features.Input, features.Words, features.Categories);
     }
 
     /// <summary>Answers for features as tensors, in inference mode.</summary>
     /// <param name="input">The features, [batch, 11], float.</param>
-    /// <param name="kind">The input Kind, [batch], int64 from 0 to 3.</param>
-    /// <param name="user">The input User, [batch], int64 from 0 to 50, where 0 is a missing category.</param>
     /// <param name="words">The input Words, [batch, 6], int64 from 0 to 99.</param>
+    /// <param name="categories">The categories, [batch, 2], int64: Kind from 0 to 3, User from 0 to 50, where 0 is a missing category.</param>
     /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor kind, global::TorchSharp.torch.Tensor user, global::TorchSharp.torch.Tensor words, int batchSize = 1024)
+    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
@@ -171,7 +170,7 @@ partial class Reviews
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var rows = global::System.Math.Min(batchSize, count - start);
-            var outputs = call(input.narrow(0, start, rows).to(inference.Device), kind.narrow(0, start, rows).to(inference.Device), user.narrow(0, start, rows).to(inference.Device), words.narrow(0, start, rows).to(inference.Device));
+            var outputs = call(input.narrow(0, start, rows).to(inference.Device), words.narrow(0, start, rows).to(inference.Device), categories.narrow(0, start, rows).to(inference.Device));
             var happy = Happy.Predict(outputs.Happy);
             var stars = Stars.Predict(outputs.Stars);
             for (var row = 0; row < rows; row++)

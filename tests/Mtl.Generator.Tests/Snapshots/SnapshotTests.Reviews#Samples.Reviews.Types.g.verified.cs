@@ -11,17 +11,15 @@ partial class Reviews
     /// Rows as tensors: what the model reads, and for every task the labels, [rows], with the information which rows have one.
     /// </summary>
     /// <param name="Input">The features, [batch, 11], float.</param>
-    /// <param name="Kind">The input Kind, [batch], int64 from 0 to 3.</param>
-    /// <param name="User">The input User, [batch], int64 from 0 to 50, where 0 is a missing category.</param>
     /// <param name="Words">The input Words, [batch, 6], int64 from 0 to 99.</param>
+    /// <param name="Categories">The categories, [batch, 2], int64: Kind from 0 to 3, User from 0 to 50, where 0 is a missing category.</param>
     /// <param name="Happy">Labels of the task Happy.</param>
     /// <param name="Stars">Labels of the task Stars.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Batch(
         global::TorchSharp.torch.Tensor Input,
-        global::TorchSharp.torch.Tensor Kind,
-        global::TorchSharp.torch.Tensor User,
         global::TorchSharp.torch.Tensor Words,
+        global::TorchSharp.torch.Tensor Categories,
         global::Mtl.TaskLabels Happy,
         global::Mtl.TaskLabels Stars) : global::Mtl.IBatch<Batch>
     {
@@ -36,9 +34,8 @@ partial class Reviews
         /// <returns>A batch of n rows.</returns>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
             Input.index_select(0, indices),
-            Kind.index_select(0, indices),
-            User.index_select(0, indices),
             Words.index_select(0, indices),
+            Categories.index_select(0, indices),
             Happy.Rows(indices),
             Stars.Rows(indices));
 
@@ -48,9 +45,8 @@ partial class Reviews
         /// <returns>A batch that shares its memory with this one.</returns>
         public Batch Slice(long start, long count) => new Batch(
             Input.narrow(0, start, count),
-            Kind.narrow(0, start, count),
-            User.narrow(0, start, count),
             Words.narrow(0, start, count),
+            Categories.narrow(0, start, count),
             Happy.Slice(start, count),
             Stars.Slice(start, count));
 
@@ -59,9 +55,8 @@ partial class Reviews
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
             Input.to(device),
-            Kind.to(device),
-            User.to(device),
             Words.to(device),
+            Categories.to(device),
             Happy.ToDevice(device),
             Stars.ToDevice(device));
 
@@ -69,9 +64,8 @@ partial class Reviews
         public void Dispose()
         {
             Input.Dispose();
-            Kind.Dispose();
-            User.Dispose();
             Words.Dispose();
+            Categories.Dispose();
             Happy.Dispose();
             Stars.Dispose();
         }
