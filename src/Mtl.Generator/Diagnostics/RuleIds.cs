@@ -56,6 +56,10 @@ internal static class RuleIds
     public const string EmbeddingNeedsIndices = "MTL061";
     public const string IndicesNeedEmbedding = "MTL062";
     public const string CategoriesMissing = "MTL063";
+    public const string SequenceLength = "MTL070";
+    public const string VaryingLength = "MTL071";
+    public const string StepsOfSequence = "MTL072";
+    public const string EncoderActivation = "MTL073";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout;

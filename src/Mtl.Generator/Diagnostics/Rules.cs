@@ -36,7 +36,7 @@ internal static class Rules
         Rule(Sources, "Sources are given twice", "'{0}' {1}"),
         Rule(UnknownSource, "Source does not exist", "'{0}' reads {1}"),
         Rule(ShapeMismatch, "Shapes do not fit", "'{0}' {1}"),
-        Rule(NeedsVector, "A vector is needed", "'{0}' reads a vector, but is given {1}; put a Flatten, a pooling or a recurrent layer with Steps = Steps.Last before it"),
+        Rule(NeedsVector, "A vector is needed", "'{0}' reads a vector, but is given {1}; put a Flatten or a pooling before it, or make a vector of a sequence with Steps = Steps.Last, Mean or Max on the layer before"),
         Rule(CustomLayer, "Layer of your own is incomplete", "'{0}' is a '{1}' and {2}"),
         Rule(UnreadLayer, "Nobody reads it", "No task reads the {1} '{0}', so it would learn nothing"),
         Rule(TaskLayerOwner, "Task layer has no single owner", "The task layer '{0}' {1}"),
@@ -62,7 +62,11 @@ internal static class Rules
         Rule(RuleIds.Categories, "Categories cannot be used", "'{0}' {1}"),
         Rule(EmbeddingNeedsIndices, "Embedding needs category indices", "The Embedding '{0}' reads category indices, but is given numbers, {1}; name an enum, a feature or an input with Categories: From = …"),
         Rule(IndicesNeedEmbedding, "Category indices need an Embedding", "'{0}' {1}"),
-        Rule(CategoriesMissing, "Number of categories is missing", "'{0}' is a string; say how many different values are told apart at most: [Feature(Categories = n)]"));
+        Rule(CategoriesMissing, "Number of categories is missing", "'{0}' is a string; say how many different values are told apart at most: [Feature(Categories = n)]"),
+        Rule(SequenceLength, "Length cannot vary", "'{0}' {1}"),
+        Rule(VaryingLength, "Length of the sequence varies", "'{0}' is a {1} and needs all rows equally long, but reads {2}; {3}"),
+        Rule(StepsOfSequence, "Steps of what is no sequence", "'{0}' has Steps = Steps.{1}, but computes {2}, not a sequence [batch, steps, features]; remove Steps"),
+        Rule(EncoderActivation, "Activation does not suit a transformer", "'{0}' is a TransformerEncoder, whose blocks have Relu or Gelu; found {1}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -51,7 +51,7 @@ internal static class SummaryTable
     private static string Describe(FeatureDescription feature) =>
         feature.Name
         + (feature is { IsNullable: true, IsCategory: false } ? "?" : "")
-        + (feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
+        + (feature.IsSequence ? $" ≤{string.Join("×", feature.Shape.Prepend(feature.MaxLength))}" : feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
         + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
 
     private static string Describe(Operation operation) => operation switch
@@ -61,9 +61,10 @@ internal static class SummaryTable
         PoolingOperation pooling => $"{(pooling.Kind is LayerKind.MaxPool1d or LayerKind.MaxPool2d ? "max" : "average")} pool {pooling.Kernel}",
         FlattenLayerOperation or FlattenOperation => "flatten",
         RecurrentOperation recurrent => $"{recurrent.Kind.ToString().ToLowerInvariant()} {recurrent.Hidden}{(recurrent.Bidirectional ? ", both directions" : "")}",
-        LastStepOperation => "last step",
+        StepsOperation steps => steps.Choice switch { StepChoice.Last => "last step", StepChoice.Mean => "mean of the steps", _ => "maximum of the steps" },
         LayerNormOperation => "layer norm",
         AttentionOperation attention => $"attention, {attention.Heads} heads",
+        EncoderOperation encoder => $"transformer, {encoder.Blocks} × {encoder.Heads} heads, {encoder.FeedForward} hidden{(encoder.Dropout > 0 ? $", dropout {Number(encoder.Dropout)}" : "")}",
         EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
         StandardizeOperation { IsWhole: true } => "standardized",
         StandardizeOperation some => $"standardized {string.Join(", ", some.Columns.Select(range => range.End - range.Start == 1 ? $"{range.Start}" : $"{range.Start}–{range.End - 1}"))}",

@@ -18,6 +18,15 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
     /// <summary>Which indices of categories the tensor holds; null where it holds numbers.</summary>
     public IndexRange? Indices { get; init; }
 
+    /// <summary>
+    /// The input whose lengths the steps follow, where these vary from row to row: the first size is then the most steps. Null where all
+    /// rows are equally long.
+    /// </summary>
+    public string? Sequence { get; init; }
+
+    /// <summary>Whether it is steps and features, and not channels of a signal.</summary>
+    public bool IsSequence => Rank == 2 && !IsChannelsFirst;
+
     public static Shape Vector(int size) => Of(size);
 
     public static Shape Of(params int[] sizes) => new(sizes.ToEquatableArray());
@@ -40,6 +49,7 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
         Sizes = Sizes.Select((old, index) => index == axis ? size : old).ToEquatableArray(),
     };
 
-    /// <summary>With the batch dimension: <c>[batch, 256]</c>.</summary>
-    public override string ToString() => $"[{string.Join(", ", Sizes.Select(size => $"{size}").Prepend("batch"))}]";
+    /// <summary>With the batch dimension: <c>[batch, 256]</c>; where the length varies, <c>[batch, ≤40 Words, 16]</c>.</summary>
+    public override string ToString() =>
+        $"[{string.Join(", ", Sizes.Select((size, index) => index == 0 && Sequence is not null ? $"≤{size} {Sequence}" : $"{size}").Prepend("batch"))}]";
 }
