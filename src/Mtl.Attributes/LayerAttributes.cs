@@ -64,6 +64,12 @@ public abstract class LayerAttribute : Attribute
     /// <summary>How many heads a <c>MultiheadAttention</c> or <c>TransformerEncoder</c> has; they divide its width. 1 by default.</summary>
     public int Heads { get; set; } = 1;
 
+    /// <summary>
+    /// Whether a <c>MultiheadAttention</c> or <c>TransformerEncoder</c> is told where in the sequence each step is: to what it reads, sines and cosines
+    /// of the step's place are added (Vaswani et al. 2017). By itself attention takes the steps for a set without an order.
+    /// </summary>
+    public bool Positions { get; set; }
+
     /// <summary>How many hidden units the network inside each block of a <c>TransformerEncoder</c> has; four times its width by default.</summary>
     public int FeedForward { get; set; }
 

@@ -64,6 +64,7 @@ internal static class SummaryTable
         StepsOperation steps => steps.Choice switch { StepChoice.Last => "last step", StepChoice.Mean => "mean of the steps", _ => "maximum of the steps" },
         LayerNormOperation => "layer norm",
         AttentionOperation attention => $"attention, {attention.Heads} heads",
+        PositionsOperation => "positions",
         EncoderOperation encoder => $"transformer, {encoder.Blocks} × {encoder.Heads} heads, {encoder.FeedForward} hidden{(encoder.Dropout > 0 ? $", dropout {Number(encoder.Dropout)}" : "")}",
         EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
         StandardizeOperation { IsWhole: true } => "standardized",

@@ -78,7 +78,7 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
                 break;
 
             case LayerKind.MultiheadAttention:
-                CheckHeads(layer, shape);
+                ReadSteps(layer, operations);
                 operations.Add(new AttentionOperation(name, shape.Last, options.Heads, shape));
                 break;
 
@@ -128,7 +128,7 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
     {
         var options = layer.Options;
         var shape = operations.Shape;
-        CheckHeads(layer, shape);
+        ReadSteps(layer, operations);
         var activation = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.Activation);
         if (activation is not (null or { Function: ActivationFunction.Relu or ActivationFunction.Gelu }))
             report.Add(RuleIds.EncoderActivation, activation.Site, layer.Member.Name, activation.Function.ToString());
@@ -149,10 +149,14 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
         operations.Add(new StepsOperation(layer.Options.Steps, isBackwardToo ? shape.Last / 2 : 0, shape.Sequence, Shape.Vector(shape.Last)));
     }
 
-    private void CheckHeads(LayerDescription layer, Shape shape)
+    /// <summary>What attention needs of the sequence that it reads.</summary>
+    private void ReadSteps(LayerDescription layer, OperationList operations)
     {
+        var shape = operations.Shape;
         if (shape.Last % Math.Max(layer.Options.Heads, 1) != 0)
             report.Add(RuleIds.ShapeMismatch, layer.Site, layer.Member.Name, $"has {layer.Options.Heads} heads, which do not divide the {shape.Last} features that it reads");
+        if (layer.Options.Positions)
+            operations.Add(new PositionsOperation(shape));
     }
 
     private void LowerEmbedding(LayerDescription layer, OperationList operations)

@@ -71,6 +71,9 @@ internal sealed record AttentionOperation(string Module, int Features, int Heads
     public override long ParameterCount => 4L * Features * (Features + 1);
 }
 
+/// <summary>Adds to every step what says where in the sequence it is.</summary>
+internal sealed record PositionsOperation(Shape Output) : Operation(Output);
+
 /// <summary>Blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a layer normalisation behind it.</summary>
 internal sealed record EncoderOperation(
     string Module, int Features, int Heads, int FeedForward, int Blocks, double Dropout, ActivationFunction Activation, Shape Output)

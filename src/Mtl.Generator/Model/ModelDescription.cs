@@ -99,6 +99,7 @@ internal sealed record LayerDescription(
 /// <param name="Bidirectional">Whether a recurrent layer reads in both directions.</param>
 /// <param name="Steps">What a layer hands on that computes a sequence.</param>
 /// <param name="Heads">Number of attention heads.</param>
+/// <param name="Positions">Whether attention is told where each step is.</param>
 /// <param name="FeedForward">Hidden units in the blocks of a transformer.</param>
 /// <param name="Factory">The method that makes a layer of the user's own type.</param>
 /// <param name="Output">The output shape of a layer of the user's own type.</param>
@@ -111,6 +112,7 @@ internal sealed record LayerOptions(
     bool Bidirectional,
     StepChoice Steps,
     int Heads,
+    bool Positions,
     int FeedForward,
     string? Factory,
     EquatableArray<int> Output);

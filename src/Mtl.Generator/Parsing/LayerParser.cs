@@ -23,6 +23,8 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         }
         if (options.Steps is < StepChoice.All or > StepChoice.Max)
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Steps", Text((int)options.Steps));
+        if (options.Positions && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
+            problems.Add(RuleIds.NoEffect, declaration.Site, "Positions", $"'{declaration.Name}' is a {declaration.Type.Name}, and not attention over the steps of a sequence");
         if (kind == LayerKind.Custom)
             CheckCustom(declaration, options);
         return (kind, options);
@@ -37,6 +39,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         attribute.Named("Bidirectional", false),
         (StepChoice)attribute.Named("Steps", 0),
         attribute.Named("Heads", 1),
+        attribute.Named("Positions", false),
         attribute.Named("FeedForward", 0),
         attribute.Named<string?>("Factory", null),
         attribute.NamedIntegers("Output"));

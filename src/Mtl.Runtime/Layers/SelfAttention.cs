@@ -34,6 +34,23 @@ public static class SelfAttention
         return encoder.call(sequence.transpose(0, 1), null!, PaddingOf(sequence, lengths)!).transpose(0, 1).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// Adds to step p the numbers sin(p·ωᵢ) and, behind all of these, cos(p·ωᵢ) with ωᵢ = 10000^(−2i/features) (Vaswani et al. 2017), so that
+    /// attention can tell where each step is.
+    /// </summary>
+    /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
+    /// <returns>A new sequence of the same shape.</returns>
+    public static torch.Tensor WithPositions(torch.Tensor sequence)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        using var scope = torch.NewDisposeScope();
+        var (steps, features) = (sequence.shape[1], sequence.shape[2]);
+        var half = (features + 1) / 2;
+        var frequencies = (torch.arange(half, dtype: sequence.dtype, device: sequence.device) * (-Math.Log(10000) * 2 / features)).exp();
+        var angles = torch.arange(steps, dtype: sequence.dtype, device: sequence.device).unsqueeze(1) * frequencies;
+        return (sequence + torch.cat([angles.sin(), angles.cos()], 1).narrow(1, 0, features)).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Makes the blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a norm behind it.</summary>
     /// <param name="features">The width of a step; at least 1.</param>
     /// <param name="heads">The number of attention heads; they divide the width.</param>

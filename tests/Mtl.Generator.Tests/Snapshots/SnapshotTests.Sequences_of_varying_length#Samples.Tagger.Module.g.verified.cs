@@ -34,7 +34,7 @@ partial class Tagger :
         FramesLengths  [batch]
         WordVectors    [batch, ≤40 Words, 32]       160,032  embedding 32
         Context        [batch, ≤40 Words, 48]        11,136  lstm 24, both directions → recurrent dropout 0.2
-        Meaning        [batch, 48]                   56,544  transformer, 2 × 4 heads, 192 hidden, dropout 0.1 → mean of the steps
+        Meaning        [batch, 48]                   56,544  positions → transformer, 2 × 4 heads, 192 hidden, dropout 0.1 → mean of the steps
         Heard          [batch, 32]                    2,976  gru 16, both directions → last step
         Kinds          [batch, ≤40 Words, 3]            147  linear 3 → 3 classes at every step
         IsStressed     [batch, ≤40 Words]                52  Context | Kinds → linear 1 → yes or no at every step
@@ -169,7 +169,8 @@ partial class Tagger :
         context = global::Mtl.RecurrentDropout.Apply(context, 0.2, training);
 
         // Meaning: [batch, ≤40 Words, 48] → [batch, 48]
-        var meaning = global::Mtl.SelfAttention.Apply(Meaning, context, wordsLengths);
+        var meaning = global::Mtl.SelfAttention.WithPositions(context);
+        meaning = global::Mtl.SelfAttention.Apply(Meaning, meaning, wordsLengths);
         meaning = global::Mtl.Sequences.Mean(meaning, wordsLengths);
 
         // Heard: [batch, ≤800 Frames, 13] → [batch, 32]

@@ -52,6 +52,24 @@ public sealed class SequencesTests : IDisposable
         Assert.True(SelfAttention.Apply(encoder, _sequence, full).allclose(SelfAttention.Apply(encoder, _sequence), atol: 1e-6));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(3)]
+    public void Positions_are_sines_and_cosines_of_the_place(int features)
+    {
+        var added = SelfAttention.WithPositions(torch.zeros(2, 5, features));
+        for (int step = 0; step < 5; step++)
+        {
+            for (int i = 0; i < features; i++)
+            {
+                int pair = i % ((features + 1) / 2);
+                double angle = step * Math.Pow(10000, -2.0 * pair / features);
+                double expected = i < (features + 1) / 2 ? Math.Sin(angle) : Math.Cos(angle);
+                Assert.Equal(expected, added[1, step, i].item<float>(), 1e-5);
+            }
+        }
+    }
+
     [Fact]
     public void The_blocks_of_an_encoder_begin_differently()
     {
