@@ -39,7 +39,8 @@ internal static class ForwardEmitter
         file.Write($"return new Outputs({string.Join(", ", model.Tasks.Select(task => values[task.Name]))});");
     }
 
-    private static string Check(InputBlock input, string parameter, ModelGraph model)
+    /// <summary>The statement that requires the shape of an input.</summary>
+    public static string Check(InputBlock input, string parameter, ModelGraph model)
     {
         var names = $"{Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}";
         if (input.IsSequence)
