@@ -17,6 +17,7 @@ partial class Tagger :
     private readonly global::Mtl.BinaryHead _isStressed;
     private readonly global::Mtl.BinaryHead _isQuestion;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -40,6 +41,7 @@ partial class Tagger :
         IsStressed     [batch, ≤40 Words]                52  Context | Kinds → linear 1 → yes or no at every step
         IsQuestion     [batch]                           82  Meaning | Heard | Input → linear 1 → yes or no
         230,969 parameters, 3 tasks; objective Kinds + IsStressed + IsQuestion + Penalty
+        training step by autograd: Context has a recurrent layer
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -105,6 +107,9 @@ partial class Tagger :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, Context, Meaning, Heard });
     }
 
     /// <summary>Shared layer, [batch, ≤40 Words] → [batch, ≤40 Words, 32]: 160,032 parameters.</summary>
@@ -189,6 +194,21 @@ partial class Tagger :
         isQuestion = isQuestion.squeeze(1);
 
         return new Outputs(kinds, isStressed, isQuestion);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>
