@@ -43,4 +43,7 @@ public sealed class InputAttribute : Attribute
     /// </summary>
     /// <example><code>[MultiTaskModel, Input("Frames", 16, MaxLength = 50)]</code></example>
     public int MaxLength { get; set; }
+
+    /// <summary>Makes the input a padded sequence that has the lengths of another input, which has <see cref="MaxLength"/>.</summary>
+    public string? SameLengthAs { get; set; }
 }

@@ -49,6 +49,13 @@ public sealed class FeatureAttribute : Attribute
     /// together, not to this number; a longer row is refused.
     /// </summary>
     public int MaxLength { get; set; }
+
+    /// <summary>
+    /// Makes an array a sequence that in every row is as long as another feature, which has <see cref="MaxLength"/>: its steps then go beside those
+    /// of the other, in <c>Concat</c> and <c>Add</c>.
+    /// </summary>
+    /// <example><code>[Feature(SameLengthAs = nameof(Words), Categories = 3)] int[] Capitals</code></example>
+    public string? SameLengthAs { get; set; }
 }
 
 /// <summary>Marks a member of a row type as what a task learns.</summary>

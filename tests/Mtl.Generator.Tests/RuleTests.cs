@@ -82,6 +82,11 @@ public sealed class RuleTests
         { "MTL070", Sequence("2, MaxLength = 5, Categories = 9", "int[]"), "Feature(2, MaxLength = 5, Categories = 9)", "takes no sizes beside MaxLength" },
         { "MTL070", Sequence("2, MaxLength = 5, Categories = 9", "string[]"), "Feature(2, MaxLength = 5, Categories = 9)", "takes no sizes beside MaxLength" },
         { "MTL070", Sequence("2, 3, MaxLength = 5", "float[]"), "Feature(2, 3, MaxLength = 5)", "steps of shape 2 × 3" },
+        { "MTL070", Sequence("SameLengthAs = \"Other\"", "float[]", "[SharedLayer(2, From = \"X\", Steps = Steps.Mean)] public partial Linear L { get; } [SharedLayer(2, Concat = [\"L\", \"Input\"])] public partial Linear O { get; }"), "Feature(SameLengthAs = \"Other\")", "'X' is as long as 'Other', which is no sequence with MaxLength" },
+        { "MTL070", Sequences("2, SameLengthAs = \"Y\"", "[SharedLayer(2, From = \"X\", Steps = Steps.Last)] public partial GRU L { get; } [SharedLayer(2, Concat = [\"L\", \"Y\"])] public partial Linear O { get; }", ", Input(\"Y\", 2)"), "Input(\"X\", 2, SameLengthAs = \"Y\")", "'X' is as long as 'Y', which is no sequence with MaxLength" },
+        { "MTL070", Sequence("SameLengthAs = \"X\"", "float[]"), "Feature(SameLengthAs = \"X\")", "'X' is as long as itself" },
+        { "MTL070", Sequence("MaxLength = 4, SameLengthAs = \"Y\"", "float[]"), "Feature(MaxLength = 4, SameLengthAs = \"Y\")", "give one of them" },
+        { "MTL070", Sequences("2, SameLengthAs = \"X\""), "Input(\"X\", 2, SameLengthAs = \"X\")", "'X' is as long as itself" },
         { "MTL070", Sequences("2, 3, MaxLength = 5"), "Input(\"X\", 2, 3, MaxLength = 5)", "steps of shape 2 × 3" },
         { "MTL070", Sequences("2, MaxLength = 5, Categories = 4", "[SharedLayer(2, Steps = Steps.Mean)] public partial Embedding L { get; }"), "Input(\"X\", 2, MaxLength = 5, Categories = 4)", "takes no sizes" },
         { "MTL008", Sequences("2, MaxLength = 0"), "Input(\"X\", 2, MaxLength = 0)", "The MaxLength of input 'X'" },
@@ -345,7 +350,7 @@ public sealed class RuleTests
         $"public sealed class R {{ {features} [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ {layers} {Head()} }}\n";
 
     /// <summary>A row whose feature is a sequence, if its arguments and type are right.</summary>
-    private static string Sequence(string arguments, string type) => RowWith($"[Feature] public float Other; [Feature({arguments})] public {type} X = default!;");
+    private static string Sequence(string arguments, string type, string layers = "") => RowWith($"[Feature] public float Other; [Feature({arguments})] public {type} X = default!;", layers);
 
     /// <summary>A model that reads a sequence of varying length, and other inputs as given.</summary>
     private static string Sequences(string arguments, string layers = "[SharedLayer(2, Steps = Steps.Last)] public partial GRU L { get; }", string more = "") =>

@@ -75,6 +75,8 @@ internal static class DataEmitter
                 if (!input.IsSequence)
                     file.Write($"{Matrix(input)}.EndRow();");
             }
+            foreach (var input in Collected(model).Where(input => input.IsSequence && input.Stored.Sequence != input.Name))
+                file.Write($"{Matrix(input)}.RequireLength({Literal.String(input.Name)}, {Literal.String(input.Stored.Sequence!)}, {Matrix(OwnerOf(input.Stored.Sequence!, model))}.LastLength);");
         });
 
     private static void WriteNewMatrices(ModelFile file, ModelGraph model)
@@ -90,6 +92,9 @@ internal static class DataEmitter
 
     /// <summary>The inputs that features are collected in; where they are sequences, the lengths come with them.</summary>
     private static IEnumerable<InputBlock> Collected(ModelGraph model) => model.Inputs.Where(input => input.LengthsOf is null);
+
+    /// <summary>The sequence that gives the lengths.</summary>
+    private static InputBlock OwnerOf(string sequence, ModelGraph model) => model.Inputs.First(input => input.Name == sequence);
 
     /// <summary>Rows become tensors without a model, unless vocabularies belong to it.</summary>
     private static string Static(RowDescription row) => row.Texts.Any() ? "" : "static ";
@@ -122,7 +127,7 @@ internal static class DataEmitter
 
     private static string ToTensor(InputBlock input, ModelGraph model) => input.Stored.Rank switch
     {
-        _ when input.LengthsOf is { } sequence => $"{Matrix(model.Inputs.First(other => other.Name == sequence))}.ToLengths()",
+        _ when input.LengthsOf is { } sequence => $"{Matrix(OwnerOf(sequence, model))}.ToLengths()",
         _ when input.IsSequence => $"{Matrix(input)}.ToTensor({string.Join(", ", input.Stored.Sizes.Skip(1))})",
         0 => $"{Matrix(input)}.ToColumn()",
         1 => $"{Matrix(input)}.ToTensor()",
@@ -144,7 +149,7 @@ internal static class DataEmitter
     /// <summary>The length of the sequence that a task answers at every step of, as a first argument.</summary>
     private static string Length(LabelDescription label, ModelGraph model) =>
         model.Tasks.First(task => task.Name == label.Task).Output.Sequence is { } sequence
-            ? $"{Matrix(model.Inputs.First(input => input.Name == sequence))}.LastLength, "
+            ? $"{Matrix(OwnerOf(sequence, model))}.LastLength, "
             : "";
 
     private static string Label(LabelDescription label)

@@ -43,9 +43,9 @@ internal static class ForwardEmitter
     public static string Check(InputBlock input, string parameter, ModelGraph model)
     {
         var names = $"{Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}";
-        if (input.IsSequence)
+        if (input.Stored.Sequence is { } sequence)
         {
-            var lengths = InputNames.Parameter(GeneratedNames.Lengths(input.Name));
+            var lengths = Lengths(sequence);
             var step = string.Concat(input.Stored.Sizes.Skip(1).Select(size => $", {size}L"));
             return $"{Names.Runtime}.TensorShape.{(input.Stored.Indices is null ? "RequireSequence" : "RequireIndexSequence")}({parameter}, {lengths}, {names}, {input.Stored.Sizes[0]}{step});";
         }

@@ -34,8 +34,8 @@ internal static class StandardizationEmitter
         foreach (var (input, operation) in Of(model))
         {
             var values = $"train.{Literal.Identifier(input.Name)}";
-            if (input.IsSequence)
-                values = $"{Names.Runtime}.Sequences.RealSteps({values}, train.{Literal.Identifier(GeneratedNames.Lengths(input.Name))})";
+            if (input.Stored.Sequence is { } sequence)
+                values = $"{Names.Runtime}.Sequences.RealSteps({values}, train.{Literal.Identifier(GeneratedNames.Lengths(sequence))})";
             file.Write($"{MemberAccess.Of(operation.Module)}.EnsureFitted({values});");
         }
         foreach (var task in model.Tasks.Where(task => task.Head.IsStandardized))

@@ -52,7 +52,7 @@ internal static class SummaryTable
     private static string Describe(FeatureDescription feature) =>
         feature.Name
         + (feature is { IsNullable: true, IsCategory: false } ? "?" : "")
-        + (feature.IsSequence ? $" ≤{string.Join("×", feature.Shape.Prepend(feature.MaxLength))}" : feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
+        + (feature.MaxLength > 0 ? $" ≤{string.Join("×", feature.Shape.Prepend(feature.MaxLength))}" : feature.IsSequence ? $"{string.Concat(feature.Shape.Select(size => $" {size}"))} beside {feature.Sequence}" : feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
         + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
 
     /// <summary>What an operation does, in a few words.</summary>

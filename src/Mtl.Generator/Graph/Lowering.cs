@@ -47,7 +47,7 @@ internal sealed class Lowering
         var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray())
         {
             Indices = input.Indices,
-            Sequence = input.IsSequence ? input.Name : null,
+            Sequence = input.Sequence,
         };
         if (shape.Indices is null && IsReadAsVector(input))
             shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
@@ -64,7 +64,7 @@ internal sealed class Lowering
         return block;
     }
 
-    private static IEnumerable<InputBlock> WithLengths(InputBlock input) => input.IsSequence ? [input, InputBlock.Lengths(input.Name)] : [input];
+    private static IEnumerable<InputBlock> WithLengths(InputBlock input) => input.Stored.Sequence == input.Name ? [input, InputBlock.Lengths(input.Name)] : [input];
 
     /// <summary>The members of a wrong declaration are generated too: a name that clashes with theirs must not be reported twice.</summary>
     private InputBlock WithUsableName(InputBlock input) =>

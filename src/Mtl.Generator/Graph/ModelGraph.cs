@@ -67,7 +67,7 @@ internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<Feat
     /// <summary>The sequence whose lengths it holds; null for what layers and heads read.</summary>
     public string? LengthsOf { get; init; }
 
-    /// <summary>Whether it is a sequence whose length varies; the next input then holds the lengths.</summary>
+    /// <summary>Whether it is a sequence whose length varies; where it is its own, the next input holds the lengths.</summary>
     public bool IsSequence => Stored.Sequence is not null;
 
     /// <summary>The lengths of a sequence.</summary>

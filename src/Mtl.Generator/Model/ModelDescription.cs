@@ -25,8 +25,13 @@ internal sealed record InputDescription(
     /// <summary>Which indices it holds; null where it holds numbers.</summary>
     public IndexRange? Indices { get; init; }
 
-    /// <summary>Whether it is a sequence whose length varies, padded; the first size is then the most steps.</summary>
-    public bool IsSequence { get; init; }
+    /// <summary>The input whose lengths it has, itself or another, if it is a padded sequence; the first size is then the most steps.</summary>
+    public string? Sequence { get; init; }
+
+    public bool IsSequence => Sequence is not null;
+
+    /// <summary>Whether the model reads its lengths beside it.</summary>
+    public bool HasLengths => Sequence == Name;
 }
 
 /// <summary>Which indices a tensor of categories holds.</summary>

@@ -30,7 +30,10 @@ internal sealed record FeatureDescription(
     /// <summary>The most steps of a sequence whose length varies, whose steps have the shape; 0 for what is equally long in all rows.</summary>
     public int MaxLength { get; init; }
 
-    public bool IsSequence => MaxLength > 0;
+    /// <summary>The feature that gives the length of every row's sequence: another one, or, with <see cref="MaxLength"/>, itself; null for no sequence.</summary>
+    public string? Sequence { get; init; }
+
+    public bool IsSequence => Sequence is not null;
 
     public bool IsArray => Shape.Count > 0 || IsSequence;
 

@@ -26,8 +26,10 @@ internal sealed class FeatureParser(ProblemList problems)
         var categories = Categories.Of(attribute);
         if (categories is < 1)
             return Refuse(member, RuleIds.Size, $"The number of categories of '{member.Name}'", Text(categories.Value));
-        if (maxLength is { } length)
-            return ParseSequence(member, shape, categories) is { } sequence ? sequence with { MaxLength = length } : null;
+        if (SequenceLength.Obstacle(attribute, member.Name) is { } obstacle)
+            return Refuse(member, RuleIds.SequenceLength, member.Name, obstacle);
+        if (SequenceLength.SequenceOf(attribute, member.Name) is { } owner)
+            return ParseSequence(member, shape, categories) is { } sequence ? sequence with { MaxLength = maxLength ?? 0, Sequence = owner } : null;
         if (member.Type.SpecialType == SpecialType.System_String)
             return ParseText(member, shape, categories);
         return member.Type is IArrayTypeSymbol { Rank: 1 } array

@@ -121,7 +121,7 @@ internal sealed class ModelParser
     {
         var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
             .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)))
-            .Concat(inputs.Where(input => input.IsSequence).Select(input => GeneratedNames.Lengths(input.Name)));
+            .Concat(inputs.Where(input => input.HasLengths).Select(input => GeneratedNames.Lengths(input.Name)));
         var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
         {

@@ -57,6 +57,13 @@ public sealed class IndexSequences
         _lengths.Add(values.Length);
     }
 
+    /// <summary>Requires the row that was added last to be as long as another feature.</summary>
+    /// <param name="feature">The feature's name, for the message.</param>
+    /// <param name="other">The other feature's name, for the message.</param>
+    /// <param name="length">The other feature's length.</param>
+    /// <exception cref="InvalidRowException">It has another length.</exception>
+    public void RequireLength(string feature, string other, int length) => _lengths.RequireLast(feature, other, length);
+
     /// <summary>Pads the rows and copies them into a new tensor.</summary>
     /// <returns><c>int64 [rows, steps of the longest row]</c> on the CPU.</returns>
     public torch.Tensor ToTensor()

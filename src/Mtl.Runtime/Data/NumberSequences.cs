@@ -64,6 +64,13 @@ public sealed class NumberSequences
         _lengths.Add(steps.Length);
     }
 
+    /// <summary>Requires the row that was added last to be as long as another feature.</summary>
+    /// <param name="feature">The feature's name, for the message.</param>
+    /// <param name="other">The other feature's name, for the message.</param>
+    /// <param name="length">The other feature's length.</param>
+    /// <exception cref="InvalidRowException">It has another length.</exception>
+    public void RequireLength(string feature, string other, int length) => _lengths.RequireLast(feature, other, length);
+
     /// <summary>Pads the rows and copies them into a new tensor.</summary>
     /// <param name="stepShape">The sizes of a step; their product is the width.</param>
     /// <returns><c>float32 [rows, steps of the longest row, stepShape…]</c> on the CPU, 0 behind a row's end.</returns>

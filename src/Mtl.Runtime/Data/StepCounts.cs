@@ -31,6 +31,17 @@ internal sealed class StepCounts
             throw new InvalidRowException(Rows, feature, $"feature '{feature}' has {length} steps; at most {maxLength} were expected: shorten the row, or declare a larger MaxLength.");
     }
 
+    /// <summary>Requires the row that was added last to be as long as another feature.</summary>
+    /// <param name="feature">The feature's name, for the message.</param>
+    /// <param name="other">The other feature's name, for the message.</param>
+    /// <param name="length">The other feature's length.</param>
+    /// <exception cref="InvalidRowException">It has another length.</exception>
+    public void RequireLast(string feature, string other, int length)
+    {
+        if (Last != length)
+            throw new InvalidRowException(Rows - 1, feature, $"feature '{feature}' has {Last} steps, but '{other}' has {length}; they must be equally long.");
+    }
+
     /// <summary>Ends a row.</summary>
     /// <param name="length">The number of its steps; at least 1.</param>
     public void Add(int length) => _lengths.Add(length);

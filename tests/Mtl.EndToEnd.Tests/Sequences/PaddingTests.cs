@@ -111,8 +111,11 @@ public sealed class PaddingTests
         using var model = new PaddedModel(seed: 1);
         var batch = Batch();
         var before = model.Evaluate(batch);
+        var weights = model.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter.detach().clone());
         model.Fit(batch, options: new() { Epochs = 30, BatchSize = 2, LearningRate = 0.01, Seed = 1 });
         var after = model.Evaluate(batch);
+        Assert.All(model.named_parameters(), entry => Assert.True(entry.parameter.ne(weights[entry.name]).any().item<bool>(), entry.name));
+
         // The labels are drawn at random: a word alone cannot tell all of its own.
         Assert.InRange(after.EachFrame.Loss / before.EachFrame.Loss, 0, 0.8);
         Assert.InRange(after.EachWord.Loss / before.EachWord.Loss, 0, 0.95);

@@ -16,41 +16,45 @@ partial class Tagger
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 1);
         var wordsIndices = new global::Mtl.IndexSequences(maxLength: 40);
+        var capitalsIndices = new global::Mtl.IndexSequences(maxLength: 40);
         var framesFeatures = new global::Mtl.NumberSequences(width: 13, maxLength: 800);
         var kinds = new global::Mtl.SequenceLabels<global::Samples.WordKind>(new global::Mtl.ClassLabels<global::Samples.WordKind>("Kinds"));
         var isStressed = new global::Mtl.SequenceLabels<bool>(new global::Mtl.BinaryLabels("IsStressed"));
         var isQuestion = new global::Mtl.BinaryLabels("IsQuestion");
         foreach (var row in rows)
         {
-            AddFeatures(inputFeatures, wordsIndices, framesFeatures, row);
+            AddFeatures(inputFeatures, wordsIndices, capitalsIndices, framesFeatures, row);
             kinds.Add(wordsIndices.LastLength, row.Kinds);
             isStressed.Add(wordsIndices.LastLength, row.IsStressed);
             isQuestion.Add(row.IsQuestion);
         }
-        return new Batch(inputFeatures.ToTensor(), wordsIndices.ToTensor(), wordsIndices.ToLengths(), framesFeatures.ToTensor(13), framesFeatures.ToLengths(), kinds.ToLabels(), isStressed.ToLabels(), isQuestion.ToLabels());
+        return new Batch(inputFeatures.ToTensor(), wordsIndices.ToTensor(), wordsIndices.ToLengths(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(13), framesFeatures.ToLengths(), kinds.ToLabels(), isStressed.ToLabels(), isQuestion.ToLabels());
     }
 
     /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
     /// <param name="rows">The rows, read once.</param>
-    /// <returns>The features, [batch, 1], float; The input Words, [batch, ≤40 Words], int64 from 0 to 5000, where 0 is a missing category; The number of real steps of Words in every row, [batch], int64 from 1 on; The input Frames, [batch, ≤800 Frames, 13], float; The number of real steps of Frames in every row, [batch], int64 from 1 on.</returns>
+    /// <returns>The features, [batch, 1], float; The input Words, [batch, ≤40 Words], int64 from 0 to 5000, where 0 is a missing category; The number of real steps of Words in every row, [batch], int64 from 1 on; The input Capitals, [batch, ≤40 Words], int64 from 0 to 2; The input Frames, [batch, ≤800 Frames, 13], float; The number of real steps of Frames in every row, [batch], int64 from 1 on.</returns>
     /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Words, global::TorchSharp.torch.Tensor WordsLengths, global::TorchSharp.torch.Tensor Frames, global::TorchSharp.torch.Tensor FramesLengths) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
+    public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Words, global::TorchSharp.torch.Tensor WordsLengths, global::TorchSharp.torch.Tensor Capitals, global::TorchSharp.torch.Tensor Frames, global::TorchSharp.torch.Tensor FramesLengths) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 1);
         var wordsIndices = new global::Mtl.IndexSequences(maxLength: 40);
+        var capitalsIndices = new global::Mtl.IndexSequences(maxLength: 40);
         var framesFeatures = new global::Mtl.NumberSequences(width: 13, maxLength: 800);
         foreach (var row in rows)
-            AddFeatures(inputFeatures, wordsIndices, framesFeatures, row);
-        return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), wordsIndices.ToLengths(), framesFeatures.ToTensor(13), framesFeatures.ToLengths());
+            AddFeatures(inputFeatures, wordsIndices, capitalsIndices, framesFeatures, row);
+        return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), wordsIndices.ToLengths(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(13), framesFeatures.ToLengths());
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexSequences wordsIndices, global::Mtl.NumberSequences framesFeatures, global::Samples.Sentence row)
+    private void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexSequences wordsIndices, global::Mtl.IndexSequences capitalsIndices, global::Mtl.NumberSequences framesFeatures, global::Samples.Sentence row)
     {
         inputFeatures.Add("Loudness", row.Loudness);
         inputFeatures.EndRow();
         wordsIndices.Add(WordsVocabulary, row.Words);
+        capitalsIndices.Add("Capitals", 3, row.Capitals);
         framesFeatures.Add("Frames", row.Frames);
+        capitalsIndices.RequireLength("Capitals", "Words", wordsIndices.LastLength);
     }
 }

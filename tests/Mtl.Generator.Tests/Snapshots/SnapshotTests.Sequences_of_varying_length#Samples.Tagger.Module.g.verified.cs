@@ -6,10 +6,11 @@
 namespace Samples;
 
 partial class Tagger :
-    global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::Samples.Tagger.Outputs>,
+    global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::Samples.Tagger.Outputs>,
     global::Mtl.IMultiTaskModel<global::Samples.Tagger.Batch, global::Samples.Tagger.Metrics>
 {
     private readonly global::TorchSharp.Modules.Embedding _wordVectors;
+    private readonly global::TorchSharp.Modules.Embedding _capitalVectors;
     private readonly global::TorchSharp.Modules.LSTM _context;
     private readonly global::TorchSharp.Modules.TransformerEncoder _meaning;
     private readonly global::TorchSharp.Modules.GRU _heard;
@@ -21,27 +22,29 @@ partial class Tagger :
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public const long ParameterCount = 230969;
+    public const long ParameterCount = 231749;
 
     /// <summary>The layers with their shapes and parameters, as a table in plain text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public const string Summary =
         """
-        Layer          Output                    Parameters  What it does
-        Input          [batch, 1]                            Loudness
-        Words          [batch, ≤40 Words]                    Words ≤40 of 5000 categories
-        WordsLengths   [batch]
-        Frames         [batch, ≤800 Frames, 13]              Frames ≤800×13 → standardized
-        FramesLengths  [batch]
-        WordVectors    [batch, ≤40 Words, 32]       160,032  embedding 32
-        Context        [batch, ≤40 Words, 48]        11,136  lstm 24, both directions → recurrent dropout 0.2
-        Meaning        [batch, 48]                   56,544  positions → transformer, 2 × 4 heads, 192 hidden, dropout 0.1 → mean of the steps
-        Heard          [batch, 32]                    2,976  gru 16, both directions → last step
-        Kinds          [batch, ≤40 Words, 3]            147  linear 3 → 3 classes at every step
-        IsStressed     [batch, ≤40 Words]                52  Context | Kinds → linear 1 → yes or no at every step
-        IsQuestion     [batch]                           82  Meaning | Heard | Input → linear 1 → yes or no
-        230,969 parameters, 3 tasks; objective Kinds + IsStressed + IsQuestion + Penalty
-        training step by autograd: Context has a recurrent layer
+        Layer           Output                    Parameters  What it does
+        Input           [batch, 1]                            Loudness
+        Words           [batch, ≤40 Words]                    Words ≤40 of 5000 categories
+        WordsLengths    [batch]
+        Capitals        [batch, ≤40 Words]                    Capitals beside Words of 3 categories
+        Frames          [batch, ≤800 Frames, 13]              Frames ≤800×13 → standardized
+        FramesLengths   [batch]
+        WordVectors     [batch, ≤40 Words, 32]       160,032  embedding 32
+        CapitalVectors  [batch, ≤40 Words, 4]             12  embedding 4
+        Context         [batch, ≤40 Words, 48]        11,904  WordVectors | CapitalVectors → lstm 24, both directions → recurrent dropout 0.2
+        Meaning         [batch, 48]                   56,544  positions → transformer, 2 × 4 heads, 192 hidden, dropout 0.1 → mean of the steps
+        Heard           [batch, 32]                    2,976  gru 16, both directions → last step
+        Kinds           [batch, ≤40 Words, 3]            147  linear 3 → 3 classes at every step
+        IsStressed      [batch, ≤40 Words]                52  Context | Kinds → linear 1 → yes or no at every step
+        IsQuestion      [batch]                           82  Meaning | Heard | Input → linear 1 → yes or no
+        231,749 parameters, 3 tasks; objective Kinds + IsStressed + IsQuestion + Penalty
+        training step by autograd: Context reads several tensors that are no vectors
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -52,9 +55,11 @@ partial class Tagger :
             Input(["Input [batch, 1]"])
             Words(["Words [batch, ≤40 Words]"])
             WordsLengths(["WordsLengths [batch]"])
+            Capitals(["Capitals [batch, ≤40 Words]"])
             Frames(["Frames [batch, ≤800 Frames, 13]"])
             FramesLengths(["FramesLengths [batch]"])
             WordVectors["WordVectors [batch, ≤40 Words, 32]"]
+            CapitalVectors["CapitalVectors [batch, ≤40 Words, 4]"]
             Context["Context [batch, ≤40 Words, 48]"]
             Meaning["Meaning [batch, 48]"]
             Heard["Heard [batch, 32]"]
@@ -62,7 +67,9 @@ partial class Tagger :
             IsStressed[["IsStressed [batch, ≤40 Words]"]]
             IsQuestion[["IsQuestion [batch]"]]
             Words --> WordVectors
+            Capitals --> CapitalVectors
             WordVectors --> Context
+            CapitalVectors --> Context
             Context --> Meaning
             Frames --> Heard
             Context --> Kinds
@@ -85,7 +92,7 @@ partial class Tagger :
         },
         MinimumBatchSize: 1);
 
-    /// <summary>Builds the model with fresh weights: 230,969 parameters.</summary>
+    /// <summary>Builds the model with fresh weights: 231,749 parameters.</summary>
     /// <param name="seed">
     /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
     /// <see langword="null"/> leaves the generator as it is.
@@ -98,7 +105,8 @@ partial class Tagger :
             global::TorchSharp.torch.manual_seed(seed.Value);
         FramesStandardization = new global::Mtl.Standardization("FramesStandardization", new long[] { 13 });
         _wordVectors = global::TorchSharp.torch.nn.Embedding(5001, 32, 0);
-        _context = global::TorchSharp.torch.nn.LSTM(32, 24, 1, true, true, 0.0, true);
+        _capitalVectors = global::TorchSharp.torch.nn.Embedding(3, 4);
+        _context = global::TorchSharp.torch.nn.LSTM(36, 24, 1, true, true, 0.0, true);
         _meaning = global::Mtl.SelfAttention.NewEncoder(48, heads: 4, feedForward: 192, blocks: 2, dropout: 0.1, activation: global::TorchSharp.torch.nn.Activations.ReLU);
         _heard = global::TorchSharp.torch.nn.GRU(13, 16, 1, true, true, 0.0, true);
         _kinds = new global::Mtl.ClassHead<global::Samples.WordKind>("Kinds", inputs: 48, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -109,14 +117,18 @@ partial class Tagger :
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, Context, Meaning, Heard });
+            shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, CapitalVectors, Context, Meaning, Heard });
     }
 
     /// <summary>Shared layer, [batch, ≤40 Words] → [batch, ≤40 Words, 32]: 160,032 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.Embedding WordVectors => _wordVectors;
 
-    /// <summary>Shared layer, [batch, ≤40 Words, 32] → [batch, ≤40 Words, 48]: 11,136 parameters.</summary>
+    /// <summary>Shared layer, [batch, ≤40 Words] → [batch, ≤40 Words, 4]: 12 parameters.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public partial global::TorchSharp.Modules.Embedding CapitalVectors => _capitalVectors;
+
+    /// <summary>Shared layer, [batch, ≤40 Words, 36] → [batch, ≤40 Words, 48]: 11,904 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.LSTM Context => _context;
 
@@ -152,15 +164,17 @@ partial class Tagger :
     /// <param name="input">The features, [batch, 1], float.</param>
     /// <param name="words">The input Words, [batch, ≤40 Words], int64 from 0 to 5000, where 0 is a missing category.</param>
     /// <param name="wordsLengths">The number of real steps of Words in every row, [batch], int64 from 1 on.</param>
+    /// <param name="capitals">The input Capitals, [batch, ≤40 Words], int64 from 0 to 2.</param>
     /// <param name="frames">The input Frames, [batch, ≤800 Frames, 13], float.</param>
     /// <param name="framesLengths">The number of real steps of Frames in every row, [batch], int64 from 1 on.</param>
     /// <returns>Kinds [batch, ≤40 Words, 3], one logit per class; IsStressed [batch, ≤40 Words], the logit of true; IsQuestion [batch], the logit of true.</returns>
     /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor wordsLengths, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor framesLengths)
+    public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor wordsLengths, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor framesLengths)
     {
         global::Mtl.TensorShape.Require(input, "Tagger", "Input", stackalloc long[] { 1 });
         global::Mtl.TensorShape.RequireIndexSequence(words, wordsLengths, "Tagger", "Words", 40);
+        global::Mtl.TensorShape.RequireIndexSequence(capitals, wordsLengths, "Tagger", "Capitals", 40);
         global::Mtl.TensorShape.RequireSequence(frames, framesLengths, "Tagger", "Frames", 800, 13L);
 
         // Frames: [batch, ≤800 Frames, 13]
@@ -169,8 +183,11 @@ partial class Tagger :
         // WordVectors: [batch, ≤40 Words] → [batch, ≤40 Words, 32]
         var wordVectors = WordVectors.call(words);
 
-        // Context: [batch, ≤40 Words, 32] → [batch, ≤40 Words, 48]
-        var context = global::Mtl.Sequences.Read(Context, wordVectors, wordsLengths);
+        // CapitalVectors: [batch, ≤40 Words] → [batch, ≤40 Words, 4]
+        var capitalVectors = CapitalVectors.call(capitals);
+
+        // Context: [batch, ≤40 Words, 36] → [batch, ≤40 Words, 48]
+        var context = global::Mtl.Sequences.Read(Context, global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { wordVectors, capitalVectors }, 2), wordsLengths);
         context = global::Mtl.RecurrentDropout.Apply(context, 0.2, training);
 
         // Meaning: [batch, ≤40 Words, 48] → [batch, 48]
@@ -220,6 +237,7 @@ partial class Tagger :
         _isRegistered = true;
         register_module("FramesStandardization", FramesStandardization);
         register_module("WordVectors", WordVectors);
+        register_module("CapitalVectors", CapitalVectors);
         register_module("Context", Context);
         register_module("Meaning", Meaning);
         register_module("Heard", Heard);

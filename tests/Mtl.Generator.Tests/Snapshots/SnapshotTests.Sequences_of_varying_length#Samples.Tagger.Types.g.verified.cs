@@ -13,6 +13,7 @@ partial class Tagger
     /// <param name="Input">The features, [batch, 1], float.</param>
     /// <param name="Words">The input Words, [batch, ≤40 Words], int64 from 0 to 5000, where 0 is a missing category.</param>
     /// <param name="WordsLengths">The number of real steps of Words in every row, [batch], int64 from 1 on.</param>
+    /// <param name="Capitals">The input Capitals, [batch, ≤40 Words], int64 from 0 to 2.</param>
     /// <param name="Frames">The input Frames, [batch, ≤800 Frames, 13], float.</param>
     /// <param name="FramesLengths">The number of real steps of Frames in every row, [batch], int64 from 1 on.</param>
     /// <param name="Kinds">Labels of the task Kinds.</param>
@@ -23,6 +24,7 @@ partial class Tagger
         global::TorchSharp.torch.Tensor Input,
         global::TorchSharp.torch.Tensor Words,
         global::TorchSharp.torch.Tensor WordsLengths,
+        global::TorchSharp.torch.Tensor Capitals,
         global::TorchSharp.torch.Tensor Frames,
         global::TorchSharp.torch.Tensor FramesLengths,
         global::Mtl.TaskLabels Kinds,
@@ -42,6 +44,7 @@ partial class Tagger
             Input.index_select(0, indices),
             Words.index_select(0, indices),
             WordsLengths.index_select(0, indices),
+            Capitals.index_select(0, indices),
             Frames.index_select(0, indices),
             FramesLengths.index_select(0, indices),
             Kinds.Rows(indices),
@@ -56,6 +59,7 @@ partial class Tagger
             Input.narrow(0, start, count),
             Words.narrow(0, start, count),
             WordsLengths.narrow(0, start, count),
+            Capitals.narrow(0, start, count),
             Frames.narrow(0, start, count),
             FramesLengths.narrow(0, start, count),
             Kinds.Slice(start, count),
@@ -69,6 +73,7 @@ partial class Tagger
             Input.to(device),
             Words.to(device),
             WordsLengths.to(device),
+            Capitals.to(device),
             Frames.to(device),
             FramesLengths.to(device),
             Kinds.ToDevice(device),
@@ -81,6 +86,7 @@ partial class Tagger
             Input.Dispose();
             Words.Dispose();
             WordsLengths.Dispose();
+            Capitals.Dispose();
             Frames.Dispose();
             FramesLengths.Dispose();
             Kinds.Dispose();

@@ -26,6 +26,7 @@ internal static class SequenceDeclarations
         /// <summary>A sentence, what is heard of it, and what its words are.</summary>
         public sealed record Sentence(
             [property: Feature(MaxLength = 40, Categories = 5000)] string[] Words,
+            [property: Feature(SameLengthAs = nameof(Sentence.Words), Categories = 3)] int[] Capitals,
             [property: Feature(13, MaxLength = 800), Standardize] float[][] Frames,
             [property: Feature] float Loudness,
             [property: Label] WordKind?[]? Kinds,
@@ -39,7 +40,10 @@ internal static class SequenceDeclarations
             [SharedLayer(32, From = nameof(Sentence.Words))]
             public partial Embedding WordVectors { get; }
 
-            [SharedLayer(24, Bidirectional = true), RecurrentDropout(0.2)]
+            [SharedLayer(4, From = nameof(Sentence.Capitals))]
+            public partial Embedding CapitalVectors { get; }
+
+            [SharedLayer(24, Concat = [nameof(WordVectors), nameof(CapitalVectors)], Bidirectional = true), RecurrentDropout(0.2)]
             public partial LSTM Context { get; }
 
             [SharedLayer(Heads = 4, Stack = 2, Positions = true, Steps = Steps.Mean), Dropout(0.1)]
