@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.Tests;
@@ -13,17 +14,18 @@ public sealed partial class RulePageTests
     [MemberData(nameof(Ids))]
     public async Task The_first_example_breaks_exactly_this_rule(string id)
     {
-        var messages = await GeneratorHost.Analyze(Compile(Page.Read(id).Broken));
-        Assert.Equal(id, Assert.Single(messages).Id);
+        var page = Page.Read(id);
+        Assert.Equal(id, Assert.Single(await Messages(page, Compile(page, page.Broken))).Id);
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task The_second_example_gives_no_message(string id)
     {
-        var mended = Compile(Page.Read(id).Mended);
-        Assert.Empty(GeneratorHost.CompilerMessages(mended));
-        Assert.Empty(await GeneratorHost.Analyze(mended));
+        var page = Page.Read(id);
+        var mended = Compile(page, page.Mended);
+        Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(mended)));
+        Assert.Empty(await Messages(page, mended));
     }
 
     [Theory]
@@ -51,11 +53,21 @@ public sealed partial class RulePageTests
     private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Error ? "error" : "warning";
 
     /// <summary>The examples are about the model, not about their documentation.</summary>
-    private static Compilation Compile(string example) => GeneratorHost.Generate(GeneratorHost.Compile(
-        new UserProject { Documentation = DocumentationMode.Parse },
-        "using Mtl;\nusing TorchSharp.Modules;\n" + example));
+    private static CSharpCompilation Compile(Page page, string example) => GeneratorHost.Compile(
+        new UserProject { Documentation = DocumentationMode.Parse, Language = page.Language },
+        "using Mtl;\nusing TorchSharp.Modules;\n" + example);
 
-    private sealed partial record Page(string Title, string Severity, string Broken, string Mended)
+    /// <summary>What the generator and the analyzer say.</summary>
+    private static async Task<IEnumerable<Diagnostic>> Messages(Page page, CSharpCompilation example) =>
+        [.. GeneratorHost.Run(example).GetRunResult().Diagnostics, .. await GeneratorHost.Analyze(GeneratorHost.Generate(example), page.Baseline)];
+
+    /// <param name="Title">The headline.</param>
+    /// <param name="Severity">As the page says it.</param>
+    /// <param name="Language">The language version of the examples: the one that the page names, else the usual.</param>
+    /// <param name="Baseline">The file of state keys that the page shows, or null.</param>
+    /// <param name="Broken">The first example.</param>
+    /// <param name="Mended">The second.</param>
+    private sealed partial record Page(string Title, string Severity, LanguageVersion Language, string? Baseline, string Broken, string Mended)
     {
         public static string PathOf(string name) => Path.Combine(Repository.Root, "docs", "rules", $"{name}.md");
 
@@ -64,8 +76,16 @@ public sealed partial class RulePageTests
             var text = File.ReadAllText(PathOf(id)).ReplaceLineEndings("\n");
             var examples = Example().Matches(text).Select(match => match.Groups[1].Value).ToArray();
             Assert.Equal(2, examples.Length);
-            return new Page(TitleLine().Match(text).Groups[1].Value, SeverityLine().Match(text).Groups[1].Value, examples[0], examples[1]);
+            var language = LanguageLine().Match(text) is { Success: true } line && LanguageVersionFacts.TryParse(line.Groups[1].Value, out var version) ? version : new UserProject().Language;
+            var baseline = BaselineFile().Match(text) is { Success: true } file ? file.Groups[1].Value : null;
+            return new Page(TitleLine().Match(text).Groups[1].Value, SeverityLine().Match(text).Groups[1].Value, language, baseline, examples[0], examples[1]);
         }
+
+        [GeneratedRegex(@"^With `<LangVersion>(\d+)</LangVersion>`:$", RegexOptions.Multiline)]
+        private static partial Regex LanguageLine();
+
+        [GeneratedRegex(@"^```text\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+        private static partial Regex BaselineFile();
 
         [GeneratedRegex(@"\A# (.+)\n")]
         private static partial Regex TitleLine();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
@@ -50,6 +52,17 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
     };
 
     /// <summary>With the batch dimension: <c>[batch, 256]</c>; where the length varies, <c>[batch, ≤40 Words, 16]</c>.</summary>
-    public override string ToString() =>
-        $"[{string.Join(", ", Sizes.Select((size, index) => index == 0 && Sequence is not null ? $"≤{size} {Sequence}" : $"{size}").Prepend("batch"))}]";
+    public override string ToString()
+    {
+        var text = new StringBuilder("[batch", capacity: 32);
+        for (var i = 0; i < Sizes.Count; i++)
+        {
+            text.Append(", ");
+            if (i == 0 && Sequence is not null)
+                text.Append('≤').Append(Sizes[i].ToString(CultureInfo.InvariantCulture)).Append(' ').Append(Sequence);
+            else
+                text.Append(Sizes[i].ToString(CultureInfo.InvariantCulture));
+        }
+        return text.Append(']').ToString();
+    }
 }
