@@ -74,6 +74,8 @@ internal static class ParameterEmitter
         file.Write(ModelFile.GeneratedCode);
         file.Write($"{Names.Runtime}.FlatParameters {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;");
         file.Blank();
+        if (model.HasOwnDispose)
+            return;
         file.Method(
             """
             <summary>Frees the layers and the buffers of the training step.</summary>

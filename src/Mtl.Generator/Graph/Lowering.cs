@@ -42,7 +42,10 @@ internal sealed class Lowering
         return new ModelGraph(
             _model.Type, _model.Row, inputs.Select(WithUsableName).ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
-            _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission());
+            _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission())
+        {
+            HasOwnDispose = _model.HasOwnDispose,
+        };
     }
 
     private InputBlock LowerInput(InputDescription input)

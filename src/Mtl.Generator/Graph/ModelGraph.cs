@@ -23,6 +23,9 @@ internal sealed record ModelGraph(
     EquatableArray<Problem> Problems,
     Emission Emission)
 {
+    /// <summary>Whether the user overrides <c>Dispose</c>.</summary>
+    public bool HasOwnDispose { get; init; }
+
     public IEnumerable<Block> Blocks => [.. Inputs, .. Layers, .. Tasks];
 
     public long ParameterCount => ParameterSum.Of(Blocks.Select(block => block.ParameterCount));

@@ -58,6 +58,7 @@ internal sealed class ModelParser
             _problems.ToEquatableArray())
         {
             StandardizesInputs = StandardizeParser.Of(_type) == true,
+            HasOwnDispose = _type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 1 && IsWritten(method)),
         };
     }
 
