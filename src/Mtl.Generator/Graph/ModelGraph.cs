@@ -65,7 +65,21 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 /// <param name="Features">The features of the row that it is made of.</param>
 /// <param name="Operations">What happens to it first: input dropout.</param>
 internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<FeatureDescription> Features, EquatableArray<Operation> Operations)
-    : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored);
+    : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored)
+{
+    /// <summary>The sequence whose lengths it holds; null for what layers and heads read.</summary>
+    public string? LengthsOf { get; init; }
+
+    /// <summary>Whether it is a sequence whose length varies; where it is its own, the next input holds the lengths.</summary>
+    public bool IsSequence => Stored.Sequence is not null;
+
+    /// <summary>The lengths of a sequence.</summary>
+    public static InputBlock Lengths(string sequence) =>
+        new(GeneratedNames.Lengths(sequence), Shape.Scalar, EquatableArray<FeatureDescription>.Empty, EquatableArray<Operation>.Empty)
+        {
+            LengthsOf = sequence,
+        };
+}
 
 /// <summary>A layer, shared or of one task.</summary>
 internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
@@ -86,7 +100,7 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
     public AdaptiveDropoutOperation? AdaptiveDropout => Operations.OfType<AdaptiveDropoutOperation>().FirstOrDefault();
 
     /// <summary>Other heads read the task's answer, always as a vector, or as one vector per step.</summary>
-    public override Shape HandedOn => Head.IsScalar ? Shape.Of([.. Output.Sizes, 1]) : Output;
+    public override Shape HandedOn => Head.IsScalar ? Output with { Sizes = Output.Sizes.Append(1).ToEquatableArray() } : Output;
 }
 
 /// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>

@@ -15,7 +15,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         foreach (var modifier in layer.Modifiers)
         {
             if (modifier.IsDropout && !suitable.Contains(modifier.Kind) && !output.IsUnknown)
-                report.Add(RuleIds.DropoutPlace, modifier.Site, modifier.Site.Attribute!, layer.Member.Name, ReasonAgainst(modifier.Kind, output));
+                report.Add(RuleIds.DropoutPlace, modifier.Site, modifier.Site.Attribute!, layer.Member.Name, ReasonAgainst(modifier.Kind, layer, output));
             if (ConcernsParameters(modifier) && !layer.Kind.HasParameters() && layer.Kind != LayerKind.Unknown)
                 ReportNoEffect(modifier, $"a {layer.Member.TypeName} has no weights");
         }
@@ -54,9 +54,10 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             ReportNoEffect(modifier, $"'{model.Type.PlainName}' has no member that takes it as its default");
     }
 
-    private static string ReasonAgainst(ModifierKind kind, Shape output) => kind switch
+    private static string ReasonAgainst(ModifierKind kind, LayerDescription layer, Shape output) => kind switch
     {
         ModifierKind.AdaptiveDropout => "is a layer; the rate follows the difficulty of a task, so the attribute is for heads",
+        _ when layer.Kind.TakesModifiersInside() => "drops inside its blocks; use [Dropout]",
         ModifierKind.SpatialDropout => $"hands on {output}, not feature maps; use [{(output.Rank == 2 ? "RecurrentDropout" : "Dropout")}]",
         _ when output.Rank < 2 => $"hands on {output}, not a sequence of steps; use [Dropout], or hand on all steps",
         _ => $"hands on feature maps {output}, not a sequence of steps; use [SpatialDropout]",

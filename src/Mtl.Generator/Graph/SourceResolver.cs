@@ -91,6 +91,6 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
     }
 
     private static bool Agree(Shape first, Shape other, int axis) =>
-        first.Rank == other.Rank
+        first.Rank == other.Rank && first.Sequence == other.Sequence
         && first.Sizes.Zip(other.Sizes, (a, b) => a == b).Where((_, index) => index != axis).All(same => same);
 }

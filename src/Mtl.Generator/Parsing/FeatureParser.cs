@@ -20,14 +20,43 @@ internal sealed class FeatureParser(ProblemList problems)
             : EquatableArray<int>.Empty;
         if (shape.Any(size => size < 1) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
             return Refuse(member, RuleIds.Size, $"A size of feature '{member.Name}'", string.Join(" × ", shape.Select(Text)));
+        var maxLength = SequenceLength.Of(attribute);
+        if (maxLength is < 1)
+            return Refuse(member, RuleIds.Size, $"The MaxLength of '{member.Name}'", Text(maxLength.Value));
         var categories = Categories.Of(attribute);
         if (categories is < 1)
             return Refuse(member, RuleIds.Size, $"The number of categories of '{member.Name}'", Text(categories.Value));
+        if (SequenceLength.Obstacle(attribute, member.Name) is { } obstacle)
+            return Refuse(member, RuleIds.SequenceLength, member.Name, obstacle);
+        if (SequenceLength.SequenceOf(attribute, member.Name) is { } owner)
+            return ParseSequence(member, shape, categories) is { } sequence ? sequence with { MaxLength = maxLength ?? 0, Sequence = owner } : null;
         if (member.Type.SpecialType == SpecialType.System_String)
             return ParseText(member, shape, categories);
         return member.Type is IArrayTypeSymbol { Rank: 1 } array
             ? ParseArray(member, array.ElementType, shape, categories)
             : ParseSingle(member, member.Type.WithoutNullable(), shape, categories);
+    }
+
+    /// <summary>A sequence whose length varies; the shape is that of one step.</summary>
+    private FeatureDescription? ParseSequence(RowMember member, EquatableArray<int> shape, int? categories)
+    {
+        if (member.Type is not IArrayTypeSymbol { Rank: 1, ElementType: var element })
+            return Refuse(member, RuleIds.SequenceLength, member.Name, $"is a '{member.Type.ToDisplayString()}', which has no length that could vary; MaxLength is for arrays");
+        var isText = element.SpecialType == SpecialType.System_String;
+        if ((isText || categories is not null) && shape.Count > 0)
+            return Refuse(member, RuleIds.SequenceLength, member.Name, "is a sequence of categories, one per step, and takes no sizes beside MaxLength");
+        if (isText)
+            return ParseText(member, shape, categories);
+        if (shape.Count > 1)
+            return Refuse(member, RuleIds.SequenceLength, member.Name, $"has steps of shape {string.Join(" × ", shape.Select(Text))}; a step is a number, or a vector of n: [Feature(n, MaxLength = …)]");
+        var number = element is IArrayTypeSymbol { Rank: 1 } inner && categories is null && shape.Count == 1 ? inner.ElementType : element;
+        if (Numbers.KindOf(number) is null or NumberKind.Boolean)
+            return RefuseType(member);
+        if (categories is not { } count)
+            return new FeatureDescription(member.Name, shape, FeatureKind.Number);
+        return Numbers.IsInteger(number)
+            ? new FeatureDescription(member.Name, shape, FeatureKind.Index, count)
+            : RefuseCategories(member, number);
     }
 
     private FeatureDescription? ParseText(RowMember member, EquatableArray<int> shape, int? categories)

@@ -16,11 +16,15 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
 
         var options = Read(declaration.Role);
         CheckSize(declaration, kind, options);
-        foreach (var (name, value, least) in new[] { ("kernel", options.Kernel, 0), ("stride", options.Stride, 0), ("padding", options.Padding, 0), ("stack", options.Stack, 1), ("number of heads", options.Heads, 1) })
+        foreach (var (name, value, least) in new[] { ("kernel", options.Kernel, 0), ("stride", options.Stride, 0), ("padding", options.Padding, 0), ("stack", options.Stack, 1), ("number of heads", options.Heads, 1), ("size of the feed-forward network", options.FeedForward, 0) })
         {
             if (value < least)
                 problems.Add(RuleIds.Size, declaration.Site, $"The {name} of '{declaration.Name}'", Text(value));
         }
+        if (options.Steps is < StepChoice.All or > StepChoice.Max)
+            problems.Add(RuleIds.UndefinedValue, declaration.Site, "Steps", Text((int)options.Steps));
+        if (options.Positions && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
+            problems.Add(RuleIds.NoEffect, declaration.Site, "Positions", $"'{declaration.Name}' is a {declaration.Type.Name}, and not attention over the steps of a sequence");
         if (kind == LayerKind.Custom)
             CheckCustom(declaration, options);
         return (kind, options);
@@ -33,8 +37,10 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         attribute.Named("Padding", 0),
         attribute.Named("Stack", 1),
         attribute.Named("Bidirectional", false),
-        attribute.Named("Steps", 0) == 1,
+        (StepChoice)attribute.Named("Steps", 0),
         attribute.Named("Heads", 1),
+        attribute.Named("Positions", false),
+        attribute.Named("FeedForward", 0),
         attribute.Named<string?>("Factory", null),
         attribute.NamedIntegers("Output"));
 
