@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.Tests;
 
 /// <summary>The pages under <c>docs/rules</c> tell the truth: their first example breaks the rule, and only it; the second is right.</summary>
-public sealed partial class RulePageTests
+public sealed class RulePageTests
 {
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 
@@ -13,7 +12,7 @@ public sealed partial class RulePageTests
     [MemberData(nameof(Ids))]
     public async Task The_first_example_breaks_exactly_this_rule(string id)
     {
-        var messages = await GeneratorHost.Analyze(Compile(Page.Read(id).Broken));
+        var messages = await GeneratorHost.Analyze(Compile(RulePage.Read(id).Broken));
         Assert.Equal(id, Assert.Single(messages).Id);
     }
 
@@ -21,7 +20,7 @@ public sealed partial class RulePageTests
     [MemberData(nameof(Ids))]
     public async Task The_second_example_gives_no_message(string id)
     {
-        var mended = Compile(Page.Read(id).Mended);
+        var mended = Compile(RulePage.Read(id).Mended);
         Assert.Empty(GeneratorHost.CompilerMessages(mended));
         Assert.Empty(await GeneratorHost.Analyze(mended));
     }
@@ -30,7 +29,7 @@ public sealed partial class RulePageTests
     [MemberData(nameof(Ids))]
     public void Title_and_severity_are_those_of_the_rule(string id)
     {
-        var (rule, page) = (Rules.ById(id), Page.Read(id));
+        var (rule, page) = (Rules.ById(id), RulePage.Read(id));
         Assert.Equal($"{id}: {rule.Title}", page.Title);
         Assert.Equal(Severity(rule), page.Severity);
         Assert.EndsWith($"docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
@@ -40,40 +39,18 @@ public sealed partial class RulePageTests
     public void The_table_lists_every_rule()
     {
         var expected = Rules.All.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {Severity(rule)} |");
-        Assert.Equal(expected, File.ReadLines(Page.PathOf("README")).Where(line => line.StartsWith("| [", StringComparison.Ordinal)));
+        Assert.Equal(expected, File.ReadLines(RulePage.PathOf("README")).Where(line => line.StartsWith("| [", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void There_is_no_page_without_a_rule() => Assert.Equal(
         Rules.All.Select(rule => rule.Id).Append("README").Order(StringComparer.Ordinal),
-        Directory.EnumerateFiles(Path.GetDirectoryName(Page.PathOf("README"))!).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Path.GetDirectoryName(RulePage.PathOf("README"))!).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
 
     private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Error ? "error" : "warning";
 
     /// <summary>The examples are about the model, not about their documentation.</summary>
     private static Compilation Compile(string example) => GeneratorHost.Generate(GeneratorHost.Compile(
         new UserProject { Documentation = DocumentationMode.Parse },
-        "using Mtl;\nusing TorchSharp.Modules;\n" + example));
-
-    private sealed partial record Page(string Title, string Severity, string Broken, string Mended)
-    {
-        public static string PathOf(string name) => Path.Combine(Repository.Root, "docs", "rules", $"{name}.md");
-
-        public static Page Read(string id)
-        {
-            var text = File.ReadAllText(PathOf(id)).ReplaceLineEndings("\n");
-            var examples = Example().Matches(text).Select(match => match.Groups[1].Value).ToArray();
-            Assert.Equal(2, examples.Length);
-            return new Page(TitleLine().Match(text).Groups[1].Value, SeverityLine().Match(text).Groups[1].Value, examples[0], examples[1]);
-        }
-
-        [GeneratedRegex(@"\A# (.+)\n")]
-        private static partial Regex TitleLine();
-
-        [GeneratedRegex(@"^\*\*Severity:\*\* (\w+)$", RegexOptions.Multiline)]
-        private static partial Regex SeverityLine();
-
-        [GeneratedRegex(@"^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-        private static partial Regex Example();
-    }
+        RulePage.AsFile(example)));
 }

@@ -38,6 +38,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var description = ModelParser.Parse(type, marker, compilation, cancellationToken);
         var sites = new SiteLocator(type, marker, compilation, cancellationToken);
         return Lowering.Lower(description).Problems.Select(problem => Diagnostic.Create(
-            Rules.ById(problem.Rule), sites.LocationOf(problem.Site), problem.Arguments.ToArray<object>()));
+            Rules.ById(problem.Rule),
+            sites.LocationOf(problem.Site),
+            (problem.Hint with { Model = description.Type.MetadataName }).ToProperties(),
+            problem.Arguments.ToArray<object>()));
     }
 }

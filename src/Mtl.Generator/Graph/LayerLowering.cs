@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
 
@@ -7,7 +8,7 @@ namespace Mtl.Generator.Graph;
 internal sealed class LayerLowering(ProblemReport report)
 {
     /// <summary>Appends the layer itself. What does not fit is reported, and a shape is assumed that lets the rest be checked.</summary>
-    public void Lower(LayerDescription layer, OperationList operations)
+    public void Lower(LayerDescription layer, Sources sources, OperationList operations)
     {
         var name = layer.Member.Name;
         var options = layer.Options;
@@ -39,7 +40,7 @@ internal sealed class LayerLowering(ProblemReport report)
                 var window = OrDefault(options.Kernel, 2);
                 var step = OrDefault(options.Stride, window);
                 if (options.Padding > window / 2)
-                    report.Add(RuleIds.ShapeMismatch, layer.Site, name, $"has padding {options.Padding}, but a pooling over {window} takes at most {window / 2}");
+                    report.Add(RuleIds.ShapeMismatch, layer.Site, AtMost("Padding", window / 2), name, $"has padding {options.Padding}, but a pooling over {window} takes at most {window / 2}");
                 operations.Add(new PoolingOperation(
                     name, layer.Kind, window, step, options.Padding, Windowed(layer, shape, shape.Sizes[0], window, step)));
                 break;
@@ -64,7 +65,7 @@ internal sealed class LayerLowering(ProblemReport report)
 
             case LayerKind.MultiheadAttention:
                 if (shape.Last % Math.Max(options.Heads, 1) != 0)
-                    report.Add(RuleIds.ShapeMismatch, layer.Site, name, $"has {options.Heads} heads, which do not divide the {shape.Last} features that it reads");
+                    report.Add(RuleIds.ShapeMismatch, layer.Site, AtMost("Heads", LargestDivisor(shape.Last, options.Heads)), name, $"has {options.Heads} heads, which do not divide the {shape.Last} features that it reads");
                 operations.Add(new AttentionOperation(name, shape.Last, options.Heads, shape));
                 break;
 
@@ -78,17 +79,17 @@ internal sealed class LayerLowering(ProblemReport report)
                 break;
 
             default:
-                LowerLinear(layer, operations);
+                LowerLinear(layer, sources, operations);
                 break;
         }
     }
 
     /// <summary>A linear layer reads vectors, or a sequence step by step; an image it would read row by row, which nobody means.</summary>
-    private void LowerLinear(LayerDescription layer, OperationList operations)
+    private void LowerLinear(LayerDescription layer, Sources sources, OperationList operations)
     {
         if (operations.Shape.Rank == 3)
         {
-            report.Add(RuleIds.NeedsVector, layer.Site, layer.Member.Name, operations.Shape.ToString());
+            report.Add(RuleIds.NeedsVector, layer.Site, sources.Hint, layer.Member.Name, operations.Shape.ToString());
             operations.Flatten();
         }
         operations.Linear(layer.Member.Name, Math.Max(layer.Options.Size, 1));
@@ -143,10 +144,21 @@ internal sealed class LayerLowering(ProblemReport report)
         if (sizes.Skip(1).All(size => size >= 1))
             return Shape.Channels(sizes);
         report.Add(
-            RuleIds.ShapeMismatch, layer.Site, layer.Member.Name,
+            RuleIds.ShapeMismatch, layer.Site, AtMost("Kernel", shape.Sizes.Skip(1).Min() + (2 * layer.Options.Padding)), layer.Member.Name,
             $"has a kernel of {kernel}, which is larger than what it reads, {shape}{(layer.Options.Padding > 0 ? $" with padding {layer.Options.Padding}" : "")}");
         return Shape.Unknown;
     }
+
+    private static int LargestDivisor(int number, int atMost)
+    {
+        var divisor = Math.Max(Math.Min(number, atMost), 1);
+        while (number % divisor != 0)
+            divisor--;
+        return divisor;
+    }
+
+    private static Hint AtMost(string argument, int value) =>
+        new() { Argument = argument, Instead = value.ToString(CultureInfo.InvariantCulture) };
 
     private static int OrDefault(int written, int whenMissing) => written > 0 ? written : whenMissing;
 }
