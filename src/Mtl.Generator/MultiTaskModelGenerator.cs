@@ -63,6 +63,8 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
         Add("Module", ModuleEmitter.Emit(model));
         Add("Types", TypesEmitter.Emit(model));
         Add("Training", TrainingEmitter.Emit(model));
+        if (model.Emission == Emission.Full && StepObstacle.Of(model) is null)
+            Add("Step", StepEmitter.Emit(model));
         if (model.Row is not null)
             Add("Data", DataEmitter.Emit(model, model.Row));
 

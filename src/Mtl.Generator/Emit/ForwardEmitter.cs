@@ -38,7 +38,8 @@ internal static class ForwardEmitter
         file.Write($"return new Outputs({string.Join(", ", model.Tasks.Select(task => values[task.Name]))});");
     }
 
-    private static string Check(InputBlock input, string parameter, ModelGraph model)
+    /// <summary>The statement that requires the shape of an input.</summary>
+    public static string Check(InputBlock input, string parameter, ModelGraph model)
     {
         var check = input.Stored.Indices is null ? "Require" : "RequireIndices";
         var sizes = input.Stored.Rank == 0 ? "" : $", stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }}";

@@ -19,6 +19,7 @@ internal static class ModuleEmitter
             WriteForward(file, model);
             ParameterEmitter.WriteTrainingMode(file, model);
             ParameterEmitter.WriteLearningRates(file, model);
+            ParameterEmitter.WriteStorageMembers(file, model);
             WriteRegistration(file, model);
         });
     }
@@ -30,6 +31,9 @@ internal static class ModuleEmitter
         foreach (var member in model.Members.Where(member => member.Form != MemberForm.Field))
             file.Write($"private readonly {member.Type} {member.Field};");
         file.Write("private bool _isRegistered;");
+        file.Write($"private readonly {Names.Runtime}.FlatParameters _flatParameters;");
+        if (StepObstacle.Of(model) is null)
+            file.Write($"private readonly {Names.Emitted}.EmittedStepHolder<Batch> _emittedStep;");
         file.Blank();
     }
 
@@ -70,6 +74,7 @@ internal static class ModuleEmitter
                 if (device is not null)
                     global::TorchSharp.ModuleExtensionMethods.to(this, device);
                 """);
+            ParameterEmitter.WriteStorage(file, model);
         });
 
     private static void WriteProperties(ModelFile file, ModelGraph model)

@@ -52,6 +52,46 @@ internal static class ParameterEmitter
         file.Blank();
     }
 
+    /// <summary>Statements of the constructor that lay out the parameters.</summary>
+    public static void WriteStorage(ModelFile file, ModelGraph model)
+    {
+        var shared = model.Layers.Where(layer => layer.Layer.IsShared).SelectMany(ParameterModules).Select(MemberAccess.Of);
+        var together = HeadGroup.Of(model).Select(group => $"\n        new {Names.Modules}.Linear[] {{ {string.Join(", ", group.Layers.Select(layer => MemberAccess.Of(layer.Module)))} }},").ToList();
+        file.Write(
+            $"_flatParameters = new {Names.Runtime}.FlatParameters(\n"
+            + "    this,\n"
+            + $"    shared: new {Names.Nn}.Module[] {{ {string.Join(", ", shared)} }}"
+            + (together.Count == 0 ? ");" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }});"));
+        if (StepObstacle.Of(model) is null)
+            file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));");
+    }
+
+    /// <summary>The members that give the parameters to the trainer and free them.</summary>
+    public static void WriteStorageMembers(ModelFile file, ModelGraph model)
+    {
+        if (model.Emission != Emission.Full)
+            return;
+        file.Write(ModelFile.GeneratedCode);
+        file.Write($"{Names.Runtime}.FlatParameters {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;");
+        file.Blank();
+        file.Method(
+            """
+            <summary>Frees the layers and the buffers of the training step.</summary>
+            <param name="disposing">Whether it was asked for.</param>
+            """,
+            "protected override void Dispose(bool disposing)",
+            () =>
+            {
+                file.Braces("if (disposing)", () =>
+                {
+                    if (StepObstacle.Of(model) is null)
+                        file.Write("_emittedStep?.Dispose();");
+                    file.Write("_flatParameters?.Dispose();");
+                });
+                file.Write("base.Dispose(disposing);");
+            });
+    }
+
     private static void WriteEvaluationMode(ModelFile file, IEnumerable<string> modules)
     {
         foreach (var module in modules)

@@ -22,6 +22,7 @@ internal static class SummaryTable
         var tasks = model.Tasks.Count == 1 ? "1 task" : $"{model.Tasks.Count} tasks";
         var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
         text.Append($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {tasks}; objective {Documentation.Objective(model)}");
+        text.Append(StepObstacle.Of(model) is { } obstacle ? $"\ntraining step by autograd: {obstacle}" : "\ntraining step written out");
         return text.ToString();
     }
 
@@ -54,7 +55,8 @@ internal static class SummaryTable
         + (feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
         + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
 
-    private static string Describe(Operation operation) => operation switch
+    /// <summary>What an operation does, in a few words.</summary>
+    public static string Describe(Operation operation) => operation switch
     {
         LinearOperation linear => $"linear {linear.Outputs}",
         ConvolutionOperation conv => $"conv {conv.Channels}, kernel {conv.Kernel}",

@@ -60,8 +60,18 @@ internal static class TrainingEmitter
         $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
         () =>
         {
+            if (StepObstacle.Of(model) is null)
+            {
+                file.Braces("if (_emittedStep.Current is { } emitted)", () => file.Write(
+                    """
+                    emitted.Run(batch, step);
+                    return;
+                    """));
+                file.Blank();
+            }
             file.Write(
                 $"""
+                _flatParameters.AttachGradients();
                 using var scope = {Names.Torch}.NewDisposeScope();
                 var losses = ComputeLosses(call({InputNames.OfBatch(model, "batch")}), batch);
                 {Names.Torch}.autograd.backward(losses.Total);

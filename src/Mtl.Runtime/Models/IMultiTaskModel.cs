@@ -13,6 +13,9 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// <summary>The parts of the model that learn slower or faster than the rest; none unless the model says otherwise.</summary>
     IReadOnlyList<LearningRateGroup> LearningRates => [];
 
+    /// <summary>The parameters and gradients side by side; null for a model that keeps each by itself.</summary>
+    FlatParameters? Storage => null;
+
     /// <summary>
     /// Computes the objective of <paramref name="batch"/> and <b>adds</b> its gradient to the parameters' gradients; the
     /// caller sets them to zero before. Every tensor made on the way is disposed of.

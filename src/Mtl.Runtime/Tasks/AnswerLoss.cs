@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -23,6 +24,10 @@ internal sealed class AnswerLoss
         var losses = torch.nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction: torch.nn.Reduction.None);
         return _loss == Loss.Focal ? losses * (_focalGamma * LogOfOther(logits, answers)).exp() : losses;
     }
+
+    /// <summary>Loss and derivative as a part of an emitted step.</summary>
+    public LossStep NewStep(StepValue output, (float No, float Yes)[] weights) =>
+        new AnswerLossStep(output, _labelSmoothing, weights, _loss == Loss.Focal ? _focalGamma : null);
 
     /// <summary><c>log(1 − p)</c> for the probability p of the answer: <c>log σ(−z)</c> for yes, <c>log σ(z)</c> for no.</summary>
     private static torch.Tensor LogOfOther(torch.Tensor logits, torch.Tensor answers)

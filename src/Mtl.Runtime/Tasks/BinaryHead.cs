@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -42,6 +43,10 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
 
     /// <inheritdoc/>
     public override IMeter<BinaryMetrics> NewMeter() => new BinaryMeter(RowLosses);
+
+    /// <inheritdoc/>
+    private protected override LossStep? KnownLossStep(StepValue output) =>
+        GetType() == typeof(BinaryHead) ? _loss.NewStep(output, [_weights is [var no, var yes] ? ((float)no, (float)yes) : (1, 1)]) : null;
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)

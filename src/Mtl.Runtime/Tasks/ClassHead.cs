@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -52,6 +53,10 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
 
     /// <inheritdoc/>
     public override IMeter<ClassMetrics> NewMeter() => new ClassMeter(EnumClasses<TEnum>.Names, RowLosses);
+
+    /// <inheritdoc/>
+    private protected override LossStep? KnownLossStep(StepValue output) =>
+        GetType() == typeof(ClassHead<TEnum>) ? _loss.NewStep(output) : null;
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => _loss.Rows(output, values);

@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -26,6 +27,9 @@ internal sealed class ClassLoss
             logits, classes, ClassWeights.ToTensor(_weights, logits), reduction: torch.nn.Reduction.None, label_smoothing: _labelSmoothing);
         return _loss == Loss.Focal ? losses * (_focalGamma * LogOfOthers(logits, classes)).exp() : losses;
     }
+
+    /// <summary>Loss and derivative as a part of an emitted step.</summary>
+    public LossStep NewStep(StepValue output) => new ClassLossStep(output, _labelSmoothing, _weights, _loss == Loss.Focal ? _focalGamma : null);
 
     /// <summary>
     /// <c>log(1 − p)</c> for the probability p of the label, as a sum over the other classes: unlike the difference it neither

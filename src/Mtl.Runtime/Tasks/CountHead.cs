@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -33,6 +34,10 @@ public class CountHead : TaskHead<long, CountPrediction, CountMetrics>
 
     /// <inheritdoc/>
     public override IMeter<CountMetrics> NewMeter() => new CountMeter(RowLosses);
+
+    /// <inheritdoc/>
+    private protected override LossStep? KnownLossStep(StepValue output) =>
+        GetType() == typeof(CountHead) ? new CountLossStep(output) : null;
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)

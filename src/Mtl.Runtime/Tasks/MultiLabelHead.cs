@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -56,6 +57,10 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
 
     /// <inheritdoc/>
     public override IMeter<MultiLabelMetrics> NewMeter() => new MultiLabelMeter(EnumFlags<TEnum>.Names, RowLosses);
+
+    /// <inheritdoc/>
+    private protected override LossStep? KnownLossStep(StepValue output) =>
+        GetType() == typeof(MultiLabelHead<TEnum>) ? _loss.NewStep(output, [.. Flags.Select((_, flag) => (float)(_weights?[flag] ?? 1)).Select(weight => (weight, weight))]) : null;
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)

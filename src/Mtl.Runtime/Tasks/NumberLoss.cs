@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -13,6 +14,9 @@ internal sealed class NumberLoss
         _loss = LossArguments.Resolve(task, loss, Loss.SquaredError, Loss.AbsoluteError, Loss.Huber);
         _huberDelta = LossArguments.RequireDelta(huberDelta);
     }
+
+    /// <summary>Loss and derivative as a part of an emitted step.</summary>
+    public LossStep NewStep(StepValue output, Standardization? standardization) => new NumberLossStep(output, _loss, _huberDelta, standardization);
 
     /// <summary>From predictions and labels of one shape to losses of that shape.</summary>
     public torch.Tensor Elements(torch.Tensor outputs, torch.Tensor labels) => _loss switch

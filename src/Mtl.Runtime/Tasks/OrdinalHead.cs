@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -49,6 +50,10 @@ public class OrdinalHead<TEnum> : TaskHead<TEnum, OrdinalPrediction<TEnum>, Ordi
 
     /// <inheritdoc/>
     public override IMeter<OrdinalMetrics> NewMeter() => new OrdinalMeter(EnumRanks<TEnum>.Names, RowLosses);
+
+    /// <inheritdoc/>
+    private protected override LossStep? KnownLossStep(StepValue output) =>
+        GetType() == typeof(OrdinalHead<TEnum>) ? new OrdinalLossStep(output, _weights) : null;
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)

@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -75,6 +76,10 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// <param name="standardized"><c>[batch]</c>, or <c>[batch, outputs]</c> for several.</param>
     /// <returns>The head's output, of the same shape.</returns>
     public torch.Tensor Restore(torch.Tensor standardized) => Standardization?.Restore(standardized) ?? standardized;
+
+    /// <inheritdoc/>
+    private protected override LossStep? KnownLossStep(StepValue output) =>
+        GetType() == typeof(RegressionHead) ? _loss.NewStep(output, Standardization) : null;
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => Standardization is null

@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -39,6 +40,14 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
         var loss = (losses * labels.Present).sum() / labels.Present.sum().clamp_min(1);
         return loss.MoveToOuterDisposeScope();
     }
+
+    /// <summary>The loss as a part of an emitted step.</summary>
+    /// <param name="output">The head's output in that step.</param>
+    public LossStep NewLossStep(StepValue output) => KnownLossStep(output) ?? new AutogradLossStep(output, RowShape, Loss);
+
+    /// <summary>The loss with the derivative written out; null where it is not known, as for a head of the user's own.</summary>
+    /// <param name="output">The head's output in an emitted step.</param>
+    private protected virtual LossStep? KnownLossStep(StepValue output) => null;
 
     /// <summary>Turns outputs into answers.</summary>
     /// <param name="output">The head's output, <c>[batch, …RowShape]</c>.</param>

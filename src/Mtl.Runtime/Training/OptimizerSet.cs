@@ -9,15 +9,15 @@ namespace Mtl;
 /// </summary>
 internal sealed class OptimizerSet : IDisposable
 {
-    private readonly torch.optim.Optimizer[] _optimizers;
-
-    private OptimizerSet(torch.optim.Optimizer[] optimizers) => _optimizers = optimizers;
+    private readonly List<torch.optim.Optimizer> _optimizers = [];
+    private FlatParameters? _flat;
 
     /// <summary>Makes the optimizers for all parameters that need a gradient.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="flat">Its parameters side by side, if it has them so.</param>
     /// <param name="groups">Its parts with learning rates of their own.</param>
     /// <param name="options">The learning rate of all others, and what makes an optimizer.</param>
-    public static OptimizerSet Create(torch.nn.Module model, IReadOnlyList<LearningRateGroup> groups, TrainingOptions options)
+    public static OptimizerSet Create(torch.nn.Module model, FlatParameters? flat, IReadOnlyList<LearningRateGroup> groups, TrainingOptions options)
     {
         var multipliers = new Dictionary<Parameter, double>(ReferenceEqualityComparer.Instance);
         foreach (var group in groups)
@@ -26,20 +26,41 @@ internal sealed class OptimizerSet : IDisposable
                 multipliers[parameter] = group.Multiplier;
         }
 
-        return new(
-        [
-            .. model.parameters()
-                .Where(parameter => parameter.requires_grad)
-                .GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1))
-                .Select(group => Create([.. group], group.Key * options.LearningRate, options)),
-        ]);
+        flat?.Ensure();
+        var set = new OptimizerSet();
+        foreach (var group in model.parameters().Where(parameter => parameter.requires_grad).GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
+            set._optimizers.Add(Create([.. group], group.Key * options.LearningRate, options));
+        if (flat?.Values is not null)
+            set.Flatten(flat);
+        return set;
     }
 
-    public void ZeroGradients() => Array.ForEach(_optimizers, optimizer => optimizer.zero_grad());
+    public void ZeroGradients()
+    {
+        if (_flat is not null)
+            _flat.Gradients!.zero_();
+        else
+            _optimizers.ForEach(optimizer => optimizer.zero_grad());
+    }
 
-    public void Step() => Array.ForEach(_optimizers, optimizer => optimizer.step());
+    public void Step() => _optimizers.ForEach(optimizer => optimizer.step());
 
-    public void Dispose() => Array.ForEach(_optimizers, optimizer => optimizer.Dispose());
+    public void Dispose()
+    {
+        if (_flat is not null)
+            _flat.IsHeld = false;
+        _optimizers.ForEach(optimizer => optimizer.Dispose());
+    }
+
+    /// <summary>All optimizers work on the flat parameters, or none: gradients are set to zero in one way.</summary>
+    private void Flatten(FlatParameters flat)
+    {
+        flat.AttachGradients();
+        if (!_optimizers.TrueForAll(optimizer => FlatOptimizer.TryFlatten(optimizer, flat)))
+            return;
+        flat.IsHeld = true;
+        _flat = flat;
+    }
 
     /// <summary>The parameters come as an array: optimizers run through them at every step.</summary>
     private static torch.optim.Optimizer Create(Parameter[] parameters, double learningRate, TrainingOptions options)

@@ -41,6 +41,27 @@ public sealed class StepLosses
         _labelledRows[task] = labels.CountPresent();
     }
 
+    /// <summary>Begins a step whose losses are recorded as numbers.</summary>
+    internal void Begin() => Objective = 0;
+
+    /// <summary>Records the loss of a task and adds it to the objective.</summary>
+    /// <param name="task">The task's index.</param>
+    /// <param name="loss">The mean loss over the labelled rows, and their number.</param>
+    /// <param name="weight">The task's weight in the objective.</param>
+    public void Record(int task, (double Loss, long Labels) loss, double weight)
+    {
+        (_losses[task], _labelledRows[task]) = loss;
+        Objective += weight * loss.Loss;
+    }
+
+    /// <summary>Ends a step whose losses were recorded as numbers.</summary>
+    /// <param name="penalty">What regularisation adds to the objective.</param>
+    internal void End(double penalty)
+    {
+        Penalty = penalty;
+        Objective += penalty;
+    }
+
     /// <summary>Records what belongs to no single task.</summary>
     /// <param name="penalty">What regularisation adds to the objective, a <c>float32</c> scalar.</param>
     /// <param name="objective">What the step minimises, a <c>float32</c> scalar.</param>

@@ -40,7 +40,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         _order = new RowOrder(train.Count, _seed);
         _device = ModelDevice.Of(model);
         _mode = TrainingMode.Of(model);
-        _optimizers = OptimizerSet.Create(model, model.LearningRates, options);
+        _optimizers = OptimizerSet.Create(model, model.Storage, model.LearningRates, options);
     }
 
     /// <summary>Trains all epochs, or fewer if cancelled.</summary>

@@ -19,6 +19,8 @@ partial class Outer
         private readonly global::Mtl.RegressionHead _anzahl;
         private readonly global::Mtl.BinaryHead _ja;
         private bool _isRegistered;
+        private readonly global::Mtl.FlatParameters _flatParameters;
+        private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
 
         /// <summary>The number of trainable parameters.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -38,6 +40,7 @@ partial class Outer
             Anzahl  [batch]              5  linear 1 → number → L2 0.01
             Ja      [batch]             17  linear 2 → batch norm → gelu → dropout 0.25 → linear 1 → yes or no
             143 parameters, 4 tasks; objective for + Kosten + 0.0·Anzahl + Ja + Penalty
+            training step written out
             """;
 
         /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -96,6 +99,14 @@ partial class Outer
             RegisterComponents();
             if (device is not null)
                 global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            _flatParameters = new global::Mtl.FlatParameters(
+                this,
+                shared: new global::TorchSharp.torch.nn.Module[] { this.input, this.@while, Ärmel },
+                together: new global::TorchSharp.Modules.Linear[][]
+                {
+                    new global::TorchSharp.Modules.Linear[] { this.@for.Hidden[0], Kosten.Output, Anzahl.Output, Ja.Hidden[0] },
+                });
+            _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
         }
 
         /// <summary>Shared layer, [batch, 5] → [batch, 5]: 30 parameters.</summary>
@@ -172,6 +183,22 @@ partial class Outer
             ja = ja.squeeze(1);
 
             return new Outputs(for2, kosten, anzahl, ja);
+        }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+        /// <summary>Frees the layers and the buffers of the training step.</summary>
+        /// <param name="disposing">Whether it was asked for.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _emittedStep?.Dispose();
+                _flatParameters?.Dispose();
+            }
+            base.Dispose(disposing);
         }
 
         /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>

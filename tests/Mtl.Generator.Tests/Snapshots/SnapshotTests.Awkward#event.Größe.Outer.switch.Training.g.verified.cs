@@ -35,6 +35,13 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
         {
+            if (_emittedStep.Current is { } emitted)
+            {
+                emitted.Run(batch, step);
+                return;
+            }
+
+            _flatParameters.AttachGradients();
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var losses = ComputeLosses(call(batch.Input), batch);
             global::TorchSharp.torch.autograd.backward(losses.Total);

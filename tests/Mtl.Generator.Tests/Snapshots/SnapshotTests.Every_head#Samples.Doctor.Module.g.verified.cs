@@ -18,6 +18,8 @@ partial class Doctor :
     private readonly global::Mtl.BinaryHead _ill;
     private readonly global::Mtl.RegressionHead _age;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -38,6 +40,7 @@ partial class Doctor :
         Ill         [batch]              17  linear 1 → yes or no
         Age         [batch]              17  linear 1 → number
         461 parameters, 7 tasks; objective Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Penalty
+        training step written out
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -102,6 +105,14 @@ partial class Doctor :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] { Trunk },
+            together: new global::TorchSharp.Modules.Linear[][]
+            {
+                new global::TorchSharp.Modules.Linear[] { Pressure.Output, Complaints.Output, Visits.Hidden[0], Urgency.Output, Ward.Output, Ill.Output, Age.Output },
+            });
+        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 
     /// <summary>Shared layer, [batch, 6] → [batch, 16]: 112 parameters.</summary>
@@ -176,6 +187,22 @@ partial class Doctor :
         age = age.squeeze(1);
 
         return new Outputs(pressure, complaints, visits, urgency, ward, ill, age);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _emittedStep?.Dispose();
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>

@@ -20,6 +20,7 @@ partial class EveryModifier :
     private readonly global::Mtl.RegressionHead _loudness;
     private readonly global::Mtl.BinaryHead _music;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of parameters; 229 of them are frozen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -43,6 +44,7 @@ partial class EveryModifier :
         Loudness  [batch]                   13  dropout 0.1 to 0.5 → linear 1 → number
         Music     [batch]                   49  linear 3 → batch norm → relu → dropout 0.4 → linear 1 → yes or no → frozen
         2,233 parameters (229 frozen), 3 tasks; objective Speech + Loudness + Music + Penalty
+        training step by autograd: Edges has a convolution
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -121,6 +123,9 @@ partial class EveryModifier :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] { Edges, EdgesNorm, Corners, CornersNorm, Heard, Steps, StepsNorm, Last, Both });
     }
 
     /// <summary>Shared layer, [batch, 3, 8, 8] → [batch, 6, 6, 6]: 180 parameters.</summary>
@@ -271,6 +276,21 @@ partial class EveryModifier :
     {
         new global::Mtl.LearningRateGroup(0.1, Corners, CornersNorm, Speech),
     };
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
+    }
 
     /// <summary>Registers the layers and heads under the keys of saved weights.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

@@ -35,6 +35,7 @@ partial class EveryModifier
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
+        _flatParameters.AttachGradients();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         var losses = ComputeLosses(call(batch.Image, batch.Sound), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);

@@ -15,6 +15,7 @@ partial class Reader :
     private readonly global::Mtl.BinaryHead _isName;
     private readonly global::Mtl.BinaryHead _isQuestion;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -32,6 +33,7 @@ partial class Reader :
         IsName      [batch, 5]              20  Context | Tags → linear 1 → yes or no at every step
         IsQuestion  [batch]                  9  linear 1 → yes or no
         1,728 parameters, 3 tasks; objective Tags + IsName + IsQuestion + Penalty
+        training step by autograd: Context has a recurrent layer
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -84,6 +86,9 @@ partial class Reader :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] { Context });
     }
 
     /// <summary>Shared layer, [batch, 5, 3] → [batch, 5, 16]: 832 parameters.</summary>
@@ -136,6 +141,21 @@ partial class Reader :
         isQuestion = isQuestion.squeeze(1);
 
         return new Outputs(tags, isName, isQuestion);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>

@@ -14,6 +14,8 @@ partial class Houses :
     private readonly global::Mtl.RegressionHead _price;
     private readonly global::Mtl.BinaryHead _soon;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -31,6 +33,7 @@ partial class Houses :
         Price         [batch]              9  linear 1 → in the label's unit → number
         Soon          [batch]              9  linear 1 → yes or no
         294 parameters, 2 tasks; objective Price + Soon + Penalty
+        training step written out
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -81,6 +84,14 @@ partial class Houses :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] { StreetVector, Place },
+            together: new global::TorchSharp.Modules.Linear[][]
+            {
+                new global::TorchSharp.Modules.Linear[] { Price.Output, Soon.Output },
+            });
+        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 164 parameters.</summary>
@@ -143,6 +154,22 @@ partial class Houses :
         soon = soon.squeeze(1);
 
         return new Outputs(price, soon);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _emittedStep?.Dispose();
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>

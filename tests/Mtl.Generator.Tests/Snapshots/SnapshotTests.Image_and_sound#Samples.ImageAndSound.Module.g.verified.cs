@@ -22,6 +22,7 @@ partial class ImageAndSound :
     private readonly global::Mtl.BinaryHead _speech;
     private readonly global::Mtl.RegressionHead _loudness;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -47,6 +48,7 @@ partial class ImageAndSound :
         Speech     [batch]                   13  linear 1 → yes or no
         Loudness   [batch]                    8  linear 1 → number
         3,224 parameters, 2 tasks; objective Speech + Loudness + Penalty
+        training step by autograd: Edges has a convolution
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -122,6 +124,9 @@ partial class ImageAndSound :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] { Edges, EdgesNorm, Seen, Attention, Attended, Heard, Both });
     }
 
     /// <summary>Shared layer, [batch, 3, 8, 8] → [batch, 6, 8, 8]: 180 parameters.</summary>
@@ -233,6 +238,21 @@ partial class ImageAndSound :
         loudness = loudness.squeeze(1);
 
         return new Outputs(speech, loudness);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>

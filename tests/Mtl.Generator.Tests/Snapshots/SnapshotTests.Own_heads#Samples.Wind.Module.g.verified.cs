@@ -13,6 +13,8 @@ partial class Wind :
     private readonly global::Samples.DirectionHead _direction;
     private readonly global::Samples.UpperHead _speed;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -28,6 +30,7 @@ partial class Wind :
         Direction  [batch, 2]          326  linear 12 → relu → linear 2 → DirectionHead
         Speed      [batch]              25  linear 1 → number
         447 parameters, 2 tasks; objective Direction + 0.5·Speed + Penalty
+        training step written out
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -72,6 +75,14 @@ partial class Wind :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] { Map },
+            together: new global::TorchSharp.Modules.Linear[][]
+            {
+                new global::TorchSharp.Modules.Linear[] { Direction.Hidden[0], Speed.Output },
+            });
+        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 
     /// <summary>Shared layer, [batch, 3] → [batch, 24]: 96 parameters.</summary>
@@ -109,6 +120,22 @@ partial class Wind :
         speed = speed.squeeze(1);
 
         return new Outputs(direction, speed);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _emittedStep?.Dispose();
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>

@@ -17,6 +17,7 @@ partial class Reviews :
     private readonly global::Mtl.BinaryHead _happy;
     private readonly global::Mtl.RegressionHead _stars;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -39,6 +40,7 @@ partial class Reviews :
         Happy        [batch]                 9  linear 1 → yes or no
         Stars        [batch]                 9  linear 1 → number
         1,168 parameters, 2 tasks; objective Happy + Stars + Penalty
+        training step by autograd: Sentence has a recurrent layer
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -101,6 +103,13 @@ partial class Reviews :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] { KindVector, UserVector, WordVectors, Sentence, Opinion },
+            together: new global::TorchSharp.Modules.Linear[][]
+            {
+                new global::TorchSharp.Modules.Linear[] { Happy.Output, Stars.Output },
+            });
     }
 
     /// <summary>Shared layer, [batch] → [batch, 3]: 12 parameters.</summary>
@@ -176,6 +185,21 @@ partial class Reviews :
         stars = stars.squeeze(1);
 
         return new Outputs(happy, stars);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>

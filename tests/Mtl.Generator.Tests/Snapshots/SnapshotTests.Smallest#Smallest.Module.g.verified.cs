@@ -9,6 +9,8 @@ partial class Smallest :
 {
     private readonly global::Mtl.BinaryHead _click;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -22,6 +24,7 @@ partial class Smallest :
         Input  [batch, 4]
         Click  [batch]              5  linear 1 → yes or no
         5 parameters, 1 task; objective Click + Penalty
+        training step written out
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -59,6 +62,10 @@ partial class Smallest :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] {  });
+        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 
     /// <summary>Head of the task Click, output [batch]: 5 parameters.</summary>
@@ -79,6 +86,22 @@ partial class Smallest :
         click = click.squeeze(1);
 
         return new Outputs(click);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _emittedStep?.Dispose();
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>

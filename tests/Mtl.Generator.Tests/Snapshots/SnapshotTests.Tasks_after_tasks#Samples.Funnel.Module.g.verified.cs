@@ -15,6 +15,7 @@ partial class Funnel :
     private readonly global::Mtl.BinaryHead _purchase;
     private readonly global::Mtl.RegressionHead _price;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -32,6 +33,7 @@ partial class Funnel :
         Purchase  [batch]              57  linear 4 → relu → linear 1 → times P(Click) → yes or no
         Price     [batch]              16  Visitor | Gadget | Purchase → linear 1 → number
         172 parameters, 4 tasks; objective Gadget + Click + Purchase + Price + Penalty
+        training step by autograd: Purchase has a condition, Click
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -87,6 +89,13 @@ partial class Funnel :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] { Visitor },
+            together: new global::TorchSharp.Modules.Linear[][]
+            {
+                new global::TorchSharp.Modules.Linear[] { Gadget.Output, Click.Output, Purchase.Hidden[0] },
+            });
     }
 
     /// <summary>Shared layer, [batch, 4] → [batch, 12]: 60 parameters.</summary>
@@ -141,6 +150,21 @@ partial class Funnel :
         price = price.squeeze(1);
 
         return new Outputs(gadget, click, purchase, price);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>

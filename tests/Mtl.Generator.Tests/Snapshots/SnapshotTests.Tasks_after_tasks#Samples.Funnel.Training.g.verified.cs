@@ -26,6 +26,7 @@ partial class Funnel
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
+        _flatParameters.AttachGradients();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         var losses = ComputeLosses(call(batch.Input), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);

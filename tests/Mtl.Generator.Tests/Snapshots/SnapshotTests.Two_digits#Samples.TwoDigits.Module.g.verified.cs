@@ -15,6 +15,8 @@ partial class TwoDigits :
     private readonly global::Mtl.ClassHead<global::Samples.Digit> _right;
     private readonly global::Mtl.RegressionHead _sum;
     private bool _isRegistered;
+    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -32,6 +34,7 @@ partial class TwoDigits :
         Right    [batch, 3]           75  linear 6 → relu → dropout 0.5 → linear 3 → 3 classes
         Sum      [batch]               9  dropout 0.5 → linear 1 → number
         535 parameters, 3 tasks; objective Left + Right + 0.1·Sum + Penalty
+        training step written out
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -84,6 +87,14 @@ partial class TwoDigits :
         RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
+        _flatParameters = new global::Mtl.FlatParameters(
+            this,
+            shared: new global::TorchSharp.torch.nn.Module[] { Strokes, StrokesNorm, Shapes },
+            together: new global::TorchSharp.Modules.Linear[][]
+            {
+                new global::TorchSharp.Modules.Linear[] { Left.Hidden[0], Right.Hidden[0] },
+            });
+        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -149,6 +160,22 @@ partial class TwoDigits :
         sum = sum.squeeze(1);
 
         return new Outputs(left, right, sum);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <param name="disposing">Whether it was asked for.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _emittedStep?.Dispose();
+            _flatParameters?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Registers the layers and heads under their property names, which are the keys of saved weights.</summary>

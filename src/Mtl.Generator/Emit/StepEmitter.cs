@@ -1,0 +1,250 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Writes <c>*.Step.g.cs</c>: forward pass, losses and gradients as straight-line code, the derivative of a layer beside the layer.</summary>
+internal sealed class StepEmitter
+{
+    private readonly ModelFile _file;
+    private readonly ModelGraph _model;
+    private readonly StepNames _names = new();
+    private readonly Dictionary<string, string> _values = [];
+    private readonly List<(InputBlock Input, string Field)> _inputs = [];
+    private readonly List<StepBlock> _layers = [];
+    private readonly List<StepBlock> _groups = [];
+    private readonly List<StepBlock> _tasks = [];
+    private readonly List<string> _losses = [];
+    private readonly List<(Penalty Penalty, string Field)> _penalties = [];
+
+    private StepEmitter(ModelFile file, ModelGraph model)
+    {
+        _file = file;
+        _model = model;
+    }
+
+    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: null, file => new StepEmitter(file, model).Write());
+
+    private void Write()
+    {
+        Plan();
+        _file.Document(
+            """
+            <summary>
+            One training step without a recorded graph. Every operation has its buffers from the start; Forward computes, Backward goes
+            from the gradient with respect to a result to those with respect to what it was computed from.
+            </summary>
+            """);
+        _file.Write(ModelFile.GeneratedCode);
+        _file.Braces($"private sealed class EmittedStep : {Names.Emitted}.EmittedStep<Batch>", () =>
+        {
+            WriteFields();
+            WriteConstructor();
+            WriteForward();
+            WriteLoss();
+            WriteBackward();
+            WritePenalties();
+            foreach (var block in AllBlocks.Where(block => block.Fields.Count > 0))
+                WriteBlock(block);
+        });
+    }
+
+    private IEnumerable<StepBlock> AllBlocks => [.. _layers, .. _groups, .. _tasks];
+
+    private void Plan()
+    {
+        foreach (var input in _model.Inputs.Where(input => input.Stored.Indices is null))
+        {
+            var field = _names.Field(input.Name, "");
+            _inputs.Add((input, field));
+            _values[input.Name] = field + ".Output";
+            if (input.Operations.OfType<DropoutOperation>().Any())
+                _values[input.Name] = field + "Dropout.Output";
+        }
+        foreach (var layer in _model.Layers)
+        {
+            _layers.Add(StepBlock.Of(layer, _names, name => _values[name]));
+            _values[layer.Name] = _layers[_layers.Count - 1].Value;
+        }
+        var first = new Dictionary<string, string>();
+        foreach (var group in HeadGroup.Of(_model))
+        {
+            var block = StepBlock.Of(group, _names, name => _values[name]);
+            _groups.Add(block);
+            foreach (var (task, index) in group.Tasks.Select((task, index) => (task, index)))
+                first[task.Name] = $"{block.Fields[block.Fields.Count - 1].Field}[{index}]";
+        }
+        foreach (var task in _model.Tasks)
+        {
+            _tasks.Add(StepBlock.Of(task, _names, name => _values[name], first.TryGetValue(task.Name, out var value) ? value : null));
+            _losses.Add(_names.Field(task.Name, "Loss"));
+        }
+        _penalties.AddRange(_model.Penalties.Select(penalty => (penalty, _names.Field(penalty.Module.Replace(".", "").Replace("[", "").Replace("]", ""), penalty.Kind.ToString()))));
+    }
+
+    private void WriteFields()
+    {
+        foreach (var (input, field) in _inputs)
+        {
+            _file.Write($"private readonly {Names.Emitted}.InputStep {field};");
+            if (InputDropout(input) is not null)
+                _file.Write($"private readonly {Names.Emitted}.DropoutStep {field}Dropout;");
+        }
+        foreach (var field in AllBlocks.SelectMany(block => block.Fields))
+            _file.Write($"private readonly {Names.Emitted}.{field.Type} {field.Field};");
+        foreach (var field in _losses)
+            _file.Write($"private readonly {Names.Emitted}.LossStep {field};");
+        foreach (var (_, field) in _penalties)
+            _file.Write($"private readonly {Names.Emitted}.PenaltyStep {field};");
+        _file.Write($"private readonly {_model.Type.FullName} _model;");
+        _file.Blank();
+    }
+
+    private void WriteConstructor()
+    {
+        _file.Braces($"public EmittedStep({_model.Type.FullName} model) : base(model._flatParameters)", () =>
+        {
+            _file.Write("_model = model;");
+            foreach (var (input, field) in _inputs)
+            {
+                _file.Write($"{field} = new {Names.Emitted}.InputStep(Memory, {input.Stored.Width});");
+                if (InputDropout(input) is { } dropout)
+                    _file.Write($"{field}Dropout = Add(new {Names.Emitted}.DropoutStep(Memory, {field}.Output, {Literal.Double(dropout.Probability)}));");
+            }
+            foreach (var field in AllBlocks.SelectMany(block => block.Fields))
+                _file.Write($"{field.Field} = Add({field.Construction});");
+            foreach (var (task, index) in _tasks.Select((task, index) => (task, index)))
+                _file.Write($"{_losses[index]} = model.{Literal.Identifier(task.Name)}.NewLossStep({task.Value});");
+            foreach (var (penalty, field) in _penalties)
+                _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, model.{MemberAccess.Of(penalty.Module).Replace("this.", "")}.weight!, {Literal.Double(penalty.Strength)});");
+        });
+        _file.Blank();
+    }
+
+    private void WriteForward()
+    {
+        _file.Braces("protected override void Forward(Batch batch)", () =>
+        {
+            foreach (var input in _model.Inputs)
+                _file.Write(ForwardEmitter.Check(input, $"batch.{Literal.Identifier(input.Name)}", _model));
+            foreach (var (input, field) in _inputs)
+                WriteInput(input, field);
+            foreach (var (layer, block) in _model.Layers.Zip(_layers, (layer, block) => (layer, block)))
+            {
+                if (layer.Operations is [EmbeddingOperation, ..])
+                    _file.Write($"{block.Fields[0].Field}.Read(batch.{Literal.Identifier(layer.Sources.Blocks[0])});");
+            }
+            foreach (var block in AllBlocks.Where(block => block.Fields.Count > 0))
+                _file.Write($"{block.Forward}();");
+        });
+        _file.Blank();
+    }
+
+    private void WriteInput(InputBlock input, string field)
+    {
+        var value = $"batch.{Literal.Identifier(input.Name)}";
+        if (input.Operations.OfType<StandardizeOperation>().FirstOrDefault() is { } standardize)
+            value = $"_model.{standardize.Module}.call({value})";
+        if (input.Operations.OfType<MissingNumbersOperation>().Any())
+            value += ".nan_to_num(0.0)";
+        if (value[0] == '_')
+            _file.Braces($"using (var scope = {Names.Torch}.NewDisposeScope())", () => _file.Write($"{field}.Forward({value});"));
+        else if (value.EndsWith(")", StringComparison.Ordinal))
+            _file.Braces($"using (var numbers = {value})", () => _file.Write($"{field}.Forward(numbers);"));
+        else
+            _file.Write($"{field}.Forward({value});");
+        if (InputDropout(input) is not null)
+            _file.Write($"{field}Dropout.Forward();");
+    }
+
+    private void WriteLoss() => WriteSwitch(
+        $"protected override void Loss(int task, Batch batch, {Names.Runtime}.StepLosses losses)",
+        (task, index) =>
+        {
+            var weight = Literal.Double(task.Head.Weight);
+            _file.Write($"losses.Record({index}, {_losses[index]}.Run(batch.{Literal.Identifier(task.Name)}, {weight}), {weight});");
+        });
+
+    private void WriteBackward()
+    {
+        WriteSwitch("protected override void BackwardTask(int task)", (task, index) =>
+        {
+            if (_tasks[index].Fields.Count > 0)
+                _file.Write($"{_tasks[index].Backward}();");
+            foreach (var layer in OwnLayers(task).Reverse())
+                WriteBackward(layer);
+        });
+        _file.Braces("protected override void BackwardShared()", () =>
+        {
+            foreach (var group in _groups.AsEnumerable().Reverse())
+                WriteBackward(group);
+            foreach (var (layer, block) in _model.Layers.Zip(_layers, (layer, block) => (layer, block)).Reverse())
+            {
+                if (layer.Layer.IsShared)
+                    WriteBackward(block);
+            }
+        });
+        _file.Blank();
+
+        void WriteBackward(StepBlock block)
+        {
+            if (block.Fields.Count > 0)
+                _file.Write($"{block.Backward}();");
+        }
+    }
+
+    private void WriteSwitch(string signature, Action<TaskBlock, int> body)
+    {
+        _file.Braces(signature, () => _file.Braces("switch (task)", () =>
+        {
+            foreach (var (task, index) in _model.Tasks.Select((task, index) => (task, index)))
+            {
+                _file.Write($"case {index}: // {task.Name}");
+                _file.Indented(() =>
+                {
+                    body(task, index);
+                    _file.Write("break;");
+                });
+            }
+        }));
+        _file.Blank();
+    }
+
+    private void WritePenalties()
+    {
+        if (_penalties.Count == 0)
+            return;
+        _file.Write($"protected override double Penalties() => {string.Join(" + ", _penalties.Select(penalty => $"{penalty.Field}.Add()"))};");
+        _file.Blank();
+    }
+
+    private void WriteBlock(StepBlock block)
+    {
+        _file.Write($"// {block.Title}");
+        _file.Braces($"private void {block.Forward}()", () =>
+        {
+            foreach (var field in block.Fields)
+                _file.Write($"{field.Field}.Forward(); // {field.Comment}");
+        });
+        _file.Blank();
+        _file.Braces($"private void {block.Backward}()", () =>
+        {
+            foreach (var field in block.Fields.Reverse())
+                _file.Write($"{field.Field}.Backward();");
+        });
+        _file.Blank();
+    }
+
+    private static DropoutOperation? InputDropout(InputBlock input) => input.Operations.OfType<DropoutOperation>().FirstOrDefault();
+
+    /// <summary>The layers that belong to a task alone, in order.</summary>
+    private IEnumerable<StepBlock> OwnLayers(TaskBlock task)
+    {
+        var reached = new HashSet<string>(task.Sources.Blocks);
+        foreach (var layer in _model.Layers.Reverse().Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name)))
+            reached.UnionWith(layer.Sources.Blocks);
+        return _model.Layers.Zip(_layers, (layer, block) => (layer, block))
+            .Where(pair => !pair.layer.Layer.IsShared && reached.Contains(pair.layer.Name))
+            .Select(pair => pair.block);
+    }
+}

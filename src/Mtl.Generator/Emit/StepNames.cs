@@ -1,0 +1,26 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Names for the members of an emitted step: fields for operations, methods for blocks. No two are the same.</summary>
+internal sealed class StepNames
+{
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal)
+    {
+        "EmittedStep", "Forward", "Loss", "BackwardTask", "BackwardShared", "Penalties", "Memory", "Parameters", "Add", "Run", "RunByTask", "Dispose", "IsCurrent",
+    };
+
+    /// <summary>The field of an operation: <c>_strokesNorm</c>.</summary>
+    public string Field(string block, string role) => Free(GeneratedNames.Field(block) + role);
+
+    /// <summary>The method of a block: <c>StrokesForward</c>.</summary>
+    public string Method(string block, string role) => Free(block + role);
+
+    private string Free(string wished)
+    {
+        var name = wished;
+        for (var i = 2; !_taken.Add(name); i++)
+            name = $"{wished}{i}";
+        return name;
+    }
+}

@@ -1,0 +1,59 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>What keeps a model's training step from being written out: something whose derivative is left to autograd.</summary>
+internal static class StepObstacle
+{
+    /// <summary>The first obstacle in words, or null where the whole step can be written out.</summary>
+    public static string? Of(ModelGraph model)
+    {
+        foreach (var block in model.Blocks)
+        {
+            if (OfSources(block, model) is { } source)
+                return source;
+            foreach (var operation in block.Operations)
+            {
+                if (OfOperation(operation) is { } obstacle)
+                    return $"{block.Name} has {obstacle}";
+            }
+        }
+        return model.Tasks.FirstOrDefault(task => task.Head.PerPosition) is { } reader ? $"{reader.Name} answers at every step of a sequence"
+            : model.Inputs.FirstOrDefault(input => IsReadAsNumbers(input, model)) is { } indices ? $"{indices.Name} is read as it is"
+            : model.Penalties.FirstOrDefault(penalty => !penalty.HasOneWeight) is { } penalty ? $"{penalty.Module} has a penalty on several weights"
+            : null;
+    }
+
+    /// <summary>Side by side or added, values are vectors; the answer of a head has a derivative of its own.</summary>
+    private static string? OfSources(Block block, ModelGraph model)
+    {
+        if (block.Sources.Blocks.FirstOrDefault(name => model.Tasks.Any(task => task.Name == name)) is { } head)
+            return $"{block.Name} reads the answer of {head}";
+        return block.Sources.Blocks.Count > 1 && block.Sources.Shape.Rank > 1 ? $"{block.Name} reads several tensors that are no vectors" : null;
+    }
+
+    private static string? OfOperation(Operation operation) => operation switch
+    {
+        LinearOperation { Output.Rank: 1 } => null,
+        LinearOperation => "a linear layer over steps",
+        LayerNormOperation { Normalised.Count: 1, Output.Rank: 1 } => null,
+        LayerNormOperation => "a layer normalisation over more than a vector",
+        BatchNormOperation { Dimensions: 1, Output.Rank: 1 } => null,
+        BatchNormOperation => "a batch normalisation over channels",
+        ActivationOperation or DropoutOperation or AdaptiveDropoutOperation or EmbeddingOperation or FlattenOperation or FlattenLayerOperation
+            or SqueezeOperation or RestoreOperation or StandardizeOperation or MissingNumbersOperation => null,
+        ConvolutionOperation => "a convolution",
+        PoolingOperation => "a pooling",
+        RecurrentOperation => "a recurrent layer",
+        AttentionOperation => "attention",
+        CustomOperation => "a module of its own",
+        ConditionOperation condition => $"a condition, {condition.Condition}",
+        SpatialDropoutOperation or RecurrentDropoutOperation => "structured dropout",
+        _ => $"a {operation.GetType().Name}",
+    };
+
+    /// <summary>Whether somebody else than an embedding reads indices.</summary>
+    private static bool IsReadAsNumbers(InputBlock input, ModelGraph model) =>
+        input.Stored.Indices is not null
+        && model.Blocks.Any(block => block.Sources.Blocks.Contains(input.Name) && block.Operations is not [EmbeddingOperation, ..]);
+}

@@ -1,0 +1,141 @@
+using System.Numerics.Tensors;
+using TorchSharp.Modules;
+
+namespace Mtl.Emitted;
+
+/// <summary>
+/// Batch normalisation (Ioffe and Szegedy 2015): <c>y = γ·x̂ + β</c>, <c>x̂ = (x − mean) / √(variance + ε)</c>, with the statistics of
+/// the batch, which also move the running ones; in evaluation mode, which a frozen part is in, with the running ones.
+/// </summary>
+public sealed class BatchNormStep : StepOperation
+{
+    private const float Epsilon = 1e-5f;
+    private const float Momentum = 0.1f;
+
+    private readonly StepValue _input;
+    private readonly BatchNorm1d _module;
+    private readonly NormParameters _parameters;
+    private readonly StepBuffer _normalised;
+    private readonly float[] _means;
+    private readonly float[] _variances;
+    private readonly float[] _inverseDeviations;
+    private bool _isOfBatch;
+
+    /// <summary>Places the normalisation behind a value.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="parameters">All parameters of the model.</param>
+    /// <param name="module">The layer, with scale, shift and running statistics.</param>
+    public BatchNormStep(StepMemory memory, StepValue input, FlatParameters parameters, BatchNorm1d module)
+    {
+        _input = input;
+        _module = module;
+        _parameters = new(parameters, module.weight!, module.bias!);
+        _normalised = memory.NewBuffer(input.Width);
+        _means = new float[input.Width];
+        _variances = new float[input.Width];
+        _inverseDeviations = new float[input.Width];
+        Output = input.Next();
+    }
+
+    /// <inheritdoc/>
+    public override StepValue Output { get; }
+
+    /// <inheritdoc/>
+    internal override bool IsCurrent => _parameters.Are(_module.weight, _module.bias);
+
+    /// <inheritdoc/>
+    public override void Forward()
+    {
+        _isOfBatch = _module.training;
+        var input = _input.Buffer.Rows;
+        var normalised = _normalised.Rows;
+        var output = Output.Buffer.Rows;
+        if (_isOfBatch)
+            Measure(input, normalised);
+        else
+            Recall(input, normalised);
+        for (int i = 0; i < _variances.Length; i++)
+            _inverseDeviations[i] = 1 / MathF.Sqrt(_variances[i] + Epsilon);
+        var scale = _parameters.Scale;
+        var shift = _parameters.Shift;
+        for (int row = 0; row < input.Count; row++)
+        {
+            TensorPrimitives.Multiply(normalised[row], _inverseDeviations, normalised[row]);
+            TensorPrimitives.MultiplyAdd(normalised[row], scale, shift, output[row]);
+        }
+    }
+
+    /// <summary>
+    /// <c>dγ += Σ dy·x̂</c>, <c>dβ += Σ dy</c>, <c>dx = γ·(dy − mean(dy) − x̂·mean(dy·x̂)) / √(variance + ε)</c>; with running statistics,
+    /// which are constants, without the two means.
+    /// </summary>
+    public override void Backward()
+    {
+        if (!Output.HasGradient)
+            return;
+        var gradients = Output.Gradient!.Buffer.Rows;
+        var normalised = _normalised.Rows;
+        Span<float> sums = _means;
+        Span<float> along = _variances;
+        sums.Clear();
+        along.Clear();
+        for (int row = 0; row < gradients.Count; row++)
+        {
+            TensorPrimitives.Add(sums, gradients[row], sums);
+            TensorPrimitives.MultiplyAdd(gradients[row], normalised[row], along, along);
+        }
+
+        if (_parameters.IsTrained)
+        {
+            TensorPrimitives.Add(_parameters.ShiftGradient, sums, _parameters.ShiftGradient);
+            TensorPrimitives.Add(_parameters.ScaleGradient, along, _parameters.ScaleGradient);
+        }
+
+        float share = _isOfBatch ? 1f / gradients.Count : 0;
+        var scale = _parameters.Scale;
+        for (int row = 0; row < gradients.Count; row++)
+        {
+            var g = gradients[row];
+            var x = normalised[row];
+            for (int i = 0; i < g.Length; i++)
+                g[i] = scale[i] * _inverseDeviations[i] * (g[i] - (share * (sums[i] + (x[i] * along[i]))));
+        }
+    }
+
+    /// <summary>Takes mean and variance of the batch and moves the running ones; those have the unbiased variance.</summary>
+    private void Measure(StepRows input, StepRows centred)
+    {
+        Span<float> means = _means;
+        Span<float> variances = _variances;
+        means.Clear();
+        variances.Clear();
+        for (int row = 0; row < input.Count; row++)
+            TensorPrimitives.Add(means, input[row], means);
+        TensorPrimitives.Divide(means, input.Count, means);
+        for (int row = 0; row < input.Count; row++)
+        {
+            TensorPrimitives.Subtract(input[row], means, centred[row]);
+            TensorPrimitives.MultiplyAdd(centred[row], centred[row], variances, variances);
+        }
+
+        var runningMean = TensorSpans.Floats(_module.running_mean!);
+        var runningVariance = TensorSpans.Floats(_module.running_var!);
+        for (int i = 0; i < means.Length; i++)
+        {
+            runningMean[i] += Momentum * (means[i] - runningMean[i]);
+            runningVariance[i] += Momentum * ((variances[i] / (input.Count - 1)) - runningVariance[i]);
+        }
+
+        TensorPrimitives.Divide(variances, input.Count, variances);
+        TensorSpans.Longs(_module.num_batches_tracked!)[0]++;
+    }
+
+    private void Recall(StepRows input, StepRows centred)
+    {
+        TensorSpans.Floats(_module.running_mean!).CopyTo(_means);
+        TensorSpans.Floats(_module.running_var!).CopyTo(_variances);
+        for (int row = 0; row < input.Count; row++)
+            TensorPrimitives.Subtract(input[row], _means, centred[row]);
+    }
+}

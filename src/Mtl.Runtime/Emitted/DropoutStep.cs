@@ -1,0 +1,65 @@
+namespace Mtl.Emitted;
+
+/// <summary>
+/// Inverted dropout: <c>y = x·m / (1 − p)</c>, where m is 1 with probability 1 − p and else 0. It draws the same random numbers in the
+/// same order as libtorch's.
+/// </summary>
+public sealed class DropoutStep : StepOperation
+{
+    private readonly StepValue _input;
+    private readonly Func<double> _rate;
+    private readonly StepBuffer _mask;
+
+    /// <summary>Places dropout behind a value.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="rate">The probability of dropping, in [0, 1).</param>
+    public DropoutStep(StepMemory memory, StepValue input, double rate)
+        : this(memory, input, () => rate)
+    {
+    }
+
+    /// <summary>Places dropout with a rate that moves behind a value.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="rate">The probability of dropping, in [0, 1).</param>
+    public DropoutStep(StepMemory memory, StepValue input, DropoutRate rate)
+        : this(memory, input, () => rate.Value)
+    {
+    }
+
+    private DropoutStep(StepMemory memory, StepValue input, Func<double> rate)
+    {
+        _input = input;
+        _rate = rate;
+        _mask = memory.NewBuffer(input.Width);
+        Output = input.Next();
+    }
+
+    /// <inheritdoc/>
+    public override StepValue Output { get; }
+
+    /// <inheritdoc/>
+    public override void Forward()
+    {
+        Draw();
+        Apply();
+    }
+
+    /// <summary>Draws the mask. Heads that are computed together draw theirs first, in the order of their declaration.</summary>
+    public void Draw()
+    {
+        double kept = 1 - _rate();
+        _mask.Values.bernoulli_(kept).div_(kept);
+    }
+
+    /// <summary>Applies the mask that was drawn.</summary>
+    public void Apply() => Output.Values.copy_(_input.Values).mul_(_mask.Values);
+
+    /// <summary><c>dx = dy·m / (1 − p)</c>.</summary>
+    public override void Backward()
+    {
+        if (Output.HasGradient)
+            Output.Gradients!.mul_(_mask.Values);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Numerics.Tensors;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl.Emitted;
+
+/// <summary>Looks up a learned vector for every index: <c>y = W[i]</c>. The vectors of several indices stand side by side.</summary>
+public sealed class EmbeddingStep : StepOperation
+{
+    private readonly string _name;
+    private readonly Embedding _module;
+    private readonly FlatParameter _weight;
+    private readonly int _count;
+    private readonly int _dimensions;
+    private readonly long _missing;
+    private torch.Tensor? _indices;
+
+    /// <summary>Places an embedding behind an input of indices.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="name">The layer's name, for messages.</param>
+    /// <param name="indices">How many indices a row has.</param>
+    /// <param name="missing">The index whose vector is not trained, or −1.</param>
+    /// <param name="parameters">All parameters of the model.</param>
+    /// <param name="module">The layer.</param>
+    public EmbeddingStep(StepMemory memory, string name, int indices, long missing, FlatParameters parameters, Embedding module)
+    {
+        _name = name;
+        _module = module;
+        _weight = parameters[module.weight!];
+        _count = (int)_weight.Value.shape[0];
+        _dimensions = (int)_weight.Value.shape[1];
+        _missing = missing;
+        Output = StepValue.New(memory, indices * _dimensions);
+    }
+
+    /// <inheritdoc/>
+    public override StepValue Output { get; }
+
+    /// <inheritdoc/>
+    internal override bool IsCurrent => ReferenceEquals(_module.weight, _weight.Parameter);
+
+    /// <summary>Takes the indices of the batch at hand.</summary>
+    /// <param name="indices"><c>int64 [batch]</c> or <c>[batch, indices]</c>.</param>
+    public void Read(torch.Tensor indices) => _indices = indices;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no vector for an index.</exception>
+    public override void Forward()
+    {
+        var indices = TensorSpans.Longs(_indices!);
+        var vectors = TensorSpans.Floats(_weight.Value);
+        var output = Output.Buffer.Rows.All;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            if ((ulong)indices[i] >= (ulong)_count)
+                throw new ArgumentException($"{_name}: index {indices[i]} has no vector; there are {_count}.");
+            vectors.Slice((int)indices[i] * _dimensions, _dimensions).CopyTo(output.Slice(i * _dimensions, _dimensions));
+        }
+    }
+
+    /// <summary><c>dW[i] += dy</c> for every index i that stands for a category.</summary>
+    public override void Backward()
+    {
+        if (!Output.HasGradient || !_weight.Parameter.requires_grad)
+            return;
+        var indices = TensorSpans.Longs(_indices!);
+        var gradients = TensorSpans.Floats(_weight.Gradient);
+        var given = Output.Gradient!.Buffer.Rows.All;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            if (indices[i] == _missing)
+                continue;
+            var gradient = gradients.Slice((int)indices[i] * _dimensions, _dimensions);
+            TensorPrimitives.Add(gradient, given.Slice(i * _dimensions, _dimensions), gradient);
+        }
+    }
+}

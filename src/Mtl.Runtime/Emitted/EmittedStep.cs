@@ -1,0 +1,136 @@
+using TorchSharp;
+
+namespace Mtl.Emitted;
+
+/// <summary>
+/// The forward pass, the losses and the gradients of a model as straight-line code: no graph is recorded, and what a step needs is
+/// there before it begins. A generated model derives from it where every derivative is known.
+/// </summary>
+/// <remarks>
+/// It serves models on the CPU in training mode whose parameters, all <c>float32</c>, lie in <see cref="FlatParameters"/>; all others take
+/// the way of autograd, which gives the same numbers.
+/// </remarks>
+/// <typeparam name="TBatch">The model's batch of rows.</typeparam>
+public abstract class EmittedStep<TBatch> : IDisposable
+    where TBatch : struct, IBatch<TBatch>
+{
+    private readonly torch.Tensor? _values;
+    private readonly List<StepOperation> _operations = [];
+
+    /// <summary>Begins a step.</summary>
+    /// <param name="parameters">The model's parameters.</param>
+    protected EmittedStep(FlatParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Parameters = parameters;
+        _values = parameters.Values;
+    }
+
+    /// <summary>All parameters of the model.</summary>
+    protected FlatParameters Parameters { get; }
+
+    /// <summary>The step's buffers.</summary>
+    protected StepMemory Memory { get; } = new();
+
+    /// <summary>Whether the model's parameters are still those for which the step was made.</summary>
+    public bool IsCurrent => ReferenceEquals(_values, Parameters.Values) && Parameters.IsInPlace && _operations.TrueForAll(operation => operation.IsCurrent);
+
+    /// <summary>Computes the objective of a batch and adds its gradient to the parameters' gradients.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="losses">Receives the loss of every task, the penalty and the objective.</param>
+    public void Run(TBatch batch, StepLosses losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        if (!Parameters.IsHeld)
+            Parameters.AttachGradients();
+        using var noGrad = torch.no_grad();
+        Memory.Begin(batch.Count);
+        Forward(batch);
+        losses.Begin();
+        for (int task = 0; task < losses.Losses.Count; task++)
+            Loss(task, batch, losses);
+        for (int task = losses.Losses.Count - 1; task >= 0; task--)
+            BackwardTask(task);
+        BackwardShared();
+        losses.End(Penalties());
+    }
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: one forward pass, and for
+    /// every task one pass back. The gradients of what belongs to one task alone are added as <see cref="Run"/> does; the shared ones
+    /// are left 0, because what becomes of them is the caller's to decide, and so are the penalties.
+    /// </summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="losses">Receives the loss of every task.</param>
+    /// <param name="gradients"><c>[tasks, shared numbers]</c>; receives one gradient per row, in the order of <see cref="FlatParameters.Values"/>.</param>
+    public void RunByTask(TBatch batch, StepLosses losses, torch.Tensor gradients)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (!Parameters.IsHeld)
+            Parameters.AttachGradients();
+        using var noGrad = torch.no_grad();
+        using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
+        Memory.Begin(batch.Count);
+        Forward(batch);
+        losses.Begin();
+        for (int task = 0; task < losses.Losses.Count; task++)
+        {
+            shared.zero_();
+            Memory.ForgetGradients();
+            Loss(task, batch, losses);
+            BackwardTask(task);
+            BackwardShared();
+            using var row = gradients.select(0, task);
+            row.copy_(shared);
+        }
+
+        shared.zero_();
+        losses.End(0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Computes the outputs of all tasks.</summary>
+    /// <param name="batch">The rows.</param>
+    protected abstract void Forward(TBatch batch);
+
+    /// <summary>Computes the loss of a task and begins the backward pass at its output.</summary>
+    /// <param name="task">The task's index.</param>
+    /// <param name="batch">The rows.</param>
+    /// <param name="losses">Receives the loss.</param>
+    protected abstract void Loss(int task, TBatch batch, StepLosses losses);
+
+    /// <summary>Goes back through what belongs to one task alone.</summary>
+    /// <param name="task">The task's index.</param>
+    protected abstract void BackwardTask(int task);
+
+    /// <summary>Goes back through what the tasks share.</summary>
+    protected abstract void BackwardShared();
+
+    /// <summary>Adds the gradients of the penalties.</summary>
+    /// <returns>The sum of the penalties.</returns>
+    protected virtual double Penalties() => 0;
+
+    /// <summary>Adds an operation to those that are watched and freed with the step.</summary>
+    /// <param name="operation">The operation.</param>
+    protected TOperation Add<TOperation>(TOperation operation)
+        where TOperation : StepOperation
+    {
+        _operations.Add(operation);
+        return operation;
+    }
+
+    /// <summary>Frees the buffers.</summary>
+    /// <param name="disposing">Always true: there is no finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        _operations.ForEach(operation => operation.Dispose());
+        Memory.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+using TorchSharp;
+
+namespace Mtl.Emitted;
+
+/// <summary>Makes the emitted step of a model when it is first wanted, and another when the parameters are no longer the same.</summary>
+/// <typeparam name="TBatch">The model's batch of rows.</typeparam>
+public sealed class EmittedStepHolder<TBatch> : IDisposable
+    where TBatch : struct, IBatch<TBatch>
+{
+    private readonly torch.nn.Module _model;
+    private readonly FlatParameters _parameters;
+    private readonly Func<EmittedStep<TBatch>> _make;
+    private EmittedStep<TBatch>? _step;
+
+    /// <summary>Waits for the first step.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="make">Makes a step for the parameters as they lie.</param>
+    public EmittedStepHolder(torch.nn.Module model, FlatParameters parameters, Func<EmittedStep<TBatch>> make)
+    {
+        _model = model;
+        _parameters = parameters;
+        _make = make;
+    }
+
+    /// <summary>The step; null where autograd must do it: in evaluation mode, on another device, with another element type.</summary>
+    public EmittedStep<TBatch>? Current
+    {
+        get
+        {
+            if (!_model.training)
+                return null;
+            if (_step is { IsCurrent: true })
+                return _step;
+            Dispose();
+            if (!_parameters.IsIntact && !_parameters.IsHeld)
+                _parameters.Ensure();
+            if (_parameters is not { IsIntact: true, Values: { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU } })
+                return null;
+            return _step = _make();
+        }
+    }
+
+    /// <summary>Frees the step's buffers.</summary>
+    public void Dispose()
+    {
+        _step?.Dispose();
+        _step = null;
+    }
+}

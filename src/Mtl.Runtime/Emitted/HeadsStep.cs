@@ -1,0 +1,66 @@
+using TorchSharp.Modules;
+
+namespace Mtl.Emitted;
+
+/// <summary>
+/// The first layers of several heads that read the same: one matrix product whose columns are the heads'. Going backwards, it is one
+/// product too, unless only some heads have been gone through.
+/// </summary>
+public sealed class HeadsStep : StepOperation
+{
+    private readonly LinearStep _together;
+    private readonly LinearStep[] _alone;
+
+    /// <summary>Places the layers behind a value.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="input">What they read.</param>
+    /// <param name="parameters">All parameters of the model; those of the layers follow each other.</param>
+    /// <param name="layers">The layers.</param>
+    public HeadsStep(StepMemory memory, StepValue input, FlatParameters parameters, params Linear[] layers)
+    {
+        _together = new(memory, input, parameters, layers);
+        int start = 0;
+        _alone = Array.ConvertAll(layers, layer =>
+        {
+            var output = _together.Output.Columns(start, (int)layer.bias!.NumberOfElements);
+            start += output.Width;
+            return new LinearStep(memory, input, output, parameters, layer);
+        });
+    }
+
+    /// <summary>What all layers compute.</summary>
+    public override StepValue Output => _together.Output;
+
+    /// <summary>What one layer computes.</summary>
+    /// <param name="head">Its index.</param>
+    public StepValue this[int head] => _alone[head].Output;
+
+    /// <inheritdoc/>
+    internal override bool IsCurrent => _together.IsCurrent;
+
+    /// <inheritdoc/>
+    public override void Forward() => _together.Forward();
+
+    /// <inheritdoc/>
+    public override void Backward()
+    {
+        if (Array.TrueForAll(_alone, layer => layer.Output.HasGradient))
+        {
+            Output.Gradient!.IsStarted = true;
+            _together.Backward();
+            return;
+        }
+
+        foreach (var layer in _alone)
+            layer.Backward();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _together.Dispose();
+        foreach (var layer in _alone)
+            layer.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,93 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl.Emitted;
+
+/// <summary>
+/// Weights and biases of linear layers that read the same: side by side they are one layer with the outputs of all.
+/// </summary>
+internal sealed class LinearParameters : IDisposable
+{
+    private readonly Linear[] _layers;
+    private readonly FlatParameter[] _weights;
+    private readonly FlatParameter[] _biases;
+
+    /// <summary>Finds the parameters among all.</summary>
+    /// <param name="parameters">All parameters of the model.</param>
+    /// <param name="layers">Layers whose weights follow each other there, and so do their biases.</param>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    public LinearParameters(FlatParameters parameters, params Linear[] layers)
+    {
+        _layers = layers;
+        _weights = Array.ConvertAll(layers, layer => parameters[layer.weight!]);
+        _biases = Array.ConvertAll(layers, layer => parameters[layer.bias!]);
+        RequireNeighbours(_weights);
+        RequireNeighbours(_biases);
+        Outputs = (int)_biases.Sum(bias => bias.Count);
+        Inputs = (int)_weights[0].Value.shape[1];
+        bool isTrained = Array.Exists(layers, layer => layer.weight!.requires_grad || layer.bias!.requires_grad);
+        Weight = View(parameters.Values!, _weights, Outputs, Inputs);
+        TransposedWeight = Weight.t().DetachFromDisposeScope();
+        Bias = View(parameters.Values!, _biases, Outputs);
+        if (isTrained)
+        {
+            WeightGradient = View(parameters.Gradients!, _weights, Outputs, Inputs);
+            BiasGradient = View(parameters.Gradients!, _biases, 1, Outputs);
+        }
+    }
+
+    public int Inputs { get; }
+
+    public int Outputs { get; }
+
+    /// <summary><c>[outputs, inputs]</c>.</summary>
+    public torch.Tensor Weight { get; }
+
+    /// <summary><c>[inputs, outputs]</c>, a view.</summary>
+    public torch.Tensor TransposedWeight { get; }
+
+    /// <summary><c>[outputs]</c>.</summary>
+    public torch.Tensor Bias { get; }
+
+    /// <summary><c>[outputs, inputs]</c>; null where nothing is trained.</summary>
+    public torch.Tensor? WeightGradient { get; }
+
+    /// <summary><c>[1, outputs]</c>; null where nothing is trained.</summary>
+    public torch.Tensor? BiasGradient { get; }
+
+    /// <summary>Whether the layers have these parameters still.</summary>
+    public bool AreCurrent
+    {
+        get
+        {
+            for (int i = 0; i < _layers.Length; i++)
+            {
+                if (!ReferenceEquals(_layers[i].weight, _weights[i].Parameter) || !ReferenceEquals(_layers[i].bias, _biases[i].Parameter))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    public void Dispose()
+    {
+        TransposedWeight.Dispose();
+        Weight.Dispose();
+        Bias.Dispose();
+        WeightGradient?.Dispose();
+        BiasGradient?.Dispose();
+    }
+
+    private static void RequireNeighbours(FlatParameter[] parameters)
+    {
+        for (int i = 1; i < parameters.Length; i++)
+        {
+            if (parameters[i].Start != parameters[i - 1].Start + parameters[i - 1].Count)
+                throw new ArgumentException("Layers that are computed together need parameters that follow each other.", nameof(parameters));
+        }
+    }
+
+    private static torch.Tensor View(torch.Tensor flat, FlatParameter[] parameters, params long[] shape) =>
+        flat.narrow(0, parameters[0].Start, parameters.Sum(parameter => parameter.Count)).view(shape).DetachFromDisposeScope();
+}

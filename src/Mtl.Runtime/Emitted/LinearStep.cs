@@ -1,0 +1,70 @@
+using TorchSharp.Modules;
+
+namespace Mtl.Emitted;
+
+/// <summary>A linear layer, or several that read the same: <c>y = x·Wᵀ + b</c>.</summary>
+public sealed class LinearStep : StepOperation
+{
+    private readonly StepMemory _memory;
+    private readonly StepValue _input;
+    private readonly LinearParameters _parameters;
+
+    /// <summary>Places the layer behind a value.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="parameters">All parameters of the model.</param>
+    /// <param name="layers">The layer; several whose parameters follow each other are one with the outputs of all.</param>
+    public LinearStep(StepMemory memory, StepValue input, FlatParameters parameters, params Linear[] layers)
+        : this(memory, input, output: null, parameters, layers)
+    {
+    }
+
+    /// <summary>Places the layer behind a value, in front of a value that exists.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="output">Where it writes to; null for a value of its own.</param>
+    /// <param name="parameters">All parameters of the model.</param>
+    /// <param name="layers">The layer.</param>
+    public LinearStep(StepMemory memory, StepValue input, StepValue? output, FlatParameters parameters, params Linear[] layers)
+    {
+        _memory = memory;
+        _input = input;
+        _parameters = new(parameters, layers);
+        Output = output ?? StepValue.New(memory, _parameters.Outputs);
+    }
+
+    /// <inheritdoc/>
+    public override StepValue Output { get; }
+
+    /// <inheritdoc/>
+    internal override bool IsCurrent => _parameters.AreCurrent;
+
+    /// <inheritdoc/>
+    public override void Forward()
+    {
+        Output.Values.copy_(_parameters.Bias);
+        Output.Values.addmm_(_input.Values, _parameters.TransposedWeight, 1, 1);
+    }
+
+    /// <summary><c>dW += dyᵀ·x</c>, <c>db += Σ dy</c>, <c>dx += dy·W</c>.</summary>
+    public override void Backward()
+    {
+        if (!Output.HasGradient)
+            return;
+        var gradient = Output.Gradient!.Buffer;
+        if (_parameters.WeightGradient is not null)
+        {
+            _parameters.WeightGradient.addmm_(gradient.Transposed, _input.Values, 1, 1);
+            _parameters.BiasGradient!.addmm_(_memory.Ones, gradient.Values, 1, 1);
+        }
+
+        _input.Gradient?.Buffer.Values.addmm_(gradient.Values, _parameters.Weight, _input.Gradient.Add(), 1);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _parameters.Dispose();
+        base.Dispose(disposing);
+    }
+}

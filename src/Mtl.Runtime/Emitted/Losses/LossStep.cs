@@ -1,0 +1,46 @@
+using TorchSharp;
+
+namespace Mtl.Emitted;
+
+/// <summary>The loss of one task and its gradient with respect to the task's output.</summary>
+public abstract class LossStep
+{
+    /// <summary>Places the loss behind a head's output.</summary>
+    /// <param name="output">The output; a single number per row has width 1.</param>
+    protected LossStep(StepValue output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        Output = output;
+    }
+
+    /// <summary>The head's output.</summary>
+    public StepValue Output { get; }
+
+    /// <summary>
+    /// Computes the mean loss over the labelled rows and begins the backward pass with <c>weight · dloss/doutput</c>. Without a label
+    /// in the batch the loss is 0 and the backward pass does not begin here.
+    /// </summary>
+    /// <param name="labels">The labels of the batch at hand.</param>
+    /// <param name="weight">The weight of the task in the objective.</param>
+    /// <returns>The loss, not weighted, and how many labels there are.</returns>
+    public (double Loss, long Labels) Run(TaskLabels labels, double weight)
+    {
+        using var values = labels.Values.contiguous();
+        using var present = labels.Present.contiguous();
+        double count = 0;
+        foreach (float one in TensorSpans.Floats(present))
+            count += one;
+        if (count == 0)
+            return (0, 0);
+        Output.Gradient!.IsStarted = true;
+        return (Run(values, present, weight, Math.Max(count, 1)), (long)count);
+    }
+
+    /// <summary>Computes loss and gradient of a batch that has labels.</summary>
+    /// <param name="values">The labels, row by row.</param>
+    /// <param name="present">Which of them exist.</param>
+    /// <param name="weight">The weight of the task in the objective.</param>
+    /// <param name="count">What the sum over the labels is divided by.</param>
+    /// <returns>The mean loss.</returns>
+    protected abstract double Run(torch.Tensor values, torch.Tensor present, double weight, double count);
+}

@@ -1,0 +1,24 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl.Emitted;
+
+/// <summary>Scale γ and shift β of a normalisation, <c>[width]</c> each.</summary>
+internal sealed class NormParameters(FlatParameters parameters, Parameter scale, Parameter shift)
+{
+    private readonly FlatParameter _scale = parameters[scale];
+    private readonly FlatParameter _shift = parameters[shift];
+
+    public ReadOnlySpan<float> Scale => TensorSpans.Floats(_scale.Value);
+
+    public ReadOnlySpan<float> Shift => TensorSpans.Floats(_shift.Value);
+
+    public bool IsTrained => _scale.Parameter.requires_grad;
+
+    public Span<float> ScaleGradient => TensorSpans.Floats(_scale.Gradient);
+
+    public Span<float> ShiftGradient => TensorSpans.Floats(_shift.Gradient);
+
+    public bool Are(Parameter? scale, Parameter? shift) =>
+        ReferenceEquals(scale, _scale.Parameter) && ReferenceEquals(shift, _shift.Parameter);
+}

@@ -1,0 +1,70 @@
+using TorchSharp;
+
+namespace Mtl.Emitted;
+
+/// <summary>A matrix <c>[batch, width]</c> of an emitted step, or some columns of one.</summary>
+internal sealed class StepBuffer : IDisposable
+{
+    private readonly StepBuffer? _whole;
+    private readonly long _start;
+    private torch.Tensor? _capacity;
+    private torch.Tensor? _values;
+    private torch.Tensor? _transposed;
+
+    public StepBuffer(long width) => Width = (int)width;
+
+    /// <summary>Columns of a buffer that is resized before this one.</summary>
+    public StepBuffer(StepBuffer whole, long start, long width)
+        : this(width)
+    {
+        _whole = whole;
+        _start = start;
+    }
+
+    public int Width { get; }
+
+    /// <summary><c>[batch, width]</c>.</summary>
+    public torch.Tensor Values => _values!;
+
+    /// <summary><c>[width, batch]</c>, a view.</summary>
+    public torch.Tensor Transposed => _transposed!;
+
+    /// <summary>The numbers, row by row.</summary>
+    public StepRows Rows => _whole is null
+        ? new(TensorSpans.Floats(Values), Width, 0, Width)
+        : new(TensorSpans.Floats(_whole.Values), _whole.Width, (int)_start, Width);
+
+    public void Resize(long rows)
+    {
+        ReleaseViews();
+        if (_whole is not null)
+        {
+            _values = _whole.Values.narrow(1, _start, Width);
+        }
+        else
+        {
+            if (_capacity is null || _capacity.shape[0] < rows)
+            {
+                _capacity?.Dispose();
+                _capacity = torch.empty(rows, Width).DetachFromDisposeScope();
+            }
+
+            _values = _capacity.narrow(0, 0, rows);
+        }
+
+        _values.DetachFromDisposeScope();
+        _transposed = _values.t().DetachFromDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        ReleaseViews();
+        _capacity?.Dispose();
+    }
+
+    private void ReleaseViews()
+    {
+        _transposed?.Dispose();
+        _values?.Dispose();
+    }
+}

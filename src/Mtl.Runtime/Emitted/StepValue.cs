@@ -1,0 +1,61 @@
+using TorchSharp;
+
+namespace Mtl.Emitted;
+
+/// <summary>What an operation of an emitted step computes, <c>[batch, width]</c>, and the gradient with respect to it.</summary>
+public sealed class StepValue
+{
+    private readonly StepMemory _memory;
+
+    private StepValue(StepMemory memory, StepBuffer buffer, StepGradient? gradient)
+    {
+        _memory = memory;
+        Buffer = buffer;
+        Gradient = gradient;
+    }
+
+    /// <summary>The features of one row.</summary>
+    public int Width => Buffer.Width;
+
+    /// <summary>The numbers, <c>[batch, width]</c>.</summary>
+    public torch.Tensor Values => Buffer.Values;
+
+    /// <summary>The gradient with respect to <see cref="Values"/>, of the same shape; null where no parameter stands before it.</summary>
+    public torch.Tensor? Gradients => Gradient?.Buffer.Values;
+
+    internal StepBuffer Buffer { get; }
+
+    internal StepGradient? Gradient { get; }
+
+    /// <summary>Whether the backward pass has reached this value.</summary>
+    internal bool HasGradient => Gradient is { IsStarted: true };
+
+    /// <summary>Some features of every row: what one of several heads that are computed together reads.</summary>
+    /// <param name="start">The first feature.</param>
+    /// <param name="width">How many.</param>
+    public StepValue Columns(int start, int width) => new(
+        _memory,
+        _memory.NewColumns(Buffer, start, width),
+        Gradient is null ? null : _memory.NewGradient(_memory.NewColumns(Gradient.Buffer, start, width)));
+
+    /// <summary>Adds a share of the gradient.</summary>
+    internal void AddGradient(torch.Tensor share)
+    {
+        if (Gradient is null)
+            return;
+        if (Gradient.Add() == 0)
+            Gradients!.copy_(share);
+        else
+            Gradients!.add_(share);
+    }
+
+    /// <summary>A value of its own for the result of a layer.</summary>
+    internal static StepValue New(StepMemory memory, int width, bool hasGradient = true) => new(
+        memory, memory.NewBuffer(width), hasGradient ? memory.NewGradient(memory.NewBuffer(width)) : null);
+
+    /// <summary>
+    /// The value behind an operation that keeps the width. Its gradient is the same buffer: going backwards, the operation turns the one
+    /// into the other in place.
+    /// </summary>
+    internal StepValue Next() => new(_memory, _memory.NewBuffer(Width), Gradient);
+}

@@ -1,0 +1,239 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl;
+
+/// <summary>
+/// All parameters of a model side by side in one tensor, and all gradients in another. The module's own parameters become views of
+/// the first and their gradients views of the second, so that an optimizer moves a model of any size by a handful of operations.
+/// </summary>
+/// <remarks>
+/// The parameters stay the objects that they were: whoever holds one sees the same numbers. What breaks the order (a parameter
+/// that is replaced, a module on another device or of another element type) is noticed, and <see cref="Ensure"/> makes a new one.
+/// </remarks>
+public sealed class FlatParameters : IDisposable
+{
+    /// <summary>Addresses are asked for by way of spans of bytes, which have at most 2³¹ of them.</summary>
+    private const long LargestParameter = int.MaxValue / sizeof(double);
+
+    private readonly torch.nn.Module _module;
+    private readonly IReadOnlyList<torch.nn.Module> _shared;
+    private readonly IReadOnlyList<IReadOnlyList<Linear>> _together;
+    private Dictionary<Parameter, FlatParameter> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(long Start, long Count), Parameter> _stretches = [];
+    private torch.Tensor? _values;
+    private torch.Tensor? _gradients;
+
+    /// <summary>Lays out the parameters of a module.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="shared">The parts that come first: those that all tasks share.</param>
+    /// <param name="together">
+    /// Layers that are computed together: their weights follow each other, then their biases. All other parameters come last, in the
+    /// module's own order.
+    /// </param>
+    public FlatParameters(torch.nn.Module module, IReadOnlyList<torch.nn.Module>? shared = null, IReadOnlyList<IReadOnlyList<Linear>>? together = null)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        _module = module;
+        _shared = shared ?? [];
+        _together = together ?? [];
+        Ensure();
+    }
+
+    /// <summary>How many of the numbers belong to the parts that all tasks share; they come first.</summary>
+    public long SharedCount { get; private set; }
+
+    /// <summary>All parameters, <c>[numbers]</c>; null where they cannot lie in one tensor: on several devices, of several types.</summary>
+    public torch.Tensor? Values => _values;
+
+    /// <summary>The gradients in the same order, <c>[numbers]</c>; null where <see cref="Values"/> is.</summary>
+    public torch.Tensor? Gradients => _gradients;
+
+    /// <summary>Whether the module's parameters, all of them and no others, lie where they were laid.</summary>
+    public bool IsIntact
+    {
+        get
+        {
+            if (_values is null)
+                return false;
+            var parameters = _module.parameters().ToList();
+            return parameters.Count == _places.Count
+                && parameters.All(parameter => _places.TryGetValue(parameter, out var place) && IsAt(parameter, place.Value));
+        }
+    }
+
+    /// <summary>Whether the parameters that were laid out lie there still; new ones are not looked for, so that it is quick.</summary>
+    internal bool IsInPlace
+    {
+        get
+        {
+            if (_values is null)
+                return false;
+            foreach (var place in _places.Values)
+            {
+                if (!IsAt(place.Parameter, place.Value))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Whether somebody sees to it that <see cref="Gradients"/> is what the optimizer reads. Then it does not matter whether a
+    /// parameter's own <c>grad</c> was set to none on the way, and nobody has to look.
+    /// </summary>
+    internal bool IsHeld { get; set; }
+
+    /// <summary>Lays out the parameters again, unless they lie where they should.</summary>
+    public void Ensure()
+    {
+        if (IsIntact)
+            return;
+        Release();
+        var parameters = Ordered();
+        if (parameters.Length == 0 || !CanLieTogether(parameters))
+            return;
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        long count = parameters.Sum(parameter => parameter.NumberOfElements);
+        _values = torch.empty(count, dtype: parameters[0].dtype, device: parameters[0].device).DetachFromDisposeScope();
+        _gradients = torch.zeros_like(_values).DetachFromDisposeScope();
+        long start = 0;
+        foreach (var parameter in parameters)
+        {
+            var place = Lay(parameter, start);
+            start += place.Count;
+            _places.Add(parameter, place);
+        }
+    }
+
+    /// <summary>
+    /// Makes every <c>grad</c> of a trainable parameter a view of <see cref="Gradients"/>; what was in it is kept, none counts as 0.
+    /// </summary>
+    public void AttachGradients()
+    {
+        if (!IsInPlace)
+            return;
+        using var noGrad = torch.no_grad();
+        foreach (var place in _places.Values)
+        {
+            if (!place.Parameter.requires_grad)
+                continue;
+            using var gradient = place.Parameter.grad;
+            if (gradient is not null && IsAt(gradient, place.Gradient))
+                continue;
+            if (gradient is null)
+                place.Gradient.zero_();
+            else
+                place.Gradient.copy_(gradient);
+            place.Parameter.grad = place.Gradient;
+        }
+    }
+
+    /// <summary>The views of <see cref="Values"/> and <see cref="Gradients"/> that hold a parameter.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <exception cref="ArgumentException">The parameter is not one of these.</exception>
+    internal FlatParameter this[Parameter parameter] =>
+        _places.GetValueOrDefault(parameter)
+        ?? throw new ArgumentException("The parameter does not belong to the module whose parameters were laid out.", nameof(parameter));
+
+    /// <summary>Whether a parameter is one of these.</summary>
+    internal bool Contains(Parameter parameter) => _places.ContainsKey(parameter);
+
+    /// <summary>Some parameters as few long ones, in rising order, with their gradients. They belong to this object.</summary>
+    /// <param name="parameters">Parameters of the module.</param>
+    internal Parameter[] Stretches(IEnumerable<Parameter> parameters)
+    {
+        var wanted = parameters.ToHashSet<Parameter>(ReferenceEqualityComparer.Instance);
+        var stretches = new List<(long Start, long Count)>();
+        foreach (var place in _places.Values.Where(place => wanted.Contains(place.Parameter)).OrderBy(place => place.Start))
+        {
+            if (stretches is [.., var last] && last.Start + last.Count == place.Start)
+                stretches[^1] = (last.Start, last.Count + place.Count);
+            else
+                stretches.Add((place.Start, place.Count));
+        }
+
+        return [.. stretches.Select(Stretch)];
+    }
+
+    private Parameter Stretch((long Start, long Count) stretch)
+    {
+        if (_stretches.TryGetValue(stretch, out var known))
+            return known;
+        var parameter = torch.nn.Parameter(_values!.narrow(0, stretch.Start, stretch.Count));
+        parameter.DetachFromDisposeScope();
+        using var gradient = _gradients!.narrow(0, stretch.Start, stretch.Count);
+        parameter.grad = gradient;
+        return _stretches[stretch] = parameter;
+    }
+
+    /// <summary>Frees what the module does not need: the gradients, and the views. The parameters keep their numbers.</summary>
+    public void Dispose() => Release();
+
+    private Parameter[] Ordered()
+    {
+        var ordered = new List<Parameter>(_shared.SelectMany(part => part.parameters()));
+        SharedCount = ordered.Sum(parameter => parameter.NumberOfElements);
+        foreach (var layers in _together)
+        {
+            ordered.AddRange(layers.Select(layer => layer.weight!));
+            ordered.AddRange(layers.Select(layer => layer.bias!));
+        }
+
+        return [.. ordered.Concat(_module.parameters()).Distinct<Parameter>(ReferenceEqualityComparer.Instance)];
+    }
+
+    /// <summary>One tensor has one type and one device; a parameter of another layout than row by row would be read wrongly.</summary>
+    private static bool CanLieTogether(Parameter[] parameters) => parameters.All(parameter =>
+        parameter.is_contiguous()
+        && parameter.NumberOfElements <= LargestParameter
+        && parameter.dtype == parameters[0].dtype
+        && parameter.device_type == parameters[0].device_type
+        && parameter.device_index == parameters[0].device_index);
+
+    private FlatParameter Lay(Parameter parameter, long start)
+    {
+        long count = parameter.NumberOfElements;
+        var value = View(_values!, parameter, start, count);
+        var gradient = View(_gradients!, parameter, start, count);
+        value.copy_(parameter);
+        using (var before = parameter.grad)
+        {
+            parameter.set_(value);
+            if (before is not null)
+                gradient.copy_(before);
+        }
+
+        if (parameter.requires_grad)
+            parameter.grad = gradient;
+        return new(parameter, start, count, value, gradient);
+    }
+
+    private static torch.Tensor View(torch.Tensor flat, Parameter parameter, long start, long count) =>
+        flat.narrow(0, start, count).view(parameter.shape).DetachFromDisposeScope();
+
+    /// <summary>Whether two tensors are the same memory. On other devices than the CPU addresses cannot be asked for; there the type and the device must do.</summary>
+    private static bool IsAt(torch.Tensor tensor, torch.Tensor place) =>
+        !tensor.IsInvalid
+        && tensor.dtype == place.dtype
+        && tensor.device_type == place.device_type
+        && (tensor.device_type != DeviceType.CPU
+            || Unsafe.AreSame(ref MemoryMarshal.GetReference(tensor.bytes), ref MemoryMarshal.GetReference(place.bytes)));
+
+    private void Release()
+    {
+        foreach (var place in _places.Values)
+            place.Dispose();
+        foreach (var stretch in _stretches.Values)
+            stretch.Dispose();
+        _places = new(ReferenceEqualityComparer.Instance);
+        _stretches.Clear();
+        _values?.Dispose();
+        _gradients?.Dispose();
+        (_values, _gradients) = (null, null);
+    }
+}
