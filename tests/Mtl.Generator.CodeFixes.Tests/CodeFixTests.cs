@@ -250,7 +250,7 @@ public sealed class CodeFixTests
         foreach (var row in Cases)
         {
             var broken = Usings + (string)row[2];
-            for (var length = Usings.Length; length < broken.Length; length += 67)
+            for (var length = Usings.Length; length < broken.Length; length += 131)
             {
                 var editor = Editor.Open(broken[..length]);
                 foreach (var message in await editor.MessagesAsync())

@@ -55,9 +55,6 @@ internal sealed class Mistake
             .Select(reference => reference.GetSyntax())
             .OfType<TypeDeclarationSyntax>();
 
-    /// <summary>A type's name as code at a place has to spell it.</summary>
-    public string NameAt(int position, ITypeSymbol type) => type.ToMinimalDisplayString(SemanticModel, position);
-
-    /// <summary>The model's members, in all its parts.</summary>
+    /// <summary>The type itself, with all its parts.</summary>
     public INamedTypeSymbol? TypeSymbol => Type is { } type ? SemanticModel.GetDeclaredSymbol(type) as INamedTypeSymbol : null;
 }

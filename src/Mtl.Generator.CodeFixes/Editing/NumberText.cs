@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,6 +18,6 @@ internal static class NumberText
     /// <summary>The value of a written number, or null.</summary>
     public static double? ValueOf(ExpressionSyntax expression, SemanticModel model) =>
         IsWritten(expression) && model.GetConstantValue(expression) is { HasValue: true, Value: IConvertible value }
-            ? value.ToDouble(System.Globalization.CultureInfo.InvariantCulture)
+            ? value.ToDouble(CultureInfo.InvariantCulture)
             : null;
 }

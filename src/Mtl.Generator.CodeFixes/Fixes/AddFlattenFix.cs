@@ -30,7 +30,7 @@ public sealed class AddFlattenFix() : ModelCodeFix(RuleIds.NeedsVector)
         var attribute = mistake.SemanticModel.AttributeAt(sourceLayer.SpanStart, isShared ? "SharedLayer" : "TaskLayer");
         var layer = sourceLayer.InsertBehind(
             from is null ? $"[{attribute}]" : $"[{attribute}(From = nameof({source}))]",
-            $"{reader.Modifiers} {mistake.NameAt(sourceLayer.SpanStart, flatten)} {name} {{ get; }}");
+            $"{reader.Modifiers} {flatten.ToMinimalDisplayString(mistake.SemanticModel, sourceLayer.SpanStart)} {name} {{ get; }}");
         yield return from is null
             ? new Remedy($"Add a Flatten behind '{source}'", layer)
             : new Remedy($"Read '{source}' through a Flatten", layer, Edit.Replace(from.Expression, $"nameof({name})"));

@@ -17,7 +17,7 @@ public sealed class ChangeHeadTypeFix() : ModelCodeFix(RuleIds.UnsupportedHead, 
         var label = mistake.Rule == RuleIds.UnsupportedHead ? type : ((INamedTypeSymbol)type).TypeArguments.FirstOrDefault();
         if (label is null || HeadTypes.For(label, mistake.SemanticModel.Compilation) is not { } head)
             yield break;
-        var name = mistake.NameAt(written.SpanStart, head);
+        var name = head.ToMinimalDisplayString(mistake.SemanticModel, written.SpanStart);
         yield return new Remedy($"Make it a {name}", Edit.Replace(written, name));
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.CodeFixes.Editing;
 using Mtl.Generator.Diagnostics;
 
@@ -15,7 +16,7 @@ public sealed class CompleteMemberFix() : ModelCodeFix(RuleIds.UnsupportedMember
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
         if (mistake.Property is { ExplicitInterfaceSpecifier: null } property)
-            yield return new Remedy($"Declare it as a partial property with a getter", Edit.Replace(property.Type, TypeOf(property)), Modifiers(property), Body(property));
+            yield return new Remedy("Declare it as a partial property with a getter", Edit.Replace(property.Type, TypeOf(property)), Modifiers(property), Body(property));
     }
 
     private static string TypeOf(PropertyDeclarationSyntax property)
@@ -30,11 +31,11 @@ public sealed class CompleteMemberFix() : ModelCodeFix(RuleIds.UnsupportedMember
         var kept = property.Modifiers.Where(modifier => modifier.Kind() is not (SyntaxKind.StaticKeyword or SyntaxKind.VirtualKeyword
             or SyntaxKind.OverrideKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.RequiredKeyword or SyntaxKind.SealedKeyword));
         var start = property.Modifiers.Count > 0 ? property.Modifiers[0].SpanStart : property.Type.SpanStart;
-        return new Edit(property.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(start, property.Type.SpanStart), string.Concat(kept.Select(modifier => modifier.Text + " ")));
+        return new Edit(property.SyntaxTree, TextSpan.FromBounds(start, property.Type.SpanStart), string.Concat(kept.Select(modifier => modifier.Text + " ")));
     }
 
     private static Edit Body(PropertyDeclarationSyntax property) => new(
         property.SyntaxTree,
-        Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(property.Identifier.Span.End, property.Span.End),
+        TextSpan.FromBounds(property.Identifier.Span.End, property.Span.End),
         " { get; }");
 }

@@ -29,7 +29,9 @@ public sealed class RenameFix() : ModelCodeFix(RuleIds.ReservedName)
             yield break;
         var word = isTask ? "Task" : roles.Contains("SharedLayer") || roles.Contains("TaskLayer") ? "Layer" : "Value";
         var name = type.FreeName(char.ToUpperInvariant(symbol.Name[0]) + symbol.Name.Substring(1) + word);
-        yield return new Remedy($"Rename it to '{name}'", (solution, cancellation) => Renamer.RenameSymbolAsync(solution, symbol, new SymbolRenameOptions(), name, cancellation));
+        yield return new Remedy(
+            $"Rename it to '{name}'",
+            (solution, cancellation) => Renamer.RenameSymbolAsync(solution, symbol, new SymbolRenameOptions(), name, cancellation));
     }
 
     private static bool HasRow(INamedTypeSymbol model) =>

@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Mtl.Generator.CodeFixes.Editing;
 using Mtl.Generator.Diagnostics;
 
@@ -17,7 +18,7 @@ public sealed class SwapBoundsFix() : ModelCodeFix(RuleIds.RateBounds)
         if (IsBound(first) && IsBound(second))
             yield return new Remedy("Put the lower bound first", Edit.Replace(first, second.ToString()), Edit.Replace(second, first.ToString()));
 
-        bool IsBound(Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax expression) =>
+        bool IsBound(ExpressionSyntax expression) =>
             NumberText.ValueOf(expression, mistake.SemanticModel) is >= 0 and < 1;
     }
 }

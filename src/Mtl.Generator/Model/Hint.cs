@@ -30,12 +30,19 @@ internal sealed record Hint
     public ImmutableDictionary<string, string?> ToProperties()
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
-        foreach (var (name, value) in new[] { (nameof(Argument), Argument), (nameof(Instead), Instead), (nameof(Name), Name), (nameof(Above), Above), (nameof(Count), Count), (nameof(Model), Model) })
+        Write(nameof(Argument), Argument);
+        Write(nameof(Instead), Instead);
+        Write(nameof(Name), Name);
+        Write(nameof(Above), Above);
+        Write(nameof(Count), Count);
+        Write(nameof(Model), Model);
+        return properties.ToImmutable();
+
+        void Write(string name, string? value)
         {
             if (value is not null)
                 properties.Add(name, value);
         }
-        return properties.ToImmutable();
     }
 
     public static Hint Of(ImmutableDictionary<string, string?> properties)
