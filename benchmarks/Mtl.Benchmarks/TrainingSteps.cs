@@ -35,13 +35,7 @@ internal static class TrainingSteps
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
-        var optimizer = optim.Adam(model.parameters().ToArray(), 1e-3);
-        var losses = new StepLosses(TModel.Info.Tasks.Count);
-        return () =>
-        {
-            optimizer.zero_grad();
-            model.ForwardBackward(batch, losses);
-            optimizer.step();
-        };
+        var step = Trainer.Begin<TModel, TBatch, TMetrics>(model);
+        return () => step.Run(batch);
     }
 }

@@ -26,20 +26,20 @@ public sealed class HintNameTests
     public void Two_classes_have_files_of_their_own(string code)
     {
         var names = Names(code);
-        Assert.Equal(6, names.Count);
-        Assert.Equal(6, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(8, names.Count);
+        Assert.Equal(8, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
     [Fact]
     public void A_name_that_only_half_typed_code_gives_to_two_classes_is_kept_apart_too() =>
-        Assert.Equal(12, Names($"namespace A {{ {Model} M {Body} }} partial class A {{ {Model} M {Body} {Model} m {Body} }} {Model} A {Body}").Count);
+        Assert.Equal(16, Names($"namespace A {{ {Model} M {Body} }} partial class A {{ {Model} M {Body} {Model} m {Body} }} {Model} A {Body}").Count);
 
     [Fact]
     public void Long_names_are_cut_and_stay_different()
     {
         var stem = new string('N', 200);
         var names = Names($"namespace {stem}.A{stem} {{ {Model} M {Body} }} namespace {stem}.B{stem} {{ {Model} M {Body} }}");
-        Assert.Equal(6, names.Distinct().Count());
+        Assert.Equal(8, names.Distinct().Count());
         Assert.All(names, name => Assert.InRange(name.Length, 1, 180));
     }
 

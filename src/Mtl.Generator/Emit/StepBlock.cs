@@ -10,6 +10,20 @@ namespace Mtl.Generator.Emit;
 /// <param name="Comment">What it does, in a few words.</param>
 internal sealed record StepField(string Type, string Field, string Construction, string Comment)
 {
+    /// <summary>The way back in a few words.</summary>
+    public string Derivative => Type switch
+    {
+        "LinearStep" or "HeadsStep" => "dW += dyᵀ·x, db += Σ dy, dx += dy·W",
+        "ActivationStep" => "dx = dy·f′(x)",
+        "DropoutStep" => "dx = dy·mask / (1 − p)",
+        "BatchNormStep" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))",
+        "LayerNormStep" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = (g − mean g − x̂·mean(g·x̂))/σ with g = γ·dy",
+        "EmbeddingStep" => "dW[i] += dy",
+        "RestoreStep" => "dx = dy·deviation",
+        "ConcatStep" => "every source gets its columns of dy",
+        _ => "every source gets dy",
+    };
+
     public string Output => $"{Field}.Output";
 }
 

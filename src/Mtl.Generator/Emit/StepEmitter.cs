@@ -230,7 +230,7 @@ internal sealed class StepEmitter
         _file.Braces($"private void {block.Backward}()", () =>
         {
             foreach (var field in block.Fields.Reverse())
-                _file.Write($"{field.Field}.Backward();");
+                _file.Write($"{field.Field}.Backward(); // {field.Derivative}");
         });
         _file.Blank();
     }

@@ -10,7 +10,9 @@ internal static class TrainingEmitter
     {
         WriteComputeLosses(file, model);
         WriteStep(file, model);
+        WriteStepByTask(file, model);
         WriteFit(file, model);
+        WriteBegin(file, model);
         WriteEvaluate(file, model);
         WritePredict(file, model);
         WriteSaveAndLoad(file, model);
@@ -30,9 +32,7 @@ internal static class TrainingEmitter
             foreach (var task in model.Tasks)
                 file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.Loss({Output(task)}, {Labels(task)});");
             file.Write($"var penalty = {PenaltySum(model)};");
-            var weighted = model.Tasks.Select(task => task.Head.Weight == 1
-                ? locals[task.Name]
-                : $"{Literal.Double(task.Head.Weight)} * {locals[task.Name]}");
+            var weighted = model.Tasks.Select(task => Weighted(task, locals[task.Name]));
             file.Write($"var total = {string.Join(" + ", weighted)} + penalty;");
             file.Write($"return new Losses({string.Join(", ", TaskNames(model).Select(name => locals[name]))}, penalty, total);");
         });
@@ -60,26 +60,61 @@ internal static class TrainingEmitter
         $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
         () =>
         {
-            if (StepObstacle.Of(model) is null)
-            {
-                file.Braces("if (_emittedStep.Current is { } emitted)", () => file.Write(
-                    """
-                    emitted.Run(batch, step);
-                    return;
-                    """));
-                file.Blank();
-            }
-            file.Write(
-                $"""
-                _flatParameters.AttachGradients();
-                using var scope = {Names.Torch}.NewDisposeScope();
-                var losses = ComputeLosses(call({InputNames.OfBatch(model, "batch")}), batch);
-                {Names.Torch}.autograd.backward(losses.Total);
-                """);
-            foreach (var (name, index) in TaskNames(model).Select((name, index) => (Literal.Identifier(name), index)))
-                file.Write($"step.Record({index}, losses.{name}, batch.{name});");
-            file.Write("step.RecordObjective(losses.Penalty, losses.Total);");
+            WriteEmitted(file, model, "emitted.Run(batch, step);");
+            WriteLosses(file, model);
+            file.Write($"{Names.Torch}.autograd.backward(losses.Total);");
+            WriteRecords(file, model, "losses.Penalty, losses.Total");
         });
+
+    private static void WriteStepByTask(ModelFile file, ModelGraph model)
+    {
+        file.Implementation(
+            $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, {Names.Runtime}.StepLosses step, {Names.Tensor} gradients)",
+            () =>
+            {
+                WriteEmitted(file, model, "emitted.RunByTask(batch, step, gradients);");
+                WriteLosses(file, model);
+                var weighted = model.Tasks.Select(task => Weighted(task, $"losses.{Literal.Identifier(task.Name)}"));
+                file.Write($"_flatParameters.BackwardByTask(new {Names.Tensor}[] {{ {string.Join(", ", weighted)} }}, gradients);");
+                WriteRecords(file, model, "losses.Penalty.zeros_like(), losses.Total - losses.Penalty");
+            });
+        file.Method(
+            """
+            <summary>
+            Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
+            direction shows in the products of the rows. The gradients that the parameters have are lost.
+            </summary>
+            <param name="batch">The rows, on the model's device.</param>
+            <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
+            """,
+            $"public {Names.Tensor} ComputeTaskGradients(Batch batch)",
+            () => file.Write($"return {Names.Runtime}.TaskGradients.Compute<{model.Type.Name}, Batch, Metrics>(this, batch);"));
+    }
+
+    /// <summary>Where the step is written out, it runs, unless the model is in a state for which it was not written.</summary>
+    private static void WriteEmitted(ModelFile file, ModelGraph model, string call)
+    {
+        if (StepObstacle.Of(model) is not null)
+            return;
+        file.Braces("if (_emittedStep.Current is { } emitted)", () => file.Write($"{call}\nreturn;"));
+        file.Blank();
+    }
+
+    private static void WriteLosses(ModelFile file, ModelGraph model) => file.Write(
+        $"""
+        using var scope = {Names.Torch}.NewDisposeScope();
+        _flatParameters.AttachGradients();
+        var losses = ComputeLosses(call({InputNames.OfBatch(model, "batch")}), batch);
+        """);
+
+    private static void WriteRecords(ModelFile file, ModelGraph model, string objective)
+    {
+        foreach (var (name, index) in TaskNames(model).Select((name, index) => (Literal.Identifier(name), index)))
+            file.Write($"step.Record({index}, losses.{name}, batch.{name});");
+        file.Write($"step.RecordObjective({objective});");
+    }
+
+    private static string Weighted(TaskBlock task, string loss) => task.Head.Weight == 1 ? loss : $"{Literal.Double(task.Head.Weight)} * {loss}";
 
     private static void WriteFit(ModelFile file, ModelGraph model)
     {
@@ -145,6 +180,15 @@ internal static class TrainingEmitter
             var train = Encode(data);
             """
         : "var train = Encode(rows);";
+
+    private static void WriteBegin(ModelFile file, ModelGraph model) => file.Method(
+        """
+        <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
+        <param name="options">Optimizer and learning rate; <see langword="null"/> for the defaults.</param>
+        <returns>What trains on one batch after the other.</returns>
+        """,
+        $"public {Names.Runtime}.TrainingStep<Batch, Metrics> BeginTraining({Names.Runtime}.TrainingOptions? options = null)",
+        () => file.Write($"return {Names.Runtime}.Trainer.Begin<{model.Type.Name}, Batch, Metrics>(this, options);"));
 
     private static void WriteEvaluate(ModelFile file, ModelGraph model)
     {

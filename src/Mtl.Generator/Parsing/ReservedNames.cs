@@ -35,8 +35,8 @@ internal sealed class ReservedNames
     {
         "Batch", "Outputs", "Losses", "Metrics", "Prediction",
         "Info", "Summary", "Mermaid", "ParameterCount",
-        "ComputeLosses", "Encode", "EncodeFeatures", "AddFeatures", "Fit", "Evaluate", "Predict", "Save", "Load",
-        "forward", "RegisterComponents", "EmittedStep", "_isRegistered", "_flatParameters", "_emittedStep",
+        "ComputeLosses", "ComputeTaskGradients", "Encode", "EncodeFeatures", "AddFeatures", "Fit", "BeginTraining", "Evaluate", "Predict", "Save", "Load",
+        "forward", "Dispose", "RegisterComponents", "EmittedStep", "_isRegistered", "_flatParameters", "_emittedStep",
     };
 
     /// <summary>Members that every model inherits. A user's method may override or hide them, a layer or a task may not.</summary>
@@ -51,7 +51,7 @@ internal sealed class ReservedNames
         "register_forward_hook", "register_forward_pre_hook", "HookRemover", "HType",
         "pre_hooks", "post_hooks", "module_pre_hooks", "module_post_hooks",
         "_deviceType", "_deviceIndex", "_internal_submodules", "_internal_buffers", "_internal_params",
-        "Dispose", "Finalize", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone",
+        "Finalize", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone",
     };
 
     /// <summary>Members of the generated record structs, where every task is a member too.</summary>

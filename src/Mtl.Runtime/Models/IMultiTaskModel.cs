@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace Mtl;
 
 /// <summary>What <see cref="Trainer"/> asks of a model. Every generated model implements it.</summary>
@@ -23,6 +25,18 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <param name="losses">Receives the loss of every task, the penalty and the objective.</param>
     void ForwardBackward(TBatch batch, StepLosses losses);
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters, which come first in
+    /// <see cref="Storage"/>: what methods that balance tasks by their gradients work on. The gradients of what belongs to one task
+    /// alone are <b>added</b> to the parameters' gradients; those of the shared parameters are 0 afterwards, and penalties are left out.
+    /// </summary>
+    /// <param name="batch">The rows, on the device of the model's parameters.</param>
+    /// <param name="losses">Receives the loss of every task; the penalty is 0.</param>
+    /// <param name="gradients"><c>[tasks, <see cref="FlatParameters.SharedCount"/>]</c>; receives one gradient per row.</param>
+    /// <exception cref="NotSupportedException">The model was not generated.</exception>
+    void ForwardBackwardByTask(TBatch batch, StepLosses losses, torch.Tensor gradients) =>
+        throw new NotSupportedException($"{GetType().Name} does not compute gradients task by task.");
 
     /// <summary>Measures the model on <paramref name="data"/> in evaluation mode; changes neither parameters nor mode.</summary>
     /// <param name="data">The rows; they may lie on another device than the model.</param>

@@ -140,6 +140,30 @@ public sealed class FlatParameters : IDisposable
         _places.GetValueOrDefault(parameter)
         ?? throw new ArgumentException("The parameter does not belong to the module whose parameters were laid out.", nameof(parameter));
 
+    /// <summary>
+    /// Goes back from every loss by itself: the gradient with respect to the shared parameters becomes a row, the others are added.
+    /// The shared gradients are 0 afterwards.
+    /// </summary>
+    /// <param name="losses">Scalars of one autograd graph.</param>
+    /// <param name="gradients"><c>[losses, <see cref="SharedCount"/>]</c>.</param>
+    /// <exception cref="InvalidOperationException">The parameters do not lie in one tensor.</exception>
+    public void BackwardByTask(IReadOnlyList<torch.Tensor> losses, torch.Tensor gradients)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        ArgumentNullException.ThrowIfNull(gradients);
+        using var shared = (_gradients ?? throw new InvalidOperationException(
+            "Gradients task by task need parameters of one element type on one device.")).narrow(0, 0, SharedCount);
+        for (int task = 0; task < losses.Count; task++)
+        {
+            shared.zero_();
+            torch.autograd.backward([losses[task]], retain_graph: task < losses.Count - 1);
+            using var row = gradients.select(0, task);
+            row.copy_(shared);
+        }
+
+        shared.zero_();
+    }
+
     /// <summary>Whether a parameter is one of these.</summary>
     internal bool Contains(Parameter parameter) => _places.ContainsKey(parameter);
 

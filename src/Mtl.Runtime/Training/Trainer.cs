@@ -33,4 +33,19 @@ public static class Trainer
         using var run = new TrainingRun<TModel, TBatch, TMetrics>(model, train, validation, options);
         return run.Execute(cancellationToken);
     }
+
+    /// <summary>Begins training in a loop of one's own.</summary>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
+    /// <typeparam name="TMetrics">Its metrics.</typeparam>
+    /// <param name="model">The model; it is trained in the mode, training or evaluation, that it is in.</param>
+    /// <param name="options">Optimizer and learning rate; all else is the loop's.</param>
+    public static TrainingStep<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(TModel model, TrainingOptions? options = null)
+        where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options ?? new()), TModel.Info.Tasks.Count);
+    }
 }

@@ -21,9 +21,8 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
     private readonly RowOrder _order;
     private readonly torch.Device _device;
     private readonly string[] _tasks = [.. TModel.Info.Tasks.Select(task => task.Name)];
-    private readonly StepLosses _step = new(TModel.Info.Tasks.Count);
     private readonly TrainingMode _mode;
-    private readonly OptimizerSet _optimizers;
+    private readonly TrainingStep<TBatch, TMetrics> _step;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<EpochResult> _epochs = [];
     private long _steps;
@@ -40,7 +39,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         _order = new RowOrder(train.Count, _seed);
         _device = ModelDevice.Of(model);
         _mode = TrainingMode.Of(model);
-        _optimizers = OptimizerSet.Create(model, model.Storage, model.LearningRates, options);
+        _step = Trainer.Begin<TModel, TBatch, TMetrics>(model, options);
     }
 
     /// <summary>Trains all epochs, or fewer if cancelled.</summary>
@@ -65,7 +64,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
 
     public void Dispose()
     {
-        _optimizers.Dispose();
+        _step.Dispose();
         _mode.Restore();
     }
 
@@ -82,7 +81,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
             if (cancellationToken.IsCancellationRequested)
                 return false;
             TrainStep(order, epoch, step);
-            losses.Add(_step);
+            losses.Add(_step.Losses);
             if (step < _plan.Steps - 1)
                 Report(epoch, step + 1, losses, finished: null);
         }
@@ -101,10 +100,9 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         using var scope = torch.NewDisposeScope();
         var (start, count) = _plan[step];
         var batch = _train.Rows(order.narrow(0, start, count)).ToDevice(_device);
-        _optimizers.ZeroGradients();
-        _model.ForwardBackward(batch, _step);
-        FiniteLosses.Require(_step, _tasks, epoch, step + 1);
-        _optimizers.Step();
+        _step.ComputeGradients(batch);
+        FiniteLosses.Require(_step.Losses, _tasks, epoch, step + 1);
+        _step.Update();
         _steps++;
     }
 

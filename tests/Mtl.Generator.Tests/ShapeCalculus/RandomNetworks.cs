@@ -28,6 +28,14 @@ internal sealed class RandomNetworks(int seed)
         return text.ToString();
     }
 
+    /// <summary>The declaration of one network in a file, for messages.</summary>
+    public static string Declaration(string source, int number)
+    {
+        var start = source.IndexOf($"class Net{number}\n", StringComparison.Ordinal);
+        start = source.LastIndexOf("[MultiTaskModel", start, StringComparison.Ordinal);
+        return source[start..(source.IndexOf("\n}\n", start, StringComparison.Ordinal) + 2)];
+    }
+
     private void WriteNetwork(StringBuilder text, int number)
     {
         _ranks.Clear();

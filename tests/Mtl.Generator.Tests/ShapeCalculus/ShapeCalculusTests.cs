@@ -29,21 +29,14 @@ public sealed class ShapeCalculusTests
                 var graph = Lowering.Lower(description);
                 var shapes = EngineRun.Shapes(description);
                 var problems = string.Join("; ", graph.Problems.Select(problem => $"{problem.Rule} {problem.Site.Member}: {string.Join(" ", problem.Arguments)}"));
-                Assert.True((shapes is null) == (graph.Problems.Count > 0), $"seed {seed}, Net{i}: the engine {(shapes is null ? "refuses" : "runs")} it; messages: {problems}\n{Declaration(source, i)}");
+                Assert.True((shapes is null) == (graph.Problems.Count > 0), $"seed {seed}, Net{i}: the engine {(shapes is null ? "refuses" : "runs")} it; messages: {problems}\n{RandomNetworks.Declaration(source, i)}");
                 if (shapes is null)
                     continue;
                 right++;
                 foreach (var layer in graph.Layers)
-                    Assert.True(shapes[layer.Name].SequenceEqual(layer.Output.Sizes.Select(size => (long)size)), $"seed {seed}, Net{i}, {layer.Name}: predicted {layer.Output}, found [{string.Join(", ", shapes[layer.Name])}]\n{Declaration(source, i)}");
+                    Assert.True(shapes[layer.Name].SequenceEqual(layer.Output.Sizes.Select(size => (long)size)), $"seed {seed}, Net{i}, {layer.Name}: predicted {layer.Output}, found [{string.Join(", ", shapes[layer.Name])}]\n{RandomNetworks.Declaration(source, i)}");
             }
         }
         Assert.InRange(right, _networks / 20, _networks); // Both sides of the equivalence are met.
-    }
-
-    private static string Declaration(string source, int number)
-    {
-        var start = source.IndexOf($"class Net{number}\n", StringComparison.Ordinal);
-        start = source.LastIndexOf("[MultiTaskModel", start, StringComparison.Ordinal);
-        return source[start..(source.IndexOf("\n}\n", start, StringComparison.Ordinal) + 2)];
     }
 }

@@ -148,8 +148,8 @@ partial class Outer
 
             private void inputBackward()
             {
-                _inputActivation.Backward();
-                _input2.Backward();
+                _inputActivation.Backward(); // dx = dy·f′(x)
+                _input2.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
             }
 
             // while: [batch, 5] → [batch, 4]
@@ -161,8 +161,8 @@ partial class Outer
 
             private void whileBackward()
             {
-                _whileActivation.Backward();
-                _while.Backward();
+                _whileActivation.Backward(); // dx = dy·f′(x)
+                _while.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
             }
 
             // Ärmel: [batch, 4] → [batch, 4]
@@ -173,7 +173,7 @@ partial class Outer
 
             private void ÄrmelBackward()
             {
-                _ärmel.Backward();
+                _ärmel.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
             }
 
             // The first layers of for, Kosten, Anzahl, Ja: [batch, 4] → [batch, 3 + 1 + 1 + 2]
@@ -184,7 +184,7 @@ partial class Outer
 
             private void forAndOthersBackward()
             {
-                _forAndOthers.Backward();
+                _forAndOthers.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
             }
 
             // for: [batch, 4] → [batch, 3]
@@ -200,12 +200,12 @@ partial class Outer
 
             private void forBackward()
             {
-                _forOutput.Backward();
-                _forActivation2.Backward();
-                _forHidden1Norm.Backward();
-                _forHidden1.Backward();
-                _forActivation.Backward();
-                _forHidden0Norm.Backward();
+                _forOutput.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
+                _forActivation2.Backward(); // dx = dy·f′(x)
+                _forHidden1Norm.Backward(); // dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))
+                _forHidden1.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
+                _forActivation.Backward(); // dx = dy·f′(x)
+                _forHidden0Norm.Backward(); // dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))
             }
 
             // Ja: [batch, 4] → [batch]
@@ -219,10 +219,10 @@ partial class Outer
 
             private void JaBackward()
             {
-                _jaOutput.Backward();
-                _jaDropout.Backward();
-                _jaActivation.Backward();
-                _jaHidden0Norm.Backward();
+                _jaOutput.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
+                _jaDropout.Backward(); // dx = dy·mask / (1 − p)
+                _jaActivation.Backward(); // dx = dy·f′(x)
+                _jaHidden0Norm.Backward(); // dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))
             }
         }
     }

@@ -121,8 +121,8 @@ partial class Doctor
 
         private void TrunkBackward()
         {
-            _trunkActivation.Backward();
-            _trunk.Backward();
+            _trunkActivation.Backward(); // dx = dy·f′(x)
+            _trunk.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
         }
 
         // The first layers of Pressure, Complaints, Visits, Urgency, Ward, Ill, Age: [batch, 16] → [batch, 3 + 3 + 8 + 2 + 2 + 1 + 1]
@@ -133,7 +133,7 @@ partial class Doctor
 
         private void PressureAndOthersBackward()
         {
-            _pressureAndOthers.Backward();
+            _pressureAndOthers.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
         }
 
         // Visits: [batch, 16] → [batch]
@@ -145,8 +145,8 @@ partial class Doctor
 
         private void VisitsBackward()
         {
-            _visitsOutput.Backward();
-            _visitsActivation.Backward();
+            _visitsOutput.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
+            _visitsActivation.Backward(); // dx = dy·f′(x)
         }
     }
 }

@@ -35,8 +35,8 @@ partial class Doctor
             return;
         }
 
-        _flatParameters.AttachGradients();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.AttachGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Pressure, batch.Pressure);
@@ -47,6 +47,41 @@ partial class Doctor
         step.Record(5, losses.Ill, batch.Ill);
         step.Record(6, losses.Age, batch.Age);
         step.RecordObjective(losses.Penalty, losses.Total);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
+    {
+        if (_emittedStep.Current is { } emitted)
+        {
+            emitted.RunByTask(batch, step, gradients);
+            return;
+        }
+
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.AttachGradients();
+        var losses = ComputeLosses(call(batch.Input), batch);
+        _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Pressure, losses.Complaints, losses.Visits, losses.Urgency, losses.Ward, losses.Ill, losses.Age }, gradients);
+        step.Record(0, losses.Pressure, batch.Pressure);
+        step.Record(1, losses.Complaints, batch.Complaints);
+        step.Record(2, losses.Visits, batch.Visits);
+        step.Record(3, losses.Urgency, batch.Urgency);
+        step.Record(4, losses.Ward, batch.Ward);
+        step.Record(5, losses.Ill, batch.Ill);
+        step.Record(6, losses.Age, batch.Age);
+        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+    }
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// </summary>
+    /// <param name="batch">The rows, on the model's device.</param>
+    /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::TorchSharp.torch.Tensor ComputeTaskGradients(Batch batch)
+    {
+        return global::Mtl.TaskGradients.Compute<Doctor, Batch, Metrics>(this, batch);
     }
 
     /// <summary>Trains the model on rows.</summary>
@@ -84,6 +119,15 @@ partial class Doctor
     {
         return global::Mtl.Trainer.Fit<Doctor, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
+    }
+
+    /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
+    /// <param name="options">Optimizer and learning rate; <see langword="null"/> for the defaults.</param>
+    /// <returns>What trains on one batch after the other.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
+    {
+        return global::Mtl.Trainer.Begin<Doctor, Batch, Metrics>(this, options);
     }
 
     /// <summary>Measures every task on rows, in inference mode.</summary>

@@ -35,14 +35,39 @@ partial class EveryModifier
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
-        _flatParameters.AttachGradients();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.AttachGradients();
         var losses = ComputeLosses(call(batch.Image, batch.Sound), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Speech, batch.Speech);
         step.Record(1, losses.Loudness, batch.Loudness);
         step.Record(2, losses.Music, batch.Music);
         step.RecordObjective(losses.Penalty, losses.Total);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
+    {
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.AttachGradients();
+        var losses = ComputeLosses(call(batch.Image, batch.Sound), batch);
+        _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Speech, losses.Loudness, losses.Music }, gradients);
+        step.Record(0, losses.Speech, batch.Speech);
+        step.Record(1, losses.Loudness, batch.Loudness);
+        step.Record(2, losses.Music, batch.Music);
+        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+    }
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// </summary>
+    /// <param name="batch">The rows, on the model's device.</param>
+    /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::TorchSharp.torch.Tensor ComputeTaskGradients(Batch batch)
+    {
+        return global::Mtl.TaskGradients.Compute<EveryModifier, Batch, Metrics>(this, batch);
     }
 
     /// <summary>Trains the model on tensors.</summary>
@@ -61,6 +86,15 @@ partial class EveryModifier
     {
         return global::Mtl.Trainer.Fit<EveryModifier, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
+    }
+
+    /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
+    /// <param name="options">Optimizer and learning rate; <see langword="null"/> for the defaults.</param>
+    /// <returns>What trains on one batch after the other.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
+    {
+        return global::Mtl.Trainer.Begin<EveryModifier, Batch, Metrics>(this, options);
     }
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>

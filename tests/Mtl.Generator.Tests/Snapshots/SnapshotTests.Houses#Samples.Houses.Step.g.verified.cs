@@ -94,7 +94,7 @@ partial class Houses
 
         private void StreetVectorBackward()
         {
-            _streetVector.Backward();
+            _streetVector.Backward(); // dW[i] += dy
         }
 
         // Place: [batch, 13] → [batch, 8]
@@ -107,9 +107,9 @@ partial class Houses
 
         private void PlaceBackward()
         {
-            _placeActivation.Backward();
-            _place.Backward();
-            _placeSource.Backward();
+            _placeActivation.Backward(); // dx = dy·f′(x)
+            _place.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
+            _placeSource.Backward(); // every source gets its columns of dy
         }
 
         // The first layers of Price, Soon: [batch, 8] → [batch, 1 + 1]
@@ -120,7 +120,7 @@ partial class Houses
 
         private void PriceAndOthersBackward()
         {
-            _priceAndOthers.Backward();
+            _priceAndOthers.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
         }
 
         // Price: [batch, 8] → [batch]
@@ -131,7 +131,7 @@ partial class Houses
 
         private void PriceBackward()
         {
-            _priceRestored.Backward();
+            _priceRestored.Backward(); // dx = dy·deviation
         }
     }
 }

@@ -30,13 +30,43 @@ partial class Houses
             return;
         }
 
-        _flatParameters.AttachGradients();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.AttachGradients();
         var losses = ComputeLosses(call(batch.Input, batch.Street), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Price, batch.Price);
         step.Record(1, losses.Soon, batch.Soon);
         step.RecordObjective(losses.Penalty, losses.Total);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
+    {
+        if (_emittedStep.Current is { } emitted)
+        {
+            emitted.RunByTask(batch, step, gradients);
+            return;
+        }
+
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.AttachGradients();
+        var losses = ComputeLosses(call(batch.Input, batch.Street), batch);
+        _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Price, losses.Soon }, gradients);
+        step.Record(0, losses.Price, batch.Price);
+        step.Record(1, losses.Soon, batch.Soon);
+        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+    }
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// </summary>
+    /// <param name="batch">The rows, on the model's device.</param>
+    /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::TorchSharp.torch.Tensor ComputeTaskGradients(Batch batch)
+    {
+        return global::Mtl.TaskGradients.Compute<Houses, Batch, Metrics>(this, batch);
     }
 
     /// <summary>Trains the model on rows.</summary>
@@ -79,6 +109,15 @@ partial class Houses
         Price.EnsureFitted(train.Price);
         return global::Mtl.Trainer.Fit<Houses, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
+    }
+
+    /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
+    /// <param name="options">Optimizer and learning rate; <see langword="null"/> for the defaults.</param>
+    /// <returns>What trains on one batch after the other.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
+    {
+        return global::Mtl.Trainer.Begin<Houses, Batch, Metrics>(this, options);
     }
 
     /// <summary>Measures every task on rows, in inference mode.</summary>

@@ -24,13 +24,37 @@ partial class ImageAndSound
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
-        _flatParameters.AttachGradients();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.AttachGradients();
         var losses = ComputeLosses(call(batch.Image, batch.Sound), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Speech, batch.Speech);
         step.Record(1, losses.Loudness, batch.Loudness);
         step.RecordObjective(losses.Penalty, losses.Total);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
+    {
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.AttachGradients();
+        var losses = ComputeLosses(call(batch.Image, batch.Sound), batch);
+        _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Speech, losses.Loudness }, gradients);
+        step.Record(0, losses.Speech, batch.Speech);
+        step.Record(1, losses.Loudness, batch.Loudness);
+        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+    }
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// </summary>
+    /// <param name="batch">The rows, on the model's device.</param>
+    /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::TorchSharp.torch.Tensor ComputeTaskGradients(Batch batch)
+    {
+        return global::Mtl.TaskGradients.Compute<ImageAndSound, Batch, Metrics>(this, batch);
     }
 
     /// <summary>Trains the model on tensors.</summary>
@@ -49,6 +73,15 @@ partial class ImageAndSound
     {
         return global::Mtl.Trainer.Fit<ImageAndSound, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
+    }
+
+    /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
+    /// <param name="options">Optimizer and learning rate; <see langword="null"/> for the defaults.</param>
+    /// <returns>What trains on one batch after the other.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
+    {
+        return global::Mtl.Trainer.Begin<ImageAndSound, Batch, Metrics>(this, options);
     }
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>

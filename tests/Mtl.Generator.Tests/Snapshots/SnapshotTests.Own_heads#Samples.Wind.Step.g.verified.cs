@@ -86,8 +86,8 @@ partial class Wind
 
         private void MapBackward()
         {
-            _mapActivation.Backward();
-            _map.Backward();
+            _mapActivation.Backward(); // dx = dy·f′(x)
+            _map.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
         }
 
         // The first layers of Direction, Speed: [batch, 24] → [batch, 12 + 1]
@@ -98,7 +98,7 @@ partial class Wind
 
         private void DirectionAndOthersBackward()
         {
-            _directionAndOthers.Backward();
+            _directionAndOthers.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
         }
 
         // Direction: [batch, 24] → [batch, 2]
@@ -110,8 +110,8 @@ partial class Wind
 
         private void DirectionBackward()
         {
-            _directionOutput.Backward();
-            _directionActivation.Backward();
+            _directionOutput.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
+            _directionActivation.Backward(); // dx = dy·f′(x)
         }
     }
 }

@@ -64,7 +64,7 @@ partial class Smallest
 
         private void ClickBackward()
         {
-            _clickOutput.Backward();
+            _clickOutput.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
         }
     }
 }

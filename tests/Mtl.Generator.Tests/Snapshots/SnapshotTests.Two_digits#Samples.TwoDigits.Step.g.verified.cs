@@ -130,10 +130,10 @@ partial class TwoDigits
 
         private void StrokesBackward()
         {
-            _strokesDropout.Backward();
-            _strokesActivation.Backward();
-            _strokesNorm.Backward();
-            _strokes.Backward();
+            _strokesDropout.Backward(); // dx = dy·mask / (1 − p)
+            _strokesActivation.Backward(); // dx = dy·f′(x)
+            _strokesNorm.Backward(); // dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))
+            _strokes.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
         }
 
         // Shapes: [batch, 16] → [batch, 8]
@@ -145,8 +145,8 @@ partial class TwoDigits
 
         private void ShapesBackward()
         {
-            _shapesActivation.Backward();
-            _shapes.Backward();
+            _shapesActivation.Backward(); // dx = dy·f′(x)
+            _shapes.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
         }
 
         // The first layers of Left, Right: [batch, 8] → [batch, 6 + 6]
@@ -157,7 +157,7 @@ partial class TwoDigits
 
         private void LeftAndOthersBackward()
         {
-            _leftAndOthers.Backward();
+            _leftAndOthers.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
         }
 
         // Left: [batch, 8] → [batch, 3]
@@ -170,9 +170,9 @@ partial class TwoDigits
 
         private void LeftBackward()
         {
-            _leftOutput.Backward();
-            _leftDropout.Backward();
-            _leftActivation.Backward();
+            _leftOutput.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
+            _leftDropout.Backward(); // dx = dy·mask / (1 − p)
+            _leftActivation.Backward(); // dx = dy·f′(x)
         }
 
         // Right: [batch, 8] → [batch, 3]
@@ -185,9 +185,9 @@ partial class TwoDigits
 
         private void RightBackward()
         {
-            _rightOutput.Backward();
-            _rightDropout.Backward();
-            _rightActivation.Backward();
+            _rightOutput.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
+            _rightDropout.Backward(); // dx = dy·mask / (1 − p)
+            _rightActivation.Backward(); // dx = dy·f′(x)
         }
 
         // Sum: [batch, 8] → [batch]
@@ -200,9 +200,9 @@ partial class TwoDigits
 
         private void SumBackward()
         {
-            _sumOutput.Backward();
-            _sumDropout.Backward();
-            _sumSource.Backward();
+            _sumOutput.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
+            _sumDropout.Backward(); // dx = dy·mask / (1 − p)
+            _sumSource.Backward(); // every source gets dy
         }
     }
 }

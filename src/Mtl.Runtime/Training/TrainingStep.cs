@@ -1,0 +1,51 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// The training of a model batch by batch, for a loop of one's own: gradients to zero, forward pass, losses, backward pass and the
+/// optimizer's step. <see cref="Trainer.Begin"/> makes it, and <see cref="Trainer.Fit"/> is a loop around it.
+/// </summary>
+/// <remarks>While it lives, the parameters must not be replaced or moved to another device.</remarks>
+/// <typeparam name="TBatch">The model's batch of rows.</typeparam>
+/// <typeparam name="TMetrics">The model's metrics.</typeparam>
+public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
+    where TBatch : struct, IBatch<TBatch>
+    where TMetrics : IModelMetrics
+{
+    private readonly IMultiTaskModel<TBatch, TMetrics> _model;
+    private readonly OptimizerSet _optimizers;
+
+    internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, int tasks)
+    {
+        _model = model;
+        _optimizers = optimizers;
+        Losses = new(tasks);
+    }
+
+    /// <summary>The losses of the last step.</summary>
+    public StepLosses Losses { get; }
+
+    /// <summary>Trains on a batch.</summary>
+    /// <param name="batch">The rows, on the device of the model's parameters.</param>
+    /// <returns><see cref="Losses"/>, from before the step.</returns>
+    public StepLosses Run(TBatch batch)
+    {
+        ComputeGradients(batch);
+        Update();
+        return Losses;
+    }
+
+    /// <summary>Frees the optimizer. The model stays as it is.</summary>
+    public void Dispose() => _optimizers.Dispose();
+
+    /// <summary>The first half of a step: losses and gradients.</summary>
+    internal void ComputeGradients(TBatch batch)
+    {
+        _optimizers.ZeroGradients();
+        _model.ForwardBackward(batch, Losses);
+    }
+
+    /// <summary>The second half of a step: the parameters move.</summary>
+    internal void Update() => _optimizers.Step();
+}

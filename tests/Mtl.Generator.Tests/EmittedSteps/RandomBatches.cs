@@ -1,0 +1,40 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>Batches of random rows, in which labels are missing: some, all or none of a task.</summary>
+internal static class RandomBatches
+{
+    public static object Of(Type model, ModelGraph graph, int rows, Random random)
+    {
+        manual_seed(random.Next());
+        var inputs = graph.Inputs.Select(input => (object)Input(input, rows));
+        var labels = graph.Tasks.Select(task => (object)Labels(task, rows, random.Next(4) switch { 0 => 0, 1 => 1, _ => 0.6 }));
+        return Activator.CreateInstance(model.GetNestedType("Batch")!, [.. inputs, .. labels])!;
+    }
+
+    private static Tensor Input(InputBlock input, int rows)
+    {
+        long[] shape = [rows, .. input.Stored.Sizes.Select(size => (long)size)];
+        return input.Stored.Indices is { } indices ? randint(0, indices.Count, shape) : randn(shape);
+    }
+
+    private static TaskLabels Labels(TaskBlock task, int rows, double share)
+    {
+        var head = task.Head;
+        long[] several = [rows, head.Outputs];
+        var values = head.Kind switch
+        {
+            HeadKind.Class or HeadKind.Ordinal => randint(0, head.Classes.Count, rows),
+            HeadKind.Binary => randint(0, 2, rows).to(float32),
+            HeadKind.MultiLabel => randint(0, 2, several).to(float32),
+            HeadKind.Count => randint(0, 5, rows).to(float32),
+            _ => head.IsScalar ? randn(rows) : randn(several),
+        };
+        var present = head is { Kind: HeadKind.Regression, IsScalar: false } ? rand(several) : rand(rows);
+        return new(values, present.lt(share).to(float32));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Reflection;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>The step of a model by autograd and as it is written out, on one batch with the same random numbers.</summary>
+internal sealed class StepCheck(nn.Module model, object batch)
+{
+    private readonly Type _interface = model.GetType().GetInterfaces().Single(type => type.Name.StartsWith("IMultiTaskModel", StringComparison.Ordinal));
+    private readonly int _tasks = ((ModelInfo)model.GetType().GetProperty("Info")!.GetValue(null)!).Tasks.Count;
+
+    public FlatParameters Storage => (FlatParameters)_interface.GetProperty("Storage")!.GetValue(model)!;
+
+    /// <summary>Whether the step is written out and would run.</summary>
+    public bool IsEmitted
+    {
+        get
+        {
+            var holder = model.GetType().GetField("_emittedStep", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(model);
+            return holder?.GetType().GetProperty("Current")!.GetValue(holder) is not null;
+        }
+    }
+
+    /// <summary>What a step leaves behind: gradients, then running statistics, then the losses.</summary>
+    public float[] Emitted(long seed) => Run(seed, () =>
+    {
+        var losses = new StepLosses(_tasks);
+        _interface.GetMethod("ForwardBackward")!.Invoke(model, [batch, losses]);
+        return [.. losses.Losses, losses.Penalty, losses.Objective];
+    });
+
+    /// <inheritdoc cref="Emitted"/>
+    public float[] ByAutograd(long seed) => Run(seed, () =>
+    {
+        var losses = Losses();
+        var values = losses.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => (Tensor)property.GetValue(losses)!).ToList();
+        values[^1].backward();
+        return [.. values.Select(value => (double)value.item<float>())];
+    });
+
+    /// <summary>The gradients of the tasks, row by row.</summary>
+    public Tensor ByTask(long seed)
+    {
+        manual_seed(seed);
+        return (Tensor)model.GetType().GetMethod("ComputeTaskGradients")!.Invoke(model, [batch])!;
+    }
+
+    private object Losses()
+    {
+        var inputs = batch.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => property.GetValue(batch)).ToArray();
+        var outputs = model.GetType().GetMethod("forward")!.Invoke(model, inputs)!;
+        return model.GetType().GetMethod("ComputeLosses")!.Invoke(model, [outputs, batch])!;
+    }
+
+    private float[] Run(long seed, Func<double[]> step)
+    {
+        using var scope = NewDisposeScope();
+        var statistics = model.named_buffers().Select(buffer => buffer.buffer).ToList();
+        var before = statistics.Select(buffer => buffer.clone()).ToList();
+        Storage.AttachGradients();
+        Storage.Gradients!.zero_();
+        manual_seed(seed);
+        var losses = step();
+        float[] result =
+        [
+            .. Storage.Gradients.data<float>().ToArray(),
+            .. statistics.SelectMany(buffer => buffer.to(float32).flatten().data<float>().ToArray()),
+            .. losses.Select(loss => (float)loss),
+        ];
+        foreach (var (buffer, old) in statistics.Zip(before))
+            buffer.copy_(old);
+        return result;
+    }
+}
