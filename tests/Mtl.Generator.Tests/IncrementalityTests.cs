@@ -73,7 +73,7 @@ public sealed class IncrementalityTests
     public void A_model_that_goes_takes_its_files_along()
     {
         var result = Edit(1, "");
-        Assert.Equal(["A.Data.g.cs", "A.Module.g.cs", "A.Training.g.cs", "A.Types.g.cs"], result.GeneratedSources.Select(source => source.HintName).Order());
+        Assert.Equal(["A.Data.g.cs", "A.Module.g.cs", "A.Step.g.cs", "A.Training.g.cs", "A.Types.g.cs"], result.GeneratedSources.Select(source => source.HintName).Order());
         Assert.Equal([("A", IncrementalStepRunReason.Cached), ("B", IncrementalStepRunReason.Removed)], Outputs(result, OutputStep).Order());
     }
 
