@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures whole training steps against PyTorch on the same libtorch, in one run, on one thread. Says medians and ratios.
-# Where PyTorch is missing it is installed (Debian's python3-torch); without it our own figures alone are shown.
+# Measures whole training steps against PyTorch on the same libtorch, in one run, on one thread, and then what the generator costs the
+# compiler. Says medians and ratios. Where PyTorch is missing it is installed (Debian's python3-torch); without it our own figures
+# alone are shown.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here"
@@ -13,4 +14,5 @@ fi
 
 # One thread each: the figures of two cores depend on what else the machine does.
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
-exec dotnet run --no-build -c Release --project benchmarks/Mtl.Benchmarks
+dotnet run --no-build -c Release --project benchmarks/Mtl.Benchmarks
+dotnet run --no-build -c Release --project benchmarks/Mtl.Generator.Benchmarks

@@ -74,6 +74,12 @@ public abstract class HeadAttribute : Attribute
 
     /// <summary>The error δ from which on <see cref="Loss.Huber"/> is linear, finite and positive. 1 by default.</summary>
     public double HuberDelta { get; set; } = 1;
+
+    /// <summary>
+    /// The metrics that count, in this order: progress shows them, histories and reports list them first, and the first decides which epoch is
+    /// best. Without any, the head's most telling one does. The others are measured all the same.
+    /// </summary>
+    public Metric[] Metrics { get; set; } = [];
 }
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Emit;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
@@ -25,10 +26,11 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
     {
         var models = Models(context, AttributeNames.Marker);
         var modelsWithRow = Models(context, AttributeNames.MarkerWithRow);
-        var sharedNames = Names(models).Combine(Names(modelsWithRow))
-            .Select(static (names, _) => HintName.Shared(names.Left.Concat(names.Right)));
+        var names = Names(models).Combine(Names(modelsWithRow)).Select(static (names, _) => names.Left.AddRange(names.Right));
+        var sharedNames = names.Select(static (names, _) => HintName.Shared(names));
         context.RegisterSourceOutput(models.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
         context.RegisterSourceOutput(modelsWithRow.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
+        LanguageFloor.Register(context, names);
     }
 
     private static IncrementalValuesProvider<ModelGraph> Models(IncrementalGeneratorInitializationContext context, string marker) =>

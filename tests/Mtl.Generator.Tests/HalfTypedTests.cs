@@ -80,7 +80,7 @@ public sealed class HalfTypedTests
     {
         foreach (var type in compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>())
         {
-            foreach (var message in ModelAnalyzer.Messages(type, compilation, CancellationToken.None))
+            foreach (var message in ModelAnalyzer.Messages(type, compilation, baseline: null, CancellationToken.None))
                 Assert.NotEmpty(message.GetMessage(CultureInfo.InvariantCulture));
         }
     }

@@ -7,6 +7,9 @@ namespace Mtl.Generator.Tests;
 /// <summary>The settings of a user's project: language version, nullability, documentation.</summary>
 public sealed class ProjectTests
 {
+    /// <summary>The rule that this class shows being broken.</summary>
+    internal const string Rule = "MTL086";
+
     public static TheoryData<LanguageVersion, NullableContextOptions, DocumentationMode> Projects => new()
     {
         { LanguageVersion.CSharp13, NullableContextOptions.Enable, DocumentationMode.Diagnose },
@@ -35,13 +38,21 @@ public sealed class ProjectTests
         }
     }
 
-    /// <summary>Partial properties came with C# 13. Before, the compiler says so at every property, and nothing else is wrong.</summary>
+    /// <summary>
+    /// Partial properties came with C# 13. Before, the compiler says so at every property, and nothing else is wrong. It then shows no
+    /// analyzer's message in a build, so the generator says what to do.
+    /// </summary>
     [Theory]
     [InlineData(LanguageVersion.CSharp11)]
     [InlineData(LanguageVersion.CSharp12)]
-    public async Task An_older_language_is_the_compilers_to_report(LanguageVersion language)
+    public async Task Before_partial_properties_a_rule_tells_of_fields(LanguageVersion language)
     {
         var compilation = GeneratorHost.Compile(new UserProject { Language = language }, OlderSyntax(Declarations.TwoDigits));
+        var message = Assert.Single(GeneratorHost.Run(compilation).GetRunResult().Diagnostics);
+        Assert.Equal(Rule, message.Id);
+        Assert.Equal("Strokes", message.Location.SourceTree!.ToString().Substring(message.Location.SourceSpan.Start, message.Location.SourceSpan.Length));
+        Assert.EndsWith("private readonly Linear _strokes;", message.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
         var generated = GeneratorHost.Generate(compilation);
         var messages = GeneratorHost.CompilerMessages(generated).ToList();
         Assert.NotEmpty(messages);
@@ -49,7 +60,20 @@ public sealed class ProjectTests
         Assert.Empty(await GeneratorHost.Analyze(generated));
     }
 
-    /// <summary>Before C# 11 there are no generic attributes and no raw strings; there is nothing to hope for but no crash.</summary>
+    /// <summary>The form with fields compiles from C# 11 on.</summary>
+    [Theory]
+    [InlineData(LanguageVersion.CSharp11)]
+    [InlineData(LanguageVersion.CSharp12)]
+    public async Task Fields_need_no_new_language(LanguageVersion language)
+    {
+        var compilation = GeneratorHost.Compile(new UserProject { Language = language }, OlderSyntax(Declarations.Fields));
+        var generated = GeneratorHost.Generate(compilation);
+        Assert.Empty(GeneratorHost.Run(compilation).GetRunResult().Diagnostics);
+        Assert.Empty(GeneratorHost.CompilerMessages(generated));
+        Assert.Empty(await GeneratorHost.Analyze(generated));
+    }
+
+    /// <summary>Before C# 11 there are no generic attributes and no raw strings; every model gets one message of ours, and nothing crashes.</summary>
     [Theory]
     [InlineData(LanguageVersion.CSharp7_3)]
     [InlineData(LanguageVersion.CSharp8)]
@@ -60,7 +84,9 @@ public sealed class ProjectTests
         foreach (var source in (string[])[Declarations.TwoDigits, Declarations.Smallest, Declarations.Awkward])
         {
             var project = new UserProject { Language = language, Nullable = NullableContextOptions.Disable };
-            Assert.Empty(await GeneratorHost.Analyze(GeneratorHost.Generate(GeneratorHost.Compile(project, source))));
+            var compilation = GeneratorHost.Compile(project, source);
+            Assert.Equal((Rule, true), Assert.Single(GeneratorHost.Run(compilation).GetRunResult().Diagnostics.Select(message => (message.Id, message.GetMessage(CultureInfo.InvariantCulture).Contains("needs C# 11", StringComparison.Ordinal)))));
+            Assert.Empty(await GeneratorHost.Analyze(GeneratorHost.Generate(compilation)));
         }
     }
 

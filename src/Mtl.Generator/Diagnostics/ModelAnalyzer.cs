@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Parsing;
 
@@ -21,26 +22,55 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(Start);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Start(CompilationStartAnalysisContext start)
     {
-        foreach (var message in Messages((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken))
-            context.ReportDiagnostic(message);
+        var baseline = StateKeyBaseline.Read(start.Options.AdditionalFiles, start.CancellationToken);
+        start.RegisterSymbolAction(
+            context =>
+            {
+                foreach (var message in Messages((INamedTypeSymbol)context.Symbol, context.Compilation, baseline, context.CancellationToken))
+                    context.ReportDiagnostic(message);
+            },
+            SymbolKind.NamedType);
+        if (baseline is null)
+            return;
+        start.RegisterAdditionalFileAction(context =>
+        {
+            if (context.AdditionalFile.Path != baseline.Path)
+                return;
+            foreach (var message in Messages(baseline, context.Compilation))
+                context.ReportDiagnostic(message);
+        });
     }
 
     /// <summary>What is wrong with a class; nothing if it is no model.</summary>
-    internal static IEnumerable<Diagnostic> Messages(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    internal static IEnumerable<Diagnostic> Messages(INamedTypeSymbol type, Compilation compilation, StateKeyBaseline? baseline, CancellationToken cancellationToken)
     {
         if (ModelParser.MarkerOf(type) is not { } marker)
             return [];
-        var description = ModelParser.Parse(type, marker, compilation, cancellationToken);
+        var graph = Lowering.Lower(ModelParser.Parse(type, marker, compilation, cancellationToken));
+        var leaks = ModelParser.RowTypeOf(marker) is { } row ? LeakCheck.Check(row, cancellationToken) : [];
+        var changes = baseline is null ? [] : StateKeyCheck.Check(graph, baseline);
         var sites = new SiteLocator(type, marker, compilation, cancellationToken);
-        return Lowering.Lower(description).Problems.Select(problem => Diagnostic.Create(
+        return graph.Problems.Concat(leaks).Concat(changes).Select(problem => Diagnostic.Create(
             Rules.ById(problem.Rule),
             sites.LocationOf(problem.Site),
-            (problem.Hint with { Model = description.Type.MetadataName }).ToProperties(),
+            (problem.Hint with { Model = graph.Type.MetadataName }).ToProperties(),
             problem.Arguments.ToArray<object>()));
+    }
+
+    /// <summary>What is wrong with the file of state keys itself.</summary>
+    private static IEnumerable<Diagnostic> Messages(StateKeyBaseline baseline, Compilation compilation)
+    {
+        foreach (var line in baseline.Unreadable)
+            yield return At(line, "is not of the form 'Namespace.Class: Key.part [sizes]'");
+        foreach (var model in baseline.Models.Where(model => compilation.GetTypeByMetadataName(model.Key) is not { } type || ModelParser.MarkerOf(type) is null))
+            yield return At(model.Value, $"names '{model.Key}', which is no model of this project; a saved model carries the name of its class, so those of this one cannot be loaded any more; if that is meant, remove its lines");
+
+        Diagnostic At(TextLine line, string what) => Diagnostic.Create(
+            Rules.ById(RuleIds.StateKeyFile), Location.Create(baseline.Path, line.Span, line.Text!.Lines.GetLinePositionSpan(line.Span)), what);
     }
 }

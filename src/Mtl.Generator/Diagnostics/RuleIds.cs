@@ -56,7 +56,18 @@ internal static class RuleIds
     public const string EmbeddingNeedsIndices = "MTL061";
     public const string IndicesNeedEmbedding = "MTL062";
     public const string CategoriesMissing = "MTL063";
+    public const string Probabilities = "MTL080";
+    public const string FlagsAsClasses = "MTL081";
+    public const string Leak = "MTL082";
+    public const string StateKeyLost = "MTL083";
+    public const string StateShape = "MTL084";
+    public const string StateKeyNew = "MTL085";
+    public const string Language = "MTL086";
+    public const string Metric = "MTL087";
+    public const string StateKeyFile = "MTL088";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
-    public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout;
+    public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout
+        or Probabilities or FlagsAsClasses or Leak
+        or StateKeyNew or StateKeyFile;
 }

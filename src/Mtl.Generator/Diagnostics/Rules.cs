@@ -62,7 +62,16 @@ internal static class Rules
         Rule(RuleIds.Categories, "Categories cannot be used", "'{0}' {1}"),
         Rule(EmbeddingNeedsIndices, "Embedding needs category indices", "The Embedding '{0}' reads category indices, but is given numbers, {1}; name an enum, a feature or an input with Categories: From = …"),
         Rule(IndicesNeedEmbedding, "Category indices need an Embedding", "'{0}' {1}"),
-        Rule(CategoriesMissing, "Number of categories is missing", "'{0}' is a string; say how many different values are told apart at most: [Feature(Categories = n)]"));
+        Rule(CategoriesMissing, "Number of categories is missing", "'{0}' is a string; say how many different values are told apart at most: [Feature(Categories = n)]"),
+        Rule(Probabilities, "Probabilities in front of a task", "'{1}' ends in {2}, and the task '{0}' reads it: the loss of the task makes probabilities itself, so it would learn through a function that hides the differences; hand on plain numbers"),
+        Rule(FlagsAsClasses, "Flags as classes", "The task '{0}' chooses exactly one of '{1}', whose values are [Flags] that combine; use a MultiLabelHead<{1}>, or remove [Flags]"),
+        Rule(Leak, "Feature and label tell the same", "{0}"),
+        Rule(StateKeyLost, "State key is lost", "The state keys {0} of '{1}' are gone, so models that were saved cannot be loaded any more; {2}"),
+        Rule(StateShape, "Saved tensor has another shape", "'{0}' has the shape {1}, but had {2}, so models of '{3}' that were saved do not fit any more; if that is meant, change the line in {4}"),
+        Rule(StateKeyNew, "State key is new", "'{0}' is not in {1}; add the line '{2}'"),
+        Rule(Language, "Language is too old", "{0}"),
+        Rule(Metric, "Metric does not suit its task", "'{0}' {1}"),
+        Rule(StateKeyFile, "Line of the state keys cannot be used", "The line {0}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -7,11 +7,16 @@ internal static class MemberAccess
     /// The expression of a module such as <c>Left.Hidden[0]</c>: keywords are escaped, and a name in lower case, which a
     /// parameter could hide, gets <c>this</c>.
     /// </summary>
-    public static string Of(string module)
+    public static string Of(string module) => (char.IsLower(module[0]) ? "this." : "") + Member(module);
+
+    /// <summary>The same from outside: <c>model.Left.Hidden[0]</c>.</summary>
+    public static string Of(string module, string owner) => $"{owner}.{Member(module)}";
+
+    private static string Member(string module)
     {
         var end = module.IndexOf('.');
         var member = end < 0 ? module : module.Substring(0, end);
         var rest = module.Substring(member.Length);
-        return (char.IsLower(member[0]) ? "this." : "") + Literal.Identifier(member) + rest;
+        return Literal.Identifier(member) + rest;
     }
 }

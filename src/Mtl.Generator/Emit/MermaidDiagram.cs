@@ -8,7 +8,7 @@ internal static class MermaidDiagram
 {
     public static string Of(ModelGraph model)
     {
-        var text = new StringBuilder("flowchart TD");
+        var text = new StringBuilder("flowchart TD", capacity: 512);
         foreach (var block in model.Blocks)
         {
             var (open, close) = block switch
@@ -17,12 +17,12 @@ internal static class MermaidDiagram
                 TaskBlock => ("[[", "]]"),
                 _ => ("[", "]"),
             };
-            text.Append($"\n    {Id(block.Name)}{open}\"{block.Name} {block.Output}\"{close}");
+            text.Append("\n    ").Append(Id(block.Name)).Append(open).Append('"').Append(block.Name).Append(' ').Append(block.Output).Append('"').Append(close);
         }
         foreach (var block in model.Blocks)
         {
             foreach (var source in block.Sources.Blocks)
-                text.Append($"\n    {Id(source)} --> {Id(block.Name)}");
+                text.Append("\n    ").Append(Id(source)).Append(" --> ").Append(Id(block.Name));
             foreach (var condition in block.Operations.OfType<ConditionOperation>())
                 text.Append($"\n    {Id(condition.Condition)} -. times .-> {Id(block.Name)}");
         }

@@ -45,6 +45,13 @@ internal sealed class ModelFile
         Implementation(signature, body);
     }
 
+    /// <summary>Writes a documented member; the documentation, the first argument, is in the file already.</summary>
+    public void Method([InterpolatedStringHandlerArgument("")] DocumentationLines documentation, string signature, Action body)
+    {
+        Writer.EndDocumentation();
+        Implementation(signature, body);
+    }
+
     /// <summary>Writes a member without documentation of its own: an override, or the implementation of a partial.</summary>
     public void Implementation(string signature, Action body)
     {
@@ -61,9 +68,14 @@ internal sealed class ModelFile
 
     public void Braces(string header, Action body) => Writer.Braces(header, body);
 
+    public void Braces(Action body) => Writer.Braces(body);
+
     public void Indented(Action body) => Writer.Indented(body);
 
     public void Document(string documentation) => Writer.WriteDocumentation(documentation);
+
+    /// <summary>The pieces of the documentation are in the file already, except for the last line's end.</summary>
+    public void Document([InterpolatedStringHandlerArgument("")] DocumentationLines documentation) => Writer.EndDocumentation();
 
     public static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Mtl.Generator\", \"{Version}\")]";
 

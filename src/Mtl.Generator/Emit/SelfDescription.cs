@@ -50,7 +50,12 @@ internal static class SelfDescription
         var classes = task.Head.Classes.Count == 0
             ? "global::System.Array.Empty<string>()"
             : $"new string[] {{ {string.Join(", ", task.Head.Classes.Select(Literal.String))} }}";
+        var properties = new List<string>();
+        if (task.Parameters.StateKey != task.Name)
+            properties.Add($"StateKey = {Literal.String(task.Parameters.StateKey)}");
+        if (task.Head.Metrics.Count > 0)
+            properties.Add($"Metrics = new {Names.Runtime}.Metric[] {{ {string.Join(", ", task.Head.Metrics.Select(metric => $"{Names.Runtime}.Metric.{metric}"))} }}");
         return $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{task.Head.Kind}, {Literal.Double(task.Head.Weight)}, {classes})"
-            + (task.Parameters.StateKey == task.Name ? "" : $" {{ StateKey = {Literal.String(task.Parameters.StateKey)} }}");
+            + (properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}");
     }
 }

@@ -34,8 +34,22 @@ internal sealed class SourceWriter
     /// <summary>Writes one or several lines of a documentation comment.</summary>
     public void WriteDocumentation(string lines)
     {
+        BeginDocumentation();
+        Append(lines);
+        EndDocumentation();
+    }
+
+    /// <summary>Starts lines of a documentation comment that come in several pieces.</summary>
+    public void BeginDocumentation()
+    {
+        BeginLines();
         _prefix = "/// ";
-        Write(lines);
+    }
+
+    /// <summary>Ends the last line of a documentation comment.</summary>
+    public void EndDocumentation()
+    {
+        EndLines();
         _prefix = "";
     }
 
@@ -46,6 +60,12 @@ internal sealed class SourceWriter
     public void Braces(string header, Action body)
     {
         Write(header);
+        Braces(body);
+    }
+
+    /// <summary>Writes a body in braces.</summary>
+    public void Braces(Action body)
+    {
         Write("{");
         Indented(body);
         Write("}");

@@ -157,7 +157,7 @@ internal sealed class StepBlock
 
     private static string Module(string module, string? type = null)
     {
-        var access = "model." + MemberAccess.Of(module).Replace("this.", "");
+        var access = MemberAccess.Of(module, "model");
         return type is not null && module.Contains('.') ? $"({Names.Modules}.{type}){access}" : access;
     }
 }

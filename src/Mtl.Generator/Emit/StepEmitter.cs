@@ -116,7 +116,7 @@ internal sealed class StepEmitter
             foreach (var (task, index) in _tasks.Select((task, index) => (task, index)))
                 _file.Write($"{_losses[index]} = model.{Literal.Identifier(task.Name)}.NewLossStep({task.Value});");
             foreach (var (penalty, field) in _penalties)
-                _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, model.{MemberAccess.Of(penalty.Module).Replace("this.", "")}.weight!, {Literal.Double(penalty.Strength)});");
+                _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}.weight!, {Literal.Double(penalty.Strength)});");
         });
         _file.Blank();
     }
@@ -144,7 +144,7 @@ internal sealed class StepEmitter
     {
         var value = $"batch.{Literal.Identifier(input.Name)}";
         if (input.Operations.OfType<StandardizeOperation>().FirstOrDefault() is { } standardize)
-            value = $"_model.{standardize.Module}.call({value})";
+            value = $"{MemberAccess.Of(standardize.Module, "_model")}.call({value})";
         if (input.Operations.OfType<MissingNumbersOperation>().Any())
             value += ".nan_to_num(0.0)";
         if (value[0] == '_')

@@ -7,7 +7,7 @@ internal sealed class StepNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal)
     {
-        "EmittedStep", "Forward", "Loss", "BackwardTask", "BackwardShared", "Penalties", "Memory", "Parameters", "Add", "Run", "RunByTask", "Dispose", "IsCurrent",
+        "EmittedStep", "Forward", "Loss", "BackwardTask", "BackwardShared", "Penalties", "Memory", "Parameters", "Add", "Run", "RunByTask", "Dispose", "IsCurrent", "_model",
     };
 
     /// <summary>The field of an operation: <c>_strokesNorm</c>.</summary>

@@ -8,16 +8,23 @@ namespace Mtl.Generator.Emit;
 /// <summary>The layers of a model as a plain-text table: a line for every block, with shape, parameters and what it does.</summary>
 internal static class SummaryTable
 {
+    /// <summary>About how long a line is; only so that the text need not grow.</summary>
+    private const int TypicalLine = 100;
+
     public static string Of(ModelGraph model)
     {
         var rows = model.Blocks.Select(block => Row(block, model)).ToList();
         rows.Insert(0, ["Layer", "Output", "Parameters", "What it does"]);
         var widths = Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        var text = new StringBuilder();
+        var text = new StringBuilder(rows.Count * TypicalLine);
         foreach (var row in rows)
         {
-            var line = $"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadLeft(widths[2])}  {row[3]}";
-            text.Append(line.TrimEnd()).Append('\n');
+            text.Append(row[0]).Append(' ', widths[0] - row[0].Length + 2);
+            text.Append(row[1]).Append(' ', widths[1] - row[1].Length + 2 + widths[2] - row[2].Length);
+            text.Append(row[2]).Append("  ").Append(row[3]);
+            while (text[text.Length - 1] == ' ')
+                text.Length--;
+            text.Append('\n');
         }
         var tasks = model.Tasks.Count == 1 ? "1 task" : $"{model.Tasks.Count} tasks";
         var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
@@ -31,22 +38,26 @@ internal static class SummaryTable
 
     private static string Details(Block block, ModelGraph model)
     {
-        var parts = block.Operations.Select(Describe);
-        if (block is InputBlock input && input.Features.Count > 0)
-            parts = parts.Prepend(string.Join(", ", input.Features.Select(Describe)));
+        var parts = new List<string>();
         if (block.Sources.Blocks.Count > 1)
-            parts = parts.Prepend(string.Join(block.Sources.Merge == Merge.Add ? " + " : " | ", block.Sources.Blocks));
+            parts.Add(string.Join(block.Sources.Merge == Merge.Add ? " + " : " | ", block.Sources.Blocks));
+        if (block is InputBlock input && input.Features.Count > 0)
+            parts.Add(string.Join(", ", input.Features.Select(Describe)));
+        parts.AddRange(block.Operations.Select(Describe).Where(part => part.Length > 0));
         if (block is TaskBlock task)
-            parts = parts.Append(Kind(task.Head) + (task.Head.PerPosition ? " at every step" : ""));
-        parts = parts.Concat(model.Penalties
-            .Where(penalty => penalty.Module == block.Name || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal))
-            .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
-            .Distinct());
+            parts.Add(Kind(task.Head) + (task.Head.PerPosition ? " at every step" : "") + Measure(task.Head));
+        if (model.Penalties.Count > 0)
+        {
+            parts.AddRange(model.Penalties
+                .Where(penalty => penalty.Module == block.Name || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal))
+                .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
+                .Distinct());
+        }
         if (block.Parameters.IsFrozen)
-            parts = parts.Append("frozen");
+            parts.Add("frozen");
         else if (block.Parameters.LearningRate != 1)
-            parts = parts.Append($"learning rate × {Number(block.Parameters.LearningRate)}");
-        return string.Join(" → ", parts.Where(part => part.Length > 0));
+            parts.Add($"learning rate × {Number(block.Parameters.LearningRate)}");
+        return string.Join(" → ", parts);
     }
 
     private static string Describe(FeatureDescription feature) =>
@@ -92,6 +103,9 @@ internal static class SummaryTable
         HeadKind.Custom => head.Member.TypeName,
         _ => head.IsScalar ? "number" : $"{head.Outputs} numbers",
     };
+
+    private static string Measure(HeadDescription head) =>
+        head.Metrics.Count == 0 ? "" : $" by {string.Join(", ", head.Metrics)}";
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

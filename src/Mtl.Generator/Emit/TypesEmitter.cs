@@ -112,31 +112,30 @@ internal static class TypesEmitter
             .ToArray();
         file.Document($"<summary>\n{summary}\n</summary>");
         foreach (var parameter in parameters)
-            file.Document(ParameterDocumentation(model, name, parameter.Substring(parameter.LastIndexOf(' ') + 1).TrimStart('@')));
+        {
+            var plainName = parameter.Substring(parameter.LastIndexOf(' ') + 1).TrimStart('@');
+            file.Document($"<param name=\"{plainName}\">{Meaning(model, name, plainName)}</param>");
+        }
         file.Write(ModelFile.GeneratedCode);
-        var header = $"{accessibility} readonly record struct {name}(\n    {string.Join(",\n    ", parameters)})";
-        if (@interface is not null)
-            header += $" : {@interface}";
-        if (members is null)
-            file.Write(header + ";");
-        else
-            file.Braces(header, members);
+        var interfaces = @interface is null ? "" : $" : {@interface}";
+        file.Write($"{accessibility} readonly record struct {name}(\n    {string.Join(",\n    ", parameters)}){interfaces}{(members is null ? ";" : "")}");
+        if (members is not null)
+            file.Braces(members);
         file.Blank();
     }
 
-    private static string ParameterDocumentation(ModelGraph model, string record, string parameter) =>
-        $"<param name=\"{parameter}\">" + (record, parameter) switch
-        {
-            ("Batch", _) when model.Inputs.FirstOrDefault(input => input.Name == parameter) is { } input =>
-                $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}.",
-            ("Batch", _) => $"Labels of the task {parameter}.",
-            ("Outputs", _) => $"Output of the task {parameter}.",
-            ("Losses", "Penalty") => "The sum of all penalties.",
-            ("Losses", "Total") => "The objective.",
-            ("Losses", _) => $"Loss of the task {parameter}, before its weight.",
-            ("Metrics", _) => $"Metrics of the task {parameter}.",
-            _ => $"The answer of the task {parameter}.",
-        } + "</param>";
+    private static string Meaning(ModelGraph model, string record, string parameter) => (record, parameter) switch
+    {
+        ("Batch", _) when model.Inputs.FirstOrDefault(input => input.Name == parameter) is { } input =>
+            $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}.",
+        ("Batch", _) => $"Labels of the task {parameter}.",
+        ("Outputs", _) => $"Output of the task {parameter}.",
+        ("Losses", "Penalty") => "The sum of all penalties.",
+        ("Losses", "Total") => "The objective.",
+        ("Losses", _) => $"Loss of the task {parameter}, before its weight.",
+        ("Metrics", _) => $"Metrics of the task {parameter}.",
+        _ => $"The answer of the task {parameter}.",
+    };
 
     private static string Each(Func<string, string> input, ModelGraph model, Func<string, string> task) =>
         string.Join(",\n    ", Inputs(model).Select(input).Concat(Tasks(model).Select(task)));

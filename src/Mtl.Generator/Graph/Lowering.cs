@@ -34,7 +34,10 @@ internal sealed class Lowering
         var layers = _model.Layers.Select(LowerLayer).ToList();
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
         if (_report.Problems.Count == 0)
+        {
             new ReaderCheck(_model, _report).Check(inputs, layers, tasks);
+            new ProbabilityCheck(_report).Check(layers, tasks);
+        }
         _modifierCheck.CheckModel([.. inputs, .. layers, .. tasks], _scopes.Unused);
         return new ModelGraph(
             _model.Type, _model.Row, inputs.Select(WithUsableName).ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),

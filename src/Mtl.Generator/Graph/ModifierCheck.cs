@@ -32,7 +32,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
                 ReportNoEffect(modifier, $"'{name}' has no hidden layers; give it [TaskHead(Hidden = [n])] or remove the attribute");
             if (modifier.IsDropout && !DropoutPlaces.OfHeads.Contains(modifier.Kind))
                 report.Add(RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = "Dropout" }, modifier.Site.Attribute!, name, "computes vectors; use [Dropout]");
-            if (modifier is { Kind: ModifierKind.Dropout, Value: > 0 } && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
+            if (modifier is { Kind: ModifierKind.Dropout, Value: > 0 } or { Kind: ModifierKind.AdaptiveDropout, Maximum: > 0 } && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
                 report.Add(RuleIds.RegressionDropout, modifier.Site, modifier.Site.Attribute!, name);
         }
         CheckFrozen(head.Member.Name, head.Modifiers);

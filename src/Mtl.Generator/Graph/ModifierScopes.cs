@@ -60,14 +60,24 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
         Find(ModifierKind.Frozen, own, scope, takesDefaults)?.Value > 0,
         Find(ModifierKind.LearningRate, own, scope, takesDefaults)?.Value ?? 1);
 
+    /// <summary>Plain loops: this is asked a dozen times for every member, mostly in vain, and a lambda would be two objects each time.</summary>
     private Modifier? Find(ModifierKind kind, EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults = true)
     {
-        if (own.FirstOrDefault(modifier => modifier.Kind == kind) is { } ownModifier)
-            return ownModifier;
-        var found = takesDefaults ? defaults.FirstOrDefault(modifier => modifier.Kind == kind && (modifier.EffectiveScope & scope) != 0) : null;
-        if (found is not null)
-            _used.Add(found);
-        return found;
+        foreach (var modifier in own)
+        {
+            if (modifier.Kind == kind)
+                return modifier;
+        }
+        if (!takesDefaults)
+            return null;
+        foreach (var modifier in defaults)
+        {
+            if (modifier.Kind != kind || (modifier.EffectiveScope & scope) == 0)
+                continue;
+            _used.Add(modifier);
+            return modifier;
+        }
+        return null;
     }
 }
 

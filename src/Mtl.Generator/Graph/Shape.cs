@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
@@ -41,5 +43,11 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
     };
 
     /// <summary>With the batch dimension: <c>[batch, 256]</c>.</summary>
-    public override string ToString() => $"[{string.Join(", ", Sizes.Select(size => $"{size}").Prepend("batch"))}]";
+    public override string ToString()
+    {
+        var text = new StringBuilder("[batch", capacity: 32);
+        foreach (var size in Sizes)
+            text.Append(", ").Append(size.ToString(CultureInfo.InvariantCulture));
+        return text.Append(']').ToString();
+    }
 }

@@ -40,10 +40,36 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
         return hash;
     }
 
-    /// <summary>What <c>foreach</c> uses: without an object.</summary>
-    public ImmutableArray<T>.Enumerator GetEnumerator() => (_items.IsDefault ? ImmutableArray<T>.Empty : _items).GetEnumerator();
+    // What follows hides LINQ's methods of the same names, which would put the array into three objects first. The pipeline asks them
+    // so often that this is a third of what it allocates.
 
-    IEnumerator<T> IEnumerable<T>.GetEnumerator() => (_items.IsDefault ? Enumerable.Empty<T>() : _items).GetEnumerator();
+    /// <summary>What <c>foreach</c> uses: without an object.</summary>
+    public ImmutableArray<T>.Enumerator GetEnumerator() => Items.GetEnumerator();
+
+    public IEnumerable<T> Where(Func<T, bool> predicate) => ImmutableArrayExtensions.Where(Items, predicate);
+
+    public IEnumerable<TResult> Select<TResult>(Func<T, TResult> selector) => ImmutableArrayExtensions.Select(Items, selector);
+
+    public IEnumerable<TResult> OfType<TResult>()
+    {
+        foreach (var item in Items)
+        {
+            if (item is TResult result)
+                yield return result;
+        }
+    }
+
+    public bool Any(Func<T, bool> predicate) => ImmutableArrayExtensions.Any(Items, predicate);
+
+    public bool All(Func<T, bool> predicate) => ImmutableArrayExtensions.All(Items, predicate);
+
+    public T? FirstOrDefault() => Count > 0 ? Items[0] : default;
+
+    public T? FirstOrDefault(Func<T, bool> predicate) => ImmutableArrayExtensions.FirstOrDefault(Items, predicate);
+
+    private ImmutableArray<T> Items => _items.IsDefault ? ImmutableArray<T>.Empty : _items;
+
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 }

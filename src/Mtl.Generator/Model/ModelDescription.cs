@@ -157,6 +157,9 @@ internal sealed record HeadDescription(
     /// <summary>Whether its labels are standardised.</summary>
     public bool IsStandardized { get; init; }
 
+    /// <summary>The names of the metrics that count, the one that decides first; empty where the head's own order holds.</summary>
+    public EquatableArray<string> Metrics { get; init; }
+
     /// <summary>Whether the output is one number per row or step, and not a vector.</summary>
     public bool IsScalar => Kind is not (HeadKind.Class or HeadKind.MultiLabel or HeadKind.Ordinal) && Outputs == 1;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Mtl.Generator.Model;
@@ -33,25 +34,28 @@ internal static class AttributeValues
 
     /// <summary>A named array of integers; empty if it is not given.</summary>
     public static EquatableArray<int> NamedIntegers(this AttributeData attribute, string name) =>
-        Arguments(attribute, name).SelectMany(Integers).ToEquatableArray();
+        Elements(attribute, name) is { IsEmpty: false } elements
+            ? elements.Select(element => element.Value).OfType<int>().ToEquatableArray()
+            : EquatableArray<int>.Empty;
 
     /// <summary>A named array of strings; empty if it is not given.</summary>
     public static IEnumerable<string> NamedStrings(this AttributeData attribute, string name) =>
-        Elements(attribute, name).OfType<string>();
+        Elements(attribute, name).Select(element => element.Value).OfType<string>();
 
     /// <summary>A named array of numbers; empty if it is not given.</summary>
     public static IEnumerable<double> NamedDoubles(this AttributeData attribute, string name) =>
-        Elements(attribute, name).OfType<double>();
+        Elements(attribute, name).Select(element => element.Value).OfType<double>();
 
     /// <summary>The elements of a named array; none if it is not given.</summary>
-    private static IEnumerable<object?> Elements(AttributeData attribute, string name) =>
-        Arguments(attribute, name)
-            .Where(argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull)
-            .SelectMany(argument => argument.Values)
-            .Select(element => element.Value);
-
-    private static IEnumerable<TypedConstant> Arguments(AttributeData attribute, string name) =>
-        attribute.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value);
+    private static ImmutableArray<TypedConstant> Elements(AttributeData attribute, string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value is { Kind: TypedConstantKind.Array, IsNull: false } array)
+                return array.Values;
+        }
+        return ImmutableArray<TypedConstant>.Empty;
+    }
 
     /// <summary>An array argument; elements that are no integers are left out.</summary>
     public static IEnumerable<int> Integers(TypedConstant argument) =>

@@ -67,9 +67,8 @@ internal sealed class DeclarationFinder(
     /// <summary>Properties and fields in order. A name that is declared twice is the compiler's to report, and the first counts.</summary>
     private IEnumerable<Declaration> OnMembers()
     {
-        var members = model.GetMembers()
+        var members = model.MembersInDeclarationOrder()
             .Where(member => member is IPropertySymbol or IFieldSymbol && member.CanBeReferencedByName && !member.IsImplicitlyDeclared)
-            .InDeclarationOrder()
             .GroupBy(member => member.Name, StringComparer.Ordinal)
             .Select(group => group.First());
         foreach (var member in members)

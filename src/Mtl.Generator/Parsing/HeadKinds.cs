@@ -81,6 +81,8 @@ internal sealed class HeadKinds(ProblemList problems)
             problems.Add(RuleIds.NotFlags, declaration.MemberSite, declaration.Name, labels.Name);
         else if (head.Classes.Count < 2)
             problems.Add(RuleIds.TooFewClasses, declaration.MemberSite, declaration.Name, labels.Name, head.Classes.Count.ToString(CultureInfo.InvariantCulture));
+        else if (head.Kind != HeadKind.MultiLabel && EnumClasses.IsFlags(labels))
+            problems.Add(RuleIds.FlagsAsClasses, declaration.MemberSite, declaration.Name, labels.Name);
     }
 }
 

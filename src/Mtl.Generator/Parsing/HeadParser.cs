@@ -10,6 +10,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
 {
     private readonly HeadKinds _kinds = new(problems);
     private readonly LossParser _losses = new(problems);
+    private readonly MetricParser _metrics = new(problems);
     private readonly OwnHeadCheck _ownHeads = new(problems, model);
 
     public HeadDescription Parse(Declaration declaration, SourcesDescription sources, EquatableArray<Modifier> modifiers)
@@ -34,6 +35,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
             TypeReach.Of(declaration.Type, model), site)
         {
             IsStandardized = head.Kind == HeadKind.Regression && StandardizeParser.Of(declaration.Symbol) == true,
+            Metrics = _metrics.Parse(declaration, head.Kind),
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed class ModelParser
     /// <summary>The attribute that makes a class a model, or null. Of several, which half-typed code can have, the first counts.</summary>
     public static AttributeData? MarkerOf(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, CanBeReferencedByName: true }
-            ? type.LanguageAttributes(AttributeNames.MultiTaskModel).FirstOrDefault()
+            ? type.LanguageAttribute(AttributeNames.MultiTaskModel)
             : null;
 
     /// <summary>Describes a class that carries a marker.</summary>

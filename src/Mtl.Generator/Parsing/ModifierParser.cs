@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
@@ -66,15 +67,22 @@ internal sealed class ModifierParser(ProblemList problems)
 
     private IEnumerable<Modifier> Parse(ISymbol symbol, string? member)
     {
-        var seen = new Dictionary<string, int>();
-        foreach (var attribute in symbol.GetAttributes())
+        var attributes = symbol.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
         {
-            if (attribute.LanguageName() is not { } name)
+            if (attributes[i].LanguageName() is not { } name)
                 continue;
-            seen.TryGetValue(name, out var ordinal);
-            seen[name] = ordinal + 1;
-            foreach (var modifier in _reader.Read(attribute, new Site(member, name, ordinal)))
+            foreach (var modifier in _reader.Read(attributes[i], new Site(member, name, OrdinalOf(i, name, attributes))))
                 yield return modifier;
         }
+    }
+
+    /// <summary>How many attributes of the same name stand before one.</summary>
+    private static int OrdinalOf(int index, string name, ImmutableArray<AttributeData> attributes)
+    {
+        var ordinal = 0;
+        for (var i = 0; i < index; i++)
+            ordinal += attributes[i].LanguageName() == name ? 1 : 0;
+        return ordinal;
     }
 }

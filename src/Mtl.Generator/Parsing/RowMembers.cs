@@ -31,9 +31,8 @@ internal static class RowMembers
     }
 
     private static IEnumerable<ISymbol> FieldsAndProperties(INamedTypeSymbol type) =>
-        type.GetMembers()
+        type.MembersInDeclarationOrder()
             .Where(member => member is IFieldSymbol or IPropertySymbol && member.CanBeReferencedByName)
-            .InDeclarationOrder()
             .OrderBy(member => member is IPropertySymbol);
 
     private static IEnumerable<INamedTypeSymbol> Lineage(INamedTypeSymbol row)
@@ -62,6 +61,6 @@ internal sealed record RowMember(ISymbol Symbol, ITypeSymbol Type, AttributeData
     public static RowMember Read(ISymbol symbol) => new(
         symbol,
         symbol is IPropertySymbol property ? property.Type : ((IFieldSymbol)symbol).Type,
-        symbol.LanguageAttributes(AttributeNames.Feature).FirstOrDefault(),
-        symbol.LanguageAttributes(AttributeNames.Label).FirstOrDefault());
+        symbol.LanguageAttribute(AttributeNames.Feature),
+        symbol.LanguageAttribute(AttributeNames.Label));
 }

@@ -14,7 +14,8 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
     {
         var features = new List<FeatureDescription>();
         var labels = new List<LabelDescription>();
-        var members = RowMembers.Of(row).Where(member => member.HasRole).ToList();
+        var all = RowMembers.Of(row);
+        var members = all.Where(member => member.HasRole).ToList();
         foreach (var member in members)
         {
             if (member is { Feature: not null, Label: not null })
@@ -28,7 +29,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         }
 
         CheckFeatures(row, members, features);
-        new StandardizeParser(problems).CheckRow(RowMembers.Of(row), features);
+        new StandardizeParser(problems).CheckRow(all, features);
         CheckEveryHeadHasOneLabel(row, heads, members, labels);
         return new RowDescription(
             row.WithNullableAnnotation(NullableAnnotation.None).GlobalName(),

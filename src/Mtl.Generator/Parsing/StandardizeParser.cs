@@ -9,7 +9,7 @@ internal sealed class StandardizeParser(ProblemList problems)
 {
     /// <summary>What the attribute says, or null where there is none.</summary>
     public static bool? Of(ISymbol? symbol) =>
-        symbol?.LanguageAttributes(AttributeNames.Standardize).FirstOrDefault() is { } attribute
+        symbol?.LanguageAttribute(AttributeNames.Standardize) is { } attribute
             ? !attribute.TryPositional<bool>(0, out var isOn) || isOn
             : null;
 

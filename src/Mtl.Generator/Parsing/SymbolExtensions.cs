@@ -46,7 +46,16 @@ internal static class SymbolExtensions
         }
     }
 
-    public static bool HasLanguageAttribute(this ISymbol symbol, string name) => symbol.LanguageAttributes(name).Any();
+    /// <summary>The first attribute of that name, or null.</summary>
+    public static AttributeData? LanguageAttribute(this ISymbol symbol, string name)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.LanguageName() == name)
+                return attribute;
+        }
+        return null;
+    }
 
     /// <summary>
     /// The declarations that a person wrote. The analyzer also sees what the generator added; both must see the same.
@@ -57,12 +66,12 @@ internal static class SymbolExtensions
             .Select(reference => reference.GetSyntax(cancellationToken));
 
     /// <summary>
-    /// The order in which members are written, also for a type in several files: by file name, then by position, whatever
-    /// order the compiler holds the files in and on whatever system. Members of a compiled type stay in theirs.
+    /// The members in the order in which they are written, also for a type in several files: by file name, then by position, whatever
+    /// order the compiler holds the files in and on whatever system. Members of a type in one piece, and of a compiled one, are in it already.
     /// </summary>
-    public static IEnumerable<TSymbol> InDeclarationOrder<TSymbol>(this IEnumerable<TSymbol> members)
-        where TSymbol : ISymbol =>
-        members
+    public static IEnumerable<ISymbol> MembersInDeclarationOrder(this INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length < 2
+        ? type.GetMembers()
+        : type.GetMembers()
             .OrderBy(member => member.Locations.FirstOrDefault()?.SourceTree?.FilePath.Replace('\\', '/'), StringComparer.Ordinal)
             .ThenBy(member => member.Locations.FirstOrDefault()?.SourceSpan.Start);
 

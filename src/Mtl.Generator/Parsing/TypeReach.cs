@@ -11,11 +11,33 @@ internal static class TypeReach
 {
     public static Reach Of(ITypeSymbol mentioned, INamedTypeSymbol model)
     {
+        if (IsPublic(mentioned))
+            return Reach.Public; // The usual case, and this is asked of every member.
         var own = LimitsOf(model).ToList();
         var tighter = LimitsOf(mentioned).Where(limit => !own.Exists(mine => IsAsTight(mine, limit))).ToList();
         return tighter.Count == 0 ? Reach.Public
             : tighter.TrueForAll(limit => limit.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal) ? Reach.Internal
             : Reach.Private;
+    }
+
+    /// <summary>Whether nothing limits where a type can be seen.</summary>
+    private static bool IsPublic(ITypeSymbol type)
+    {
+        while (type is IArrayTypeSymbol array)
+            type = array.ElementType;
+        if (type is not INamedTypeSymbol named)
+            return true;
+        foreach (var argument in named.TypeArguments)
+        {
+            if (!IsPublic(argument))
+                return false;
+        }
+        for (var symbol = named; symbol is not null; symbol = symbol.ContainingType)
+        {
+            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.NotApplicable))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>The types because of which a type cannot be seen everywhere: itself, those around it, its arguments.</summary>

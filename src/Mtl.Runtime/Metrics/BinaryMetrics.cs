@@ -32,10 +32,10 @@ public sealed record BinaryMetrics : TaskMetrics
     /// <inheritdoc/>
     public override IReadOnlyList<MetricValue> Values =>
     [
-        new("Accuracy", Accuracy),
-        new("F1", F1),
-        new("AUC", Auc),
-        new("Precision", Precision),
-        new("Recall", Recall),
+        new(Metric.Accuracy, Accuracy),
+        new(Metric.F1, F1),
+        new(Metric.Auc, Auc),
+        new(Metric.Precision, Precision),
+        new(Metric.Recall, Recall),
     ];
 }

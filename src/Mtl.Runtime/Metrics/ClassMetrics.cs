@@ -36,10 +36,10 @@ public sealed record ClassMetrics : TaskMetrics
     /// <inheritdoc/>
     public override IReadOnlyList<MetricValue> Values =>
     [
-        new("Accuracy", Accuracy),
-        new("Macro F1", MacroF1),
-        new("Macro precision", MacroPrecision),
-        new("Macro recall", MacroRecall),
+        new(Metric.Accuracy, Accuracy),
+        new(Metric.MacroF1, MacroF1),
+        new(Metric.MacroPrecision, MacroPrecision),
+        new(Metric.MacroRecall, MacroRecall),
     ];
 
     /// <summary>The mean of <paramref name="score"/>(hits, actual, predicted) over the classes that occur; NaN if none does.</summary>

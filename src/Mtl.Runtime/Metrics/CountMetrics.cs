@@ -20,7 +20,7 @@ public sealed record CountMetrics : TaskMetrics
     /// <inheritdoc/>
     public override IReadOnlyList<MetricValue> Values =>
     [
-        new("Deviance", MeanDeviance),
-        new("MAE", MeanAbsoluteError),
+        new(Metric.MeanDeviance, MeanDeviance),
+        new(Metric.MeanAbsoluteError, MeanAbsoluteError),
     ];
 }

@@ -27,8 +27,8 @@ public sealed record MultiLabelMetrics : TaskMetrics
     /// <inheritdoc/>
     public override IReadOnlyList<MetricValue> Values =>
     [
-        new("Micro F1", MicroF1),
-        new("Macro F1", MacroF1),
-        new("Subset accuracy", SubsetAccuracy),
+        new(Metric.MicroF1, MicroF1),
+        new(Metric.MacroF1, MacroF1),
+        new(Metric.SubsetAccuracy, SubsetAccuracy),
     ];
 }

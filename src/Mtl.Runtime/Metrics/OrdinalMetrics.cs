@@ -30,9 +30,9 @@ public sealed record OrdinalMetrics : TaskMetrics
     /// <inheritdoc/>
     public override IReadOnlyList<MetricValue> Values =>
     [
-        new("QWK", QuadraticWeightedKappa),
-        new("Rank MAE", MeanAbsoluteRankError),
-        new("Accuracy", Accuracy),
+        new(Metric.QuadraticWeightedKappa, QuadraticWeightedKappa),
+        new(Metric.MeanAbsoluteRankError, MeanAbsoluteRankError),
+        new(Metric.Accuracy, Accuracy),
     ];
 
     private double Kappa(ConfusionMatrix confusion)

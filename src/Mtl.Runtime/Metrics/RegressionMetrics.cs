@@ -34,10 +34,10 @@ public sealed record RegressionMetrics : TaskMetrics
     /// <inheritdoc/>
     public override IReadOnlyList<MetricValue> Values =>
     [
-        new("RMSE", RootMeanSquaredError),
-        new("R2", R2),
-        new("MAE", MeanAbsoluteError),
-        new("MSE", MeanSquaredError),
+        new(Metric.RootMeanSquaredError, RootMeanSquaredError),
+        new(Metric.R2, R2),
+        new(Metric.MeanAbsoluteError, MeanAbsoluteError),
+        new(Metric.MeanSquaredError, MeanSquaredError),
     ];
 
     internal static RegressionMetrics MeanOf(long labelledRows, RegressionMetrics[] outputs)

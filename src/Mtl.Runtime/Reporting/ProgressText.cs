@@ -33,7 +33,8 @@ internal static class ProgressText
     private static string Task(TaskResult task)
     {
         string text = $"{task.Task} {Number(task.TrainingLoss)}";
-        return task.Validation is { Values: [var metric, ..] } ? $"{text} ({metric.Name} {Number(metric.Value)})" : text;
+        var metrics = task.Validation?.Values.Take(task.Validation.Shown).Select(metric => $"{metric.Name} {Number(metric.Value)}").ToList() ?? [];
+        return metrics.Count > 0 ? $"{text} ({string.Join(", ", metrics)})" : text;
     }
 
     private static string Meter(double share, Encoding encoding)

@@ -10,6 +10,26 @@ namespace Mtl;
 /// <param name="StopReason">Why the run ended.</param>
 public sealed record TrainingHistory(string Model, long Seed, IReadOnlyList<EpochResult> Epochs, long Steps, StopReason StopReason)
 {
+    /// <summary>The epoch after which a task was best on the validation rows, by the metric that decides: the first of its values.</summary>
+    /// <param name="task">The name of the task.</param>
+    /// <returns>The first of equally good epochs; null without validation, or while the metric is not defined.</returns>
+    /// <exception cref="ArgumentException">There is no such task.</exception>
+    public EpochResult? BestEpoch(string task)
+    {
+        EpochResult? best = null;
+        var value = new MetricValue(task, double.NaN);
+        foreach (var epoch in Epochs)
+        {
+            var result = epoch.Tasks.FirstOrDefault(result => result.Task == task)
+                ?? throw new ArgumentException($"'{Model}' has no task '{task}'; it has {string.Join(", ", epoch.Tasks.Select(result => result.Task))}.", nameof(task));
+            if (result.Validation is not { Values: [var metric, ..] } || !metric.IsBetterThan(value))
+                continue;
+            (best, value) = (epoch, metric);
+        }
+
+        return best;
+    }
+
     /// <summary>Writes the history as JSON. A file of that name is replaced once the new one is complete.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written; one that was there before is unchanged.</exception>

@@ -107,10 +107,10 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
     }
 
     private TaskResult[] TaskResults(EpochLosses losses, IReadOnlyList<TaskMetrics>? validation)
-        => [.. losses.TaskMeans().Select((loss, task) => new TaskResult(_tasks[task], loss, Summary(validation?[task])))];
+        => [.. losses.TaskMeans().Select((loss, task) => new TaskResult(_tasks[task], loss, Summary(TModel.Info.Tasks[task], validation?[task])))];
 
-    private static ValidationResult? Summary(TaskMetrics? metrics)
-        => metrics is null ? null : new(metrics.Count, metrics.Loss, metrics.Values);
+    private static ValidationResult? Summary(TaskInfo task, TaskMetrics? metrics)
+        => metrics is null ? null : new(metrics.Count, metrics.Loss, task.Ordered(metrics)) { Shown = task.ShownMetrics };
 
     private void Report(int epoch, int step, EpochLosses losses, EpochResult? finished)
     {

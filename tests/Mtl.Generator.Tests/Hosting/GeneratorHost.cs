@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.Tests;
@@ -60,9 +61,11 @@ internal static class GeneratorHost
     public static async Task<ImmutableArray<Diagnostic>> Analyze(params string[] sources) =>
         await Analyze(Generate(sources));
 
-    public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation generated) =>
+    /// <param name="generated">The compilation.</param>
+    /// <param name="stateKeys">The text of the file of state keys, if the project has one.</param>
+    public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation generated, string? stateKeys = null) =>
         await generated
-            .WithAnalyzers([new ModelAnalyzer()])
+            .WithAnalyzers([new ModelAnalyzer()], new AnalyzerOptions(stateKeys is null ? [] : [new TextFile(StateKeyBaseline.FileName, stateKeys)]))
             .GetAnalyzerDiagnosticsAsync();
 
     /// <summary>The assembly of a compilation that has no errors.</summary>
@@ -77,6 +80,14 @@ internal static class GeneratorHost
     /// <summary>Messages of the compiler alone.</summary>
     public static IEnumerable<Diagnostic> CompilerMessages(Compilation compilation) =>
         compilation.GetDiagnostics().Where(message => message.Severity > DiagnosticSeverity.Hidden);
+
+    /// <summary>An additional file of the project.</summary>
+    private sealed class TextFile(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
+    }
 
     /// <summary>Whether a message is about generated code.</summary>
     public static bool IsGenerated(Diagnostic message) =>

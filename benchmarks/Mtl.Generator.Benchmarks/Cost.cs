@@ -1,0 +1,47 @@
+namespace Mtl.Generator.Benchmarks;
+
+/// <summary>Processor time and allocated memory of one run: medians over many.</summary>
+/// <param name="Milliseconds">Of all threads, the garbage collector's included.</param>
+/// <param name="Megabytes">Managed memory.</param>
+internal readonly record struct Cost(double Milliseconds, double Megabytes)
+{
+    /// <summary>A collection belongs to no single run, so its time is spread over this many.</summary>
+    private const int RunsPerRound = 10;
+
+    private const int Rounds = 9;
+
+    /// <summary>Measures the candidates in turn, round by round, so that a noisy minute meets all of them.</summary>
+    /// <param name="candidates">Each prepares a run, unmeasured, and gives it.</param>
+    public static Cost[] Measure(IReadOnlyList<Func<Action>> candidates)
+    {
+        var rounds = candidates.Select(_ => new List<Cost>()).ToArray();
+        for (var round = -2; round < Rounds; round++)
+        {
+            for (var i = 0; i < candidates.Count; i++)
+            {
+                var cost = Round(candidates[i]);
+                if (round >= 0) // The first two only warm up: code is compiled and compiled again, better.
+                    rounds[i].Add(cost);
+            }
+        }
+        return [.. rounds.Select(costs => new Cost(Median(costs.Select(cost => cost.Milliseconds)), Median(costs.Select(cost => cost.Megabytes))))];
+    }
+
+    private static Cost Round(Func<Action> prepare)
+    {
+        var runs = Enumerable.Range(0, RunsPerRound).Select(_ => prepare()).ToArray();
+        GC.Collect();
+        var (time, bytes) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
+        foreach (var run in runs)
+            run();
+        return new Cost(
+            (Environment.CpuUsage.TotalTime - time).TotalMilliseconds / RunsPerRound,
+            (GC.GetTotalAllocatedBytes(precise: true) - bytes) / 1e6 / RunsPerRound);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}

@@ -1,0 +1,62 @@
+namespace Mtl;
+
+/// <summary>
+/// How well a task does, as a number: the metrics that <see cref="HeadAttribute.Metrics"/> chooses from. Each is the member of the same name of
+/// the metrics that the head's type has, where it is defined.
+/// </summary>
+public enum Metric
+{
+    /// <summary>The mean of the task's loss. For every head; lower is better.</summary>
+    Loss,
+
+    /// <summary>The share of rows answered rightly. For <c>BinaryHead</c>, <c>ClassHead</c> and <c>OrdinalHead</c>.</summary>
+    Accuracy,
+
+    /// <summary>The harmonic mean of precision and recall. For <c>BinaryHead</c>.</summary>
+    F1,
+
+    /// <summary>The share of the positive answers that are right. For <c>BinaryHead</c>.</summary>
+    Precision,
+
+    /// <summary>The share of the positive rows that were found. For <c>BinaryHead</c>.</summary>
+    Recall,
+
+    /// <summary>The area under the ROC curve. For <c>BinaryHead</c>.</summary>
+    Auc,
+
+    /// <summary>The mean of F1 over the classes, or over the flags. For <c>ClassHead</c> and <c>MultiLabelHead</c>.</summary>
+    MacroF1,
+
+    /// <summary>The mean of precision over the classes. For <c>ClassHead</c>.</summary>
+    MacroPrecision,
+
+    /// <summary>The mean of recall over the classes. For <c>ClassHead</c>.</summary>
+    MacroRecall,
+
+    /// <summary>F1 over the answers for all flags together. For <c>MultiLabelHead</c>.</summary>
+    MicroF1,
+
+    /// <summary>The share of rows in which every flag is right. For <c>MultiLabelHead</c>.</summary>
+    SubsetAccuracy,
+
+    /// <summary>Cohen's kappa with quadratic weights. For <c>OrdinalHead</c>.</summary>
+    QuadraticWeightedKappa,
+
+    /// <summary>The mean number of ranks between the predicted class and the right one. For <c>OrdinalHead</c>; lower is better.</summary>
+    MeanAbsoluteRankError,
+
+    /// <summary>The root of the mean squared error. For <c>RegressionHead</c>; lower is better.</summary>
+    RootMeanSquaredError,
+
+    /// <summary>The mean of the squared errors. For <c>RegressionHead</c>; lower is better.</summary>
+    MeanSquaredError,
+
+    /// <summary>The mean of the absolute errors. For <c>RegressionHead</c> and <c>CountHead</c>; lower is better.</summary>
+    MeanAbsoluteError,
+
+    /// <summary>The coefficient of determination. For <c>RegressionHead</c>.</summary>
+    R2,
+
+    /// <summary>The mean Poisson deviance. For <c>CountHead</c>; lower is better.</summary>
+    MeanDeviance,
+}

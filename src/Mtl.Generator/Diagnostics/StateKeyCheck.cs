@@ -1,0 +1,69 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Diagnostics;
+
+/// <summary>Compares the tensors of a model with those that its project's file of state keys has.</summary>
+internal sealed class StateKeyCheck
+{
+    private readonly TypeName _model;
+    private readonly List<StateEntry> _now;
+    private readonly Dictionary<string, StateEntry> _before = new(StringComparer.Ordinal);
+    private readonly List<StateEntry> _new;
+    private readonly List<StateEntry> _lost;
+
+    private StateKeyCheck(ModelGraph model, StateKeyBaseline baseline)
+    {
+        _model = model.Type;
+        _now = StateLayout.Of(model).ToList();
+        foreach (var entry in baseline.Of(_model.MetadataName))
+            _before[entry.Key] = entry;
+        var keys = new HashSet<string>(_now.Select(entry => entry.Key), StringComparer.Ordinal);
+        _new = _now.FindAll(entry => !_before.ContainsKey(entry.Key));
+        _lost = _before.Values.Where(entry => !keys.Contains(entry.Key)).ToList();
+    }
+
+    /// <summary>What changed; nothing for a model with mistakes, whose tensors are not known.</summary>
+    public static IEnumerable<Problem> Check(ModelGraph model, StateKeyBaseline baseline) =>
+        model.Emission == Emission.Full ? new StateKeyCheck(model, baseline).Find() : [];
+
+    private IEnumerable<Problem> Find()
+    {
+        foreach (var entry in _now.Where(entry => _before.TryGetValue(entry.Key, out var before) && before.Shape != entry.Shape))
+            yield return Problem(RuleIds.StateShape, entry.Member, entry.Key, entry.Shape, _before[entry.Key].Shape, _model.PlainName, StateKeyBaseline.FileName);
+
+        var renamed = new HashSet<string>(StringComparer.Ordinal);
+        var lostRoots = new HashSet<string>(_lost.Select(entry => entry.Root).Where(root => _now.TrueForAll(entry => entry.Root != root)), StringComparer.Ordinal);
+        foreach (var group in _lost.GroupBy(entry => entry.Root).Where(group => !lostRoots.Any(root => IsBeside(group.Key, root))))
+        {
+            var heir = lostRoots.Contains(group.Key) ? HeirOf(group, renamed) : null;
+            var keys = lostRoots.Contains(group.Key) ? $"'{group.Key}.*'" : string.Join(", ", group.Select(entry => $"'{entry.Key}'"));
+            var remedy = heir is null
+                ? $"if that is meant, remove their lines from {StateKeyBaseline.FileName}"
+                : $"if '{heir.Member}' is their new name, write [StateKey(\"{group.Key}\")] on it";
+            if (heir is not null)
+                renamed.Add(heir.Root);
+            yield return Problem(RuleIds.StateKeyLost, heir?.Member ?? _now.Find(entry => entry.Root == group.Key)?.Member, keys, _model.PlainName, remedy);
+        }
+
+        foreach (var entry in _new.Where(entry => !renamed.Any(root => root == entry.Root || IsBeside(entry.Root, root))))
+            yield return Problem(RuleIds.StateKeyNew, entry.Member, entry.Key, StateKeyBaseline.FileName, StateKeyBaseline.Line(_model.MetadataName, entry));
+    }
+
+    /// <summary>The member that has the same tensors under a new name.</summary>
+    private StateEntry? HeirOf(IGrouping<string, StateEntry> lost, HashSet<string> taken)
+    {
+        var rests = new HashSet<string>(lost.Select(entry => entry.Rest), StringComparer.Ordinal);
+        return _new.GroupBy(entry => entry.Root)
+            .Where(group => !taken.Contains(group.Key) && group.First().Member is not null && rests.SetEquals(group.Select(entry => entry.Rest)))
+            .Select(group => group.First())
+            .FirstOrDefault();
+    }
+
+    /// <summary>Whether a key is of what is generated beside a member, and goes with it.</summary>
+    private static bool IsBeside(string root, string member) =>
+        root == GeneratedNames.Norm(member) || root == GeneratedNames.DropoutRate(member);
+
+    private static Problem Problem(string rule, string? member, params string[] arguments) =>
+        new(rule, new Site(member), arguments.ToEquatableArray());
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>An interpolated string that goes to its file piece by piece as a documentation comment, as <see cref="SourceLines"/> does as code.</summary>
+[InterpolatedStringHandler]
+internal readonly ref struct DocumentationLines
+{
+    private readonly SourceWriter _writer;
+
+    public DocumentationLines(int literalLength, int formattedCount, ModelFile file)
+    {
+        _ = (literalLength, formattedCount); // The compiler insists on them.
+        _writer = file.Writer;
+        _writer.BeginDocumentation();
+    }
+
+    public void AppendLiteral(string text) => _writer.Append(text);
+
+    public void AppendFormatted(string? text) => _writer.Append(text ?? "");
+
+    public void AppendFormatted(object? value) => _writer.Append(Convert.ToString(value, CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,108 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>The tensors of a saved model: their keys and shapes, exactly as the runtime's modules register them.</summary>
+internal static class StateLayout
+{
+    /// <summary>All tensors, in the order of their modules.</summary>
+    public static IEnumerable<StateEntry> Of(ModelGraph model) =>
+        model.Blocks.SelectMany(block => block.Operations.SelectMany(operation => Of(block, operation))).Distinct();
+
+    private static IEnumerable<StateEntry> Of(Block block, Operation operation)
+    {
+        var member = block is InputBlock ? null : block.Name;
+        return Tensors(operation).Select(tensor => new StateEntry(member, $"{KeyOf(block, operation)}.{tensor.Name}", tensor.Shape));
+    }
+
+    /// <summary>The key of the module that an operation belongs to.</summary>
+    private static string KeyOf(Block block, Operation operation)
+    {
+        var key = block.Parameters.StateKey;
+        return operation switch
+        {
+            StandardizeOperation standardize => standardize.Module,
+            RestoreOperation => $"{key}.Standardization",
+            AdaptiveDropoutOperation => GeneratedNames.DropoutRate(key),
+            ModuleOperation module when block is TaskBlock => $"{key}.{PartOfHead(module.Module.Substring(block.Name.Length + 1))}",
+            ModuleOperation module when module.Module != block.Name => GeneratedNames.Norm(key),
+            _ => key,
+        };
+    }
+
+    /// <summary>From a head's member to its key: <c>Hidden[0]</c> is registered as <c>Hidden0</c>, and <c>HiddenNorm[0]</c> as <c>Hidden0Norm</c>.</summary>
+    private static string PartOfHead(string member)
+    {
+        var start = member.IndexOf('[');
+        if (start < 0)
+            return member;
+        var index = member.Substring(start + 1, member.Length - start - 2);
+        return member.StartsWith("HiddenNorm", StringComparison.Ordinal) ? $"Hidden{index}Norm" : $"Hidden{index}";
+    }
+
+    /// <summary>Names and shapes of an operation's tensors. Those of the user's own modules are not known: they count as one, named <c>*</c>.</summary>
+    private static IEnumerable<(string Name, string Shape)> Tensors(Operation operation) => operation switch
+    {
+        LinearOperation linear => [("weight", Shape(linear.Outputs, linear.Inputs)), ("bias", Shape(linear.Outputs))],
+        ConvolutionOperation conv =>
+        [
+            ("weight", Shape([conv.Channels, conv.InputChannels, .. Enumerable.Repeat((long)conv.Kernel, conv.Dimensions)])),
+            ("bias", Shape(conv.Channels)),
+        ],
+        RecurrentOperation recurrent => Tensors(recurrent),
+        AttentionOperation { Features: var size } =>
+        [
+            ("in_proj_weight", Shape(3L * size, size)), ("in_proj_bias", Shape(3L * size)),
+            ("out_proj.weight", Shape(size, size)), ("out_proj.bias", Shape(size)),
+        ],
+        EmbeddingOperation embedding => [("weight", Shape(embedding.Indices.Count, embedding.Dimensions))],
+        LayerNormOperation norm => [("weight", Shape(norm.Normalised)), ("bias", Shape(norm.Normalised))],
+        BatchNormOperation { Features: var size } =>
+        [
+            ("weight", Shape(size)), ("bias", Shape(size)),
+            ("running_mean", Shape(size)), ("running_var", Shape(size)), ("num_batches_tracked", Shape()),
+        ],
+        StandardizeOperation or RestoreOperation =>
+            [("mean", Shape(operation.Output.Sizes)), ("deviation", Shape(operation.Output.Sizes)), ("rows", Shape())],
+        AdaptiveDropoutOperation => [("rate", Shape(1))],
+        CustomOperation => [("*", "")],
+        _ => [],
+    };
+
+    private static IEnumerable<(string Name, string Shape)> Tensors(RecurrentOperation layer)
+    {
+        var gates = (layer.Kind == LayerKind.Lstm ? 4L : 3L) * layer.Hidden;
+        var directions = layer.Bidirectional ? new[] { "", "_reverse" } : [""];
+        for (var level = 0; level < layer.Stack; level++)
+        {
+            var inputs = level == 0 ? layer.Inputs : (long)layer.Hidden * directions.Length;
+            foreach (var direction in directions)
+            {
+                yield return ($"weight_ih_l{level}{direction}", Shape(gates, inputs));
+                yield return ($"weight_hh_l{level}{direction}", Shape(gates, layer.Hidden));
+                yield return ($"bias_ih_l{level}{direction}", Shape(gates));
+                yield return ($"bias_hh_l{level}{direction}", Shape(gates));
+            }
+        }
+    }
+
+    private static string Shape(EquatableArray<int> sizes) => Shape(sizes.Select(size => (long)size).ToArray());
+
+    private static string Shape(params long[] sizes) => $"[{string.Join(", ", sizes)}]";
+}
+
+/// <summary>A tensor of a saved model.</summary>
+/// <param name="Member">The layer or head that it belongs to; null for what belongs to an input.</param>
+/// <param name="Key">Its key: <c>Trunk.weight</c>.</param>
+/// <param name="Shape">Its shape: <c>[16, 4]</c>; empty where it is not known.</param>
+internal sealed record StateEntry(string? Member, string Key, string Shape)
+{
+    /// <summary>The first part of the key, which a state-key attribute can set.</summary>
+    public string Root => Key.Substring(0, Key.IndexOf('.'));
+
+    /// <summary>The rest of the key and the shape: equal for tensors that differ in the name of their member alone.</summary>
+    public string Rest => Key.Substring(Root.Length) + Shape;
+
+    /// <summary>The entry as a file of state keys has it.</summary>
+    public override string ToString() => Shape.Length == 0 ? Key : $"{Key} {Shape}";
+}

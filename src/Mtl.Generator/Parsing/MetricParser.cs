@@ -1,0 +1,41 @@
+using System.Globalization;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Reads which metrics of a task count, and checks that its head has them.</summary>
+internal sealed class MetricParser(ProblemList problems)
+{
+    public EquatableArray<string> Parse(Declaration declaration, HeadKind kind)
+    {
+        var metrics = new List<MetricName>();
+        foreach (var value in declaration.Role.NamedIntegers("Metrics"))
+        {
+            var metric = (MetricName)value;
+            if (!Enum.IsDefined(typeof(MetricName), metric))
+                problems.Add(RuleIds.UndefinedValue, declaration.Site, "Metric", value.ToString(CultureInfo.InvariantCulture));
+            else if (kind != HeadKind.Unknown && !Suitable(kind).Contains(metric))
+                Report($"is measured by Metric.{metric}, which a {declaration.Type.Name} does not have; it has {string.Join(", ", Suitable(kind))}");
+            else if (metrics.Contains(metric))
+                Report($"is measured by Metric.{metric} twice");
+            else
+                metrics.Add(metric);
+        }
+        return metrics.Select(metric => metric.ToString()).ToEquatableArray();
+
+        void Report(string problem) => problems.Add(RuleIds.Metric, declaration.Site, declaration.Name, problem);
+    }
+
+    /// <summary>The metrics of a kind of head; of a head of the user's own only its loss is known.</summary>
+    private static MetricName[] Suitable(HeadKind kind) => kind switch
+    {
+        HeadKind.Class => [MetricName.Accuracy, MetricName.MacroF1, MetricName.MacroPrecision, MetricName.MacroRecall, MetricName.Loss],
+        HeadKind.Binary => [MetricName.Accuracy, MetricName.F1, MetricName.Auc, MetricName.Precision, MetricName.Recall, MetricName.Loss],
+        HeadKind.MultiLabel => [MetricName.MicroF1, MetricName.MacroF1, MetricName.SubsetAccuracy, MetricName.Loss],
+        HeadKind.Regression => [MetricName.RootMeanSquaredError, MetricName.R2, MetricName.MeanAbsoluteError, MetricName.MeanSquaredError, MetricName.Loss],
+        HeadKind.Count => [MetricName.MeanDeviance, MetricName.MeanAbsoluteError, MetricName.Loss],
+        HeadKind.Ordinal => [MetricName.QuadraticWeightedKappa, MetricName.MeanAbsoluteRankError, MetricName.Accuracy, MetricName.Loss],
+        _ => [MetricName.Loss],
+    };
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Graph;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>The file of state keys: which keys a model has, and what is said when they change.</summary>
+[Collection(OnTheEngine.Name)]
+public sealed class StateKeyTests
+{
+    private const string Model =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+        namespace Samples;
+        [MultiTaskModel(Inputs = 4)]
+        public partial class M
+        {
+            [SharedLayer(3), BatchNorm]
+            public partial Linear Trunk { get; }
+
+            [TaskHead(Hidden = [2])]
+            public partial RegressionHead Price { get; }
+        }
+        """;
+
+    private const string Keys =
+        """
+        # What users of version 1 have saved.
+
+        Samples.M: Trunk.weight [3, 4]
+        Samples.M: Trunk.bias [3]
+        Samples.M: TrunkNorm.weight [3]
+        Samples.M: TrunkNorm.bias [3]
+        Samples.M: TrunkNorm.running_mean [3]
+        Samples.M: TrunkNorm.running_var [3]
+        Samples.M: TrunkNorm.num_batches_tracked []
+        Samples.M: Price.Hidden0.weight [2, 3]
+        Samples.M: Price.Hidden0.bias [2]
+        Samples.M: Price.Output.weight [1, 2]
+        Samples.M: Price.Output.bias [1]
+        """;
+
+    /// <summary>The models with a module of every kind, and the names of their classes.</summary>
+    public static TheoryData<string, string> Models => new()
+    {
+        { "Samples.TwoDigits", Declarations.TwoDigits },
+        { "Samples.ImageAndSound", Declarations.ImageAndSound },
+        { "Samples.EveryModifier", Declarations.EveryModifier },
+        { "Samples.Reviews", RowDeclarations.Reviews },
+        { "Samples.Houses", RowDeclarations.Houses },
+        { "Samples.Funnel", HeadDeclarations.Funnel },
+        { "Samples.M", Model },
+    };
+
+    /// <summary>The rules that this class shows being broken.</summary>
+    internal static ImmutableArray<string> Rules => ["MTL083", "MTL084", "MTL085", "MTL088"];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void The_keys_and_shapes_are_those_of_the_engine(string type, string source)
+    {
+        var use =
+            $$"""
+            internal static class Use
+            {
+                public static string Run(string folder)
+                {
+                    using var model = new {{type}}(seed: 1);
+                    return string.Join("\n", System.Linq.Enumerable.Select(model.state_dict(), entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]"));
+                }
+            }
+            """;
+        var graph = Graph(type, source);
+        var lines = StateLayout.Of(graph).Select(entry => entry.ToString()).Where(line => !line.EndsWith(".*", StringComparison.Ordinal)).ToList();
+        var own = StateLayout.Of(graph).Where(entry => entry.Shape.Length == 0).Select(entry => entry.Root + ".").ToList();
+        var real = GeneratedProgram.Run([source, use]).Split('\n').Where(line => !own.Exists(root => line.StartsWith(root, StringComparison.Ordinal)));
+        Assert.Equal(real.Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Equal_keys_give_no_message() => Assert.Empty(await Messages(Model, Keys));
+
+    [Fact]
+    public async Task Without_the_file_nothing_is_checked() => Assert.Empty(await GeneratorHost.Analyze(Model));
+
+    [Fact]
+    public async Task A_renamed_layer_is_told_of_its_old_key() => Assert.Equal(
+        ["MTL083 Body: The state keys 'Trunk.*' of 'M' are gone, so models that were saved cannot be loaded any more; if 'Body' is their new name, write [StateKey(\"Trunk\")] on it"],
+        await Messages(Model.Replace("Trunk", "Body", StringComparison.Ordinal), Keys));
+
+    [Fact]
+    public async Task The_old_key_mends_it() => Assert.Empty(
+        await Messages(Model.Replace("Trunk", "Body", StringComparison.Ordinal).Replace("BatchNorm", "BatchNorm, StateKey(\"Trunk\")", StringComparison.Ordinal), Keys));
+
+    [Fact]
+    public async Task Lost_keys_are_named() => Assert.Equal(
+        [
+            "MTL083 M: The state keys 'Old.*' of 'M' are gone, so models that were saved cannot be loaded any more; if that is meant, remove their lines from MtlGen.StateKeys.txt",
+            "MTL083 Price: The state keys 'Price.Hidden1.weight', 'Price.Hidden1.bias' of 'M' are gone, so models that were saved cannot be loaded any more; if that is meant, remove their lines from MtlGen.StateKeys.txt",
+        ],
+        await Messages(Model, Keys + "\nSamples.M: Price.Hidden1.weight [2, 2]\nSamples.M: Price.Hidden1.bias [2]\nSamples.M: Old.weight [1, 2]"));
+
+    [Fact]
+    public async Task Another_shape_is_told_with_the_old_one() => Assert.Equal(
+        ["MTL084 Trunk: 'Trunk.weight' has the shape [3, 5], but had [3, 4], so models of 'M' that were saved do not fit any more; if that is meant, change the line in MtlGen.StateKeys.txt"],
+        await Messages(Model.Replace("Inputs = 4", "Inputs = 5", StringComparison.Ordinal), Keys));
+
+    [Fact]
+    public async Task New_keys_come_with_their_lines()
+    {
+        var messages = await Messages(Model, "");
+        Assert.Equal(Keys.Split('\n').Where(line => line.StartsWith("Samples", StringComparison.Ordinal)).Order(StringComparer.Ordinal), messages.Select(message => message.Split("add the line ")[1].Trim('\'')).Order(StringComparer.Ordinal));
+        Assert.All(messages, message => Assert.StartsWith("MTL085 ", message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_model_with_a_mistake_has_only_that() => Assert.Equal(
+        ["MTL006 Dropout(2): The probability of dropping a unit must be in [0, 1); found 2"],
+        await Messages(Model.Replace("BatchNorm", "BatchNorm, Dropout(2)", StringComparison.Ordinal), ""));
+
+    [Theory]
+    [InlineData("Samples.Gone: Trunk.weight [3, 4]", "names 'Samples.Gone', which is no model of this project")]
+    [InlineData("Trunk.weight [3, 4]", "is not of the form")]
+    [InlineData("Samples.M: Trunk weight", "is not of the form")]
+    [InlineData("Samples.M: Trunk", "is not of the form")]
+    [InlineData(": Trunk.weight [3]", "is not of the form")]
+    public async Task A_line_that_says_nothing_is_reported_where_it_stands(string line, string message)
+    {
+        var found = Assert.Single(await GeneratorHost.Analyze(GeneratorHost.Generate(Model), Keys + "\n" + line));
+        Assert.Equal("MTL088", found.Id);
+        Assert.Contains(message, found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal((StateKeyFile, Keys.Split('\n').Length), (found.Location.GetLineSpan().Path, found.Location.GetLineSpan().StartLinePosition.Line));
+    }
+
+    private const string StateKeyFile = Diagnostics.StateKeyBaseline.FileName;
+
+    private static ModelGraph Graph(string type, string source)
+    {
+        var graphs = GeneratorHost.Run(source).GetRunResult().Results.Single().TrackedSteps[MultiTaskModelGenerator.GraphStep];
+        return graphs.SelectMany(step => step.Outputs).Select(output => (ModelGraph)output.Value).Single(graph => graph.Type.MetadataName == type);
+    }
+
+    /// <summary>Rule, place and text of every message.</summary>
+    private static async Task<IEnumerable<string>> Messages(string source, string keys) =>
+        (await GeneratorHost.Analyze(GeneratorHost.Generate(source), keys))
+            .Select(message => $"{message.Id} {message.Location.SourceTree!.ToString().Substring(message.Location.SourceSpan.Start, message.Location.SourceSpan.Length)}: {message.GetMessage(CultureInfo.InvariantCulture)}")
+            .Order(StringComparer.Ordinal);
+}
