@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
 
@@ -7,14 +8,14 @@ namespace Mtl.Generator.Graph;
 internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
 {
     /// <summary>Appends the layer itself. What does not fit is reported, and a shape is assumed that lets the rest be checked.</summary>
-    public void Lower(LayerDescription layer, OperationList operations)
+    public void Lower(LayerDescription layer, Sources sources, OperationList operations)
     {
-        LowerKind(layer, operations);
+        LowerKind(layer, sources, operations);
         if (layer.Options.Steps != StepChoice.All && !operations.Shape.IsUnknown)
             LowerSteps(layer, operations);
     }
 
-    private void LowerKind(LayerDescription layer, OperationList operations)
+    private void LowerKind(LayerDescription layer, Sources sources, OperationList operations)
     {
         var name = layer.Member.Name;
         var options = layer.Options;
@@ -54,7 +55,7 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
                 var window = OrDefault(options.Kernel, 2);
                 var step = OrDefault(options.Stride, window);
                 if (options.Padding > window / 2)
-                    report.Add(RuleIds.ShapeMismatch, layer.Site, name, $"has padding {options.Padding}, but a pooling over {window} takes at most {window / 2}");
+                    report.Add(RuleIds.ShapeMismatch, layer.Site, AtMost("Padding", window / 2), name, $"has padding {options.Padding}, but a pooling over {window} takes at most {window / 2}");
                 operations.Add(new PoolingOperation(
                     name, layer.Kind, window, step, options.Padding, Windowed(layer, shape, shape.Sizes[0], window, step)));
                 break;
@@ -96,17 +97,17 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
                 break;
 
             default:
-                LowerLinear(layer, operations);
+                LowerLinear(layer, sources, operations);
                 break;
         }
     }
 
     /// <summary>A linear layer reads vectors, or a sequence step by step; an image it would read row by row, which nobody means.</summary>
-    private void LowerLinear(LayerDescription layer, OperationList operations)
+    private void LowerLinear(LayerDescription layer, Sources sources, OperationList operations)
     {
         if (operations.Shape.Rank == 3)
         {
-            report.Add(RuleIds.NeedsVector, layer.Site, layer.Member.Name, operations.Shape.ToString());
+            report.Add(RuleIds.NeedsVector, layer.Site, sources.Hint, layer.Member.Name, operations.Shape.ToString());
             operations.Flatten();
         }
         operations.Linear(layer.Member.Name, Math.Max(layer.Options.Size, 1));
@@ -154,7 +155,7 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
     {
         var shape = operations.Shape;
         if (shape.Last % Math.Max(layer.Options.Heads, 1) != 0)
-            report.Add(RuleIds.ShapeMismatch, layer.Site, layer.Member.Name, $"has {layer.Options.Heads} heads, which do not divide the {shape.Last} features that it reads");
+            report.Add(RuleIds.ShapeMismatch, layer.Site, AtMost("Heads", LargestDivisor(shape.Last, layer.Options.Heads)), layer.Member.Name, $"has {layer.Options.Heads} heads, which do not divide the {shape.Last} features that it reads");
         if (layer.Options.Positions)
             operations.Add(new PositionsOperation(shape));
     }
@@ -195,10 +196,21 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
         if (sizes.Skip(1).All(size => size >= 1))
             return Shape.Channels(sizes);
         report.Add(
-            RuleIds.ShapeMismatch, layer.Site, layer.Member.Name,
+            RuleIds.ShapeMismatch, layer.Site, AtMost("Kernel", shape.Sizes.Skip(1).Min() + (2 * layer.Options.Padding)), layer.Member.Name,
             $"has a kernel of {kernel}, which is larger than what it reads, {shape}{(layer.Options.Padding > 0 ? $" with padding {layer.Options.Padding}" : "")}");
         return Shape.Unknown;
     }
+
+    private static int LargestDivisor(int number, int atMost)
+    {
+        var divisor = Math.Max(Math.Min(number, atMost), 1);
+        while (number % divisor != 0)
+            divisor--;
+        return divisor;
+    }
+
+    private static Hint AtMost(string argument, int value) =>
+        new() { Argument = argument, Instead = value.ToString(CultureInfo.InvariantCulture) };
 
     private static int OrDefault(int written, int whenMissing) => written > 0 ? written : whenMissing;
 }

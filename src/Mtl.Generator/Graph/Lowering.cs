@@ -102,7 +102,7 @@ internal sealed class Lowering
         var operations = new OperationList(sources.Shape);
         if (layer.Kind == LayerKind.Linear && sources.Shape.Sequence is null && _sources.BlocksOf(sources).All(block => block is InputBlock))
             operations.Flatten();
-        _layers.Lower(layer, operations);
+        _layers.Lower(layer, sources, operations);
 
         _modifierCheck.CheckLayer(layer, operations.Shape);
         var modifiers = _scopes.OfLayer(layer, operations.Shape);
@@ -125,7 +125,7 @@ internal sealed class Lowering
         if (!shape.IsSequence)
             return true;
         var own = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.BatchNorm);
-        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use [LayerNorm]");
+        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, own is null ? Hint.None : new Hint { Instead = "LayerNorm" }, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use [LayerNorm]");
         return false;
     }
 
@@ -145,9 +145,9 @@ internal sealed class Lowering
         var name = head.Member.Name;
         var sources = _sources.Resolve(name, head.Sources, head.Site, takesIndices: false);
         var operations = new OperationList(sources.Shape);
-        var isSequence = head.PerPosition && IsSequence(head, sources.Shape);
+        var isSequence = head.PerPosition && IsSequence(head, sources);
         if (!head.PerPosition && sources.Shape.Rank > 1 && (sources.Shape.Sequence is not null || !_sources.BlocksOf(sources).All(block => block is InputBlock)))
-            _report.Add(RuleIds.NeedsVector, head.Site, name, sources.Shape.ToString());
+            _report.Add(RuleIds.NeedsVector, head.Site, sources.Hint, name, sources.Shape.ToString());
         if (!isSequence)
             operations.Flatten();
 
@@ -177,15 +177,22 @@ internal sealed class Lowering
         return block;
     }
 
-    private bool IsSequence(HeadDescription head, Shape shape)
+    private bool IsSequence(HeadDescription head, Sources sources)
     {
+        var shape = sources.Shape;
         var isSequence = shape.IsSequence;
         if (!isSequence && !shape.IsUnknown)
-            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, $"answers at every step of a sequence [batch, steps, features], but reads {shape}");
+            _report.Add(RuleIds.PerPosition, head.Site, AllSteps(sources), head.Member.Name, $"answers at every step of a sequence [batch, steps, features], but reads {shape}");
         if (isSequence && _scopes.OfHead(head).Norm == ModifierKind.BatchNorm)
             _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, "answers at every step, where batch normalisation would mistake the steps for features");
         return isSequence;
     }
+
+    /// <summary>The layer that makes one vector of its steps could hand on all of them.</summary>
+    private Hint AllSteps(Sources sources) =>
+        _sources.BlocksOf(sources) is [LayerBlock { Layer.Options.Steps: not StepChoice.All } layer]
+            ? new Hint { Name = layer.Name, Argument = "Steps", Instead = "Steps.All" }
+            : Hint.None;
 
     /// <summary>A frozen weight would only add a constant.</summary>
     private void AddPenalties(EffectiveModifiers modifiers, string module, bool hasOneWeight)

@@ -41,7 +41,11 @@ internal sealed record ModelGraph(
 /// <param name="Blocks">Names of the blocks; none for an input.</param>
 /// <param name="Merge">How several become one.</param>
 /// <param name="Shape">The shape of what is read.</param>
-internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape Shape);
+internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape Shape)
+{
+    /// <summary>The only source, where there is one.</summary>
+    public Hint Hint => Blocks.Count == 1 ? new Hint { Name = Blocks[0] } : Hint.None;
+}
 
 /// <summary>The operations that belong to one declared thing, one after the other.</summary>
 /// <param name="Name">The name of the declared thing.</param>

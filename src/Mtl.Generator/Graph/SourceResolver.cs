@@ -54,7 +54,8 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
             : isBelow ? $"'{name}', which is declared below it; data flows downwards"
             : isTask ? $"'{name}', which is a task; only heads below it can read one"
             : $"'{name}', which is no layer, input or feature of this model; there are {string.Join(", ", _blocks.Keys)}";
-        report.Add(RuleIds.UnknownSource, site, reader, reason);
+        var meant = name == reader || isBelow || isTask ? null : NearestName.Of(name, _blocks.Values.Where(block => block is not TaskBlock).Select(block => block.Name));
+        report.Add(RuleIds.UnknownSource, site, meant is null ? Hint.None : new Hint { Name = name, Instead = meant }, reader, reason);
         return false;
     }
 

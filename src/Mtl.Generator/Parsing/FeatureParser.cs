@@ -8,6 +8,8 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads one <c>[Feature]</c>: what its type and its arguments make of it.</summary>
 internal sealed class FeatureParser(ProblemList problems)
 {
+    private static readonly Hint _categories = new() { Argument = "Categories" };
+
     public FeatureDescription? Parse(RowMember member, AttributeData attribute) =>
         ParseType(member, attribute) is { } feature ? feature with { Standardize = StandardizeParser.Of(member.Symbol) } : null;
 
@@ -106,7 +108,7 @@ internal sealed class FeatureParser(ProblemList problems)
         if (type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace.Name: "System" }))
             return Refuse(member, RuleIds.Categories, member.Name, $"has type '{type.Name}', whose values are [Flags] that combine; a category is one of several");
         if (categories is not null)
-            return Refuse(member, RuleIds.Categories, member.Name, $"is an enum, whose {count} members are its categories; write [Feature]");
+            return Refuse(member, RuleIds.Categories, _categories, member.Name, $"is an enum, whose {count} members are its categories; write [Feature]");
         return count == 0
             ? Refuse(member, RuleIds.Categories, member.Name, $"has type '{type.Name}', an enum without members")
             : new FeatureDescription(member.Name, EquatableArray<int>.Empty, FeatureKind.Enum, count, isNullable);
@@ -122,11 +124,13 @@ internal sealed class FeatureParser(ProblemList problems)
     }
 
     private FeatureDescription? RefuseCategories(RowMember member, ITypeSymbol type) =>
-        Refuse(member, RuleIds.Categories, member.Name, $"is a '{type.ToDisplayString()}', but categories are integers from 0 on; remove Categories or change the type");
+        Refuse(member, RuleIds.Categories, _categories, member.Name, $"is a '{type.ToDisplayString()}', but categories are integers from 0 on; remove Categories or change the type");
 
-    private FeatureDescription? Refuse(RowMember member, string rule, params string[] arguments)
+    private FeatureDescription? Refuse(RowMember member, string rule, params string[] arguments) => Refuse(member, rule, Hint.None, arguments);
+
+    private FeatureDescription? Refuse(RowMember member, string rule, Hint hint, params string[] arguments)
     {
-        problems.Add(rule, member.Site(AttributeNames.Feature), arguments);
+        problems.Add(rule, member.Site(AttributeNames.Feature), hint, arguments);
         return null;
     }
 

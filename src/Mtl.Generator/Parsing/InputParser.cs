@@ -120,7 +120,7 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         var site = new Site(Member: null, AttributeNames.Input, ordinal);
         var name = attribute.TryPositional<string>(0, out var written) ? written : "";
         if (!SyntaxFacts.IsValidIdentifier(name))
-            problems.Add(RuleIds.InputName, site, name, "is not an identifier");
+            problems.Add(RuleIds.InputName, site, Identifier(name), name, "is not an identifier");
         else
             CheckName(name, site);
         var shape = attribute.ConstructorArguments.Length > 1
@@ -149,6 +149,15 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         return Sequence(
             name, owner, step.Where(size => size > 0).Take(1).ToEquatableArray(), Math.Max(maxLength ?? 1, 1), EquatableArray<FeatureDescription>.Empty, site,
             categories is { } count ? new IndexRange(Math.Max(count, 1), HasMissing: false) : null);
+    }
+
+    /// <summary>The words of a text as one name: <c>the image</c> is <c>TheImage</c>.</summary>
+    private static Hint Identifier(string text)
+    {
+        var letters = text.Select((letter, index) =>
+            !char.IsLetterOrDigit(letter) ? "" : index == 0 || !char.IsLetterOrDigit(text[index - 1]) ? char.ToUpperInvariant(letter).ToString() : letter.ToString());
+        var name = string.Concat(letters);
+        return SyntaxFacts.IsValidIdentifier(name) ? new Hint { Argument = "0", Instead = $"\"{name}\"" } : Hint.None;
     }
 
     private InputDescription ParseNumbers(string name, EquatableArray<int> shape, Site site)

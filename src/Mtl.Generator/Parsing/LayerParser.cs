@@ -62,7 +62,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         if (isNeeded && options.Size < 1)
             problems.Add(RuleIds.Size, declaration.Site, $"The size of '{declaration.Name}'", isWritten ? Text(options.Size) : "none");
         if (!isNeeded && isWritten && kind != LayerKind.Unknown)
-            problems.Add(RuleIds.NoEffect, declaration.Site, $"The size {options.Size}", $"'{declaration.Name}' is a {declaration.Type.Name}, whose size follows from what it reads");
+            problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = Text(declaration.Role.ConstructorArguments.Length - 1) }, $"The size {options.Size}", $"'{declaration.Name}' is a {declaration.Type.Name}, whose size follows from what it reads");
     }
 
     private void CheckCustom(Declaration declaration, LayerOptions options)
@@ -71,11 +71,20 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
             ? null
             : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
         if (factory is null)
-            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)");
+            problems.Add(RuleIds.CustomLayer, declaration.Site, FactoryFor(declaration.Type), declaration.Name, declaration.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)");
         else if (!SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
             problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, $"is made by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
         if (options.Output.Count == 0 || options.Output.Any(size => size < 1))
             problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "does not say its output shape: Output = [n] or [channels, height, width], each at least 1");
+    }
+
+    /// <summary>The only method that could be the factory.</summary>
+    private Hint FactoryFor(ITypeSymbol type)
+    {
+        var candidates = model.GetMembers().OfType<IMethodSymbol>()
+            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: true, Parameters.IsEmpty: true } && SymbolEqualityComparer.Default.Equals(method.ReturnType, type))
+            .ToList();
+        return candidates is [var factory] ? new Hint { Argument = "Factory", Instead = $"nameof({factory.Name})" } : Hint.None;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
