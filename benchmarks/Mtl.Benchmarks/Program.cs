@@ -31,6 +31,9 @@ report.Show("gramian", "Gradients of four tasks and their products, the same mod
 
 using var one = new One(seed: 1);
 using var many = new SixtyFour(seed: 1);
-report.Show("heads", "Training step, 64-256-256, 64 yes-or-no heads, batch 256", 20, Flops.OfStep(256, [64, 256, 256], 64),
-    ("generated, one head", TrainingSteps.Generated<One, One.Batch, One.Metrics>(one, new(randn(256, 64), Labels.Answers(256)))),
-    ("generated, 64 heads", TrainingSteps.Generated<SixtyFour, SixtyFour.Batch, SixtyFour.Metrics>(many, Labels.ForEveryHead<SixtyFour.Batch>(256, 64))));
+foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })
+{
+    report.Show($"heads{rows}", $"Training step, 64-256-256, 64 yes-or-no heads, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64),
+        ("generated, one head", TrainingSteps.Generated<One, One.Batch, One.Metrics>(one, new(randn(rows, 64), Labels.Answers(rows)))),
+        ("generated, 64 heads", TrainingSteps.Generated<SixtyFour, SixtyFour.Batch, SixtyFour.Metrics>(many, Labels.ForEveryHead<SixtyFour.Batch>(rows, 64))));
+}

@@ -70,7 +70,8 @@ shapes = {
     "small": (16, [32], "cr", 32),
     "large": (64, [256, 256], "cr", 256),
     "four": (64, [256, 256], "crcr", 256),
-    "heads": (64, [256, 256], "b" * 64, 256),
+    "heads256": (64, [256, 256], "b" * 64, 256),
+    "heads32": (64, [256, 256], "b" * 64, 32),
 }
 steps = {(name, foreach): step_of(shape, foreach) for name, shape in shapes.items() for foreach in (False, True)}
 steps["gramian", False] = steps["gramian", True] = gramian_of(shapes["four"])

@@ -14,7 +14,7 @@ namespace Mtl;
 public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Present) : IDisposable
 {
     /// <summary>The number of rows, labelled or not.</summary>
-    public long Count => Present.shape[0];
+    public long Count => Present.size(0);
 
     /// <summary>The number of labels that are there: rows, or all labels of all rows where a row has several.</summary>
     public long CountPresent()
