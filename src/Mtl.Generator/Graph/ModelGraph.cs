@@ -43,7 +43,11 @@ internal sealed record ModelGraph(
 /// <param name="Blocks">Names of the blocks; none for an input.</param>
 /// <param name="Merge">How several become one.</param>
 /// <param name="Shape">The shape of what is read.</param>
-internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape Shape);
+internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape Shape)
+{
+    /// <summary>The only source, where there is one.</summary>
+    public Hint Hint => Blocks.Count == 1 ? new Hint { Name = Blocks[0] } : Hint.None;
+}
 
 /// <summary>The operations that belong to one declared thing, one after the other.</summary>
 /// <param name="Name">The name of the declared thing.</param>
@@ -72,8 +76,21 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<FeatureDescription> Features, EquatableArray<Operation> Operations)
     : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored)
 {
+    /// <summary>The sequence whose lengths it holds; null for what layers and heads read.</summary>
+    public string? LengthsOf { get; init; }
+
+    /// <summary>Whether it is a sequence whose length varies; where it is its own, the next input holds the lengths.</summary>
+    public bool IsSequence => Stored.Sequence is not null;
+
     /// <summary>Whether it holds single categories, one column each.</summary>
     public bool HoldsCategories => Stored.Indices is not null && Features.Count > 0 && Features.All(feature => !feature.IsArray);
+
+    /// <summary>The lengths of a sequence.</summary>
+    public static InputBlock Lengths(string sequence) =>
+        new(GeneratedNames.Lengths(sequence), Shape.Scalar, EquatableArray<FeatureDescription>.Empty, EquatableArray<Operation>.Empty)
+        {
+            LengthsOf = sequence,
+        };
 }
 
 /// <summary>A category of the row, which an embedding reads: a column of the input that holds all of them.</summary>
@@ -103,7 +120,7 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
     public AdaptiveDropoutOperation? AdaptiveDropout => Operations.OfType<AdaptiveDropoutOperation>().FirstOrDefault();
 
     /// <summary>Other heads read the task's answer, always as a vector, or as one vector per step.</summary>
-    public override Shape HandedOn => Head.IsScalar ? Shape.Of([.. Output.Sizes, 1]) : Output;
+    public override Shape HandedOn => Head.IsScalar ? Output with { Sizes = Output.Sizes.Append(1).ToEquatableArray() } : Output;
 }
 
 /// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>
