@@ -21,10 +21,10 @@ public sealed record Impression(
 [MultiTaskModel<Impression>]
 public partial class Recommender
 {
-    [SharedLayer(8, From = nameof(Impression.User))]
+    [SharedLayer(8, From = nameof(Impression.User)), L2(1e-5)]
     public partial Embedding Taste { get; }
 
-    [SharedLayer(8, From = nameof(Impression.Film))]
+    [SharedLayer(8, From = nameof(Impression.Film)), L2(1e-5)]
     public partial Embedding Character { get; }
 
     [SharedLayer(32, Concat = [nameof(Taste), nameof(Character), "Input"])]

@@ -7,9 +7,9 @@ public sealed class RecommenderTests(RecommenderTests.Trained trained) : IClassF
     public void Clicks_purchases_and_stars_are_learned_together()
     {
         var metrics = trained.Model.Evaluate(trained.Test);
-        Assert.True(metrics.Click.Auc > 0.75, $"Click {metrics.Click.Auc}");
+        Assert.True(metrics.Click.Auc > 0.8, $"Click {metrics.Click.Auc}");
         Assert.True(metrics.Purchase.Auc > 0.8, $"Purchase {metrics.Purchase.Auc}");
-        Assert.True(metrics.Stars.R2 > 0.3, $"Stars {metrics.Stars.R2}");
+        Assert.True(metrics.Stars.R2 > 0.6, $"Stars {metrics.Stars.R2}");
         Assert.Equal(trained.Test.Count(row => row.Stars is not null), metrics.Stars.Count);
     }
 
@@ -43,9 +43,9 @@ public sealed class RecommenderTests(RecommenderTests.Trained trained) : IClassF
 
     public sealed class Trained : IDisposable
     {
-        public const int Epochs = 10;
+        public const int Epochs = 12;
 
-        public Trained() => History = Model.Fit(RecommenderData.Make(6000, seed: 1), new() { Epochs = Epochs, LearningRate = 5e-3, Seed = 1, Validation = Test });
+        public Trained() => History = Model.Fit(RecommenderData.Make(12000, seed: 1), new() { Epochs = Epochs, LearningRate = 5e-3, Seed = 1, Validation = Test });
 
         public Recommender Model { get; } = new(seed: 1);
 
