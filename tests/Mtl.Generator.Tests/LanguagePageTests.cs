@@ -2,18 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace Mtl.Generator.Tests;
 
-/// <summary>Every example of <c>docs/model-language.md</c> compiles, all of them in one project, without any message.</summary>
+/// <summary>Every example of the pages about the language compiles, all of a page in one project, without any message.</summary>
 public sealed partial class LanguagePageTests
 {
     private const string Usings =
         "using System;\nusing System.Collections.Generic;\nusing System.Linq;\nusing Mtl;\nusing TorchSharp.Modules;\n";
 
-    [Fact]
-    public async Task Every_example_compiles()
+    [Theory]
+    [InlineData("model-language.md", 10)]
+    [InlineData("recipes.md", 5)]
+    public async Task Every_example_compiles(string file, int atLeast)
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "model-language.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", file));
         var examples = Example().Matches(page).Select((match, number) => Compilable(match.Groups["code"].Value, number)).ToArray();
-        Assert.True(examples.Length >= 10, $"found {examples.Length} examples");
+        Assert.True(examples.Length >= atLeast, $"found {examples.Length} examples");
         var project = new UserProject { Documentation = Microsoft.CodeAnalysis.DocumentationMode.Parse };
         var generated = GeneratorHost.Generate(GeneratorHost.Compile(project, examples));
         Assert.Empty(GeneratorHost.CompilerMessages(generated));
