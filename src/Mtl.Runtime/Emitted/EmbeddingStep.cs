@@ -41,7 +41,11 @@ public sealed class EmbeddingStep : StepOperation
 
     /// <summary>Takes the indices of the batch at hand.</summary>
     /// <param name="indices"><c>int64 [batch]</c> or <c>[batch, indices]</c>.</param>
-    public void Read(torch.Tensor indices) => _indices = indices;
+    public void Read(torch.Tensor indices)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        _indices = indices.is_contiguous() ? indices : indices.contiguous();
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no vector for an index.</exception>
