@@ -11,8 +11,8 @@ public sealed class StepMemory : IDisposable
     private readonly List<StepBuffer> _buffers = [];
     private readonly List<StepGradient> _gradients = [];
 
-    /// <summary>The rows of the batch at hand.</summary>
-    public long Rows { get; private set; }
+    /// <summary>The rows of the batch at hand; −1 before the first.</summary>
+    public long Rows { get; private set; } = -1;
 
     /// <summary><c>[1, batch]</c>, all 1: the product with it is the sum over the rows.</summary>
     internal torch.Tensor Ones => _ones.Transposed;

@@ -16,6 +16,9 @@ public abstract class LossStep
     /// <summary>The head's output.</summary>
     public StepValue Output { get; }
 
+    /// <summary>The task's name, for messages.</summary>
+    internal string Task { get; set; } = "";
+
     /// <summary>
     /// Computes the mean loss over the labelled rows and begins the backward pass with <c>weight · dloss/doutput</c>. Without a label
     /// in the batch the loss is 0 and the backward pass does not begin here.
@@ -23,8 +26,11 @@ public abstract class LossStep
     /// <param name="labels">The labels of the batch at hand.</param>
     /// <param name="weight">The weight of the task in the objective.</param>
     /// <returns>The loss, not weighted, and how many labels there are.</returns>
+    /// <exception cref="ArgumentException">There are labels for another number of rows, or a label is none of the classes.</exception>
     public (double Loss, long Labels) Run(TaskLabels labels, double weight)
     {
+        if (labels.Count != Output.Values.shape[0])
+            throw new ArgumentException($"{Task}: the output has {Output.Values.shape[0]} rows, but there are labels for {labels.Count}.", nameof(labels));
         using var values = labels.Values.contiguous();
         using var present = labels.Present.contiguous();
         double count = 0;
