@@ -116,7 +116,7 @@ internal sealed class StepEmitter
             foreach (var (task, index) in _tasks.Select((task, index) => (task, index)))
                 _file.Write($"{_losses[index]} = model.{Literal.Identifier(task.Name)}.NewLossStep({task.Value});");
             foreach (var (penalty, field) in _penalties)
-                _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}.weight!, {Literal.Double(penalty.Strength)});");
+                _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)});");
         });
         _file.Blank();
     }

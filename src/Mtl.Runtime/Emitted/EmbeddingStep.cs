@@ -13,7 +13,8 @@ public sealed class EmbeddingStep : StepOperation
     private readonly int _count;
     private readonly int _dimensions;
     private readonly long _missing;
-    private torch.Tensor? _indices;
+    private long[] _read = [];
+    private int _readCount;
 
     /// <summary>Places an embedding behind an input of indices.</summary>
     /// <param name="memory">The step's memory.</param>
@@ -26,7 +27,7 @@ public sealed class EmbeddingStep : StepOperation
     {
         _name = name;
         _module = module;
-        _weight = parameters[module.weight!];
+        _weight = parameters[Weight];
         _count = (int)_weight.Value.shape[0];
         _dimensions = (int)_weight.Value.shape[1];
         _missing = missing;
@@ -37,27 +38,48 @@ public sealed class EmbeddingStep : StepOperation
     public override StepValue Output { get; }
 
     /// <inheritdoc/>
-    internal override bool IsCurrent => ReferenceEquals(_module.weight, _weight.Parameter);
+    internal override bool IsCurrent => ReferenceEquals(Weight, _weight.Parameter);
+
+    /// <summary>As it is registered: TorchSharp's own property makes a new object at every call.</summary>
+    private Parameter Weight => _module.get_parameter("weight")!;
 
     /// <summary>Takes the indices of the batch at hand.</summary>
     /// <param name="indices"><c>int64 [batch]</c> or <c>[batch, indices]</c>.</param>
     public void Read(torch.Tensor indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        _indices = indices.is_contiguous() ? indices : indices.contiguous();
+        if (indices.is_contiguous())
+        {
+            Copy(indices);
+            return;
+        }
+
+        using var rows = indices.contiguous();
+        Copy(rows);
     }
+
+    private void Copy(torch.Tensor indices)
+    {
+        var numbers = TensorSpans.Longs(indices);
+        if (_read.Length < numbers.Length)
+            _read = new long[numbers.Length];
+        numbers.CopyTo(_read);
+        _readCount = numbers.Length;
+    }
+
+    private ReadOnlySpan<long> Indices => _read.AsSpan(0, _readCount);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no vector for an index.</exception>
     public override void Forward()
     {
-        var indices = TensorSpans.Longs(_indices!);
+        var indices = Indices;
         var vectors = TensorSpans.Floats(_weight.Value);
         var output = Output.Buffer.Rows.All;
         for (int i = 0; i < indices.Length; i++)
         {
             if ((ulong)indices[i] >= (ulong)_count)
-                throw new ArgumentException($"{_name}: index {indices[i]} has no vector; there are {_count}.");
+                throw new ArgumentException($"{_name}: index {indices[i]} has no vector; there are {_count}, for the indices 0 to {_count - 1}.");
             vectors.Slice((int)indices[i] * _dimensions, _dimensions).CopyTo(output.Slice(i * _dimensions, _dimensions));
         }
     }
@@ -67,7 +89,7 @@ public sealed class EmbeddingStep : StepOperation
     {
         if (!Output.HasGradient || !_weight.Parameter.requires_grad)
             return;
-        var indices = TensorSpans.Longs(_indices!);
+        var indices = Indices;
         var gradients = TensorSpans.Floats(_weight.Gradient);
         var given = Output.Gradient!.Buffer.Rows.All;
         for (int i = 0; i < indices.Length; i++)

@@ -11,8 +11,8 @@ public sealed class StepMemory : IDisposable
     private readonly List<StepBuffer> _buffers = [];
     private readonly List<StepGradient> _gradients = [];
 
-    /// <summary>The rows of the batch at hand.</summary>
-    public long Rows { get; private set; }
+    /// <summary>The rows of the batch at hand; −1 before the first.</summary>
+    public long Rows { get; private set; } = -1;
 
     /// <summary>Whether the step trains; otherwise nothing is dropped.</summary>
     internal bool IsTraining { get; private set; }

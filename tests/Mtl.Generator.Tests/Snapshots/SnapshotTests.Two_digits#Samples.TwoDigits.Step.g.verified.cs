@@ -62,7 +62,7 @@ partial class TwoDigits
             _leftLoss = model.Left.NewLossStep(_leftOutput.Output);
             _rightLoss = model.Right.NewLossStep(_rightOutput.Output);
             _sumLoss = model.Sum.NewLossStep(_sumOutput.Output);
-            _strokesL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Strokes.weight!, 0.0001);
+            _strokesL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Strokes, 0.0001);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
