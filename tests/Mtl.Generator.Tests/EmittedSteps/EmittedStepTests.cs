@@ -80,8 +80,8 @@ public sealed class EmittedStepTests
         using var sum = rows.sum([0]);
         check.Emitted(seed);
         using var together = check.Storage.Gradients!.narrow(0, 0, check.Storage.SharedCount);
-        var scale = Math.Max(1, rows.abs().max().item<float>()); // What adds up may cancel.
-        Assert.True(allclose(together, sum, rtol: 1e-4, atol: 1e-4 * scale), $"task by task, {what}");
+        var scale = Math.Max(1, rows.abs().max().item<float>()); // What adds up may cancel, and normalising equal rows multiplies rounding by 1/√ε.
+        Assert.True(allclose(together, sum, rtol: 1e-4, atol: 1e-3 * scale), $"task by task, {what}");
     }
 
     /// <summary>What is written out may be off by rounding: by as much as autograd, in its worst number, is off itself.</summary>
