@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TorchSharp;
 
 namespace Mtl.Benchmarks;
 
@@ -48,6 +49,23 @@ internal sealed class Measurement(string workload, int steps, Peer? peer)
         for (var i = 0; i < count; i++)
             step();
         return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)count;
+    }
+
+    /// <summary>Native tensors that one step makes, inside and outside of dispose scopes.</summary>
+    public static double TensorsPerStep(Action step)
+    {
+        const int count = 50;
+        step();
+        var before = Created();
+        for (var i = 0; i < count; i++)
+            step();
+        return (Created() - before) / (double)count;
+
+        static long Created()
+        {
+            var statistics = DisposeScopeManager.Statistics.TensorStatistics;
+            return statistics.CreatedInScopeCount + statistics.CreatedOutsideScopeCount;
+        }
     }
 
     private double Time(Action step)

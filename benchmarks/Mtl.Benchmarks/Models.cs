@@ -41,3 +41,59 @@ public partial class Large
     [TaskHead]
     public partial RegressionHead Price { get; }
 }
+
+/// <summary>64-256-256, four heads.</summary>
+[MultiTaskModel(Inputs = 64)]
+public partial class FourTasks
+{
+    [SharedLayer(256)]
+    public partial Linear First { get; }
+
+    [SharedLayer(256)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Kind { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Other { get; }
+
+    [TaskHead]
+    public partial RegressionHead Size { get; }
+}
+
+/// <summary>64-256-256, one of the heads of <see cref="SixtyFour"/>.</summary>
+[MultiTaskModel(Inputs = 64)]
+public partial class One
+{
+    [SharedLayer(256)]
+    public partial Linear First { get; }
+
+    [SharedLayer(256)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial BinaryHead T0 { get; }
+}
+
+/// <summary>64-256-256, 64 equal heads, as for the attributes of a face or the assays of a molecule.</summary>
+[MultiTaskModel(Inputs = 64)]
+[TaskHead<bool>("T0"), TaskHead<bool>("T1"), TaskHead<bool>("T2"), TaskHead<bool>("T3"), TaskHead<bool>("T4"), TaskHead<bool>("T5"), TaskHead<bool>("T6"), TaskHead<bool>("T7")]
+[TaskHead<bool>("T8"), TaskHead<bool>("T9"), TaskHead<bool>("T10"), TaskHead<bool>("T11"), TaskHead<bool>("T12"), TaskHead<bool>("T13"), TaskHead<bool>("T14"), TaskHead<bool>("T15")]
+[TaskHead<bool>("T16"), TaskHead<bool>("T17"), TaskHead<bool>("T18"), TaskHead<bool>("T19"), TaskHead<bool>("T20"), TaskHead<bool>("T21"), TaskHead<bool>("T22"), TaskHead<bool>("T23")]
+[TaskHead<bool>("T24"), TaskHead<bool>("T25"), TaskHead<bool>("T26"), TaskHead<bool>("T27"), TaskHead<bool>("T28"), TaskHead<bool>("T29"), TaskHead<bool>("T30"), TaskHead<bool>("T31")]
+[TaskHead<bool>("T32"), TaskHead<bool>("T33"), TaskHead<bool>("T34"), TaskHead<bool>("T35"), TaskHead<bool>("T36"), TaskHead<bool>("T37"), TaskHead<bool>("T38"), TaskHead<bool>("T39")]
+[TaskHead<bool>("T40"), TaskHead<bool>("T41"), TaskHead<bool>("T42"), TaskHead<bool>("T43"), TaskHead<bool>("T44"), TaskHead<bool>("T45"), TaskHead<bool>("T46"), TaskHead<bool>("T47")]
+[TaskHead<bool>("T48"), TaskHead<bool>("T49"), TaskHead<bool>("T50"), TaskHead<bool>("T51"), TaskHead<bool>("T52"), TaskHead<bool>("T53"), TaskHead<bool>("T54"), TaskHead<bool>("T55")]
+[TaskHead<bool>("T56"), TaskHead<bool>("T57"), TaskHead<bool>("T58"), TaskHead<bool>("T59"), TaskHead<bool>("T60"), TaskHead<bool>("T61"), TaskHead<bool>("T62"), TaskHead<bool>("T63")]
+public partial class SixtyFour
+{
+    [SharedLayer(256)]
+    public partial Linear First { get; }
+
+    [SharedLayer(256)]
+    public partial Linear Second { get; }
+}

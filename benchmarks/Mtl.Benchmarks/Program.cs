@@ -2,7 +2,6 @@ using System.Globalization;
 using Mtl;
 using Mtl.Benchmarks;
 using Spectre.Console;
-using TorchSharp;
 using static TorchSharp.torch;
 
 // Both run on one thread; the variables that OpenBLAS and OpenMP read are set by bench.sh.
@@ -11,39 +10,30 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var peer = Peer.Start();
 if (peer is null)
     AnsiConsole.MarkupLine("[yellow]There is no PyTorch here to compare with; Debian's package is python3-torch.[/]");
+var report = new Report(peer, MachinePeak.MeasureGigaflops());
 
 using var small = new Small(seed: 1);
+report.Show("small", "Training step, 16-32, two heads, batch 32", 400, Flops.OfStep(32, [16, 32], 6),
+    ("TorchSharp by hand", TrainingSteps.ByHand(16, [32], 32)),
+    ("generated", TrainingSteps.Generated<Small, Small.Batch, Small.Metrics>(small, new(randn(32, 16), Labels.Kinds(32), Labels.Numbers(32)))));
+
 using var large = new Large(seed: 1);
-Show("small", "16-32, two heads, batch 32", 400,
-    TrainingSteps.ByHand(16, [32], 32),
-    TrainingSteps.Generated<Small, Small.Batch, Small.Metrics>(small, new Small.Batch(randn(32, 16), Kinds(32), Prices(32))));
-Show("large", "64-256-256, two heads, batch 256", 60,
-    TrainingSteps.ByHand(64, [256, 256], 256),
-    TrainingSteps.Generated<Large, Large.Batch, Large.Metrics>(large, new Large.Batch(randn(256, 64), Kinds(256), Prices(256))));
+report.Show("large", "Training step, 64-256-256, two heads, batch 256", 60, Flops.OfStep(256, [64, 256, 256], 6),
+    ("TorchSharp by hand", TrainingSteps.ByHand(64, [256, 256], 256)),
+    ("generated", TrainingSteps.Generated<Large, Large.Batch, Large.Metrics>(large, new(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256)))));
 
-void Show(string workload, string title, int steps, Action byHand, Action generated)
+using var four = new FourTasks(seed: 1);
+var fourBatch = new FourTasks.Batch(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256), Labels.Kinds(256), Labels.Numbers(256));
+report.Show("four", "Training step, 64-256-256, four heads, batch 256", 60, Flops.OfStep(256, [64, 256, 256], 12),
+    ("generated", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
+report.Show("gramian", "Gradients of four tasks and their products, the same model", 30, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
+    ("generated", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
+
+using var one = new One(seed: 1);
+using var many = new SixtyFour(seed: 1);
+foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })
 {
-    var results = new Measurement(workload, steps, peer).AgainstPeer()
-        .Add("TorchSharp by hand", byHand)
-        .Add("generated", generated)
-        .Run();
-    var best = results.Where(result => result.Name.StartsWith("PyTorch", StringComparison.Ordinal)).Select(result => result.Microseconds).DefaultIfEmpty(double.NaN).Min();
-    var table = new Table().Border(TableBorder.Rounded).Title(title)
-        .AddColumn("Whole training step").AddColumn(new TableColumn("µs").RightAligned())
-        .AddColumn(new TableColumn("of PyTorch's better").RightAligned()).AddColumn(new TableColumn("managed bytes").RightAligned());
-    foreach (var (name, microseconds) in results)
-    {
-        var bytes = name switch
-        {
-            "TorchSharp by hand" => $"{Measurement.AllocatedPerStep(byHand):N0}",
-            "generated" => $"{Measurement.AllocatedPerStep(generated):N0}",
-            _ => "",
-        };
-        table.AddRow(name, $"{microseconds:N1}", double.IsNaN(best) ? "" : $"{microseconds / best:F2} ×", bytes);
-    }
-    AnsiConsole.Write(table);
+    report.Show($"heads{rows}", $"Training step, 64-256-256, 64 yes-or-no heads, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64),
+        ("generated, one head", TrainingSteps.Generated<One, One.Batch, One.Metrics>(one, new(randn(rows, 64), Labels.Answers(rows)))),
+        ("generated, 64 heads", TrainingSteps.Generated<SixtyFour, SixtyFour.Batch, SixtyFour.Metrics>(many, Labels.ForEveryHead<SixtyFour.Batch>(rows, 64))));
 }
-
-static TaskLabels Kinds(long rows) => new(randint(0, 5, rows), ones(rows));
-
-static TaskLabels Prices(long rows) => new(randn(rows), ones(rows));

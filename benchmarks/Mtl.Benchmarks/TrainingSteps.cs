@@ -38,4 +38,22 @@ internal static class TrainingSteps
         var step = Trainer.Begin<TModel, TBatch, TMetrics>(model);
         return () => step.Run(batch);
     }
+
+    /// <summary>The gradients of the tasks by themselves, and the products of every two: what methods that balance tasks begin with.</summary>
+    public static Action TaskGramian<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
+        where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
+    {
+        var tasks = TModel.Info.Tasks.Count;
+        var gradients = zeros(tasks, model.Storage!.SharedCount);
+        var losses = new StepLosses(tasks);
+        return () =>
+        {
+            using var scope = NewDisposeScope();
+            model.Storage.Gradients!.zero_();
+            model.ForwardBackwardByTask(batch, losses, gradients);
+            gradients.mm(gradients.t());
+        };
+    }
 }

@@ -11,37 +11,70 @@ import torch.nn.functional as F
 torch.set_num_threads(1)
 
 
-class TwoHeads(torch.nn.Module):
-    def __init__(self, inputs, hidden):
+class Model(torch.nn.Module):
+    """A trunk and heads: "c" for five classes, "r" for a number, "b" for an answer."""
+
+    def __init__(self, inputs, hidden, heads):
         super().__init__()
         widths = [inputs, *hidden]
         self.trunk = torch.nn.ModuleList(torch.nn.Linear(a, b) for a, b in zip(widths, widths[1:]))
-        self.kind = torch.nn.Linear(widths[-1], 5)
-        self.price = torch.nn.Linear(widths[-1], 1)
+        self.heads = torch.nn.ModuleList(torch.nn.Linear(widths[-1], 5 if kind == "c" else 1) for kind in heads)
+        self.kinds = heads
 
     def forward(self, x):
         for layer in self.trunk:
             x = F.relu(layer(x))
-        return self.kind(x), self.price(x).squeeze(1)
+        return [head(x) if kind == "c" else head(x).squeeze(1) for kind, head in zip(self.kinds, self.heads)]
 
 
-def step_of(inputs, hidden, batch, foreach):
+LOSSES = {"c": F.cross_entropy, "r": F.mse_loss, "b": F.binary_cross_entropy_with_logits}
+
+
+def prepared(inputs, hidden, heads, batch):
     torch.manual_seed(1)
-    model = TwoHeads(inputs, hidden)
+    labels = {"c": lambda: torch.randint(5, (batch,)), "r": lambda: torch.randn(batch), "b": lambda: torch.randint(2, (batch,)).float()}
+    model = Model(inputs, hidden, heads)
+    x, ys = torch.randn(batch, inputs), [labels[kind]() for kind in heads]
+    return model, lambda: [LOSSES[kind](output, y) for kind, output, y in zip(heads, model(x), ys)]
+
+
+def step_of(shape, foreach):
+    model, losses = prepared(*shape)
     optimizer = torch.optim.Adam(model.parameters(), 1e-3, foreach=foreach)
-    x, kinds, prices = torch.randn(batch, inputs), torch.randint(5, (batch,)), torch.randn(batch)
 
     def step():
         optimizer.zero_grad()
-        kind, price = model(x)
-        (F.cross_entropy(kind, kinds) + F.mse_loss(price, prices)).backward()
+        sum(losses()).backward()
         optimizer.step()
 
     return step
 
 
-shapes = {"small": (16, [32], 32), "large": (64, [256, 256], 256)}
-steps = {(name, foreach): step_of(*shape, foreach) for name, shape in shapes.items() for foreach in (False, True)}
+def gramian_of(shape):
+    model, losses = prepared(*shape)
+    shared = list(model.trunk.parameters())
+
+    def step():
+        rows = []
+        values = losses()
+        for i, loss in enumerate(values):
+            gradients = torch.autograd.grad(loss, shared, retain_graph=i < len(values) - 1)
+            rows.append(torch.cat([gradient.flatten() for gradient in gradients]))
+        matrix = torch.stack(rows)
+        return matrix @ matrix.t()
+
+    return step
+
+
+shapes = {
+    "small": (16, [32], "cr", 32),
+    "large": (64, [256, 256], "cr", 256),
+    "four": (64, [256, 256], "crcr", 256),
+    "heads256": (64, [256, 256], "b" * 64, 256),
+    "heads32": (64, [256, 256], "b" * 64, 32),
+}
+steps = {(name, foreach): step_of(shape, foreach) for name, shape in shapes.items() for foreach in (False, True)}
+steps["gramian", False] = steps["gramian", True] = gramian_of(shapes["four"])
 
 for line in sys.stdin:
     workload, count = line.split()

@@ -35,4 +35,15 @@ public sealed class InputAttribute : Attribute
     /// </summary>
     /// <example><code>[MultiTaskModel, Input("Tokens", 20, Categories = 5000)]</code></example>
     public int Categories { get; set; }
+
+    /// <summary>
+    /// Makes the input a padded sequence whose length differs from row to row, of at most <see cref="MaxLength"/> steps: a tensor
+    /// <c>[batch, steps]</c> of indices, or <c>[batch, steps, size]</c> of numbers. The model then reads one tensor more: the lengths,
+    /// <c>int64 [batch]</c>.
+    /// </summary>
+    /// <example><code>[MultiTaskModel, Input("Frames", 16, MaxLength = 50)]</code></example>
+    public int MaxLength { get; set; }
+
+    /// <summary>Makes the input a padded sequence that has the lengths of another input, which has <see cref="MaxLength"/>.</summary>
+    public string? SameLengthAs { get; set; }
 }

@@ -52,17 +52,26 @@ public abstract class LayerAttribute : Attribute
     /// <summary>Padding on every side of a convolution or pooling; 0 by default.</summary>
     public int Padding { get; set; }
 
-    /// <summary>How many recurrent layers are stacked in an <c>LSTM</c> or <c>GRU</c>; 1 by default.</summary>
+    /// <summary>How many recurrent layers are stacked in an <c>LSTM</c> or <c>GRU</c>, or blocks in a <c>TransformerEncoder</c>; 1 by default.</summary>
     public int Stack { get; set; } = 1;
 
     /// <summary>Whether an <c>LSTM</c> or <c>GRU</c> reads the sequence in both directions; its output is then twice as wide.</summary>
     public bool Bidirectional { get; set; }
 
-    /// <summary>What a recurrent layer hands on: the output of every step, or of the last one only.</summary>
+    /// <summary>What a layer that computes a sequence hands on: every step, the last one only, or what all have in common.</summary>
     public Steps Steps { get; set; }
 
-    /// <summary>How many heads a <c>MultiheadAttention</c> has; they divide its width. 1 by default.</summary>
+    /// <summary>How many heads a <c>MultiheadAttention</c> or <c>TransformerEncoder</c> has; they divide its width. 1 by default.</summary>
     public int Heads { get; set; } = 1;
+
+    /// <summary>
+    /// Whether a <c>MultiheadAttention</c> or <c>TransformerEncoder</c> is told where in the sequence each step is: to what it reads, sines and cosines
+    /// of the step's place are added (Vaswani et al. 2017). By itself attention takes the steps for a set without an order.
+    /// </summary>
+    public bool Positions { get; set; }
+
+    /// <summary>How many hidden units the network inside each block of a <c>TransformerEncoder</c> has; four times its width by default.</summary>
+    public int FeedForward { get; set; }
 
     /// <summary>The static method without parameters that makes a layer of the user's own type.</summary>
     public string? Factory { get; set; }
@@ -80,7 +89,7 @@ public abstract class LayerAttribute : Attribute
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class SharedLayerAttribute : LayerAttribute
 {
-    /// <summary>Declares a layer without a size of its own on a member: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention.</summary>
+    /// <summary>Declares a layer without a size of its own on a member: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention, a transformer.</summary>
     public SharedLayerAttribute()
         : base(null, 0)
     {
@@ -127,7 +136,7 @@ public sealed class SharedLayerAttribute<TLayer> : LayerAttribute
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class TaskLayerAttribute : LayerAttribute
 {
-    /// <summary>Declares a layer without a size of its own on a member: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention.</summary>
+    /// <summary>Declares a layer without a size of its own on a member: a pooling, a <c>Flatten</c>, a <c>LayerNorm</c>, attention, a transformer.</summary>
     public TaskLayerAttribute()
         : base(null, 0)
     {
@@ -165,12 +174,18 @@ public sealed class TaskLayerAttribute<TLayer> : LayerAttribute
     }
 }
 
-/// <summary>What a recurrent layer hands on.</summary>
+/// <summary>What a layer hands on that computes a sequence, [batch, steps, features].</summary>
 public enum Steps
 {
     /// <summary>The output of every step: a sequence.</summary>
     All = 0,
 
-    /// <summary>The output of the last step: a vector. In both directions: of each direction's last step.</summary>
+    /// <summary>The output of the last step: a vector. Of an <c>LSTM</c> or <c>GRU</c> in both directions: of each direction's last step.</summary>
     Last,
+
+    /// <summary>The mean of all steps: a vector.</summary>
+    Mean,
+
+    /// <summary>The largest number of each feature in all steps: a vector.</summary>
+    Max,
 }

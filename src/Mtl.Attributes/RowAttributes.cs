@@ -18,12 +18,20 @@ namespace Mtl;
 /// own, an index as <c>int64</c>. Null is a missing category: all columns are 0, and the embedding is the zero vector. An array of
 /// integers with <see cref="Categories"/>, token ids for one, is read by an <c>Embedding</c> only and gives a sequence.
 /// </para>
+/// <para>
+/// An array with <see cref="MaxLength"/> is a sequence whose length differs from row to row: of token ids or words, <c>[Feature(MaxLength
+/// = 40, Categories = 5000)] string[] Words</c>, of numbers, or of steps with several numbers each, <c>[Feature(16, MaxLength = 50)]
+/// float[][] Frames</c>. It is always an input of its own.
+/// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
 public sealed class FeatureAttribute : Attribute
 {
     /// <summary>Declares a feature.</summary>
-    /// <param name="shape">The array's sizes, slowest first, each at least 1; nothing for a single number.</param>
+    /// <param name="shape">
+    /// The array's sizes, slowest first, each at least 1; nothing for a single number. With <see cref="MaxLength"/>: how many numbers one step
+    /// has, nothing for one.
+    /// </param>
     public FeatureAttribute(params int[] shape) => Shape = shape;
 
     /// <summary>The array's sizes, slowest first; empty for a single number.</summary>
@@ -35,6 +43,19 @@ public sealed class FeatureAttribute : Attribute
     /// them as a vocabulary, which is stored with the model; later a value that is not in it counts as missing.
     /// </summary>
     public int Categories { get; set; }
+
+    /// <summary>
+    /// Makes an array a sequence of 1 to <see cref="MaxLength"/> steps, at least 1. Rows are padded to the longest of the data that is encoded
+    /// together, not to this number; a longer row is refused.
+    /// </summary>
+    public int MaxLength { get; set; }
+
+    /// <summary>
+    /// Makes an array a sequence that in every row is as long as another feature, which has <see cref="MaxLength"/>: its steps then go beside those
+    /// of the other, in <c>Concat</c> and <c>Add</c>.
+    /// </summary>
+    /// <example><code>[Feature(SameLengthAs = nameof(Words), Categories = 3)] int[] Capitals</code></example>
+    public string? SameLengthAs { get; set; }
 }
 
 /// <summary>Marks a member of a row type as what a task learns.</summary>

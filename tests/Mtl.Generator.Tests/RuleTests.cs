@@ -73,6 +73,39 @@ public sealed class RuleTests
         { "MTL062", RowWith("[Feature] public Kind X; [Feature] public Kind Y;", "[SharedLayer(3, Concat = new[] { \"X\", \"Y\" })] public partial Embedding E { get; }"), "SharedLayer(3, Concat = new[] { \"X\", \"Y\" })", "an Embedding of its own" },
         { "MTL062", "[MultiTaskModel, Input(\"X\", Categories = 9)] public partial class M { " + Head() + " }", "TaskHead", "'Yes' reads the category indices of 'X' as numbers" },
         { "MTL062", RowWith("[Feature] public float X; [Feature(4, Categories = 9)] public int[] Y = [];"), "Feature(4, Categories = 9)", "From = \"Y\"" },
+        { "MTL008", Sequence("MaxLength = 0, Categories = 9", "int[]"), "Feature(MaxLength = 0, Categories = 9)", "The MaxLength of 'X'" },
+        { "MTL063", Sequence("MaxLength = 5", "string[]"), "Feature(MaxLength = 5)", "'X' is a string" },
+        { "MTL060", Sequence("MaxLength = 5, Categories = 9", "float[]"), "Feature(MaxLength = 5, Categories = 9)", "'X' is a 'float'" },
+        { "MTL013", Sequence("MaxLength = 5", "bool[]"), "X", "type 'bool[]'" },
+        { "MTL013", Sequence("MaxLength = 5", "float[][]"), "X", "type 'float[][]'" },
+        { "MTL070", Sequence("MaxLength = 5", "float"), "Feature(MaxLength = 5)", "'X' is a 'float', which has no length that could vary" },
+        { "MTL070", Sequence("2, MaxLength = 5, Categories = 9", "int[]"), "Feature(2, MaxLength = 5, Categories = 9)", "takes no sizes beside MaxLength" },
+        { "MTL070", Sequence("2, MaxLength = 5, Categories = 9", "string[]"), "Feature(2, MaxLength = 5, Categories = 9)", "takes no sizes beside MaxLength" },
+        { "MTL070", Sequence("2, 3, MaxLength = 5", "float[]"), "Feature(2, 3, MaxLength = 5)", "steps of shape 2 × 3" },
+        { "MTL070", Sequence("SameLengthAs = \"Other\"", "float[]", "[SharedLayer(2, From = \"X\", Steps = Steps.Mean)] public partial Linear L { get; } [SharedLayer(2, Concat = [\"L\", \"Input\"])] public partial Linear O { get; }"), "Feature(SameLengthAs = \"Other\")", "'X' is as long as 'Other', which is no sequence with MaxLength" },
+        { "MTL070", Sequences("2, SameLengthAs = \"Y\"", "[SharedLayer(2, From = \"X\", Steps = Steps.Last)] public partial GRU L { get; } [SharedLayer(2, Concat = [\"L\", \"Y\"])] public partial Linear O { get; }", ", Input(\"Y\", 2)"), "Input(\"X\", 2, SameLengthAs = \"Y\")", "'X' is as long as 'Y', which is no sequence with MaxLength" },
+        { "MTL070", Sequence("SameLengthAs = \"X\"", "float[]"), "Feature(SameLengthAs = \"X\")", "'X' is as long as itself" },
+        { "MTL070", Sequence("MaxLength = 4, SameLengthAs = \"Y\"", "float[]"), "Feature(MaxLength = 4, SameLengthAs = \"Y\")", "give one of them" },
+        { "MTL070", Sequences("2, SameLengthAs = \"X\""), "Input(\"X\", 2, SameLengthAs = \"X\")", "'X' is as long as itself" },
+        { "MTL070", Sequences("2, 3, MaxLength = 5"), "Input(\"X\", 2, 3, MaxLength = 5)", "steps of shape 2 × 3" },
+        { "MTL070", Sequences("2, MaxLength = 5, Categories = 4", "[SharedLayer(2, Steps = Steps.Mean)] public partial Embedding L { get; }"), "Input(\"X\", 2, MaxLength = 5, Categories = 4)", "takes no sizes" },
+        { "MTL008", Sequences("2, MaxLength = 0"), "Input(\"X\", 2, MaxLength = 0)", "The MaxLength of input 'X'" },
+        { "MTL031", Sequences("2, MaxLength = 5", "[SharedLayer(2, From = \"X\", Steps = Steps.Last)] public partial GRU L { get; } [SharedLayer(2, Concat = [\"L\", \"XLengths\"])] public partial Linear O { get; }", ", Input(\"XLengths\", 2)"), "Input(\"X\", 2, MaxLength = 5)", "'XLengths' is the name of an input and of the lengths of 'X'" },
+        { "MTL012", Sequences("2, MaxLength = 5", "[SharedLayer(2, From = \"X\", Steps = Steps.Last)] public partial GRU L { get; } [SharedLayer(2, Concat = [\"L\", \"A\", \"B\", \"C\", \"D\"])] public partial Linear O { get; }", ", Input(\"A\", 2), Input(\"B\", 2), Input(\"C\", 2), Input(\"D\", 2), Input(\"E\", 2)"), "MultiTaskModel", "has 6 inputs and the lengths of 1; a module takes at most 6" },
+        { "MTL018", Sequences("2, MaxLength = 5", "[SharedLayer(2, Steps = Steps.Last)] public partial GRU XLengths { get; }"), "XLengths", "cannot be the name of a layer" },
+        { "MTL071", Sequences("2, MaxLength = 5", "[SharedLayer] public partial Flatten L { get; }"), "SharedLayer", "'L' is a Flatten and needs all rows equally long, but reads [batch, ≤5 X, 2]" },
+        { "MTL071", Sequences("2, MaxLength = 5", "[SharedLayer(3, Kernel = 1)] public partial Conv1d L { get; }"), "SharedLayer(3, Kernel = 1)", "'L' is a Conv1d" },
+        { "MTL071", Sequences("2, MaxLength = 5", "[SharedLayer(Factory = nameof(Make), Output = [4])] public partial Own L { get; } private static Own Make() => new();") + " public sealed class Own() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>(\"Own\") { public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor input) => input; }", "SharedLayer(Factory = nameof(Make), Output = [4])", "'L' is a Own" },
+        { "MTL027", Sequences("2, MaxLength = 5", ""), "TaskHead", "make a vector of a sequence with Steps" },
+        { "MTL026", Sequences("2, MaxLength = 5", "[SharedLayer(2), BatchNorm] public partial Linear S { get; } [SharedLayer(2, Steps = Steps.Last)] public partial GRU L { get; }"), "BatchNorm", "hands on a sequence [batch, ≤5 X, 2]" },
+        { "MTL026", Sequences("2, MaxLength = 5", "[SharedLayer(2, Concat = [\"X\", \"Y\"], Steps = Steps.Last)] public partial GRU L { get; }", ", Input(\"Y\", 2, MaxLength = 5)"), "SharedLayer(2, Concat = [\"X\", \"Y\"], Steps = Steps.Last)", "reads X [batch, ≤5 X, 2] and Y [batch, ≤5 Y, 2], which cannot be put side by side" },
+        { "MTL026", Sequences("3, MaxLength = 5", "[SharedLayer(Heads = 2, Steps = Steps.Mean)] public partial TransformerEncoder L { get; }"), "SharedLayer(Heads = 2, Steps = Steps.Mean)", "has 2 heads, which do not divide the 3 features" },
+        { "MTL008", Sequences("3, MaxLength = 5", "[SharedLayer(FeedForward = -1, Steps = Steps.Mean)] public partial TransformerEncoder L { get; }"), "SharedLayer(FeedForward = -1, Steps = Steps.Mean)", "size of the feed-forward network" },
+        { "MTL014", Sequences("2, MaxLength = 5", "[SharedLayer(2, Positions = true, Steps = Steps.Last)] public partial GRU L { get; }"), "SharedLayer(2, Positions = true, Steps = Steps.Last)", "'L' is a GRU, and not attention" },
+        { "MTL072", Model("[SharedLayer(2, Steps = Steps.Max)] public partial Linear L { get; }", Heads), "SharedLayer(2, Steps = Steps.Max)", "has Steps = Steps.Max, but computes [batch, 2]" },
+        { "MTL023", Sequences("2, MaxLength = 5", "[SharedLayer(2, Steps = (Steps)9)] public partial GRU L { get; }"), "SharedLayer(2, Steps = (Steps)9)", "'Steps' has no value 9" },
+        { "MTL073", Sequences("2, MaxLength = 5", "[SharedLayer(Steps = Steps.Mean), Activation(Activation.Tanh)] public partial TransformerEncoder L { get; }"), "Activation(Activation.Tanh)", "found Tanh" },
+        { "MTL056", Sequences("2, MaxLength = 5", "[SharedLayer(Steps = Steps.Mean), RecurrentDropout(0.1)] public partial TransformerEncoder L { get; }"), "RecurrentDropout(0.1)", "drops inside its blocks" },
         { "MTL014", RowWith("[Feature] public float X; [Feature, Standardize] public bool Y;"), "Standardize", "'Y' is not a number but a choice" },
         { "MTL014", RowWith("[Feature] public float X; [Standardize] public float Y;"), "Standardize", "'Y' is not a feature" },
         { "MTL014", RowWith("[Feature] public float X;").Replace("[Label]", "[Label, Standardize]", StringComparison.Ordinal), "Standardize", "write it on the task's head" },
@@ -337,6 +370,13 @@ public sealed class RuleTests
     /// <summary>A model of one yes-or-no task with features and layers as given.</summary>
     private static string RowWith(string features, string layers = "") =>
         $"public sealed class R {{ {features} [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ {layers} {Head()} }}\n";
+
+    /// <summary>A row whose feature is a sequence, if its arguments and type are right.</summary>
+    private static string Sequence(string arguments, string type, string layers = "") => RowWith($"[Feature] public float Other; [Feature({arguments})] public {type} X = default!;", layers);
+
+    /// <summary>A model that reads a sequence of varying length, and other inputs as given.</summary>
+    private static string Sequences(string arguments, string layers = "[SharedLayer(2, Steps = Steps.Last)] public partial GRU L { get; }", string more = "") =>
+        $"[MultiTaskModel, Input(\"X\", {arguments}){more}] public partial class M {{ {layers} {Head()} }}\n";
 
     private static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
 

@@ -35,4 +35,7 @@ public sealed class SnapshotTests
 
     [Fact]
     public Task Heads_at_every_step() => Verify(GeneratorHost.Run(HeadDeclarations.Sentence)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Sequences_of_varying_length() => Verify(GeneratorHost.Run(SequenceDeclarations.Tagger)).UseDirectory("Snapshots");
 }

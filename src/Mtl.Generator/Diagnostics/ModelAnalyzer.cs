@@ -56,7 +56,10 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var changes = baseline is null ? [] : StateKeyCheck.Check(graph, baseline);
         var sites = new SiteLocator(type, marker, compilation, cancellationToken);
         return graph.Problems.Concat(leaks).Concat(changes).Select(problem => Diagnostic.Create(
-            Rules.ById(problem.Rule), sites.LocationOf(problem.Site), problem.Arguments.ToArray<object>()));
+            Rules.ById(problem.Rule),
+            sites.LocationOf(problem.Site),
+            (problem.Hint with { Model = graph.Type.MetadataName }).ToProperties(),
+            problem.Arguments.ToArray<object>()));
     }
 
     /// <summary>What is wrong with the file of state keys itself.</summary>

@@ -56,6 +56,10 @@ internal static class RuleIds
     public const string EmbeddingNeedsIndices = "MTL061";
     public const string IndicesNeedEmbedding = "MTL062";
     public const string CategoriesMissing = "MTL063";
+    public const string SequenceLength = "MTL070";
+    public const string VaryingLength = "MTL071";
+    public const string StepsOfSequence = "MTL072";
+    public const string EncoderActivation = "MTL073";
     public const string Probabilities = "MTL080";
     public const string FlagsAsClasses = "MTL081";
     public const string Leak = "MTL082";

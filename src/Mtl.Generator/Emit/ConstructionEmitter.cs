@@ -19,6 +19,7 @@ internal static class ConstructionEmitter
             RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
             LayerNormOperation norm => NewNorm(norm),
             AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
+            EncoderOperation encoder => $"{Names.Runtime}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Names.Nn}.Activations.{(encoder.Activation == ActivationFunction.Gelu ? "GELU" : "ReLU")})",
             EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
             CustomOperation custom => $"{Literal.Identifier(custom.Factory)}()",
             _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),

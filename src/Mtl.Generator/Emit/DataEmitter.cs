@@ -23,7 +23,7 @@ internal static class DataEmitter
         $"{model.Type.RowAccessibility} {Static(row)}Batch Encode({Names.Enumerable}<{row.Type}> rows)",
         () =>
         {
-            var locals = new LocalNames(model, [.. model.Inputs.Select(Matrix), "rows", "row"]);
+            var locals = new LocalNames(model, [.. Collected(model).Select(Matrix), "rows", "row"]);
             WriteNewMatrices(file, model);
             foreach (var task in model.Tasks)
                 file.Write($"var {locals[task.Name]} = {NewLabelColumn(task)};");
@@ -31,9 +31,9 @@ internal static class DataEmitter
             {
                 file.Write($"AddFeatures({Matrices(model)}, row);");
                 foreach (var label in row.Labels)
-                    file.Write($"{locals[label.Task]}.Add({Label(label)});");
+                    file.Write($"{locals[label.Task]}.Add({Length(label, model)}{Label(label)});");
             });
-            var columns = model.Inputs.Select(ToTensor).Concat(model.Tasks.Select(task => $"{locals[task.Name]}.ToLabels()"));
+            var columns = model.Inputs.Select(input => ToTensor(input, model)).Concat(model.Tasks.Select(task => $"{locals[task.Name]}.ToLabels()"));
             file.Write($"return new Batch({string.Join(", ", columns)});");
         });
 
@@ -54,7 +54,7 @@ internal static class DataEmitter
             () =>
             {
                 WriteNewMatrices(file, model);
-                var tensors = string.Join(", ", model.Inputs.Select(ToTensor));
+                var tensors = string.Join(", ", model.Inputs.Select(input => ToTensor(input, model)));
                 file.Write(
                     $"""
                     foreach (var row in rows)
@@ -65,22 +65,36 @@ internal static class DataEmitter
     }
 
     private static void WriteAddFeatures(ModelFile file, ModelGraph model, RowDescription row) => file.Implementation(
-        $"private {Static(row)}void AddFeatures({string.Join(", ", model.Inputs.Select(input => $"{MatrixType(input)} {Matrix(input)}"))}, {row.Type} row)",
+        $"private {Static(row)}void AddFeatures({string.Join(", ", Collected(model).Select(input => $"{MatrixType(input)} {Matrix(input)}"))}, {row.Type} row)",
         () =>
         {
-            foreach (var input in model.Inputs)
+            foreach (var input in Collected(model))
             {
                 foreach (var feature in input.Features)
                     file.Write(AddFeature(input, feature));
-                file.Write($"{Matrix(input)}.EndRow();");
+                if (!input.IsSequence)
+                    file.Write($"{Matrix(input)}.EndRow();");
             }
+            foreach (var input in Collected(model).Where(input => input.IsSequence && input.Stored.Sequence != input.Name))
+                file.Write($"{Matrix(input)}.RequireLength({Literal.String(input.Name)}, {Literal.String(input.Stored.Sequence!)}, {Matrix(OwnerOf(input.Stored.Sequence!, model))}.LastLength);");
         });
 
     private static void WriteNewMatrices(ModelFile file, ModelGraph model)
     {
-        foreach (var input in model.Inputs)
-            file.Write($"var {Matrix(input)} = new {MatrixType(input)}(width: {input.Stored.Width});");
+        foreach (var input in Collected(model))
+        {
+            var sizes = !input.IsSequence ? $"width: {input.Stored.Width}"
+                : input.Stored.Indices is null ? $"width: {input.Stored.Last}, maxLength: {input.Stored.Sizes[0]}"
+                : $"maxLength: {input.Stored.Sizes[0]}";
+            file.Write($"var {Matrix(input)} = new {MatrixType(input)}({sizes});");
+        }
     }
+
+    /// <summary>The inputs that features are collected in; where they are sequences, the lengths come with them.</summary>
+    private static IEnumerable<InputBlock> Collected(ModelGraph model) => model.Inputs.Where(input => input.LengthsOf is null);
+
+    /// <summary>The sequence that gives the lengths.</summary>
+    private static InputBlock OwnerOf(string sequence, ModelGraph model) => model.Inputs.First(input => input.Name == sequence);
 
     /// <summary>Rows become tensors without a model, unless vocabularies belong to it.</summary>
     private static string Static(RowDescription row) => row.Texts.Any() ? "" : "static ";
@@ -93,20 +107,28 @@ internal static class DataEmitter
             return $"{Matrix(input)}.{method}({GeneratedNames.Vocabulary(feature.Name)}, {value});";
         var nullable = feature.IsNullable ? "OrMissing" : "";
         var categories = feature.Kind == FeatureKind.Index ? $", {feature.Categories}" : "";
-        var length = feature.IsArray ? $", {feature.Length}" : "";
+        var length = feature is { IsArray: true, IsSequence: false } ? $", {feature.Length}" : "";
         return $"{Matrix(input)}.{method}{nullable}({Literal.String(feature.Name)}{categories}{length}, {value});";
     }
 
-    private static string MatrixType(InputBlock input) => $"{Names.Runtime}.{(input.Stored.Indices is null ? "FeatureMatrix" : "IndexMatrix")}";
+    private static string MatrixType(InputBlock input) => $"{Names.Runtime}." + (input.Stored.Indices is null, input.IsSequence) switch
+    {
+        (true, true) => "NumberSequences",
+        (true, false) => "FeatureMatrix",
+        (false, true) => "IndexSequences",
+        (false, false) => "IndexMatrix",
+    };
 
     /// <summary>The variable that collects the features of an input.</summary>
     private static string Matrix(InputBlock input) =>
         GeneratedNames.CamelCase(input.Name) + (input.Stored.Indices is null ? "Features" : "Indices");
 
-    private static string Matrices(ModelGraph model) => string.Join(", ", model.Inputs.Select(Matrix));
+    private static string Matrices(ModelGraph model) => string.Join(", ", Collected(model).Select(Matrix));
 
-    private static string ToTensor(InputBlock input) => input.Stored.Rank switch
+    private static string ToTensor(InputBlock input, ModelGraph model) => input.Stored.Rank switch
     {
+        _ when input.LengthsOf is { } sequence => $"{Matrix(OwnerOf(sequence, model))}.ToLengths()",
+        _ when input.IsSequence => $"{Matrix(input)}.ToTensor({string.Join(", ", input.Stored.Sizes.Skip(1))})",
         0 => $"{Matrix(input)}.ToColumn()",
         1 => $"{Matrix(input)}.ToTensor()",
         _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})",
@@ -117,10 +139,18 @@ internal static class DataEmitter
         var head = task.Head;
         var outputs = head is { Kind: HeadKind.Regression, IsScalar: false } ? $", outputs: {head.Outputs}" : "";
         var column = $"{head.Types.LabelColumn}({Literal.String(head.Member.Name)}{outputs})";
+        if (task.Output.Sequence is not null)
+            return $"new {Names.Runtime}.SequenceLabels<{head.Types.Label}>({column})";
         return head.PerPosition
             ? $"new {Names.Runtime}.PositionLabels<{head.Types.Label}>({column}, steps: {task.Output.Sizes[0]})"
             : column;
     }
+
+    /// <summary>The length of the sequence that a task answers at every step of, as a first argument.</summary>
+    private static string Length(LabelDescription label, ModelGraph model) =>
+        model.Tasks.First(task => task.Name == label.Task).Output.Sequence is { } sequence
+            ? $"{Matrix(OwnerOf(sequence, model))}.LastLength, "
+            : "";
 
     private static string Label(LabelDescription label)
     {

@@ -14,7 +14,8 @@ internal static class ForwardEmitter
         foreach (var (input, parameter) in model.Inputs.Zip(parameters, (input, parameter) => (input, parameter)))
         {
             values[input.Name] = parameter;
-            file.Write(Check(input, parameter, model));
+            if (input.LengthsOf is null)
+                file.Write(Check(input, parameter, model));
         }
 
         foreach (var block in model.Blocks)
@@ -41,9 +42,16 @@ internal static class ForwardEmitter
     /// <summary>The statement that requires the shape of an input.</summary>
     public static string Check(InputBlock input, string parameter, ModelGraph model)
     {
+        var names = $"{Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}";
+        if (input.Stored.Sequence is { } sequence)
+        {
+            var lengths = Lengths(sequence);
+            var step = string.Concat(input.Stored.Sizes.Skip(1).Select(size => $", {size}L"));
+            return $"{Names.Runtime}.TensorShape.{(input.Stored.Indices is null ? "RequireSequence" : "RequireIndexSequence")}({parameter}, {lengths}, {names}, {input.Stored.Sizes[0]}{step});";
+        }
         var check = input.Stored.Indices is null ? "Require" : "RequireIndices";
         var sizes = input.Stored.Rank == 0 ? "" : $", stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }}";
-        return $"{Names.Runtime}.TensorShape.{check}({parameter}, {Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}{sizes});";
+        return $"{Names.Runtime}.TensorShape.{check}({parameter}, {names}{sizes});";
     }
 
     /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
@@ -74,10 +82,15 @@ internal static class ForwardEmitter
     /// <summary>The expression of one operation.</summary>
     private static string Call(Operation operation, string value, Func<string, string> valueOf) => operation switch
     {
+        RecurrentOperation { Output.Sequence: { } sequence } recurrent => $"{Names.Runtime}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {Lengths(sequence)})",
         RecurrentOperation recurrent => $"{MemberAccess.Of(recurrent.Module)}.call({value}).Item1",
-        LastStepOperation { Bidirectional: false } => $"{value}.select(1, -1)",
-        LastStepOperation last => $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {value}.select(1, -1).narrow(1, 0, {last.Hidden}), {value}.select(1, 0).narrow(1, {last.Hidden}, {last.Hidden}) }}, 1)",
-        AttentionOperation attention => $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(attention.Module)}, {value})",
+        StepsOperation { Choice: StepChoice.Last, Backward: > 0 } last => $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {Last(last, value)}.narrow(1, 0, {last.Output.Last - last.Backward}), {value}.select(1, 0).narrow(1, {last.Output.Last - last.Backward}, {last.Backward}) }}, 1)",
+        StepsOperation { Choice: StepChoice.Last } last => Last(last, value),
+        StepsOperation { Sequence: { } sequence } steps => $"{Names.Runtime}.Sequences.{steps.Choice}({value}, {Lengths(sequence)})",
+        StepsOperation { Choice: StepChoice.Mean } => $"{value}.mean(new long[] {{ 1 }})",
+        StepsOperation => $"{value}.amax(1)",
+        PositionsOperation => $"{Names.Runtime}.SelfAttention.WithPositions({value})",
+        AttentionOperation or EncoderOperation => $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(((ModuleOperation)operation).Module)}, {value}{(operation.Output.Sequence is { } sequence ? $", {Lengths(sequence)}" : "")})",
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
         DropoutOperation dropout => $"{Names.Functional}.dropout({value}, {Literal.Double(dropout.Probability)}, training)",
@@ -91,6 +104,12 @@ internal static class ForwardEmitter
         ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({valueOf(condition.Condition)}, {value})",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };
+
+    private static string Last(StepsOperation steps, string value) => steps.Sequence is { } sequence
+        ? $"{Names.Runtime}.Sequences.Last({value}, {Lengths(sequence)})"
+        : $"{value}.select(1, -1)";
+
+    private static string Lengths(string sequence) => InputNames.Parameter(GeneratedNames.Lengths(sequence));
 
     /// <summary>A value as the object of a method call: a sum needs parentheses.</summary>
     private static string Operand(string value) => value.Contains(" + ") ? $"({value})" : value;

@@ -8,7 +8,10 @@ internal static class InputNames
 {
     /// <summary>One parameter name for every input, in order.</summary>
     public static IReadOnlyList<string> Parameters(ModelGraph model) =>
-        model.Inputs.Select(input => Literal.Identifier(GeneratedNames.CamelCase(input.Name))).ToList();
+        model.Inputs.Select(input => Parameter(input.Name)).ToList();
+
+    /// <summary>The parameter of one input.</summary>
+    public static string Parameter(string input) => Literal.Identifier(GeneratedNames.CamelCase(input));
 
     /// <summary>The parameters with their type: <c>Tensor image, Tensor sound</c>.</summary>
     public static string Signature(ModelGraph model) =>
@@ -27,10 +30,10 @@ internal static class InputNames
         $"<param name=\"{GeneratedNames.CamelCase(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>"));
 
     /// <summary>What one input is, for documentation.</summary>
-    public static string Meaning(InputBlock input) => input.Name == "Input" ? "The features" : $"The input {input.Name}";
+    public static string Meaning(InputBlock input) => input.LengthsOf is { } sequence ? $"The number of real steps of {sequence} in every row" : input.Name == "Input" ? "The features" : $"The input {input.Name}";
 
     /// <summary>Shape and element type of one input, for documentation.</summary>
-    public static string Contents(InputBlock input) => input.Stored.Indices is { } indices
-        ? $"{input.Stored}, int64 from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}"
+    public static string Contents(InputBlock input) => input.LengthsOf is not null ? $"{input.Stored}, int64 from 1 on"
+        : input.Stored.Indices is { } indices ? $"{input.Stored}, int64 from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}"
         : $"{input.Stored}, float{(input.Operations.Any(operation => operation is MissingNumbersOperation) ? ", where NaN is a missing number" : "")}";
 }

@@ -1,4 +1,5 @@
 using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
@@ -9,7 +10,7 @@ internal static class StandardizationEmitter
     {
         foreach (var (_, operation) in Of(model))
         {
-            var sizes = $"new long[] {{ {string.Join(", ", operation.Output.Sizes)} }}";
+            var sizes = $"new long[] {{ {string.Join(", ", operation.Sizes)} }}";
             var columns = operation.IsWhole ? "" : $", {string.Join(", ", operation.Columns.Select(range => $"{range.Start}..{range.End}"))}";
             file.Write($"{MemberAccess.Of(operation.Module)} = new {Names.Runtime}.Standardization({Literal.String(operation.Module)}, {sizes}{columns});");
         }
@@ -19,7 +20,7 @@ internal static class StandardizationEmitter
     {
         foreach (var (input, operation) in Of(model))
         {
-            var what = operation.IsWhole ? "" : $" in {operation.Columns.Sum(range => range.End - range.Start)} of {operation.Output.Sizes[0]} columns";
+            var what = operation.IsWhole ? "" : $" in {operation.Columns.Sum(range => range.End - range.Start)} of {operation.Sizes[0]} columns";
             file.Document($"<summary>Brings the numbers of {input.Name}{what} to mean 0 and deviation 1; fitted by the first training.</summary>");
             file.Write(ModelFile.GeneratedCode);
             file.Write($"public {Names.Runtime}.Standardization {operation.Module} {{ get; }}");
@@ -31,7 +32,12 @@ internal static class StandardizationEmitter
     public static void WriteFitting(ModelFile file, ModelGraph model)
     {
         foreach (var (input, operation) in Of(model))
-            file.Write($"{MemberAccess.Of(operation.Module)}.EnsureFitted(train.{Literal.Identifier(input.Name)});");
+        {
+            var values = $"train.{Literal.Identifier(input.Name)}";
+            if (input.Stored.Sequence is { } sequence)
+                values = $"{Names.Runtime}.Sequences.RealSteps({values}, train.{Literal.Identifier(GeneratedNames.Lengths(sequence))})";
+            file.Write($"{MemberAccess.Of(operation.Module)}.EnsureFitted({values});");
+        }
         foreach (var task in model.Tasks.Where(task => task.Head.IsStandardized))
             file.Write($"{MemberAccess.Of(task.Name)}.EnsureFitted(train.{Literal.Identifier(task.Name)});");
     }

@@ -63,7 +63,7 @@ internal static class SummaryTable
     private static string Describe(FeatureDescription feature) =>
         feature.Name
         + (feature is { IsNullable: true, IsCategory: false } ? "?" : "")
-        + (feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
+        + (feature.MaxLength > 0 ? $" ≤{string.Join("×", feature.Shape.Prepend(feature.MaxLength))}" : feature.IsSequence ? $"{string.Concat(feature.Shape.Select(size => $" {size}"))} beside {feature.Sequence}" : feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
         + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
 
     /// <summary>What an operation does, in a few words.</summary>
@@ -74,9 +74,11 @@ internal static class SummaryTable
         PoolingOperation pooling => $"{(pooling.Kind is LayerKind.MaxPool1d or LayerKind.MaxPool2d ? "max" : "average")} pool {pooling.Kernel}",
         FlattenLayerOperation or FlattenOperation => "flatten",
         RecurrentOperation recurrent => $"{recurrent.Kind.ToString().ToLowerInvariant()} {recurrent.Hidden}{(recurrent.Bidirectional ? ", both directions" : "")}",
-        LastStepOperation => "last step",
+        StepsOperation steps => steps.Choice switch { StepChoice.Last => "last step", StepChoice.Mean => "mean of the steps", _ => "maximum of the steps" },
         LayerNormOperation => "layer norm",
         AttentionOperation attention => $"attention, {attention.Heads} heads",
+        PositionsOperation => "positions",
+        EncoderOperation encoder => $"transformer, {encoder.Blocks} × {encoder.Heads} heads, {encoder.FeedForward} hidden{(encoder.Dropout > 0 ? $", dropout {Number(encoder.Dropout)}" : "")}",
         EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
         StandardizeOperation { IsWhole: true } => "standardized",
         StandardizeOperation some => $"standardized {string.Join(", ", some.Columns.Select(range => range.End - range.Start == 1 ? $"{range.Start}" : $"{range.Start}–{range.End - 1}"))}",

@@ -341,12 +341,14 @@ internal static class TrainingEmitter
 
     /// <summary>The labels that belong to <see cref="Output"/>.</summary>
     private static string Labels(TaskBlock task) =>
-        $"batch.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? ".Positions()" : "")}";
+        $"batch.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? $".Positions({(task.Output.Sequence is { } sequence ? $"batch.{Literal.Identifier(GeneratedNames.Lengths(sequence))}" : "")})" : "")}";
 
     private static string Answers(TaskBlock task)
     {
         var answers = $"{MemberAccess.Of(task.Name)}.Predict({Output(task)})";
-        return task.Head.PerPosition ? $"{Names.Runtime}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})" : answers;
+        return !task.Head.PerPosition ? answers
+            : task.Output.Sequence is { } sequence ? $"{Names.Runtime}.PerPosition.ByRow({answers}, {InputNames.Parameter(GeneratedNames.Lengths(sequence))}.narrow(0, start, rows))"
+            : $"{Names.Runtime}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})";
     }
 
     /// <summary>The vocabularies as further arguments.</summary>

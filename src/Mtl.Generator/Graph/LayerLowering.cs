@@ -1,13 +1,21 @@
+using System.Globalization;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
 /// <summary>The shape calculus of the layers: what each makes of what it reads, exactly as libtorch does.</summary>
-internal sealed class LayerLowering(ProblemReport report)
+internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
 {
     /// <summary>Appends the layer itself. What does not fit is reported, and a shape is assumed that lets the rest be checked.</summary>
-    public void Lower(LayerDescription layer, OperationList operations)
+    public void Lower(LayerDescription layer, Sources sources, OperationList operations)
+    {
+        LowerKind(layer, sources, operations);
+        if (layer.Options.Steps != StepChoice.All && !operations.Shape.IsUnknown)
+            LowerSteps(layer, operations);
+    }
+
+    private void LowerKind(LayerDescription layer, Sources sources, OperationList operations)
     {
         var name = layer.Member.Name;
         var options = layer.Options;
@@ -26,6 +34,14 @@ internal sealed class LayerLowering(ProblemReport report)
                 operations.Add(new CustomOperation(name, "", Shape.Unknown));
                 break;
 
+            case LayerKind.Conv1d or LayerKind.MaxPool1d or LayerKind.AvgPool1d or LayerKind.AdaptiveAvgPool1d or LayerKind.Flatten or LayerKind.Custom
+                when shape.Sequence is not null:
+                report.Add(
+                    RuleIds.VaryingLength, layer.Site, name, layer.Member.TypeName, shape.ToString(),
+                    "an LSTM, a GRU, attention, a Linear or an Embedding reads it, and Steps = Steps.Mean, Max or Last makes a vector of it");
+                operations.Add(new CustomOperation(name, "", Shape.Unknown));
+                break;
+
             case LayerKind.Conv1d or LayerKind.Conv2d:
                 var kernel = OrDefault(options.Kernel, 3);
                 var stride = OrDefault(options.Stride, 1);
@@ -39,7 +55,7 @@ internal sealed class LayerLowering(ProblemReport report)
                 var window = OrDefault(options.Kernel, 2);
                 var step = OrDefault(options.Stride, window);
                 if (options.Padding > window / 2)
-                    report.Add(RuleIds.ShapeMismatch, layer.Site, name, $"has padding {options.Padding}, but a pooling over {window} takes at most {window / 2}");
+                    report.Add(RuleIds.ShapeMismatch, layer.Site, AtMost("Padding", window / 2), name, $"has padding {options.Padding}, but a pooling over {window} takes at most {window / 2}");
                 operations.Add(new PoolingOperation(
                     name, layer.Kind, window, step, options.Padding, Windowed(layer, shape, shape.Sizes[0], window, step)));
                 break;
@@ -63,9 +79,12 @@ internal sealed class LayerLowering(ProblemReport report)
                 break;
 
             case LayerKind.MultiheadAttention:
-                if (shape.Last % Math.Max(options.Heads, 1) != 0)
-                    report.Add(RuleIds.ShapeMismatch, layer.Site, name, $"has {options.Heads} heads, which do not divide the {shape.Last} features that it reads");
+                ReadSteps(layer, operations);
                 operations.Add(new AttentionOperation(name, shape.Last, options.Heads, shape));
+                break;
+
+            case LayerKind.TransformerEncoder:
+                LowerEncoder(layer, operations);
                 break;
 
             case LayerKind.Embedding:
@@ -78,17 +97,17 @@ internal sealed class LayerLowering(ProblemReport report)
                 break;
 
             default:
-                LowerLinear(layer, operations);
+                LowerLinear(layer, sources, operations);
                 break;
         }
     }
 
     /// <summary>A linear layer reads vectors, or a sequence step by step; an image it would read row by row, which nobody means.</summary>
-    private void LowerLinear(LayerDescription layer, OperationList operations)
+    private void LowerLinear(LayerDescription layer, Sources sources, OperationList operations)
     {
         if (operations.Shape.Rank == 3)
         {
-            report.Add(RuleIds.NeedsVector, layer.Site, layer.Member.Name, operations.Shape.ToString());
+            report.Add(RuleIds.NeedsVector, layer.Site, sources.Hint, layer.Member.Name, operations.Shape.ToString());
             operations.Flatten();
         }
         operations.Linear(layer.Member.Name, Math.Max(layer.Options.Size, 1));
@@ -102,9 +121,43 @@ internal sealed class LayerLowering(ProblemReport report)
         var width = hidden * (options.Bidirectional ? 2 : 1);
         operations.Add(new RecurrentOperation(
             layer.Member.Name, layer.Kind, shape.Last, hidden, Math.Max(options.Stack, 1), options.Bidirectional,
-            Shape.Of(shape.Sizes[0], width)));
-        if (options.LastStepOnly)
-            operations.Add(new LastStepOperation(hidden, options.Bidirectional, Shape.Vector(width)));
+            Shape.Of(shape.Sizes[0], width) with { Sequence = shape.Sequence }));
+    }
+
+    /// <summary>Dropout and activation of a transformer's blocks act inside them, as in Vaswani et al. (2017).</summary>
+    private void LowerEncoder(LayerDescription layer, OperationList operations)
+    {
+        var options = layer.Options;
+        var shape = operations.Shape;
+        ReadSteps(layer, operations);
+        var activation = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.Activation);
+        if (activation is not (null or { Function: ActivationFunction.Relu or ActivationFunction.Gelu }))
+            report.Add(RuleIds.EncoderActivation, activation.Site, layer.Member.Name, activation.Function.ToString());
+        operations.Add(new EncoderOperation(
+            layer.Member.Name, shape.Last, options.Heads, OrDefault(options.FeedForward, 4 * shape.Last), Math.Max(options.Stack, 1),
+            scopes.OfLayer(layer, shape).Dropout?.Value ?? 0, activation?.Function ?? ActivationFunction.Relu, shape));
+    }
+
+    private void LowerSteps(LayerDescription layer, OperationList operations)
+    {
+        var shape = operations.Shape;
+        if (!shape.IsSequence)
+        {
+            report.Add(RuleIds.StepsOfSequence, layer.Site, layer.Member.Name, layer.Options.Steps.ToString(), shape.ToString());
+            return;
+        }
+        var isBackwardToo = layer.Kind is LayerKind.Lstm or LayerKind.Gru && layer.Options.Bidirectional;
+        operations.Add(new StepsOperation(layer.Options.Steps, isBackwardToo ? shape.Last / 2 : 0, shape.Sequence, Shape.Vector(shape.Last)));
+    }
+
+    /// <summary>What attention needs of the sequence that it reads.</summary>
+    private void ReadSteps(LayerDescription layer, OperationList operations)
+    {
+        var shape = operations.Shape;
+        if (shape.Last % Math.Max(layer.Options.Heads, 1) != 0)
+            report.Add(RuleIds.ShapeMismatch, layer.Site, AtMost("Heads", LargestDivisor(shape.Last, layer.Options.Heads)), layer.Member.Name, $"has {layer.Options.Heads} heads, which do not divide the {shape.Last} features that it reads");
+        if (layer.Options.Positions)
+            operations.Add(new PositionsOperation(shape));
     }
 
     private void LowerEmbedding(LayerDescription layer, OperationList operations)
@@ -114,7 +167,7 @@ internal sealed class LayerLowering(ProblemReport report)
             report.Add(RuleIds.EmbeddingNeedsIndices, layer.Site, layer.Member.Name, shape.ToString());
         var dimensions = Math.Max(layer.Options.Size, 1);
         operations.Add(shape.Indices is { } indices
-            ? new EmbeddingOperation(layer.Member.Name, indices, dimensions, Shape.Of([.. shape.Sizes, dimensions]))
+            ? new EmbeddingOperation(layer.Member.Name, indices, dimensions, shape with { Indices = null, Sizes = shape.Sizes.Append(dimensions).ToEquatableArray() })
             : new CustomOperation(layer.Member.Name, "", Shape.Unknown));
     }
 
@@ -125,7 +178,7 @@ internal sealed class LayerLowering(ProblemReport report)
         {
             LayerKind.Conv1d or LayerKind.MaxPool1d or LayerKind.AvgPool1d or LayerKind.AdaptiveAvgPool1d => (2, "[channels, length]"),
             LayerKind.Conv2d or LayerKind.MaxPool2d or LayerKind.AvgPool2d or LayerKind.AdaptiveAvgPool2d => (3, "[channels, height, width]"),
-            LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention => (2, "[steps, features]"),
+            LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention or LayerKind.TransformerEncoder => (2, "[steps, features]"),
             _ => (shape.Rank, ""),
         };
         if (shape.Rank == rank)
@@ -143,10 +196,21 @@ internal sealed class LayerLowering(ProblemReport report)
         if (sizes.Skip(1).All(size => size >= 1))
             return Shape.Channels(sizes);
         report.Add(
-            RuleIds.ShapeMismatch, layer.Site, layer.Member.Name,
+            RuleIds.ShapeMismatch, layer.Site, AtMost("Kernel", shape.Sizes.Skip(1).Min() + (2 * layer.Options.Padding)), layer.Member.Name,
             $"has a kernel of {kernel}, which is larger than what it reads, {shape}{(layer.Options.Padding > 0 ? $" with padding {layer.Options.Padding}" : "")}");
         return Shape.Unknown;
     }
+
+    private static int LargestDivisor(int number, int atMost)
+    {
+        var divisor = Math.Max(Math.Min(number, atMost), 1);
+        while (number % divisor != 0)
+            divisor--;
+        return divisor;
+    }
+
+    private static Hint AtMost(string argument, int value) =>
+        new() { Argument = argument, Instead = value.ToString(CultureInfo.InvariantCulture) };
 
     private static int OrDefault(int written, int whenMissing) => written > 0 ? written : whenMissing;
 }

@@ -21,7 +21,7 @@ internal sealed class Lowering
         _report = new ProblemReport(model.Problems);
         _scopes = new ModifierScopes(model.Defaults);
         _sources = new SourceResolver(model, _report);
-        _layers = new LayerLowering(_report);
+        _layers = new LayerLowering(_report, _scopes);
         _modifierCheck = new ModifierCheck(model, _report);
         _taskOrder = new TaskOrderCheck(model, _report);
     }
@@ -30,7 +30,7 @@ internal sealed class Lowering
 
     private ModelGraph Lower()
     {
-        var inputs = _model.Inputs.Select(LowerInput).ToList();
+        var inputs = _model.Inputs.Select(LowerInput).SelectMany(WithLengths).ToList();
         var layers = _model.Layers.Select(LowerLayer).ToList();
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
         if (_report.Problems.Count == 0)
@@ -50,7 +50,11 @@ internal sealed class Lowering
 
     private InputBlock LowerInput(InputDescription input)
     {
-        var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray()) { Indices = input.Indices };
+        var shape = new Shape(input.Shape.Select(size => Math.Max(size, 1)).ToEquatableArray())
+        {
+            Indices = input.Indices,
+            Sequence = input.Sequence,
+        };
         if (shape.Indices is null && IsReadAsVector(input))
             shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
         var operations = new OperationList(shape);
@@ -66,15 +70,19 @@ internal sealed class Lowering
         return block;
     }
 
+    private static IEnumerable<InputBlock> WithLengths(InputBlock input) => input.Stored.Sequence == input.Name ? [input, InputBlock.Lengths(input.Name)] : [input];
+
     /// <summary>The members of a wrong declaration are generated too: a name that clashes with theirs must not be reported twice.</summary>
     private InputBlock WithUsableName(InputBlock input) =>
-        _report.Problems.Any(problem => problem.Rule == RuleIds.InputName && problem.Arguments[0] == input.Name)
+        input.LengthsOf is null && _report.Problems.Any(problem => problem.Rule == RuleIds.InputName && problem.Arguments[0] == input.Name)
             ? input with { Name = input.Name + "Input" }
             : input;
 
     /// <summary>Whether linear layers and heads of whole rows alone read the input: they do not care for its shape.</summary>
     private bool IsReadAsVector(InputDescription input)
     {
+        if (input.IsSequence)
+            return false;
         var isTrunkStart = true;
         foreach (var layer in _model.Layers)
         {
@@ -92,16 +100,19 @@ internal sealed class Lowering
         var takesIndices = layer.Kind is LayerKind.Embedding or LayerKind.Custom or LayerKind.Unknown;
         var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site, takesIndices);
         var operations = new OperationList(sources.Shape);
-        if (layer.Kind == LayerKind.Linear && _sources.BlocksOf(sources).All(block => block is InputBlock))
+        if (layer.Kind == LayerKind.Linear && sources.Shape.Sequence is null && _sources.BlocksOf(sources).All(block => block is InputBlock))
             operations.Flatten();
-        _layers.Lower(layer, operations);
+        _layers.Lower(layer, sources, operations);
 
         _modifierCheck.CheckLayer(layer, operations.Shape);
         var modifiers = _scopes.OfLayer(layer, operations.Shape);
         if (modifiers.Norm != ModifierKind.BatchNorm || CanNormalise(layer, operations.Shape))
             operations.Norm(modifiers.Norm, GeneratedNames.Norm(layer.Member.Name));
-        operations.Activation(modifiers.Activation);
-        operations.Dropout(modifiers.Dropout, GeneratedNames.DropoutRate(layer.Member.Name));
+        if (!layer.Kind.TakesModifiersInside())
+        {
+            operations.Activation(modifiers.Activation);
+            operations.Dropout(modifiers.Dropout, GeneratedNames.DropoutRate(layer.Member.Name));
+        }
         AddPenalties(modifiers, layer.Member.Name, layer.Kind.IsTrunk());
 
         var block = new LayerBlock(layer, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
@@ -111,10 +122,10 @@ internal sealed class Lowering
 
     private bool CanNormalise(LayerDescription layer, Shape shape)
     {
-        if (shape.Rank != 2 || shape.IsChannelsFirst)
+        if (!shape.IsSequence)
             return true;
         var own = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.BatchNorm);
-        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use [LayerNorm]");
+        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, own is null ? Hint.None : new Hint { Instead = "LayerNorm" }, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use [LayerNorm]");
         return false;
     }
 
@@ -134,9 +145,9 @@ internal sealed class Lowering
         var name = head.Member.Name;
         var sources = _sources.Resolve(name, head.Sources, head.Site, takesIndices: false);
         var operations = new OperationList(sources.Shape);
-        var isSequence = head.PerPosition && IsSequence(head, sources.Shape);
-        if (!head.PerPosition && sources.Shape.Rank > 1 && !_sources.BlocksOf(sources).All(block => block is InputBlock))
-            _report.Add(RuleIds.NeedsVector, head.Site, name, sources.Shape.ToString());
+        var isSequence = head.PerPosition && IsSequence(head, sources);
+        if (!head.PerPosition && sources.Shape.Rank > 1 && (sources.Shape.Sequence is not null || !_sources.BlocksOf(sources).All(block => block is InputBlock)))
+            _report.Add(RuleIds.NeedsVector, head.Site, sources.Hint, name, sources.Shape.ToString());
         if (!isSequence)
             operations.Flatten();
 
@@ -166,15 +177,22 @@ internal sealed class Lowering
         return block;
     }
 
-    private bool IsSequence(HeadDescription head, Shape shape)
+    private bool IsSequence(HeadDescription head, Sources sources)
     {
-        var isSequence = shape is { Rank: 2, IsChannelsFirst: false };
+        var shape = sources.Shape;
+        var isSequence = shape.IsSequence;
         if (!isSequence && !shape.IsUnknown)
-            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, $"answers at every step of a sequence [batch, steps, features], but reads {shape}");
+            _report.Add(RuleIds.PerPosition, head.Site, AllSteps(sources), head.Member.Name, $"answers at every step of a sequence [batch, steps, features], but reads {shape}");
         if (isSequence && _scopes.OfHead(head).Norm == ModifierKind.BatchNorm)
             _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, "answers at every step, where batch normalisation would mistake the steps for features");
         return isSequence;
     }
+
+    /// <summary>The layer that makes one vector of its steps could hand on all of them.</summary>
+    private Hint AllSteps(Sources sources) =>
+        _sources.BlocksOf(sources) is [LayerBlock { Layer.Options.Steps: not StepChoice.All } layer]
+            ? new Hint { Name = layer.Name, Argument = "Steps", Instead = "Steps.All" }
+            : Hint.None;
 
     /// <summary>A frozen weight would only add a constant.</summary>
     private void AddPenalties(EffectiveModifiers modifiers, string module, bool hasOneWeight)

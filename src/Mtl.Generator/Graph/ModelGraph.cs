@@ -41,7 +41,11 @@ internal sealed record ModelGraph(
 /// <param name="Blocks">Names of the blocks; none for an input.</param>
 /// <param name="Merge">How several become one.</param>
 /// <param name="Shape">The shape of what is read.</param>
-internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape Shape);
+internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape Shape)
+{
+    /// <summary>The only source, where there is one.</summary>
+    public Hint Hint => Blocks.Count == 1 ? new Hint { Name = Blocks[0] } : Hint.None;
+}
 
 /// <summary>The operations that belong to one declared thing, one after the other.</summary>
 /// <param name="Name">The name of the declared thing.</param>
@@ -65,7 +69,21 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 /// <param name="Features">The features of the row that it is made of.</param>
 /// <param name="Operations">What happens to it first: input dropout.</param>
 internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<FeatureDescription> Features, EquatableArray<Operation> Operations)
-    : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored);
+    : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored)
+{
+    /// <summary>The sequence whose lengths it holds; null for what layers and heads read.</summary>
+    public string? LengthsOf { get; init; }
+
+    /// <summary>Whether it is a sequence whose length varies; where it is its own, the next input holds the lengths.</summary>
+    public bool IsSequence => Stored.Sequence is not null;
+
+    /// <summary>The lengths of a sequence.</summary>
+    public static InputBlock Lengths(string sequence) =>
+        new(GeneratedNames.Lengths(sequence), Shape.Scalar, EquatableArray<FeatureDescription>.Empty, EquatableArray<Operation>.Empty)
+        {
+            LengthsOf = sequence,
+        };
+}
 
 /// <summary>A layer, shared or of one task.</summary>
 internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
@@ -86,7 +104,7 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
     public AdaptiveDropoutOperation? AdaptiveDropout => Operations.OfType<AdaptiveDropoutOperation>().FirstOrDefault();
 
     /// <summary>Other heads read the task's answer, always as a vector, or as one vector per step.</summary>
-    public override Shape HandedOn => Head.IsScalar ? Shape.Of([.. Output.Sizes, 1]) : Output;
+    public override Shape HandedOn => Head.IsScalar ? Output with { Sizes = Output.Sizes.Append(1).ToEquatableArray() } : Output;
 }
 
 /// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>

@@ -15,7 +15,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         foreach (var modifier in layer.Modifiers)
         {
             if (modifier.IsDropout && !suitable.Contains(modifier.Kind) && !output.IsUnknown)
-                report.Add(RuleIds.DropoutPlace, modifier.Site, modifier.Site.Attribute!, layer.Member.Name, ReasonAgainst(modifier.Kind, output));
+                report.Add(RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = Suitable(modifier.Kind, layer, output) }, modifier.Site.Attribute!, layer.Member.Name, ReasonAgainst(modifier.Kind, layer, output));
             if (ConcernsParameters(modifier) && !layer.Kind.HasParameters() && layer.Kind != LayerKind.Unknown)
                 ReportNoEffect(modifier, $"a {layer.Member.TypeName} has no weights");
         }
@@ -31,7 +31,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             if (head.Hidden.Count == 0 && (modifier.IsNorm || modifier.Kind == ModifierKind.Activation))
                 ReportNoEffect(modifier, $"'{name}' has no hidden layers; give it [TaskHead(Hidden = [n])] or remove the attribute");
             if (modifier.IsDropout && !DropoutPlaces.OfHeads.Contains(modifier.Kind))
-                report.Add(RuleIds.DropoutPlace, modifier.Site, modifier.Site.Attribute!, name, "computes vectors; use [Dropout]");
+                report.Add(RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = "Dropout" }, modifier.Site.Attribute!, name, "computes vectors; use [Dropout]");
             if (modifier is { Kind: ModifierKind.Dropout, Value: > 0 } or { Kind: ModifierKind.AdaptiveDropout, Maximum: > 0 } && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
                 report.Add(RuleIds.RegressionDropout, modifier.Site, modifier.Site.Attribute!, name);
         }
@@ -54,10 +54,18 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             ReportNoEffect(modifier, $"'{model.Type.PlainName}' has no member that takes it as its default");
     }
 
-    private static string ReasonAgainst(ModifierKind kind, Shape output) => kind switch
+    /// <summary>The kind of dropout that takes the same rate and suits what the layer hands on.</summary>
+    private static string? Suitable(ModifierKind kind, LayerDescription layer, Shape output) =>
+        kind == ModifierKind.AdaptiveDropout ? null
+        : layer.Kind.TakesModifiersInside() ? "Dropout"
+        : kind == ModifierKind.SpatialDropout ? (output.Rank == 2 ? "RecurrentDropout" : "Dropout")
+        : output.Rank < 2 ? "Dropout" : "SpatialDropout";
+
+    private static string ReasonAgainst(ModifierKind kind, LayerDescription layer, Shape output) => kind switch
     {
         ModifierKind.AdaptiveDropout => "is a layer; the rate follows the difficulty of a task, so the attribute is for heads",
-        ModifierKind.SpatialDropout => $"hands on {output}, not feature maps; use [{(output.Rank == 2 ? "RecurrentDropout" : "Dropout")}]",
+        _ when layer.Kind.TakesModifiersInside() => "drops inside its blocks; use [Dropout]",
+        ModifierKind.SpatialDropout => $"hands on {output}, not feature maps; use [{Suitable(kind, layer, output)}]",
         _ when output.Rank < 2 => $"hands on {output}, not a sequence of steps; use [Dropout], or hand on all steps",
         _ => $"hands on feature maps {output}, not a sequence of steps; use [SpatialDropout]",
     };

@@ -49,8 +49,12 @@ internal sealed record RecurrentOperation(
         (long)Directions * Gates * Hidden * ((level == 0 ? Inputs : Hidden * Directions) + Hidden + 2));
 }
 
-/// <summary>From the outputs of all steps to the last one; in both directions, to each direction's last one.</summary>
-internal sealed record LastStepOperation(int Hidden, bool Bidirectional, Shape Output) : Operation(Output);
+/// <summary>From all steps of a sequence to a vector.</summary>
+/// <param name="Choice">What of the steps is taken.</param>
+/// <param name="Backward">How many of the last features are computed backwards, so that their last step is the first.</param>
+/// <param name="Sequence">The input whose lengths the steps follow, or null.</param>
+/// <param name="Output">The vector.</param>
+internal sealed record StepsOperation(StepChoice Choice, int Backward, string? Sequence, Shape Output) : Operation(Output);
 
 /// <summary>Layer normalisation of every row, or step of a row, with scale and shift.</summary>
 /// <param name="Module">The module.</param>
@@ -65,6 +69,18 @@ internal sealed record LayerNormOperation(string Module, EquatableArray<int> Nor
 internal sealed record AttentionOperation(string Module, int Features, int Heads, Shape Output) : ModuleOperation(Module, Output)
 {
     public override long ParameterCount => 4L * Features * (Features + 1);
+}
+
+/// <summary>Adds to every step what says where in the sequence it is.</summary>
+internal sealed record PositionsOperation(Shape Output) : Operation(Output);
+
+/// <summary>Blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a layer normalisation behind it.</summary>
+internal sealed record EncoderOperation(
+    string Module, int Features, int Heads, int FeedForward, int Blocks, double Dropout, ActivationFunction Activation, Shape Output)
+    : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount =>
+        Blocks * ((4L * Features * (Features + 1)) + (2L * Features * FeedForward) + FeedForward + Features + (4L * Features));
 }
 
 /// <summary>From every index to its learned vector; where an index stands for a missing category, that vector stays zero.</summary>
@@ -85,7 +101,10 @@ internal sealed record BatchNormOperation(string Module, int Dimensions, int Fea
 /// <summary>(x − mean) / deviation, number by number, along some places of the first size.</summary>
 internal sealed record StandardizeOperation(string Module, EquatableArray<ColumnRange> Columns, Shape Output) : ModuleOperation(Module, Output)
 {
-    public bool IsWhole => Columns is [{ Start: 0 } columns] && columns.End == Output.Sizes[0];
+    /// <summary>The sizes that have a mean and a deviation: of a sequence whose length varies, one step, else all.</summary>
+    public EquatableArray<int> Sizes => Output.Sequence is null ? Output.Sizes : Output.Sizes.Skip(1).ToEquatableArray();
+
+    public bool IsWhole => Columns is [{ Start: 0 } columns] && columns.End == Sizes[0];
 }
 
 /// <summary>Places one after the other.</summary>

@@ -55,7 +55,7 @@ internal sealed class OperationList(Shape input)
             Add(new FlattenOperation(Shape.Vector((int)Math.Min(Shape.Width, int.MaxValue))));
     }
 
-    public void Squeeze() => Add(new SqueezeOperation(new Shape(Shape.Sizes.Take(Shape.Rank - 1).ToEquatableArray())));
+    public void Squeeze() => Add(new SqueezeOperation(Shape with { Sizes = Shape.Sizes.Take(Shape.Rank - 1).ToEquatableArray() }));
 
     public EquatableArray<Operation> ToEquatableArray() => _operations.ToEquatableArray();
 }

@@ -25,9 +25,9 @@ internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
             if (owners.Count == 0)
                 report.Add(RuleIds.UnreadLayer, layer.Layer.Site, layer.Name, "layer");
             else if (!layer.Layer.IsShared && owners.Count > 1)
-                report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, layer.Name, $"is read by the tasks {string.Join(" and ", owners)}; it belongs to one, or is a [SharedLayer]");
+                report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, new Hint { Instead = "SharedLayer" }, layer.Name, $"is read by the tasks {string.Join(" and ", owners)}; it belongs to one, or is a [SharedLayer]");
         }
-        foreach (var input in inputs.Where(input => !TasksOf(input.Name).Any()))
+        foreach (var input in inputs.Where(input => input.LengthsOf is null && !TasksOf(input.Name).Any()))
             report.Add(RuleIds.UnreadLayer, InputSite(input), input.Name, "input");
 
         IEnumerable<string> TasksOf(string block) => readers.TryGetValue(block, out var found) ? found.OrderBy(name => name, StringComparer.Ordinal) : [];

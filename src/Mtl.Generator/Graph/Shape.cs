@@ -20,6 +20,15 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
     /// <summary>Which indices of categories the tensor holds; null where it holds numbers.</summary>
     public IndexRange? Indices { get; init; }
 
+    /// <summary>
+    /// The input whose lengths the steps follow, where these vary from row to row: the first size is then the most steps. Null where all
+    /// rows are equally long.
+    /// </summary>
+    public string? Sequence { get; init; }
+
+    /// <summary>Whether it is steps and features, and not channels of a signal.</summary>
+    public bool IsSequence => Rank == 2 && !IsChannelsFirst;
+
     public static Shape Vector(int size) => Of(size);
 
     public static Shape Of(params int[] sizes) => new(sizes.ToEquatableArray());
@@ -42,12 +51,18 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
         Sizes = Sizes.Select((old, index) => index == axis ? size : old).ToEquatableArray(),
     };
 
-    /// <summary>With the batch dimension: <c>[batch, 256]</c>.</summary>
+    /// <summary>With the batch dimension: <c>[batch, 256]</c>; where the length varies, <c>[batch, ≤40 Words, 16]</c>.</summary>
     public override string ToString()
     {
         var text = new StringBuilder("[batch", capacity: 32);
-        foreach (var size in Sizes)
-            text.Append(", ").Append(size.ToString(CultureInfo.InvariantCulture));
+        for (var i = 0; i < Sizes.Count; i++)
+        {
+            text.Append(", ");
+            if (i == 0 && Sequence is not null)
+                text.Append('≤').Append(Sizes[i].ToString(CultureInfo.InvariantCulture)).Append(' ').Append(Sequence);
+            else
+                text.Append(Sizes[i].ToString(CultureInfo.InvariantCulture));
+        }
         return text.Append(']').ToString();
     }
 }

@@ -54,7 +54,8 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
             : isBelow ? $"'{name}', which is declared below it; data flows downwards"
             : isTask ? $"'{name}', which is a task; only heads below it can read one"
             : $"'{name}', which is no layer, input or feature of this model; there are {string.Join(", ", _blocks.Keys)}";
-        report.Add(RuleIds.UnknownSource, site, reader, reason);
+        var meant = name == reader || isBelow || isTask ? null : NearestName.Of(name, _blocks.Values.Where(block => block is not TaskBlock).Select(block => block.Name));
+        report.Add(RuleIds.UnknownSource, site, meant is null ? Hint.None : new Hint { Name = name, Instead = meant }, reader, reason);
         return false;
     }
 
@@ -91,6 +92,6 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
     }
 
     private static bool Agree(Shape first, Shape other, int axis) =>
-        first.Rank == other.Rank
+        first.Rank == other.Rank && first.Sequence == other.Sequence
         && first.Sizes.Zip(other.Sizes, (a, b) => a == b).Where((_, index) => index != axis).All(same => same);
 }

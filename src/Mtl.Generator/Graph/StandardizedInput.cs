@@ -15,7 +15,7 @@ internal static class StandardizedInput
             // Numbers alone: an image or a signal keeps its shape, and all of it is standardised or nothing.
             var all = input.Features.Count == 0 ? isDefault : input.Features.All(feature => feature.Standardize ?? isDefault);
             if (all || input.Features.Count < 2)
-                return all ? new[] { new ColumnRange(0, shape.Sizes[0]) }.ToEquatableArray() : EquatableArray<ColumnRange>.Empty;
+                return all ? new[] { new ColumnRange(0, shape.Sizes[shape.Sequence is null ? 0 : 1]) }.ToEquatableArray() : EquatableArray<ColumnRange>.Empty;
         }
 
         var ranges = new List<ColumnRange>();

@@ -55,6 +55,7 @@ internal static class StateLayout
             ("in_proj_weight", Shape(3L * size, size)), ("in_proj_bias", Shape(3L * size)),
             ("out_proj.weight", Shape(size, size)), ("out_proj.bias", Shape(size)),
         ],
+        EncoderOperation encoder => Enumerable.Range(0, encoder.Blocks).SelectMany(block => Tensors(encoder, $"layers.{block}.")),
         EmbeddingOperation embedding => [("weight", Shape(embedding.Indices.Count, embedding.Dimensions))],
         LayerNormOperation norm => [("weight", Shape(norm.Normalised)), ("bias", Shape(norm.Normalised))],
         BatchNormOperation { Features: var size } =>
@@ -62,12 +63,28 @@ internal static class StateLayout
             ("weight", Shape(size)), ("bias", Shape(size)),
             ("running_mean", Shape(size)), ("running_var", Shape(size)), ("num_batches_tracked", Shape()),
         ],
-        StandardizeOperation or RestoreOperation =>
+        StandardizeOperation standardize =>
+            [("mean", Shape(standardize.Sizes)), ("deviation", Shape(standardize.Sizes)), ("rows", Shape())],
+        RestoreOperation =>
             [("mean", Shape(operation.Output.Sizes)), ("deviation", Shape(operation.Output.Sizes)), ("rows", Shape())],
         AdaptiveDropoutOperation => [("rate", Shape(1))],
         CustomOperation => [("*", "")],
         _ => [],
     };
+
+    private static IEnumerable<(string Name, string Shape)> Tensors(EncoderOperation encoder, string block)
+    {
+        var (width, hidden) = ((long)encoder.Features, (long)encoder.FeedForward);
+        return new[]
+        {
+            ("self_attn.in_proj_weight", Shape(3 * width, width)), ("self_attn.in_proj_bias", Shape(3 * width)),
+            ("self_attn.out_proj.weight", Shape(width, width)), ("self_attn.out_proj.bias", Shape(width)),
+            ("linear1.weight", Shape(hidden, width)), ("linear1.bias", Shape(hidden)),
+            ("linear2.weight", Shape(width, hidden)), ("linear2.bias", Shape(width)),
+            ("norm1.weight", Shape(width)), ("norm1.bias", Shape(width)),
+            ("norm2.weight", Shape(width)), ("norm2.bias", Shape(width)),
+        }.Select(tensor => (block + tensor.Item1, tensor.Item2));
+    }
 
     private static IEnumerable<(string Name, string Shape)> Tensors(RecurrentOperation layer)
     {

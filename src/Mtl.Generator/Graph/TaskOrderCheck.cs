@@ -23,7 +23,19 @@ internal sealed class TaskOrderCheck(ModelDescription model, ProblemReport repor
             : head.PerPosition != other.PerPosition ? "because only one of them answers at every step"
             : null;
         if (reason is not null)
-            report.Add(RuleIds.TaskOrder, head.Site, name, condition, reason);
+            report.Add(RuleIds.TaskOrder, head.Site, HintAt(head, condition), name, condition, reason);
         return reason is null;
+    }
+
+    /// <summary>The task that was probably meant, or the order that was.</summary>
+    private Hint HintAt(HeadDescription head, string condition)
+    {
+        var heads = model.Heads.ToList();
+        if (heads.Find(candidate => candidate.Member.Name == condition) is { } other)
+            return heads.IndexOf(other) > heads.IndexOf(head) ? new Hint { Above = condition } : Hint.None;
+        var above = heads.TakeWhile(candidate => candidate != head).Where(candidate => candidate.Kind == HeadKind.Binary);
+        return NearestName.Of(condition, above.Select(candidate => candidate.Member.Name)) is { } meant
+            ? new Hint { Name = condition, Instead = meant }
+            : Hint.None;
     }
 }

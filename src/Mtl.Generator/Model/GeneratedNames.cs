@@ -12,6 +12,9 @@ internal static class GeneratedNames
     /// <summary>The property that holds the standardisation of an input.</summary>
     public static string Standardization(string input) => input + "Standardization";
 
+    /// <summary>The input that holds the lengths of a sequence.</summary>
+    public static string Lengths(string sequence) => sequence + "Lengths";
+
     /// <summary>The property that holds the dropout rate of a task, where it can move.</summary>
     public static string DropoutRate(string task) => task + "DropoutRate";
 

@@ -11,6 +11,9 @@ internal static class LayerTraits
         is not (LayerKind.MaxPool1d or LayerKind.MaxPool2d or LayerKind.AvgPool1d or LayerKind.AvgPool2d
             or LayerKind.AdaptiveAvgPool1d or LayerKind.AdaptiveAvgPool2d or LayerKind.Flatten or LayerKind.Unknown);
 
+    /// <summary>Whether activation and dropout act inside the layer, and not behind it.</summary>
+    public static bool TakesModifiersInside(this LayerKind kind) => kind == LayerKind.TransformerEncoder;
+
     /// <summary>Whether the layer has weights in the sense of penalties and defaults: factors of what it reads, not a scale.</summary>
     public static bool HasWeights(this LayerKind kind) => kind.HasParameters() && kind != LayerKind.LayerNorm;
 }

@@ -27,6 +27,14 @@ internal sealed record InputDescription(
 {
     /// <summary>Which indices it holds; null where it holds numbers.</summary>
     public IndexRange? Indices { get; init; }
+
+    /// <summary>The input whose lengths it has, itself or another, if it is a padded sequence; the first size is then the most steps.</summary>
+    public string? Sequence { get; init; }
+
+    public bool IsSequence => Sequence is not null;
+
+    /// <summary>Whether the model reads its lengths beside it.</summary>
+    public bool HasLengths => Sequence == Name;
 }
 
 /// <summary>Which indices a tensor of categories holds.</summary>
@@ -95,10 +103,12 @@ internal sealed record LayerDescription(
 /// <param name="Kernel">Kernel size of a convolution or pooling.</param>
 /// <param name="Stride">Its stride.</param>
 /// <param name="Padding">Its padding.</param>
-/// <param name="Stack">Number of stacked recurrent layers.</param>
+/// <param name="Stack">Number of stacked recurrent layers or blocks.</param>
 /// <param name="Bidirectional">Whether a recurrent layer reads in both directions.</param>
-/// <param name="LastStepOnly">Whether a recurrent layer hands on its last step only.</param>
+/// <param name="Steps">What a layer hands on that computes a sequence.</param>
 /// <param name="Heads">Number of attention heads.</param>
+/// <param name="Positions">Whether attention is told where each step is.</param>
+/// <param name="FeedForward">Hidden units in the blocks of a transformer.</param>
 /// <param name="Factory">The method that makes a layer of the user's own type.</param>
 /// <param name="Output">The output shape of a layer of the user's own type.</param>
 internal sealed record LayerOptions(
@@ -108,10 +118,21 @@ internal sealed record LayerOptions(
     int Padding,
     int Stack,
     bool Bidirectional,
-    bool LastStepOnly,
+    StepChoice Steps,
     int Heads,
+    bool Positions,
+    int FeedForward,
     string? Factory,
     EquatableArray<int> Output);
+
+/// <summary>The values of <c>Mtl.Steps</c>.</summary>
+internal enum StepChoice
+{
+    All,
+    Last,
+    Mean,
+    Max,
+}
 
 /// <summary>What a layer or head reads: names of layers, inputs or features; none for what comes before it.</summary>
 internal sealed record SourcesDescription(EquatableArray<string> Names, Merge Merge);
@@ -184,6 +205,7 @@ internal enum LayerKind
     Gru,
     LayerNorm,
     MultiheadAttention,
+    TransformerEncoder,
     Embedding,
 
     /// <summary>A <c>Module&lt;Tensor, Tensor&gt;</c> of the user's.</summary>

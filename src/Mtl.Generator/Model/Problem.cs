@@ -1,4 +1,11 @@
 namespace Mtl.Generator.Model;
 
 /// <summary>A mistake in a declaration: the rule that it breaks, where, and what the rule's message says of it.</summary>
-internal sealed record Problem(string Rule, Site Site, EquatableArray<string> Arguments);
+internal sealed record Problem(string Rule, Site Site, EquatableArray<string> Arguments)
+{
+    /// <summary>What a code fix has to know beyond that.</summary>
+    public Hint Hint { get; init; } = Hint.None;
+
+    /// <summary>Whether a reader could not tell the two apart.</summary>
+    public bool SaysTheSameAs(Problem other) => Rule == other.Rule && Site == other.Site && Arguments.Equals(other.Arguments);
+}

@@ -27,7 +27,15 @@ internal sealed record FeatureDescription(
     /// <summary>Whether its numbers are standardised; null where the model decides.</summary>
     public bool? Standardize { get; init; }
 
-    public bool IsArray => Shape.Count > 0;
+    /// <summary>The most steps of a sequence whose length varies, whose steps have the shape; 0 for what is equally long in all rows.</summary>
+    public int MaxLength { get; init; }
+
+    /// <summary>The feature that gives the length of every row's sequence: another one, or, with <see cref="MaxLength"/>, itself; null for no sequence.</summary>
+    public string? Sequence { get; init; }
+
+    public bool IsSequence => Sequence is not null;
+
+    public bool IsArray => Shape.Count > 0 || IsSequence;
 
     /// <summary>Whether a row can be without a value that is known.</summary>
     public bool CanBeMissing => IsNullable || Kind == FeatureKind.Text;
@@ -37,7 +45,7 @@ internal sealed record FeatureDescription(
     /// <summary>How many numbers of the flat input it takes; for one that can be missing, one more says whether it is.</summary>
     public long Width => IsCategory ? (long)Length * Categories : IsNullable ? 2 : Length;
 
-    /// <summary>How many values it has.</summary>
+    /// <summary>How many values it has; of a sequence whose length varies, one step.</summary>
     public int Length => Shape.Aggregate(1, (product, size) => product * size);
 }
 

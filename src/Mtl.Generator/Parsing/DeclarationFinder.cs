@@ -86,7 +86,7 @@ internal sealed class DeclarationFinder(
     {
         var site = new Site(member.Name, role.LanguageName());
         if (role.TryPositional<string>(0, out var name))
-            problems.Add(RuleIds.DeclaredName, site, role.LanguageName()!, $"takes no name on a member, found \"{name}\"; '{member.Name}' is the name");
+            problems.Add(RuleIds.DeclaredName, site, new Hint { Argument = "0" }, role.LanguageName()!, $"takes no name on a member, found \"{name}\"; '{member.Name}' is the name");
         return member is IPropertySymbol property
             ? new Declaration(DescribeProperty(property), property.Type, role, site, property)
             : new Declaration(DescribeField((IFieldSymbol)member), ((IFieldSymbol)member).Type, role, site, member);

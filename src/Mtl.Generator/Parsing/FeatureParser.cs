@@ -8,6 +8,8 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads one <c>[Feature]</c>: what its type and its arguments make of it.</summary>
 internal sealed class FeatureParser(ProblemList problems)
 {
+    private static readonly Hint _categories = new() { Argument = "Categories" };
+
     public FeatureDescription? Parse(RowMember member, AttributeData attribute) =>
         ParseType(member, attribute) is { } feature ? feature with { Standardize = StandardizeParser.Of(member.Symbol) } : null;
 
@@ -20,14 +22,43 @@ internal sealed class FeatureParser(ProblemList problems)
             : EquatableArray<int>.Empty;
         if (shape.Any(size => size < 1) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
             return Refuse(member, RuleIds.Size, $"A size of feature '{member.Name}'", string.Join(" × ", shape.Select(Text)));
+        var maxLength = SequenceLength.Of(attribute);
+        if (maxLength is < 1)
+            return Refuse(member, RuleIds.Size, $"The MaxLength of '{member.Name}'", Text(maxLength.Value));
         var categories = Categories.Of(attribute);
         if (categories is < 1)
             return Refuse(member, RuleIds.Size, $"The number of categories of '{member.Name}'", Text(categories.Value));
+        if (SequenceLength.Obstacle(attribute, member.Name) is { } obstacle)
+            return Refuse(member, RuleIds.SequenceLength, member.Name, obstacle);
+        if (SequenceLength.SequenceOf(attribute, member.Name) is { } owner)
+            return ParseSequence(member, shape, categories) is { } sequence ? sequence with { MaxLength = maxLength ?? 0, Sequence = owner } : null;
         if (member.Type.SpecialType == SpecialType.System_String)
             return ParseText(member, shape, categories);
         return member.Type is IArrayTypeSymbol { Rank: 1 } array
             ? ParseArray(member, array.ElementType, shape, categories)
             : ParseSingle(member, member.Type.WithoutNullable(), shape, categories);
+    }
+
+    /// <summary>A sequence whose length varies; the shape is that of one step.</summary>
+    private FeatureDescription? ParseSequence(RowMember member, EquatableArray<int> shape, int? categories)
+    {
+        if (member.Type is not IArrayTypeSymbol { Rank: 1, ElementType: var element })
+            return Refuse(member, RuleIds.SequenceLength, member.Name, $"is a '{member.Type.ToDisplayString()}', which has no length that could vary; MaxLength is for arrays");
+        var isText = element.SpecialType == SpecialType.System_String;
+        if ((isText || categories is not null) && shape.Count > 0)
+            return Refuse(member, RuleIds.SequenceLength, member.Name, "is a sequence of categories, one per step, and takes no sizes beside MaxLength");
+        if (isText)
+            return ParseText(member, shape, categories);
+        if (shape.Count > 1)
+            return Refuse(member, RuleIds.SequenceLength, member.Name, $"has steps of shape {string.Join(" × ", shape.Select(Text))}; a step is a number, or a vector of n: [Feature(n, MaxLength = …)]");
+        var number = element is IArrayTypeSymbol { Rank: 1 } inner && categories is null && shape.Count == 1 ? inner.ElementType : element;
+        if (Numbers.KindOf(number) is null or NumberKind.Boolean)
+            return RefuseType(member);
+        if (categories is not { } count)
+            return new FeatureDescription(member.Name, shape, FeatureKind.Number);
+        return Numbers.IsInteger(number)
+            ? new FeatureDescription(member.Name, shape, FeatureKind.Index, count)
+            : RefuseCategories(member, number);
     }
 
     private FeatureDescription? ParseText(RowMember member, EquatableArray<int> shape, int? categories)
@@ -77,7 +108,7 @@ internal sealed class FeatureParser(ProblemList problems)
         if (type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace.Name: "System" }))
             return Refuse(member, RuleIds.Categories, member.Name, $"has type '{type.Name}', whose values are [Flags] that combine; a category is one of several");
         if (categories is not null)
-            return Refuse(member, RuleIds.Categories, member.Name, $"is an enum, whose {count} members are its categories; write [Feature]");
+            return Refuse(member, RuleIds.Categories, _categories, member.Name, $"is an enum, whose {count} members are its categories; write [Feature]");
         return count == 0
             ? Refuse(member, RuleIds.Categories, member.Name, $"has type '{type.Name}', an enum without members")
             : new FeatureDescription(member.Name, EquatableArray<int>.Empty, FeatureKind.Enum, count, isNullable);
@@ -93,11 +124,13 @@ internal sealed class FeatureParser(ProblemList problems)
     }
 
     private FeatureDescription? RefuseCategories(RowMember member, ITypeSymbol type) =>
-        Refuse(member, RuleIds.Categories, member.Name, $"is a '{type.ToDisplayString()}', but categories are integers from 0 on; remove Categories or change the type");
+        Refuse(member, RuleIds.Categories, _categories, member.Name, $"is a '{type.ToDisplayString()}', but categories are integers from 0 on; remove Categories or change the type");
 
-    private FeatureDescription? Refuse(RowMember member, string rule, params string[] arguments)
+    private FeatureDescription? Refuse(RowMember member, string rule, params string[] arguments) => Refuse(member, rule, Hint.None, arguments);
+
+    private FeatureDescription? Refuse(RowMember member, string rule, Hint hint, params string[] arguments)
     {
-        problems.Add(rule, member.Site(AttributeNames.Feature), arguments);
+        problems.Add(rule, member.Site(AttributeNames.Feature), hint, arguments);
         return null;
     }
 

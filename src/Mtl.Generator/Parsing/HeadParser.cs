@@ -18,7 +18,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
         var (attribute, site) = (declaration.Role, declaration.Site);
         var weight = attribute.Named("Weight", 1.0);
         if (!(weight >= 0) || double.IsInfinity(weight))
-            problems.Add(RuleIds.Weight, site, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{declaration.Name}' must be finite and not negative");
+            problems.Add(RuleIds.Weight, site, new Hint { Argument = "Weight" }, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{declaration.Name}' must be finite and not negative");
         var hidden = attribute.NamedIntegers("Hidden");
         foreach (var width in hidden.Where(width => width < 1))
             problems.Add(RuleIds.Size, site, $"A hidden width of '{declaration.Name}'", Text(width));
@@ -50,7 +50,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
         }
 
         if (written is not null)
-            problems.Add(RuleIds.Outputs, declaration.Site, declaration.Name, declaration.Type.Name, Text(written.Value));
+            problems.Add(RuleIds.Outputs, declaration.Site, new Hint { Argument = "Outputs" }, declaration.Name, declaration.Type.Name, Text(written.Value));
         return head.Kind switch
         {
             HeadKind.Class or HeadKind.MultiLabel => Math.Max(head.Classes.Count, 1),

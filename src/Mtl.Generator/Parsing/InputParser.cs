@@ -34,9 +34,8 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
             problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' declares no inputs; write [MultiTaskModel(Inputs = n)] or [Input(\"Name\", sizes)] with sizes ≥ 1, or name a row type");
         foreach (var twice in inputs.GroupBy(input => input.Name).Where(group => group.Count() > 1))
             problems.Add(RuleIds.InputName, twice.Last().Site, twice.Key, "is the name of two inputs");
-        if (inputs.Count > MaxInputs)
-            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {inputs.Count} inputs; a module takes at most {MaxInputs}");
-        return OrPlaceholder(inputs.Take(MaxInputs).GroupBy(input => input.Name).Select(group => group.First()));
+        inputs = WithLengths(inputs);
+        return OrPlaceholder(Fitting(inputs, "").GroupBy(input => input.Name).Select(group => group.First()));
     }
 
     /// <summary>
@@ -47,7 +46,7 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
     {
         if (row is null)
             return new[] { new InputDescription("Input", _unknown, EquatableArray<FeatureDescription>.Empty, _marker) }.ToEquatableArray();
-        var ownInputs = new HashSet<string>(named);
+        var ownInputs = new HashSet<string>(named.Concat(row.Features.Where(feature => feature.IsSequence).Select(feature => feature.Name)));
         var packed = row.Features.Where(feature => !ownInputs.Contains(feature.Name) && CanBePacked(feature)).ToList();
         var inputs = new List<InputDescription>();
         if (packed is [{ IsArray: true } single])
@@ -56,9 +55,8 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
             inputs.Add(new InputDescription("Input", new[] { (int)Math.Min(packed.Sum(feature => feature.Width), int.MaxValue) }.ToEquatableArray(), packed.ToEquatableArray(), _marker));
         foreach (var feature in row.Features.Where(feature => ownInputs.Contains(feature.Name)))
             inputs.Add(OwnInput(feature));
-        if (inputs.Count > MaxInputs)
-            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {inputs.Count} inputs, because so many features are named as sources; a module takes at most {MaxInputs}");
-        return OrPlaceholder(inputs.Take(MaxInputs));
+        inputs = WithLengths(inputs);
+        return OrPlaceholder(Fitting(inputs, ", because so many features are named as sources"));
     }
 
     private bool CanBePacked(FeatureDescription feature)
@@ -73,9 +71,44 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
     {
         CheckName(feature.Name, FeatureSite(feature.Name));
         var features = new[] { feature }.ToEquatableArray();
+        if (feature.IsSequence)
+            return Sequence(feature.Name, feature.Sequence!, feature.Shape, feature.MaxLength, features, FeatureSite(feature.Name), feature.IsCategory ? new IndexRange(feature.Categories, feature.CanBeMissing) : null);
         return feature.IsCategory
             ? new InputDescription(feature.Name, feature.Shape, features, FeatureSite(feature.Name)) { Indices = new IndexRange(feature.Categories, feature.CanBeMissing) }
             : new InputDescription(feature.Name, feature.IsArray ? feature.Shape : new[] { (int)feature.Width }.ToEquatableArray(), features, FeatureSite(feature.Name));
+    }
+
+    /// <summary>A sequence whose length varies: a step of numbers is a vector, of one or of several.</summary>
+    private static InputDescription Sequence(
+        string name, string owner, EquatableArray<int> step, int maxLength, EquatableArray<FeatureDescription> features, Site site, IndexRange? indices) =>
+        new(name, (indices is not null ? [maxLength] : step.Count > 0 ? [maxLength, step[0]] : new[] { maxLength, 1 }).ToEquatableArray(), features, site)
+        {
+            Indices = indices,
+            Sequence = owner,
+        };
+
+    /// <summary>Gives a sequence that is as long as another one the most steps of that.</summary>
+    private List<InputDescription> WithLengths(List<InputDescription> inputs) => inputs.ConvertAll(input =>
+    {
+        if (!input.IsSequence || input.HasLengths)
+            return input;
+        var owner = inputs.Find(other => other.Name == input.Sequence && other.HasLengths);
+        if (owner is null)
+            problems.Add(RuleIds.SequenceLength, input.Site, input.Name, $"is as long as '{input.Sequence}', which is no sequence with MaxLength");
+        return input with { Shape = input.Shape.Skip(1).Prepend(owner?.Shape[0] ?? 1).ToEquatableArray() };
+    });
+
+    /// <summary>The inputs that a module can take; the lengths of a sequence are an input too. That there are more is reported.</summary>
+    private IEnumerable<InputDescription> Fitting(List<InputDescription> inputs, string reason)
+    {
+        foreach (var sequence in inputs.Where(input => input.HasLengths && inputs.Exists(other => other.Name == GeneratedNames.Lengths(input.Name))))
+            problems.Add(RuleIds.InputName, sequence.Site, GeneratedNames.Lengths(sequence.Name), $"is the name of an input and of the lengths of '{sequence.Name}'");
+        var sequences = inputs.Count(input => input.HasLengths);
+        var lengths = sequences == 0 ? "" : $" and the lengths of {sequences}";
+        if (inputs.Count + sequences > MaxInputs)
+            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {inputs.Count} inputs{lengths}{reason}; a module takes at most {MaxInputs}");
+        var room = MaxInputs;
+        return inputs.TakeWhile(input => (room -= input.HasLengths ? 2 : 1) >= 0);
     }
 
     /// <summary>At least one input, so that the rest of a wrong declaration can be checked.</summary>
@@ -87,16 +120,44 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         var site = new Site(Member: null, AttributeNames.Input, ordinal);
         var name = attribute.TryPositional<string>(0, out var written) ? written : "";
         if (!SyntaxFacts.IsValidIdentifier(name))
-            problems.Add(RuleIds.InputName, site, name, "is not an identifier");
+            problems.Add(RuleIds.InputName, site, Identifier(name), name, "is not an identifier");
         else
             CheckName(name, site);
         var shape = attribute.ConstructorArguments.Length > 1
             ? AttributeValues.Integers(attribute.ConstructorArguments[1]).ToEquatableArray()
             : EquatableArray<int>.Empty;
         name = SyntaxFacts.IsValidIdentifier(name) ? name : "Input";
+        if (SequenceLength.Obstacle(attribute, name) is { } obstacle)
+            problems.Add(RuleIds.SequenceLength, site, name, obstacle);
+        if (SequenceLength.SequenceOf(attribute, name) is { } owner)
+            return ParseSequence(name, owner, shape, SequenceLength.Of(attribute), Categories.Of(attribute), site);
         return Categories.Of(attribute) is { } categories
             ? ParseIndices(name, shape, categories, site)
             : ParseNumbers(name, shape, site);
+    }
+
+    private InputDescription ParseSequence(string name, string owner, EquatableArray<int> step, int? maxLength, int? categories, Site site)
+    {
+        if (maxLength < 1)
+            problems.Add(RuleIds.Size, site, $"The MaxLength of input '{name}'", maxLength.Value.ToString(CultureInfo.InvariantCulture));
+        if (categories < 1)
+            problems.Add(RuleIds.Size, site, $"The number of categories of input '{name}'", categories.Value.ToString(CultureInfo.InvariantCulture));
+        if (step.Any(size => size < 1))
+            problems.Add(RuleIds.Size, site, $"The size of input '{name}'", Text(step));
+        if (step.Count > (categories is null ? 1 : 0))
+            problems.Add(RuleIds.SequenceLength, site, name, categories is null ? $"has steps of shape {Text(step)}; a step is a number, or a vector of n" : "is a sequence of categories, one per step, and takes no sizes beside MaxLength");
+        return Sequence(
+            name, owner, step.Where(size => size > 0).Take(1).ToEquatableArray(), Math.Max(maxLength ?? 1, 1), EquatableArray<FeatureDescription>.Empty, site,
+            categories is { } count ? new IndexRange(Math.Max(count, 1), HasMissing: false) : null);
+    }
+
+    /// <summary>The words of a text as one name: <c>the image</c> is <c>TheImage</c>.</summary>
+    private static Hint Identifier(string text)
+    {
+        var letters = text.Select((letter, index) =>
+            !char.IsLetterOrDigit(letter) ? "" : index == 0 || !char.IsLetterOrDigit(text[index - 1]) ? char.ToUpperInvariant(letter).ToString() : letter.ToString());
+        var name = string.Concat(letters);
+        return SyntaxFacts.IsValidIdentifier(name) ? new Hint { Argument = "0", Instead = $"\"{name}\"" } : Hint.None;
     }
 
     private InputDescription ParseNumbers(string name, EquatableArray<int> shape, Site site)

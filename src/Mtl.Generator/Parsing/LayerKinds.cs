@@ -18,7 +18,7 @@ internal static class LayerKinds
     /// <summary>Names of the types, for messages.</summary>
     public static string Supported { get; } =
         "Linear, Conv1d, Conv2d, MaxPool1d, MaxPool2d, AvgPool1d, AvgPool2d, AdaptiveAvgPool1d, AdaptiveAvgPool2d, Flatten, LSTM, GRU, "
-        + "LayerNorm, MultiheadAttention, Embedding, or a Module<Tensor, Tensor> of your own";
+        + "LayerNorm, MultiheadAttention, TransformerEncoder, Embedding, or a Module<Tensor, Tensor> of your own";
 
     private static bool IsTorchs(ITypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace: { Name: "TorchSharp", ContainingNamespace.IsGlobalNamespace: true } } };
@@ -28,7 +28,7 @@ internal static class LayerKinds
         "LSTM" => LayerKind.Lstm,
         "GRU" => LayerKind.Gru,
         "Linear" or "Conv1d" or "Conv2d" or "MaxPool1d" or "MaxPool2d" or "AvgPool1d" or "AvgPool2d"
-            or "AdaptiveAvgPool1d" or "AdaptiveAvgPool2d" or "Flatten" or "LayerNorm" or "MultiheadAttention" or "Embedding"
+            or "AdaptiveAvgPool1d" or "AdaptiveAvgPool2d" or "Flatten" or "LayerNorm" or "MultiheadAttention" or "TransformerEncoder" or "Embedding"
             => (LayerKind)Enum.Parse(typeof(LayerKind), name),
         _ => null,
     };

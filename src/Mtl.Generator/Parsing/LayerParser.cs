@@ -16,11 +16,15 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
 
         var options = Read(declaration.Role);
         CheckSize(declaration, kind, options);
-        foreach (var (name, value, least) in new[] { ("kernel", options.Kernel, 0), ("stride", options.Stride, 0), ("padding", options.Padding, 0), ("stack", options.Stack, 1), ("number of heads", options.Heads, 1) })
+        foreach (var (name, value, least) in new[] { ("kernel", options.Kernel, 0), ("stride", options.Stride, 0), ("padding", options.Padding, 0), ("stack", options.Stack, 1), ("number of heads", options.Heads, 1), ("size of the feed-forward network", options.FeedForward, 0) })
         {
             if (value < least)
                 problems.Add(RuleIds.Size, declaration.Site, $"The {name} of '{declaration.Name}'", Text(value));
         }
+        if (options.Steps is < StepChoice.All or > StepChoice.Max)
+            problems.Add(RuleIds.UndefinedValue, declaration.Site, "Steps", Text((int)options.Steps));
+        if (options.Positions && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
+            problems.Add(RuleIds.NoEffect, declaration.Site, "Positions", $"'{declaration.Name}' is a {declaration.Type.Name}, and not attention over the steps of a sequence");
         if (kind == LayerKind.Custom)
             CheckCustom(declaration, options);
         return (kind, options);
@@ -33,8 +37,10 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         attribute.Named("Padding", 0),
         attribute.Named("Stack", 1),
         attribute.Named("Bidirectional", false),
-        attribute.Named("Steps", 0) == 1,
+        (StepChoice)attribute.Named("Steps", 0),
         attribute.Named("Heads", 1),
+        attribute.Named("Positions", false),
+        attribute.Named("FeedForward", 0),
         attribute.Named<string?>("Factory", null),
         attribute.NamedIntegers("Output"));
 
@@ -56,7 +62,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         if (isNeeded && options.Size < 1)
             problems.Add(RuleIds.Size, declaration.Site, $"The size of '{declaration.Name}'", isWritten ? Text(options.Size) : "none");
         if (!isNeeded && isWritten && kind != LayerKind.Unknown)
-            problems.Add(RuleIds.NoEffect, declaration.Site, $"The size {options.Size}", $"'{declaration.Name}' is a {declaration.Type.Name}, whose size follows from what it reads");
+            problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = Text(declaration.Role.ConstructorArguments.Length - 1) }, $"The size {options.Size}", $"'{declaration.Name}' is a {declaration.Type.Name}, whose size follows from what it reads");
     }
 
     private void CheckCustom(Declaration declaration, LayerOptions options)
@@ -65,11 +71,20 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
             ? null
             : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
         if (factory is null)
-            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)");
+            problems.Add(RuleIds.CustomLayer, declaration.Site, FactoryFor(declaration.Type), declaration.Name, declaration.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)");
         else if (!SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
             problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, $"is made by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
         if (options.Output.Count == 0 || options.Output.Any(size => size < 1))
             problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "does not say its output shape: Output = [n] or [channels, height, width], each at least 1");
+    }
+
+    /// <summary>The only method that could be the factory.</summary>
+    private Hint FactoryFor(ITypeSymbol type)
+    {
+        var candidates = model.GetMembers().OfType<IMethodSymbol>()
+            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: true, Parameters.IsEmpty: true } && SymbolEqualityComparer.Default.Equals(method.ReturnType, type))
+            .ToList();
+        return candidates is [var factory] ? new Hint { Argument = "Factory", Instead = $"nameof({factory.Name})" } : Hint.None;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

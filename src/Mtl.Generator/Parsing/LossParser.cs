@@ -27,16 +27,16 @@ internal sealed class LossParser(ProblemList problems)
     private void CheckNumbers(Declaration declaration, LossDescription loss)
     {
         if (loss.LabelSmoothing is { } smoothing && !(smoothing >= 0 && smoothing < 1))
-            Report("label smoothing", "in [0, 1)", smoothing);
+            Report("LabelSmoothing", "label smoothing", "in [0, 1)", smoothing);
         if (loss.FocalGamma is { } gamma && !(gamma >= 0 && !double.IsInfinity(gamma)))
-            Report("exponent of the focal loss", "finite and not negative", gamma);
+            Report("FocalGamma", "exponent of the focal loss", "finite and not negative", gamma);
         if (loss.HuberDelta is { } delta && !IsPositive(delta))
-            Report("delta of Huber's loss", "finite and positive", delta);
+            Report("HuberDelta", "delta of Huber's loss", "finite and positive", delta);
         foreach (var weight in loss.ClassWeights.Where(weight => !IsPositive(weight)))
-            Report("weight of a class", "finite and positive", weight);
+            Report("ClassWeights", "weight of a class", "finite and positive", weight);
 
-        void Report(string what, string expected, double found) =>
-            problems.Add(RuleIds.LossNumber, declaration.Site, what, declaration.Name, expected, found.ToString("R", CultureInfo.InvariantCulture));
+        void Report(string argument, string what, string expected, double found) =>
+            problems.Add(RuleIds.LossNumber, declaration.Site, new Hint { Argument = argument }, what, declaration.Name, expected, found.ToString("R", CultureInfo.InvariantCulture));
     }
 
     private void CheckKind(Declaration declaration, LossDescription loss, HeadType head)
@@ -45,28 +45,28 @@ internal sealed class LossParser(ProblemList problems)
         var type = declaration.Type.Name;
         var function = loss.Function == LossFunction.Default && suitable.Length > 0 ? suitable[0] : loss.Function;
         if (loss.Function != LossFunction.Default && !suitable.Contains(loss.Function))
-            Report($"cannot learn with Loss.{loss.Function}; {(suitable.Length == 0 ? "it has a loss of its own" : $"it can with {string.Join(", ", suitable)}")}");
+            Report("Loss", $"cannot learn with Loss.{loss.Function}; {(suitable.Length == 0 ? "it has a loss of its own" : $"it can with {string.Join(", ", suitable)}")}");
         if (loss.LabelSmoothing is not null && head.Kind is not (HeadKind.Class or HeadKind.Binary or HeadKind.MultiLabel))
-            Report("knows no label smoothing, which is for classes, answers and flags");
+            Report("LabelSmoothing", "knows no label smoothing, which is for classes, answers and flags");
         else if (loss.LabelSmoothing > 0 && function == LossFunction.Focal)
-            Report("learns with Loss.Focal, which knows no label smoothing");
+            Report("LabelSmoothing", "learns with Loss.Focal, which knows no label smoothing");
         if (loss.ClassWeights.Count > 0)
             CheckWeights(declaration, loss.ClassWeights.Count, head, Report);
         if (loss.FocalGamma is not null && function != LossFunction.Focal)
-            problems.Add(RuleIds.NoEffect, declaration.Site, "FocalGamma", $"'{declaration.Name}' does not learn with Loss.Focal");
+            problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = "FocalGamma" }, "FocalGamma", $"'{declaration.Name}' does not learn with Loss.Focal");
         if (loss.HuberDelta is not null && function != LossFunction.Huber)
-            problems.Add(RuleIds.NoEffect, declaration.Site, "HuberDelta", $"'{declaration.Name}' does not learn with Loss.Huber");
+            problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = "HuberDelta" }, "HuberDelta", $"'{declaration.Name}' does not learn with Loss.Huber");
 
-        void Report(string problem) => problems.Add(RuleIds.LossKind, declaration.Site, declaration.Name, type, problem);
+        void Report(string argument, string problem) => problems.Add(RuleIds.LossKind, declaration.Site, new Hint { Argument = argument }, declaration.Name, type, problem);
     }
 
-    private void CheckWeights(Declaration declaration, int weights, HeadType head, Action<string> report)
+    private void CheckWeights(Declaration declaration, int weights, HeadType head, Action<string, string> report)
     {
         var classes = head.Kind == HeadKind.Binary ? 2 : head.Classes.Count;
         if (classes == 0)
-            report("has no classes that could have weights");
+            report("ClassWeights", "has no classes that could have weights");
         else if (weights != classes)
-            problems.Add(RuleIds.ClassWeights, declaration.Site, declaration.Name, Text(classes), Text(weights));
+            problems.Add(RuleIds.ClassWeights, declaration.Site, new Hint { Argument = "ClassWeights", Count = Text(classes) }, declaration.Name, Text(classes), Text(weights));
     }
 
     /// <summary>The losses with which a kind of head can learn, its default first.</summary>

@@ -121,7 +121,8 @@ internal sealed class ModelParser
     private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs)
     {
         var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
-            .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)));
+            .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)))
+            .Concat(inputs.Where(input => input.HasLengths).Select(input => GeneratedNames.Lengths(input.Name)));
         var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
         {

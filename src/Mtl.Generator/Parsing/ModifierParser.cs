@@ -21,7 +21,7 @@ internal sealed class ModifierParser(ProblemList problems)
             {
                 var scope = modifier.EffectiveScope;
                 if ((taken & scope) != 0)
-                    problems.Add(RuleIds.TwoDefaults, modifier.Site, modifier.Site.Attribute!, (taken & scope).ToString());
+                    problems.Add(RuleIds.TwoDefaults, modifier.Site, ScopeLeft(scope & ~taken), modifier.Site.Attribute!, (taken & scope).ToString());
                 taken |= scope;
             }
         }
@@ -38,12 +38,19 @@ internal sealed class ModifierParser(ProblemList problems)
         if (modifiers.Count == 0)
             return modifiers; // The usual case, and this is asked of every member.
         foreach (var modifier in modifiers.Where(modifier => modifier.Scope != ModelScope.Unspecified))
-            problems.Add(RuleIds.ScopeOnMember, modifier.Site, modifier.Site.Attribute!, modifier.Scope.ToString(), member.Name);
+            problems.Add(RuleIds.ScopeOnMember, modifier.Site, new Hint { Argument = "Scope" }, modifier.Site.Attribute!, modifier.Scope.ToString(), member.Name);
         foreach (var again in modifiers.GroupBy(modifier => modifier.Kind).SelectMany(group => group.Skip(1)))
             problems.Add(RuleIds.TwoDefaults, again.Site, again.Site.Attribute!, member.Name);
         CheckPair(RuleIds.TwoNorms, modifiers.Where(modifier => modifier.IsNorm));
         CheckPair(RuleIds.TwoDropouts, modifiers.Where(modifier => modifier.IsDropout));
         return modifiers;
+    }
+
+    /// <summary>The part of a scope for which nothing is said yet, as C#.</summary>
+    private static Hint ScopeLeft(ModelScope scope)
+    {
+        var parts = new[] { ModelScope.Input, ModelScope.Shared, ModelScope.Task }.Where(part => (scope & part) != 0).Select(part => $"Scope.{part}").ToList();
+        return parts.Count == 0 ? Hint.None : new Hint { Argument = "Scope", Instead = string.Join(" | ", parts) };
     }
 
     /// <summary>Two different modifiers that exclude each other where both hold.</summary>

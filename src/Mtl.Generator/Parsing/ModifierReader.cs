@@ -8,6 +8,8 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads one modifier, and checks its numbers.</summary>
 internal sealed class ModifierReader(ProblemList problems)
 {
+    private static readonly Hint _first = new() { Argument = "0" };
+
     /// <summary>What an attribute says: nothing for one that is no modifier, or whose arguments are missing.</summary>
     public IEnumerable<Modifier> Read(AttributeData attribute, Site site)
     {
@@ -36,7 +38,7 @@ internal sealed class ModifierReader(ProblemList problems)
         if (!attribute.TryPositional<double>(0, out var probability))
             return [];
         if (!(probability >= 0 && probability < 1))
-            problems.Add(RuleIds.Probability, site, Text(probability));
+            problems.Add(RuleIds.Probability, site, _first, Text(probability));
         return [New(kind, probability, attribute, site)];
     }
 
@@ -54,7 +56,7 @@ internal sealed class ModifierReader(ProblemList problems)
         if (!attribute.TryPositional<double>(argument, out var strength))
             return [];
         if (!(strength >= 0) || double.IsInfinity(strength))
-            problems.Add(RuleIds.Strength, site, site.Attribute!, Text(strength));
+            problems.Add(RuleIds.Strength, site, new Hint { Argument = Text(argument) }, site.Attribute!, Text(strength));
         return [New(kind, strength, attribute, site)];
     }
 
@@ -75,7 +77,7 @@ internal sealed class ModifierReader(ProblemList problems)
         if (!attribute.TryPositional<double>(0, out var multiplier))
             return [];
         if (!(multiplier > 0) || double.IsInfinity(multiplier))
-            problems.Add(RuleIds.Multiplier, site, Text(multiplier));
+            problems.Add(RuleIds.Multiplier, site, multiplier == 0 ? _first with { Instead = AttributeNames.Frozen } : _first, Text(multiplier));
         return [New(ModifierKind.LearningRate, multiplier, attribute, site)];
     }
 
@@ -84,8 +86,9 @@ internal sealed class ModifierReader(ProblemList problems)
     {
         if (!attribute.TryPositional<string>(0, out var key))
             return [];
-        if (key.Length == 0 || key.Any(letter => letter == '.' || char.IsWhiteSpace(letter) || char.IsControl(letter)))
-            problems.Add(RuleIds.StateKey, site, key);
+        var usable = string.Concat(key.Select(letter => letter == '.' || char.IsWhiteSpace(letter) || char.IsControl(letter) ? '_' : letter));
+        if (key.Length == 0 || key != usable)
+            problems.Add(RuleIds.StateKey, site, key.Length == 0 ? Hint.None : _first with { Instead = $"\"{usable}\"" }, key);
         return [New(ModifierKind.StateKey, 0, attribute, site) with { Key = key }];
     }
 

@@ -8,10 +8,13 @@ internal sealed class ProblemList
     private readonly List<Problem> _problems = [];
 
     /// <summary>Adds a mistake. One that two parts of an attribute share is said once.</summary>
-    public void Add(string rule, Site site, params string[] arguments)
+    public void Add(string rule, Site site, params string[] arguments) => Add(rule, site, Hint.None, arguments);
+
+    /// <summary>Adds a mistake with a hint how to mend it.</summary>
+    public void Add(string rule, Site site, Hint hint, params string[] arguments)
     {
-        var problem = new Problem(rule, site, arguments.ToEquatableArray());
-        if (!_problems.Contains(problem))
+        var problem = new Problem(rule, site, arguments.ToEquatableArray()) { Hint = hint };
+        if (!_problems.Exists(problem.SaysTheSameAs))
             _problems.Add(problem);
     }
 

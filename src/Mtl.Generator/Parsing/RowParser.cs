@@ -48,7 +48,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         var head = heads.FirstOrDefault(candidate => candidate.Member.Name == member.Task);
         if (head is null)
         {
-            problems.Add(RuleIds.LabelWithoutHead, member.Site(AttributeNames.Label), member.Name, member.Task, model.Name);
+            problems.Add(RuleIds.LabelWithoutHead, member.Site(AttributeNames.Label), new Hint { Name = member.Name, Instead = member.Task }, member.Name, member.Task, model.Name);
             return null;
         }
 

@@ -25,6 +25,15 @@ namespace TorchSharp
             public override (Tensor, Tensor) forward(Tensor input, Tensor? h0 = null) =>
                 Aten.CallPair("gru.input", _recurrence.Arguments(input, h0 ?? _recurrence.Zeros(input)));
 
+            /// <summary>The same for sequences of varying length: the last state is that of each row's own last step.</summary>
+            public (nn.utils.rnn.PackedSequence, Tensor) call(nn.utils.rnn.PackedSequence input, Tensor? h0 = null)
+            {
+                using var scope = NewDisposeScope();
+                var state = h0 is null ? _recurrence.Zeros(input) : input.Sorted(h0);
+                var (output, lastState) = Aten.CallPair("gru.data", _recurrence.Arguments(input, state));
+                return (input.With(output).MoveToOuterDisposeScope(), input.Unsorted(lastState).MoveToOuterDisposeScope());
+            }
+
             /// <summary>Of no effect: the weights are where they are wanted.</summary>
             public void flatten_parameters()
             {

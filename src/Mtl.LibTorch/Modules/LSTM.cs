@@ -28,6 +28,19 @@ namespace TorchSharp
                 return Aten.CallTriple("lstm.input", _recurrence.Arguments(input, new[] { state, memory }));
             }
 
+            /// <summary>The same for sequences of varying length: the last state and memory are those of each row's own last step.</summary>
+            public (nn.utils.rnn.PackedSequence, Tensor, Tensor) call(nn.utils.rnn.PackedSequence input, (Tensor, Tensor)? h0_c0 = null)
+            {
+                using var scope = NewDisposeScope();
+                var (state, memory) = h0_c0 is { } given
+                    ? (input.Sorted(given.Item1), input.Sorted(given.Item2))
+                    : (_recurrence.Zeros(input), _recurrence.Zeros(input));
+                var (output, lastState, lastMemory) = Aten.CallTriple("lstm.data", _recurrence.Arguments(input, new[] { state, memory }));
+                return (
+                    input.With(output).MoveToOuterDisposeScope(), input.Unsorted(lastState).MoveToOuterDisposeScope(),
+                    input.Unsorted(lastMemory).MoveToOuterDisposeScope());
+            }
+
             /// <summary>Of no effect: the weights are where they are wanted.</summary>
             public void flatten_parameters()
             {

@@ -56,10 +56,19 @@ internal sealed class Recurrence
     public Tensor Zeros(Tensor input) =>
         zeros(_layers * Directions, input.size(_batchFirst ? 0 : 1), _hiddenSize, input.dtype, input.device);
 
+    /// <summary>A state of zeros for packed rows.</summary>
+    public Tensor Zeros(nn.utils.rnn.PackedSequence input) =>
+        zeros(_layers * Directions, input.sorted_indices.shape[0], _hiddenSize, input.data.dtype, input.data.device);
+
     /// <summary>The arguments of libtorch's operator, from the input and the state on.</summary>
-    public Argument[] Arguments(Tensor input, Argument state) =>
+    public Argument[] Arguments(Tensor input, Argument state) => [input, state, .. Options(), _batchFirst];
+
+    /// <summary>The arguments of libtorch's operator for packed rows.</summary>
+    public Argument[] Arguments(nn.utils.rnn.PackedSequence input, Argument state) => [input.data, input.batch_sizes, state, .. Options()];
+
+    private Argument[] Options() =>
     [
-        input, state, _names.ConvertAll(name => (Tensor)_owner.get_parameter(name)!).ToArray(), _bias, _layers, _dropout,
-        _owner.training, _bidirectional, _batchFirst,
+        _names.ConvertAll(name => (Tensor)_owner.get_parameter(name)!).ToArray(), _bias, _layers, _dropout, _owner.training,
+        _bidirectional,
     ];
 }

@@ -127,13 +127,7 @@ public sealed partial class FeatureMatrix
 
     private float ToFinite<T>(string feature, T value, int? position)
         where T : struct, INumber<T>
-    {
-        float single = float.CreateTruncating(value);
-        if (float.IsFinite(single))
-            return single;
-        string place = position is { } index ? $"[{index}]" : "";
-        throw new InvalidRowException(_rows, feature, $"feature '{feature}'{place} is {value}; a finite 32-bit number was expected.");
-    }
+        => FiniteNumber.Of(_rows, feature, value, position);
 
     private T RequireValue<T>(string feature, int length, T? value)
         where T : class

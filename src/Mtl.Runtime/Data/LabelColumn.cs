@@ -19,15 +19,15 @@ public abstract class LabelColumn
     /// <summary>The number of rows so far.</summary>
     public abstract int Rows { get; }
 
-    /// <summary>How many labels, each counted as a row here, belong to one row of the data.</summary>
-    internal int LabelsPerRow { get; set; } = 1;
+    /// <summary>The column that has the rows of the data, where one of these has several labels here.</summary>
+    internal LabelColumn? Owner { get; set; }
 
     /// <summary>Copies the labels into new tensors on the CPU.</summary>
     public abstract TaskLabels ToLabels();
 
     /// <summary>The error for a label that the task cannot have, in the row that is next.</summary>
     /// <param name="problem">What was found and what was expected; follows the label's name.</param>
-    protected InvalidRowException Invalid(string problem) => new(Rows / LabelsPerRow, TaskName, $"label '{TaskName}' {problem}");
+    protected InvalidRowException Invalid(string problem) => new((Owner ?? this).Rows, TaskName, $"label '{TaskName}' {problem}");
 }
 
 /// <summary>A column with one label per row, present or missing as a whole.</summary>

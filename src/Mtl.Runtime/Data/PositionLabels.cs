@@ -23,7 +23,7 @@ public sealed class PositionLabels<TLabel> : LabelColumn
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         _positions = positions;
-        _positions.LabelsPerRow = steps;
+        _positions.Owner = this;
         _steps = steps;
     }
 

@@ -14,7 +14,7 @@ namespace Mtl;
 public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Present) : IDisposable
 {
     /// <summary>The number of rows, labelled or not.</summary>
-    public long Count => Present.shape[0];
+    public long Count => Present.size(0);
 
     /// <summary>The number of labels that are there: rows, or all labels of all rows where a row has several.</summary>
     public long CountPresent()
@@ -36,6 +36,15 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
 
     /// <summary>The labels of every step, <c>[batch, steps]</c>, as if each were a row, <c>[batch·steps]</c>.</summary>
     public TaskLabels Positions() => new(Values.flatten(0, 1), Present.flatten(0, 1));
+
+    /// <summary>The labels of every step, <c>[batch, steps]</c>, as if each were a row, <c>[batch·steps]</c>. Padding has none, whatever is stored there.</summary>
+    /// <param name="lengths">The number of real steps of every row, <c>int64 [batch]</c>.</param>
+    public TaskLabels Positions(torch.Tensor lengths)
+    {
+        using var scope = torch.NewDisposeScope();
+        var present = Present.masked_fill(Sequences.Padding(lengths, Present.shape[1]), 0);
+        return new(Values.flatten(0, 1).MoveToOuterDisposeScope(), present.flatten().MoveToOuterDisposeScope());
+    }
 
     /// <summary>The labels on <paramref name="device"/>; shares the memory where they already lie there.</summary>
     /// <param name="device">The device wanted.</param>

@@ -66,6 +66,14 @@ public sealed class Vocabulary
             .Order(StringComparer.Ordinal)]);
     }
 
+    /// <inheritdoc cref="EnsureFitted(IEnumerable{string})"/>
+    /// <param name="sequences">The feature's values in the training data, a sequence per row; read only if needed.</param>
+    public void EnsureFitted(IEnumerable<IEnumerable<string?>?> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        EnsureFitted(sequences.SelectMany(sequence => sequence ?? []));
+    }
+
     /// <summary>The index of a value, from 0, or null for a value that is missing or not known.</summary>
     /// <param name="value">The value.</param>
     /// <exception cref="InvalidOperationException">The vocabulary is not fitted.</exception>

@@ -18,6 +18,12 @@ public sealed class InputStep
     public void Forward(torch.Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        if (input.Dimensions == 2)
+        {
+            Output.Values.copy_(input);
+            return;
+        }
+
         using var rows = input.reshape(Output.Values.shape);
         Output.Values.copy_(rows);
     }

@@ -9,6 +9,22 @@ internal readonly ref struct StepRows(Span<float> matrix, int stride, int start,
 
     public Span<float> this[int row] => _matrix.Slice((row * stride) + start, width);
 
+    /// <summary>Copies one column.</summary>
+    public void CopyColumn(int column, Span<float> values)
+    {
+        int place = start + column;
+        for (int row = 0; row < values.Length; row++, place += stride)
+            values[row] = _matrix[place];
+    }
+
+    /// <summary>Fills one column.</summary>
+    public void SetColumn(int column, ReadOnlySpan<float> values)
+    {
+        int place = start + column;
+        for (int row = 0; row < values.Length; row++, place += stride)
+            _matrix[place] = values[row];
+    }
+
     /// <summary>All numbers at once, or nothing where the rows do not follow each other.</summary>
     public Span<float> All => stride == width ? _matrix : default;
 }

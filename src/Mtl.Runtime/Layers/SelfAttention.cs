@@ -9,14 +9,69 @@ public static class SelfAttention
     /// <summary>Lets every step of a sequence attend to all steps (Vaswani 2017).</summary>
     /// <param name="attention">The layer; its width is the number of features.</param>
     /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
+    /// <param name="lengths">The number of real steps of every row, to which alone is attended; null where all are real.</param>
     /// <returns>A new sequence of the same shape.</returns>
-    public static torch.Tensor Apply(MultiheadAttention attention, torch.Tensor sequence)
+    public static torch.Tensor Apply(MultiheadAttention attention, torch.Tensor sequence, torch.Tensor? lengths = null)
     {
         ArgumentNullException.ThrowIfNull(attention);
         ArgumentNullException.ThrowIfNull(sequence);
         using var scope = torch.NewDisposeScope();
         var stepsFirst = sequence.transpose(0, 1); // TorchSharp's layer knows [steps, batch, features] only.
-        var (output, _) = attention.call(stepsFirst, stepsFirst, stepsFirst, null, false, null);
+        var (output, _) = attention.call(stepsFirst, stepsFirst, stepsFirst, PaddingOf(sequence, lengths), false, null);
         return output.transpose(0, 1).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Lets the blocks of a transformer's encoder read a sequence.</summary>
+    /// <param name="encoder">The blocks; their width is the number of features.</param>
+    /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
+    /// <param name="lengths">The number of real steps of every row, to which alone is attended; null where all are real.</param>
+    /// <returns>A new sequence of the same shape.</returns>
+    public static torch.Tensor Apply(TransformerEncoder encoder, torch.Tensor sequence, torch.Tensor? lengths = null)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(sequence);
+        using var scope = torch.NewDisposeScope();
+        return encoder.call(sequence.transpose(0, 1), null!, PaddingOf(sequence, lengths)!).transpose(0, 1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// Adds to step p the numbers sin(p·ωᵢ) and, behind all of these, cos(p·ωᵢ) with ωᵢ = 10000^(−2i/features) (Vaswani et al. 2017), so that
+    /// attention can tell where each step is.
+    /// </summary>
+    /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
+    /// <returns>A new sequence of the same shape.</returns>
+    public static torch.Tensor WithPositions(torch.Tensor sequence)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        using var scope = torch.NewDisposeScope();
+        var (steps, features) = (sequence.shape[1], sequence.shape[2]);
+        var half = (features + 1) / 2;
+        var frequencies = (torch.arange(half, dtype: sequence.dtype, device: sequence.device) * (-Math.Log(10000) * 2 / features)).exp();
+        var angles = torch.arange(steps, dtype: sequence.dtype, device: sequence.device).unsqueeze(1) * frequencies;
+        return (sequence + torch.cat([angles.sin(), angles.cos()], 1).narrow(1, 0, features)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Makes the blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a norm behind it.</summary>
+    /// <param name="features">The width of a step; at least 1.</param>
+    /// <param name="heads">The number of attention heads; they divide the width.</param>
+    /// <param name="feedForward">The hidden units of the network; at least 1.</param>
+    /// <param name="blocks">How many blocks; at least 1.</param>
+    /// <param name="dropout">The probability of dropping, inside the blocks, in [0, 1).</param>
+    /// <param name="activation">The activation of the hidden units.</param>
+    /// <remarks>
+    /// TorchSharp copies one block, so that all would begin alike; here every matrix is drawn anew, as PyTorch's own
+    /// <c>Transformer</c> does: uniformly after Glorot and Bengio (2010).
+    /// </remarks>
+    public static TransformerEncoder NewEncoder(
+        long features, long heads, long feedForward, long blocks, double dropout, torch.nn.Activations activation)
+    {
+        using var block = torch.nn.TransformerEncoderLayer(features, heads, feedForward, dropout, activation);
+        var encoder = torch.nn.TransformerEncoder(block, blocks);
+        foreach (var weight in encoder.parameters().Where(parameter => parameter.dim() > 1))
+            torch.nn.init.xavier_uniform_(weight);
+        return encoder;
+    }
+
+    private static torch.Tensor? PaddingOf(torch.Tensor sequence, torch.Tensor? lengths) =>
+        lengths is null ? null : Sequences.Padding(lengths, sequence.shape[1]);
 }

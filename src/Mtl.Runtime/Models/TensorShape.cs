@@ -35,6 +35,58 @@ public static class TensorShape
     public static void RequireIndices(torch.Tensor tensor, string model, string name, ReadOnlySpan<long> rowShape = default)
     {
         Require(tensor, model, name, rowShape);
+        RequireInt64(tensor, model, name);
+    }
+
+    /// <summary>Requires sequences of varying length, padded: <paramref name="stepShape"/> for every step of every row.</summary>
+    /// <param name="tensor">The tensor, <c>[batch, steps, …stepShape]</c>.</param>
+    /// <param name="lengths">The number of real steps of every row, <c>int64 [batch]</c>, each 1 … steps.</param>
+    /// <param name="model">The model's name, for the message.</param>
+    /// <param name="name">The tensor's name within the model, for the message.</param>
+    /// <param name="maxLength">The most steps.</param>
+    /// <param name="stepShape">The sizes of one step.</param>
+    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
+    /// <exception cref="ArgumentException">A tensor has another shape, or a length is not possible.</exception>
+    public static void RequireSequence(
+        torch.Tensor tensor, torch.Tensor lengths, string model, string name, int maxLength, params ReadOnlySpan<long> stepShape)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(lengths);
+        var shape = tensor.shape;
+        if (shape.Length < 2 || shape[1] < 1 || shape[1] > maxLength || !shape.AsSpan(2).SequenceEqual(stepShape))
+        {
+            string expected = string.Join(", ", (string[])["batch", $"1 to {maxLength} steps", .. stepShape.ToArray().Select(size => $"{size}")]);
+            throw new ArgumentException(
+                $"{model}: '{name}' must have the shape [{expected}], but the tensor given has [{string.Join(", ", shape)}].",
+                nameof(tensor));
+        }
+
+        if (lengths.dtype != torch.ScalarType.Int64 || !lengths.shape.AsSpan().SequenceEqual([shape[0]]))
+        {
+            throw new ArgumentException(
+                $"{model}: the lengths of '{name}' must be Int64 of shape [{shape[0]}], one per row, but the tensor given is {lengths.dtype} [{string.Join(", ", lengths.shape)}].",
+                nameof(lengths));
+        }
+
+        using var scope = torch.NewDisposeScope();
+        if (shape[0] > 0 && (lengths.min().item<long>() < 1 || lengths.max().item<long>() > shape[1]))
+        {
+            throw new ArgumentException(
+                $"{model}: every length of '{name}' must be in 1 … {shape[1]}, the steps of the tensor given, but they reach from {lengths.min().item<long>()} to {lengths.max().item<long>()}.",
+                nameof(lengths));
+        }
+    }
+
+    /// <summary>Requires sequences of category indices of varying length, padded: <c>int64 [batch, steps]</c>.</summary>
+    /// <inheritdoc cref="RequireSequence"/>
+    public static void RequireIndexSequence(torch.Tensor tensor, torch.Tensor lengths, string model, string name, int maxLength)
+    {
+        RequireSequence(tensor, lengths, model, name, maxLength);
+        RequireInt64(tensor, model, name);
+    }
+
+    private static void RequireInt64(torch.Tensor tensor, string model, string name)
+    {
         if (tensor.dtype != torch.ScalarType.Int64)
             throw new ArgumentException($"{model}: '{name}' holds category indices and must be Int64, but the tensor given is {tensor.dtype}.", nameof(tensor));
     }

@@ -38,7 +38,7 @@ public static class WeightPenalty
     {
         ArgumentNullException.ThrowIfNull(module);
         var terms = module.named_parameters()
-            .Where(entry => entry.name.Contains("weight", StringComparison.Ordinal))
+            .Where(entry => entry.name.Contains("weight", StringComparison.Ordinal) && entry.parameter.dim() > 1) // One dimension: the scale of a norm.
             .Select(entry => penalty(entry.parameter))
             .ToList();
         return terms.Count == 0 ? torch.zeros(1).squeeze() : terms.Aggregate((sum, term) => sum + term);

@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace Mtl;
 
 /// <summary>Tasks that have an answer at every step of a sequence.</summary>
@@ -11,4 +13,17 @@ public static class PerPosition
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 1.</exception>
     public static IReadOnlyList<IReadOnlyList<TPrediction>> ByRow<TPrediction>(IReadOnlyList<TPrediction> answers, int steps)
         => [.. answers.Chunk(steps)];
+
+    /// <summary>Puts answers that follow each other, row by row and step by step, together by rows, and leaves out padding.</summary>
+    /// <typeparam name="TPrediction">The type of an answer.</typeparam>
+    /// <param name="answers">The answers of all rows, those to padding too.</param>
+    /// <param name="lengths">The number of real steps of every row, <c>int64 [rows]</c>.</param>
+    /// <returns>For every row its answers, one for each real step in order.</returns>
+    public static IReadOnlyList<IReadOnlyList<TPrediction>> ByRow<TPrediction>(IReadOnlyList<TPrediction> answers, torch.Tensor lengths)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentNullException.ThrowIfNull(lengths);
+        long[] real = TensorValues.Read<long>(lengths);
+        return [.. answers.Chunk(answers.Count / Math.Max(real.Length, 1)).Select((row, index) => row[..(int)real[index]])];
+    }
 }

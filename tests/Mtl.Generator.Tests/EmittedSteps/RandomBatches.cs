@@ -16,6 +16,22 @@ internal static class RandomBatches
         return Activator.CreateInstance(model.GetNestedType("Batch")!, [.. inputs, .. labels])!;
     }
 
+    /// <summary>The same rows with twice the precision.</summary>
+    public static object Precise(object batch)
+    {
+        var type = batch.GetType();
+        var members = type.GetConstructors().Single(constructor => constructor.GetParameters().Length > 1).GetParameters()
+            .Select(parameter => type.GetProperty(parameter.Name!)!.GetValue(batch) switch
+            {
+                Tensor tensor => (object)Precise(tensor),
+                TaskLabels labels => new TaskLabels(Precise(labels.Values), Precise(labels.Present)),
+                var other => other,
+            });
+        return Activator.CreateInstance(type, [.. members])!;
+    }
+
+    private static Tensor Precise(Tensor tensor) => tensor.dtype == int64 ? tensor : tensor.to(float64);
+
     private static Tensor Input(InputBlock input, int rows)
     {
         long[] shape = [rows, .. input.Stored.Sizes.Select(size => (long)size)];

@@ -23,7 +23,7 @@ internal sealed class StepCheck(nn.Module model, object batch)
     }
 
     /// <summary>What a step leaves behind: gradients, then running statistics, then the losses.</summary>
-    public float[] Emitted(long seed) => Run(seed, () =>
+    public double[] Emitted(long seed) => Run(seed, () =>
     {
         var losses = new StepLosses(_tasks);
         _interface.GetMethod("ForwardBackward")!.Invoke(model, [batch, losses]);
@@ -31,12 +31,12 @@ internal sealed class StepCheck(nn.Module model, object batch)
     });
 
     /// <inheritdoc cref="Emitted"/>
-    public float[] ByAutograd(long seed) => Run(seed, () =>
+    public double[] ByAutograd(long seed) => Run(seed, () =>
     {
         var losses = Losses();
         var values = losses.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => (Tensor)property.GetValue(losses)!).ToList();
         values[^1].backward();
-        return [.. values.Select(value => (double)value.item<float>())];
+        return [.. values.Select(value => value.to(float64).item<double>())];
     });
 
     /// <summary>The gradients of the tasks, row by row.</summary>
@@ -46,6 +46,8 @@ internal sealed class StepCheck(nn.Module model, object batch)
         return (Tensor)model.GetType().GetMethod("ComputeTaskGradients")!.Invoke(model, [batch])!;
     }
 
+    private static double[] Numbers(Tensor tensor) => tensor.detach().to(float64).flatten().data<double>().ToArray();
+
     private object Losses()
     {
         var inputs = batch.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => property.GetValue(batch)).ToArray();
@@ -53,20 +55,19 @@ internal sealed class StepCheck(nn.Module model, object batch)
         return model.GetType().GetMethod("ComputeLosses")!.Invoke(model, [outputs, batch])!;
     }
 
-    private float[] Run(long seed, Func<double[]> step)
+    private double[] Run(long seed, Func<double[]> step)
     {
         using var scope = NewDisposeScope();
         var statistics = model.named_buffers().Select(buffer => buffer.buffer).ToList();
         var before = statistics.Select(buffer => buffer.clone()).ToList();
-        Storage.AttachGradients();
-        Storage.Gradients!.zero_();
+        model.zero_grad(set_to_none: false);
         manual_seed(seed);
         var losses = step();
-        float[] result =
+        double[] result =
         [
-            .. Storage.Gradients.data<float>().ToArray(),
-            .. statistics.SelectMany(buffer => buffer.to(float32).flatten().data<float>().ToArray()),
-            .. losses.Select(loss => (float)loss),
+            .. model.parameters().SelectMany(parameter => Numbers(parameter.grad ?? zeros_like(parameter))),
+            .. statistics.SelectMany(Numbers),
+            .. losses,
         ];
         foreach (var (buffer, old) in statistics.Zip(before))
             buffer.copy_(old);

@@ -21,7 +21,11 @@ internal sealed class EngineRun
         try
         {
             foreach (var input in model.Inputs)
+            {
                 run._values[input.Name] = zeros([2, .. input.Shape.Select(size => (long)size)], dtype: input.Indices is null ? float32 : int64);
+                if (input.IsSequence)
+                    run._sequences[input.Name] = input.Name;
+            }
             foreach (var layer in model.Layers)
                 run._values[layer.Member.Name] = run.Compute(layer);
             foreach (var head in model.Heads)
@@ -37,15 +41,27 @@ internal sealed class EngineRun
     private Tensor Compute(LayerDescription layer)
     {
         var read = Read(layer.Sources);
-        if (layer.Kind == LayerKind.Linear && layer.Sources.Names.All(IsInput))
+        var sequence = _sequences.GetValueOrDefault(layer.Sources.Names[0]);
+        Refuse(layer.Sources.Names.Any(name => _sequences.GetValueOrDefault(name) != sequence), "rows would not be equally long");
+        if (layer.Kind == LayerKind.Linear && layer.Sources.Names.All(IsInput) && sequence is null)
             read = read.flatten(1);
-        var output = Apply(layer, read);
+        Refuse(sequence is not null && !FollowsSteps(layer.Kind), "the size of its output would vary from row to row");
+        var output = Steps(layer, Apply(layer, read));
+        if (sequence is not null && output.dim() == 3)
+            _sequences[layer.Member.Name] = sequence;
         Refuse(output.numel() == 0, "nothing is left"); // libtorch's max_pool1d hands on nothing where its other poolings refuse.
         if (!layer.Modifiers.Any(modifier => modifier.Kind == ModifierKind.BatchNorm))
             return output;
         Refuse(output.dim() == 3 && !IsChannelsFirst(layer, layer.Sources), "batch normalisation would take steps for channels");
         return output.dim() == 4 ? nn.BatchNorm2d(output.shape[1]).call(output) : nn.BatchNorm1d(output.shape[1]).call(output);
     }
+
+    /// <summary>The input whose lengths a value follows.</summary>
+    private readonly Dictionary<string, string> _sequences = [];
+
+    /// <summary>Whether a layer computes something for every step, however many there are.</summary>
+    private static bool FollowsSteps(LayerKind kind) => kind is LayerKind.Embedding or LayerKind.Linear or LayerKind.LayerNorm
+        or LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Lstm or LayerKind.Gru;
 
     private Tensor Read(SourcesDescription sources)
     {
@@ -71,7 +87,7 @@ internal sealed class EngineRun
     private bool IsChannelsFirst(LayerDescription layer, SourcesDescription sources)
     {
         var isFirst = layer.Kind.ToString().Contains("Conv", StringComparison.Ordinal) || layer.Kind.ToString().Contains("Pool", StringComparison.Ordinal)
-            || (layer.Kind is LayerKind.LayerNorm or LayerKind.Linear or LayerKind.MultiheadAttention && _channelsFirst.Contains(sources.Names[0]));
+            || (layer.Kind is LayerKind.LayerNorm or LayerKind.Linear or LayerKind.MultiheadAttention or LayerKind.TransformerEncoder && _channelsFirst.Contains(sources.Names[0]));
         return isFirst;
     }
 
@@ -83,7 +99,7 @@ internal sealed class EngineRun
         Refuse(x.dtype == int64 && layer.Kind != LayerKind.Embedding, "an index is no number to compute with");
         Refuse(name.EndsWith("1d", StringComparison.Ordinal) && rank != 2, "a signal has channels and a length");
         Refuse(name.EndsWith("2d", StringComparison.Ordinal) && rank != 3, "an image has channels, height and width");
-        Refuse(layer.Kind is LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention && rank != 2, "a sequence has steps and features");
+        Refuse(layer.Kind is LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention or LayerKind.TransformerEncoder && rank != 2, "a sequence has steps and features");
         Refuse(layer.Kind == LayerKind.Linear && rank == 3, "a linear layer reads vectors or sequences");
         if (IsChannelsFirst(layer, layer.Sources))
             _channelsFirst.Add(layer.Member.Name);
@@ -106,21 +122,32 @@ internal sealed class EngineRun
             case LayerKind.MultiheadAttention:
                 Refuse(x.shape[^1] % o.Heads != 0, "heads divide the features");
                 return SelfAttention.Apply(nn.MultiheadAttention(x.shape[^1], o.Heads), x);
-            case LayerKind.Lstm:
-                return Steps(o, nn.LSTM(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1);
-            case LayerKind.Gru:
-                return Steps(o, nn.GRU(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1);
+            case LayerKind.TransformerEncoder:
+                Refuse(x.shape[^1] % o.Heads != 0, "heads divide the features");
+                return SelfAttention.Apply(SelfAttention.NewEncoder(x.shape[^1], o.Heads, o.FeedForward > 0 ? o.FeedForward : 4 * x.shape[^1], o.Stack, 0, nn.Activations.ReLU), x);
+            case LayerKind.Lstm: return nn.LSTM(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1;
+            case LayerKind.Gru: return nn.GRU(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1;
             default: throw new InvalidOperationException($"{layer.Kind} is not run by this test.");
         }
     }
 
-    private static Tensor Steps(LayerOptions options, Tensor all) => options.LastStepOnly ? all.select(1, -1) : all;
+    private Tensor Steps(LayerDescription layer, Tensor all)
+    {
+        Refuse(layer.Options.Steps != StepChoice.All && (all.dim() != 3 || _channelsFirst.Contains(layer.Member.Name)), "it has no steps");
+        return layer.Options.Steps switch
+        {
+            StepChoice.All => all,
+            StepChoice.Last => all.select(1, -1),
+            StepChoice.Mean => all.mean(new long[] { 1 }),
+            _ => all.amax(1),
+        };
+    }
 
     private void RequireVector(HeadDescription head, ModelDescription model)
     {
         var source = head.Sources.Names[0];
         Refuse(_values[source].dtype == int64, "an index is no number to compute with");
-        Refuse(!model.Inputs.Any(input => input.Name == source) && _values[source].dim() != 2, "a head reads a vector");
+        Refuse((!model.Inputs.Any(input => input.Name == source) || _sequences.ContainsKey(source)) && _values[source].dim() != 2, "a head reads a vector");
     }
 
     private static void Refuse(bool refuse, string reason)

@@ -9,8 +9,10 @@ internal sealed class RandomNetworks(int seed)
     private static readonly string[] _kinds =
     [
         "Linear", "Conv1d", "Conv2d", "MaxPool1d", "MaxPool2d", "AvgPool1d", "AvgPool2d", "AdaptiveAvgPool1d", "AdaptiveAvgPool2d",
-        "Flatten", "LSTM", "GRU", "LayerNorm", "MultiheadAttention", "Embedding",
+        "Flatten", "LSTM", "GRU", "LayerNorm", "MultiheadAttention", "TransformerEncoder", "Embedding",
     ];
+
+    private static readonly string[] _steps = ["Last", "Mean", "Max"];
 
     /// <summary>How many categories every input of indices has.</summary>
     public const int Categories = 7;
@@ -47,7 +49,13 @@ internal sealed class RandomNetworks(int seed)
             var shape = isIndex ? IndexShape() : InputShape();
             names.Add($"In{i}");
             _ranks[$"In{i}"] = isIndex ? -1 - shape.Length : shape.Length;
-            text.Append(CultureInfo.InvariantCulture, $", Input({string.Join(", ", shape.Select(size => $"{size}").Prepend($"\"In{i}\"").Concat(isIndex ? [$"Categories = {Categories}"] : []))})");
+            var isSequence = isIndex ? shape.Length == 1 && _random.Next(2) == 0 : shape.Length == 2 && _random.Next(2) == 0;
+            var arguments = shape.Skip(isSequence ? 1 : 0).Select(size => $"{size}").Prepend($"\"In{i}\"").ToList();
+            if (isSequence)
+                arguments.Add($"MaxLength = {shape[0]}");
+            if (isIndex)
+                arguments.Add($"Categories = {Categories}");
+            text.Append(CultureInfo.InvariantCulture, $", Input({string.Join(", ", arguments)})");
         }
         text.Append(CultureInfo.InvariantCulture, $"]\ninternal partial class Net{number}\n{{\n");
         var layers = _random.Next(1, 7);
@@ -92,7 +100,7 @@ internal sealed class RandomNetworks(int seed)
         _ when rank < 0 => false,
         "Flatten" or "LayerNorm" => true,
         "Linear" => rank < 3,
-        "LSTM" or "GRU" or "MultiheadAttention" => rank == 2,
+        "LSTM" or "GRU" or "MultiheadAttention" or "TransformerEncoder" => rank == 2,
         _ => rank == (kind.EndsWith("1d", StringComparison.Ordinal) ? 2 : 3),
     };
 
@@ -124,11 +132,15 @@ internal sealed class RandomNetworks(int seed)
             Maybe("Stack", _random.Next(1, 3));
             if (_random.Next(2) == 0)
                 arguments.Add("Bidirectional = true");
-            if (_random.Next(2) == 0)
-                arguments.Add("Steps = Steps.Last");
         }
-        if (kind == "MultiheadAttention")
+        if (kind is "MultiheadAttention" or "TransformerEncoder")
             Maybe("Heads", _random.Next(1, 4));
+        if (kind is "MultiheadAttention" or "TransformerEncoder" && _random.Next(2) == 0)
+            arguments.Add("Positions = true");
+        if (kind == "TransformerEncoder")
+            Maybe("FeedForward", _random.Next(1, 5));
+        if (_random.Next(kind is "LSTM" or "GRU" or "MultiheadAttention" or "TransformerEncoder" ? 2 : 6) == 0)
+            arguments.Add($"Steps = Steps.{_steps[_random.Next(_steps.Length)]}");
         return string.Join(", ", arguments);
 
         void Maybe(string name, int value)

@@ -41,6 +41,8 @@ LAYERS = {
     "GRU deep": (lambda: nn.GRU(2, 2, num_layers=2, bias=False, bidirectional=True), (3, 1, 2)),
     "MultiheadAttention": (lambda: nn.MultiheadAttention(4, 2), (3, 2, 4)),
     "MultiheadAttention added": (lambda: nn.MultiheadAttention(4, 2, bias=False, add_bias_kv=True, add_zero_attn=True), (2, 1, 4)),
+    "TransformerEncoderLayer": (lambda: nn.TransformerEncoderLayer(4, 2, 6, 0.2), (3, 2, 4)),
+    "TransformerEncoderLayer gelu": (lambda: nn.TransformerEncoderLayer(4, 2, 6, 0, "gelu"), (3, 2, 4)),
 }
 
 

@@ -47,6 +47,8 @@ public class LayerParityTests
         ["GRU deep"] = () => nn.GRU(2, 2, numLayers: 2, bias: false, bidirectional: true),
         ["MultiheadAttention"] = () => nn.MultiheadAttention(4, 2),
         ["MultiheadAttention added"] = () => nn.MultiheadAttention(4, 2, bias: false, add_bias_kv: true, add_zero_attn: true),
+        ["TransformerEncoderLayer"] = () => nn.TransformerEncoderLayer(4, 2, 6, 0.2),
+        ["TransformerEncoderLayer gelu"] = () => nn.TransformerEncoderLayer(4, 2, 6, 0, nn.Activations.GELU),
         ["Embedding"] = () => nn.Embedding(5, 3, padding_idx: 0),
     };
 

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using TorchSharp;
+
 namespace Mtl.Emitted;
 
 /// <summary>
@@ -5,44 +8,90 @@ namespace Mtl.Emitted;
 /// answer y, smoothed by ε: <c>t = y·(1 − ε) + ε/2</c>. The focal loss (Lin et al. 2017) multiplies it by <c>(1 − p)^γ</c>, where p is
 /// the probability of y.
 /// </summary>
+/// <remarks>It goes flag by flag and not row by row: a column of a batch is long enough for vector instructions, one answer is not.</remarks>
 /// <param name="output">The logits.</param>
 /// <param name="labelSmoothing">ε.</param>
 /// <param name="weights">The factor of the loss of every flag, for no and for yes.</param>
 /// <param name="focalGamma">γ, or null.</param>
-internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (float No, float Yes)[] weights, double? focalGamma) : RowLossStep(output)
+internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (float No, float Yes)[] weights, double? focalGamma) : LossStep(output)
 {
+    private float[] _logits = [];
+    private float[] _targets = [];
+    private float[] _factors = [];
+    private float[] _losses = [];
+    private float[] _slopes = [];
+
     /// <inheritdoc/>
-    protected override float Row(ReadOnlySpan<float> output, RowLabels labels, int row, Span<float> gradient)
+    protected override double Run(torch.Tensor values, torch.Tensor present, double weight, double count)
     {
-        var answers = labels.Numbers(row);
-        float sum = 0;
-        for (int i = 0; i < output.Length; i++)
+        var outputs = Output.Buffer.Rows;
+        var gradients = Output.Gradient!.Buffer.Rows;
+        var answers = new StepRows(TensorSpans.Floats(values), weights.Length, 0, weights.Length);
+        ReadOnlySpan<float> exists = TensorSpans.Floats(present);
+        int rows = exists.Length;
+        EnsureRoom(rows);
+        var logits = _logits.AsSpan(0, rows);
+        var targets = _targets.AsSpan(0, rows);
+        var factors = _factors.AsSpan(0, rows);
+        var losses = _losses.AsSpan(0, rows);
+        var slopes = _slopes.AsSpan(0, rows);
+        double sum = 0;
+        for (int flag = 0; flag < weights.Length; flag++)
         {
-            var (loss, slope) = Element(output[i], answers[i]);
-            float weight = (weights[i].No + ((weights[i].Yes - weights[i].No) * answers[i])) / output.Length;
-            sum += weight * loss;
-            gradient[i] = weight * slope;
+            outputs.CopyColumn(flag, logits);
+            answers.CopyColumn(flag, targets);
+            TensorPrimitives.Multiply(targets, (weights[flag].Yes - weights[flag].No) / weights.Length, factors);
+            TensorPrimitives.Add(factors, weights[flag].No / weights.Length, factors);
+            TensorPrimitives.Multiply(factors, exists, factors);
+            Compute(logits, targets, losses, slopes);
+            sum += TensorPrimitives.Dot<float>(losses, factors);
+            TensorPrimitives.Multiply(slopes, factors, slopes);
+            TensorPrimitives.Multiply(slopes, (float)(weight / count), slopes);
+            gradients.SetColumn(flag, slopes);
         }
 
-        return sum;
+        return sum / count;
     }
 
-    private (float Loss, float Slope) Element(float z, float answer)
+    /// <summary>Loss and derivative for logits and answers, which become targets: <c>max(z, 0) − z·t + log(1 + e^−|z|)</c>, <c>σ(z) − t</c>.</summary>
+    private void Compute(Span<float> logits, Span<float> answers, Span<float> losses, Span<float> slopes)
     {
-        float target = (float)((answer * (1 - labelSmoothing)) + (labelSmoothing / 2));
-        float decay = MathF.Exp(-MathF.Abs(z));
-        float probability = z >= 0 ? 1 / (1 + decay) : decay / (1 + decay);
-        float loss = MathF.Max(z, 0) - (z * target) + Log1P(decay);
-        float slope = probability - target;
-        if (focalGamma is not { } gamma)
-            return (loss, slope);
+        if (focalGamma is { } gamma)
+        {
+            for (int i = 0; i < logits.Length; i++)
+                (losses[i], slopes[i]) = Focal(logits[i], answers[i], (float)gamma);
+            return;
+        }
 
-        // 1 − p = σ(s) with s = z·(1 − 2y); d log σ(s) / dz = (1 − σ(s))·(1 − 2y)
+        TensorPrimitives.Multiply(answers, (float)(1 - labelSmoothing), answers);
+        TensorPrimitives.Add(answers, (float)labelSmoothing / 2, answers);
+        TensorPrimitives.Sigmoid(logits, slopes);
+        TensorPrimitives.Subtract(slopes, answers, slopes);
+        TensorPrimitives.Abs(logits, losses);
+        TensorPrimitives.Negate(losses, losses);
+        TensorPrimitives.Exp(losses, losses);
+        TensorPrimitives.LogP1(losses, losses);
+        TensorPrimitives.Multiply(logits, answers, answers);
+        TensorPrimitives.Subtract(losses, answers, losses);
+        TensorPrimitives.Max(logits, 0, logits);
+        TensorPrimitives.Add(losses, logits, losses);
+    }
+
+    /// <summary>
+    /// With <c>f = (1 − p)^γ</c>, <c>1 − p = σ(s)</c> and <c>s = z·(1 − 2y)</c>: <c>d(f·L) = f·(dL + L·γ·(1 − σ(s))·(1 − 2y))</c>. There is no smoothing.
+    /// </summary>
+    private static (float Loss, float Slope) Focal(float z, float answer, float gamma)
+    {
+        float decay = MathF.Exp(-MathF.Abs(z));
+        float larger = 1 / (1 + decay);
+        float rest = Log1P(decay);
+        float loss = MathF.Max(z, 0) - (z * answer) + rest;
+        float slope = (z >= 0 ? larger : decay * larger) - answer;
         float sign = 1 - (2 * answer);
         float s = z * sign;
-        float other = s >= 0 ? 1 / (1 + decay) : decay / (1 + decay);
-        float factor = MathF.Exp((float)gamma * (MathF.Min(s, 0) - Log1P(decay)));
-        return (factor * loss, factor * (slope + (loss * (float)gamma * (1 - other) * sign)));
+        float factor = MathF.Exp(gamma * (MathF.Min(s, 0) - rest));
+        float isRight = s >= 0 ? decay * larger : larger;
+        return (factor * loss, factor * (slope + (loss * gamma * isRight * sign)));
     }
 
     /// <summary>log(1 + x) without the rounding of 1 + x, for x in [0, 1] (Kahan).</summary>
@@ -50,5 +99,16 @@ internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (f
     {
         float sum = 1 + x;
         return sum == 1 ? x : MathF.Log(sum) * (x / (sum - 1));
+    }
+
+    private void EnsureRoom(int rows)
+    {
+        if (_logits.Length >= rows)
+            return;
+        _logits = new float[rows];
+        _targets = new float[rows];
+        _factors = new float[rows];
+        _losses = new float[rows];
+        _slopes = new float[rows];
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using TorchSharp;
 
 namespace Mtl.Emitted;
@@ -29,24 +30,38 @@ public abstract class LossStep
     /// <exception cref="ArgumentException">There are labels for another number of rows, or a label is none of the classes.</exception>
     public (double Loss, long Labels) Run(TaskLabels labels, double weight)
     {
-        if (labels.Count != Output.Values.shape[0])
-            throw new ArgumentException($"{Task}: the output has {Output.Values.shape[0]} rows, but there are labels for {labels.Count}.", nameof(labels));
-        using var values = labels.Values.contiguous();
-        using var present = labels.Present.contiguous();
-        double count = 0;
-        foreach (float one in TensorSpans.Floats(present))
-            count += one;
+        if (labels.Count != Output.Values.size(0))
+            throw new ArgumentException($"{Task}: the output has {Output.Values.size(0)} rows, but there are labels for {labels.Count}.", nameof(labels));
+        if (IsReadable(labels.Values) && IsReadable(labels.Present))
+            return RunReadable(labels.Values, labels.Present, weight);
+        using var values = Readable(labels.Values);
+        using var present = Readable(labels.Present);
+        return RunReadable(values, present, weight);
+    }
+
+    /// <summary>Computes loss and gradient of a batch that has labels.</summary>
+    /// <param name="values">The labels, row by row, <c>int64</c> or <c>float32</c>.</param>
+    /// <param name="present">Which of them exist.</param>
+    /// <param name="weight">The weight of the task in the objective.</param>
+    /// <param name="count">What the sum over the labels is divided by.</param>
+    /// <returns>The mean loss.</returns>
+    protected abstract double Run(torch.Tensor values, torch.Tensor present, double weight, double count);
+
+    private (double Loss, long Labels) RunReadable(torch.Tensor values, torch.Tensor present, double weight)
+    {
+        double count = TensorPrimitives.Sum<float>(TensorSpans.Floats(present));
         if (count == 0)
             return (0, 0);
         Output.Gradient!.IsStarted = true;
         return (Run(values, present, weight, Math.Max(count, 1)), (long)count);
     }
 
-    /// <summary>Computes loss and gradient of a batch that has labels.</summary>
-    /// <param name="values">The labels, row by row.</param>
-    /// <param name="present">Which of them exist.</param>
-    /// <param name="weight">The weight of the task in the objective.</param>
-    /// <param name="count">What the sum over the labels is divided by.</param>
-    /// <returns>The mean loss.</returns>
-    protected abstract double Run(torch.Tensor values, torch.Tensor present, double weight, double count);
+    private static bool IsReadable(torch.Tensor tensor) =>
+        tensor.dtype is torch.ScalarType.Float32 or torch.ScalarType.Int64 && tensor.is_contiguous();
+
+    private static torch.Tensor Readable(torch.Tensor tensor)
+    {
+        using var scope = torch.NewDisposeScope();
+        return (tensor.dtype == torch.ScalarType.Int64 ? tensor.contiguous() : tensor.to_type(torch.ScalarType.Float32).contiguous()).MoveToOuterDisposeScope();
+    }
 }

@@ -1,0 +1,20 @@
+using static TorchSharp.torch;
+
+namespace Mtl.Benchmarks;
+
+/// <summary>Made-up labels, none of them missing.</summary>
+internal static class Labels
+{
+    public static TaskLabels Kinds(long rows) => new(randint(0, 5, rows), ones(rows));
+
+    public static TaskLabels Numbers(long rows) => new(randn(rows), ones(rows));
+
+    public static TaskLabels Answers(long rows) => new(randint(0, 2, rows).to_type(ScalarType.Float32), ones(rows));
+
+    /// <summary>A batch of a model with many yes-or-no heads.</summary>
+    public static TBatch ForEveryHead<TBatch>(long rows, long inputs)
+    {
+        var heads = typeof(TBatch).GetProperties().Count(property => property.PropertyType == typeof(TaskLabels));
+        return (TBatch)Activator.CreateInstance(typeof(TBatch), [randn(rows, inputs), .. Enumerable.Range(0, heads).Select(_ => (object)Answers(rows))])!;
+    }
+}

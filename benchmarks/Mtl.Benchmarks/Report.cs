@@ -1,0 +1,38 @@
+using Spectre.Console;
+
+namespace Mtl.Benchmarks;
+
+/// <summary>Measures a workload with all who can do it, in turn, and shows a table.</summary>
+/// <param name="peer">PyTorch, or null.</param>
+/// <param name="gigaflops">What the machine reaches in large matrix products.</param>
+internal sealed class Report(Peer? peer, double gigaflops)
+{
+    /// <summary>Shows a workload.</summary>
+    /// <param name="workload">Its name for the peer.</param>
+    /// <param name="title">Its name for people.</param>
+    /// <param name="steps">How many steps a round has.</param>
+    /// <param name="flops">What its matrix products need.</param>
+    /// <param name="candidates">Our ways to do it.</param>
+    public void Show(string workload, string title, int steps, double flops, params (string Name, Action Step)[] candidates)
+    {
+        var measurement = new Measurement(workload, steps, peer).AgainstPeer();
+        foreach (var (name, step) in candidates)
+            measurement.Add(name, step);
+        var results = measurement.Run();
+        var best = results.Where(result => result.Name.StartsWith("PyTorch", StringComparison.Ordinal)).Select(result => result.Microseconds).DefaultIfEmpty(double.NaN).Min();
+
+        var table = new Table().Border(TableBorder.Rounded).Title(title).AddColumn("");
+        foreach (var column in new[] { "µs", "of PyTorch's better", $"of {gigaflops:N0} GFLOP/s", "managed bytes", "native tensors" })
+            table.AddColumn(new TableColumn(column).RightAligned());
+        foreach (var (name, microseconds) in results)
+        {
+            var step = candidates.FirstOrDefault(candidate => candidate.Name == name).Step;
+            table.AddRow(
+                name, $"{microseconds:N1}", double.IsNaN(best) ? "" : $"{microseconds / best:F2} ×",
+                name == "generated, one head" ? "" : $"{flops / (microseconds * 1e-6) / (gigaflops * 1e9):P0}",
+                step is null ? "" : $"{Measurement.AllocatedPerStep(step):N0}",
+                step is null ? "" : $"{Measurement.TensorsPerStep(step):N0}");
+        }
+        AnsiConsole.Write(table);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.CodeFixes.Editing;
+
+/// <summary>A diagnostic together with the code that it is about.</summary>
+internal sealed class Mistake
+{
+    private readonly Project _project;
+
+    private Mistake(Project project, Diagnostic diagnostic, SyntaxNode node, SemanticModel model)
+    {
+        _project = project;
+        Rule = diagnostic.Id;
+        Hint = Hint.Of(diagnostic.Properties);
+        Node = node;
+        SemanticModel = model;
+    }
+
+    public string Rule { get; }
+
+    public Hint Hint { get; }
+
+    /// <summary>The declaration or the attribute, or its name.</summary>
+    public SyntaxNode Node { get; }
+
+    public SemanticModel SemanticModel { get; }
+
+    /// <summary>The attribute where it is made, or null if a declaration is wrong as such.</summary>
+    public AttributeSyntax? Attribute => Node.FirstAncestorOrSelf<AttributeSyntax>();
+
+    /// <summary>The argument that the hint names.</summary>
+    public AttributeArgumentSyntax? Argument => Hint.Argument is { } argument ? Attribute?.Argument(argument) : null;
+
+    /// <summary>The property that is a layer or a head.</summary>
+    public PropertyDeclarationSyntax? Property => Node.FirstAncestorOrSelf<PropertyDeclarationSyntax>();
+
+    /// <summary>The type declaration around it.</summary>
+    public TypeDeclarationSyntax? Type => Node.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+
+    public static async Task<Mistake?> ReadAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        return root is null || model is null || !root.FullSpan.Contains(diagnostic.Location.SourceSpan)
+            ? null
+            : new Mistake(document.Project, diagnostic, root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model);
+    }
+
+    /// <summary>The parts of a type that a person wrote.</summary>
+    public IEnumerable<TypeDeclarationSyntax> PartsOf(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences
+            .Where(reference => _project.GetDocument(reference.SyntaxTree) is not (null or SourceGeneratedDocument))
+            .Select(reference => reference.GetSyntax())
+            .OfType<TypeDeclarationSyntax>();
+
+    /// <summary>The type itself, with all its parts.</summary>
+    public INamedTypeSymbol? TypeSymbol => Type is { } type ? SemanticModel.GetDeclaredSymbol(type) as INamedTypeSymbol : null;
+}

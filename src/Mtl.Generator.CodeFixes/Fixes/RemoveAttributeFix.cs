@@ -1,0 +1,31 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Mtl.Generator.CodeFixes.Editing;
+using Mtl.Generator.Diagnostics;
+
+namespace Mtl.Generator.CodeFixes.Fixes;
+
+/// <summary>Removes an attribute that does nothing, or says again or otherwise what another has said.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeFix)), Shared]
+public sealed class RemoveAttributeFix() : ModelCodeFix(
+    RuleIds.LabelWithoutHead, RuleIds.NoEffect, RuleIds.TwoDefaults, RuleIds.TwoNorms, RuleIds.TwoDropouts, RuleIds.StateKeyTaken)
+{
+    internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
+    {
+        if (mistake.Attribute is not { } attribute || !IsToBlame(attribute, mistake))
+            yield break;
+        var name = attribute.ShortName();
+        yield return new Remedy($"Remove [{name}]", attribute.Remove()) { Kind = name };
+    }
+
+    /// <summary>The attribute itself, and not one of its arguments or the member that carries it.</summary>
+    private static bool IsToBlame(AttributeSyntax attribute, Mistake mistake) => mistake.Rule switch
+    {
+        RuleIds.NoEffect => mistake.Hint.Argument is null,
+        RuleIds.StateKeyTaken => attribute.ShortName() == "StateKey",
+        RuleIds.LabelWithoutHead => attribute.ShortName() == "Label",
+        _ => true,
+    };
+}

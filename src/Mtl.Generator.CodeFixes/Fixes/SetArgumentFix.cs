@@ -1,0 +1,26 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Mtl.Generator.CodeFixes.Editing;
+using Mtl.Generator.Diagnostics;
+
+namespace Mtl.Generator.CodeFixes.Fixes;
+
+/// <summary>Gives an argument the value that the message asks for.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SetArgumentFix)), Shared]
+public sealed class SetArgumentFix() : ModelCodeFix(
+    RuleIds.TwoDefaults, RuleIds.ShapeMismatch, RuleIds.CustomLayer, RuleIds.InputName, RuleIds.PerPosition, RuleIds.StateKey)
+{
+    internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
+    {
+        if (mistake.Hint is { Argument: { } argument, Instead: { } value } && AttributeOf(mistake)?.Set(argument, value) is { } edit)
+            yield return new Remedy(char.IsDigit(argument[0]) ? $"Write {value}" : $"Write {argument} = {value}", edit) { Kind = argument };
+    }
+
+    /// <summary>The attribute that the mistake is made in, or that of the layer which the hint names.</summary>
+    private static AttributeSyntax? AttributeOf(Mistake mistake) => mistake.Hint.Name is { } layer
+        ? mistake.Type?.Members.OfType<PropertyDeclarationSyntax>().FirstOrDefault(property => property.Identifier.ValueText == layer)
+            ?.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(attribute => attribute.ShortName() is "SharedLayer" or "TaskLayer")
+        : mistake.Attribute;
+}

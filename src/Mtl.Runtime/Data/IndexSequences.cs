@@ -1,0 +1,78 @@
+using System.Numerics;
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// Collects a feature that is a sequence of categories of varying length, token ids or words, into a padded <c>int64</c> tensor and the
+/// lengths: one <c>Add</c> for every row.
+/// </summary>
+/// <remarks>Padding is index 0, but nothing computes with it: the lengths say where a row ends.</remarks>
+public sealed class IndexSequences
+{
+    private const long Missing = 0;
+
+    private readonly int _maxLength;
+    private readonly StepCounts _lengths = new();
+    private readonly List<long> _indices = [];
+
+    /// <summary>Makes an empty collection.</summary>
+    /// <param name="maxLength">The most steps of a row; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is below 1.</exception>
+    public IndexSequences(int maxLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
+        _maxLength = maxLength;
+    }
+
+    /// <summary>The length of the row that was added last.</summary>
+    public int LastLength => _lengths.Last;
+
+    /// <summary>Adds a row of indices.</summary>
+    /// <typeparam name="T">The type of the indices.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="categories">How many categories there are.</param>
+    /// <param name="values">The indices, from 0.</param>
+    /// <exception cref="InvalidRowException">There is no array, it is empty or too long, or an index is no category.</exception>
+    public void Add<T>(string feature, int categories, T[]? values)
+        where T : struct, IBinaryInteger<T>
+    {
+        _lengths.Require(feature, values?.Length, _maxLength);
+        for (int step = 0; step < values!.Length; step++)
+            _indices.Add(CategoryIndex.Of(_lengths.Rows, feature, categories, values[step], step));
+        _lengths.Add(values.Length);
+    }
+
+    /// <summary>Adds a row of texts: 0 for one that is missing or that the vocabulary does not know, else its place in the vocabulary from 1 on.</summary>
+    /// <param name="vocabulary">The values that are told apart.</param>
+    /// <param name="values">The texts.</param>
+    /// <exception cref="InvalidRowException">There is no array, or it is empty or too long.</exception>
+    /// <exception cref="InvalidOperationException">The vocabulary is not fitted.</exception>
+    public void Add(Vocabulary vocabulary, string?[]? values)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        _lengths.Require(vocabulary.Feature, values?.Length, _maxLength);
+        foreach (string? value in values!)
+            _indices.Add(vocabulary.IndexOf(value) is { } index ? index + 1 : Missing);
+        _lengths.Add(values.Length);
+    }
+
+    /// <summary>Requires the row that was added last to be as long as another feature.</summary>
+    /// <param name="feature">The feature's name, for the message.</param>
+    /// <param name="other">The other feature's name, for the message.</param>
+    /// <param name="length">The other feature's length.</param>
+    /// <exception cref="InvalidRowException">It has another length.</exception>
+    public void RequireLength(string feature, string other, int length) => _lengths.RequireLast(feature, other, length);
+
+    /// <summary>Pads the rows and copies them into a new tensor.</summary>
+    /// <returns><c>int64 [rows, steps of the longest row]</c> on the CPU.</returns>
+    public torch.Tensor ToTensor()
+    {
+        using var scope = torch.NewDisposeScope();
+        return _lengths.Pad(torch.tensor(_indices.ToArray())).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The lengths of the rows.</summary>
+    /// <returns><c>int64 [rows]</c> on the CPU.</returns>
+    public torch.Tensor ToLengths() => _lengths.ToTensor();
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// Collects a feature that is a sequence of varying length, of one or several numbers per step, into a padded <c>float32</c> tensor and
+/// the lengths: one <c>Add</c> for every row.
+/// </summary>
+public sealed class NumberSequences
+{
+    private readonly int _width;
+    private readonly int _maxLength;
+    private readonly StepCounts _lengths = new();
+    private readonly List<float> _values = [];
+
+    /// <summary>Makes an empty collection.</summary>
+    /// <param name="width">The numbers of one step; at least 1.</param>
+    /// <param name="maxLength">The most steps of a row; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
+    public NumberSequences(int width, int maxLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
+        (_width, _maxLength) = (width, maxLength);
+    }
+
+    /// <summary>The length of the row that was added last.</summary>
+    public int LastLength => _lengths.Last;
+
+    /// <summary>Adds a row whose steps follow each other in one array.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="values">The numbers, step by step.</param>
+    /// <exception cref="InvalidRowException">There is no array, it is empty, too long or ends within a step, or a number is not finite.</exception>
+    public void Add<T>(string feature, T[]? values)
+        where T : struct, INumber<T>
+    {
+        if (values is not null && values.Length % _width != 0)
+            throw new InvalidRowException(_lengths.Rows, feature, $"feature '{feature}' has {values.Length} numbers; a multiple of {_width}, the numbers of a step, was expected.");
+        _lengths.Require(feature, values?.Length / _width, _maxLength);
+        for (int i = 0; i < values!.Length; i++)
+            _values.Add(FiniteNumber.Of(_lengths.Rows, feature, values[i], i));
+        _lengths.Add(values.Length / _width);
+    }
+
+    /// <summary>Adds a row with an array for every step.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="steps">The numbers of each step.</param>
+    /// <exception cref="InvalidRowException">There is no array, it is empty or too long, a step has another number of numbers, or a number is not finite.</exception>
+    public void Add<T>(string feature, T[]?[]? steps)
+        where T : struct, INumber<T>
+    {
+        _lengths.Require(feature, steps?.Length, _maxLength);
+        for (int step = 0; step < steps!.Length; step++)
+        {
+            if (steps[step]?.Length != _width)
+                throw new InvalidRowException(_lengths.Rows, feature, $"step {step} of feature '{feature}' {(steps[step] is { } found ? $"has {found.Length} numbers" : "is null")}; {_width} numbers were expected.");
+            foreach (var value in steps[step]!)
+                _values.Add(FiniteNumber.Of(_lengths.Rows, feature, value, step));
+        }
+
+        _lengths.Add(steps.Length);
+    }
+
+    /// <summary>Requires the row that was added last to be as long as another feature.</summary>
+    /// <param name="feature">The feature's name, for the message.</param>
+    /// <param name="other">The other feature's name, for the message.</param>
+    /// <param name="length">The other feature's length.</param>
+    /// <exception cref="InvalidRowException">It has another length.</exception>
+    public void RequireLength(string feature, string other, int length) => _lengths.RequireLast(feature, other, length);
+
+    /// <summary>Pads the rows and copies them into a new tensor.</summary>
+    /// <param name="stepShape">The sizes of a step; their product is the width.</param>
+    /// <returns><c>float32 [rows, steps of the longest row, stepShape…]</c> on the CPU, 0 behind a row's end.</returns>
+    public torch.Tensor ToTensor(params ReadOnlySpan<long> stepShape)
+    {
+        using var scope = torch.NewDisposeScope();
+        return _lengths.Pad(torch.tensor(_values.ToArray(), [_values.Count / _width, .. stepShape])).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The lengths of the rows.</summary>
+    /// <returns><c>int64 [rows]</c> on the CPU.</returns>
+    public torch.Tensor ToLengths() => _lengths.ToTensor();
+}

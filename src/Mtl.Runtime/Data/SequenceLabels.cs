@@ -1,0 +1,52 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// The labels of a task that has one at every step of a sequence of varying length: an array per row, as long as the row's sequence. A
+/// row without an array has no labels; an entry that is null is missing on its own.
+/// </summary>
+/// <typeparam name="TLabel">The type of a label.</typeparam>
+public sealed class SequenceLabels<TLabel> : LabelColumn
+    where TLabel : struct
+{
+    private readonly LabelColumn<TLabel> _positions;
+    private readonly StepCounts _lengths = new();
+
+    /// <summary>Makes an empty column.</summary>
+    /// <param name="positions">An empty column for the labels of all steps.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="positions"/> is null.</exception>
+    public SequenceLabels(LabelColumn<TLabel> positions)
+        : base((positions ?? throw new ArgumentNullException(nameof(positions))).TaskName)
+    {
+        _positions = positions;
+        _positions.Owner = this;
+    }
+
+    /// <inheritdoc/>
+    public override int Rows => _lengths.Rows;
+
+    /// <summary>Adds the labels of the next row.</summary>
+    /// <param name="length">The length of the row's sequence; at least 1.</param>
+    /// <param name="labels">One label per step; null where nobody labelled the row for this task.</param>
+    /// <exception cref="InvalidRowException">There are too few or too many labels, or one that the task cannot have.</exception>
+    public void Add(int length, TLabel[]? labels) => Add(length, labels is null ? null : Array.ConvertAll(labels, label => (TLabel?)label));
+
+    /// <inheritdoc cref="Add(int, TLabel[])"/>
+    public void Add(int length, TLabel?[]? labels)
+    {
+        if (labels is not null && labels.Length != length)
+            throw Invalid($"has {labels.Length} entries; expected {length}, one for each step of its sequence, or null for a missing label.");
+        for (int step = 0; step < length; step++)
+            _positions.Add(labels?[step]);
+        _lengths.Add(length);
+    }
+
+    /// <summary>Copies the labels into new tensors on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>; padding is missing.</summary>
+    public override TaskLabels ToLabels()
+    {
+        using var scope = torch.NewDisposeScope();
+        var labels = _positions.ToLabels();
+        return new(_lengths.Pad(labels.Values).MoveToOuterDisposeScope(), _lengths.Pad(labels.Present).MoveToOuterDisposeScope());
+    }
+}

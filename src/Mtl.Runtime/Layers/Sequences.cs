@@ -1,0 +1,105 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl;
+
+/// <summary>
+/// Layers over sequences of varying length: rows are padded to a common number of steps, and the padding of a row never influences
+/// what its real steps become.
+/// </summary>
+/// <remarks>A sequence is <c>[batch, steps, features]</c>; <c>lengths</c> are the numbers of real steps, <c>int64 [batch]</c>, each 1 … steps.</remarks>
+public static class Sequences
+{
+    /// <summary>Which steps are padding.</summary>
+    /// <param name="lengths">The number of real steps of every row.</param>
+    /// <param name="steps">The number of steps with padding.</param>
+    /// <returns><c>bool [batch, steps]</c>, true where a row has ended.</returns>
+    public static torch.Tensor Padding(torch.Tensor lengths, long steps)
+    {
+        ArgumentNullException.ThrowIfNull(lengths);
+        using var scope = torch.NewDisposeScope();
+        return torch.arange(steps, device: lengths.device).unsqueeze(0).ge(lengths.unsqueeze(1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Reads sequences with an LSTM; in both directions, the backward one begins at each row's last real step.</summary>
+    /// <param name="layer">The layer, with the batch first.</param>
+    /// <param name="sequence">The padded sequences.</param>
+    /// <param name="lengths">The number of real steps of every row.</param>
+    /// <returns><c>[batch, steps, outputs]</c>, 0 behind the last real step.</returns>
+    public static torch.Tensor Read(LSTM layer, torch.Tensor sequence, torch.Tensor lengths)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        using var scope = torch.NewDisposeScope();
+        return Pad(layer.call(Pack(sequence, lengths)).Item1, sequence).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Reads sequences with a GRU; in both directions, the backward one begins at each row's last real step.</summary>
+    /// <param name="layer">The layer, with the batch first.</param>
+    /// <param name="sequence">The padded sequences.</param>
+    /// <param name="lengths">The number of real steps of every row.</param>
+    /// <returns><c>[batch, steps, outputs]</c>, 0 behind the last real step.</returns>
+    public static torch.Tensor Read(GRU layer, torch.Tensor sequence, torch.Tensor lengths)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        using var scope = torch.NewDisposeScope();
+        return Pad(layer.call(Pack(sequence, lengths)).Item1, sequence).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The last real step of every row.</summary>
+    /// <param name="sequence">The padded sequences.</param>
+    /// <param name="lengths">The number of real steps of every row.</param>
+    /// <returns><c>[batch, features]</c>.</returns>
+    public static torch.Tensor Last(torch.Tensor sequence, torch.Tensor lengths)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentNullException.ThrowIfNull(lengths);
+        using var scope = torch.NewDisposeScope();
+        var place = (lengths - 1).view(-1, 1, 1).expand(-1, 1, sequence.shape[2]);
+        return sequence.gather(1, place).squeeze(1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The mean of every row's real steps.</summary>
+    /// <param name="sequence">The padded sequences.</param>
+    /// <param name="lengths">The number of real steps of every row.</param>
+    /// <returns><c>[batch, features]</c>.</returns>
+    public static torch.Tensor Mean(torch.Tensor sequence, torch.Tensor lengths)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentNullException.ThrowIfNull(lengths);
+        using var scope = torch.NewDisposeScope();
+        var real = sequence.masked_fill(Padding(lengths, sequence.shape[1]).unsqueeze(-1), 0);
+        return (real.sum(1) / lengths.unsqueeze(1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The largest number of every feature in each row's real steps.</summary>
+    /// <param name="sequence">The padded sequences.</param>
+    /// <param name="lengths">The number of real steps of every row.</param>
+    /// <returns><c>[batch, features]</c>.</returns>
+    public static torch.Tensor Max(torch.Tensor sequence, torch.Tensor lengths)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentNullException.ThrowIfNull(lengths);
+        using var scope = torch.NewDisposeScope();
+        return sequence.masked_fill(Padding(lengths, sequence.shape[1]).unsqueeze(-1), double.NegativeInfinity).amax(1)
+            .MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The real steps of all rows one after the other.</summary>
+    /// <param name="sequence">The padded sequences.</param>
+    /// <param name="lengths">The number of real steps of every row.</param>
+    /// <returns><c>[real steps, features]</c>.</returns>
+    public static torch.Tensor RealSteps(torch.Tensor sequence, torch.Tensor lengths)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentNullException.ThrowIfNull(lengths);
+        using var scope = torch.NewDisposeScope();
+        var places = Padding(lengths, sequence.shape[1]).logical_not().flatten().nonzero().squeeze(1);
+        return sequence.flatten(0, 1).index_select(0, places).MoveToOuterDisposeScope();
+    }
+
+    private static torch.nn.utils.rnn.PackedSequence Pack(torch.Tensor sequence, torch.Tensor lengths) =>
+        torch.nn.utils.rnn.pack_padded_sequence(sequence, lengths.cpu(), batch_first: true, enforce_sorted: false);
+
+    private static torch.Tensor Pad(torch.nn.utils.rnn.PackedSequence packed, torch.Tensor like) =>
+        torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first: true, total_length: like.shape[1]).Item1;
+}

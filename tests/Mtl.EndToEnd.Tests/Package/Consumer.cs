@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Mtl.EndToEnd.Tests.Package;
+
+/// <summary>A project somewhere else on the machine that knows MtlGen as a package alone, from a feed with nothing else in it.</summary>
+public sealed class Consumer : IDisposable
+{
+    private static readonly Dictionary<string, string?> _build = typeof(Consumer).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(entry => entry.Key, entry => entry.Value);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mtl-consumer-");
+
+    public Consumer()
+    {
+        Pack("src/MtlGen");
+        if (_build["TorchEngine"] == "system")
+            Pack("src/Mtl.LibTorch");
+        Write("Consumer.csproj", ProjectFile());
+    }
+
+    private string Feed => Path.Combine(_folder.FullName, "feed");
+
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
+
+    public (int ExitCode, string Output) Run(params string[] arguments) => DotNet.Run(_folder.FullName, arguments);
+
+    /// <summary>The files in a package.</summary>
+    public string[] FilesIn(string package)
+    {
+        using var archive = System.IO.Compression.ZipFile.OpenRead(Path.Combine(Feed, $"{package}.{_build["Version"]}.nupkg"));
+        return [.. archive.Entries.Select(entry => entry.FullName)];
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>Packs what was built together with these tests.</summary>
+    private void Pack(string project)
+    {
+        var (exitCode, output) = DotNet.Run(
+            Root(), "pack", project, "--no-build", "-c", _build["Configuration"]!, $"-p:TorchEngine={_build["TorchEngine"]}", "-o", Feed);
+        Assert.True(exitCode == 0, output);
+    }
+
+    /// <summary>
+    /// Packages that the machine has already are read where they are; ours are put into a folder that goes away, so that no other
+    /// test or project finds them.
+    /// </summary>
+    private string ProjectFile()
+    {
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var backend = _build["TorchEngine"] == "nuget" && _build["TorchBackendPackage"] != "none"
+            ? $"<PackageReference Include=\"{_build["TorchBackendPackage"]}\" Version=\"{_build["TorchBackendVersion"]}\" />"
+            : "";
+        return $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <NuGetAudit>false</NuGetAudit>
+                <RestoreAdditionalProjectSources>$(RestoreAdditionalProjectSources);{Feed}</RestoreAdditionalProjectSources>
+                <RestorePackagesPath>{Path.Combine(_folder.FullName, "packages")}</RestorePackagesPath>
+                <RestoreFallbackFolders>{cache}</RestoreFallbackFolders>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="MtlGen" Version="{_build["Version"]}" />
+                {backend}
+              </ItemGroup>
+            </Project>
+            """;
+    }
+
+    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using Mtl.Generator.CodeFixes.Editing;
+using Mtl.Generator.Tests;
+
+namespace Mtl.Generator.CodeFixes.Tests;
+
+/// <summary>A project as an editor has it open, with the generator and the analyzer in it.</summary>
+internal sealed class Editor
+{
+    private readonly Project _project;
+
+    private Editor(Project project) => _project = project;
+
+    /// <summary>All code fixes that an editor finds in the assembly.</summary>
+    public static ImmutableArray<CodeFixProvider> Fixes { get; } =
+        [.. typeof(ModelCodeFix).Assembly.GetTypes()
+            .Where(type => type.IsDefined(typeof(ExportCodeFixProviderAttribute), inherit: false))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!)];
+
+    public static Editor Open(params string[] files)
+    {
+        var compilation = GeneratorHost.Compile(new UserProject { Documentation = DocumentationMode.Parse }, files);
+        var project = new AdhocWorkspace().AddProject("UserProject", LanguageNames.CSharp)
+            .WithMetadataReferences(compilation.References)
+            .WithCompilationOptions(compilation.Options)
+            .WithParseOptions(compilation.SyntaxTrees[0].Options)
+            .AddAnalyzerReference(new AnalyzerFileReference(typeof(MultiTaskModelGenerator).Assembly.Location, new Loader()));
+        foreach (var (file, index) in files.Select((file, index) => (file, index)))
+            project = project.AddDocument($"File{index}.cs", SourceText.From(file), filePath: $"/File{index}.cs").Project;
+        return new Editor(project);
+    }
+
+    /// <summary>What the files say.</summary>
+    public async Task<string[]> TextsAsync()
+    {
+        var texts = new List<string>();
+        foreach (var document in _project.Documents.OrderBy(document => document.Name, StringComparer.Ordinal))
+            texts.Add((await document.GetTextAsync()).ToString());
+        return [.. texts];
+    }
+
+    /// <summary>Our messages, in the order of the text.</summary>
+    public async Task<ImmutableArray<Diagnostic>> MessagesAsync() =>
+        [.. (await GeneratorHost.Analyze((await _project.GetCompilationAsync())!))
+            .OrderBy(message => message.Location.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(message => message.Location.SourceSpan.Start)];
+
+    /// <summary>What the editor offers for a message.</summary>
+    public async Task<IReadOnlyList<Offer>> OffersAsync(Diagnostic message)
+    {
+        var document = _project.GetDocument(message.Location.SourceTree)!;
+        var offers = new List<Offer>();
+        foreach (var fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(message.Id)))
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, message, (action, _) => offers.Add(new Offer(fix, action, message)), default));
+        return offers;
+    }
+
+    /// <summary>Chooses an offer in the menu.</summary>
+    public async Task<Editor> ApplyAsync(Offer offer) => await ApplyAsync(offer.Action);
+
+    /// <summary>Chooses an offer with "fix all in the project".</summary>
+    public async Task<Editor> ApplyEverywhereAsync(Offer offer)
+    {
+        var all = offer.Fix.GetFixAllProvider()!;
+        var document = _project.GetDocument(offer.Message.Location.SourceTree)!;
+        var context = new FixAllContext(
+            document, offer.Fix, FixAllScope.Project, offer.Action.EquivalenceKey!, [offer.Message.Id], new AllMessages(this), default);
+        return await ApplyAsync((await all.GetFixAsync(context))!);
+    }
+
+    private async Task<Editor> ApplyAsync(CodeAction action)
+    {
+        var operation = Assert.IsType<ApplyChangesOperation>(Assert.Single(await action.GetOperationsAsync(default)));
+        return new Editor(operation.ChangedSolution.GetProject(_project.Id)!);
+    }
+
+    private sealed class AllMessages(Editor editor) : FixAllContext.DiagnosticProvider
+    {
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            await editor.MessagesAsync();
+
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            (await editor.MessagesAsync()).Where(message => message.Location.SourceTree!.FilePath == document.FilePath);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(Enumerable.Empty<Diagnostic>());
+    }
+
+    private sealed class Loader : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
+
+        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
+    }
+}
+
+/// <summary>A line of the menu.</summary>
+internal sealed record Offer(CodeFixProvider Fix, CodeAction Action, Diagnostic Message);

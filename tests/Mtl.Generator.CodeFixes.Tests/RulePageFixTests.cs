@@ -1,0 +1,31 @@
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Tests;
+
+namespace Mtl.Generator.CodeFixes.Tests;
+
+/// <summary>A page under <c>docs/rules</c> says that there is a code fix exactly where there is one, and it mends the page's first example.</summary>
+public sealed class RulePageFixTests
+{
+    private static readonly string[] _fixable =
+        [.. Rules.All.Select(rule => rule.Id).Where(id => Editor.Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(id)))];
+
+    public static TheoryData<string> Fixable => new(_fixable);
+
+    [Fact]
+    public void Pages_and_code_fixes_agree() =>
+        Assert.Equal(_fixable, Rules.All.Select(rule => rule.Id).Where(id => RulePage.Read(id).HasCodeFix));
+
+    [Theory]
+    [MemberData(nameof(Fixable))]
+    public async Task Every_offer_mends_the_first_example(string id)
+    {
+        var editor = Editor.Open(RulePage.AsFile(RulePage.Read(id).Broken));
+        var offers = await editor.OffersAsync(Assert.Single(await editor.MessagesAsync()));
+        Assert.NotEmpty(offers);
+        foreach (var offer in offers)
+        {
+            var mended = await editor.ApplyAsync(offer);
+            Assert.Empty(await mended.MessagesAsync());
+        }
+    }
+}
