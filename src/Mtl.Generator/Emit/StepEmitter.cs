@@ -116,23 +116,42 @@ internal sealed class StepEmitter
             foreach (var (task, index) in _tasks.Select((task, index) => (task, index)))
                 _file.Write($"{_losses[index]} = model.{Literal.Identifier(task.Name)}.NewLossStep({task.Value});");
             foreach (var (penalty, field) in _penalties)
-                _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}.weight!, {Literal.Double(penalty.Strength)});");
+                _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)});");
         });
         _file.Blank();
     }
 
     private void WriteForward()
     {
-        _file.Braces("protected override void Forward(Batch batch)", () =>
+        var inputs = InputNames.Parameters(_model);
+        _file.Write($"protected override void Forward(Batch batch) => Forward({InputNames.OfBatch(_model, "batch")});");
+        _file.Blank();
+        _file.Write("// The outputs in inference mode; null while another thread is in the buffers.");
+        _file.Braces($"public Outputs? Infer({InputNames.Signature(_model)})", () => _file.Write(
+            $$"""
+            if (!TryBeginInference({{inputs[0]}}.size(0)))
+                return null;
+            try
+            {
+                Forward({{string.Join(", ", inputs)}});
+                return new Outputs({{string.Join(", ", _model.Tasks.Zip(_tasks, Output))}});
+            }
+            finally
+            {
+                EndInference();
+            }
+            """));
+        _file.Blank();
+        _file.Braces($"private void Forward({InputNames.Signature(_model)})", () =>
         {
-            foreach (var input in _model.Inputs)
-                _file.Write(ForwardEmitter.Check(input, $"batch.{Literal.Identifier(input.Name)}", _model));
+            foreach (var (input, parameter) in _model.Inputs.Zip(inputs, (input, parameter) => (input, parameter)))
+                _file.Write(ForwardEmitter.Check(input, parameter, _model));
             foreach (var (input, field) in _inputs)
-                WriteInput(input, field);
+                WriteInput(input, field, inputs[IndexOfInput(input.Name)]);
             foreach (var (layer, block) in _model.Layers.Zip(_layers, (layer, block) => (layer, block)))
             {
                 if (layer.Operations is [EmbeddingOperation, ..])
-                    _file.Write($"{block.Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0])});");
+                    _file.Write($"{block.Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
             }
             foreach (var block in AllBlocks.Where(block => block.Fields.Count > 0))
                 _file.Write($"{block.Forward}();");
@@ -141,13 +160,18 @@ internal sealed class StepEmitter
     }
 
     /// <summary>Where an embedding finds its indices: a tensor, or a column of the tensor of all categories.</summary>
-    private string IndicesOf(string source) => _model.Categories.FirstOrDefault(category => category.Name == source) is { } category
-        ? $"batch.{Literal.Identifier(category.Input.Name)}, column: {category.Column}"
-        : $"batch.{Literal.Identifier(source)}";
+    private string IndicesOf(string source, IReadOnlyList<string> inputs) => _model.Categories.FirstOrDefault(category => category.Name == source) is { } category
+        ? $"{inputs[IndexOfInput(category.Input.Name)]}, column: {category.Column}"
+        : inputs[IndexOfInput(source)];
 
-    private void WriteInput(InputBlock input, string field)
+    private int IndexOfInput(string name) => _model.Inputs.Select(input => input.Name).ToList().IndexOf(name);
+
+    /// <summary>The output of a task, a copy: the next call writes into the buffers.</summary>
+    private static string Output(TaskBlock task, StepBlock block) =>
+        $"{block.Value}.Values{(task.Head.IsScalar ? ".squeeze(1)" : "")}.clone()";
+
+    private void WriteInput(InputBlock input, string field, string value)
     {
-        var value = $"batch.{Literal.Identifier(input.Name)}";
         if (input.Operations.OfType<StandardizeOperation>().FirstOrDefault() is { } standardize)
             value = $"{MemberAccess.Of(standardize.Module, "_model")}.call({value})";
         if (input.Operations.OfType<MissingNumbersOperation>().Any())

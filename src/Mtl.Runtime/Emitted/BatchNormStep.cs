@@ -45,6 +45,7 @@ public sealed class BatchNormStep : StepOperation
     internal override bool IsCurrent => _parameters.Are(_module.weight, _module.bias);
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The layer is in training mode and the batch has fewer than two rows.</exception>
     public override void Forward()
     {
         _isOfBatch = _module.training;
@@ -86,11 +87,10 @@ public sealed class BatchNormStep : StepOperation
             TensorPrimitives.MultiplyAdd(gradients[row], normalised[row], along, along);
         }
 
-        if (_parameters.IsTrained)
-        {
+        if (_parameters.IsShiftTrained)
             TensorPrimitives.Add(_parameters.ShiftGradient, sums, _parameters.ShiftGradient);
+        if (_parameters.IsScaleTrained)
             TensorPrimitives.Add(_parameters.ScaleGradient, along, _parameters.ScaleGradient);
-        }
 
         float share = _isOfBatch ? 1f / gradients.Count : 0;
         var scale = _parameters.Scale;
@@ -104,8 +104,11 @@ public sealed class BatchNormStep : StepOperation
     }
 
     /// <summary>Takes mean and variance of the batch and moves the running ones; those have the unbiased variance.</summary>
+    /// <exception cref="ArgumentException">There are fewer than two rows, which have no variance.</exception>
     private void Measure(StepRows input, StepRows centred)
     {
+        if (input.Count < 2)
+            throw new ArgumentException($"Batch normalisation of {_means.Length} features needs at least 2 rows in a training step, but the batch has {input.Count}. Make the batches larger, or keep the layer in evaluation mode.");
         Span<float> means = _means;
         Span<float> variances = _variances;
         means.Clear();

@@ -14,8 +14,8 @@ public sealed class EmbeddingStep : StepOperation
     private readonly int _dimensions;
     private readonly long _missing;
     private readonly int _indicesPerRow;
-    private torch.Tensor? _indices;
-    private int _column;
+    private long[] _read = [];
+    private int _readCount;
 
     /// <summary>Places an embedding behind an input of indices.</summary>
     /// <param name="memory">The step's memory.</param>
@@ -28,7 +28,7 @@ public sealed class EmbeddingStep : StepOperation
     {
         _name = name;
         _module = module;
-        _weight = parameters[module.weight!];
+        _weight = parameters[Weight];
         _count = (int)_weight.Value.shape[0];
         _dimensions = (int)_weight.Value.shape[1];
         _missing = missing;
@@ -40,27 +40,52 @@ public sealed class EmbeddingStep : StepOperation
     public override StepValue Output { get; }
 
     /// <inheritdoc/>
-    internal override bool IsCurrent => ReferenceEquals(_module.weight, _weight.Parameter);
+    internal override bool IsCurrent => ReferenceEquals(Weight, _weight.Parameter);
+
+    /// <summary>As it is registered: TorchSharp's own property makes a new object at every call.</summary>
+    private Parameter Weight => _module.get_parameter("weight")!;
 
     /// <summary>Takes the indices of the batch at hand.</summary>
     /// <param name="indices"><c>int64 [batch]</c> or <c>[batch, columns]</c>.</param>
     /// <param name="column">Where the indices of a row begin.</param>
-    public void Read(torch.Tensor indices, int column = 0) => (_indices, _column) = (indices, column);
+    public void Read(torch.Tensor indices, int column = 0)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        if (indices.is_contiguous())
+        {
+            Copy(indices, column);
+            return;
+        }
+
+        using var rows = indices.contiguous();
+        Copy(rows, column);
+    }
+
+    private void Copy(torch.Tensor indices, int column)
+    {
+        var numbers = TensorSpans.Longs(indices);
+        int rows = (int)indices.shape[0];
+        _readCount = rows * _indicesPerRow;
+        if (_read.Length < _readCount)
+            _read = new long[_readCount];
+        for (int row = 0; row < rows; row++)
+            numbers.Slice((row * (numbers.Length / rows)) + column, _indicesPerRow).CopyTo(_read.AsSpan(row * _indicesPerRow));
+    }
+
+    private ReadOnlySpan<long> Indices => _read.AsSpan(0, _readCount);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no vector for an index.</exception>
     public override void Forward()
     {
-        var indices = TensorSpans.Longs(_indices!);
+        var indices = Indices;
         var vectors = TensorSpans.Floats(_weight.Value);
         var output = Output.Buffer.Rows.All;
-        int count = output.Length / _dimensions;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < indices.Length; i++)
         {
-            long index = indices[Place(i, count, indices.Length)];
-            if ((ulong)index >= (ulong)_count)
-                throw new ArgumentException($"{_name}: index {index} has no vector; there are {_count}.");
-            vectors.Slice((int)index * _dimensions, _dimensions).CopyTo(output.Slice(i * _dimensions, _dimensions));
+            if ((ulong)indices[i] >= (ulong)_count)
+                throw new ArgumentException($"{_name}: index {indices[i]} has no vector; there are {_count}, for the indices 0 to {_count - 1}.");
+            vectors.Slice((int)indices[i] * _dimensions, _dimensions).CopyTo(output.Slice(i * _dimensions, _dimensions));
         }
     }
 
@@ -69,25 +94,15 @@ public sealed class EmbeddingStep : StepOperation
     {
         if (!Output.HasGradient || !_weight.Parameter.requires_grad)
             return;
-        var indices = TensorSpans.Longs(_indices!);
+        var indices = Indices;
         var gradients = TensorSpans.Floats(_weight.Gradient);
         var given = Output.Gradient!.Buffer.Rows.All;
-        int count = given.Length / _dimensions;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < indices.Length; i++)
         {
-            long index = indices[Place(i, count, indices.Length)];
-            if (index == _missing)
+            if (indices[i] == _missing)
                 continue;
-            var gradient = gradients.Slice((int)index * _dimensions, _dimensions);
+            var gradient = gradients.Slice((int)indices[i] * _dimensions, _dimensions);
             TensorPrimitives.Add(gradient, given.Slice(i * _dimensions, _dimensions), gradient);
         }
-    }
-
-    /// <summary>Where the i-th of <paramref name="count"/> indices stands among the <paramref name="length"/> numbers of the tensor.</summary>
-    private int Place(int i, int count, int length)
-    {
-        var (row, offset) = Math.DivRem(i, _indicesPerRow);
-        int columns = length / (count / _indicesPerRow);
-        return (row * columns) + _column + offset;
     }
 }

@@ -4,7 +4,7 @@ namespace Mtl.Emitted;
 
 /// <summary>
 /// The first layers of several heads that read the same: one matrix product whose columns are the heads'. Going backwards, it is one
-/// product too, unless only some heads have been gone through.
+/// product too, unless only some heads have been gone through or some are frozen.
 /// </summary>
 public sealed class HeadsStep : StepOperation
 {
@@ -44,7 +44,7 @@ public sealed class HeadsStep : StepOperation
     /// <inheritdoc/>
     public override void Backward()
     {
-        if (Array.TrueForAll(_alone, layer => layer.Output.HasGradient))
+        if (Array.TrueForAll(_alone, layer => layer.Output.HasGradient) && _together.AreTrainedAlike)
         {
             Output.Gradient!.IsStarted = true;
             _together.Backward();

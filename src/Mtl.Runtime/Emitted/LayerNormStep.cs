@@ -66,18 +66,18 @@ public sealed class LayerNormStep : StepOperation
         var gradients = Output.Gradient!.Buffer.Rows;
         var normalised = _normalised.Rows;
         var scale = _parameters.Scale;
-        bool isTrained = _parameters.IsTrained;
+        bool isScaleTrained = _parameters.IsScaleTrained;
+        bool isShiftTrained = _parameters.IsShiftTrained;
         var scaleGradient = _parameters.ScaleGradient;
         var shiftGradient = _parameters.ShiftGradient;
         for (int row = 0; row < gradients.Count; row++)
         {
             var g = gradients[row];
             var x = normalised[row];
-            if (isTrained)
-            {
+            if (isScaleTrained)
                 TensorPrimitives.MultiplyAdd(g, x, scaleGradient, scaleGradient);
+            if (isShiftTrained)
                 TensorPrimitives.Add(g, shiftGradient, shiftGradient);
-            }
 
             TensorPrimitives.Multiply(g, scale, g);
             float mean = TensorPrimitives.Sum<float>(g) / g.Length;

@@ -25,15 +25,11 @@ internal sealed class LinearParameters : IDisposable
         RequireNeighbours(_biases);
         Outputs = (int)_biases.Sum(bias => bias.Count);
         Inputs = (int)_weights[0].Value.shape[1];
-        bool isTrained = Array.Exists(layers, layer => layer.weight!.requires_grad || layer.bias!.requires_grad);
         Weight = View(parameters.Values!, _weights, Outputs, Inputs);
         TransposedWeight = Weight.t().DetachFromDisposeScope();
         Bias = View(parameters.Values!, _biases, Outputs);
-        if (isTrained)
-        {
-            WeightGradient = View(parameters.Gradients!, _weights, Outputs, Inputs);
-            BiasGradient = View(parameters.Gradients!, _biases, 1, Outputs);
-        }
+        WeightGradient = View(parameters.Gradients!, _weights, Outputs, Inputs);
+        BiasGradient = View(parameters.Gradients!, _biases, 1, Outputs);
     }
 
     public int Inputs { get; }
@@ -49,11 +45,17 @@ internal sealed class LinearParameters : IDisposable
     /// <summary><c>[outputs]</c>.</summary>
     public torch.Tensor Bias { get; }
 
-    /// <summary><c>[outputs, inputs]</c>; null where nothing is trained.</summary>
-    public torch.Tensor? WeightGradient { get; }
+    /// <summary><c>[outputs, inputs]</c>.</summary>
+    public torch.Tensor WeightGradient { get; }
 
-    /// <summary><c>[1, outputs]</c>; null where nothing is trained.</summary>
-    public torch.Tensor? BiasGradient { get; }
+    /// <summary><c>[1, outputs]</c>.</summary>
+    public torch.Tensor BiasGradient { get; }
+
+    /// <summary>Whether the weights are trained; null where some are and some are not.</summary>
+    public bool? AreWeightsTrained => AreTrained(_weights);
+
+    /// <summary>Whether the biases are trained; null where some are and some are not.</summary>
+    public bool? AreBiasesTrained => AreTrained(_biases);
 
     /// <summary>Whether the layers have these parameters still.</summary>
     public bool AreCurrent
@@ -75,8 +77,21 @@ internal sealed class LinearParameters : IDisposable
         TransposedWeight.Dispose();
         Weight.Dispose();
         Bias.Dispose();
-        WeightGradient?.Dispose();
-        BiasGradient?.Dispose();
+        WeightGradient.Dispose();
+        BiasGradient.Dispose();
+    }
+
+    /// <summary>Asked at every step: parts are frozen and set free while a model is trained.</summary>
+    private static bool? AreTrained(FlatParameter[] parameters)
+    {
+        bool first = parameters[0].Parameter.requires_grad;
+        for (int i = 1; i < parameters.Length; i++)
+        {
+            if (parameters[i].Parameter.requires_grad != first)
+                return null;
+        }
+
+        return first;
     }
 
     private static void RequireNeighbours(FlatParameter[] parameters)

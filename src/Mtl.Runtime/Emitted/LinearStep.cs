@@ -39,6 +39,9 @@ public sealed class LinearStep : StepOperation
     /// <inheritdoc/>
     internal override bool IsCurrent => _parameters.AreCurrent;
 
+    /// <summary>Whether either all layers are trained or none, so that one product can serve all their gradients.</summary>
+    internal bool AreTrainedAlike => _parameters is { AreWeightsTrained: not null, AreBiasesTrained: not null };
+
     /// <inheritdoc/>
     public override void Forward()
     {
@@ -52,12 +55,10 @@ public sealed class LinearStep : StepOperation
         if (!Output.HasGradient)
             return;
         var gradient = Output.Gradient!.Buffer;
-        if (_parameters.WeightGradient is not null)
-        {
+        if (_parameters.AreWeightsTrained == true)
             _parameters.WeightGradient.addmm_(gradient.Transposed, _input.Values, 1, 1);
-            _parameters.BiasGradient!.addmm_(_memory.Ones, gradient.Values, 1, 1);
-        }
-
+        if (_parameters.AreBiasesTrained == true)
+            _parameters.BiasGradient.addmm_(_memory.Ones, gradient.Values, 1, 1);
         _input.Gradient?.Buffer.Values.addmm_(gradient.Values, _parameters.Weight, _input.Gradient.Add(), 1);
     }
 

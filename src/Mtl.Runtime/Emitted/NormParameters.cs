@@ -13,7 +13,9 @@ internal sealed class NormParameters(FlatParameters parameters, Parameter scale,
 
     public ReadOnlySpan<float> Shift => TensorSpans.Floats(_shift.Value);
 
-    public bool IsTrained => _scale.Parameter.requires_grad;
+    public bool IsScaleTrained => _scale.Parameter.requires_grad;
+
+    public bool IsShiftTrained => _shift.Parameter.requires_grad;
 
     public Span<float> ScaleGradient => TensorSpans.Floats(_scale.Gradient);
 

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using TorchSharp.Modules;
+using TorchSharp;
 
 namespace Mtl.Emitted;
 
@@ -10,26 +10,28 @@ public sealed class PenaltyStep
     private readonly Func<PenaltyStep, double> _add;
     private readonly double _strength;
 
-    private PenaltyStep(FlatParameters parameters, Parameter weight, double strength, Func<PenaltyStep, double> add)
+    private PenaltyStep(FlatParameters parameters, torch.nn.Module module, double strength, Func<PenaltyStep, double> add)
     {
-        _weight = parameters[weight];
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(module);
+        _weight = parameters[module.get_parameter("weight")!];
         _strength = strength;
         _add = add;
     }
 
     /// <summary><c>λ·Σ|w|</c>, whose gradient is <c>λ·sign(w)</c>.</summary>
     /// <param name="parameters">All parameters of the model.</param>
-    /// <param name="weight">The weight.</param>
+    /// <param name="module">The layer whose weight is meant.</param>
     /// <param name="strength">λ.</param>
-    public static PenaltyStep L1(FlatParameters parameters, Parameter weight, double strength) => new(parameters, weight, strength, step => step.AddMagnitudes());
+    public static PenaltyStep L1(FlatParameters parameters, torch.nn.Module module, double strength) => new(parameters, module, strength, step => step.AddMagnitudes());
 
     /// <summary><c>λ·Σw²</c>, whose gradient is <c>2·λ·w</c>.</summary>
     /// <inheritdoc cref="L1"/>
-    public static PenaltyStep L2(FlatParameters parameters, Parameter weight, double strength) => new(parameters, weight, strength, step => step.AddSquares());
+    public static PenaltyStep L2(FlatParameters parameters, torch.nn.Module module, double strength) => new(parameters, module, strength, step => step.AddSquares());
 
     /// <summary><c>λ·Σ √n·‖w‖₂</c> over what each of the outputs reads, n numbers (Yuan and Lin 2006). Where a group is 0, so is its gradient.</summary>
     /// <inheritdoc cref="L1"/>
-    public static PenaltyStep GroupLasso(FlatParameters parameters, Parameter weight, double strength) => new(parameters, weight, strength, step => step.AddGroupNorms());
+    public static PenaltyStep GroupLasso(FlatParameters parameters, torch.nn.Module module, double strength) => new(parameters, module, strength, step => step.AddGroupNorms());
 
     /// <summary>Adds the gradient to that of the weight, unless that is not trained.</summary>
     /// <returns>The penalty.</returns>

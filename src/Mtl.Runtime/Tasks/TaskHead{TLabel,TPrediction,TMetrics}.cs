@@ -43,7 +43,12 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
 
     /// <summary>The loss as a part of an emitted step.</summary>
     /// <param name="output">The head's output in that step.</param>
-    public LossStep NewLossStep(StepValue output) => KnownLossStep(output) ?? new AutogradLossStep(output, RowShape, Loss);
+    public LossStep NewLossStep(StepValue output)
+    {
+        var step = KnownLossStep(output) ?? new AutogradLossStep(output, RowShape, Loss);
+        step.Task = TaskName;
+        return step;
+    }
 
     /// <summary>The loss with the derivative written out; null where it is not known, as for a head of the user's own.</summary>
     /// <param name="output">The head's output in an emitted step.</param>

@@ -10,6 +10,7 @@ internal static class FiniteLosses
             Require(step.Losses[task], tasks[task], $"the loss of task '{tasks[task]}'", epoch, number);
         Require(step.Penalty, null, "the regularisation penalty", epoch, number);
         Require(step.Objective, null, "the objective (weighted losses plus penalty)", epoch, number);
+        Require(step.GradientNorm ?? 0, null, "the norm of the gradient", epoch, number);
     }
 
     private static void Require(double value, string? task, string what, int epoch, int step)

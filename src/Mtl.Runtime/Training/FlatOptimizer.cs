@@ -15,14 +15,14 @@ internal static class FlatOptimizer
     /// <returns>Whether it does; if not, the optimizer stays as it is.</returns>
     public static bool TryFlatten(torch.optim.Optimizer optimizer, FlatParameters flat)
     {
-        if (!WorksNumberByNumber(optimizer))
+        if (!WorksNumberByNumber(optimizer) || optimizer.ParamGroups is not IList<ParamGroup> { IsReadOnly: false } groups)
             return false;
-        foreach (var group in optimizer.ParamGroups.OfType<ParamGroup>().ToList())
+        foreach (var group in groups.ToList())
         {
             var parameters = group.Parameters.ToList();
             var stretches = flat.Stretches(parameters);
-            group.Parameters = [.. parameters.Where(parameter => !flat.Contains(parameter))];
-            optimizer.add_param_group(NewGroup(optimizer, stretches, group.Options));
+            MakeState(optimizer, groups, stretches, group.Options);
+            group.Parameters = [.. parameters.Where(parameter => !flat.Contains(parameter)), .. stretches];
         }
 
         return true;
@@ -33,6 +33,18 @@ internal static class FlatOptimizer
     {
         var type = optimizer.GetType();
         return type == typeof(Adam) || type == typeof(AdamW) || type == typeof(SGD) || type == typeof(RMSProp) || type == typeof(Adagrad);
+    }
+
+    /// <summary>
+    /// An optimizer makes the state of parameters when their group is added. The group goes again at once: a schedule that was made for
+    /// the groups there were counts them, and keeps their rates.
+    /// </summary>
+    private static void MakeState(torch.optim.Optimizer optimizer, IList<ParamGroup> groups, Parameter[] parameters, OptimizerOptions options)
+    {
+        double initialRate = options.InitialLearningRate;
+        optimizer.add_param_group(NewGroup(optimizer, parameters, options));
+        groups.RemoveAt(groups.Count - 1);
+        options.InitialLearningRate = initialRate;
     }
 
     private static ParamGroup NewGroup(torch.optim.Optimizer optimizer, Parameter[] parameters, OptimizerOptions options) => optimizer switch

@@ -10,7 +10,15 @@ namespace Mtl;
 internal sealed class OptimizerSet : IDisposable
 {
     private readonly List<torch.optim.Optimizer> _optimizers = [];
+    private readonly Parameter[] _parameters;
+    private readonly double? _clipNorm;
     private FlatParameters? _flat;
+
+    private OptimizerSet(Parameter[] parameters, double? clipNorm)
+    {
+        _parameters = parameters;
+        _clipNorm = clipNorm;
+    }
 
     /// <summary>Makes the optimizers for all parameters that need a gradient.</summary>
     /// <param name="model">The model.</param>
@@ -27,8 +35,8 @@ internal sealed class OptimizerSet : IDisposable
         }
 
         flat?.Ensure();
-        var set = new OptimizerSet();
-        foreach (var group in model.parameters().Where(parameter => parameter.requires_grad).GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
+        var set = new OptimizerSet([.. model.parameters().Where(parameter => parameter.requires_grad)], options.GradientClipNorm);
+        foreach (var group in set._parameters.GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
             set._optimizers.Add(Create([.. group], group.Key * options.LearningRate, options));
         if (flat?.Values is not null)
             set.Flatten(flat);
@@ -42,6 +50,12 @@ internal sealed class OptimizerSet : IDisposable
         else
             _optimizers.ForEach(optimizer => optimizer.zero_grad());
     }
+
+    /// <summary>Scales the gradients down together if their norm is above what the options allow.</summary>
+    /// <returns>The norm before; null where the options set no limit.</returns>
+    public double? ClipGradients() => _clipNorm is not { } largest ? null
+        : _flat is null ? torch.nn.utils.clip_grad_norm_(_parameters, largest)
+        : Clip(_flat.Gradients!, largest);
 
     public void Step() => _optimizers.ForEach(optimizer => optimizer.step());
 
@@ -60,6 +74,17 @@ internal sealed class OptimizerSet : IDisposable
             return;
         flat.IsHeld = true;
         _flat = flat;
+    }
+
+    /// <summary>As <c>clip_grad_norm_</c> of PyTorch: the gradients of what is frozen are 0 and do not count.</summary>
+    private static double Clip(torch.Tensor gradients, double largest)
+    {
+        using var measured = gradients.norm();
+        double norm = measured.ToDouble();
+        double factor = largest / (norm + 1e-6);
+        if (factor < 1)
+            gradients.mul_(factor);
+        return norm;
     }
 
     /// <summary>The parameters come as an array: optimizers run through them at every step.</summary>

@@ -30,6 +30,11 @@ public sealed class StepLosses
     /// <summary>What the step minimises: the weighted losses plus the penalty.</summary>
     public double Objective { get; private set; }
 
+    /// <summary>
+    /// The length of the gradient as one vector, before it was clipped; null unless <see cref="TrainingOptions.GradientClipNorm"/> is set.
+    /// </summary>
+    public double? GradientNorm { get; internal set; }
+
     /// <summary>Records the loss of a task.</summary>
     /// <param name="task">The task's index.</param>
     /// <param name="loss">The mean loss over the labelled rows, a <c>float32</c> scalar.</param>

@@ -46,6 +46,6 @@ public static class Trainer
         where TMetrics : IModelMetrics
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options ?? new()), TModel.Info.Tasks.Count);
+        return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options ?? new()), TModel.Info);
     }
 }

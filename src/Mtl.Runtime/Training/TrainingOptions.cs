@@ -42,6 +42,21 @@ public class TrainingOptions
     /// <example><code>Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9)</code></example>
     public Func<IReadOnlyList<Parameter>, double, torch.optim.Optimizer>? Optimizer { get; init; }
 
+    /// <summary>
+    /// The largest length that the gradient of all trained parameters, as one vector, may have in a step; a longer one is scaled down to it
+    /// (Pascanu, Mikolov and Bengio 2013, as <c>clip_grad_norm_</c>). Finite and above 0; null, the default, for no limit.
+    /// <see cref="StepLosses.GradientNorm"/> tells the length before.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
+    public double? GradientClipNorm
+    {
+        get;
+        init => field = value is null or (> 0 and < double.PositiveInfinity)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(GradientClipNorm), value, $"{nameof(GradientClipNorm)} must be a finite number above 0, or null for no limit, but is {value}.");
+    }
+
     /// <summary>Told after every step and every epoch; <see cref="ConsoleProgress"/> draws a progress bar.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

@@ -15,12 +15,14 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
 {
     private readonly IMultiTaskModel<TBatch, TMetrics> _model;
     private readonly OptimizerSet _optimizers;
+    private readonly ModelInfo _info;
 
-    internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, int tasks)
+    internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, ModelInfo info)
     {
         _model = model;
         _optimizers = optimizers;
-        Losses = new(tasks);
+        _info = info;
+        Losses = new(info.Tasks.Count);
     }
 
     /// <summary>The losses of the last step.</summary>
@@ -29,6 +31,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>Trains on a batch.</summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <returns><see cref="Losses"/>, from before the step.</returns>
+    /// <exception cref="ArgumentException">The batch has fewer rows than the model's normalisation needs.</exception>
     public StepLosses Run(TBatch batch)
     {
         ComputeGradients(batch);
@@ -39,13 +42,23 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>Frees the optimizer. The model stays as it is.</summary>
     public void Dispose() => _optimizers.Dispose();
 
-    /// <summary>The first half of a step: losses and gradients.</summary>
+    /// <summary>The first half of a step: losses and gradients, clipped where the options say so.</summary>
+    /// <exception cref="ArgumentException">The batch has fewer rows than the model's normalisation needs.</exception>
     internal void ComputeGradients(TBatch batch)
     {
+        RequireRows(batch);
         _optimizers.ZeroGradients();
         _model.ForwardBackward(batch, Losses);
+        Losses.GradientNorm = _optimizers.ClipGradients();
     }
 
     /// <summary>The second half of a step: the parameters move.</summary>
     internal void Update() => _optimizers.Step();
+
+    /// <summary>Of one row there is no variance: libtorch would make NaN of it, in the running statistics for good.</summary>
+    private void RequireRows(TBatch batch)
+    {
+        if (batch.Count < _info.MinimumBatchSize)
+            throw new ArgumentException($"{_info.Name}: the batch has {batch.Count} rows, but batch normalisation needs at least {_info.MinimumBatchSize} rows in a step.", nameof(batch));
+    }
 }

@@ -71,20 +71,38 @@ partial class Outer
                 _kostenLoss = model.Kosten.NewLossStep(_forAndOthers[1]);
                 _anzahlLoss = model.Anzahl.NewLossStep(_forAndOthers[2]);
                 _jaLoss = model.Ja.NewLossStep(_jaOutput.Output);
-                _inputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.input.weight!, 0.01);
-                _whileL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@while.weight!, 0.01);
-                _ärmelL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Ärmel.weight!, 0.01);
-                _forHidden0L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@for.Hidden[0].weight!, 0.01);
-                _forHidden1L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@for.Hidden[1].weight!, 0.01);
-                _forOutputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@for.Output.weight!, 0.01);
-                _kostenOutputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Kosten.Output.weight!, 0.01);
-                _anzahlOutputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Anzahl.Output.weight!, 0.01);
+                _inputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.input, 0.01);
+                _whileL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@while, 0.01);
+                _ärmelL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Ärmel, 0.01);
+                _forHidden0L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@for.Hidden[0], 0.01);
+                _forHidden1L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@for.Hidden[1], 0.01);
+                _forOutputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@for.Output, 0.01);
+                _kostenOutputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Kosten.Output, 0.01);
+                _anzahlOutputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Anzahl.Output, 0.01);
             }
 
-            protected override void Forward(Batch batch)
+            protected override void Forward(Batch batch) => Forward(batch.Input);
+
+            // The outputs in inference mode; null while another thread is in the buffers.
+            public Outputs? Infer(global::TorchSharp.torch.Tensor input)
             {
-                global::Mtl.TensorShape.Require(batch.Input, "switch", "Input", stackalloc long[] { 5 });
-                _input.Forward(batch.Input);
+                if (!TryBeginInference(input.size(0)))
+                    return null;
+                try
+                {
+                    Forward(input);
+                    return new Outputs(_forOutput.Output.Values.clone(), _forAndOthers[1].Values.squeeze(1).clone(), _forAndOthers[2].Values.squeeze(1).clone(), _jaOutput.Output.Values.squeeze(1).clone());
+                }
+                finally
+                {
+                    EndInference();
+                }
+            }
+
+            private void Forward(global::TorchSharp.torch.Tensor input)
+            {
+                global::Mtl.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
+                _input.Forward(input);
                 inputForward();
                 whileForward();
                 ÄrmelForward();

@@ -39,6 +39,9 @@ public sealed class TwoTaskModel
 
     public RegressionHead Price { get; }
 
+    /// <summary>The parameters side by side, for the tests that want them so.</summary>
+    public FlatParameters? Storage { get; set; }
+
     /// <summary>Called with every training batch.</summary>
     public Action<Batch>? OnStep { get; set; }
 

@@ -17,6 +17,8 @@ internal sealed class ClassLossStep(StepValue output, double labelSmoothing, dou
     protected override float Row(ReadOnlySpan<float> output, RowLabels labels, int row, Span<float> gradient)
     {
         int label = labels.Index(row);
+        if ((uint)label >= (uint)output.Length)
+            throw new ArgumentException($"{Task}: label {label} in row {row} is none of the {output.Length} classes 0 to {output.Length - 1}.", nameof(labels));
         float largest = TensorPrimitives.Max(output);
         TensorPrimitives.Subtract(output, largest, gradient);
         TensorPrimitives.Exp(gradient, gradient);

@@ -17,6 +17,9 @@ public abstract class LossStep
     /// <summary>The head's output.</summary>
     public StepValue Output { get; }
 
+    /// <summary>The task's name, for messages.</summary>
+    internal string Task { get; set; } = "";
+
     /// <summary>
     /// Computes the mean loss over the labelled rows and begins the backward pass with <c>weight · dloss/doutput</c>. Without a label
     /// in the batch the loss is 0 and the backward pass does not begin here.
@@ -24,15 +27,16 @@ public abstract class LossStep
     /// <param name="labels">The labels of the batch at hand.</param>
     /// <param name="weight">The weight of the task in the objective.</param>
     /// <returns>The loss, not weighted, and how many labels there are.</returns>
-    /// <exception cref="ArgumentException">There are labels for another number of rows.</exception>
+    /// <exception cref="ArgumentException">There are labels for another number of rows, or a label is none of the classes.</exception>
     public (double Loss, long Labels) Run(TaskLabels labels, double weight)
     {
         if (labels.Count != Output.Values.size(0))
-            throw new ArgumentException($"The output has {Output.Values.size(0)} rows, but there are labels for {labels.Count}.", nameof(labels));
-        if (IsReadable(labels.Values) && IsReadable(labels.Present))
+            throw new ArgumentException($"{Task}: the output has {Output.Values.size(0)} rows, but there are labels for {labels.Count}.", nameof(labels));
+        var type = labels.Values.dtype == torch.ScalarType.Int64 ? torch.ScalarType.Int64 : torch.ScalarType.Float32;
+        if (IsReadable(labels.Values, type) && IsReadable(labels.Present, torch.ScalarType.Float32))
             return RunReadable(labels.Values, labels.Present, weight);
-        using var values = Readable(labels.Values);
-        using var present = Readable(labels.Present);
+        using var values = Readable(labels.Values, type);
+        using var present = Readable(labels.Present, torch.ScalarType.Float32);
         return RunReadable(values, present, weight);
     }
 
@@ -53,12 +57,11 @@ public abstract class LossStep
         return (Run(values, present, weight, Math.Max(count, 1)), (long)count);
     }
 
-    private static bool IsReadable(torch.Tensor tensor) =>
-        tensor.dtype is torch.ScalarType.Float32 or torch.ScalarType.Int64 && tensor.is_contiguous();
+    private static bool IsReadable(torch.Tensor tensor, torch.ScalarType type) => tensor.dtype == type && tensor.is_contiguous();
 
-    private static torch.Tensor Readable(torch.Tensor tensor)
+    private static torch.Tensor Readable(torch.Tensor tensor, torch.ScalarType type)
     {
         using var scope = torch.NewDisposeScope();
-        return (tensor.dtype == torch.ScalarType.Int64 ? tensor.contiguous() : tensor.to_type(torch.ScalarType.Float32).contiguous()).MoveToOuterDisposeScope();
+        return tensor.to_type(type).contiguous().MoveToOuterDisposeScope();
     }
 }

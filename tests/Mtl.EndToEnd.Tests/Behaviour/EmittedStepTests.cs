@@ -1,0 +1,149 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mtl.EndToEnd.Tests;
+
+/// <summary>The written-out step under hands that treat the model as any other module of TorchSharp.</summary>
+[Collection(Alone.Name)]
+public sealed class EmittedStepTests
+{
+    private const int Steps = 50;
+
+    [Fact]
+    public void An_optimizer_of_the_user_s_own_trains_it_as_autograd_does()
+    {
+        using var scope = NewDisposeScope();
+        using var emitted = new TwoHeads(seed: 3);
+        using var recorded = new TwoHeads(seed: 3);
+        Train(emitted, optim.Adam([.. emitted.parameters()], 0.01, eps: 1e-3), ByStep);
+        Train(recorded, optim.Adam([.. recorded.parameters()], 0.01, eps: 1e-3), ByAutograd);
+        MustBeEqual(recorded, emitted);
+    }
+
+    [Fact]
+    public void Both_ways_can_take_turns()
+    {
+        using var scope = NewDisposeScope();
+        using var mixed = new TwoHeads(seed: 3);
+        using var recorded = new TwoHeads(seed: 3);
+        var step = 0;
+        Train(mixed, optim.SGD([.. mixed.parameters()], 0.05, momentum: 0.9), (model, batch) => (step++ % 3 == 0 ? ByAutograd : (Action<TwoHeads, TwoHeads.Batch>)ByStep)(model, batch));
+        Train(recorded, optim.SGD([.. recorded.parameters()], 0.05, momentum: 0.9), ByAutograd);
+        MustBeEqual(recorded, mixed);
+    }
+
+    [Fact]
+    public void Parts_are_frozen_and_set_free_on_the_way()
+    {
+        using var scope = NewDisposeScope();
+        using var emitted = new TwoHeads(seed: 3);
+        using var recorded = new TwoHeads(seed: 3);
+        Train(emitted, optim.SGD([.. emitted.parameters()], 0.05), Freezing(ByStep));
+        Train(recorded, optim.SGD([.. recorded.parameters()], 0.05), Freezing(ByAutograd));
+        MustBeEqual(recorded, emitted);
+    }
+
+    [Fact]
+    public void A_parameter_that_is_replaced_is_trained()
+    {
+        using var scope = NewDisposeScope();
+        using var emitted = new TwoHeads(seed: 3);
+        using var recorded = new TwoHeads(seed: 3);
+        ByStep(emitted, Batch(0));
+        ByAutograd(recorded, Batch(0));
+        foreach (var model in (TwoHeads[])[emitted, recorded])
+            model.Kind.Output.weight = new Parameter(full([3, 8], 0.1f));
+        Train(emitted, optim.SGD([.. emitted.parameters()], 0.05), ByStep);
+        Train(recorded, optim.SGD([.. recorded.parameters()], 0.05), ByAutograd);
+        MustBeEqual(recorded, emitted);
+    }
+
+    [Fact]
+    public void Two_models_in_another_module_train_side_by_side()
+    {
+        using var scope = NewDisposeScope();
+        using var alone = new TwoHeads(seed: 3);
+        Train(alone, optim.SGD([.. alone.parameters()], 0.05), ByStep);
+
+        var first = new TwoHeads(seed: 3);
+        var second = new TwoHeads(seed: 4);
+        using var both = new Pair(first, second);
+        using var optimizer = optim.SGD([.. both.parameters()], 0.05);
+        Train(first, optimizer, (model, batch) =>
+        {
+            both.zero_grad();
+            ByStep(model, batch);
+            var state = random.get_rng_state();
+            ByStep(second, batch);
+            random.set_rng_state(state);
+        });
+        MustBeEqual(alone, first);
+    }
+
+    private static Action<TwoHeads, TwoHeads.Batch> Freezing(Action<TwoHeads, TwoHeads.Batch> run)
+    {
+        var step = 0;
+        return (model, batch) =>
+        {
+            foreach (var parameter in model.Kind.parameters())
+                parameter.requires_grad = step is < 10 or > 20;
+            foreach (var parameter in model.Trunk.parameters())
+                parameter.requires_grad = step is < 15 or > 30;
+            step++;
+            run(model, batch);
+        };
+    }
+
+    private static void Train(TwoHeads model, optim.Optimizer optimizer, Action<TwoHeads, TwoHeads.Batch> gradients)
+    {
+        model.train();
+        manual_seed(5);
+        for (var step = 0; step < Steps; step++)
+        {
+            using var scope = NewDisposeScope();
+            var state = random.get_rng_state();
+            var batch = Batch(step);
+            random.set_rng_state(state);
+            model.zero_grad();
+            gradients(model, batch);
+            optimizer.step();
+        }
+    }
+
+    private static void ByStep(TwoHeads model, TwoHeads.Batch batch) =>
+        ((IMultiTaskModel<TwoHeads.Batch, TwoHeads.Metrics>)model).ForwardBackward(batch, new StepLosses(2));
+
+    private static void ByAutograd(TwoHeads model, TwoHeads.Batch batch) =>
+        autograd.backward(model.ComputeLosses(model.call(batch.Input), batch).Total);
+
+    private static TwoHeads.Batch Batch(int step)
+    {
+        manual_seed(1000 + step);
+        var rows = 3 + (step % 7);
+        return new(
+            randn(rows, 6),
+            new(randint(0, 3, rows), rand(rows).lt(0.7).to(float32)),
+            new(randn(rows), rand(rows).lt(0.7).to(float32)));
+    }
+
+    private static void MustBeEqual(TwoHeads expected, TwoHeads found)
+    {
+        var state = found.state_dict();
+        foreach (var (name, tensor) in expected.state_dict())
+        {
+            var difference = (tensor - state[name]).abs().max().to(float32).item<float>();
+            Assert.True(difference <= 2e-5, $"{name} differs by {difference}");
+        }
+    }
+
+    private sealed class Pair : nn.Module
+    {
+        public Pair(TwoHeads first, TwoHeads second)
+            : base(nameof(Pair))
+        {
+            register_module("First", first);
+            register_module("Second", second);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Mtl.Emitted;
+using TorchSharp;
+
+namespace Mtl.Tests;
+
+public sealed class DropoutStepTests
+{
+    [Theory]
+    [InlineData(1, 0.5, false)]
+    [InlineData(7, 0.2, true)]
+    [InlineData(33, 0.9, false)]
+    [InlineData(8, 0.0, true)]
+    public void From_one_seed_it_drops_what_libtorch_drops(int width, double rate, bool isPart)
+    {
+        using var probe = new StepProbe();
+        var source = probe.Source(width, isPart);
+        using var step = new DropoutStep(probe.Memory, source, rate);
+        foreach (int rows in (int[])[4, 1, 9])
+        {
+            using var scope = torch.NewDisposeScope();
+            var given = StepProbe.Random(rows, width);
+            var slope = StepProbe.Random(rows, width);
+            torch.manual_seed(rows);
+            var leaf = given.clone().requires_grad_();
+            var result = torch.nn.functional.dropout(leaf, rate, training: true);
+            torch.autograd.backward((result * slope).sum());
+            torch.manual_seed(rows);
+            var found = probe.ByStep(step, [source], [given], slope);
+            Assert.Equal(result.detach().clone().Read(), found[0].Numbers);
+            Assert.Equal(leaf.grad!.Read(), found[1].Numbers);
+        }
+    }
+
+    [Fact]
+    public void A_rate_that_moves_counts_at_the_next_step()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var probe = new StepProbe();
+        using var rate = new DropoutRate("Task", 0.1, 0.9);
+        var source = probe.Source(1000);
+        using var step = new DropoutStep(probe.Memory, source, rate);
+        float Kept() => probe.ByStep(step, [source], [torch.ones(4, 1000)], torch.ones(4, 1000))[0].Numbers.Count(number => number != 0) / 4000f;
+        Assert.InRange(Kept(), 0.45, 0.55);
+        rate.Value = 0.1;
+        Assert.InRange(Kept(), 0.87, 0.93);
+    }
+}

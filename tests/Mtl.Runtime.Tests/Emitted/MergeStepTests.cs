@@ -1,0 +1,71 @@
+using Mtl.Emitted;
+using TorchSharp;
+
+namespace Mtl.Tests;
+
+public sealed class MergeStepTests
+{
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(7, 8, 3)]
+    [InlineData(16, 33, 5)]
+    public void Values_side_by_side_agree_with_autograd(int first, int second, int third)
+    {
+        using var probe = new StepProbe();
+        StepValue[] sources = [probe.Source(first), probe.Source(second, isPart: true), probe.Source(third)];
+        using var step = new ConcatStep(probe.Memory, sources);
+        foreach (int rows in (int[])[3, 1, 8])
+            probe.MustAgree(step, x => torch.cat(x, 1), rows, sources);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(32)]
+    public void Values_added_agree_with_autograd(int width)
+    {
+        using var probe = new StepProbe();
+        StepValue[] sources = [probe.Source(width), probe.Source(width, isPart: true), probe.Source(width)];
+        using var step = new SumStep(probe.Memory, sources);
+        foreach (int rows in (int[])[3, 1, 8])
+            probe.MustAgree(step, x => x[0] + x[1] + x[2], rows, sources);
+    }
+
+    [Fact]
+    public void A_source_without_gradient_is_left_out()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var probe = new StepProbe();
+        StepValue[] sources = [probe.Source(2, hasGradient: false), probe.Source(3)];
+        using var step = new ConcatStep(probe.Memory, sources);
+        var slope = StepProbe.Random(4, 5);
+        var found = probe.ByStep(step, sources, [StepProbe.Random(4, 2), StepProbe.Random(4, 3)], slope);
+        Assert.Equal(2, found.Count);
+        Assert.Equal(slope.narrow(1, 2, 3).contiguous().Read(), found[1].Numbers);
+    }
+
+    [Fact]
+    public void Between_sources_without_gradient_nothing_goes_back()
+    {
+        using var probe = new StepProbe();
+        using var step = new SumStep(probe.Memory, probe.Source(2, hasGradient: false), probe.Source(2, hasGradient: false));
+        probe.Memory.Begin(3);
+        Assert.Null(step.Output.Gradients);
+        step.Backward();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public void Numbers_in_their_own_unit_agree_with_autograd(int width)
+    {
+        using var standardization = new Standardization("Labels", [width]);
+        using (var data = StepProbe.Random(20, width).mul_(3).add_(5))
+            standardization.EnsureFitted(data);
+        using var probe = new StepProbe();
+        var source = probe.Source(width, isPart: true);
+        using var step = new RestoreStep(source, standardization);
+        foreach (int rows in (int[])[3, 1, 8])
+            probe.MustAgree(step, x => standardization.Restore(x[0]), rows, source);
+    }
+}

@@ -1,0 +1,175 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl.Tests;
+
+/// <summary>Optimizers of parameters that lie side by side against the same optimizers of ordinary ones.</summary>
+public sealed class FlatOptimizerTests
+{
+    private const double Rate = 0.01;
+    private const int Steps = 50;
+
+    private static readonly Dictionary<string, Func<IReadOnlyList<Parameter>, double, torch.optim.Optimizer>> s_optimizers = new()
+    {
+        ["Adam"] = (parameters, rate) => torch.optim.Adam(parameters, rate),
+        ["Adam, decay, amsgrad"] = (parameters, rate) => torch.optim.Adam(parameters, rate, weight_decay: 0.1, amsgrad: true),
+        ["AdamW"] = (parameters, rate) => torch.optim.AdamW(parameters, rate, weight_decay: 0.1),
+        ["SGD"] = (parameters, rate) => torch.optim.SGD(parameters, rate),
+        ["SGD, momentum, decay"] = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9, dampening: 0.1, weight_decay: 0.1),
+        ["SGD, Nesterov"] = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9, nesterov: true),
+        ["RMSProp"] = (parameters, rate) => torch.optim.RMSProp(parameters, rate),
+        ["RMSProp, centred, momentum"] = (parameters, rate) => torch.optim.RMSProp(parameters, rate, momentum: 0.9, centered: true, weight_decay: 0.1),
+        ["Adagrad"] = (parameters, rate) => torch.optim.Adagrad(parameters, rate, lr_decay: 0.01, weight_decay: 0.1),
+        ["AdamW, decay of weights alone"] = (parameters, rate) => torch.optim.AdamW(WeightsAndBiases(parameters, rate), rate),
+    };
+
+    public static TheoryData<string> Optimizers() => [.. s_optimizers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void After_fifty_steps_the_parameters_are_those_of_the_ordinary_way(string optimizer)
+    {
+        var ordinary = Train(s_optimizers[optimizer], isFlat: false);
+        var flat = Train(s_optimizers[optimizer], isFlat: true);
+        MustBeEqual(ordinary, flat);
+    }
+
+    [Fact]
+    public void Parts_keep_learning_rates_of_their_own()
+    {
+        static void Slow(TwoTaskModel model, List<LearningRateGroup> groups) => groups.Add(new(0.1, model.Trunk, model.Price));
+        MustBeEqual(Train(s_optimizers["Adam"], isFlat: false, Slow), Train(s_optimizers["Adam"], isFlat: true, Slow));
+    }
+
+    [Fact]
+    public void What_is_frozen_stays_as_it_is()
+    {
+        static void Frozen(TwoTaskModel model, List<LearningRateGroup> groups) => Freezing.Freeze(model.Kind.Hidden[0]);
+        var flat = Train(s_optimizers["AdamW"], isFlat: true, Frozen);
+        MustBeEqual(Train(s_optimizers["AdamW"], isFlat: false, Frozen), flat);
+        using var fresh = new TwoTaskModel();
+        Assert.Equal(fresh.Snapshot()["Kind.Hidden0.weight"], flat["Kind.Hidden0.weight"]);
+    }
+
+    public static TheoryData<string> Schedules() => ["step", "exponential", "lambda", "cosine", "one cycle"];
+
+    [Theory]
+    [MemberData(nameof(Schedules))]
+    public void A_schedule_that_was_made_with_the_optimizer_still_acts(string schedule)
+    {
+        var (ordinary, ordinaryRate) = TrainScheduled(schedule, isFlat: false);
+        var (flat, flatRate) = TrainScheduled(schedule, isFlat: true);
+        Assert.NotEqual(Rate, flatRate);
+        Assert.Equal(ordinaryRate, flatRate);
+        MustBeEqual(ordinary, flat);
+    }
+
+    [Fact]
+    public void An_optimizer_that_nobody_knows_takes_the_ordinary_way()
+    {
+        using var model = new TwoTaskModel();
+        using var flat = new FlatParameters(model);
+        CarefulSgd? made = null;
+        using var set = OptimizerSet.Create(model, flat, [], new() { Optimizer = (parameters, rate) => made = new CarefulSgd(parameters, rate) });
+        Assert.False(flat.IsHeld);
+        Assert.Equal(model.parameters(), made!.parameters(), ReferenceEqualityComparer.Instance);
+        flat.Gradients!.fill_(1);
+        set.Step();
+        set.ZeroGradients();
+        Assert.Equal(1, made.Steps);
+        Assert.Equal(0, flat.Gradients.abs().sum().item<float>());
+    }
+
+    [Fact]
+    public void Gradients_set_to_none_on_the_way_do_not_matter()
+    {
+        using var model = new TwoTaskModel();
+        using var flat = new FlatParameters(model);
+        using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = 0.5, Optimizer = s_optimizers["SGD"] });
+        Assert.True(flat.IsHeld);
+        model.zero_grad();
+        flat.Gradients!.fill_(2);
+        float before = flat.Values!.sum().item<float>();
+        set.Step();
+        Assert.Equal(before - flat.Values.NumberOfElements, flat.Values.sum().item<float>(), 1e-3);
+    }
+
+    private static AdamW.ParamGroup[] WeightsAndBiases(IReadOnlyList<Parameter> parameters, double rate) =>
+    [
+        new([.. parameters.Where(parameter => parameter.dim() > 1)], new AdamW.Options { LearningRate = rate, weight_decay = 0.5 }),
+        new([.. parameters.Where(parameter => parameter.dim() <= 1)], new AdamW.Options { LearningRate = rate * 2, weight_decay = 0 }),
+    ];
+
+    private static Dictionary<string, float[]> Train(
+        Func<IReadOnlyList<Parameter>, double, torch.optim.Optimizer> optimizer,
+        bool isFlat,
+        Action<TwoTaskModel, List<LearningRateGroup>>? change = null,
+        Action? afterStep = null)
+    {
+        using var model = new TwoTaskModel();
+        var groups = new List<LearningRateGroup>();
+        change?.Invoke(model, groups);
+        using var flat = isFlat ? new FlatParameters(model) : null;
+        using var set = OptimizerSet.Create(model, flat, groups, new() { LearningRate = Rate, Optimizer = optimizer });
+        Assert.Equal(isFlat, flat?.IsHeld ?? false);
+        var losses = new StepLosses(2);
+        torch.manual_seed(4);
+        model.train();
+        for (int step = 0; step < Steps; step++)
+        {
+            using var scope = torch.NewDisposeScope();
+            set.ZeroGradients();
+            model.ForwardBackward(TwoTaskData.Create(16, seed: step), losses);
+            set.Step();
+            afterStep?.Invoke();
+        }
+
+        return model.Snapshot();
+    }
+
+    private static (Dictionary<string, float[]> State, double Rate) TrainScheduled(string kind, bool isFlat)
+    {
+        torch.optim.Optimizer? made = null;
+        torch.optim.lr_scheduler.LRScheduler? schedule = null;
+        var state = Train(
+            (parameters, rate) =>
+            {
+                var optimizer = torch.optim.Adam(parameters, rate);
+                made = optimizer;
+                schedule = kind switch
+                {
+                    "step" => torch.optim.lr_scheduler.StepLR(optimizer, 7, 0.5),
+                    "exponential" => torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.95),
+                    "lambda" => torch.optim.lr_scheduler.LambdaLR(optimizer, epoch => 1 / (1.0 + epoch)),
+                    "cosine" => torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 60),
+                    _ => torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr: 0.1, total_steps: Steps + 20),
+                };
+                return optimizer;
+            },
+            isFlat,
+            afterStep: () => schedule!.step());
+        return (state, made!.ParamGroups.Single().LearningRate);
+    }
+
+    private static void MustBeEqual(Dictionary<string, float[]> ordinary, Dictionary<string, float[]> flat)
+    {
+        Assert.Equal(ordinary.Keys, flat.Keys);
+        foreach (var (name, expected) in ordinary)
+        {
+            for (int i = 0; i < expected.Length; i++)
+                Assert.True(Math.Abs(expected[i] - flat[name][i]) <= 1e-7 * Math.Max(1, Math.Abs(expected[i])), $"{name}, number {i}: {expected[i]} and {flat[name][i]}");
+        }
+    }
+
+    /// <summary>An optimizer of a user's own.</summary>
+    private sealed class CarefulSgd(IEnumerable<Parameter> parameters, double rate) : SGD(parameters, rate)
+    {
+        public int Steps { get; private set; }
+
+        public override torch.Tensor step(Func<torch.Tensor>? closure = null)
+        {
+            Steps++;
+            return base.step(closure!);
+        }
+    }
+}
