@@ -33,7 +33,7 @@ internal static class ModuleEmitter
         file.Write("private bool _isRegistered;");
         file.Write($"private readonly {Names.Runtime}.FlatParameters _flatParameters;");
         if (StepObstacle.Of(model) is null)
-            file.Write($"private readonly {Names.Emitted}.EmittedStepHolder<Batch> _emittedStep;");
+            file.Write($"private readonly {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch> _emittedStep;");
         file.Blank();
     }
 

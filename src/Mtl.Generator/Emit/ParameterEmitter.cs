@@ -63,7 +63,7 @@ internal static class ParameterEmitter
             + $"    shared: new {Names.Nn}.Module[] {{ {string.Join(", ", shared)} }}"
             + (together.Count == 0 ? ");" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }});"));
         if (StepObstacle.Of(model) is null)
-            file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));");
+            file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
     }
 
     /// <summary>The members that give the parameters to the trainer and free them.</summary>

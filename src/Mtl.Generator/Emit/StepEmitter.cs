@@ -123,16 +123,35 @@ internal sealed class StepEmitter
 
     private void WriteForward()
     {
-        _file.Braces("protected override void Forward(Batch batch)", () =>
+        var inputs = InputNames.Parameters(_model);
+        _file.Write($"protected override void Forward(Batch batch) => Forward({InputNames.OfBatch(_model, "batch")});");
+        _file.Blank();
+        _file.Write("// The outputs in inference mode; null while another thread is in the buffers.");
+        _file.Braces($"public Outputs? Infer({InputNames.Signature(_model)})", () => _file.Write(
+            $$"""
+            if (!TryBeginInference({{inputs[0]}}.size(0)))
+                return null;
+            try
+            {
+                Forward({{string.Join(", ", inputs)}});
+                return new Outputs({{string.Join(", ", _model.Tasks.Zip(_tasks, Output))}});
+            }
+            finally
+            {
+                EndInference();
+            }
+            """));
+        _file.Blank();
+        _file.Braces($"private void Forward({InputNames.Signature(_model)})", () =>
         {
-            foreach (var input in _model.Inputs)
-                _file.Write(ForwardEmitter.Check(input, $"batch.{Literal.Identifier(input.Name)}", _model));
+            foreach (var (input, parameter) in _model.Inputs.Zip(inputs, (input, parameter) => (input, parameter)))
+                _file.Write(ForwardEmitter.Check(input, parameter, _model));
             foreach (var (input, field) in _inputs)
-                WriteInput(input, field);
+                WriteInput(input, field, inputs[IndexOfInput(input.Name)]);
             foreach (var (layer, block) in _model.Layers.Zip(_layers, (layer, block) => (layer, block)))
             {
                 if (layer.Operations is [EmbeddingOperation, ..])
-                    _file.Write($"{block.Fields[0].Field}.Read(batch.{Literal.Identifier(layer.Sources.Blocks[0])});");
+                    _file.Write($"{block.Fields[0].Field}.Read({inputs[IndexOfInput(layer.Sources.Blocks[0])]});");
             }
             foreach (var block in AllBlocks.Where(block => block.Fields.Count > 0))
                 _file.Write($"{block.Forward}();");
@@ -140,9 +159,14 @@ internal sealed class StepEmitter
         _file.Blank();
     }
 
-    private void WriteInput(InputBlock input, string field)
+    private int IndexOfInput(string name) => _model.Inputs.Select(input => input.Name).ToList().IndexOf(name);
+
+    /// <summary>The output of a task, a copy: the next call writes into the buffers.</summary>
+    private static string Output(TaskBlock task, StepBlock block) =>
+        $"{block.Value}.Values{(task.Head.IsScalar ? ".squeeze(1)" : "")}.clone()";
+
+    private void WriteInput(InputBlock input, string field, string value)
     {
-        var value = $"batch.{Literal.Identifier(input.Name)}";
         if (input.Operations.OfType<StandardizeOperation>().FirstOrDefault() is { } standardize)
             value = $"{MemberAccess.Of(standardize.Module, "_model")}.call({value})";
         if (input.Operations.OfType<MissingNumbersOperation>().Any())

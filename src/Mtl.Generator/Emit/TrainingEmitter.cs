@@ -13,6 +13,7 @@ internal static class TrainingEmitter
         WriteStepByTask(file, model);
         WriteFit(file, model);
         WriteBegin(file, model);
+        WriteInfer(file, model);
         WriteEvaluate(file, model);
         WritePredict(file, model);
         WriteSaveAndLoad(file, model);
@@ -96,7 +97,7 @@ internal static class TrainingEmitter
     {
         if (StepObstacle.Of(model) is not null)
             return;
-        file.Braces("if (_emittedStep.Current is { } emitted)", () => file.Write($"{call}\nreturn;"));
+        file.Braces("if (_emittedStep.ForTraining is { } emitted)", () => file.Write($"{call}\nreturn;"));
         file.Blank();
     }
 
@@ -190,6 +191,19 @@ internal static class TrainingEmitter
         $"public {Names.Runtime}.TrainingStep<Batch, Metrics> BeginTraining({Names.Runtime}.TrainingOptions? options = null)",
         () => file.Write($"return {Names.Runtime}.Trainer.Begin<{model.Type.Name}, Batch, Metrics>(this, options);"));
 
+    private static void WriteInfer(ModelFile file, ModelGraph model)
+    {
+        if (StepObstacle.Of(model) is not null || model.Emission != Emission.Full)
+            return;
+        var inputs = string.Join(", ", InputNames.Parameters(model));
+        file.Write(
+            $"""
+            // The outputs in inference mode, through the buffers of the training step where they are free.
+            private Outputs Infer({InputNames.Signature(model)}) => _emittedStep.ForInference?.Infer({inputs}) ?? call({inputs});
+            """);
+        file.Blank();
+    }
+
     private static void WriteEvaluate(ModelFile file, ModelGraph model)
     {
         if (model.Row is { } row)
@@ -228,7 +242,7 @@ internal static class TrainingEmitter
                         $"""
                         using var scope = {Names.Torch}.NewDisposeScope();
                         var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-                        var outputs = call({InputNames.OfBatch(model, "batch")});
+                        var outputs = {Forward(model)}({InputNames.OfBatch(model, "batch")});
                         """);
                     foreach (var task in model.Tasks)
                         file.Write($"{locals[task.Name]}.Add({Output(task)}, {Labels(task)});");
@@ -290,7 +304,7 @@ internal static class TrainingEmitter
                         $"""
                         using var scope = {Names.Torch}.NewDisposeScope();
                         var rows = global::System.Math.Min(batchSize, count - start);
-                        var outputs = call({string.Join(", ", inputs.Select(input => $"{input}.narrow(0, start, rows).to(inference.Device)"))});
+                        var outputs = {Forward(model)}({string.Join(", ", inputs.Select(input => $"{input}.narrow(0, start, rows).to(inference.Device)"))});
                         """);
                     foreach (var task in model.Tasks)
                         file.Write($"var {locals[task.Name]} = {Answers(task)};");
@@ -334,6 +348,9 @@ internal static class TrainingEmitter
                 }
                 """));
     }
+
+    /// <summary>The method that computes outputs in inference mode.</summary>
+    private static string Forward(ModelGraph model) => StepObstacle.Of(model) is null ? "Infer" : "call";
 
     /// <summary>The output of a task, one after the other for every position that has an answer of its own.</summary>
     private static string Output(TaskBlock task) =>

@@ -6,6 +6,7 @@ namespace Mtl.Emitted;
 /// </summary>
 public sealed class DropoutStep : StepOperation
 {
+    private readonly StepMemory _memory;
     private readonly StepValue _input;
     private readonly Func<double> _rate;
     private readonly StepBuffer _mask;
@@ -30,6 +31,7 @@ public sealed class DropoutStep : StepOperation
 
     private DropoutStep(StepMemory memory, StepValue input, Func<double> rate)
     {
+        _memory = memory;
         _input = input;
         _rate = rate;
         _mask = memory.NewBuffer(input.Width);
@@ -42,19 +44,12 @@ public sealed class DropoutStep : StepOperation
     /// <inheritdoc/>
     public override void Forward()
     {
-        Draw();
-        Apply();
-    }
-
-    /// <summary>Draws the mask. Heads that are computed together draw theirs first, in the order of their declaration.</summary>
-    public void Draw()
-    {
+        Output.Values.copy_(_input.Values);
+        if (!_memory.IsTraining)
+            return;
         double kept = 1 - _rate();
-        _mask.Values.bernoulli_(kept).div_(kept);
+        Output.Values.mul_(_mask.Values.bernoulli_(kept).div_(kept));
     }
-
-    /// <summary>Applies the mask that was drawn.</summary>
-    public void Apply() => Output.Values.copy_(_input.Values).mul_(_mask.Values);
 
     /// <summary><c>dx = dy·m / (1 − p)</c>.</summary>
     public override void Backward()

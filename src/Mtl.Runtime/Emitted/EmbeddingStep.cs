@@ -43,9 +43,6 @@ public sealed class EmbeddingStep : StepOperation
     /// <summary>As it is registered: TorchSharp's own property makes a new object at every call.</summary>
     private Parameter Weight => _module.get_parameter("weight")!;
 
-    /// <summary>The indices of the batch at hand, row by row.</summary>
-    private ReadOnlySpan<long> Indices => _read.AsSpan(0, _readCount);
-
     /// <summary>Takes the indices of the batch at hand.</summary>
     /// <param name="indices"><c>int64 [batch]</c> or <c>[batch, indices]</c>.</param>
     public void Read(torch.Tensor indices)
@@ -53,13 +50,24 @@ public sealed class EmbeddingStep : StepOperation
         ArgumentNullException.ThrowIfNull(indices);
         if (indices.is_contiguous())
         {
-            Keep(TensorSpans.Longs(indices));
+            Copy(indices);
             return;
         }
 
         using var rows = indices.contiguous();
-        Keep(TensorSpans.Longs(rows));
+        Copy(rows);
     }
+
+    private void Copy(torch.Tensor indices)
+    {
+        var numbers = TensorSpans.Longs(indices);
+        if (_read.Length < numbers.Length)
+            _read = new long[numbers.Length];
+        numbers.CopyTo(_read);
+        _readCount = numbers.Length;
+    }
+
+    private ReadOnlySpan<long> Indices => _read.AsSpan(0, _readCount);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no vector for an index.</exception>
@@ -91,13 +99,5 @@ public sealed class EmbeddingStep : StepOperation
             var gradient = gradients.Slice((int)indices[i] * _dimensions, _dimensions);
             TensorPrimitives.Add(gradient, given.Slice(i * _dimensions, _dimensions), gradient);
         }
-    }
-
-    private void Keep(ReadOnlySpan<long> indices)
-    {
-        if (_read.Length < indices.Length)
-            _read = new long[indices.Length];
-        indices.CopyTo(_read);
-        _readCount = indices.Length;
     }
 }

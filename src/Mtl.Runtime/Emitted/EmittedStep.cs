@@ -16,6 +16,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
 {
     private readonly torch.Tensor? _values;
     private readonly List<StepOperation> _operations = [];
+    private int _isBusy;
 
     /// <summary>Begins a step.</summary>
     /// <param name="parameters">The model's parameters.</param>
@@ -95,6 +96,23 @@ public abstract class EmittedStep<TBatch> : IDisposable
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>
+    /// Prepares the buffers for computing outputs alone: nothing is dropped. A model may be asked by several threads at once, but there
+    /// is one set of buffers.
+    /// </summary>
+    /// <param name="rows">How many rows follow.</param>
+    /// <returns>Whether the buffers are free; then <see cref="EndInference"/> must follow.</returns>
+    protected bool TryBeginInference(long rows)
+    {
+        if (Interlocked.CompareExchange(ref _isBusy, 1, 0) != 0)
+            return false;
+        Memory.Begin(rows, isTraining: false);
+        return true;
+    }
+
+    /// <summary>Leaves the buffers to the next who asks.</summary>
+    protected void EndInference() => Volatile.Write(ref _isBusy, 0);
 
     /// <summary>Computes the outputs of all tasks.</summary>
     /// <param name="batch">The rows.</param>

@@ -3,20 +3,23 @@ using TorchSharp;
 namespace Mtl.Emitted;
 
 /// <summary>Makes the emitted step of a model when it is first wanted, and another when the parameters are no longer the same.</summary>
+/// <typeparam name="TStep">The step.</typeparam>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
-public sealed class EmittedStepHolder<TBatch> : IDisposable
+public sealed class EmittedStepHolder<TStep, TBatch> : IDisposable
+    where TStep : EmittedStep<TBatch>
     where TBatch : struct, IBatch<TBatch>
 {
     private readonly torch.nn.Module _model;
     private readonly FlatParameters _parameters;
-    private readonly Func<EmittedStep<TBatch>> _make;
-    private EmittedStep<TBatch>? _step;
+    private readonly Func<TStep> _make;
+    private readonly Lock _making = new();
+    private TStep? _step;
 
     /// <summary>Waits for the first step.</summary>
     /// <param name="model">The model.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="make">Makes a step for the parameters as they lie.</param>
-    public EmittedStepHolder(torch.nn.Module model, FlatParameters parameters, Func<EmittedStep<TBatch>> make)
+    public EmittedStepHolder(torch.nn.Module model, FlatParameters parameters, Func<TStep> make)
     {
         _model = model;
         _parameters = parameters;
@@ -24,12 +27,15 @@ public sealed class EmittedStepHolder<TBatch> : IDisposable
     }
 
     /// <summary>The step; null where autograd must do it: in evaluation mode, on another device, with another element type.</summary>
-    public EmittedStep<TBatch>? Current
+    public TStep? ForTraining => _model.training ? Current() : null;
+
+    /// <summary>The step, to compute outputs with; null in training mode, on another device, with another element type.</summary>
+    public TStep? ForInference => _model.training ? null : Current();
+
+    private TStep? Current()
     {
-        get
+        lock (_making)
         {
-            if (!_model.training)
-                return null;
             if (_step is { IsCurrent: true })
                 return _step;
             Dispose();

@@ -14,6 +14,9 @@ public sealed class StepMemory : IDisposable
     /// <summary>The rows of the batch at hand; −1 before the first.</summary>
     public long Rows { get; private set; } = -1;
 
+    /// <summary>Whether the step trains; otherwise nothing is dropped.</summary>
+    internal bool IsTraining { get; private set; }
+
     /// <summary><c>[1, batch]</c>, all 1: the product with it is the sum over the rows.</summary>
     internal torch.Tensor Ones => _ones.Transposed;
 
@@ -27,8 +30,10 @@ public sealed class StepMemory : IDisposable
 
     /// <summary>Prepares all buffers for a batch; no gradient has been computed yet.</summary>
     /// <param name="rows">The rows of the batch.</param>
-    public void Begin(long rows)
+    /// <param name="isTraining">Whether the step trains or only computes outputs.</param>
+    public void Begin(long rows, bool isTraining = true)
     {
+        IsTraining = isTraining;
         if (rows != Rows)
         {
             Rows = rows;

@@ -74,6 +74,18 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void Several_threads_get_the_answers_that_one_gets()
+    {
+        using var model = new ThreeKinds(seed: 1);
+        model.eval();
+        var rows = Rows(200, seed: 4);
+        var expected = model.Predict(rows).Select(answer => answer.Amount.Value).ToArray();
+        var found = new float[8][];
+        Parallel.For(0, found.Length, thread => found[thread] = [.. Enumerable.Range(0, 20).SelectMany(i => model.Predict(rows.Skip(i * 10).Take(10)).Select(answer => answer.Amount.Value))]);
+        Assert.All(found, answers => Assert.All(expected.Zip(answers), pair => Assert.Equal(pair.First, pair.Second, 1e-5f)));
+    }
+
+    [Fact]
     public void Training_leaves_no_tensor_behind()
     {
         using var model = new ThreeKinds(seed: 1);

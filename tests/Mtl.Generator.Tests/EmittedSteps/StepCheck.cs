@@ -18,7 +18,7 @@ internal sealed class StepCheck(nn.Module model, object batch)
         get
         {
             var holder = model.GetType().GetField("_emittedStep", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(model);
-            return holder?.GetType().GetProperty("Current")!.GetValue(holder) is not null;
+            return holder?.GetType().GetProperty("ForTraining")!.GetValue(holder) is not null;
         }
     }
 

@@ -20,7 +20,7 @@ partial class Outer
         private readonly global::Mtl.BinaryHead _ja;
         private bool _isRegistered;
         private readonly global::Mtl.FlatParameters _flatParameters;
-        private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
+        private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
         /// <summary>The number of trainable parameters.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -106,7 +106,7 @@ partial class Outer
                 {
                     new global::TorchSharp.Modules.Linear[] { this.@for.Hidden[0], Kosten.Output, Anzahl.Output, Ja.Hidden[0] },
                 });
-            _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
+            _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
         }
 
         /// <summary>Shared layer, [batch, 5] → [batch, 5]: 30 parameters.</summary>

@@ -81,10 +81,28 @@ partial class Outer
                 _anzahlOutputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Anzahl.Output, 0.01);
             }
 
-            protected override void Forward(Batch batch)
+            protected override void Forward(Batch batch) => Forward(batch.Input);
+
+            // The outputs in inference mode; null while another thread is in the buffers.
+            public Outputs? Infer(global::TorchSharp.torch.Tensor input)
             {
-                global::Mtl.TensorShape.Require(batch.Input, "switch", "Input", stackalloc long[] { 5 });
-                _input.Forward(batch.Input);
+                if (!TryBeginInference(input.size(0)))
+                    return null;
+                try
+                {
+                    Forward(input);
+                    return new Outputs(_forOutput.Output.Values.clone(), _forAndOthers[1].Values.squeeze(1).clone(), _forAndOthers[2].Values.squeeze(1).clone(), _jaOutput.Output.Values.squeeze(1).clone());
+                }
+                finally
+                {
+                    EndInference();
+                }
+            }
+
+            private void Forward(global::TorchSharp.torch.Tensor input)
+            {
+                global::Mtl.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
+                _input.Forward(input);
                 inputForward();
                 whileForward();
                 ÄrmelForward();

@@ -35,7 +35,7 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
         {
-            if (_emittedStep.Current is { } emitted)
+            if (_emittedStep.ForTraining is { } emitted)
             {
                 emitted.Run(batch, step);
                 return;
@@ -55,7 +55,7 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
         {
-            if (_emittedStep.Current is { } emitted)
+            if (_emittedStep.ForTraining is { } emitted)
             {
                 emitted.RunByTask(batch, step, gradients);
                 return;
@@ -130,6 +130,9 @@ partial class Outer
             return global::Mtl.Trainer.Begin<@switch, Batch, Metrics>(this, options);
         }
 
+        // The outputs in inference mode, through the buffers of the training step where they are free.
+        private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
+
         /// <summary>Measures every task on rows, in inference mode.</summary>
         /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>
         /// <returns>The metrics of every task.</returns>
@@ -156,7 +159,7 @@ partial class Outer
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-                var outputs = call(batch.Input);
+                var outputs = Infer(batch.Input);
                 for2.Add(outputs.@for, batch.@for);
                 kosten.Add(outputs.Kosten, batch.Kosten);
                 anzahl.Add(outputs.Anzahl, batch.Anzahl);
@@ -198,7 +201,7 @@ partial class Outer
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var rows = global::System.Math.Min(batchSize, count - start);
-                var outputs = call(input.narrow(0, start, rows).to(inference.Device));
+                var outputs = Infer(input.narrow(0, start, rows).to(inference.Device));
                 var for2 = this.@for.Predict(outputs.@for);
                 var kosten = Kosten.Predict(outputs.Kosten);
                 var anzahl = Anzahl.Predict(outputs.Anzahl);

@@ -19,7 +19,7 @@ partial class Doctor :
     private readonly global::Mtl.RegressionHead _age;
     private bool _isRegistered;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
+    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -112,7 +112,7 @@ partial class Doctor :
             {
                 new global::TorchSharp.Modules.Linear[] { Pressure.Output, Complaints.Output, Visits.Hidden[0], Urgency.Output, Ward.Output, Ill.Output, Age.Output },
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 
     /// <summary>Shared layer, [batch, 6] → [batch, 16]: 112 parameters.</summary>

@@ -47,10 +47,28 @@ partial class Doctor
             _ageLoss = model.Age.NewLossStep(_pressureAndOthers[6]);
         }
 
-        protected override void Forward(Batch batch)
+        protected override void Forward(Batch batch) => Forward(batch.Input);
+
+        // The outputs in inference mode; null while another thread is in the buffers.
+        public Outputs? Infer(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(batch.Input, "Doctor", "Input", stackalloc long[] { 6 });
-            _input.Forward(batch.Input);
+            if (!TryBeginInference(input.size(0)))
+                return null;
+            try
+            {
+                Forward(input);
+                return new Outputs(_pressureAndOthers[0].Values.clone(), _pressureAndOthers[1].Values.clone(), _visitsOutput.Output.Values.squeeze(1).clone(), _pressureAndOthers[3].Values.clone(), _pressureAndOthers[4].Values.clone(), _pressureAndOthers[5].Values.squeeze(1).clone(), _pressureAndOthers[6].Values.squeeze(1).clone());
+            }
+            finally
+            {
+                EndInference();
+            }
+        }
+
+        private void Forward(global::TorchSharp.torch.Tensor input)
+        {
+            global::Mtl.TensorShape.Require(input, "Doctor", "Input", stackalloc long[] { 6 });
+            _input.Forward(input);
             TrunkForward();
             PressureAndOthersForward();
             VisitsForward();

@@ -29,7 +29,7 @@ partial class Doctor
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.Current is { } emitted)
+        if (_emittedStep.ForTraining is { } emitted)
         {
             emitted.Run(batch, step);
             return;
@@ -52,7 +52,7 @@ partial class Doctor
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
     {
-        if (_emittedStep.Current is { } emitted)
+        if (_emittedStep.ForTraining is { } emitted)
         {
             emitted.RunByTask(batch, step, gradients);
             return;
@@ -130,6 +130,9 @@ partial class Doctor
         return global::Mtl.Trainer.Begin<Doctor, Batch, Metrics>(this, options);
     }
 
+    // The outputs in inference mode, through the buffers of the training step where they are free.
+    private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
+
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>
     /// <returns>The metrics of every task.</returns>
@@ -159,7 +162,7 @@ partial class Doctor
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-            var outputs = call(batch.Input);
+            var outputs = Infer(batch.Input);
             pressure.Add(outputs.Pressure, batch.Pressure);
             complaints.Add(outputs.Complaints, batch.Complaints);
             visits.Add(outputs.Visits, batch.Visits);
@@ -204,7 +207,7 @@ partial class Doctor
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var rows = global::System.Math.Min(batchSize, count - start);
-            var outputs = call(input.narrow(0, start, rows).to(inference.Device));
+            var outputs = Infer(input.narrow(0, start, rows).to(inference.Device));
             var pressure = Pressure.Predict(outputs.Pressure);
             var complaints = Complaints.Predict(outputs.Complaints);
             var visits = Visits.Predict(outputs.Visits);

@@ -15,7 +15,7 @@ partial class Houses :
     private readonly global::Mtl.BinaryHead _soon;
     private bool _isRegistered;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
+    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -91,7 +91,7 @@ partial class Houses :
             {
                 new global::TorchSharp.Modules.Linear[] { Price.Output, Soon.Output },
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 164 parameters.</summary>

@@ -39,15 +39,33 @@ partial class Houses
             _soonLoss = model.Soon.NewLossStep(_priceAndOthers[1]);
         }
 
-        protected override void Forward(Batch batch)
+        protected override void Forward(Batch batch) => Forward(batch.Input, batch.Street);
+
+        // The outputs in inference mode; null while another thread is in the buffers.
+        public Outputs? Infer(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor street)
         {
-            global::Mtl.TensorShape.Require(batch.Input, "Houses", "Input", stackalloc long[] { 9 });
-            global::Mtl.TensorShape.RequireIndices(batch.Street, "Houses", "Street");
+            if (!TryBeginInference(input.size(0)))
+                return null;
+            try
+            {
+                Forward(input, street);
+                return new Outputs(_priceRestored.Output.Values.squeeze(1).clone(), _priceAndOthers[1].Values.squeeze(1).clone());
+            }
+            finally
+            {
+                EndInference();
+            }
+        }
+
+        private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor street)
+        {
+            global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
+            global::Mtl.TensorShape.RequireIndices(street, "Houses", "Street");
             using (var scope = global::TorchSharp.torch.NewDisposeScope())
             {
-                _input.Forward(_model.InputStandardization.call(batch.Input).nan_to_num(0.0));
+                _input.Forward(_model.InputStandardization.call(input).nan_to_num(0.0));
             }
-            _streetVector.Read(batch.Street);
+            _streetVector.Read(street);
             StreetVectorForward();
             PlaceForward();
             PriceAndOthersForward();

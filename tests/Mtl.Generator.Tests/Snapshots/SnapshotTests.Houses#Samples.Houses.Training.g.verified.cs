@@ -24,7 +24,7 @@ partial class Houses
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.Current is { } emitted)
+        if (_emittedStep.ForTraining is { } emitted)
         {
             emitted.Run(batch, step);
             return;
@@ -42,7 +42,7 @@ partial class Houses
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
     {
-        if (_emittedStep.Current is { } emitted)
+        if (_emittedStep.ForTraining is { } emitted)
         {
             emitted.RunByTask(batch, step, gradients);
             return;
@@ -120,6 +120,9 @@ partial class Houses
         return global::Mtl.Trainer.Begin<Houses, Batch, Metrics>(this, options);
     }
 
+    // The outputs in inference mode, through the buffers of the training step where they are free.
+    private Outputs Infer(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor street) => _emittedStep.ForInference?.Infer(input, street) ?? call(input, street);
+
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>
     /// <returns>The metrics of every task.</returns>
@@ -144,7 +147,7 @@ partial class Houses
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-            var outputs = call(batch.Input, batch.Street);
+            var outputs = Infer(batch.Input, batch.Street);
             price.Add(outputs.Price, batch.Price);
             soon.Add(outputs.Soon, batch.Soon);
         }
@@ -186,7 +189,7 @@ partial class Houses
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var rows = global::System.Math.Min(batchSize, count - start);
-            var outputs = call(input.narrow(0, start, rows).to(inference.Device), street.narrow(0, start, rows).to(inference.Device));
+            var outputs = Infer(input.narrow(0, start, rows).to(inference.Device), street.narrow(0, start, rows).to(inference.Device));
             var price = Price.Predict(outputs.Price);
             var soon = Soon.Predict(outputs.Soon);
             for (var row = 0; row < rows; row++)

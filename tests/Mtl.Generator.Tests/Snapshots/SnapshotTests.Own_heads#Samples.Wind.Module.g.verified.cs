@@ -14,7 +14,7 @@ partial class Wind :
     private readonly global::Samples.UpperHead _speed;
     private bool _isRegistered;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
+    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -82,7 +82,7 @@ partial class Wind :
             {
                 new global::TorchSharp.Modules.Linear[] { Direction.Hidden[0], Speed.Output },
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 
     /// <summary>Shared layer, [batch, 3] → [batch, 24]: 96 parameters.</summary>

@@ -37,10 +37,28 @@ partial class Wind
             _speedLoss = model.Speed.NewLossStep(_directionAndOthers[1]);
         }
 
-        protected override void Forward(Batch batch)
+        protected override void Forward(Batch batch) => Forward(batch.Input);
+
+        // The outputs in inference mode; null while another thread is in the buffers.
+        public Outputs? Infer(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(batch.Input, "Wind", "Input", stackalloc long[] { 3 });
-            _input.Forward(batch.Input);
+            if (!TryBeginInference(input.size(0)))
+                return null;
+            try
+            {
+                Forward(input);
+                return new Outputs(_directionOutput.Output.Values.clone(), _directionAndOthers[1].Values.squeeze(1).clone());
+            }
+            finally
+            {
+                EndInference();
+            }
+        }
+
+        private void Forward(global::TorchSharp.torch.Tensor input)
+        {
+            global::Mtl.TensorShape.Require(input, "Wind", "Input", stackalloc long[] { 3 });
+            _input.Forward(input);
             MapForward();
             DirectionAndOthersForward();
             DirectionForward();

@@ -24,7 +24,7 @@ partial class Wind
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.Current is { } emitted)
+        if (_emittedStep.ForTraining is { } emitted)
         {
             emitted.Run(batch, step);
             return;
@@ -42,7 +42,7 @@ partial class Wind
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
     {
-        if (_emittedStep.Current is { } emitted)
+        if (_emittedStep.ForTraining is { } emitted)
         {
             emitted.RunByTask(batch, step, gradients);
             return;
@@ -115,6 +115,9 @@ partial class Wind
         return global::Mtl.Trainer.Begin<Wind, Batch, Metrics>(this, options);
     }
 
+    // The outputs in inference mode, through the buffers of the training step where they are free.
+    private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
+
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>
     /// <returns>The metrics of every task.</returns>
@@ -139,7 +142,7 @@ partial class Wind
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-            var outputs = call(batch.Input);
+            var outputs = Infer(batch.Input);
             direction.Add(outputs.Direction, batch.Direction);
             speed.Add(outputs.Speed, batch.Speed);
         }
@@ -179,7 +182,7 @@ partial class Wind
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var rows = global::System.Math.Min(batchSize, count - start);
-            var outputs = call(input.narrow(0, start, rows).to(inference.Device));
+            var outputs = Infer(input.narrow(0, start, rows).to(inference.Device));
             var direction = Direction.Predict(outputs.Direction);
             var speed = Speed.Predict(outputs.Speed);
             for (var row = 0; row < rows; row++)

@@ -25,10 +25,28 @@ partial class Smallest
             _clickLoss = model.Click.NewLossStep(_clickOutput.Output);
         }
 
-        protected override void Forward(Batch batch)
+        protected override void Forward(Batch batch) => Forward(batch.Input);
+
+        // The outputs in inference mode; null while another thread is in the buffers.
+        public Outputs? Infer(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(batch.Input, "Smallest", "Input", stackalloc long[] { 4 });
-            _input.Forward(batch.Input);
+            if (!TryBeginInference(input.size(0)))
+                return null;
+            try
+            {
+                Forward(input);
+                return new Outputs(_clickOutput.Output.Values.squeeze(1).clone());
+            }
+            finally
+            {
+                EndInference();
+            }
+        }
+
+        private void Forward(global::TorchSharp.torch.Tensor input)
+        {
+            global::Mtl.TensorShape.Require(input, "Smallest", "Input", stackalloc long[] { 4 });
+            _input.Forward(input);
             ClickForward();
         }
 

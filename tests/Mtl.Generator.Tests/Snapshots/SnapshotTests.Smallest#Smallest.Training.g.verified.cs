@@ -21,7 +21,7 @@ partial class Smallest
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.Current is { } emitted)
+        if (_emittedStep.ForTraining is { } emitted)
         {
             emitted.Run(batch, step);
             return;
@@ -38,7 +38,7 @@ partial class Smallest
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
     {
-        if (_emittedStep.Current is { } emitted)
+        if (_emittedStep.ForTraining is { } emitted)
         {
             emitted.RunByTask(batch, step, gradients);
             return;
@@ -91,6 +91,9 @@ partial class Smallest
         return global::Mtl.Trainer.Begin<Smallest, Batch, Metrics>(this, options);
     }
 
+    // The outputs in inference mode, through the buffers of the training step where they are free.
+    private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
+
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
@@ -104,7 +107,7 @@ partial class Smallest
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-            var outputs = call(batch.Input);
+            var outputs = Infer(batch.Input);
             click.Add(outputs.Click, batch.Click);
         }
         return new Metrics(click.Result());
@@ -124,7 +127,7 @@ partial class Smallest
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var rows = global::System.Math.Min(batchSize, count - start);
-            var outputs = call(input.narrow(0, start, rows).to(inference.Device));
+            var outputs = Infer(input.narrow(0, start, rows).to(inference.Device));
             var click = Click.Predict(outputs.Click);
             for (var row = 0; row < rows; row++)
                 answers.Add(new Prediction(click[row]));

@@ -16,7 +16,7 @@ partial class TwoDigits :
     private readonly global::Mtl.RegressionHead _sum;
     private bool _isRegistered;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<Batch> _emittedStep;
+    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -94,7 +94,7 @@ partial class TwoDigits :
             {
                 new global::TorchSharp.Modules.Linear[] { Left.Hidden[0], Right.Hidden[0] },
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

@@ -65,10 +65,28 @@ partial class TwoDigits
             _strokesL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Strokes, 0.0001);
         }
 
-        protected override void Forward(Batch batch)
+        protected override void Forward(Batch batch) => Forward(batch.Input);
+
+        // The outputs in inference mode; null while another thread is in the buffers.
+        public Outputs? Infer(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(batch.Input, "TwoDigits", "Input", stackalloc long[] { 12 });
-            _input.Forward(batch.Input);
+            if (!TryBeginInference(input.size(0)))
+                return null;
+            try
+            {
+                Forward(input);
+                return new Outputs(_leftOutput.Output.Values.clone(), _rightOutput.Output.Values.clone(), _sumOutput.Output.Values.squeeze(1).clone());
+            }
+            finally
+            {
+                EndInference();
+            }
+        }
+
+        private void Forward(global::TorchSharp.torch.Tensor input)
+        {
+            global::Mtl.TensorShape.Require(input, "TwoDigits", "Input", stackalloc long[] { 12 });
+            _input.Forward(input);
             _inputDropout.Forward();
             StrokesForward();
             ShapesForward();

@@ -25,7 +25,7 @@ partial class TwoDigits
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.Current is { } emitted)
+        if (_emittedStep.ForTraining is { } emitted)
         {
             emitted.Run(batch, step);
             return;
@@ -44,7 +44,7 @@ partial class TwoDigits
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
     {
-        if (_emittedStep.Current is { } emitted)
+        if (_emittedStep.ForTraining is { } emitted)
         {
             emitted.RunByTask(batch, step, gradients);
             return;
@@ -118,6 +118,9 @@ partial class TwoDigits
         return global::Mtl.Trainer.Begin<TwoDigits, Batch, Metrics>(this, options);
     }
 
+    // The outputs in inference mode, through the buffers of the training step where they are free.
+    private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
+
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>
     /// <returns>The metrics of every task.</returns>
@@ -143,7 +146,7 @@ partial class TwoDigits
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-            var outputs = call(batch.Input);
+            var outputs = Infer(batch.Input);
             left.Add(outputs.Left, batch.Left);
             right.Add(outputs.Right, batch.Right);
             sum.Add(outputs.Sum, batch.Sum);
@@ -184,7 +187,7 @@ partial class TwoDigits
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var rows = global::System.Math.Min(batchSize, count - start);
-            var outputs = call(input.narrow(0, start, rows).to(inference.Device));
+            var outputs = Infer(input.narrow(0, start, rows).to(inference.Device));
             var left = Left.Predict(outputs.Left);
             var right = Right.Predict(outputs.Right);
             var sum = Sum.Predict(outputs.Sum);

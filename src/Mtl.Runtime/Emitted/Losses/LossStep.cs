@@ -32,10 +32,11 @@ public abstract class LossStep
     {
         if (labels.Count != Output.Values.size(0))
             throw new ArgumentException($"{Task}: the output has {Output.Values.size(0)} rows, but there are labels for {labels.Count}.", nameof(labels));
-        if (IsReadable(labels.Values) && IsReadable(labels.Present))
+        var type = labels.Values.dtype == torch.ScalarType.Int64 ? torch.ScalarType.Int64 : torch.ScalarType.Float32;
+        if (IsReadable(labels.Values, type) && IsReadable(labels.Present, torch.ScalarType.Float32))
             return RunReadable(labels.Values, labels.Present, weight);
-        using var values = Readable(labels.Values);
-        using var present = Readable(labels.Present);
+        using var values = Readable(labels.Values, type);
+        using var present = Readable(labels.Present, torch.ScalarType.Float32);
         return RunReadable(values, present, weight);
     }
 
@@ -56,12 +57,11 @@ public abstract class LossStep
         return (Run(values, present, weight, Math.Max(count, 1)), (long)count);
     }
 
-    private static bool IsReadable(torch.Tensor tensor) =>
-        tensor.dtype is torch.ScalarType.Float32 or torch.ScalarType.Int64 && tensor.is_contiguous();
+    private static bool IsReadable(torch.Tensor tensor, torch.ScalarType type) => tensor.dtype == type && tensor.is_contiguous();
 
-    private static torch.Tensor Readable(torch.Tensor tensor)
+    private static torch.Tensor Readable(torch.Tensor tensor, torch.ScalarType type)
     {
         using var scope = torch.NewDisposeScope();
-        return (tensor.dtype == torch.ScalarType.Int64 ? tensor.contiguous() : tensor.to_type(torch.ScalarType.Float32).contiguous()).MoveToOuterDisposeScope();
+        return tensor.to_type(type).contiguous().MoveToOuterDisposeScope();
     }
 }
