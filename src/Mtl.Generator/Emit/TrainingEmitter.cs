@@ -104,7 +104,7 @@ internal static class TrainingEmitter
     private static void WriteLosses(ModelFile file, ModelGraph model) => file.Write(
         $"""
         using var scope = {Names.Torch}.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call({InputNames.OfBatch(model, "batch")}), batch);
         """);
 

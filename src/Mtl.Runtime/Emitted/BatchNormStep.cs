@@ -116,9 +116,20 @@ public sealed class BatchNormStep : StepOperation
         for (int row = 0; row < input.Count; row++)
             TensorPrimitives.Add(means, input[row], means);
         TensorPrimitives.Divide(means, input.Count, means);
+
+        // The mean of the differences is what rounding left of the mean; where rows are nearly equal, it is as large as they are.
+        Span<float> rests = _inverseDeviations;
+        rests.Clear();
         for (int row = 0; row < input.Count; row++)
         {
             TensorPrimitives.Subtract(input[row], means, centred[row]);
+            TensorPrimitives.Add(rests, centred[row], rests);
+        }
+
+        TensorPrimitives.Divide(rests, input.Count, rests);
+        for (int row = 0; row < input.Count; row++)
+        {
+            TensorPrimitives.Subtract(centred[row], rests, centred[row]);
             TensorPrimitives.MultiplyAdd(centred[row], centred[row], variances, variances);
         }
 

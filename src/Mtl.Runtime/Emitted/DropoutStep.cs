@@ -34,7 +34,7 @@ public sealed class DropoutStep : StepOperation
         _memory = memory;
         _input = input;
         _rate = rate;
-        _mask = memory.NewBuffer(input.Width);
+        _mask = memory.NewTrainingBuffer(input.Width);
         Output = input.Next();
     }
 

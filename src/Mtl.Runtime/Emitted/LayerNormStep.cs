@@ -49,6 +49,7 @@ public sealed class LayerNormStep : StepOperation
             var x = normalised[row];
             float mean = TensorPrimitives.Sum<float>(input[row]) / x.Length;
             TensorPrimitives.Subtract(input[row], mean, x);
+            TensorPrimitives.Subtract(x, TensorPrimitives.Sum<float>(x) / x.Length, x); // What rounding left of the mean.
             float inverse = 1 / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(x) / x.Length) + Epsilon);
             TensorPrimitives.Multiply(x, inverse, x);
             TensorPrimitives.MultiplyAdd(x, scale, shift, output[row]);

@@ -8,9 +8,12 @@ namespace Mtl.Emitted;
 /// </summary>
 internal sealed class LinearParameters : IDisposable
 {
+    private readonly FlatParameters _all;
     private readonly Linear[] _layers;
     private readonly FlatParameter[] _weights;
     private readonly FlatParameter[] _biases;
+    private torch.Tensor? _weightGradient;
+    private torch.Tensor? _biasGradient;
 
     /// <summary>Finds the parameters among all.</summary>
     /// <param name="parameters">All parameters of the model.</param>
@@ -18,6 +21,7 @@ internal sealed class LinearParameters : IDisposable
     /// <exception cref="ArgumentException">They do not.</exception>
     public LinearParameters(FlatParameters parameters, params Linear[] layers)
     {
+        _all = parameters;
         _layers = layers;
         _weights = Array.ConvertAll(layers, layer => parameters[layer.weight!]);
         _biases = Array.ConvertAll(layers, layer => parameters[layer.bias!]);
@@ -28,8 +32,6 @@ internal sealed class LinearParameters : IDisposable
         Weight = View(parameters.Values!, _weights, Outputs, Inputs);
         TransposedWeight = Weight.t().DetachFromDisposeScope();
         Bias = View(parameters.Values!, _biases, Outputs);
-        WeightGradient = View(parameters.Gradients!, _weights, Outputs, Inputs);
-        BiasGradient = View(parameters.Gradients!, _biases, 1, Outputs);
     }
 
     public int Inputs { get; }
@@ -46,10 +48,10 @@ internal sealed class LinearParameters : IDisposable
     public torch.Tensor Bias { get; }
 
     /// <summary><c>[outputs, inputs]</c>.</summary>
-    public torch.Tensor WeightGradient { get; }
+    public torch.Tensor WeightGradient => _weightGradient ??= View(_all.Gradients!, _weights, Outputs, Inputs);
 
     /// <summary><c>[1, outputs]</c>.</summary>
-    public torch.Tensor BiasGradient { get; }
+    public torch.Tensor BiasGradient => _biasGradient ??= View(_all.Gradients!, _biases, 1, Outputs);
 
     /// <summary>Whether the weights are trained; null where some are and some are not.</summary>
     public bool? AreWeightsTrained => AreTrained(_weights);
@@ -77,8 +79,8 @@ internal sealed class LinearParameters : IDisposable
         TransposedWeight.Dispose();
         Weight.Dispose();
         Bias.Dispose();
-        WeightGradient.Dispose();
-        BiasGradient.Dispose();
+        _weightGradient?.Dispose();
+        _biasGradient?.Dispose();
     }
 
     /// <summary>Asked at every step: parts are frozen and set free while a model is trained.</summary>

@@ -7,6 +7,7 @@ internal sealed class StepBuffer : IDisposable
 {
     private readonly StepBuffer? _whole;
     private readonly long _start;
+    private long _rows = -1;
     private torch.Tensor? _capacity;
     private torch.Tensor? _values;
     private torch.Tensor? _transposed;
@@ -34,8 +35,13 @@ internal sealed class StepBuffer : IDisposable
         ? new(TensorSpans.Floats(Values), Width, 0, Width)
         : new(TensorSpans.Floats(_whole.Values), _whole.Width, (int)_start, Width);
 
-    public void Resize(long rows)
+    /// <summary>Makes the buffer have so many rows.</summary>
+    /// <returns>Whether that changed anything; then what the buffer held is lost.</returns>
+    public bool Ensure(long rows)
     {
+        if (rows == _rows)
+            return false;
+        _rows = rows;
         ReleaseViews();
         if (_whole is not null)
         {
@@ -54,6 +60,7 @@ internal sealed class StepBuffer : IDisposable
 
         _values.DetachFromDisposeScope();
         _transposed = _values.t().DetachFromDisposeScope();
+        return true;
     }
 
     public void Dispose()

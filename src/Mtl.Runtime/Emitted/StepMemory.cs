@@ -9,10 +9,9 @@ namespace Mtl.Emitted;
 public sealed class StepMemory : IDisposable
 {
     private readonly List<StepBuffer> _buffers = [];
+    private readonly List<StepBuffer> _trainingBuffers = [];
     private readonly List<StepGradient> _gradients = [];
-
-    /// <summary>The rows of the batch at hand; −1 before the first.</summary>
-    public long Rows { get; private set; } = -1;
+    private readonly StepBuffer _ones;
 
     /// <summary>Whether the step trains; otherwise nothing is dropped.</summary>
     internal bool IsTraining { get; private set; }
@@ -20,26 +19,23 @@ public sealed class StepMemory : IDisposable
     /// <summary><c>[1, batch]</c>, all 1: the product with it is the sum over the rows.</summary>
     internal torch.Tensor Ones => _ones.Transposed;
 
-    private readonly StepBuffer _ones;
-
     /// <summary>Makes memory without buffers.</summary>
-    public StepMemory()
-    {
-        _ones = NewBuffer(1);
-    }
+    public StepMemory() => _ones = NewTrainingBuffer(1);
 
-    /// <summary>Prepares all buffers for a batch; no gradient has been computed yet.</summary>
+    /// <summary>Prepares the buffers for a batch; no gradient has been computed yet.</summary>
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="isTraining">Whether the step trains or only computes outputs.</param>
     public void Begin(long rows, bool isTraining = true)
     {
         IsTraining = isTraining;
-        if (rows != Rows)
+        foreach (var buffer in _buffers)
+            buffer.Ensure(rows);
+        if (!isTraining)
+            return;
+        foreach (var buffer in _trainingBuffers)
         {
-            Rows = rows;
-            foreach (var buffer in _buffers)
-                buffer.Resize(rows);
-            _ones.Values.fill_(1);
+            if (buffer.Ensure(rows) && buffer == _ones)
+                _ones.Values.fill_(1);
         }
 
         ForgetGradients();
@@ -55,13 +51,19 @@ public sealed class StepMemory : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var buffer in _buffers)
-            buffer.Dispose();
+        _buffers.ForEach(buffer => buffer.Dispose());
+        _trainingBuffers.ForEach(buffer => buffer.Dispose());
     }
 
-    internal StepBuffer NewBuffer(long width) => Added(new StepBuffer(width));
+    /// <summary>A buffer of the way forward.</summary>
+    internal StepBuffer NewBuffer(long width) => Added(_buffers, new StepBuffer(width));
 
-    internal StepBuffer NewColumns(StepBuffer whole, long start, long width) => Added(new StepBuffer(whole, start, width));
+    /// <summary>A buffer that is needed for training alone: a gradient, a mask.</summary>
+    internal StepBuffer NewTrainingBuffer(long width) => Added(_trainingBuffers, new StepBuffer(width));
+
+    /// <summary>Some columns of a buffer.</summary>
+    internal StepBuffer NewColumns(StepBuffer whole, long start, long width) =>
+        Added(_trainingBuffers.Contains(whole) ? _trainingBuffers : _buffers, new StepBuffer(whole, start, width));
 
     internal StepGradient NewGradient(StepBuffer buffer)
     {
@@ -70,9 +72,9 @@ public sealed class StepMemory : IDisposable
         return gradient;
     }
 
-    private StepBuffer Added(StepBuffer buffer)
+    private static StepBuffer Added(List<StepBuffer> buffers, StepBuffer buffer)
     {
-        _buffers.Add(buffer);
+        buffers.Add(buffer);
         return buffer;
     }
 }

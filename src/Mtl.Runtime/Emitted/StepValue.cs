@@ -51,7 +51,7 @@ public sealed class StepValue
 
     /// <summary>A value of its own for the result of a layer.</summary>
     internal static StepValue New(StepMemory memory, int width, bool hasGradient = true) => new(
-        memory, memory.NewBuffer(width), hasGradient ? memory.NewGradient(memory.NewBuffer(width)) : null);
+        memory, memory.NewBuffer(width), hasGradient ? memory.NewGradient(memory.NewTrainingBuffer(width)) : null);
 
     /// <summary>
     /// The value behind an operation that keeps the width. Its gradient is the same buffer: going backwards, the operation turns the one

@@ -48,8 +48,11 @@ public sealed class FlatParameters : IDisposable
     /// <summary>All parameters, <c>[numbers]</c>; null where they cannot lie in one tensor: on several devices, of several types.</summary>
     public torch.Tensor? Values => _values;
 
-    /// <summary>The gradients in the same order, <c>[numbers]</c>; null where <see cref="Values"/> is.</summary>
-    public torch.Tensor? Gradients => _gradients;
+    /// <summary>
+    /// The gradients in the same order, <c>[numbers]</c>, made when they are first asked for: a model that only answers needs none. Null where
+    /// <see cref="Values"/> is.
+    /// </summary>
+    public torch.Tensor? Gradients => _values is null ? null : _gradients ??= torch.zeros_like(_values).DetachFromDisposeScope();
 
     /// <summary>Whether the module's parameters, all of them and no others, lie where they were laid.</summary>
     public bool IsIntact
@@ -100,7 +103,6 @@ public sealed class FlatParameters : IDisposable
         using var noGrad = torch.no_grad();
         long count = parameters.Sum(parameter => parameter.NumberOfElements);
         _values = torch.empty(count, dtype: parameters[0].dtype, device: parameters[0].device).DetachFromDisposeScope();
-        _gradients = torch.zeros_like(_values).DetachFromDisposeScope();
         long start = 0;
         foreach (var parameter in parameters)
         {
@@ -113,7 +115,21 @@ public sealed class FlatParameters : IDisposable
     /// <summary>
     /// Makes every <c>grad</c> of a trainable parameter a view of <see cref="Gradients"/>; what was in it is kept, none counts as 0.
     /// </summary>
-    public void AttachGradients()
+    public void AttachGradients() => Attach(isUnknownRight: false);
+
+    /// <summary>
+    /// Sees to it that the optimizer finds the gradients where it reads them: if that is <see cref="Gradients"/>, those that were set to none in
+    /// between are attached again. Otherwise nothing is to be done.
+    /// </summary>
+    public void KeepGradients()
+    {
+        if (IsHeld)
+            Attach(isUnknownRight: true);
+    }
+
+    /// <summary>Attaches the gradients.</summary>
+    /// <param name="isUnknownRight">Whether a gradient whose address cannot be asked for is taken to be where it belongs.</param>
+    private void Attach(bool isUnknownRight)
     {
         if (!IsInPlace)
             return;
@@ -123,7 +139,7 @@ public sealed class FlatParameters : IDisposable
             if (!place.Parameter.requires_grad)
                 continue;
             using var gradient = place.Parameter.grad;
-            if (gradient is not null && IsAt(gradient, place.Gradient))
+            if (gradient is not null && IsAt(gradient, place.Gradient, isUnknownRight))
                 continue;
             if (gradient is null)
                 place.Gradient.zero_();
@@ -151,7 +167,8 @@ public sealed class FlatParameters : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(gradients);
-        using var shared = (_gradients ?? throw new InvalidOperationException(
+        AttachGradients();
+        using var shared = (Gradients ?? throw new InvalidOperationException(
             "Gradients task by task need parameters of one element type on one device.")).narrow(0, 0, SharedCount);
         for (int task = 0; task < losses.Count; task++)
         {
@@ -190,7 +207,7 @@ public sealed class FlatParameters : IDisposable
             return known;
         var parameter = torch.nn.Parameter(_values!.narrow(0, stretch.Start, stretch.Count));
         parameter.DetachFromDisposeScope();
-        using var gradient = _gradients!.narrow(0, stretch.Start, stretch.Count);
+        using var gradient = Gradients!.narrow(0, stretch.Start, stretch.Count);
         parameter.grad = gradient;
         return _stretches[stretch] = parameter;
     }
@@ -221,32 +238,23 @@ public sealed class FlatParameters : IDisposable
 
     private FlatParameter Lay(Parameter parameter, long start)
     {
-        long count = parameter.NumberOfElements;
-        var value = View(_values!, parameter, start, count);
-        var gradient = View(_gradients!, parameter, start, count);
-        value.copy_(parameter);
-        using (var before = parameter.grad)
-        {
-            parameter.set_(value);
-            if (before is not null)
-                gradient.copy_(before);
-        }
-
-        if (parameter.requires_grad)
-            parameter.grad = gradient;
-        return new(parameter, start, count, value, gradient);
+        var place = new FlatParameter(this, parameter, start);
+        place.Value.copy_(parameter);
+        parameter.set_(place.Value);
+        return place;
     }
 
-    private static torch.Tensor View(torch.Tensor flat, Parameter parameter, long start, long count) =>
-        flat.narrow(0, start, count).view(parameter.shape).DetachFromDisposeScope();
-
-    /// <summary>Whether two tensors are the same memory. On other devices than the CPU addresses cannot be asked for; there the type and the device must do.</summary>
-    private static bool IsAt(torch.Tensor tensor, torch.Tensor place) =>
+    /// <summary>
+    /// Whether two tensors are the same memory. On other devices than the CPU addresses cannot be asked for; there the type and the device must do,
+    /// if at all.
+    /// </summary>
+    private static bool IsAt(torch.Tensor tensor, torch.Tensor place, bool isUnknownRight = true) =>
         !tensor.IsInvalid
         && tensor.dtype == place.dtype
         && tensor.device_type == place.device_type
-        && (tensor.device_type != DeviceType.CPU
-            || Unsafe.AreSame(ref MemoryMarshal.GetReference(tensor.bytes), ref MemoryMarshal.GetReference(place.bytes)));
+        && (tensor.device_type == DeviceType.CPU
+            ? Unsafe.AreSame(ref MemoryMarshal.GetReference(tensor.bytes), ref MemoryMarshal.GetReference(place.bytes))
+            : isUnknownRight);
 
     private void Release()
     {

@@ -42,7 +42,7 @@ partial class Outer
             }
 
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            _flatParameters.AttachGradients();
+            _flatParameters.KeepGradients();
             var losses = ComputeLosses(call(batch.Input), batch);
             global::TorchSharp.torch.autograd.backward(losses.Total);
             step.Record(0, losses.@for, batch.@for);
@@ -62,7 +62,7 @@ partial class Outer
             }
 
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            _flatParameters.AttachGradients();
+            _flatParameters.KeepGradients();
             var losses = ComputeLosses(call(batch.Input), batch);
             _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.@for, losses.Kosten, 0.0 * losses.Anzahl, losses.Ja }, gradients);
             step.Record(0, losses.@for, batch.@for);

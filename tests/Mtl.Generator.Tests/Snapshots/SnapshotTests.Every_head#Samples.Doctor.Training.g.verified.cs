@@ -36,7 +36,7 @@ partial class Doctor
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Pressure, batch.Pressure);
@@ -59,7 +59,7 @@ partial class Doctor
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Pressure, losses.Complaints, losses.Visits, losses.Urgency, losses.Ward, losses.Ill, losses.Age }, gradients);
         step.Record(0, losses.Pressure, batch.Pressure);

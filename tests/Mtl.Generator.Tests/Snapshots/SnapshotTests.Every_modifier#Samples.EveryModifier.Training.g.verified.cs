@@ -36,7 +36,7 @@ partial class EveryModifier
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Image, batch.Sound), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Speech, batch.Speech);
@@ -49,7 +49,7 @@ partial class EveryModifier
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Image, batch.Sound), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Speech, losses.Loudness, losses.Music }, gradients);
         step.Record(0, losses.Speech, batch.Speech);

@@ -26,7 +26,7 @@ partial class Reader
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Tags, batch.Tags);
@@ -39,7 +39,7 @@ partial class Reader
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Tags, losses.IsName, losses.IsQuestion }, gradients);
         step.Record(0, losses.Tags, batch.Tags);

@@ -31,7 +31,7 @@ partial class Houses
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input, batch.Categories), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Price, batch.Price);
@@ -49,7 +49,7 @@ partial class Houses
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input, batch.Categories), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Price, losses.Soon }, gradients);
         step.Record(0, losses.Price, batch.Price);

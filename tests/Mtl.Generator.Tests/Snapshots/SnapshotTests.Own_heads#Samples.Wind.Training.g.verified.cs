@@ -31,7 +31,7 @@ partial class Wind
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Direction, batch.Direction);
@@ -49,7 +49,7 @@ partial class Wind
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Direction, 0.5 * losses.Speed }, gradients);
         step.Record(0, losses.Direction, batch.Direction);

@@ -25,7 +25,7 @@ partial class Reviews
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input, batch.Words, batch.Categories), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Happy, batch.Happy);
@@ -37,7 +37,7 @@ partial class Reviews
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input, batch.Words, batch.Categories), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Happy, losses.Stars }, gradients);
         step.Record(0, losses.Happy, batch.Happy);

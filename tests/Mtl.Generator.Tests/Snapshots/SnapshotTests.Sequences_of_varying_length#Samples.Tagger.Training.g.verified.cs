@@ -26,7 +26,7 @@ partial class Tagger
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input, batch.Words, batch.WordsLengths, batch.Capitals, batch.Frames, batch.FramesLengths), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Kinds, batch.Kinds);
@@ -39,7 +39,7 @@ partial class Tagger
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input, batch.Words, batch.WordsLengths, batch.Capitals, batch.Frames, batch.FramesLengths), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Kinds, losses.IsStressed, losses.IsQuestion }, gradients);
         step.Record(0, losses.Kinds, batch.Kinds);

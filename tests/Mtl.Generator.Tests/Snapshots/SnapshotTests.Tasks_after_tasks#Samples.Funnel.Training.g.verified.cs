@@ -27,7 +27,7 @@ partial class Funnel
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Gadget, batch.Gadget);
@@ -41,7 +41,7 @@ partial class Funnel
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Gadget, losses.Click, losses.Purchase, losses.Price }, gradients);
         step.Record(0, losses.Gadget, batch.Gadget);

@@ -32,7 +32,7 @@ partial class TwoDigits
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Left, batch.Left);
@@ -51,7 +51,7 @@ partial class TwoDigits
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.AttachGradients();
+        _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Left, losses.Right, 0.1 * losses.Sum }, gradients);
         step.Record(0, losses.Left, batch.Left);

@@ -44,4 +44,19 @@ public sealed class DropoutStepTests
         rate.Value = 0.1;
         Assert.InRange(Kept(), 0.87, 0.93);
     }
+
+    [Fact]
+    public void Where_only_outputs_are_computed_nothing_is_dropped_or_drawn()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var probe = new StepProbe();
+        var source = probe.Source(7);
+        using var step = new DropoutStep(probe.Memory, source, 0.5);
+        probe.Memory.Begin(4, isTraining: false);
+        source.Values.fill_(3);
+        var state = torch.random.get_rng_state();
+        step.Forward();
+        Assert.All(step.Output.Values.clone().Read(), number => Assert.Equal(3, number));
+        Assert.True(state.eq(torch.random.get_rng_state()).all().item<bool>());
+    }
 }

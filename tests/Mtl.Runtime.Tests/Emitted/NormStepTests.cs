@@ -19,7 +19,8 @@ public sealed class NormStepTests
         var source = probe.Source(width, isPart);
         using var step = new BatchNormStep(probe.Memory, source, probe.Parameters, module);
         foreach (int rows in (int[])[5, 2, 9, 3])
-            probe.MustAgree(step, x => module.call(x[0]), rows, source);
+            // Of two rows x̂ is ±1, and the terms of dx cancel but for ε/variance of them.
+            probe.MustAgree(rows == 2 ? 2e-4 : 2e-5, step, x => module.call(x[0]), rows, source);
         Assert.Equal(4, module.num_batches_tracked!.item<long>());
     }
 

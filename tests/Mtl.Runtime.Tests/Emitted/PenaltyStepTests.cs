@@ -32,6 +32,18 @@ public sealed class PenaltyStepTests
         w => Strength * Math.Sqrt(inputs) * w.square().sum([1]).sqrt().sum(),
         w => Strength * Math.Sqrt(inputs) * (w / w.square().sum([1], keepdim: true).sqrt()).nan_to_num(0));
 
+    [Fact]
+    public void The_table_of_an_embedding_is_a_weight_like_any_other()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var table = torch.nn.Embedding(5, 3);
+        using var parameters = new FlatParameters(table);
+        var step = PenaltyStep.L2(parameters, table, Strength);
+        parameters.Gradients!.zero_();
+        Assert.Equal(Strength * parameters.Values!.square().sum().item<float>(), step.Add(), 1e-4);
+        StepProbe.MustBeClose((2 * Strength * parameters.Values).Read(), parameters.Gradients.Read(), "gradient");
+    }
+
     private static void MustBe(
         int outputs, int inputs, Func<FlatParameters, torch.nn.Module, double, PenaltyStep> make, Func<torch.Tensor, torch.Tensor> penalty, Func<torch.Tensor, torch.Tensor> gradient)
     {

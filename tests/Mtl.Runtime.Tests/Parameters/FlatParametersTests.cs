@@ -56,6 +56,7 @@ public sealed class FlatParametersTests : IDisposable
     public void A_backward_pass_of_libtorch_adds_to_the_flat_gradients()
     {
         using var flat = new FlatParameters(_model);
+        flat.AttachGradients();
         flat.Gradients!.fill_(1);
         torch.autograd.backward(_model.Price.Output.weight!.sum() * 5);
         using var gradient = _model.Price.Output.weight.grad!;
@@ -64,10 +65,20 @@ public sealed class FlatParametersTests : IDisposable
     }
 
     [Fact]
+    public void There_are_no_gradients_before_they_are_wanted()
+    {
+        using var flat = new FlatParameters(_model);
+        Assert.All(_model.parameters(), parameter => Assert.Null(parameter.grad));
+        flat.AttachGradients();
+        Assert.All(_model.parameters(), parameter => Assert.Equal(0, parameter.grad!.abs().max().item<float>()));
+    }
+
+    [Fact]
     public void Gradients_that_were_there_are_kept()
     {
         torch.autograd.backward(_model.Trunk.bias!.sum() * 4);
         using var flat = new FlatParameters(_model);
+        flat.AttachGradients();
         Assert.Equal(4 * 8, flat.Gradients!.sum().item<float>());
         Assert.Equal(4, _model.Trunk.bias.grad!.max().item<float>());
     }
@@ -176,6 +187,8 @@ public sealed class FlatParametersTests : IDisposable
         using var both = new Parts(_model, second);
         Assert.Equal(first.Values!.NumberOfElements + other.Values!.NumberOfElements, both.parameters().Sum(parameter => parameter.NumberOfElements));
         using var optimizer = torch.optim.SGD(both.parameters(), 0.5);
+        first.AttachGradients();
+        other.AttachGradients();
         first.Gradients!.fill_(2);
         other.Gradients!.fill_(4);
         float sum = first.Values.sum().item<float>();
