@@ -127,13 +127,18 @@ public sealed class EmittedStepTests
             new(randn(rows), rand(rows).lt(0.7).to(float32)));
     }
 
+    /// <summary>
+    /// The bias in front of batch normalisation has gradient 0. Of what rounding leaves of it Adam makes steps, in one direction here and in another
+    /// there, and the running mean follows; neither changes any output.
+    /// </summary>
     private static void MustBeEqual(TwoHeads expected, TwoHeads found)
     {
         var state = found.state_dict();
         foreach (var (name, tensor) in expected.state_dict())
         {
             var difference = (tensor - state[name]).abs().max().to(float32).item<float>();
-            Assert.True(difference <= 2e-5, $"{name} differs by {difference}");
+            var tolerance = name is "Trunk.bias" or "TrunkNorm.running_mean" ? 1e-3 : 2e-5;
+            Assert.True(difference <= tolerance, $"{name} differs by {difference}");
         }
     }
 
