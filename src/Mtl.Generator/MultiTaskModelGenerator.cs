@@ -65,7 +65,7 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
         Add("Module", ModuleEmitter.Emit(model));
         Add("Types", TypesEmitter.Emit(model));
         Add("Training", TrainingEmitter.Emit(model));
-        if (model.Emission == Emission.Full && StepObstacle.Of(model) is null)
+        if (model.Emission == Emission.Full && model.StepObstacle is null)
             Add("Step", StepEmitter.Emit(model));
         if (model.Row is not null)
             Add("Data", DataEmitter.Emit(model, model.Row));

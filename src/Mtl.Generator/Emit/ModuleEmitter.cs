@@ -32,7 +32,7 @@ internal static class ModuleEmitter
             file.Write($"private readonly {member.Type} {member.Field};");
         file.Write("private bool _isRegistered;");
         file.Write($"private readonly {Names.Runtime}.FlatParameters _flatParameters;");
-        if (StepObstacle.Of(model) is null)
+        if (model.StepObstacle is null)
             file.Write($"private readonly {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch> _emittedStep;");
         file.Blank();
     }

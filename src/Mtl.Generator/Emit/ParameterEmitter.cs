@@ -62,7 +62,7 @@ internal static class ParameterEmitter
             + "    this,\n"
             + $"    shared: new {Names.Nn}.Module[] {{ {string.Join(", ", shared)} }}"
             + (together.Count == 0 ? ");" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }});"));
-        if (StepObstacle.Of(model) is null)
+        if (model.StepObstacle is null)
             file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
     }
 
@@ -86,7 +86,7 @@ internal static class ParameterEmitter
             {
                 file.Braces("if (disposing)", () =>
                 {
-                    if (StepObstacle.Of(model) is null)
+                    if (model.StepObstacle is null)
                         file.Write("_emittedStep?.Dispose();");
                     file.Write("_flatParameters?.Dispose();");
                 });

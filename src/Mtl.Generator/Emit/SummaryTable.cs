@@ -29,7 +29,7 @@ internal static class SummaryTable
         var tasks = model.Tasks.Count == 1 ? "1 task" : $"{model.Tasks.Count} tasks";
         var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
         text.Append($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {tasks}; objective {Documentation.Objective(model)}");
-        text.Append(StepObstacle.Of(model) is { } obstacle ? $"\ntraining step by autograd: {obstacle}" : "\ntraining step written out");
+        text.Append(model.StepObstacle is { } obstacle ? $"\ntraining step by autograd: {obstacle}" : "\ntraining step written out");
         return text.ToString();
     }
 

@@ -95,7 +95,7 @@ internal static class TrainingEmitter
     /// <summary>Where the step is written out, it runs, unless the model is in a state for which it was not written.</summary>
     private static void WriteEmitted(ModelFile file, ModelGraph model, string call)
     {
-        if (StepObstacle.Of(model) is not null)
+        if (model.StepObstacle is not null)
             return;
         file.Braces("if (_emittedStep.ForTraining is { } emitted)", () => file.Write($"{call}\nreturn;"));
         file.Blank();
@@ -193,7 +193,7 @@ internal static class TrainingEmitter
 
     private static void WriteInfer(ModelFile file, ModelGraph model)
     {
-        if (StepObstacle.Of(model) is not null || model.Emission != Emission.Full)
+        if (model.StepObstacle is not null || model.Emission != Emission.Full)
             return;
         var inputs = string.Join(", ", InputNames.Parameters(model));
         file.Write(
@@ -350,7 +350,7 @@ internal static class TrainingEmitter
     }
 
     /// <summary>The method that computes outputs in inference mode.</summary>
-    private static string Forward(ModelGraph model) => StepObstacle.Of(model) is null ? "Infer" : "call";
+    private static string Forward(ModelGraph model) => model.StepObstacle is null ? "Infer" : "call";
 
     /// <summary>The output of a task, one after the other for every position that has an answer of its own.</summary>
     private static string Output(TaskBlock task) =>

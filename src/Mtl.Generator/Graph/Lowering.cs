@@ -40,13 +40,14 @@ internal sealed class Lowering
             new ProbabilityCheck(_report).Check(layers, tasks);
         }
         _modifierCheck.CheckModel([.. inputs, .. layers, .. tasks], _scopes.Unused);
-        return new ModelGraph(
+        var graph = new ModelGraph(
             _model.Type, _model.Row, inputs.Take(ModelDescription.MaxInputs).Select(WithUsableName).ToEquatableArray(), categories.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
             _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission())
         {
             HasOwnDispose = _model.HasOwnDispose,
         };
+        return graph with { StepObstacle = StepObstacle.Of(graph) };
     }
 
     private InputBlock LowerInput(InputDescription input)

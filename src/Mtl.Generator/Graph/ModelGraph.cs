@@ -25,6 +25,9 @@ internal sealed record ModelGraph(
     EquatableArray<Problem> Problems,
     Emission Emission)
 {
+    /// <summary>What keeps the training step from being written out, or null.</summary>
+    public string? StepObstacle { get; init; }
+
     /// <summary>Whether the user overrides <c>Dispose</c>.</summary>
     public bool HasOwnDispose { get; init; }
 

@@ -32,7 +32,7 @@ public sealed class EmittedStepTests
                 using var scope = NewDisposeScope();
                 var type = compilation.GetTypeByMetadataName($"Random.Net{i}")!;
                 var graph = Lowering.Lower(ModelParser.Parse(type, type.GetAttributes()[0], compilation, default));
-                Assert.True(graph.Emission == Emission.Full && StepObstacle.Of(graph) is null, $"{file}, Net{i}: {StepObstacle.Of(graph)} {string.Join("; ", graph.Problems)}\n{RandomNetworks.Declaration(source, i)}");
+                Assert.True(graph.Emission == Emission.Full && graph.StepObstacle is null, $"{file}, Net{i}: {graph.StepObstacle} {string.Join("; ", graph.Problems)}\n{RandomNetworks.Declaration(source, i)}");
                 Check(assembly.GetType($"Random.Net{i}")!, graph, new Random((file * PerFile) + i), $"file {file}, Net{i}\n{RandomNetworks.Declaration(source, i)}");
             }
         }
