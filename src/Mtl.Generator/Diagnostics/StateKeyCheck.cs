@@ -43,7 +43,11 @@ internal sealed class StateKeyCheck
                 : $"if '{heir.Member}' is their new name, write [StateKey(\"{group.Key}\")] on it";
             if (heir is not null)
                 renamed.Add(heir.Root);
-            yield return Problem(RuleIds.StateKeyLost, heir?.Member ?? _now.Find(entry => entry.Root == group.Key)?.Member, keys, _model.PlainName, remedy);
+            var member = heir?.Member ?? _now.Find(entry => entry.Root == group.Key)?.Member;
+            yield return Problem(RuleIds.StateKeyLost, member, keys, _model.PlainName, remedy) with
+            {
+                Hint = heir is null ? Hint.None : new Hint { Instead = $"\"{group.Key}\"" },
+            };
         }
 
         foreach (var entry in _new.Where(entry => !renamed.Any(root => root == entry.Root || IsBeside(entry.Root, root))))
