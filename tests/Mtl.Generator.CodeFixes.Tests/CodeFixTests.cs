@@ -291,6 +291,29 @@ public sealed class CodeFixTests
         Assert.Empty(await editor.OffersAsync(Assert.Single(await editor.MessagesAsync())));
     }
 
+    [Theory]
+    [InlineData("", "M: B.Output.weight [1, 2]\n")]
+    [InlineData("# Saved since May.\r\nM: B.Output.bias [1]\r\n\r\nN: B.Output.weight [1, 2]\r\nN: B.Output.bias [1]\r\n", "# Saved since May.\r\nM: B.Output.bias [1]\r\nM: B.Output.weight [1, 2]\r\n\r\nN: B.Output.weight [1, 2]\r\nN: B.Output.bias [1]\r\n")]
+    [InlineData("N: B.Output.weight [1, 2]\nN: B.Output.bias [1]", "N: B.Output.weight [1, 2]\nN: B.Output.bias [1]\nM: B.Output.weight [1, 2]")]
+    public async Task A_new_key_is_added_to_the_file(string before, string after)
+    {
+        var models = Usings + Model("") + Model("").Replace("class M", "class N", StringComparison.Ordinal);
+        var editor = Editor.Open(new UserProject(), before, models);
+        var added = await editor.ApplyAsync(await Choose(editor, "MTL085", "Add the line to MtlGen.StateKeys.txt"));
+        Assert.Equal(after, await added.StateKeysAsync());
+        Assert.Equal(models, Assert.Single(await added.TextsAsync()));
+        Assert.DoesNotContain(await added.MessagesAsync(), message => message.GetMessage(null).Contains("'M: B.Output.weight", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_new_keys_are_added_at_once()
+    {
+        var editor = Editor.Open(new UserProject(), Keys, Usings + Model("[SharedLayer(2)] public partial Linear L { get; }"));
+        var after = await editor.ApplyEverywhereAsync(await Choose(editor, "MTL085", "Add the line to MtlGen.StateKeys.txt"));
+        Assert.Equal(Keys + "M: L.weight [2, 2]\nM: L.bias [2]\n", await after.StateKeysAsync());
+        Assert.Empty(await after.MessagesAsync());
+    }
+
     private const string Head = "[TaskHead] public partial BinaryHead B { get; }";
 
     private static string Model(string members) => $"[MultiTaskModel(Inputs = 2)]\npublic partial class M\n{{\n    {Head}\n    {members}\n}}\n";

@@ -51,7 +51,13 @@ internal sealed class StateKeyCheck
         }
 
         foreach (var entry in _new.Where(entry => !renamed.Any(root => root == entry.Root || IsBeside(entry.Root, root))))
-            yield return Problem(RuleIds.StateKeyNew, entry.Member, entry.Key, StateKeyBaseline.FileName, StateKeyBaseline.Line(_model.MetadataName, entry));
+        {
+            var line = StateKeyBaseline.Line(_model.MetadataName, entry);
+            yield return Problem(RuleIds.StateKeyNew, entry.Member, entry.Key, StateKeyBaseline.FileName, line) with
+            {
+                Hint = new Hint { Name = StateKeyBaseline.FileName, Instead = line },
+            };
+        }
     }
 
     /// <summary>The member that has the same tensors under a new name.</summary>
