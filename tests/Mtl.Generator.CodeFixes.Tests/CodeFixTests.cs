@@ -177,6 +177,13 @@ public sealed class CodeFixTests
     }
 
     [Fact]
+    public async Task An_activation_of_all_layers_is_not_removed_for_one()
+    {
+        var editor = Editor.Open(Usings + "[MultiTaskModel(Inputs = 2), Activation(Activation.Sigmoid)] public partial class M { [SharedLayer(1), Dropout(0.1)] public partial Linear L { get; } " + Head + " }");
+        Assert.Empty(await editor.OffersAsync(Assert.Single(await editor.MessagesAsync())));
+    }
+
+    [Fact]
     public async Task A_task_with_a_label_is_not_renamed()
     {
         var editor = Editor.Open(Usings + "public sealed record R([property: Feature] float X, [property: Label] float Total); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial RegressionHead Total { get; } }");
