@@ -1,3 +1,5 @@
+using Mtl.Generator.Tests;
+
 namespace Mtl.Generator.CodeFixes.Tests;
 
 /// <summary>Every code fix: what it offers, and exactly what the file says afterwards.</summary>
@@ -129,6 +131,12 @@ public sealed class CodeFixTests
         { "MTL053", "Remove the minus sign: 0.5", Model("[SharedLayer(4), LearningRate(-0.5)] public partial Linear L { get; }"), Model("[SharedLayer(4), LearningRate(0.5)] public partial Linear L { get; }") },
         { "MTL056", "Use [SpatialDropout]", Image("[SharedLayer(4), RecurrentDropout(0.2)] public partial Conv2d C { get; } [SharedLayer] public partial Flatten F { get; }"), Image("[SharedLayer(4), SpatialDropout(0.2)] public partial Conv2d C { get; } [SharedLayer] public partial Flatten F { get; }") },
         { "MTL056", "Use [Dropout]", Model("[TaskHead, RecurrentDropout(0.2)] public partial BinaryHead C { get; }"), Model("[TaskHead, Dropout(0.2)] public partial BinaryHead C { get; }") },
+        { "MTL072", "Remove 'Steps = Steps.Mean'", Model("[SharedLayer(4, Steps = Steps.Mean)] public partial Linear L { get; }"), Model("[SharedLayer(4)] public partial Linear L { get; }") },
+        { "MTL080", "Remove [Activation]", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(1), Activation(Activation.Sigmoid), Dropout(0.1)] public partial Linear L { get; } " + Head + " }", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(1), Dropout(0.1)] public partial Linear L { get; } " + Head + " }" },
+        { "MTL081", "Make it a MultiLabelHead<System.IO.FileShare>", Model("[TaskHead] public partial ClassHead<System.IO.FileShare> Modes { get; }"), Model("[TaskHead] public partial MultiLabelHead<System.IO.FileShare> Modes { get; }") },
+        { "MTL087", "Remove 'Metric.Accuracy'", Model("[TaskHead(Metrics = [Metric.Accuracy, Metric.R2])] public partial RegressionHead N { get; }"), Model("[TaskHead(Metrics = [Metric.R2])] public partial RegressionHead N { get; }") },
+        { "MTL087", "Remove 'Mtl.Metric.R2'", Model("[TaskHead(Metrics = new[] { Metric.R2, Metric.Loss, Mtl.Metric.R2 })] public partial RegressionHead N { get; }"), Model("[TaskHead(Metrics = new[] { Metric.R2, Metric.Loss })] public partial RegressionHead N { get; }") },
+        { "MTL087", "Remove 'Metric.Auc'", Model("[TaskHead(Weight = 2, Metrics = new[] { Metric.Auc })] public partial RegressionHead N { get; }"), Model("[TaskHead(Weight = 2)] public partial RegressionHead N { get; }") },
     };
 
     [Theory]
@@ -165,6 +173,13 @@ public sealed class CodeFixTests
     public async Task A_base_class_is_left_for_its_author_to_replace()
     {
         var editor = Editor.Open(Usings + "public class Parent; [MultiTaskModel(Inputs = 2)] public partial class M : Parent { " + Head + " }");
+        Assert.Empty(await editor.OffersAsync(Assert.Single(await editor.MessagesAsync())));
+    }
+
+    [Fact]
+    public async Task An_activation_of_all_layers_is_not_removed_for_one()
+    {
+        var editor = Editor.Open(Usings + "[MultiTaskModel(Inputs = 2), Activation(Activation.Sigmoid)] public partial class M { [SharedLayer(1), Dropout(0.1)] public partial Linear L { get; } " + Head + " }");
         Assert.Empty(await editor.OffersAsync(Assert.Single(await editor.MessagesAsync())));
     }
 
@@ -260,6 +275,50 @@ public sealed class CodeFixTests
                 }
             }
         }
+    }
+
+    /// <summary>What the file of state keys has of the model.</summary>
+    private const string Keys = "M: B.Output.weight [1, 2]\nM: B.Output.bias [1]\n";
+
+    [Theory]
+    [InlineData("[SharedLayer(2)]", "[SharedLayer(2), StateKey(\"Trunk\")]", "Add [StateKey(\"Trunk\")]")]
+    [InlineData("[Dropout(0.1)]\n    [SharedLayer(2), StateKey(\"Body\")]", "[Dropout(0.1)]\n    [SharedLayer(2), StateKey(\"Trunk\")]", "Write [StateKey(\"Trunk\")]")]
+    public async Task A_renamed_layer_keeps_its_key(string broken, string mended, string title)
+    {
+        var editor = Editor.Open(new UserProject(), Keys + "M: Trunk.weight [2, 2]\nM: Trunk.bias [2]\n", Usings + Model(broken + " public partial Linear L { get; }"));
+        var after = await editor.ApplyAsync(await Choose(editor, "MTL083", title));
+        Assert.Equal(Usings + Model(mended + " public partial Linear L { get; }"), Assert.Single(await after.TextsAsync()));
+        Assert.Empty(await after.MessagesAsync());
+    }
+
+    [Fact]
+    public async Task A_key_that_no_member_takes_over_is_left_to_its_author()
+    {
+        var editor = Editor.Open(new UserProject(), Keys + "M: Trunk.weight [2, 2]\n", Usings + Model(""));
+        Assert.Empty(await editor.OffersAsync(Assert.Single(await editor.MessagesAsync())));
+    }
+
+    [Theory]
+    [InlineData("", "M: B.Output.weight [1, 2]\n")]
+    [InlineData("# Saved since May.\r\nM: B.Output.bias [1]\r\n\r\nN: B.Output.weight [1, 2]\r\nN: B.Output.bias [1]\r\n", "# Saved since May.\r\nM: B.Output.bias [1]\r\nM: B.Output.weight [1, 2]\r\n\r\nN: B.Output.weight [1, 2]\r\nN: B.Output.bias [1]\r\n")]
+    [InlineData("N: B.Output.weight [1, 2]\nN: B.Output.bias [1]", "N: B.Output.weight [1, 2]\nN: B.Output.bias [1]\nM: B.Output.weight [1, 2]")]
+    public async Task A_new_key_is_added_to_the_file(string before, string after)
+    {
+        var models = Usings + Model("") + Model("").Replace("class M", "class N", StringComparison.Ordinal);
+        var editor = Editor.Open(new UserProject(), before, models);
+        var added = await editor.ApplyAsync(await Choose(editor, "MTL085", "Add the line to MtlGen.StateKeys.txt"));
+        Assert.Equal(after, await added.StateKeysAsync());
+        Assert.Equal(models, Assert.Single(await added.TextsAsync()));
+        Assert.DoesNotContain(await added.MessagesAsync(), message => message.GetMessage(null).Contains("'M: B.Output.weight", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_new_keys_are_added_at_once()
+    {
+        var editor = Editor.Open(new UserProject(), Keys, Usings + Model("[SharedLayer(2)] public partial Linear L { get; }"));
+        var after = await editor.ApplyEverywhereAsync(await Choose(editor, "MTL085", "Add the line to MtlGen.StateKeys.txt"));
+        Assert.Equal(Keys + "M: L.weight [2, 2]\nM: L.bias [2]\n", await after.StateKeysAsync());
+        Assert.Empty(await after.MessagesAsync());
     }
 
     private const string Head = "[TaskHead] public partial BinaryHead B { get; }";

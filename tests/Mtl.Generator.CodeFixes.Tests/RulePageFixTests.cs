@@ -19,7 +19,8 @@ public sealed class RulePageFixTests
     [MemberData(nameof(Fixable))]
     public async Task Every_offer_mends_the_first_example(string id)
     {
-        var editor = Editor.Open(RulePage.AsFile(RulePage.Read(id).Broken));
+        var page = RulePage.Read(id);
+        var editor = Editor.Open(new UserProject { Language = page.Language }, page.Baseline, RulePage.AsFile(page.Broken));
         var offers = await editor.OffersAsync(Assert.Single(await editor.MessagesAsync()));
         Assert.NotEmpty(offers);
         foreach (var offer in offers)

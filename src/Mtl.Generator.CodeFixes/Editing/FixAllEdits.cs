@@ -6,15 +6,14 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace Mtl.Generator.CodeFixes.Editing;
 
 /// <summary>
-/// Mends all mistakes of a kind at once: all edits together, each only once. The usual provider would drop a mistake whose remedy
+/// Mends all mistakes of a kind at once: all edits together, each only once, then what is more than edits, one after the other. The usual provider would drop a mistake whose remedy
 /// shares an edit with another's, as those of two classes within one that is not partial.
 /// </summary>
 internal sealed class FixAllEdits(ModelCodeFix fix) : FixAllProvider
 {
     public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
     {
-        var edits = new List<Edit>();
-        var title = "";
+        var remedies = new List<Remedy>();
         foreach (var document in DocumentsOf(context))
         {
             foreach (var diagnostic in await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false))
@@ -25,12 +24,21 @@ internal sealed class FixAllEdits(ModelCodeFix fix) : FixAllProvider
                     continue;
                 }
 
-                edits.AddRange(remedy.Edits);
-                title = remedy.Title;
+                remedies.Add(remedy);
             }
         }
-        var all = new Remedy(title, WithoutOverlaps(edits));
-        return edits.Count == 0 ? null : CodeAction.Create(title, cancellation => all.ApplyAsync(context.Solution, cancellation), context.CodeActionEquivalenceKey);
+        return remedies.Count == 0
+            ? null
+            : CodeAction.Create(remedies[0].Title, cancellation => ApplyAsync(context.Solution, remedies, cancellation), context.CodeActionEquivalenceKey);
+    }
+
+    private static async Task<Solution> ApplyAsync(Solution solution, List<Remedy> remedies, CancellationToken cancellation)
+    {
+        var edits = new Remedy("", WithoutOverlaps(remedies.SelectMany(remedy => remedy.Edits)));
+        solution = await edits.ApplyAsync(solution, cancellation).ConfigureAwait(false);
+        foreach (var remedy in remedies.Where(remedy => remedy.Edits.Count == 0))
+            solution = await remedy.ApplyAsync(solution, cancellation).ConfigureAwait(false);
+        return solution;
     }
 
     private static IEnumerable<Document> DocumentsOf(FixAllContext context) => context.Scope switch

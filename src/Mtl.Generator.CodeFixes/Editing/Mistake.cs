@@ -48,6 +48,10 @@ internal sealed class Mistake
             : new Mistake(document.Project, diagnostic, root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model);
     }
 
+    /// <summary>A file of the project that is no code, by its name.</summary>
+    public DocumentId? AdditionalFile(string name) =>
+        _project.AdditionalDocuments.FirstOrDefault(document => string.Equals(document.Name, name, StringComparison.OrdinalIgnoreCase))?.Id;
+
     /// <summary>The parts of a type that a person wrote.</summary>
     public IEnumerable<TypeDeclarationSyntax> PartsOf(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences

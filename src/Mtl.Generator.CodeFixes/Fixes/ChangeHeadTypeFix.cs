@@ -6,9 +6,9 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Writes the head where the type of its answer stands, and the head for one choice where the enum has no flags.</summary>
+/// <summary>Writes the head where the type of its answer stands, and the head for one choice or for flags, as the enum has it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ChangeHeadTypeFix)), Shared]
-public sealed class ChangeHeadTypeFix() : ModelCodeFix(RuleIds.UnsupportedHead, RuleIds.NotFlags)
+public sealed class ChangeHeadTypeFix() : ModelCodeFix(RuleIds.UnsupportedHead, RuleIds.NotFlags, RuleIds.FlagsAsClasses)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {

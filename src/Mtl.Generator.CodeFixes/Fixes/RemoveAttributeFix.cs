@@ -7,10 +7,11 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Removes an attribute that does nothing, or says again or otherwise what another has said.</summary>
+/// <summary>Removes an attribute that does nothing or does harm, or says again or otherwise what another has said.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeFix)), Shared]
 public sealed class RemoveAttributeFix() : ModelCodeFix(
-    RuleIds.LabelWithoutHead, RuleIds.NoEffect, RuleIds.TwoDefaults, RuleIds.TwoNorms, RuleIds.TwoDropouts, RuleIds.StateKeyTaken)
+    RuleIds.LabelWithoutHead, RuleIds.NoEffect, RuleIds.TwoDefaults, RuleIds.TwoNorms, RuleIds.TwoDropouts, RuleIds.StateKeyTaken,
+    RuleIds.Probabilities)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
@@ -25,6 +26,7 @@ public sealed class RemoveAttributeFix() : ModelCodeFix(
     {
         RuleIds.NoEffect => mistake.Hint.Argument is null,
         RuleIds.StateKeyTaken => attribute.ShortName() == "StateKey",
+        RuleIds.Probabilities => attribute.ShortName() == "Activation",
         RuleIds.LabelWithoutHead => attribute.ShortName() == "Label",
         _ => true,
     };

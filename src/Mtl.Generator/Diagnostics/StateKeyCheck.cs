@@ -43,11 +43,21 @@ internal sealed class StateKeyCheck
                 : $"if '{heir.Member}' is their new name, write [StateKey(\"{group.Key}\")] on it";
             if (heir is not null)
                 renamed.Add(heir.Root);
-            yield return Problem(RuleIds.StateKeyLost, heir?.Member ?? _now.Find(entry => entry.Root == group.Key)?.Member, keys, _model.PlainName, remedy);
+            var member = heir?.Member ?? _now.Find(entry => entry.Root == group.Key)?.Member;
+            yield return Problem(RuleIds.StateKeyLost, member, keys, _model.PlainName, remedy) with
+            {
+                Hint = heir is null ? Hint.None : new Hint { Instead = $"\"{group.Key}\"" },
+            };
         }
 
         foreach (var entry in _new.Where(entry => !renamed.Any(root => root == entry.Root || IsBeside(entry.Root, root))))
-            yield return Problem(RuleIds.StateKeyNew, entry.Member, entry.Key, StateKeyBaseline.FileName, StateKeyBaseline.Line(_model.MetadataName, entry));
+        {
+            var line = StateKeyBaseline.Line(_model.MetadataName, entry);
+            yield return Problem(RuleIds.StateKeyNew, entry.Member, entry.Key, StateKeyBaseline.FileName, line) with
+            {
+                Hint = new Hint { Name = StateKeyBaseline.FileName, Instead = line },
+            };
+        }
     }
 
     /// <summary>The member that has the same tensors under a new name.</summary>

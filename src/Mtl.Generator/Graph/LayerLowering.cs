@@ -143,7 +143,7 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
         var shape = operations.Shape;
         if (!shape.IsSequence)
         {
-            report.Add(RuleIds.StepsOfSequence, layer.Site, layer.Member.Name, layer.Options.Steps.ToString(), shape.ToString());
+            report.Add(RuleIds.StepsOfSequence, layer.Site, new Hint { Argument = "Steps" }, layer.Member.Name, layer.Options.Steps.ToString(), shape.ToString());
             return;
         }
         var isBackwardToo = layer.Kind is LayerKind.Lstm or LayerKind.Gru && layer.Options.Bidirectional;

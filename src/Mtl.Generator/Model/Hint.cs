@@ -12,10 +12,10 @@ internal sealed record Hint
     /// <summary>The argument of the attribute that is wrong: its name, or the position of one without a name.</summary>
     public string? Argument { get; init; }
 
-    /// <summary>What belongs in its place, as C#.</summary>
+    /// <summary>What belongs in its place, as C#; of another file, the line that it lacks.</summary>
     public string? Instead { get; init; }
 
-    /// <summary>The name that it is about: of a source, of a label.</summary>
+    /// <summary>The name that it is about: of a source, of a label, of another file.</summary>
     public string? Name { get; init; }
 
     /// <summary>The member that must stand above this one.</summary>

@@ -16,15 +16,16 @@ internal sealed class MetricParser(ProblemList problems)
             if (!Enum.IsDefined(typeof(MetricName), metric))
                 problems.Add(RuleIds.UndefinedValue, declaration.Site, "Metric", value.ToString(CultureInfo.InvariantCulture));
             else if (kind != HeadKind.Unknown && !Suitable(kind).Contains(metric))
-                Report($"is measured by Metric.{metric}, which a {declaration.Type.Name} does not have; it has {string.Join(", ", Suitable(kind))}");
+                Report(metric, $"is measured by Metric.{metric}, which a {declaration.Type.Name} does not have; it has {string.Join(", ", Suitable(kind))}");
             else if (metrics.Contains(metric))
-                Report($"is measured by Metric.{metric} twice");
+                Report(metric, $"is measured by Metric.{metric} twice");
             else
                 metrics.Add(metric);
         }
         return metrics.Select(metric => metric.ToString()).ToEquatableArray();
 
-        void Report(string problem) => problems.Add(RuleIds.Metric, declaration.Site, declaration.Name, problem);
+        void Report(MetricName metric, string problem) =>
+            problems.Add(RuleIds.Metric, declaration.Site, new Hint { Argument = "Metrics", Name = metric.ToString() }, declaration.Name, problem);
     }
 
     /// <summary>The metrics of a kind of head; of a head of the user's own only its loss is known.</summary>

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.CodeFixes.Editing;
+using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Tests;
 
 namespace Mtl.Generator.CodeFixes.Tests;
@@ -24,9 +25,14 @@ internal sealed class Editor
             .OrderBy(type => type.Name, StringComparer.Ordinal)
             .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!)];
 
-    public static Editor Open(params string[] files)
+    public static Editor Open(params string[] files) => Open(new UserProject(), stateKeys: null, files);
+
+    /// <param name="settings">The project's.</param>
+    /// <param name="stateKeys">The text of the file of state keys, if the project has one.</param>
+    /// <param name="files">The code.</param>
+    public static Editor Open(UserProject settings, string? stateKeys, params string[] files)
     {
-        var compilation = GeneratorHost.Compile(new UserProject { Documentation = DocumentationMode.Parse }, files);
+        var compilation = GeneratorHost.Compile(settings with { Documentation = DocumentationMode.Parse }, files);
         var project = new AdhocWorkspace().AddProject("UserProject", LanguageNames.CSharp)
             .WithMetadataReferences(compilation.References)
             .WithCompilationOptions(compilation.Options)
@@ -34,6 +40,8 @@ internal sealed class Editor
             .AddAnalyzerReference(new AnalyzerFileReference(typeof(MultiTaskModelGenerator).Assembly.Location, new Loader()));
         foreach (var (file, index) in files.Select((file, index) => (file, index)))
             project = project.AddDocument($"File{index}.cs", SourceText.From(file), filePath: $"/File{index}.cs").Project;
+        if (stateKeys is not null)
+            project = project.AddAdditionalDocument(StateKeyBaseline.FileName, SourceText.From(stateKeys), filePath: $"/{StateKeyBaseline.FileName}").Project;
         return new Editor(project);
     }
 
@@ -46,9 +54,14 @@ internal sealed class Editor
         return [.. texts];
     }
 
-    /// <summary>Our messages, in the order of the text.</summary>
+    /// <summary>What the file of state keys says; null where the project has none.</summary>
+    public async Task<string?> StateKeysAsync() =>
+        _project.AdditionalDocuments.SingleOrDefault() is { } document ? (await document.GetTextAsync()).ToString() : null;
+
+    /// <summary>Our messages about the code, in the order of the text.</summary>
     public async Task<ImmutableArray<Diagnostic>> MessagesAsync() =>
-        [.. (await GeneratorHost.Analyze((await _project.GetCompilationAsync())!))
+        [.. (await GeneratorHost.Analyze((await _project.GetCompilationAsync())!, await StateKeysAsync()))
+            .Where(message => message.Location.SourceTree is not null)
             .OrderBy(message => message.Location.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(message => message.Location.SourceSpan.Start)];
 
     /// <summary>What the editor offers for a message.</summary>
