@@ -50,8 +50,8 @@ internal sealed class LinearParameters : IDisposable
     /// <summary><c>[outputs, inputs]</c>.</summary>
     public torch.Tensor WeightGradient => _weightGradient ??= View(_all.Gradients!, _weights, Outputs, Inputs);
 
-    /// <summary><c>[1, outputs]</c>.</summary>
-    public torch.Tensor BiasGradient => _biasGradient ??= View(_all.Gradients!, _biases, 1, Outputs);
+    /// <summary><c>[outputs]</c>.</summary>
+    public torch.Tensor BiasGradient => _biasGradient ??= View(_all.Gradients!, _biases, Outputs);
 
     /// <summary>Whether the weights are trained; null where some are and some are not.</summary>
     public bool? AreWeightsTrained => AreTrained(_weights);

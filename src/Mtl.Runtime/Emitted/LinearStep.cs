@@ -58,7 +58,7 @@ public sealed class LinearStep : StepOperation
         if (_parameters.AreWeightsTrained == true)
             _parameters.WeightGradient.addmm_(gradient.Transposed, _input.Values, 1, 1);
         if (_parameters.AreBiasesTrained == true)
-            _parameters.BiasGradient.addmm_(_memory.Ones, gradient.Values, 1, 1);
+            _parameters.BiasGradient.addmv_(gradient.Transposed, _memory.Ones, 1, 1);
         _input.Gradient?.Buffer.Values.addmm_(gradient.Values, _parameters.Weight, _input.Gradient.Add(), 1);
     }
 

@@ -12,15 +12,16 @@ public sealed class StepMemory : IDisposable
     private readonly List<StepBuffer> _trainingBuffers = [];
     private readonly List<StepGradient> _gradients = [];
     private readonly StepBuffer _ones;
+    private torch.Tensor? _onesOfBatch;
 
     /// <summary>Whether the step trains; otherwise nothing is dropped.</summary>
     internal bool IsTraining { get; private set; }
 
-    /// <summary><c>[1, batch]</c>, all 1: the product with it is the sum over the rows.</summary>
-    internal torch.Tensor Ones => _ones.Transposed;
+    /// <summary><c>[batch]</c>, all 1: the product with it is the sum over the rows.</summary>
+    internal torch.Tensor Ones => _onesOfBatch!;
 
     /// <summary>Makes memory without buffers.</summary>
-    public StepMemory() => _ones = NewTrainingBuffer(1);
+    public StepMemory() => _ones = new StepBuffer(1);
 
     /// <summary>Prepares the buffers for a batch; no gradient has been computed yet.</summary>
     /// <param name="rows">The rows of the batch.</param>
@@ -33,11 +34,9 @@ public sealed class StepMemory : IDisposable
         if (!isTraining)
             return;
         foreach (var buffer in _trainingBuffers)
-        {
-            if (buffer.Ensure(rows) && buffer == _ones)
-                _ones.Values.fill_(1);
-        }
-
+            buffer.Ensure(rows);
+        if (_ones.Ensure(rows))
+            FillOnes(_ones.Values);
         ForgetGradients();
     }
 
@@ -53,6 +52,8 @@ public sealed class StepMemory : IDisposable
     {
         _buffers.ForEach(buffer => buffer.Dispose());
         _trainingBuffers.ForEach(buffer => buffer.Dispose());
+        _onesOfBatch?.Dispose();
+        _ones.Dispose();
     }
 
     /// <summary>A buffer of the way forward.</summary>
@@ -70,6 +71,12 @@ public sealed class StepMemory : IDisposable
         var gradient = new StepGradient(buffer);
         _gradients.Add(gradient);
         return gradient;
+    }
+
+    private void FillOnes(torch.Tensor column)
+    {
+        _onesOfBatch?.Dispose();
+        _onesOfBatch = column.fill_(1).view(-1).DetachFromDisposeScope();
     }
 
     private static StepBuffer Added(List<StepBuffer> buffers, StepBuffer buffer)
