@@ -39,7 +39,7 @@ public sealed class RuleTests
         { "MTL002", "[MultiTaskModel(Inputs = 2)] file partial class M { " + Head() + " }", "M", "local to its file" },
         { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class M : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> { " + Head() + " }", "M", "derived from 'Module'" },
         { "MTL003", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2)] public partial Linear L { get; } }", "M", "no [TaskHead]" },
-        { "MTL004", Model("", Heads + "[TaskHead] public partial BinaryHead Extra { get; }"), "TaskHead", "Nobody labels the task 'Extra'" },
+        { "MTL004", Model("", Heads + "[TaskHead] public partial BinaryHead Extra { get; }"), "TaskHead", "Nobody labels the task 'Extra': 'R' has no [Label] member of that name; its labels are K, B, N" },
         { "MTL005", Row + "[MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } [TaskHead] public partial ClassHead<Kind> K { get; } }", "Label", "'M' has no [TaskHead] property named 'N'" },
         { "MTL006", Model("[SharedLayer(2), Dropout(1.0)] public partial Linear L { get; }", Heads), "Dropout(1.0)", "found 1" },
         { "MTL006", Model("[SharedLayer(2), Dropout(-0.25)] public partial Linear L { get; }", Heads), "Dropout(-0.25)", "found -0.25" },

@@ -183,9 +183,9 @@ internal static class TrainingEmitter
         : "var train = Encode(rows);";
 
     private static void WriteBegin(ModelFile file, ModelGraph model) => file.Method(
-        """
-        <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
-        <param name="options">Optimizer and learning rate; <see langword="null"/> for the defaults.</param>
+        $"""
+        <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>{Documentation.Unfitted(model)}
+        <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
         <returns>What trains on one batch after the other.</returns>
         """,
         $"public {Names.Runtime}.TrainingStep<Batch, Metrics> BeginTraining({Names.Runtime}.TrainingOptions? options = null)",

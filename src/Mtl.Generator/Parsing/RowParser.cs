@@ -59,6 +59,12 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         return null;
     }
 
+    private static string LabelsOf(IEnumerable<RowMember> members)
+    {
+        var names = members.Where(member => member.Label is not null).Select(member => member.Name).ToList();
+        return names.Count == 0 ? "none" : string.Join(", ", names);
+    }
+
     private void CheckFeatures(INamedTypeSymbol row, List<RowMember> members, List<FeatureDescription> features)
     {
         if (!members.Exists(member => member.Feature is not null))
@@ -77,7 +83,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             var name = head.Member.Name;
             var count = labels.Count(label => label.Task == name);
             if (count == 0 && !members.Exists(member => member.Label is not null && member.Task == name))
-                problems.Add(RuleIds.HeadWithoutLabel, head.Site, name, row.Name);
+                problems.Add(RuleIds.HeadWithoutLabel, head.Site, name, row.Name, LabelsOf(members));
             if (count > 1)
                 problems.Add(RuleIds.RowMember, head.Site, name, $"has {count} labels in '{row.Name}'; a task learns exactly one");
         }

@@ -39,6 +39,10 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <summary>Computes the objective of a batch and adds its gradient to the parameters' gradients.</summary>
     /// <param name="batch">The rows.</param>
     /// <param name="losses">Receives the loss of every task, the penalty and the objective.</param>
+    /// <exception cref="ArgumentException">
+    /// A tensor of the batch has another shape than the model reads, an index has no vector, there are labels for another number of rows, or
+    /// batch normalisation in training mode has fewer than two rows.
+    /// </exception>
     public void Run(TBatch batch, StepLosses losses)
     {
         ArgumentNullException.ThrowIfNull(losses);
@@ -64,6 +68,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <param name="batch">The rows.</param>
     /// <param name="losses">Receives the loss of every task.</param>
     /// <param name="gradients"><c>[tasks, shared numbers]</c>; receives one gradient per row, in the order of <see cref="FlatParameters.Values"/>.</param>
+    /// <exception cref="ArgumentException">As for <see cref="Run"/>.</exception>
     public void RunByTask(TBatch batch, StepLosses losses, torch.Tensor gradients)
     {
         ArgumentNullException.ThrowIfNull(losses);

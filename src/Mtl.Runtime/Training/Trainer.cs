@@ -39,7 +39,8 @@ public static class Trainer
     /// <typeparam name="TBatch">Its batch of rows.</typeparam>
     /// <typeparam name="TMetrics">Its metrics.</typeparam>
     /// <param name="model">The model; it is trained in the mode, training or evaluation, that it is in.</param>
-    /// <param name="options">Optimizer and learning rate; all else is the loop's.</param>
+    /// <param name="options">Optimizer, learning rate and limit of the gradient; all else is the loop's. Null for the defaults.</param>
+    /// <returns>What trains on one batch after the other; it holds the optimizer, so dispose of it at the end.</returns>
     public static TrainingStep<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(TModel model, TrainingOptions? options = null)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>

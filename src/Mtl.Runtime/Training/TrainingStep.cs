@@ -16,6 +16,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     private readonly IMultiTaskModel<TBatch, TMetrics> _model;
     private readonly OptimizerSet _optimizers;
     private readonly ModelInfo _info;
+    private bool _isDisposed;
 
     internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, ModelInfo info)
     {
@@ -32,6 +33,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <returns><see cref="Losses"/>, from before the step.</returns>
     /// <exception cref="ArgumentException">The batch has fewer rows than the model's normalisation needs.</exception>
+    /// <exception cref="ObjectDisposedException">The step was disposed of.</exception>
     public StepLosses Run(TBatch batch)
     {
         ComputeGradients(batch);
@@ -40,12 +42,17 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     }
 
     /// <summary>Frees the optimizer. The model stays as it is.</summary>
-    public void Dispose() => _optimizers.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _optimizers.Dispose();
+    }
 
     /// <summary>The first half of a step: losses and gradients, clipped where the options say so.</summary>
     /// <exception cref="ArgumentException">The batch has fewer rows than the model's normalisation needs.</exception>
     internal void ComputeGradients(TBatch batch)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         RequireRows(batch);
         _optimizers.ZeroGradients();
         _model.ForwardBackward(batch, Losses);

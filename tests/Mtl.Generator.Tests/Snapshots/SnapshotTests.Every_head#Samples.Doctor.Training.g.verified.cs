@@ -122,7 +122,7 @@ partial class Doctor
     }
 
     /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
-    /// <param name="options">Optimizer and learning rate; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)

@@ -77,14 +77,6 @@ public sealed class GradientClipTests : IDisposable
         Assert.Equal(before, _model.Price.Output.weight.Read());
     }
 
-    [Fact]
-    public void A_batch_too_small_for_the_normalisation_is_refused()
-    {
-        using var training = Begin(isFlat: false, 1);
-        var error = Assert.Throws<ArgumentException>(() => training.Run(TwoTaskData.Create(1)));
-        Assert.StartsWith("Mtl.Tests.TwoTaskModel: the batch has 1 rows, but batch normalisation needs at least 2 rows in a step.", error.Message, StringComparison.Ordinal);
-    }
-
     private TrainingStep<TwoTaskModel.Batch, TwoTaskModel.Metrics> Begin(bool isFlat, double largest)
     {
         _model.train();
