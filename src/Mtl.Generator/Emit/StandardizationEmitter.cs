@@ -42,6 +42,18 @@ internal static class StandardizationEmitter
             file.Write($"{MemberAccess.Of(task.Name)}.EnsureFitted(train.{Literal.Identifier(task.Name)});");
     }
 
+    /// <summary>Whether anything is standardised.</summary>
+    public static bool IsIn(ModelGraph model) => Of(model).Any() || model.Tasks.Any(task => task.Head.IsStandardized);
+
+    /// <summary>Requires that all of it is fitted.</summary>
+    public static void WriteRequirement(ModelFile file, ModelGraph model)
+    {
+        foreach (var (_, operation) in Of(model))
+            file.Write($"{MemberAccess.Of(operation.Module)}.RequireFitted({Literal.String(operation.Module)});");
+        foreach (var task in model.Tasks.Where(task => task.Head.IsStandardized))
+            file.Write($"{MemberAccess.Of(task.Name)}.Standardization!.RequireFitted({Literal.String(task.Name)});");
+    }
+
     private static IEnumerable<(InputBlock Input, StandardizeOperation Operation)> Of(ModelGraph model) =>
         model.Inputs.SelectMany(input => input.Operations.OfType<StandardizeOperation>().Select(operation => (input, operation)));
 }

@@ -186,10 +186,14 @@ internal static class TrainingEmitter
         $"""
         <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>{Documentation.Unfitted(model)}
         <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
-        <returns>What trains on one batch after the other.</returns>
+        <returns>What trains on one batch after the other.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">Mean and deviation of what is standardised are not fitted.</exception>" : "")}
         """,
         $"public {Names.Runtime}.TrainingStep<Batch, Metrics> BeginTraining({Names.Runtime}.TrainingOptions? options = null)",
-        () => file.Write($"return {Names.Runtime}.Trainer.Begin<{model.Type.Name}, Batch, Metrics>(this, options);"));
+        () =>
+        {
+            StandardizationEmitter.WriteRequirement(file, model);
+            file.Write($"return {Names.Runtime}.Trainer.Begin<{model.Type.Name}, Batch, Metrics>(this, options);");
+        });
 
     private static void WriteInfer(ModelFile file, ModelGraph model)
     {

@@ -78,6 +78,15 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         get_buffer(RowsBuffer)!.fill_(values.shape[0]);
     }
 
+    /// <summary>Requires mean and deviation of some training data: without them a model would train on raw numbers and nobody would notice.</summary>
+    /// <param name="name">What is standardised, for the message.</param>
+    /// <exception cref="InvalidOperationException">Nothing was fitted yet.</exception>
+    public void RequireFitted(string name)
+    {
+        if (!IsFitted)
+            throw new InvalidOperationException($"{name} has no mean and deviation yet. Call {name}.EnsureFitted with the training data before the first step, as Fit does.");
+    }
+
     /// <summary>Standardises.</summary>
     /// <param name="input"><c>[batch, …shape]</c>.</param>
     /// <returns>A new tensor of the same shape.</returns>

@@ -115,9 +115,12 @@ partial class Houses
     /// <remarks>In a new model the loop first calls <c>EnsureFitted</c> with the training data, as <c>Fit</c> does: of <c>TownVocabulary</c>, <c>StreetVocabulary</c>, <c>InputStandardization</c>, <c>Price</c>.</remarks>
     /// <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
+    /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
+        InputStandardization.RequireFitted("InputStandardization");
+        Price.Standardization!.RequireFitted("Price");
         return global::Mtl.Trainer.Begin<Houses, Batch, Metrics>(this, options);
     }
 

@@ -104,9 +104,11 @@ partial class Tagger
     /// <remarks>In a new model the loop first calls <c>EnsureFitted</c> with the training data, as <c>Fit</c> does: of <c>WordsVocabulary</c>, <c>FramesStandardization</c>.</remarks>
     /// <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
+    /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
+        FramesStandardization.RequireFitted("FramesStandardization");
         return global::Mtl.Trainer.Begin<Tagger, Batch, Metrics>(this, options);
     }
 

@@ -9,6 +9,16 @@ public sealed class StandardizationTests : IDisposable
     public void Dispose() => _scope.Dispose();
 
     [Fact]
+    public void What_is_not_fitted_says_so_before_it_is_trained_with()
+    {
+        using var module = new Standardization("InputStandardization", [1]);
+        var error = Assert.Throws<InvalidOperationException>(() => module.RequireFitted("InputStandardization"));
+        Assert.Contains("Call InputStandardization.EnsureFitted", error.Message, StringComparison.Ordinal);
+        module.EnsureFitted(Rows([1], [3]));
+        module.RequireFitted("InputStandardization");
+    }
+
+    [Fact]
     public void Every_number_has_mean_zero_and_deviation_one()
     {
         using var module = new Standardization("Input", [2]);
