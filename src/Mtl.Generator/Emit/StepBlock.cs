@@ -152,7 +152,7 @@ internal sealed class StepBlock
     private static string Role(ModuleOperation operation)
     {
         var end = operation.Module.IndexOf('.');
-        return end < 0 ? "" : operation.Module.Substring(end + 1).Replace("[", "").Replace("]", "").Replace("HiddenNorm", "Hidden");
+        return end < 0 ? "" : StepNames.Plain(operation.Module.Substring(end + 1)).Replace("HiddenNorm", "Hidden");
     }
 
     private static string Module(string module, string? type = null)

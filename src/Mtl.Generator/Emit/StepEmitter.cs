@@ -11,7 +11,7 @@ internal sealed class StepEmitter
     private readonly StepNames _names = new();
     private readonly Dictionary<string, string> _values = [];
     private readonly List<(InputBlock Input, string Field)> _inputs = [];
-    private readonly List<StepBlock> _layers = [];
+    private readonly List<(LayerBlock Layer, StepBlock Block)> _layers = [];
     private readonly List<StepBlock> _groups = [];
     private readonly List<StepBlock> _tasks = [];
     private readonly List<string> _losses = [];
@@ -49,7 +49,7 @@ internal sealed class StepEmitter
         });
     }
 
-    private IEnumerable<StepBlock> AllBlocks => [.. _layers, .. _groups, .. _tasks];
+    private IEnumerable<StepBlock> AllBlocks => [.. _layers.Select(layer => layer.Block), .. _groups, .. _tasks];
 
     private void Plan()
     {
@@ -58,13 +58,14 @@ internal sealed class StepEmitter
             var field = _names.Field(input.Name, "");
             _inputs.Add((input, field));
             _values[input.Name] = field + ".Output";
-            if (input.Operations.OfType<DropoutOperation>().Any())
+            if (InputDropout(input) is not null)
                 _values[input.Name] = field + "Dropout.Output";
         }
         foreach (var layer in _model.Layers)
         {
-            _layers.Add(StepBlock.Of(layer, _names, name => _values[name]));
-            _values[layer.Name] = _layers[_layers.Count - 1].Value;
+            var block = StepBlock.Of(layer, _names, name => _values[name]);
+            _layers.Add((layer, block));
+            _values[layer.Name] = block.Value;
         }
         var first = new Dictionary<string, string>();
         foreach (var group in HeadGroup.Of(_model))
@@ -79,7 +80,7 @@ internal sealed class StepEmitter
             _tasks.Add(StepBlock.Of(task, _names, name => _values[name], first.TryGetValue(task.Name, out var value) ? value : null));
             _losses.Add(_names.Field(task.Name, "Loss"));
         }
-        _penalties.AddRange(_model.Penalties.Select(penalty => (penalty, _names.Field(penalty.Module.Replace(".", "").Replace("[", "").Replace("]", ""), penalty.Kind.ToString()))));
+        _penalties.AddRange(_model.Penalties.Select(penalty => (penalty, _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString()))));
     }
 
     private void WriteFields()
@@ -148,7 +149,7 @@ internal sealed class StepEmitter
                 _file.Write(ForwardEmitter.Check(input, parameter, _model));
             foreach (var (input, field) in _inputs)
                 WriteInput(input, field, inputs[IndexOfInput(input.Name)]);
-            foreach (var (layer, block) in _model.Layers.Zip(_layers, (layer, block) => (layer, block)))
+            foreach (var (layer, block) in _layers)
             {
                 if (layer.Operations is [EmbeddingOperation, ..])
                     _file.Write($"{block.Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
@@ -172,16 +173,15 @@ internal sealed class StepEmitter
 
     private void WriteInput(InputBlock input, string field, string value)
     {
+        var read = value;
         if (input.Operations.OfType<StandardizeOperation>().FirstOrDefault() is { } standardize)
             value = $"{MemberAccess.Of(standardize.Module, "_model")}.call({value})";
         if (input.Operations.OfType<MissingNumbersOperation>().Any())
             value += ".nan_to_num(0.0)";
-        if (value[0] == '_')
-            _file.Braces($"using (var scope = {Names.Torch}.NewDisposeScope())", () => _file.Write($"{field}.Forward({value});"));
-        else if (value.EndsWith(")", StringComparison.Ordinal))
-            _file.Braces($"using (var numbers = {value})", () => _file.Write($"{field}.Forward(numbers);"));
-        else
+        if (value == read)
             _file.Write($"{field}.Forward({value});");
+        else
+            _file.Braces($"using (var scope = {Names.Torch}.NewDisposeScope())", () => _file.Write($"{field}.Forward({value});"));
         if (InputDropout(input) is not null)
             _file.Write($"{field}Dropout.Forward();");
     }
@@ -207,7 +207,7 @@ internal sealed class StepEmitter
         {
             foreach (var group in _groups.AsEnumerable().Reverse())
                 WriteBackward(group);
-            foreach (var (layer, block) in _model.Layers.Zip(_layers, (layer, block) => (layer, block)).Reverse())
+            foreach (var (layer, block) in _layers.AsEnumerable().Reverse())
             {
                 if (layer.Layer.IsShared)
                     WriteBackward(block);
@@ -272,8 +272,8 @@ internal sealed class StepEmitter
         var reached = new HashSet<string>(task.Sources.Blocks);
         foreach (var layer in _model.Layers.Reverse().Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name)))
             reached.UnionWith(layer.Sources.Blocks);
-        return _model.Layers.Zip(_layers, (layer, block) => (layer, block))
-            .Where(pair => !pair.layer.Layer.IsShared && reached.Contains(pair.layer.Name))
-            .Select(pair => pair.block);
+        return _layers
+            .Where(pair => !pair.Layer.Layer.IsShared && reached.Contains(pair.Layer.Name))
+            .Select(pair => pair.Block);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class StepNames
     /// <summary>The method of a block: <c>StrokesForward</c>.</summary>
     public string Method(string block, string role) => Free(block + role);
 
+    /// <summary>The name of a module without what a name cannot have: <c>LeftHidden0</c>.</summary>
+    public static string Plain(string module) => module.Replace(".", "").Replace("[", "").Replace("]", "");
+
     private string Free(string wished)
     {
         var name = wished;

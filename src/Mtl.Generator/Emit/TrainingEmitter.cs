@@ -3,14 +3,12 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes <c>*.Training.g.cs</c>: losses, the training step, fit, evaluation, prediction, saving and loading.</summary>
+/// <summary>Writes <c>*.Training.g.cs</c>: the objective and its gradients, fit, evaluation, prediction, saving and loading.</summary>
 internal static class TrainingEmitter
 {
     public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: null, file =>
     {
-        WriteComputeLosses(file, model);
-        WriteStep(file, model);
-        WriteStepByTask(file, model);
+        ObjectiveEmitter.Write(file, model);
         WriteFit(file, model);
         WriteBegin(file, model);
         WriteInfer(file, model);
@@ -18,104 +16,6 @@ internal static class TrainingEmitter
         WritePredict(file, model);
         WriteSaveAndLoad(file, model);
     });
-
-    private static void WriteComputeLosses(ModelFile file, ModelGraph model) => file.Method(
-        $"""
-        <summary>Computes the loss of every task and the objective {Documentation.Objective(model)}.</summary>
-        <param name="outputs">What the forward pass computed for the batch.</param>
-        <param name="batch">The rows with their labels.</param>
-        <returns>Scalars that are part of the autograd graph.</returns>
-        """,
-        "public Losses ComputeLosses(Outputs outputs, Batch batch)",
-        () =>
-        {
-            var locals = new LocalNames(model, "outputs", "batch", "penalty", "total");
-            foreach (var task in model.Tasks)
-                file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.Loss({Output(task)}, {Labels(task)});");
-            file.Write($"var penalty = {PenaltySum(model)};");
-            var weighted = model.Tasks.Select(task => Weighted(task, locals[task.Name]));
-            file.Write($"var total = {string.Join(" + ", weighted)} + penalty;");
-            file.Write($"return new Losses({string.Join(", ", TaskNames(model).Select(name => locals[name]))}, penalty, total);");
-        });
-
-    private static string PenaltySum(ModelGraph model) => model.Penalties.Count == 0
-        ? $"{Names.Torch}.zeros(1, device: batch.Device).squeeze()"
-        : string.Join("\n    + ", model.Penalties.Select(penalty =>
-            $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}"));
-
-    private static string Sum(Penalty penalty)
-    {
-        var module = MemberAccess.Of(penalty.Module);
-        return (penalty.Kind, penalty.HasOneWeight) switch
-        {
-            (ModifierKind.L1, true) => $"{module}.weight.abs().sum()",
-            (ModifierKind.L1, false) => $"{Names.Runtime}.WeightPenalty.SumOfMagnitudes({module})",
-            (ModifierKind.L2, true) => $"{module}.weight.square().sum()",
-            (ModifierKind.L2, false) => $"{Names.Runtime}.WeightPenalty.SumOfSquares({module})",
-            (_, true) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module}.weight)",
-            (_, false) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module})",
-        };
-    }
-
-    private static void WriteStep(ModelFile file, ModelGraph model) => file.Implementation(
-        $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
-        () =>
-        {
-            WriteEmitted(file, model, "emitted.Run(batch, step);");
-            WriteLosses(file, model);
-            file.Write($"{Names.Torch}.autograd.backward(losses.Total);");
-            WriteRecords(file, model, "losses.Penalty, losses.Total");
-        });
-
-    private static void WriteStepByTask(ModelFile file, ModelGraph model)
-    {
-        file.Implementation(
-            $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, {Names.Runtime}.StepLosses step, {Names.Tensor} gradients)",
-            () =>
-            {
-                WriteEmitted(file, model, "emitted.RunByTask(batch, step, gradients);");
-                WriteLosses(file, model);
-                var weighted = model.Tasks.Select(task => Weighted(task, $"losses.{Literal.Identifier(task.Name)}"));
-                file.Write($"_flatParameters.BackwardByTask(new {Names.Tensor}[] {{ {string.Join(", ", weighted)} }}, gradients);");
-                WriteRecords(file, model, "losses.Penalty.zeros_like(), losses.Total - losses.Penalty");
-            });
-        file.Method(
-            """
-            <summary>
-            Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-            direction shows in the products of the rows. The gradients that the parameters have are lost.
-            </summary>
-            <param name="batch">The rows, on the model's device.</param>
-            <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
-            """,
-            $"public {Names.Tensor} ComputeTaskGradients(Batch batch)",
-            () => file.Write($"return {Names.Runtime}.TaskGradients.Compute<{model.Type.Name}, Batch, Metrics>(this, batch);"));
-    }
-
-    /// <summary>Where the step is written out, it runs, unless the model is in a state for which it was not written.</summary>
-    private static void WriteEmitted(ModelFile file, ModelGraph model, string call)
-    {
-        if (model.StepObstacle is not null)
-            return;
-        file.Braces("if (_emittedStep.ForTraining is { } emitted)", () => file.Write($"{call}\nreturn;"));
-        file.Blank();
-    }
-
-    private static void WriteLosses(ModelFile file, ModelGraph model) => file.Write(
-        $"""
-        using var scope = {Names.Torch}.NewDisposeScope();
-        _flatParameters.KeepGradients();
-        var losses = ComputeLosses(call({InputNames.OfBatch(model, "batch")}), batch);
-        """);
-
-    private static void WriteRecords(ModelFile file, ModelGraph model, string objective)
-    {
-        foreach (var (name, index) in TaskNames(model).Select((name, index) => (Literal.Identifier(name), index)))
-            file.Write($"step.Record({index}, losses.{name}, batch.{name});");
-        file.Write($"step.RecordObjective({objective});");
-    }
-
-    private static string Weighted(TaskBlock task, string loss) => task.Head.Weight == 1 ? loss : $"{Literal.Double(task.Head.Weight)} * {loss}";
 
     private static void WriteFit(ModelFile file, ModelGraph model)
     {
@@ -249,7 +149,7 @@ internal static class TrainingEmitter
                         var outputs = {Forward(model)}({InputNames.OfBatch(model, "batch")});
                         """);
                     foreach (var task in model.Tasks)
-                        file.Write($"{locals[task.Name]}.Add({Output(task)}, {Labels(task)});");
+                        file.Write($"{locals[task.Name]}.Add({ObjectiveEmitter.Output(task)}, {ObjectiveEmitter.Labels(task)});");
                 });
                 file.Write($"return new Metrics({string.Join(", ", TaskNames(model).Select(name => $"{locals[name]}.Result()"))});");
             });
@@ -356,17 +256,9 @@ internal static class TrainingEmitter
     /// <summary>The method that computes outputs in inference mode.</summary>
     private static string Forward(ModelGraph model) => model.StepObstacle is null ? "Infer" : "call";
 
-    /// <summary>The output of a task, one after the other for every position that has an answer of its own.</summary>
-    private static string Output(TaskBlock task) =>
-        $"outputs.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? ".flatten(0, 1)" : "")}";
-
-    /// <summary>The labels that belong to <see cref="Output"/>.</summary>
-    private static string Labels(TaskBlock task) =>
-        $"batch.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? $".Positions({(task.Output.Sequence is { } sequence ? $"batch.{Literal.Identifier(GeneratedNames.Lengths(sequence))}" : "")})" : "")}";
-
     private static string Answers(TaskBlock task)
     {
-        var answers = $"{MemberAccess.Of(task.Name)}.Predict({Output(task)})";
+        var answers = $"{MemberAccess.Of(task.Name)}.Predict({ObjectiveEmitter.Output(task)})";
         return !task.Head.PerPosition ? answers
             : task.Output.Sequence is { } sequence ? $"{Names.Runtime}.PerPosition.ByRow({answers}, {InputNames.Parameter(GeneratedNames.Lengths(sequence))}.narrow(0, start, rows))"
             : $"{Names.Runtime}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})";
