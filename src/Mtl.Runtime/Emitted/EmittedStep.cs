@@ -7,8 +7,8 @@ namespace Mtl.Emitted;
 /// there before it begins. A generated model derives from it where every derivative is known.
 /// </summary>
 /// <remarks>
-/// It serves models on the CPU in training mode whose parameters, all <c>float32</c>, lie in <see cref="FlatParameters"/>; all others take
-/// the way of autograd, which gives the same numbers.
+/// It serves models on the CPU whose parameters, all <c>float32</c>, lie in <see cref="FlatParameters"/>: trained in training mode, asked for
+/// outputs in evaluation mode. All others take the way of autograd or the forward pass, which give the same numbers.
 /// </remarks>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
 public abstract class EmittedStep<TBatch> : IDisposable
@@ -46,12 +46,8 @@ public abstract class EmittedStep<TBatch> : IDisposable
     public void Run(TBatch batch, StepLosses losses)
     {
         ArgumentNullException.ThrowIfNull(losses);
-        if (!Parameters.IsHeld)
-            Parameters.AttachGradients();
         using var noGrad = torch.no_grad();
-        Memory.Begin(batch.Count);
-        Forward(batch);
-        losses.Begin();
+        BeginTraining(batch, losses);
         for (int task = 0; task < losses.Losses.Count; task++)
             Loss(task, batch, losses);
         for (int task = losses.Losses.Count - 1; task >= 0; task--)
@@ -73,13 +69,9 @@ public abstract class EmittedStep<TBatch> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(gradients);
-        if (!Parameters.IsHeld)
-            Parameters.AttachGradients();
         using var noGrad = torch.no_grad();
+        BeginTraining(batch, losses);
         using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
-        Memory.Begin(batch.Count);
-        Forward(batch);
-        losses.Begin();
         for (int task = 0; task < losses.Losses.Count; task++)
         {
             shared.zero_();
@@ -147,6 +139,16 @@ public abstract class EmittedStep<TBatch> : IDisposable
     {
         _operations.Add(operation);
         return operation;
+    }
+
+    /// <summary>What every way back begins with: gradients where they belong, outputs, no losses yet.</summary>
+    private void BeginTraining(TBatch batch, StepLosses losses)
+    {
+        if (!Parameters.IsHeld)
+            Parameters.AttachGradients();
+        Memory.Begin(batch.Count);
+        Forward(batch);
+        losses.Begin();
     }
 
     /// <summary>Frees the buffers.</summary>

@@ -82,23 +82,12 @@ internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (f
     /// </summary>
     private static (float Loss, float Slope) Focal(float z, float answer, float gamma)
     {
-        float decay = MathF.Exp(-MathF.Abs(z));
-        float larger = 1 / (1 + decay);
-        float rest = Log1P(decay);
-        float loss = MathF.Max(z, 0) - (z * answer) + rest;
-        float slope = (z >= 0 ? larger : decay * larger) - answer;
+        var (sigma, complement, bend) = Logistic.Of(z);
+        float loss = MathF.Max(z, 0) - (z * answer) + bend;
         float sign = 1 - (2 * answer);
-        float s = z * sign;
-        float factor = MathF.Exp(gamma * (MathF.Min(s, 0) - rest));
-        float isRight = s >= 0 ? decay * larger : larger;
-        return (factor * loss, factor * (slope + (loss * gamma * isRight * sign)));
-    }
-
-    /// <summary>log(1 + x) without the rounding of 1 + x, for x in [0, 1] (Kahan).</summary>
-    private static float Log1P(float x)
-    {
-        float sum = 1 + x;
-        return sum == 1 ? x : MathF.Log(sum) * (x / (sum - 1));
+        float factor = MathF.Exp(gamma * (MathF.Min(z * sign, 0) - bend));
+        float isRight = sign > 0 ? complement : sigma; // 1 − σ(s)
+        return (factor * loss, factor * (sigma - answer + (loss * gamma * isRight * sign)));
     }
 
     private void EnsureRoom(int rows)

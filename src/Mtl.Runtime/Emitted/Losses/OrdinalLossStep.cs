@@ -17,9 +17,9 @@ internal sealed class OrdinalLossStep(StepValue output, double[]? weights) : Row
         {
             float z = output[step];
             float isAbove = rank > step ? 1 : 0;
-            float decay = MathF.Exp(-MathF.Abs(z));
-            sum += MathF.Max(z, 0) - (z * isAbove) + MathF.Log(1 + decay);
-            gradient[step] = weight * ((z >= 0 ? 1 / (1 + decay) : decay / (1 + decay)) - isAbove);
+            var (sigma, _, bend) = Logistic.Of(z);
+            sum += MathF.Max(z, 0) - (z * isAbove) + bend;
+            gradient[step] = weight * (sigma - isAbove);
         }
 
         return weight * sum;
