@@ -40,7 +40,7 @@ internal static class SummaryTable
     {
         var parts = new List<string>();
         if (block.Sources.Blocks.Count > 1)
-            parts.Add(string.Join(block.Sources.Merge == Merge.Add ? " + " : " | ", block.Sources.Blocks));
+            parts.Add(string.Join(block.Sources.Merge switch { Merge.Add => " + ", Merge.Multiply => " × ", _ => " | " }, block.Sources.Blocks));
         if (block is InputBlock input && input.Features.Count > 0)
             parts.Add(string.Join(", ", input.Features.Select(Describe)));
         parts.AddRange(block.Operations.Select(Describe).Where(part => part.Length > 0));

@@ -7,6 +7,9 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads the declared layers and heads of a model class, in order.</summary>
 internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation, CancellationToken cancellationToken)
 {
+    /// <summary>The ways to read several sources; the arguments are called like them.</summary>
+    private static readonly Merge[] _merges = [Merge.Concat, Merge.Add, Merge.Multiply];
+
     private readonly LayerParser _layerParser = new(problems, model);
     private readonly HeadParser _headParser = new(problems, model);
     private readonly ModifierParser _modifiers = new(problems);
@@ -47,13 +50,18 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
     private SourcesDescription ParseSources(Declaration declaration)
     {
         var from = declaration.Role.Named<string?>("From", null);
-        var concat = declaration.Role.NamedStrings("Concat").ToList();
-        var add = declaration.Role.NamedStrings("Add").ToList();
-        var given = (from is null ? 0 : 1) + (concat.Count > 0 ? 1 : 0) + (add.Count > 0 ? 1 : 0);
-        if (given > 1)
-            problems.Add(RuleIds.Sources, declaration.Site, declaration.Name, "says twice what it reads; give one of From, Concat and Add");
-        var names = from is not null ? [from] : concat.Count > 0 ? concat : add;
-        return new SourcesDescription(names.ToEquatableArray(), add.Count > 0 ? Merge.Add : Merge.Concat);
+        var given = new List<SourcesDescription>();
+        if (from is not null)
+            given.Add(new SourcesDescription(new[] { from }.ToEquatableArray(), Merge.Concat));
+        foreach (var merge in _merges)
+        {
+            var names = declaration.Role.NamedStrings(merge.ToString()).ToEquatableArray();
+            if (names.Count > 0)
+                given.Add(new SourcesDescription(names, merge));
+        }
+        if (given.Count > 1)
+            problems.Add(RuleIds.Sources, declaration.Site, declaration.Name, "says twice what it reads; give one of From, Concat, Add and Multiply");
+        return given.Count > 0 ? given[0] : SourcesDescription.None;
     }
 
     private EquatableArray<Modifier> ParseModifiers(Declaration declaration) =>
