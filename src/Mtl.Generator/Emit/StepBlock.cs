@@ -98,10 +98,13 @@ internal sealed class StepBlock
 
     private void AddMerge(Sources sources, Func<string, string> valueOf)
     {
-        var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Blocks.Count == 1)
-            Value = values;
-        else if (sources.Merge == Merge.Add)
+        {
+            Value = valueOf(sources.Blocks[0]);
+            return;
+        }
+        var values = string.Join(", ", sources.Blocks.Select(valueOf));
+        if (sources.Merge == Merge.Add)
             AddField("SumStep", "Source", $"Memory, {values}", string.Join(" + ", sources.Blocks));
         else
             AddField("ConcatStep", "Source", $"Memory, {values}", string.Join(" | ", sources.Blocks));
