@@ -114,7 +114,7 @@ internal sealed class StepEmitter
                     _file.Write($"{field}Dropout = Add(new {Names.Emitted}.DropoutStep(Memory, {field}.Output, {Literal.Double(dropout.Probability)}));");
             }
             foreach (var field in _blocks.SelectMany(static block => block.Fields))
-                _file.Write($"{field.Field} = Add({field.Construction});");
+                _file.Write($"{field.Field} = Add(new {Names.Emitted}.{field.Type}({field.Arguments}));");
             for (var task = 0; task < _tasks.Count; task++)
                 _file.Write($"{_losses[task]} = model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value});");
             foreach (var (penalty, field) in _penalties)

@@ -128,11 +128,12 @@ internal static class TypesEmitter
         foreach (var parameter in parameters)
             file.Document($"<param name=\"{parameter.Name}\">{parameter.Meaning}</param>");
         file.Write(ModelFile.GeneratedCode);
+        var end = $"){(@interface is null ? "" : " : ")}{@interface}{(members is null ? ";" : "")}";
         file.Write($"{accessibility} readonly record struct {name}(");
-        for (var i = 0; i < parameters.Count - 1; i++)
-            file.Write($"    {parameters[i].Type} {Literal.Identifier(parameters[i].Name)},");
-        var last = parameters[parameters.Count - 1];
-        file.Write($"    {last.Type} {Literal.Identifier(last.Name)}){(@interface is null ? "" : " : ")}{@interface}{(members is null ? ";" : "")}");
+        for (var i = 0; i < parameters.Count; i++)
+            file.Write($"    {parameters[i].Type} {Literal.Identifier(parameters[i].Name)}{(i < parameters.Count - 1 ? "," : end)}");
+        if (parameters.Count == 0)
+            file.Write($"    {end}"); // A model without tasks, which is a mistake.
         if (members is not null)
             file.Braces(members);
         file.Blank();
