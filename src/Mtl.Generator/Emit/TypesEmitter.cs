@@ -73,7 +73,8 @@ internal static class TypesEmitter
         The loss of every task (its mean over the rows that have a label; 0 where none has), the penalties, and the objective
         {Documentation.Objective(model)}: scalars.
         """,
-        [], _ => Names.Tensor, [$"{Names.Tensor} Penalty", $"{Names.Tensor} Total"], @interface: null, members: null);
+        [], _ => Names.Tensor, [$"{Names.Tensor} Penalty", $"{Names.Tensor} Total"], @interface: null,
+        () => WriteText(file, "loss", "OfLosses", [.. Tasks(model), "Penalty", "Total"]));
 
     private static void WriteMetrics(ModelFile file, ModelGraph model) => WriteRecord(
         file, model, "public", "Metrics",
@@ -83,12 +84,22 @@ internal static class TypesEmitter
             $$"""
             /// <summary>The metrics of all tasks, in declaration order.</summary>
             public {{Names.List}}<{{Names.Runtime}}.TaskMetrics> Tasks => new {{Names.Runtime}}.TaskMetrics[] { {{string.Join(", ", Tasks(model))}} };
+
+            /// <summary>The metrics as text, a line for every task.</summary>
+            public override string ToString() => {{Names.Runtime}}.TaskLines.OfMetrics(Info.Tasks, Tasks);
             """));
 
     private static void WritePrediction(ModelFile file, ModelGraph model) => WriteRecord(
         file, model, model.Type.PredictionAccessibility, "Prediction",
         "The model's answer for one row.",
-        [], PredictionType, [], @interface: null, members: null);
+        [], PredictionType, [], @interface: null,
+        () => WriteText(file, "answer", "OfAnswers", Tasks(model)));
+
+    private static void WriteText(ModelFile file, string what, string method, IEnumerable<string> members) => file.Write(
+        $"""
+        /// <summary>One {what} after the other as text, a line for each.</summary>
+        public override string ToString() => {Names.Runtime}.TaskLines.{method}(Info.Tasks{string.Concat(members.Select(member => ", " + member))});
+        """);
 
     private static string PredictionType(TaskBlock task) => task.Head.PerPosition
         ? $"{Names.List}<{task.Head.Types.Prediction}>"
