@@ -11,6 +11,7 @@ internal static class TrainingEmitter
         ObjectiveEmitter.Write(file, model);
         WriteFit(file, model);
         WriteBegin(file, model);
+        StandardizationEmitter.WriteFitting(file, model);
         WriteInfer(file, model);
         WriteEvaluate(file, model);
         WritePredict(file, model);
@@ -62,15 +63,11 @@ internal static class TrainingEmitter
             + "    Batch? validation = null,\n"
             + $"    {Names.Runtime}.TrainingOptions? options = null,\n"
             + $"    {Names.CancellationToken} cancellationToken = default)",
-            () =>
-            {
-                StandardizationEmitter.WriteFitting(file, model);
-                file.Write(
-                    $"""
-                    return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
-                        this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
-                    """);
-            });
+            () => file.Write(
+                $"""
+                return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
+                    this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
+                """));
     }
 
     /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>
@@ -89,11 +86,7 @@ internal static class TrainingEmitter
         <returns>What trains on one batch after the other.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">Mean and deviation of what is standardised are not fitted.</exception>" : "")}
         """,
         $"public {Names.Runtime}.TrainingStep<Batch, Metrics> BeginTraining({Names.Runtime}.TrainingOptions? options = null)",
-        () =>
-        {
-            StandardizationEmitter.WriteRequirement(file, model);
-            file.Write($"return {Names.Runtime}.Trainer.Begin<{model.Type.Name}, Batch, Metrics>(this, options);");
-        });
+        () => file.Write($"return {Names.Runtime}.Trainer.Begin<{model.Type.Name}, Batch, Metrics>(this, options);"));
 
     private static void WriteInfer(ModelFile file, ModelGraph model)
     {

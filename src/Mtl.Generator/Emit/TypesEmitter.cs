@@ -93,7 +93,8 @@ internal static class TypesEmitter
             .. Tasks(model, static _ => Names.Tensor, "Loss of the task ", ", before its weight."),
             new Parameter(Names.Tensor, "Penalty", "The sum of all penalties."),
             new Parameter(Names.Tensor, "Total", "The objective."),
-        ]);
+        ],
+        members: () => WriteText(file, model, "loss", "OfLosses", after: ", Penalty, Total"));
 
     private static void WriteMetrics(ModelFile file, ModelGraph model) => WriteRecord(
         file, "public", "Metrics",
@@ -104,12 +105,22 @@ internal static class TypesEmitter
             $$"""
             /// <summary>The metrics of all tasks, in declaration order.</summary>
             public {{Names.List}}<{{Names.Runtime}}.TaskMetrics> Tasks => new {{Names.Runtime}}.TaskMetrics[] { {{model.Tasks.Join(static task => Literal.Identifier(task.Name))}} };
+
+            /// <summary>The metrics as text, a line for every task.</summary>
+            public override string ToString() => {{Names.Runtime}}.TaskLines.OfMetrics(Info.Tasks, Tasks);
             """));
 
     private static void WritePrediction(ModelFile file, ModelGraph model) => WriteRecord(
         file, model.Type.PredictionAccessibility, "Prediction",
         "The model's answer for one row.",
-        Tasks(model, PredictionType, "The answer of the task ", "."));
+        Tasks(model, PredictionType, "The answer of the task ", "."),
+        members: () => WriteText(file, model, "answer", "OfAnswers", after: ""));
+
+    private static void WriteText(ModelFile file, ModelGraph model, string what, string method, string after) => file.Write(
+        $"""
+        /// <summary>One {what} after the other as text, a line for each.</summary>
+        public override string ToString() => {Names.Runtime}.TaskLines.{method}(Info.Tasks{(model.Tasks.Count > 0 ? ", " : "")}{model.Tasks.Join(static task => Literal.Identifier(task.Name))}{after});
+        """);
 
     private static string PredictionType(TaskBlock task) => task.Head.PerPosition
         ? $"{Names.List}<{task.Head.Types.Prediction}>"

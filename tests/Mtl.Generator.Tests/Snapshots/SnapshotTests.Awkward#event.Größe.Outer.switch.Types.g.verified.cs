@@ -104,7 +104,11 @@ partial class Outer
             global::TorchSharp.torch.Tensor Anzahl,
             global::TorchSharp.torch.Tensor Ja,
             global::TorchSharp.torch.Tensor Penalty,
-            global::TorchSharp.torch.Tensor Total);
+            global::TorchSharp.torch.Tensor Total)
+        {
+            /// <summary>One loss after the other as text, a line for each.</summary>
+            public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, @for, Kosten, Anzahl, Ja, Penalty, Total);
+        }
 
         /// <summary>
         /// How well every task does on some rows.
@@ -122,6 +126,9 @@ partial class Outer
         {
             /// <summary>The metrics of all tasks, in declaration order.</summary>
             public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { @for, Kosten, Anzahl, Ja };
+
+            /// <summary>The metrics as text, a line for every task.</summary>
+            public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
         }
 
         /// <summary>
@@ -136,6 +143,10 @@ partial class Outer
             global::Mtl.ClassPrediction<global::@event.Größe.Outer.Farbe> @for,
             global::Mtl.RegressionPrediction Kosten,
             global::Mtl.RegressionPrediction Anzahl,
-            global::Mtl.BinaryPrediction Ja);
+            global::Mtl.BinaryPrediction Ja)
+        {
+            /// <summary>One answer after the other as text, a line for each.</summary>
+            public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, @for, Kosten, Anzahl, Ja);
+        }
     }
 }

@@ -11,9 +11,12 @@ partial class Houses
     /// <param name="outputs">What the forward pass computed for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars that are part of the autograd graph.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The model is in training mode, and what it standardises is not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Losses ComputeLosses(Outputs outputs, Batch batch)
     {
+        if (training)
+            RequireFitted();
         var price = Price.Loss(outputs.Price, batch.Price);
         var soon = Soon.Loss(outputs.Soon, batch.Soon);
         var penalty = global::TorchSharp.torch.zeros(1, device: batch.Device).squeeze();
@@ -105,23 +108,40 @@ partial class Houses
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        InputStandardization.EnsureFitted(train.Input);
-        Price.EnsureFitted(train.Price);
         return global::Mtl.Trainer.Fit<Houses, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
 
     /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
-    /// <remarks>In a new model the loop first calls <c>EnsureFitted</c> with the training data, as <c>Fit</c> does: of <c>TownVocabulary</c>, <c>StreetVocabulary</c>, <c>InputStandardization</c>, <c>Price</c>.</remarks>
+    /// <remarks>In a new model the loop first calls <c>TownVocabulary.EnsureFitted</c>, <c>StreetVocabulary.EnsureFitted</c>, <c>EnsureFitted</c> with the training data, as <c>Fit</c> does.</remarks>
     /// <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
     /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
+        return global::Mtl.Trainer.Begin<Houses, Batch, Metrics>(this, options);
+    }
+
+    /// <summary>
+    /// Fits mean and deviation of what the model standardises to training data, unless that was done before. Fit begins with it; a loop
+    /// of one's own calls it before its first step.
+    /// </summary>
+    /// <param name="train">The training data.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public void EnsureFitted(Batch train)
+    {
+        InputStandardization.EnsureFitted(train.Input);
+        Price.EnsureFitted(train.Price);
+    }
+
+    /// <summary>Requires that what the model standardises was fitted.</summary>
+    /// <exception cref="global::System.InvalidOperationException">It was not.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public void RequireFitted()
+    {
         InputStandardization.RequireFitted("InputStandardization");
         Price.Standardization!.RequireFitted("Price");
-        return global::Mtl.Trainer.Begin<Houses, Batch, Metrics>(this, options);
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.

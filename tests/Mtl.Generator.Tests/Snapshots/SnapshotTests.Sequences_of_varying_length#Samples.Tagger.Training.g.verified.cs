@@ -11,9 +11,12 @@ partial class Tagger
     /// <param name="outputs">What the forward pass computed for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars that are part of the autograd graph.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The model is in training mode, and what it standardises is not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Losses ComputeLosses(Outputs outputs, Batch batch)
     {
+        if (training)
+            RequireFitted();
         var kinds = Kinds.Loss(outputs.Kinds.flatten(0, 1), batch.Kinds.Positions(batch.WordsLengths));
         var isStressed = IsStressed.Loss(outputs.IsStressed.flatten(0, 1), batch.IsStressed.Positions(batch.WordsLengths));
         var isQuestion = IsQuestion.Loss(outputs.IsQuestion, batch.IsQuestion);
@@ -95,21 +98,38 @@ partial class Tagger
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        FramesStandardization.EnsureFitted(global::Mtl.Sequences.RealSteps(train.Frames, train.FramesLengths));
         return global::Mtl.Trainer.Fit<Tagger, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
 
     /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
-    /// <remarks>In a new model the loop first calls <c>EnsureFitted</c> with the training data, as <c>Fit</c> does: of <c>WordsVocabulary</c>, <c>FramesStandardization</c>.</remarks>
+    /// <remarks>In a new model the loop first calls <c>WordsVocabulary.EnsureFitted</c>, <c>EnsureFitted</c> with the training data, as <c>Fit</c> does.</remarks>
     /// <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
     /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
-        FramesStandardization.RequireFitted("FramesStandardization");
         return global::Mtl.Trainer.Begin<Tagger, Batch, Metrics>(this, options);
+    }
+
+    /// <summary>
+    /// Fits mean and deviation of what the model standardises to training data, unless that was done before. Fit begins with it; a loop
+    /// of one's own calls it before its first step.
+    /// </summary>
+    /// <param name="train">The training data.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public void EnsureFitted(Batch train)
+    {
+        FramesStandardization.EnsureFitted(global::Mtl.Sequences.RealSteps(train.Frames, train.FramesLengths));
+    }
+
+    /// <summary>Requires that what the model standardises was fitted.</summary>
+    /// <exception cref="global::System.InvalidOperationException">It was not.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public void RequireFitted()
+    {
+        FramesStandardization.RequireFitted("FramesStandardization");
     }
 
     /// <summary>Measures every task on rows, in inference mode.</summary>
