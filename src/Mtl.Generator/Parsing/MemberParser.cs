@@ -47,13 +47,13 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
     private SourcesDescription ParseSources(Declaration declaration)
     {
         var from = declaration.Role.Named<string?>("From", null);
-        var concat = declaration.Role.NamedStrings("Concat").ToList();
-        var add = declaration.Role.NamedStrings("Add").ToList();
+        var concat = declaration.Role.NamedStrings("Concat");
+        var add = declaration.Role.NamedStrings("Add");
         var given = (from is null ? 0 : 1) + (concat.Count > 0 ? 1 : 0) + (add.Count > 0 ? 1 : 0);
         if (given > 1)
             problems.Add(RuleIds.Sources, declaration.Site, declaration.Name, "says twice what it reads; give one of From, Concat and Add");
-        var names = from is not null ? [from] : concat.Count > 0 ? concat : add;
-        return new SourcesDescription(names.ToEquatableArray(), add.Count > 0 ? Merge.Add : Merge.Concat);
+        var names = from is not null ? new[] { from }.ToEquatableArray() : concat.Count > 0 ? concat : add;
+        return new SourcesDescription(names, add.Count > 0 ? Merge.Add : Merge.Concat);
     }
 
     private EquatableArray<Modifier> ParseModifiers(Declaration declaration) =>
