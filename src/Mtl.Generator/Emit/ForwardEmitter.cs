@@ -11,16 +11,16 @@ internal static class ForwardEmitter
         var parameters = InputNames.Parameters(model);
         var locals = new LocalNames(model, [.. parameters]);
         var values = new Dictionary<string, string>();
-        foreach (var (input, parameter) in model.Inputs.Zip(parameters, (input, parameter) => (input, parameter)))
+        for (var i = 0; i < model.Inputs.Count; i++)
         {
-            values[input.Name] = parameter;
-            if (input.LengthsOf is null)
-                file.Write(Check(input, parameter, model));
+            values[model.Inputs[i].Name] = parameters[i];
+            if (model.Inputs[i].LengthsOf is null)
+                file.Write(Check(model.Inputs[i], parameters[i], model));
         }
 
         foreach (var block in model.Blocks)
         {
-            var source = block is InputBlock ? values[block.Name] : Merged(block.Sources, name => Read(name, model, values[name]));
+            var source = block is InputBlock ? values[block.Name] : Merged(block.Sources, model, values);
             if (block.Operations.Count == 0)
             {
                 values[block.Name] = source;
@@ -30,13 +30,13 @@ internal static class ForwardEmitter
             file.Blank();
             file.Write($"// {block.Name}: {Shapes(block)}");
             var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
-            foreach (var (operation, index) in block.Operations.Select((operation, index) => (operation, index)))
-                file.Write($"{(index == 0 ? "var " : "")}{local} = {Call(operation, index == 0 ? source : local, name => values[name])};");
+            for (var i = 0; i < block.Operations.Count; i++)
+                file.Write($"{(i == 0 ? "var " : "")}{local} = {Call(block.Operations[i], i == 0 ? source : local, values)};");
             values[block.Name] = local;
         }
 
         file.Blank();
-        file.Write($"return new Outputs({string.Join(", ", model.Tasks.Select(task => values[task.Name]))});");
+        file.Write($"return new Outputs({model.Tasks.Join(task => values[task.Name])});");
     }
 
     /// <summary>The statement that requires the shape of an input.</summary>
@@ -55,7 +55,7 @@ internal static class ForwardEmitter
     }
 
     /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
-    private static string Read(string name, ModelGraph model, string value) => model.Tasks.FirstOrDefault(task => task.Name == name)?.Head switch
+    private static string Read(string name, ModelGraph model, string value) => (model.Member(name) as TaskBlock)?.Head switch
     {
         { Kind: HeadKind.Binary } => $"{value}.sigmoid().unsqueeze(-1)",
         { Kind: HeadKind.Class } => $"{value}.softmax(-1)",
@@ -65,11 +65,11 @@ internal static class ForwardEmitter
         _ => value,
     };
 
-    private static string Merged(Sources sources, Func<string, string> read)
+    private static string Merged(Sources sources, ModelGraph model, Dictionary<string, string> values)
     {
-        var parts = sources.Blocks.Select(read).ToList();
-        if (parts.Count == 1)
-            return parts[0];
+        if (sources.Blocks.Count == 1)
+            return Read(sources.Blocks[0], model, values[sources.Blocks[0]]);
+        var parts = sources.Blocks.Select(name => Read(name, model, values[name]));
         return sources.Merge == Merge.Add ? string.Join(" + ", parts)
             : sources.Merge == Merge.Multiply ? string.Join(" * ", parts)
             : $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {string.Join(", ", parts)} }}, {sources.Shape.ConcatAxis + 1})";
@@ -80,7 +80,7 @@ internal static class ForwardEmitter
         : $"{block.Sources.Shape} → {block.Output}";
 
     /// <summary>The expression of one operation.</summary>
-    private static string Call(Operation operation, string value, Func<string, string> valueOf) => operation switch
+    private static string Call(Operation operation, string value, Dictionary<string, string> values) => operation switch
     {
         RecurrentOperation { Output.Sequence: { } sequence } recurrent => $"{Names.Runtime}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {Lengths(sequence)})",
         RecurrentOperation recurrent => $"{MemberAccess.Of(recurrent.Module)}.call({value}).Item1",
@@ -102,7 +102,7 @@ internal static class ForwardEmitter
         ColumnOperation column => $"{value}.select(1, {column.Column})",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
         SqueezeOperation squeeze => $"{value}.squeeze({squeeze.Output.Rank + 1})",
-        ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({valueOf(condition.Condition)}, {value})",
+        ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({values[condition.Condition]}, {value})",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };
 

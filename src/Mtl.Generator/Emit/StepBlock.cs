@@ -6,9 +6,9 @@ namespace Mtl.Generator.Emit;
 /// <summary>An operation of an emitted step.</summary>
 /// <param name="Type">Its class in the runtime.</param>
 /// <param name="Field">The field that holds it.</param>
-/// <param name="Construction">The expression that makes it.</param>
+/// <param name="Arguments">The arguments of its constructor.</param>
 /// <param name="Comment">What it does, in a few words.</param>
-internal sealed record StepField(string Type, string Field, string Construction, string Comment)
+internal sealed record StepField(string Type, string Field, string Arguments, string Comment)
 {
     /// <summary>The way back in a few words.</summary>
     public string Derivative => Type switch
@@ -25,7 +25,7 @@ internal sealed record StepField(string Type, string Field, string Construction,
         _ => "every source gets dy",
     };
 
-    public string Output => $"{Field}.Output";
+    public string Output { get; } = Field + ".Output";
 }
 
 /// <summary>What an emitted step has for a block of the graph: its operations in order, and what they hand on.</summary>
@@ -99,10 +99,13 @@ internal sealed class StepBlock
 
     private void AddMerge(Sources sources, Func<string, string> valueOf)
     {
-        var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Blocks.Count == 1)
-            Value = values;
-        else if (sources.Merge == Merge.Add)
+        {
+            Value = valueOf(sources.Blocks[0]);
+            return;
+        }
+        var values = string.Join(", ", sources.Blocks.Select(valueOf));
+        if (sources.Merge == Merge.Add)
             AddField("SumStep", "Source", $"Memory, {values}", string.Join(" + ", sources.Blocks));
         else if (sources.Merge == Merge.Multiply)
             AddField("ProductStep", "Source", $"Memory, {values}", string.Join(" · ", sources.Blocks));
@@ -146,7 +149,7 @@ internal sealed class StepBlock
 
     private void AddField(string type, string role, string arguments, string comment)
     {
-        var field = new StepField(type, _names.Field(Name, role), $"new {Names.Emitted}.{type}({arguments})", comment);
+        var field = new StepField(type, _names.Field(Name, role), arguments, comment);
         _fields.Add(field);
         Value = field.Output;
     }

@@ -14,6 +14,7 @@ internal sealed class StepEmitter
     private readonly List<(LayerBlock Layer, StepBlock Block)> _layers = [];
     private readonly List<StepBlock> _groups = [];
     private readonly List<StepBlock> _tasks = [];
+    private readonly List<StepBlock> _blocks = [];
     private readonly List<string> _losses = [];
     private readonly List<(Penalty Penalty, string Field)> _penalties = [];
 
@@ -44,12 +45,10 @@ internal sealed class StepEmitter
             WriteLoss();
             WriteBackward();
             WritePenalties();
-            foreach (var block in AllBlocks.Where(block => block.Fields.Count > 0))
+            foreach (var block in _blocks)
                 WriteBlock(block);
         });
     }
-
-    private IEnumerable<StepBlock> AllBlocks => [.. _layers.Select(layer => layer.Block), .. _groups, .. _tasks];
 
     private void Plan()
     {
@@ -80,7 +79,9 @@ internal sealed class StepEmitter
             _tasks.Add(StepBlock.Of(task, _names, name => _values[name], first.TryGetValue(task.Name, out var value) ? value : null));
             _losses.Add(_names.Field(task.Name, "Loss"));
         }
-        _penalties.AddRange(_model.Penalties.Select(penalty => (penalty, _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString()))));
+        foreach (var penalty in _model.Penalties)
+            _penalties.Add((penalty, _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString())));
+        _blocks.AddRange(_layers.Select(static layer => layer.Block).Concat(_groups).Concat(_tasks).Where(static block => block.Fields.Count > 0));
     }
 
     private void WriteFields()
@@ -91,7 +92,7 @@ internal sealed class StepEmitter
             if (InputDropout(input) is not null)
                 _file.Write($"private readonly {Names.Emitted}.DropoutStep {field}Dropout;");
         }
-        foreach (var field in AllBlocks.SelectMany(block => block.Fields))
+        foreach (var field in _blocks.SelectMany(static block => block.Fields))
             _file.Write($"private readonly {Names.Emitted}.{field.Type} {field.Field};");
         foreach (var field in _losses)
             _file.Write($"private readonly {Names.Emitted}.LossStep {field};");
@@ -112,10 +113,10 @@ internal sealed class StepEmitter
                 if (InputDropout(input) is { } dropout)
                     _file.Write($"{field}Dropout = Add(new {Names.Emitted}.DropoutStep(Memory, {field}.Output, {Literal.Double(dropout.Probability)}));");
             }
-            foreach (var field in AllBlocks.SelectMany(block => block.Fields))
-                _file.Write($"{field.Field} = Add({field.Construction});");
-            foreach (var (task, index) in _tasks.Select((task, index) => (task, index)))
-                _file.Write($"{_losses[index]} = model.{Literal.Identifier(task.Name)}.NewLossStep({task.Value});");
+            foreach (var field in _blocks.SelectMany(static block => block.Fields))
+                _file.Write($"{field.Field} = Add(new {Names.Emitted}.{field.Type}({field.Arguments}));");
+            for (var task = 0; task < _tasks.Count; task++)
+                _file.Write($"{_losses[task]} = model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value});");
             foreach (var (penalty, field) in _penalties)
                 _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)});");
         });
@@ -145,8 +146,8 @@ internal sealed class StepEmitter
         _file.Blank();
         _file.Braces($"private void Forward({InputNames.Signature(_model)})", () =>
         {
-            foreach (var (input, parameter) in _model.Inputs.Zip(inputs, (input, parameter) => (input, parameter)))
-                _file.Write(ForwardEmitter.Check(input, parameter, _model));
+            for (var i = 0; i < inputs.Count; i++)
+                _file.Write(ForwardEmitter.Check(_model.Inputs[i], inputs[i], _model));
             foreach (var (input, field) in _inputs)
                 WriteInput(input, field, inputs[IndexOfInput(input.Name)]);
             foreach (var (layer, block) in _layers)
@@ -154,7 +155,7 @@ internal sealed class StepEmitter
                 if (layer.Operations is [EmbeddingOperation, ..])
                     _file.Write($"{block.Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
             }
-            foreach (var block in AllBlocks.Where(block => block.Fields.Count > 0))
+            foreach (var block in _blocks)
                 _file.Write($"{block.Forward}();");
         });
         _file.Blank();
@@ -165,7 +166,13 @@ internal sealed class StepEmitter
         ? $"{inputs[IndexOfInput(category.Input.Name)]}, column: {category.Column}"
         : inputs[IndexOfInput(source)];
 
-    private int IndexOfInput(string name) => _model.Inputs.Select(input => input.Name).ToList().IndexOf(name);
+    private int IndexOfInput(string name)
+    {
+        var index = 0;
+        while (_model.Inputs[index].Name != name)
+            index++;
+        return index;
+    }
 
     /// <summary>The output of a task, a copy: the next call writes into the buffers.</summary>
     private static string Output(TaskBlock task, StepBlock block) =>
@@ -174,9 +181,9 @@ internal sealed class StepEmitter
     private void WriteInput(InputBlock input, string field, string value)
     {
         var read = value;
-        if (input.Operations.OfType<StandardizeOperation>().FirstOrDefault() is { } standardize)
+        if (input.Operations.FirstOf<StandardizeOperation>() is { } standardize)
             value = $"{MemberAccess.Of(standardize.Module, "_model")}.call({value})";
-        if (input.Operations.OfType<MissingNumbersOperation>().Any())
+        if (input.Operations.FirstOf<MissingNumbersOperation>() is not null)
             value += ".nan_to_num(0.0)";
         if (value == read)
             _file.Write($"{field}.Forward({value});");
@@ -226,12 +233,13 @@ internal sealed class StepEmitter
     {
         _file.Braces(signature, () => _file.Braces("switch (task)", () =>
         {
-            foreach (var (task, index) in _model.Tasks.Select((task, index) => (task, index)))
+            for (var index = 0; index < _model.Tasks.Count; index++)
             {
-                _file.Write($"case {index}: // {task.Name}");
+                var (task, number) = (_model.Tasks[index], index);
+                _file.Write($"case {number}: // {task.Name}");
                 _file.Indented(() =>
                 {
-                    body(task, index);
+                    body(task, number);
                     _file.Write("break;");
                 });
             }
@@ -258,17 +266,19 @@ internal sealed class StepEmitter
         _file.Blank();
         _file.Braces($"private void {block.Backward}()", () =>
         {
-            foreach (var field in block.Fields.Reverse())
-                _file.Write($"{field.Field}.Backward(); // {field.Derivative}");
+            for (var i = block.Fields.Count - 1; i >= 0; i--)
+                _file.Write($"{block.Fields[i].Field}.Backward(); // {block.Fields[i].Derivative}");
         });
         _file.Blank();
     }
 
-    private static DropoutOperation? InputDropout(InputBlock input) => input.Operations.OfType<DropoutOperation>().FirstOrDefault();
+    private static DropoutOperation? InputDropout(InputBlock input) => input.Operations.FirstOf<DropoutOperation>();
 
     /// <summary>The layers that belong to a task alone, in order.</summary>
     private IEnumerable<StepBlock> OwnLayers(TaskBlock task)
     {
+        if (_model.Layers.All(static layer => layer.Layer.IsShared))
+            return [];
         var reached = new HashSet<string>(task.Sources.Blocks);
         foreach (var layer in _model.Layers.Reverse().Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name)))
             reached.UnionWith(layer.Sources.Blocks);

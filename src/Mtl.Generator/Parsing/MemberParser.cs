@@ -7,9 +7,6 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads the declared layers and heads of a model class, in order.</summary>
 internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation, CancellationToken cancellationToken)
 {
-    /// <summary>The ways to read several sources; the arguments are called like them.</summary>
-    private static readonly Merge[] _merges = [Merge.Concat, Merge.Add, Merge.Multiply];
-
     private readonly LayerParser _layerParser = new(problems, model);
     private readonly HeadParser _headParser = new(problems, model);
     private readonly ModifierParser _modifiers = new(problems);
@@ -50,18 +47,17 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
     private SourcesDescription ParseSources(Declaration declaration)
     {
         var from = declaration.Role.Named<string?>("From", null);
-        var given = new List<SourcesDescription>();
-        if (from is not null)
-            given.Add(new SourcesDescription(new[] { from }.ToEquatableArray(), Merge.Concat));
-        foreach (var merge in _merges)
-        {
-            var names = declaration.Role.NamedStrings(merge.ToString()).ToEquatableArray();
-            if (names.Count > 0)
-                given.Add(new SourcesDescription(names, merge));
-        }
-        if (given.Count > 1)
+        var concat = declaration.Role.NamedStrings("Concat");
+        var add = declaration.Role.NamedStrings("Add");
+        var multiply = declaration.Role.NamedStrings("Multiply");
+        var given = (from is null ? 0 : 1) + (concat.Count > 0 ? 1 : 0) + (add.Count > 0 ? 1 : 0) + (multiply.Count > 0 ? 1 : 0);
+        if (given > 1)
             problems.Add(RuleIds.Sources, declaration.Site, declaration.Name, "says twice what it reads; give one of From, Concat, Add and Multiply");
-        return given.Count > 0 ? given[0] : SourcesDescription.None;
+        return from is not null ? new SourcesDescription(new[] { from }.ToEquatableArray(), Merge.Concat)
+            : concat.Count > 0 ? new SourcesDescription(concat, Merge.Concat)
+            : add.Count > 0 ? new SourcesDescription(add, Merge.Add)
+            : multiply.Count > 0 ? new SourcesDescription(multiply, Merge.Multiply)
+            : SourcesDescription.None;
     }
 
     private EquatableArray<Modifier> ParseModifiers(Declaration declaration) =>
