@@ -70,8 +70,8 @@ internal static class ForwardEmitter
         if (sources.Blocks.Count == 1)
             return Read(sources.Blocks[0], model, values[sources.Blocks[0]]);
         var parts = sources.Blocks.Select(name => Read(name, model, values[name]));
-        return sources.Merge == Merge.Add
-            ? string.Join(" + ", parts)
+        return sources.Merge == Merge.Add ? string.Join(" + ", parts)
+            : sources.Merge == Merge.Multiply ? string.Join(" * ", parts)
             : $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {string.Join(", ", parts)} }}, {sources.Shape.ConcatAxis + 1})";
     }
 
@@ -112,8 +112,8 @@ internal static class ForwardEmitter
 
     private static string Lengths(string sequence) => InputNames.Parameter(GeneratedNames.Lengths(sequence));
 
-    /// <summary>A value as the object of a method call: a sum needs parentheses.</summary>
-    private static string Operand(string value) => value.Contains(" + ") ? $"({value})" : value;
+    /// <summary>A value as the object of a method call: a sum or a product needs parentheses.</summary>
+    private static string Operand(string value) => value.Contains(" + ") || value.Contains(" * ") ? $"({value})" : value;
 
     private static string Function(ActivationFunction function) => function switch
     {

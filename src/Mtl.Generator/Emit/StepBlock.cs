@@ -20,6 +20,7 @@ internal sealed record StepField(string Type, string Field, string Arguments, st
         "LayerNormStep" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = (g − mean g − x̂·mean(g·x̂))/σ with g = γ·dy",
         "EmbeddingStep" => "dW[i] += dy",
         "RestoreStep" => "dx = dy·deviation",
+        "ProductStep" => "every source gets dy times the others",
         "ConcatStep" => "every source gets its columns of dy",
         _ => "every source gets dy",
     };
@@ -106,6 +107,8 @@ internal sealed class StepBlock
         var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Merge == Merge.Add)
             AddField("SumStep", "Source", $"Memory, {values}", string.Join(" + ", sources.Blocks));
+        else if (sources.Merge == Merge.Multiply)
+            AddField("ProductStep", "Source", $"Memory, {values}", string.Join(" · ", sources.Blocks));
         else
             AddField("ConcatStep", "Source", $"Memory, {values}", string.Join(" | ", sources.Blocks));
     }

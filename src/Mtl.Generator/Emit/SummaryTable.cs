@@ -38,7 +38,7 @@ internal static class SummaryTable
     private static void AddDetails(Block block, ModelGraph model, List<string> details)
     {
         if (block.Sources.Blocks.Count > 1)
-            details.Add(string.Join(block.Sources.Merge == Merge.Add ? " + " : " | ", block.Sources.Blocks));
+            details.Add(string.Join(block.Sources.Merge switch { Merge.Add => " + ", Merge.Multiply => " × ", _ => " | " }, block.Sources.Blocks));
         if (block is InputBlock { Features.Count: > 0 } input)
             details.Add(string.Join(", ", input.Features.Select(Describe)));
         foreach (var operation in block.Operations)

@@ -24,7 +24,7 @@ internal static class StepObstacle
             : null;
     }
 
-    /// <summary>Side by side or added, values are vectors; the answer of a head has a derivative of its own.</summary>
+    /// <summary>Side by side, added or multiplied, values are vectors; the answer of a head has a derivative of its own.</summary>
     private static string? OfSources(Block block, ModelGraph model)
     {
         foreach (var source in block.Sources.Blocks)
