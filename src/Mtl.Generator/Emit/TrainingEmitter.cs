@@ -73,7 +73,7 @@ internal static class TrainingEmitter
     /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>
     private static string EncodeTraining(RowDescription row) => row.Texts.Any()
         ? $"""
-            var data = global::System.Linq.Enumerable.ToList(rows);
+            var data = global::System.Linq.Enumerable.ToList({Names.Runtime}.RowSource.Read(rows));
             {string.Join("\n", row.Texts.Select(feature => $"{GeneratedNames.Vocabulary(feature.Name)}.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.{Literal.Identifier(feature.Name)}));"))}
             var train = Encode(data);
             """
@@ -123,14 +123,18 @@ internal static class TrainingEmitter
             """
             <summary>Measures every task on tensors, in inference mode.</summary>
             <param name="data">The data.</param>
-            <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+            <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
             <returns>The metrics of every task.</returns>
             """,
             "public Metrics Evaluate(Batch data, int batchSize = 1024)",
             () =>
             {
                 var locals = new LocalNames(model, "data", "batchSize", "inference", "start", "scope", "batch", "outputs");
-                file.Write($"using var inference = new {Names.Runtime}.InferenceScope(this);");
+                file.Write(
+                    $"""
+                    {RequireBatchSize}
+                    using var inference = new {Names.Runtime}.InferenceScope(this);
+                    """);
                 foreach (var name in TaskNames(model))
                     file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.NewMeter();");
                 file.Braces("for (long start = 0; start < data.Count; start += batchSize)", () =>
@@ -182,7 +186,7 @@ internal static class TrainingEmitter
             $"""
             <summary>Answers for features as tensors, in inference mode.</summary>
             {InputNames.Documentation(model)}
-            <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+            <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
             <returns>One answer for every row, in order.</returns>
             """,
             $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, int batchSize = 1024)",
@@ -191,9 +195,10 @@ internal static class TrainingEmitter
                 var locals = new LocalNames(model, [.. inputs, "batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"]);
                 file.Write(
                     $"""
+                    {RequireBatchSize}
                     using var inference = new {Names.Runtime}.InferenceScope(this);
                     var answers = new global::System.Collections.Generic.List<Prediction>();
-                    var count = {inputs[0]}.shape[0];
+                    var count = {inputs[0]}.size(0);
                     """);
                 file.Braces("for (long start = 0; start < count; start += batchSize)", () =>
                 {
@@ -245,6 +250,9 @@ internal static class TrainingEmitter
                 }
                 """));
     }
+
+    /// <summary>The statement without which a batch size of 0 would go on for ever.</summary>
+    private const string RequireBatchSize = "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);";
 
     /// <summary>The method that computes outputs in inference mode.</summary>
     private static string Forward(ModelGraph model) => model.StepObstacle is null ? "Infer" : "call";

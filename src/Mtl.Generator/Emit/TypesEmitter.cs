@@ -29,7 +29,7 @@ internal static class TypesEmitter
             file.Write(
                 $"""
                 /// <summary>The number of rows.</summary>
-                public long Count => {first}.shape[0];
+                public long Count => {first}.size(0);
 
                 /// <summary>Where the tensors are.</summary>
                 public {Names.Device} Device => {first}.device;
@@ -75,7 +75,7 @@ internal static class TypesEmitter
             WriteArgument(task.Name, ofTask);
         file.Blank();
 
-        void WriteArgument(string name, string call) => file.Write($"    {Literal.Identifier(name)}.{call}{(--rest == 0 ? ");" : ",")}");
+        void WriteArgument(string name, string call) => file.Write($"    {MemberAccess.Of(name)}.{call}{(--rest == 0 ? ");" : ",")}");
     }
 
     private static void WriteOutputs(ModelFile file, ModelGraph model) => WriteRecord(

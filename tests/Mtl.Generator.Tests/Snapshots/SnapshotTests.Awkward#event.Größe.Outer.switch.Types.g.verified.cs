@@ -26,7 +26,7 @@ partial class Outer
             global::Mtl.TaskLabels Ja) : global::Mtl.IBatch<Batch>
         {
             /// <summary>The number of rows.</summary>
-            public long Count => Input.shape[0];
+            public long Count => Input.size(0);
 
             /// <summary>Where the tensors are.</summary>
             public global::TorchSharp.torch.Device Device => Input.device;
@@ -36,7 +36,7 @@ partial class Outer
             /// <returns>A batch of n rows.</returns>
             public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
                 Input.index_select(0, indices),
-                @for.Rows(indices),
+                this.@for.Rows(indices),
                 Kosten.Rows(indices),
                 Anzahl.Rows(indices),
                 Ja.Rows(indices));
@@ -47,7 +47,7 @@ partial class Outer
             /// <returns>A batch that shares its memory with this one.</returns>
             public Batch Slice(long start, long count) => new Batch(
                 Input.narrow(0, start, count),
-                @for.Slice(start, count),
+                this.@for.Slice(start, count),
                 Kosten.Slice(start, count),
                 Anzahl.Slice(start, count),
                 Ja.Slice(start, count));
@@ -57,7 +57,7 @@ partial class Outer
             /// <returns>This batch where it is there already, else a copy.</returns>
             public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
                 Input.to(device),
-                @for.ToDevice(device),
+                this.@for.ToDevice(device),
                 Kosten.ToDevice(device),
                 Anzahl.ToDevice(device),
                 Ja.ToDevice(device));

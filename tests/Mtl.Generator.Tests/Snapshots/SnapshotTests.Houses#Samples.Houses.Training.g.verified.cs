@@ -86,7 +86,7 @@ partial class Houses
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.House>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var data = global::System.Linq.Enumerable.ToList(rows);
+        var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         TownVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Town));
         StreetVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Street));
         var train = Encode(data);
@@ -159,11 +159,12 @@ partial class Houses
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var price = Price.NewMeter();
         var soon = Soon.NewMeter();
@@ -201,14 +202,15 @@ partial class Houses
     /// <summary>Answers for features as tensors, in inference mode.</summary>
     /// <param name="input">The features, [batch, 9], float, where NaN is a missing number.</param>
     /// <param name="categories">The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = input.shape[0];
+        var count = input.size(0);
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();

@@ -77,7 +77,7 @@ partial class Tagger
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Sentence>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var data = global::System.Linq.Enumerable.ToList(rows);
+        var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         WordsVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Words));
         var train = Encode(data);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -144,11 +144,12 @@ partial class Tagger
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var kinds = Kinds.NewMeter();
         var isStressed = IsStressed.NewMeter();
@@ -192,14 +193,15 @@ partial class Tagger
     /// <param name="capitals">The input Capitals, [batch, ≤40 Words], int64 from 0 to 2.</param>
     /// <param name="frames">The input Frames, [batch, ≤800 Frames, 13], float.</param>
     /// <param name="framesLengths">The number of real steps of Frames in every row, [batch], int64 from 1 on.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor wordsLengths, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor framesLengths, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = input.shape[0];
+        var count = input.size(0);
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
