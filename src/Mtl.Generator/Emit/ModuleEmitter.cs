@@ -57,7 +57,8 @@ internal static class ModuleEmitter
             StandardizationEmitter.WriteConstruction(file, model);
             foreach (var layer in model.Layers)
             {
-                file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {ConstructionEmitter.NewLayer(layer)};");
+                if (ConstructionEmitter.NewLayer(layer) is { } construction)
+                    file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {construction};");
                 if (layer.Norm is { } norm)
                     file.Write($"{MemberAccess.Of(norm.Module)} = {ConstructionEmitter.NewNorm(norm)};");
             }
