@@ -74,6 +74,12 @@ internal sealed record AttentionOperation(string Module, int Features, int Heads
 /// <summary>Adds to every step what says where in the sequence it is.</summary>
 internal sealed record PositionsOperation(Shape Output) : Operation(Output);
 
+/// <summary>Adds to every step a learned vector of its place.</summary>
+internal sealed record LearnedPositionsOperation(string Module, int Steps, int Features, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => (long)Steps * Features;
+}
+
 /// <summary>Blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a layer normalisation behind it.</summary>
 internal sealed record EncoderOperation(
     string Module, int Features, int Heads, int FeedForward, int Blocks, double Dropout, ActivationFunction Activation, Shape Output)

@@ -24,7 +24,9 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         CheckLeast("size of the feed-forward network", options.FeedForward, 0);
         if (options.Steps is < StepChoice.All or > StepChoice.Max)
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Steps", Text((int)options.Steps));
-        if (options.Positions && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
+        if (options.Positions is < PositionChoice.None or > PositionChoice.Learned)
+            problems.Add(RuleIds.UndefinedValue, declaration.Site, "Positions", Text((int)options.Positions));
+        if (options.Positions != PositionChoice.None && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
             problems.Add(RuleIds.NoEffect, declaration.Site, "Positions", $"'{declaration.Name}' is a {declaration.Type.Name}, and not attention over the steps of a sequence");
         if (kind == LayerKind.Custom)
             CheckCustom(declaration, options);
@@ -48,7 +50,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         attribute.Named("Bidirectional", false),
         (StepChoice)attribute.Named("Steps", 0),
         attribute.Named("Heads", 1),
-        attribute.Named("Positions", false),
+        (PositionChoice)attribute.Named("Positions", 0),
         attribute.Named("FeedForward", 0),
         attribute.Named<string?>("Factory", null),
         attribute.NamedIntegers("Output"));
