@@ -79,7 +79,7 @@ public abstract class LayerAttribute : Attribute
     /// <summary>How many hidden units the network inside each block of a <c>TransformerEncoder</c> has; four times its width by default.</summary>
     public int FeedForward { get; set; }
 
-    /// <summary>The static method without parameters that makes a layer of the user's own type.</summary>
+    /// <summary>The static method without parameters that makes a layer of the user's own type; not for a field with an initializer.</summary>
     public string? Factory { get; set; }
 
     /// <summary>The output shape, without the batch dimension, of a layer of the user's own type.</summary>

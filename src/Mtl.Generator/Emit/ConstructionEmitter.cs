@@ -6,7 +6,8 @@ namespace Mtl.Generator.Emit;
 /// <summary>The expressions that make the modules of layers and heads. Arguments are positional: TorchSharp renamed some between releases.</summary>
 internal static class ConstructionEmitter
 {
-    public static string NewLayer(LayerBlock layer)
+    /// <summary>The expression of a layer, or null for one that is made by the initializer of its field.</summary>
+    public static string? NewLayer(LayerBlock layer)
     {
         var operation = layer.Operations.OfType<ModuleOperation>().First(operation => operation.Module == layer.Name);
         return operation switch
@@ -21,7 +22,7 @@ internal static class ConstructionEmitter
             AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
             EncoderOperation encoder => $"{Names.Runtime}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Names.Nn}.Activations.{(encoder.Activation == ActivationFunction.Gelu ? "GELU" : "ReLU")})",
             EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
-            CustomOperation custom => $"{Literal.Identifier(custom.Factory)}()",
+            CustomOperation custom => custom.Factory is null ? null : $"{Literal.Identifier(custom.Factory)}()",
             _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
         };
     }

@@ -57,7 +57,8 @@ internal static class ModuleEmitter
             StandardizationEmitter.WriteConstruction(file, model);
             foreach (var layer in model.Layers)
             {
-                file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {ConstructionEmitter.NewLayer(layer)};");
+                if (ConstructionEmitter.NewLayer(layer) is { } construction)
+                    file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {construction};");
                 foreach (var module in layer.Beside)
                     file.Write($"{MemberAccess.Of(module.Module)} = {ConstructionEmitter.NewBeside(module)};");
             }

@@ -96,7 +96,7 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
 
             case LayerKind.Custom:
                 var output = options.Output.Count == 0 ? Shape.Vector(1) : new Shape(options.Output, IsChannelsFirst: options.Output.Count > 1);
-                operations.Add(new CustomOperation(name, options.Factory ?? "", output));
+                operations.Add(new CustomOperation(name, options.Factory, output));
                 break;
 
             default:

@@ -103,7 +103,7 @@ internal sealed record EmbeddingOperation(string Module, IndexRange Indices, int
 }
 
 /// <summary>A module of the user's own; how many parameters it has is not known here.</summary>
-internal sealed record CustomOperation(string Module, string Factory, Shape Output) : ModuleOperation(Module, Output);
+internal sealed record CustomOperation(string Module, string? Factory, Shape Output) : ModuleOperation(Module, Output);
 
 /// <summary>Batch normalisation over vectors, signals or images, with scale and shift.</summary>
 internal sealed record BatchNormOperation(string Module, int Dimensions, int Features, Shape Output) : ModuleOperation(Module, Output)

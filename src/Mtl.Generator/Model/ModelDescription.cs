@@ -67,6 +67,9 @@ internal sealed record MemberDescription(
     MemberForm Form,
     bool IsDocumented)
 {
+    /// <summary>Whether the user's initializer makes it, and not the generated constructor.</summary>
+    public bool IsInitialized { get; init; }
+
     /// <summary>The type without its namespace and type arguments, for messages.</summary>
     public string TypeName => Type.Split('<')[0].Split('.').Last();
 }
