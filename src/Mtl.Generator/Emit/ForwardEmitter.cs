@@ -22,10 +22,10 @@ internal static class ForwardEmitter
 
         foreach (var block in model.Blocks)
         {
-            var source = block is InputBlock ? values[block.Name] : Merged(block.Sources, model, values);
+            Text source = block is InputBlock ? values[block.Name] : Merged(block.Sources, model, values);
             if (block.Operations.Count == 0)
             {
-                values[block.Name] = source;
+                values[block.Name] = source.ToString();
                 continue;
             }
 
@@ -56,7 +56,7 @@ internal static class ForwardEmitter
     private static string LengthsOf(string sequence) => "lengths of " + sequence;
 
     /// <summary>The statement that requires the shape of an input.</summary>
-    public static string Check(InputBlock input, string parameter, ModelGraph model)
+    public static Text Check(InputBlock input, string parameter, ModelGraph model)
     {
         var names = $"{Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}";
         if (input.Stored.Sequence is { } sequence)
@@ -71,7 +71,7 @@ internal static class ForwardEmitter
     }
 
     /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
-    private static string Read(string name, ModelGraph model, string value) => (model.Member(name) as TaskBlock)?.Head switch
+    private static Text Read(string name, ModelGraph model, string value) => (model.Member(name) as TaskBlock)?.Head switch
     {
         { Kind: HeadKind.Binary } => $"{value}.sigmoid().unsqueeze(-1)",
         { Kind: HeadKind.Class } => $"{value}.softmax(-1)",
@@ -81,7 +81,7 @@ internal static class ForwardEmitter
         _ => value,
     };
 
-    private static string Merged(Sources sources, ModelGraph model, Dictionary<string, string> values)
+    private static Text Merged(Sources sources, ModelGraph model, Dictionary<string, string> values)
     {
         if (sources.Blocks.Count == 1)
             return Read(sources.Blocks[0], model, values[sources.Blocks[0]]);
@@ -91,12 +91,12 @@ internal static class ForwardEmitter
             : $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {string.Join(", ", parts)} }}, {sources.Shape.ConcatAxis + 1})";
     }
 
-    private static string Shapes(Block block) => block is InputBlock
-        ? block.Output.ToString()
+    private static Text Shapes(Block block) => block is InputBlock
+        ? (Text)$"{block.Output}"
         : $"{block.Sources.Shape} → {block.Output}";
 
     /// <summary>The expression of one operation.</summary>
-    private static string Call(Operation operation, string value, Dictionary<string, string> values) => operation switch
+    private static Text Call(Operation operation, Text value, Dictionary<string, string> values) => operation switch
     {
         SlidingOperation { Over: { } over } sliding => Slide(sliding, over, value, values),
         RecurrentOperation { Output.Sequence: { } sequence } recurrent => $"{Names.Runtime}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {values[LengthsOf(sequence)]})",
@@ -124,16 +124,17 @@ internal static class ForwardEmitter
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };
 
-    private static string Last(StepsOperation steps, string value, Dictionary<string, string> values) => steps.Sequence is { } sequence
+    private static Text Last(StepsOperation steps, Text value, Dictionary<string, string> values) => steps.Sequence is { } sequence
         ? $"{Names.Runtime}.Sequences.Last({value}, {values[LengthsOf(sequence)]})"
         : $"{value}.select(1, -1)";
 
     /// <summary>A convolution or pooling along the steps, with the lengths before and behind it.</summary>
-    private static string Slide(SlidingOperation operation, SlidingOver over, string value, Dictionary<string, string> values) =>
+    private static Text Slide(SlidingOperation operation, SlidingOver over, Text value, Dictionary<string, string> values) =>
         $"{Names.Runtime}.Sequences.Slide({MemberAccess.Of(operation.Module)}, {value}, {values[LengthsOf(over.Sequence)]}, {values[LengthsOf(operation.Output.Sequence!)]}{(over.Windows.Least > 1 ? $", least: {over.Windows.Least}" : "")})";
 
     /// <summary>A value as the object of a method call: a sum or a product needs parentheses.</summary>
-    private static string Operand(string value) => value.Contains(" + ") || value.Contains(" * ") ? $"({value})" : value;
+    private static Text Operand(Text value) =>
+        value.Characters.IndexOf(" + ".AsSpan()) >= 0 || value.Characters.IndexOf(" * ".AsSpan()) >= 0 ? $"({value})" : value;
 
     private static string Function(ActivationFunction function) => function switch
     {

@@ -8,8 +8,12 @@ internal static class ModuleEmitter
 {
     public static string Emit(ModelGraph model)
     {
-        var bases = $"\n    {InputNames.ModuleType(model)},"
-            + $"\n    {Names.Runtime}.IMultiTaskModel<{model.Type.FullName}.Batch, {model.Type.FullName}.Metrics>";
+        Text bases =
+            $"""
+             :
+                {InputNames.ModuleType(model)},
+                {Names.Runtime}.IMultiTaskModel<{model.Type.FullName}.Batch, {model.Type.FullName}.Metrics>
+            """;
         return ModelFile.Write(model, bases, file =>
         {
             WriteFields(file, model);
@@ -57,8 +61,8 @@ internal static class ModuleEmitter
             StandardizationEmitter.WriteConstruction(file, model);
             foreach (var layer in model.Layers)
             {
-                if (ConstructionEmitter.NewLayer(layer) is { } construction)
-                    file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {construction};");
+                if (!layer.Layer.Member.IsInitialized)
+                    file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {ConstructionEmitter.NewLayer(layer)};");
                 foreach (var module in layer.Beside)
                     file.Write($"{MemberAccess.Of(module.Module)} = {ConstructionEmitter.NewBeside(module)};");
             }
@@ -129,7 +133,7 @@ internal static class ModuleEmitter
     }
 
     /// <summary>The documentation of a declared property that has none of its own.</summary>
-    private static string Description(MemberDescription member, ModelGraph model) =>
+    private static Text Description(MemberDescription member, ModelGraph model) =>
         model.Member(member.Name) switch
         {
             LayerBlock layer => $"{(layer.Layer.IsShared ? "Shared layer" : "Layer of one task")}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.",

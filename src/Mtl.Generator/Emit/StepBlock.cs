@@ -8,7 +8,7 @@ namespace Mtl.Generator.Emit;
 /// <param name="Field">The field that holds it.</param>
 /// <param name="Arguments">The arguments of its constructor.</param>
 /// <param name="Comment">What it does, in a few words.</param>
-internal sealed record StepField(string Type, string Field, string Arguments, string Comment)
+internal sealed record StepField(string Type, string Field, Text Arguments, string Comment)
 {
     /// <summary>The way back in a few words.</summary>
     public string Derivative => Type switch
@@ -147,7 +147,7 @@ internal sealed class StepBlock
         }
     }
 
-    private void AddField(string type, string role, string arguments, string comment)
+    private void AddField(string type, string role, Text arguments, string comment)
     {
         var field = new StepField(type, _names.Field(Name, role), arguments, comment);
         _fields.Add(field);
@@ -161,7 +161,7 @@ internal sealed class StepBlock
         return end < 0 ? "" : StepNames.Plain(operation.Module.Substring(end + 1)).Replace("HiddenNorm", "Hidden");
     }
 
-    private static string Module(string module, string? type = null)
+    private static Text Module(string module, string? type = null)
     {
         var access = MemberAccess.Of(module, "model");
         return type is not null && module.Contains('.') ? $"({Names.Modules}.{type}){access}" : access;

@@ -24,7 +24,7 @@ internal sealed class StepEmitter
         _model = model;
     }
 
-    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: null, file => new StepEmitter(file, model).Write());
+    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file => new StepEmitter(file, model).Write());
 
     private void Write()
     {
@@ -162,7 +162,7 @@ internal sealed class StepEmitter
     }
 
     /// <summary>Where an embedding finds its indices: a tensor, or a column of the tensor of all categories.</summary>
-    private string IndicesOf(string source, IReadOnlyList<string> inputs) => _model.Categories.FirstOrDefault(category => category.Name == source) is { } category
+    private Text IndicesOf(string source, IReadOnlyList<string> inputs) => _model.Categories.FirstOrDefault(category => category.Name == source) is { } category
         ? $"{inputs[IndexOfInput(category.Input.Name)]}, column: {category.Column}"
         : inputs[IndexOfInput(source)];
 
@@ -175,7 +175,7 @@ internal sealed class StepEmitter
     }
 
     /// <summary>The output of a task, a copy: the next call writes into the buffers.</summary>
-    private static string Output(TaskBlock task, StepBlock block) =>
+    private static Text Output(TaskBlock task, StepBlock block) =>
         $"{block.Value}.Values{(task.Head.IsScalar ? ".squeeze(1)" : "")}.clone()";
 
     private void WriteInput(InputBlock input, string field, string value)
