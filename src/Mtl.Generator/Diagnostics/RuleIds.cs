@@ -69,6 +69,10 @@ internal static class RuleIds
     public const string Language = "MTL086";
     public const string Metric = "MTL087";
     public const string StateKeyFile = "MTL088";
+    public const string ExpertCount = "MTL090";
+    public const string NoExperts = "MTL091";
+    public const string ExpertsFrom = "MTL092";
+    public const string GateInput = "MTL093";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout

@@ -75,7 +75,11 @@ internal static class Rules
         Rule(StateKeyNew, "State key is new", "'{0}' is not in {1}; add the line '{2}'"),
         Rule(Language, "Language is too old", "{0}"),
         Rule(Metric, "Metric does not suit its task", "'{0}' {1}"),
-        Rule(StateKeyFile, "Line of the state keys cannot be used", "The line {0}"));
+        Rule(StateKeyFile, "Line of the state keys cannot be used", "The line {0}"),
+        Rule(ExpertCount, "Number of experts is out of range", "A mixture of experts has 2 to {0} experts; found {1}"),
+        Rule(NoExperts, "No layer for the experts", "'{0}' has no shared layer that the experts could copy: {1}"),
+        Rule(ExpertsFrom, "Experts cannot begin there", "The experts of '{0}' cannot begin behind '{1}', {2}"),
+        Rule(GateInput, "Gates need a vector", "The gates read what the experts read, as one vector of numbers, but '{0}' is {1}; {2}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

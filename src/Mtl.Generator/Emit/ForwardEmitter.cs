@@ -6,10 +6,31 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes the forward pass: one paragraph for every block, one line for every operation.</summary>
 internal static class ForwardEmitter
 {
-    public static void Write(ModelFile file, ModelGraph model)
+    /// <summary>The variable that counts the experts.</summary>
+    public const string Expert = "expert";
+
+    /// <summary>The body of the forward pass.</summary>
+    public static void WriteOutputs(ModelFile file, ModelGraph model)
+    {
+        var values = Write(file, model, model.Blocks);
+        file.Blank();
+        file.Write($"return new Outputs({string.Join(", ", model.Tasks.Select(task => values[task.Name]))});");
+    }
+
+    /// <summary>The statements that compute the means of the gates over the rows.</summary>
+    public static void WriteGates(ModelFile file, ModelGraph model)
+    {
+        var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock));
+        file.Blank();
+        file.Write($"return {Names.Torch}.stack(new {Names.Tensor}[] {{ {string.Join(", ", model.Gates.Select(gate => $"{values[gate.Name]}.mean(new long[] {{ 0 }})"))} }}).MoveToOuterDisposeScope();");
+    }
+
+    /// <summary>Writes the paragraphs of some blocks.</summary>
+    /// <returns>For every block the expression of what it hands on.</returns>
+    private static Dictionary<string, string> Write(ModelFile file, ModelGraph model, IEnumerable<Block> blocks)
     {
         var parameters = InputNames.Parameters(model);
-        var locals = new LocalNames(model, [.. parameters]);
+        var locals = new LocalNames(model, model.Mixture is null ? [.. parameters] : [.. parameters, Expert, "inference", "scope"]);
         var values = new Dictionary<string, string>();
         foreach (var (input, parameter) in model.Inputs.Zip(parameters, (input, parameter) => (input, parameter)))
         {
@@ -18,26 +39,71 @@ internal static class ForwardEmitter
                 file.Write(Check(input, parameter, model));
         }
 
-        foreach (var block in model.Blocks)
+        var gated = "";
+        foreach (var block in blocks)
         {
-            var source = block is InputBlock ? values[block.Name] : Merged(block.Sources, name => Read(name, model, values[name]));
+            if (block is GateBlock gate && gated.Length == 0)
+                gated = WriteGated(file, gate, model, values, locals);
+            var source = block switch
+            {
+                InputBlock => values[block.Name],
+                GateBlock => gated,
+                _ => Merged(block.Sources, name => Read(name, model, values[name])),
+            };
             if (block.Operations.Count == 0)
             {
                 values[block.Name] = source;
                 continue;
             }
 
+            var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
             file.Blank();
             file.Write($"// {block.Name}: {Shapes(block)}");
-            var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
-            foreach (var (operation, index) in block.Operations.Select((operation, index) => (operation, index)))
-                file.Write($"{(index == 0 ? "var " : "")}{local} = {Call(operation, index == 0 ? source : local, name => values[name])};");
-            values[block.Name] = local;
-        }
+            if (block is LayerBlock { Experts: > 0 } layer)
+            {
+                if (layer is { ReadsExperts: false, Sources.Blocks.Count: > 1 })
+                {
+                    var read = locals[layer.Name + "·Source"];
+                    file.Write($"var {read} = {source};");
+                    source = read;
+                }
+                file.Write($"var {local} = new {Names.Tensor}[{layer.Experts}];");
+                file.Braces($"for (var {Expert} = 0; {Expert} < {layer.Experts}; {Expert}++)", () => WriteOperations("", values[block.Name] = $"{local}[{Expert}]"));
+            }
+            else
+            {
+                WriteOperations("var ", local);
+                values[block.Name] = local;
+            }
 
-        file.Blank();
-        file.Write($"return new Outputs({string.Join(", ", model.Tasks.Select(task => values[task.Name]))});");
+            void WriteOperations(string declaration, string value)
+            {
+                foreach (var (operation, index) in block.Operations.Select((operation, index) => (operation, index)))
+                    file.Write($"{(index == 0 ? declaration : "")}{value} = {Call(OfExpert(operation, block), index == 0 ? source : value, name => values[name])};");
+            }
+        }
+        return values;
     }
+
+    /// <summary>What all gates read is put together once.</summary>
+    /// <returns>Its expression.</returns>
+    private static string WriteGated(ModelFile file, GateBlock gate, ModelGraph model, Dictionary<string, string> values, LocalNames locals)
+    {
+        var isOne = gate.Sources.Blocks.Count == 1;
+        var read = Merged(gate.Sources, name => model.Blocks.First(block => block.Name == name).Output.Rank == 1 ? values[name] : $"{Operand(values[name])}.flatten(1)");
+        if (isOne && read == values[gate.Sources.Blocks[0]])
+            return read;
+        var local = locals["gates·"];
+        file.Blank();
+        file.Write($"// What the gates read: {gate.Sources.Shape}");
+        file.Write($"var {local} = {read};");
+        return local;
+    }
+
+    /// <summary>An operation of a layer that experts copy calls the module of the expert at hand.</summary>
+    private static Operation OfExpert(Operation operation, Block block) => block is LayerBlock { Experts: > 0 } && operation is ModuleOperation module
+        ? module with { Module = $"{GeneratedNames.Experts(module.Module)}[{Expert}]" }
+        : operation;
 
     /// <summary>The statement that requires the shape of an input.</summary>
     public static string Check(InputBlock input, string parameter, ModelGraph model)
@@ -77,6 +143,8 @@ internal static class ForwardEmitter
 
     private static string Shapes(Block block) => block is InputBlock
         ? block.Output.ToString()
+        : block is MixtureBlock mixture ? $"{mixture.Mix.Experts} × {block.Sources.Shape} → {block.Output}"
+        : block is LayerBlock { Experts: > 0 and var experts } ? $"{block.Sources.Shape} → {block.Output}, {experts} experts"
         : $"{block.Sources.Shape} → {block.Output}";
 
     /// <summary>The expression of one operation.</summary>
@@ -101,6 +169,8 @@ internal static class ForwardEmitter
         RecurrentDropoutOperation dropout => $"{Names.Runtime}.RecurrentDropout.Apply({value}, {Literal.Double(dropout.Probability)}, training)",
         ColumnOperation column => $"{value}.select(1, {column.Column})",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
+        SoftmaxOperation => $"{value}.softmax(-1)",
+        MixOperation mix => $"{Names.Runtime}.ExpertMixture.Mix({valueOf(mix.Gate)}, {WithoutIndex(valueOf(mix.Layer))})",
         SqueezeOperation squeeze => $"{value}.squeeze({squeeze.Output.Rank + 1})",
         ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({valueOf(condition.Condition)}, {value})",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
@@ -111,6 +181,9 @@ internal static class ForwardEmitter
         : $"{value}.select(1, -1)";
 
     private static string Lengths(string sequence) => InputNames.Parameter(GeneratedNames.Lengths(sequence));
+
+    /// <summary>The array of what all experts compute.</summary>
+    private static string WithoutIndex(string value) => value.Substring(0, value.Length - $"[{Expert}]".Length);
 
     /// <summary>A value as the object of a method call: a sum needs parentheses.</summary>
     private static string Operand(string value) => value.Contains(" + ") ? $"({value})" : value;

@@ -15,9 +15,10 @@ internal static class MermaidDiagram
             {
                 InputBlock => ("([", "])"),
                 TaskBlock => ("[[", "]]"),
+                GateBlock => ("{{", "}}"),
                 _ => ("[", "]"),
             };
-            text.Append("\n    ").Append(Id(block.Name)).Append(open).Append('"').Append(block.Name).Append(' ').Append(block.Output).Append('"').Append(close);
+            text.Append("\n    ").Append(Id(block.Name)).Append(open).Append('"').Append(block.Name).Append(' ').Append(block.Output).Append(block is LayerBlock { Experts: > 0 and var experts } ? $" × {experts} experts" : "").Append('"').Append(close);
         }
         foreach (var block in model.Blocks)
         {
@@ -30,5 +31,5 @@ internal static class MermaidDiagram
     }
 
     /// <summary>Mermaid has keywords in lower case, <c>end</c> for one.</summary>
-    private static string Id(string name) => char.IsLower(name[0]) ? name + "_" : name;
+    private static string Id(string name) => (char.IsLower(name[0]) ? name + "_" : name).Replace('·', '-');
 }

@@ -17,6 +17,7 @@ internal static class ModuleEmitter
             WriteConstructor(file, model);
             WriteProperties(file, model);
             WriteForward(file, model);
+            WriteComputeGates(file, model);
             ParameterEmitter.WriteTrainingMode(file, model);
             ParameterEmitter.WriteLearningRates(file, model);
             ParameterEmitter.WriteStorageMembers(file, model);
@@ -56,11 +57,9 @@ internal static class ModuleEmitter
                 """);
             StandardizationEmitter.WriteConstruction(file, model);
             foreach (var layer in model.Layers)
-            {
-                file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {ConstructionEmitter.NewLayer(layer)};");
-                if (layer.Norm is { } norm)
-                    file.Write($"{MemberAccess.Of(norm.Module)} = {ConstructionEmitter.NewNorm(norm)};");
-            }
+                WriteNewLayer(file, layer);
+            foreach (var gate in model.Gates)
+                file.Write($"{MemberAccess.Of(gate.Name)} = {ConstructionEmitter.NewLinear(gate.Layer)};");
             foreach (var task in model.Tasks)
             {
                 file.Write($"{MemberAccess.Of(task.Head.Member.Field)} = {ConstructionEmitter.NewHead(task)};");
@@ -76,6 +75,24 @@ internal static class ModuleEmitter
                 """);
             ParameterEmitter.WriteStorage(file, model);
         });
+
+    private static void WriteNewLayer(ModelFile file, LayerBlock layer)
+    {
+        var field = MemberAccess.Of(layer.Layer.Member.Field);
+        if (layer.Experts == 0)
+        {
+            file.Write($"{field} = {ConstructionEmitter.NewLayer(layer)};");
+            if (layer.Norm is { } norm)
+                file.Write($"{MemberAccess.Of(norm.Module)} = {ConstructionEmitter.NewNorm(norm)};");
+            return;
+        }
+
+        var experts = MemberAccess.Of(GeneratedNames.Experts(layer.Name));
+        file.Write($"{experts} = {ConstructionEmitter.Copies(layer.Experts, ConstructionEmitter.NewLayer(layer))};");
+        file.Write($"{field} = {experts}[0];");
+        if (layer.Norm is { } copied)
+            file.Write($"{MemberAccess.Of(GeneratedNames.Experts(copied.Module))} = {ConstructionEmitter.Copies(layer.Experts, ConstructionEmitter.NewNorm(copied))};");
+    }
 
     private static void WriteProperties(ModelFile file, ModelGraph model)
     {
@@ -102,16 +119,25 @@ internal static class ModuleEmitter
         StandardizationEmitter.WriteProperties(file, model);
         foreach (var layer in model.Layers)
         {
+            if (layer.Experts > 0)
+                Property($"All {layer.Experts} copies of {layer.Name}, one for each expert; {layer.Name} is the first.", Copies(layer.Layer.Member.Type), GeneratedNames.Experts(layer.Name));
+            var (what, name) = layer.Experts > 0 ? ("every copy of ", GeneratedNames.Experts(GeneratedNames.Norm(layer.Name))) : ("", GeneratedNames.Norm(layer.Name));
             if (layer.Norm is BatchNormOperation batch)
-                Property($"Normalises the {batch.Features} outputs of {layer.Name} over the batch.", $"{Names.Modules}.BatchNorm{batch.Dimensions}d", batch.Module);
-            else if (layer.Norm is LayerNormOperation { Normalised: var sizes } own)
-                Property($"Normalises the {string.Join(" × ", sizes)} outputs of {layer.Name}, each row by itself.", $"{Names.Modules}.LayerNorm", own.Module);
+                Property($"Normalises the {batch.Features} outputs of {what}{layer.Name} over the batch.", Type(layer, $"{Names.Modules}.BatchNorm{batch.Dimensions}d"), name);
+            else if (layer.Norm is LayerNormOperation { Normalised: var sizes })
+                Property($"Normalises the {string.Join(" × ", sizes)} outputs of {what}{layer.Name}, each row by itself.", Type(layer, $"{Names.Modules}.LayerNorm"), name);
         }
+        foreach (var gate in model.Gates)
+            Property($"The gate of the task {gate.Task.Member.Name}, {gate.Sources.Shape} → {gate.Output}: the softmax of what it computes says how much the task takes from each expert.", $"{Names.Modules}.Linear", gate.Name);
         foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())
         {
             var bounds = $"between {Literal.Double(dropout.Minimum)} and {Literal.Double(dropout.Maximum)}";
             Property($"The probability of dropping a unit for this task, {bounds}; it is saved with the model.", $"{Names.Runtime}.DropoutRate", dropout.Rate);
         }
+
+        static string Copies(string type) => $"{Names.Modules}.ModuleList<{type}>";
+
+        static string Type(LayerBlock layer, string type) => layer.Experts > 0 ? Copies(type) : type;
 
         void Property(string summary, string type, string name)
         {
@@ -126,6 +152,7 @@ internal static class ModuleEmitter
     private static string Description(MemberDescription member, ModelGraph model) =>
         model.Blocks.FirstOrDefault(block => block.Name == member.Name && block.IsMember) switch
         {
+            LayerBlock { Experts: > 0 } layer => $"Shared layer of the first of {layer.Experts} experts, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount / layer.Experts)} parameters; {GeneratedNames.Experts(layer.Name)} has those of all.",
             LayerBlock layer => $"{(layer.Layer.IsShared ? "Shared layer" : "Layer of one task")}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.",
             TaskBlock task => $"Head of the task {task.Name}, output {task.Output}: {Literal.Grouped(task.ParameterCount)} parameters.",
             _ => $"{member.Name}.",
@@ -139,7 +166,32 @@ internal static class ModuleEmitter
         <exception cref="global::System.ArgumentException">An input has another shape.</exception>
         """,
         $"public override Outputs forward({InputNames.Signature(model)})",
-        () => ForwardEmitter.Write(file, model));
+        () => ForwardEmitter.WriteOutputs(file, model));
+
+    private static void WriteComputeGates(ModelFile file, ModelGraph model)
+    {
+        if (model.Gates.Count == 0)
+            return;
+        file.Method(
+            $"""
+            <summary>
+            Computes how much the tasks take from each expert, in inference mode: the gates of {string.Join(", ", model.Gates.Select(gate => gate.Task.Member.Name))}, as means over the rows.
+            </summary>
+            {InputNames.Documentation(model)}
+            <returns>[{model.Gates.Count}, {model.Mixture!.Experts}], a row for each gate in this order, which adds up to 1.</returns>
+            <exception cref="global::System.ArgumentException">An input has another shape.</exception>
+            """,
+            $"public {Names.Tensor} {GeneratedNames.ComputeGates}({InputNames.Signature(model)})",
+            () =>
+            {
+                file.Write(
+                    $"""
+                    using var inference = new {Names.Runtime}.InferenceScope(this);
+                    using var scope = {Names.Torch}.NewDisposeScope();
+                    """);
+                ForwardEmitter.WriteGates(file, model);
+            });
+    }
 
     private static void WriteRegistration(ModelFile file, ModelGraph model) => file.Method(
         $"<summary>Registers the layers and heads under {(model.Blocks.All(block => block.Parameters.StateKey == block.Name) ? "their property names, which are the keys" : "the keys")} of saved weights.</summary>",

@@ -55,8 +55,8 @@ internal static class ParameterEmitter
     /// <summary>Statements of the constructor that lay out the parameters.</summary>
     public static void WriteStorage(ModelFile file, ModelGraph model)
     {
-        var shared = model.Layers.Where(layer => layer.Layer.IsShared).SelectMany(ParameterModules).Select(MemberAccess.Of);
-        var together = HeadGroup.Of(model).Select(group => $"\n        new {Names.Modules}.Linear[] {{ {string.Join(", ", group.Layers.Select(layer => MemberAccess.Of(layer.Module)))} }},").ToList();
+        var shared = model.SharedLayers.SelectMany(ParameterModules).Select(MemberAccess.Of);
+        var together = Together(model).Select(linears => $"\n        {linears},").ToList();
         file.Write(
             $"_flatParameters = new {Names.Runtime}.FlatParameters(\n"
             + "    this,\n"
@@ -64,6 +64,19 @@ internal static class ParameterEmitter
             + (together.Count == 0 ? ");" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }});"));
         if (model.StepObstacle is null)
             file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
+    }
+
+    /// <summary>The layers that are computed together, as arrays.</summary>
+    private static IEnumerable<string> Together(ModelGraph model)
+    {
+        foreach (var layer in model.Layers.Where(layer => layer.BeginsTogether))
+            yield return $"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name))})";
+        if (model.Gates.Count > 0)
+            yield return Linears(model.Gates.Select(gate => gate.Name));
+        foreach (var group in HeadGroup.Of(model))
+            yield return Linears(group.Layers.Select(layer => layer.Module));
+
+        static string Linears(IEnumerable<string> modules) => $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
     }
 
     /// <summary>The members that give the parameters to the trainer and free them.</summary>
@@ -105,9 +118,9 @@ internal static class ParameterEmitter
     /// <summary>The modules of a block that can have parameters.</summary>
     private static IEnumerable<string> ParameterModules(Block block) => block switch
     {
-        LayerBlock layer when layer.Layer.Kind.HasParameters() => layer.Norm is { } norm ? [layer.Name, norm.Module] : [layer.Name],
-        LayerBlock { Norm: { } norm } => [norm.Module],
-        TaskBlock => [block.Name],
+        LayerBlock layer when layer.Layer.Kind.HasParameters() => layer.Norm is { } norm ? [Copies(layer, layer.Name), Copies(layer, norm.Module)] : [Copies(layer, layer.Name)],
+        LayerBlock { Norm: { } norm } layer => [Copies(layer, norm.Module)],
+        TaskBlock or GateBlock => [block.Name],
         _ => [],
     };
 
@@ -115,5 +128,8 @@ internal static class ParameterEmitter
     private static IEnumerable<string> Statistics(Block block) => block.Operations
         .OfType<ModuleOperation>()
         .Where(operation => operation is BatchNormOperation or CustomOperation)
-        .Select(operation => operation.Module);
+        .Select(operation => Copies(block, operation.Module));
+
+    /// <summary>The list of all copies of a module that experts copy, or the module itself.</summary>
+    private static string Copies(Block block, string module) => block is LayerBlock { Experts: > 0 } ? GeneratedNames.Experts(module) : module;
 }

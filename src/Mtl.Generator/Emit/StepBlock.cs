@@ -8,8 +8,18 @@ namespace Mtl.Generator.Emit;
 /// <param name="Field">The field that holds it.</param>
 /// <param name="Construction">The expression that makes it.</param>
 /// <param name="Comment">What it does, in a few words.</param>
-internal sealed record StepField(string Type, string Field, string Construction, string Comment)
+/// <param name="Experts">How many experts have one each; 0 for an operation that is there once.</param>
+internal sealed record StepField(string Type, string Field, string Construction, string Comment, int Experts)
 {
+    /// <summary>The type of the field in the runtime.</summary>
+    public string FieldType => Experts > 0 ? Type + "[]" : Type;
+
+    /// <summary>The expression that makes it and adds it to the step.</summary>
+    public string Addition => Experts > 0 ? $"AddEach({Experts}, {ForwardEmitter.Expert} => {Construction})" : $"Add({Construction})";
+
+    /// <summary>The operation; in a loop over the experts, that of the expert at hand.</summary>
+    public string Operation => Experts > 0 ? $"{Field}[{ForwardEmitter.Expert}]" : Field;
+
     /// <summary>The way back in a few words.</summary>
     public string Derivative => Type switch
     {
@@ -19,12 +29,14 @@ internal sealed record StepField(string Type, string Field, string Construction,
         "BatchNormStep" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))",
         "LayerNormStep" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = (g − mean g − x̂·mean(g·x̂))/σ with g = γ·dy",
         "EmbeddingStep" => "dW[i] += dy",
+        "GateStep" => "dx = g·(dg − Σ g·dg)",
+        "MixtureStep" => "dg += h·dy, dh += g·dy",
         "RestoreStep" => "dx = dy·deviation",
         "ConcatStep" => "every source gets its columns of dy",
         _ => "every source gets dy",
     };
 
-    public string Output => $"{Field}.Output";
+    public string Output => $"{Operation}.Output";
 }
 
 /// <summary>What an emitted step has for a block of the graph: its operations in order, and what they hand on.</summary>
@@ -33,9 +45,10 @@ internal sealed class StepBlock
     private readonly StepNames _names;
     private readonly List<StepField> _fields = [];
 
-    private StepBlock(string name, string title, StepNames names)
+    private StepBlock(string name, string title, StepNames names, int experts = 0)
     {
         _names = names;
+        Experts = experts;
         Name = name;
         Title = title;
         Forward = names.Method(name, "Forward");
@@ -51,9 +64,13 @@ internal sealed class StepBlock
 
     public string Backward { get; }
 
+    /// <summary>The operations. What experts have together comes before what each has for itself.</summary>
     public IReadOnlyList<StepField> Fields => _fields;
 
-    /// <summary>The expression of the value that the block hands on.</summary>
+    /// <summary>How many experts have a copy of the block; 0 for one that is there once.</summary>
+    public int Experts { get; }
+
+    /// <summary>The expression of the value that the block hands on; of experts, that of the expert at hand.</summary>
     public string Value { get; private set; } = "";
 
     /// <summary>The operations of a layer or a head.</summary>
@@ -73,6 +90,59 @@ internal sealed class StepBlock
         return step;
     }
 
+    /// <summary>A layer of which every expert has a copy.</summary>
+    public static StepBlock OfExperts(LayerBlock layer, StepNames names, Func<string, string> valueOf)
+    {
+        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, layer.Experts);
+        var rest = layer.Operations.AsEnumerable();
+        if (layer.BeginsTogether)
+        {
+            step.AddMerge(layer.Sources, valueOf, experts: 0);
+            step.AddTogether($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name), "model")})", "y = x·Wᵀ + b of all experts at once");
+            step.Value = $"{step.Fields[step.Fields.Count - 1].Field}[{ForwardEmitter.Expert}]";
+            rest = rest.SkipWhile(operation => operation is not LinearOperation).Skip(1);
+        }
+        else
+        {
+            step.AddSources(layer, valueOf);
+        }
+        foreach (var operation in rest)
+            step.Add(layer, operation);
+        return step;
+    }
+
+    /// <summary>The matrices of all gates, which read the same.</summary>
+    public static StepBlock Of(IReadOnlyList<GateBlock> gates, StepNames names, Func<string, string> valueOf)
+    {
+        var step = new StepBlock(
+            "Gates",
+            $"The gates of {string.Join(", ", gates.Select(gate => gate.Task.Member.Name))}: {gates[0].Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
+            names);
+        step.AddMerge(gates[0].Sources, valueOf, experts: 0);
+        step.AddTogether(string.Join(", ", gates.Select(gate => MemberAccess.Of(gate.Name, "model"))), "x·Wᵀ of all gates at once");
+        return step;
+    }
+
+    /// <summary>The shares of a gate.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="names">The names of the step.</param>
+    /// <param name="logits">The expression of what its matrix computes.</param>
+    public static StepBlock Of(GateBlock gate, StepNames names, string logits)
+    {
+        var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names);
+        step.AddField("GateStep", "", logits, "softmax", experts: 0);
+        return step;
+    }
+
+    /// <summary>What a task reads of the experts.</summary>
+    public static StepBlock Of(MixtureBlock mixture, StepNames names, Func<string, string> valueOf)
+    {
+        var (mix, expert) = (mixture.Mix, ForwardEmitter.Expert);
+        var step = new StepBlock(mixture.Name, $"{mix.Layer} for {mixture.Task}: {mix.Experts} experts → {mix.Output}", names);
+        step.AddField("MixtureStep", "", $"Memory, {valueOf(mix.Gate)}, Each({mix.Experts}, {expert} => {valueOf(mix.Layer)})", "y = Σ g·h", experts: 0);
+        return step;
+    }
+
     /// <summary>The first layers of several heads.</summary>
     public static StepBlock Of(HeadGroup group, StepNames names, Func<string, string> valueOf)
     {
@@ -81,8 +151,8 @@ internal sealed class StepBlock
             group.Name + "AndOthers",
             $"The first layers of {string.Join(", ", group.Tasks.Select(task => task.Name))}: {group.Sources.Shape} → [batch, {string.Join(" + ", layers.Select(layer => layer.Outputs))}]",
             names);
-        step.AddMerge(group.Sources, valueOf);
-        step.AddField("HeadsStep", "", $"Memory, {step.Value}, Parameters, {string.Join(", ", layers.Select(layer => Module(layer.Module)))}", "y = x·Wᵀ + b of all heads at once");
+        step.AddMerge(group.Sources, valueOf, experts: 0);
+        step.AddTogether(string.Join(", ", layers.Select(layer => step.Module(layer.Module))), "y = x·Wᵀ + b of all heads at once");
         return step;
     }
 
@@ -91,21 +161,25 @@ internal sealed class StepBlock
     {
         if (block.Operations is [EmbeddingOperation, ..])
             return;
-        AddMerge(block.Sources, valueOf);
+        AddMerge(block.Sources, valueOf, Experts);
         if (block.Sources.Blocks.Count == 1 && block.Operations.FirstOrDefault(operation => operation is not (FlattenOperation or FlattenLayerOperation)) is not (null or LinearOperation))
-            AddField("SumStep", "Source", $"Memory, {Value}", "a gradient of its own");
+            AddField("SumStep", "Source", $"Memory, {Value}", "a gradient of its own", Experts);
     }
 
-    private void AddMerge(Sources sources, Func<string, string> valueOf)
+    private void AddMerge(Sources sources, Func<string, string> valueOf, int experts)
     {
         var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Blocks.Count == 1)
             Value = values;
         else if (sources.Merge == Merge.Add)
-            AddField("SumStep", "Source", $"Memory, {values}", string.Join(" + ", sources.Blocks));
+            AddField("SumStep", "Source", $"Memory, {values}", string.Join(" + ", sources.Blocks), experts);
         else
-            AddField("ConcatStep", "Source", $"Memory, {values}", string.Join(" | ", sources.Blocks));
+            AddField("ConcatStep", "Source", $"Memory, {values}", string.Join(" | ", sources.Blocks), experts);
     }
+
+    /// <summary>Linear layers that read the same, as one product.</summary>
+    private void AddTogether(string layers, string comment) =>
+        AddField("HeadsStep", "", $"Memory, {Value}, Parameters, {layers}", comment, experts: 0);
 
     private void Add(Block block, Operation operation)
     {
@@ -141,9 +215,11 @@ internal sealed class StepBlock
         }
     }
 
-    private void AddField(string type, string role, string arguments, string comment)
+    private void AddField(string type, string role, string arguments, string comment) => AddField(type, role, arguments, comment, Experts);
+
+    private void AddField(string type, string role, string arguments, string comment, int experts)
     {
-        var field = new StepField(type, _names.Field(Name, role), $"new {Names.Emitted}.{type}({arguments})", comment);
+        var field = new StepField(type, _names.Field(Name, role), $"new {Names.Emitted}.{type}({arguments})", comment, experts);
         _fields.Add(field);
         Value = field.Output;
     }
@@ -155,9 +231,9 @@ internal sealed class StepBlock
         return end < 0 ? "" : StepNames.Plain(operation.Module.Substring(end + 1)).Replace("HiddenNorm", "Hidden");
     }
 
-    private static string Module(string module, string? type = null)
+    private string Module(string module, string? type = null)
     {
-        var access = MemberAccess.Of(module, "model");
+        var access = MemberAccess.Of(Experts > 0 ? $"{GeneratedNames.Experts(module)}[{ForwardEmitter.Expert}]" : module, "model");
         return type is not null && module.Contains('.') ? $"({Names.Modules}.{type}){access}" : access;
     }
 }

@@ -11,9 +11,11 @@ internal sealed class StepEmitter
     private readonly StepNames _names = new();
     private readonly Dictionary<string, string> _values = [];
     private readonly List<(InputBlock Input, string Field)> _inputs = [];
-    private readonly List<(LayerBlock Layer, StepBlock Block)> _layers = [];
+    private readonly Dictionary<string, StepBlock> _blocks = [];
+    private readonly List<StepBlock> _order = [];
     private readonly List<StepBlock> _groups = [];
     private readonly List<StepBlock> _tasks = [];
+    private StepBlock? _gates;
     private readonly List<string> _losses = [];
     private readonly List<(Penalty Penalty, string Field)> _penalties = [];
 
@@ -49,7 +51,8 @@ internal sealed class StepEmitter
         });
     }
 
-    private IEnumerable<StepBlock> AllBlocks => [.. _layers.Select(layer => layer.Block), .. _groups, .. _tasks];
+    /// <summary>The blocks in the order of computation.</summary>
+    private IEnumerable<StepBlock> AllBlocks => [.. _order, .. _groups, .. _tasks];
 
     private void Plan()
     {
@@ -61,12 +64,8 @@ internal sealed class StepEmitter
             if (InputDropout(input) is not null)
                 _values[input.Name] = field + "Dropout.Output";
         }
-        foreach (var layer in _model.Layers)
-        {
-            var block = StepBlock.Of(layer, _names, name => _values[name]);
-            _layers.Add((layer, block));
-            _values[layer.Name] = block.Value;
-        }
+        foreach (var block in _model.Blocks)
+            Plan(block);
         var first = new Dictionary<string, string>();
         foreach (var group in HeadGroup.Of(_model))
         {
@@ -83,6 +82,33 @@ internal sealed class StepEmitter
         _penalties.AddRange(_model.Penalties.Select(penalty => (penalty, _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString()))));
     }
 
+    /// <summary>Plans a layer, a gate or a mixture.</summary>
+    private void Plan(Block block)
+    {
+        StepBlock? step = block switch
+        {
+            LayerBlock { Experts: > 0 } layer => StepBlock.OfExperts(layer, _names, name => _values[name]),
+            LayerBlock => StepBlock.Of(block, _names, name => _values[name]),
+            GateBlock gate => StepBlock.Of(gate, _names, LogitsOf(gate)),
+            MixtureBlock mixture => StepBlock.Of(mixture, _names, name => _values[name]),
+            _ => null,
+        };
+        if (step is null)
+            return;
+        _order.Add(step);
+        _blocks[block.Name] = step;
+        _values[block.Name] = step.Value;
+    }
+
+    /// <summary>The matrices of all gates come before the first of them.</summary>
+    private string LogitsOf(GateBlock gate)
+    {
+        var gates = _model.Gates.ToList();
+        if (_gates is null)
+            _order.Add(_gates = StepBlock.Of(gates, _names, name => _values[name]));
+        return $"{_gates.Fields[_gates.Fields.Count - 1].Field}[{gates.IndexOf(gate)}]";
+    }
+
     private void WriteFields()
     {
         foreach (var (input, field) in _inputs)
@@ -92,7 +118,7 @@ internal sealed class StepEmitter
                 _file.Write($"private readonly {Names.Emitted}.DropoutStep {field}Dropout;");
         }
         foreach (var field in AllBlocks.SelectMany(block => block.Fields))
-            _file.Write($"private readonly {Names.Emitted}.{field.Type} {field.Field};");
+            _file.Write($"private readonly {Names.Emitted}.{field.FieldType} {field.Field};");
         foreach (var field in _losses)
             _file.Write($"private readonly {Names.Emitted}.LossStep {field};");
         foreach (var (_, field) in _penalties)
@@ -113,7 +139,7 @@ internal sealed class StepEmitter
                     _file.Write($"{field}Dropout = Add(new {Names.Emitted}.DropoutStep(Memory, {field}.Output, {Literal.Double(dropout.Probability)}));");
             }
             foreach (var field in AllBlocks.SelectMany(block => block.Fields))
-                _file.Write($"{field.Field} = Add({field.Construction});");
+                _file.Write($"{field.Field} = {field.Addition};");
             foreach (var (task, index) in _tasks.Select((task, index) => (task, index)))
                 _file.Write($"{_losses[index]} = model.{Literal.Identifier(task.Name)}.NewLossStep({task.Value});");
             foreach (var (penalty, field) in _penalties)
@@ -149,10 +175,10 @@ internal sealed class StepEmitter
                 _file.Write(ForwardEmitter.Check(input, parameter, _model));
             foreach (var (input, field) in _inputs)
                 WriteInput(input, field, inputs[IndexOfInput(input.Name)]);
-            foreach (var (layer, block) in _layers)
+            foreach (var layer in _model.Layers)
             {
                 if (layer.Operations is [EmbeddingOperation, ..])
-                    _file.Write($"{block.Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
+                    _file.Write($"{_blocks[layer.Name].Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
             }
             foreach (var block in AllBlocks.Where(block => block.Fields.Count > 0))
                 _file.Write($"{block.Forward}();");
@@ -198,20 +224,18 @@ internal sealed class StepEmitter
     {
         WriteSwitch("protected override void BackwardTask(int task)", (task, index) =>
         {
-            if (_tasks[index].Fields.Count > 0)
-                _file.Write($"{_tasks[index].Backward}();");
-            foreach (var layer in OwnLayers(task).Reverse())
-                WriteBackward(layer);
+            WriteBackward(_tasks[index]);
+            foreach (var block in OwnBlocks(task).Reverse())
+                WriteBackward(_blocks[block.Name]);
         });
         _file.Braces("protected override void BackwardShared()", () =>
         {
             foreach (var group in _groups.AsEnumerable().Reverse())
                 WriteBackward(group);
-            foreach (var (layer, block) in _layers.AsEnumerable().Reverse())
-            {
-                if (layer.Layer.IsShared)
-                    WriteBackward(block);
-            }
+            if (_gates is not null)
+                WriteBackward(_gates);
+            foreach (var layer in _model.SharedLayers.Reverse())
+                WriteBackward(_blocks[layer.Name]);
         });
         _file.Blank();
 
@@ -250,30 +274,41 @@ internal sealed class StepEmitter
     private void WriteBlock(StepBlock block)
     {
         _file.Write($"// {block.Title}");
+        var together = block.Fields.Where(field => field.Experts == 0).ToList();
+        var copied = block.Fields.Where(field => field.Experts > 0).ToList();
         _file.Braces($"private void {block.Forward}()", () =>
         {
-            foreach (var field in block.Fields)
-                _file.Write($"{field.Field}.Forward(); // {field.Comment}");
+            together.ForEach(WriteForward);
+            ForEveryExpert(copied, WriteForward);
         });
         _file.Blank();
         _file.Braces($"private void {block.Backward}()", () =>
         {
-            foreach (var field in block.Fields.Reverse())
-                _file.Write($"{field.Field}.Backward(); // {field.Derivative}");
+            copied.Reverse();
+            together.Reverse();
+            ForEveryExpert(copied, WriteBackward);
+            together.ForEach(WriteBackward);
         });
         _file.Blank();
+
+        void WriteForward(StepField field) => _file.Write($"{field.Operation}.Forward(); // {field.Comment}");
+
+        void WriteBackward(StepField field) => _file.Write($"{field.Operation}.Backward(); // {field.Derivative}");
+
+        void ForEveryExpert(List<StepField> fields, Action<StepField> write)
+        {
+            if (fields.Count > 0)
+                _file.Braces($"for (var {ForwardEmitter.Expert} = 0; {ForwardEmitter.Expert} < {block.Experts}; {ForwardEmitter.Expert}++)", () => fields.ForEach(write));
+        }
     }
 
     private static DropoutOperation? InputDropout(InputBlock input) => input.Operations.OfType<DropoutOperation>().FirstOrDefault();
 
-    /// <summary>The layers that belong to a task alone, in order.</summary>
-    private IEnumerable<StepBlock> OwnLayers(TaskBlock task)
-    {
-        var reached = new HashSet<string>(task.Sources.Blocks);
-        foreach (var layer in _model.Layers.Reverse().Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name)))
-            reached.UnionWith(layer.Sources.Blocks);
-        return _layers
-            .Where(pair => !pair.Layer.Layer.IsShared && reached.Contains(pair.Layer.Name))
-            .Select(pair => pair.Block);
-    }
+    /// <summary>The gate, the mixtures and the layers that belong to a task alone, in order.</summary>
+    private IEnumerable<Block> OwnBlocks(TaskBlock task) =>
+    [
+        .. _model.Gates.Where(gate => gate.Task.Member.Name == task.Name),
+        .. (_model.Mixture?.Blocks ?? EquatableArray<MixtureBlock>.Empty).Where(mixture => mixture.Task == task.Name),
+        .. _model.LayersOf(task),
+    ];
 }

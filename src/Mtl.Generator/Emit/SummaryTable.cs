@@ -39,7 +39,9 @@ internal static class SummaryTable
     private static string Details(Block block, ModelGraph model)
     {
         var parts = new List<string>();
-        if (block.Sources.Blocks.Count > 1)
+        if (block is LayerBlock { Experts: > 0 and var experts })
+            parts.Add($"{experts} experts");
+        if (block.Sources.Blocks.Count > 1 && block is not MixtureBlock)
             parts.Add(string.Join(block.Sources.Merge == Merge.Add ? " + " : " | ", block.Sources.Blocks));
         if (block is InputBlock input && input.Features.Count > 0)
             parts.Add(string.Join(", ", input.Features.Select(Describe)));
@@ -49,7 +51,9 @@ internal static class SummaryTable
         if (model.Penalties.Count > 0)
         {
             parts.AddRange(model.Penalties
-                .Where(penalty => penalty.Module == block.Name || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal))
+                .Where(penalty => penalty.Module == block.Name
+                    || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal)
+                    || penalty.Module.StartsWith(GeneratedNames.Experts(block.Name) + "[", StringComparison.Ordinal))
                 .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
                 .Distinct());
         }
@@ -69,7 +73,7 @@ internal static class SummaryTable
     /// <summary>What an operation does, in a few words.</summary>
     public static string Describe(Operation operation) => operation switch
     {
-        LinearOperation linear => $"linear {linear.Outputs}",
+        LinearOperation linear => $"linear {linear.Outputs}{(linear.HasBias ? "" : " without bias")}",
         ConvolutionOperation conv => $"conv {conv.Channels}, kernel {conv.Kernel}",
         PoolingOperation pooling => $"{(pooling.Kind is LayerKind.MaxPool1d or LayerKind.MaxPool2d ? "max" : "average")} pool {pooling.Kernel}",
         FlattenLayerOperation or FlattenOperation => "flatten",
@@ -88,6 +92,8 @@ internal static class SummaryTable
         CustomOperation => "own module",
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
+        SoftmaxOperation => "softmax",
+        MixOperation mix => $"mixture of {mix.Layer} by {mix.Gate}",
         ConditionOperation condition => $"times P({condition.Condition})",
         DropoutOperation dropout => $"dropout {Number(dropout.Probability)}",
         AdaptiveDropoutOperation dropout => $"dropout {Number(dropout.Minimum)} to {Number(dropout.Maximum)}",

@@ -31,7 +31,27 @@ internal sealed record ModelGraph(
     /// <summary>Whether the user overrides <c>Dispose</c>.</summary>
     public bool HasOwnDispose { get; init; }
 
-    public IEnumerable<Block> Blocks => [.. Inputs, .. Categories, .. Layers, .. Tasks];
+    /// <summary>The mixture of experts that the trunk is, or null.</summary>
+    public ExpertMixture? Mixture { get; init; }
+
+    /// <summary>All blocks in the order of computation. Gates and mixtures stand between the layers that tasks share and those of one task.</summary>
+    public IEnumerable<Block> Blocks => Mixture is null
+        ? [.. Inputs, .. Categories, .. Layers, .. Tasks]
+        : [.. Inputs, .. Categories, .. SharedLayers, .. Mixture.Gates, .. Mixture.Blocks, .. Layers.Where(layer => !layer.Layer.IsShared), .. Tasks];
+
+    /// <summary>The gates; none for a model with one trunk.</summary>
+    public EquatableArray<GateBlock> Gates => Mixture?.Gates ?? EquatableArray<GateBlock>.Empty;
+
+    public IEnumerable<LayerBlock> SharedLayers => Layers.Where(layer => layer.Layer.IsShared);
+
+    /// <summary>The layers that belong to a task alone, in order.</summary>
+    public IEnumerable<LayerBlock> LayersOf(TaskBlock task)
+    {
+        var reached = new HashSet<string>(task.Sources.Blocks);
+        foreach (var layer in Layers.Reverse().Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name)))
+            reached.UnionWith(layer.Sources.Blocks);
+        return Layers.Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name));
+    }
 
     public long ParameterCount => ParameterSum.Of(Blocks.Select(block => block.ParameterCount));
 
@@ -65,7 +85,7 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
     /// <summary>Whether it is a declared member, a layer or a task, and not what the model reads.</summary>
     public bool IsMember => this is LayerBlock or TaskBlock;
 
-    public long ParameterCount => ParameterSum.Of(Operations.Select(operation => operation.ParameterCount));
+    public virtual long ParameterCount => ParameterSum.Of(Operations.Select(operation => operation.ParameterCount));
 
     /// <summary>The shape of what those read that name the block as a source.</summary>
     public virtual Shape HandedOn => Output;
@@ -108,9 +128,45 @@ internal sealed record CategoryBlock(string Name, InputBlock Input, int Column, 
 internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
     : Block(Layer.Member.Name, Sources, Operations, Output)
 {
+    /// <summary>How many experts have a copy of the layer; 0 for a layer that is there once.</summary>
+    public int Experts { get; init; }
+
+    /// <summary>Whether it reads the copies of another layer: each copy that of its own expert.</summary>
+    public bool ReadsExperts { get; init; }
+
+    /// <summary>Whether all its copies read the same and begin with a matrix, so that one matrix product serves them all.</summary>
+    public bool BeginsTogether => Experts > 0 && !ReadsExperts && Operations.First(operation => operation is not FlattenOperation) is LinearOperation;
+
+    public override long ParameterCount => Math.Max(Experts, 1) * base.ParameterCount;
+
     /// <summary>The normalisation of the layer's output by a module of its own, or null.</summary>
     public ModuleOperation? Norm => Operations.OfType<ModuleOperation>().FirstOrDefault(operation => operation.Module == GeneratedNames.Norm(Name));
 }
+
+/// <summary>A mixture of experts: the copies of the trunk are its layers, and these are the gates and what tasks read (Ma et al. 2018).</summary>
+/// <param name="Experts">How many experts there are.</param>
+/// <param name="Gates">The gates, one for each task that reads an expert.</param>
+/// <param name="Blocks">What tasks read: for each task and each layer that it names.</param>
+internal sealed record ExpertMixture(int Experts, EquatableArray<GateBlock> Gates, EquatableArray<MixtureBlock> Blocks);
+
+/// <summary>The gate of a task: how much of each expert it takes.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Sources">What the experts read, as one vector.</param>
+/// <param name="Operations">A linear layer without bias, and the softmax.</param>
+internal sealed record GateBlock(HeadDescription Task, Sources Sources, EquatableArray<Operation> Operations)
+    : Block(GeneratedNames.Gate(Task.Member.Name), Sources, Operations, Operations[Operations.Count - 1].Output)
+{
+    /// <summary>The matrix of the gate.</summary>
+    public LinearOperation Layer => (LinearOperation)Operations[0];
+}
+
+/// <summary>What a task reads instead of a layer that the experts copy.</summary>
+/// <param name="Task">The task's name.</param>
+/// <param name="Mix">How it is computed.</param>
+internal sealed record MixtureBlock(string Task, MixOperation Mix)
+    : Block(
+        GeneratedNames.Mixture(Task, Mix.Layer), new Sources(new[] { Mix.Gate, Mix.Layer }.ToEquatableArray(), Merge.Concat, Mix.Output),
+        new Operation[] { Mix }.ToEquatableArray(), Mix.Output);
 
 /// <summary>A task: its tower and output layer.</summary>
 internal sealed record TaskBlock(HeadDescription Head, Sources Sources, EquatableArray<Operation> Operations, Shape Output)

@@ -13,12 +13,13 @@ internal static class StateKeys
     {
         foreach (var standardize in block.Operations.OfType<StandardizeOperation>())
             yield return (standardize.Module, standardize.Module);
-        if (!block.IsMember)
+        if (!block.IsMember && block is not GateBlock)
             yield break;
         var key = block.Parameters.StateKey;
-        yield return (key, block.Name);
+        Func<string, string> copies = block is LayerBlock { Experts: > 0 } ? GeneratedNames.Experts : module => module;
+        yield return (copies(key), copies(block.Name));
         if (block is LayerBlock { Norm: { } norm })
-            yield return (GeneratedNames.Norm(key), norm.Module);
+            yield return (copies(GeneratedNames.Norm(key)), copies(norm.Module));
         if (block is TaskBlock { AdaptiveDropout: { } dropout })
             yield return (GeneratedNames.DropoutRate(key), dropout.Rate);
     }

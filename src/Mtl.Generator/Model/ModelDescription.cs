@@ -16,6 +16,9 @@ internal sealed record ModelDescription(
     /// <summary>Whether the numbers that it reads are standardised, where a feature does not say otherwise.</summary>
     public bool StandardizesInputs { get; init; }
 
+    /// <summary>The mixture of experts that the trunk becomes, or null.</summary>
+    public ExpertsDescription? Experts { get; init; }
+
     /// <summary>Whether the user overrides <c>Dispose</c>. Then none is generated, and buffers are left to the garbage collector.</summary>
     public bool HasOwnDispose { get; init; }
 }

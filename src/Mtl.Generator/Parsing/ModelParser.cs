@@ -45,7 +45,8 @@ internal sealed class ModelParser
         var inputs = rowType is null ? inputParser.ParseDeclared(marker) : inputParser.FromRow(row, members.NamedSources);
         if (members.Heads.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
-        CheckNames(members.Layers, members.Heads, row, inputs);
+        var experts = ExpertsParser.Parse(_type, _problems);
+        CheckNames(members.Layers, members.Heads, row, inputs, experts);
         CheckInputNames(inputs, members);
         new StandardizeParser(_problems).CheckMembers(_type, members.Heads);
         return new ModelDescription(
@@ -57,6 +58,7 @@ internal sealed class ModelParser
             defaults,
             _problems.ToEquatableArray())
         {
+            Experts = experts,
             StandardizesInputs = StandardizeParser.Of(_type) == true,
             HasOwnDispose = _type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 1 && IsWritten(method)),
         };
@@ -118,11 +120,12 @@ internal sealed class ModelParser
     }
 
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
-    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs)
+    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, ExpertsDescription? experts)
     {
         var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
             .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)))
-            .Concat(inputs.Where(input => input.HasLengths).Select(input => GeneratedNames.Lengths(input.Name)));
+            .Concat(inputs.Where(input => input.HasLengths).Select(input => GeneratedNames.Lengths(input.Name)))
+            .Concat(experts is null ? [] : GeneratedNames.OfExperts(layers, heads));
         var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
         {

@@ -22,7 +22,7 @@ public sealed class HeadsStep : StepOperation
         int start = 0;
         _alone = Array.ConvertAll(layers, layer =>
         {
-            var output = _together.Output.Columns(start, (int)layer.bias!.NumberOfElements);
+            var output = _together.Output.Columns(start, (int)layer.weight!.shape[0]);
             start += output.Width;
             return new LinearStep(memory, input, output, parameters, layer);
         });
