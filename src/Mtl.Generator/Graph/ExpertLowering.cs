@@ -75,7 +75,7 @@ internal sealed class ExpertLowering
         foreach (var layer in shared.Skip(last + 1).Where(layer => !Encodes(layer)))
             _copied.Add(layer.Member.Name);
         if (_copied.Count == 0)
-            _report.Add(RuleIds.NoExperts, _declared.Site, _declared.From is null ? Hint.None : new Hint { Argument = "From" }, _model.Type.PlainName, WhyNone(shared));
+            _report.Add(RuleIds.NoExperts, _declared.Site, shared.Exists(layer => layer.Kind != LayerKind.Embedding && layer.Kind.HasWeights()) ? new Hint { Argument = "From" } : Hint.None, _model.Type.PlainName, WhyNone(shared));
     }
 
     private bool Encodes(LayerDescription layer) =>
