@@ -66,10 +66,10 @@ internal static class ModuleEmitter
                 if (task.AdaptiveDropout is { } dropout)
                     file.Write($"{MemberAccess.Of(dropout.Rate)} = {ConstructionEmitter.NewRate(task, dropout)};");
             }
-            ParameterEmitter.WriteFreezing(file, model);
+            file.Write("RegisterComponents();");
+            ParameterEmitter.WriteFreezing(file, model); // A list of modules has no parameters before it is registered.
             file.Write(
                 $"""
-                RegisterComponents();
                 if (device is not null)
                     global::TorchSharp.ModuleExtensionMethods.to(this, device);
                 """);

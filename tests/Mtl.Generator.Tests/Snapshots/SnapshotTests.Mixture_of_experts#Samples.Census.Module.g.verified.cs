@@ -39,10 +39,10 @@ partial class Census :
         EarnsGate         [batch, 3]           18  Input | Works → linear 3 without bias → softmax
         IsMarriedGate     [batch, 3]           18  Input | Works → linear 3 without bias → softmax
         GainGate          [batch, 3]           18  Input | Works → linear 3 without bias → softmax
-        Earns·Second      [batch, 8]               Second of 3 experts, by EarnsGate
-        IsMarried·First   [batch, 16]              First of 3 experts, by IsMarriedGate
-        IsMarried·Second  [batch, 8]               Second of 3 experts, by IsMarriedGate
-        Gain·Second       [batch, 8]               Second of 3 experts, by GainGate
+        Earns·Second      [batch, 8]               mixture of Second by EarnsGate
+        IsMarried·First   [batch, 16]              mixture of First by IsMarriedGate
+        IsMarried·Second  [batch, 8]               mixture of Second by IsMarriedGate
+        Gain·Second       [batch, 8]               mixture of Second by GainGate
         OfMarriage        [batch, 6]          102  linear 6 → relu
         Earns             [batch]              41  linear 4 → relu → linear 1 → yes or no
         IsMarried         [batch]              15  OfMarriage | IsMarried·Second → linear 1 → yes or no
@@ -241,10 +241,11 @@ partial class Census :
         var works = Works.call(work);
 
         // First: [batch, 6] → [batch, 16], 3 experts
+        var firstSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, works }, 1);
         var first = new global::TorchSharp.torch.Tensor[3];
         for (var expert = 0; expert < 3; expert++)
         {
-            first[expert] = FirstExperts[expert].call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, works }, 1));
+            first[expert] = FirstExperts[expert].call(firstSource);
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.dropout(first[expert], 0.1, training);
@@ -274,16 +275,16 @@ partial class Census :
         var gainGate = GainGate.call(gates);
         gainGate = gainGate.softmax(-1);
 
-        // Earns·Second: [batch, 8] → [batch, 8]
+        // Earns·Second: 3 × [batch, 8] → [batch, 8]
         var earnsSecond = global::Mtl.ExpertMixture.Mix(earnsGate, second);
 
-        // IsMarried·First: [batch, 16] → [batch, 16]
+        // IsMarried·First: 3 × [batch, 16] → [batch, 16]
         var isMarriedFirst = global::Mtl.ExpertMixture.Mix(isMarriedGate, first);
 
-        // IsMarried·Second: [batch, 8] → [batch, 8]
+        // IsMarried·Second: 3 × [batch, 8] → [batch, 8]
         var isMarriedSecond = global::Mtl.ExpertMixture.Mix(isMarriedGate, second);
 
-        // Gain·Second: [batch, 8] → [batch, 8]
+        // Gain·Second: 3 × [batch, 8] → [batch, 8]
         var gainSecond = global::Mtl.ExpertMixture.Mix(gainGate, second);
 
         // OfMarriage: [batch, 16] → [batch, 6]
