@@ -10,8 +10,8 @@ namespace Mtl;
 /// convolutions, none for all others) → dropout (<see cref="DropoutAttribute"/>).
 /// </para>
 /// <para>
-/// What a layer reads follows from the layer before it and is never written down; <see cref="From"/>, <see cref="Concat"/> or
-/// <see cref="Add"/> name other sources: layers above, inputs, or features of the row.
+/// What a layer reads follows from the layer before it and is never written down; <see cref="From"/>, <see cref="Concat"/>,
+/// <see cref="Add"/> or <see cref="Multiply"/> name other sources: layers above, inputs, or features of the row.
 /// </para>
 /// </remarks>
 public abstract class LayerAttribute : Attribute
@@ -42,6 +42,12 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>Several sources of equal shape, added element by element (a residual connection).</summary>
     public string[] Add { get; set; } = [];
+
+    /// <summary>
+    /// Several sources of equal shape, multiplied element by element: two embeddings in a matrix factorisation (Koren, Bell and Volinsky 2009), or
+    /// a layer and its gate.
+    /// </summary>
+    public string[] Multiply { get; set; } = [];
 
     /// <summary>Kernel size of a convolution (3 by default) or of a pooling (2 by default), the same in every direction.</summary>
     public int Kernel { get; set; }

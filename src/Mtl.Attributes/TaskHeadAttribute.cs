@@ -4,8 +4,8 @@ namespace Mtl;
 
 /// <summary>What a task declared on a member and one declared on the class have in common.</summary>
 /// <remarks>
-/// A head reads the output of the last shared layer, unless <see cref="From"/>, <see cref="Concat"/> or <see cref="Add"/> says
-/// otherwise. Its label is the row's <see cref="LabelAttribute"/> member of the same name.
+/// A head reads the output of the last shared layer, unless <see cref="From"/>, <see cref="Concat"/>, <see cref="Add"/> or
+/// <see cref="Multiply"/> says otherwise. Its label is the row's <see cref="LabelAttribute"/> member of the same name.
 /// </remarks>
 public abstract class HeadAttribute : Attribute
 {
@@ -35,6 +35,9 @@ public abstract class HeadAttribute : Attribute
 
     /// <summary>Several sources of equal shape, added element by element.</summary>
     public string[] Add { get; set; } = [];
+
+    /// <summary>Several sources of equal shape, multiplied element by element.</summary>
+    public string[] Multiply { get; set; } = [];
 
     /// <summary>
     /// The yes-or-no task above without which this one cannot be: a purchase comes after a click. The head then learns the

@@ -85,6 +85,19 @@ public sealed class NameTests
         }
         """);
 
+    [Fact]
+    public async Task Parameters_of_generated_methods_can_be_names_of_tasks_and_inputs() => await CompilesClean(
+        """
+        [MultiTaskModel, Input("start", 2), Input("indices", 2), Input("Scope", 2), Input("batchSize", 2), Input("rows", 2), Input("outputs", 2)] partial class M
+        {
+            [SharedLayer(4, Concat = new[] { "start", "indices", "Scope", "batchSize", "rows", "outputs" })] internal partial Linear answers { get; }
+            [TaskHead] internal partial BinaryHead count { get; }
+            [TaskHead] internal partial BinaryHead device { get; }
+            [TaskHead] internal partial RegressionHead inference { get; }
+            [TaskHead] internal partial RegressionHead options { get; }
+        }
+        """);
+
     /// <summary>One model for every keyword is much code, so its method bodies are not compiled.</summary>
     [Fact]
     public void Every_keyword_can_be_a_model()

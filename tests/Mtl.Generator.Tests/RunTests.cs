@@ -47,6 +47,40 @@ public sealed class RunTests
         }
         """;
 
+    private const string Misuse =
+        """
+        using System;
+        using System.Collections.Generic;
+        using Samples;
+        using TorchSharp;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                using var model = new TwoDigits(seed: 1);
+                using var scope = torch.NewDisposeScope();
+                var batch = TwoDigits.Encode([new DigitPair(new float[12], Digit.One, null, 1)]);
+                var refusals = new List<string>
+                {
+                    Refusal(() => model.Evaluate(batch, batchSize: 0)),
+                    Refusal(() => model.Predict(batch.Input, batchSize: 0)),
+                    Refusal(() => model.Fit(null!)),
+                    Refusal(() => model.Predict([null!])),
+                };
+                model.Dispose();
+                refusals.Add(Refusal(() => model.Predict(batch.Input)));
+                return string.Join(" ", refusals);
+            }
+
+            private static string Refusal(Action action)
+            {
+                try { action(); return "none"; }
+                catch (Exception e) { return e.GetType().Name; }
+            }
+        }
+        """;
+
     private const string UseImageAndSound =
         """
         using System.IO;
@@ -75,6 +109,11 @@ public sealed class RunTests
             }
         }
         """;
+
+    [Fact]
+    public void What_cannot_be_done_is_refused_by_name() => Assert.Equal(
+        "ArgumentOutOfRangeException ArgumentOutOfRangeException ArgumentNullException InvalidRowException ObjectDisposedException",
+        Run(Declarations.TwoDigits, Misuse));
 
     [Fact]
     public void Two_inputs_and_a_graph_of_layers_train() => Assert.Equal("True True True 48", Run(Declarations.ImageAndSound, UseImageAndSound));

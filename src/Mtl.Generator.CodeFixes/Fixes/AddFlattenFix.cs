@@ -21,8 +21,8 @@ public sealed class AddFlattenFix() : ModelCodeFix(RuleIds.NeedsVector)
 
         var from = role.Argument("From");
         var sourceLayer = type.Members.OfType<PropertyDeclarationSyntax>().FirstOrDefault(member => member.Identifier.ValueText == source);
-        // Sources that are put side by side, and layers in another file, are left to their author.
-        if (sourceLayer is null || role.Argument("Concat") is not null || role.Argument("Add") is not null)
+        // Several sources, and layers in another file, are left to their author.
+        if (sourceLayer is null || role.Argument("Concat") is not null || role.Argument("Add") is not null || role.Argument("Multiply") is not null)
             yield break;
 
         var name = symbol.FreeName(from is null ? "Flat" : source + "Flat");

@@ -11,7 +11,7 @@ namespace Mtl.Generator.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(KeepSourceFix)), Shared]
 public sealed class KeepSourceFix() : ModelCodeFix(RuleIds.Sources)
 {
-    private static readonly string[] _ways = ["From", "Concat", "Add"];
+    private static readonly string[] _ways = ["From", "Concat", "Add", "Multiply"];
 
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {

@@ -18,7 +18,7 @@ public sealed class NearestNameFix() : ModelCodeFix(RuleIds.UnknownSource, RuleI
         var name = mistake.TypeSymbol?.GetMembers(meant).IsEmpty == false && mistake.Property is not null ? $"nameof({meant})" : $"\"{meant}\"";
         var edits = list.DescendantNodes().OfType<ExpressionSyntax>()
             .Where(expression => mistake.SemanticModel.GetConstantValue(expression).Value is string text && text == wrong)
-            .Where(expression => expression.FirstAncestorOrSelf<AttributeArgumentSyntax>()?.NameEquals?.Name.Identifier.ValueText is "From" or "Concat" or "Add" or "After")
+            .Where(expression => expression.FirstAncestorOrSelf<AttributeArgumentSyntax>()?.NameEquals?.Name.Identifier.ValueText is "From" or "Concat" or "Add" or "Multiply" or "After")
             .Select(expression => Edit.Replace(expression, name))
             .ToArray();
         if (edits.Length > 0)

@@ -48,6 +48,6 @@ internal static class LanguageFloor
             : (new Site(property.Name), $"'{property.Name}' is a partial property, which needs C# 13, but this project compiles C# {language.ToDisplayString()}; set <LangVersion>13</LangVersion> or a newer one, or declare fields instead, whose properties are generated: private readonly {Declaration(property)!.Type} {GeneratedNames.Field(property.Name)};");
 
         PropertyDeclarationSyntax? Declaration(IPropertySymbol member) =>
-            member.WrittenDeclarations(cancellationToken).OfType<PropertyDeclarationSyntax>().FirstOrDefault();
+            member.FirstWritten<PropertyDeclarationSyntax>(cancellationToken);
     }
 }

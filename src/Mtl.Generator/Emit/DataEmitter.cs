@@ -27,7 +27,7 @@ internal static class DataEmitter
             WriteNewMatrices(file, model);
             foreach (var task in model.Tasks)
                 file.Write($"var {locals[task.Name]} = {NewLabelColumn(task)};");
-            file.Braces("foreach (var row in rows)", () =>
+            file.Braces($"foreach (var row in {Names.Runtime}.RowSource.Read(rows))", () =>
             {
                 file.Write($"AddFeatures({Matrices(model)}, row);");
                 foreach (var label in row.Labels)
@@ -57,7 +57,7 @@ internal static class DataEmitter
                 var tensors = string.Join(", ", model.Inputs.Select(input => ToTensor(input, model)));
                 file.Write(
                     $"""
-                    foreach (var row in rows)
+                    foreach (var row in {Names.Runtime}.RowSource.Read(rows))
                         AddFeatures({Matrices(model)}, row);
                     return {(isSingle ? tensors : $"({tensors})")};
                     """);

@@ -13,12 +13,10 @@ internal static class Documentation
     /// <summary>A line on what a loop of one's own must fit before its first step, as <c>Fit</c> does; empty where there is nothing.</summary>
     public static string Unfitted(ModelGraph model)
     {
-        var vocabularies = model.Row?.Texts.Select(feature => GeneratedNames.Vocabulary(feature.Name)) ?? [];
-        var inputs = model.Inputs.SelectMany(input => input.Operations.OfType<StandardizeOperation>()).Select(operation => operation.Module);
-        var labels = model.Tasks.Where(task => task.Head.IsStandardized).Select(task => task.Name);
-        var names = vocabularies.Concat(inputs).Concat(labels).Select(name => $"<c>{name}</c>").ToList();
-        return names.Count == 0 ? ""
-            : $"\n<remarks>In a new model the loop first calls <c>EnsureFitted</c> with the training data, as <c>Fit</c> does: of {string.Join(", ", names)}.</remarks>";
+        var vocabularies = model.Row?.Texts.Select(feature => $"<c>{GeneratedNames.Vocabulary(feature.Name)}.EnsureFitted</c>") ?? [];
+        var calls = vocabularies.Concat(StandardizationEmitter.IsIn(model) ? ["<c>EnsureFitted</c>"] : []).ToList();
+        return calls.Count == 0 ? ""
+            : $"\n<remarks>In a new model the loop first calls {string.Join(", ", calls)} with the training data, as <c>Fit</c> does.</remarks>";
     }
 
     public static string Meaning(TaskBlock task) => task.Head.Kind switch

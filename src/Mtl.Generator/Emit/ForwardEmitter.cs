@@ -14,7 +14,7 @@ internal static class ForwardEmitter
     {
         var values = Write(file, model, model.Blocks);
         file.Blank();
-        file.Write($"return new Outputs({string.Join(", ", model.Tasks.Select(task => values[task.Name]))});");
+        file.Write($"return new Outputs({model.Tasks.Join(task => values[task.Name])});");
     }
 
     /// <summary>The statements that compute the means of the gates over the rows.</summary>
@@ -22,7 +22,7 @@ internal static class ForwardEmitter
     {
         var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock));
         file.Blank();
-        file.Write($"return {Names.Torch}.stack(new {Names.Tensor}[] {{ {string.Join(", ", model.Gates.Select(gate => $"{values[gate.Name]}.mean(new long[] {{ 0 }})"))} }}).MoveToOuterDisposeScope();");
+        file.Write($"return {Names.Torch}.stack(new {Names.Tensor}[] {{ {model.Gates.Join(gate => $"{values[gate.Name]}.mean(new long[] {{ 0 }})")} }}).MoveToOuterDisposeScope();");
     }
 
     /// <summary>Writes the paragraphs of some blocks.</summary>
@@ -32,11 +32,11 @@ internal static class ForwardEmitter
         var parameters = InputNames.Parameters(model);
         var locals = new LocalNames(model, model.Mixture is null ? [.. parameters] : [.. parameters, Expert, "inference", "scope"]);
         var values = new Dictionary<string, string>();
-        foreach (var (input, parameter) in model.Inputs.Zip(parameters, (input, parameter) => (input, parameter)))
+        for (var i = 0; i < model.Inputs.Count; i++)
         {
-            values[input.Name] = parameter;
-            if (input.LengthsOf is null)
-                file.Write(Check(input, parameter, model));
+            values[model.Inputs[i].Name] = parameters[i];
+            if (model.Inputs[i].LengthsOf is null)
+                file.Write(Check(model.Inputs[i], parameters[i], model));
         }
 
         var gated = "";
@@ -78,8 +78,8 @@ internal static class ForwardEmitter
 
             void WriteOperations(string declaration, string value)
             {
-                foreach (var (operation, index) in block.Operations.Select((operation, index) => (operation, index)))
-                    file.Write($"{(index == 0 ? declaration : "")}{value} = {Call(OfExpert(operation, block), index == 0 ? source : value, name => values[name])};");
+                for (var i = 0; i < block.Operations.Count; i++)
+                    file.Write($"{(i == 0 ? declaration : "")}{value} = {Call(OfExpert(block.Operations[i], block), i == 0 ? source : value, values)};");
             }
         }
         return values;
@@ -121,7 +121,7 @@ internal static class ForwardEmitter
     }
 
     /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
-    private static string Read(string name, ModelGraph model, string value) => model.Tasks.FirstOrDefault(task => task.Name == name)?.Head switch
+    private static string Read(string name, ModelGraph model, string value) => (model.Member(name) as TaskBlock)?.Head switch
     {
         { Kind: HeadKind.Binary } => $"{value}.sigmoid().unsqueeze(-1)",
         { Kind: HeadKind.Class } => $"{value}.softmax(-1)",
@@ -133,11 +133,11 @@ internal static class ForwardEmitter
 
     private static string Merged(Sources sources, Func<string, string> read)
     {
-        var parts = sources.Blocks.Select(read).ToList();
-        if (parts.Count == 1)
-            return parts[0];
-        return sources.Merge == Merge.Add
-            ? string.Join(" + ", parts)
+        if (sources.Blocks.Count == 1)
+            return read(sources.Blocks[0]);
+        var parts = sources.Blocks.Select(read);
+        return sources.Merge == Merge.Add ? string.Join(" + ", parts)
+            : sources.Merge == Merge.Multiply ? string.Join(" * ", parts)
             : $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {string.Join(", ", parts)} }}, {sources.Shape.ConcatAxis + 1})";
     }
 
@@ -148,7 +148,7 @@ internal static class ForwardEmitter
         : $"{block.Sources.Shape} → {block.Output}";
 
     /// <summary>The expression of one operation.</summary>
-    private static string Call(Operation operation, string value, Func<string, string> valueOf) => operation switch
+    private static string Call(Operation operation, string value, Dictionary<string, string> values) => operation switch
     {
         RecurrentOperation { Output.Sequence: { } sequence } recurrent => $"{Names.Runtime}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {Lengths(sequence)})",
         RecurrentOperation recurrent => $"{MemberAccess.Of(recurrent.Module)}.call({value}).Item1",
@@ -170,9 +170,9 @@ internal static class ForwardEmitter
         ColumnOperation column => $"{value}.select(1, {column.Column})",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
         SoftmaxOperation => $"{value}.softmax(-1)",
-        MixOperation mix => $"{Names.Runtime}.ExpertMixture.Mix({valueOf(mix.Gate)}, {WithoutIndex(valueOf(mix.Layer))})",
+        MixOperation mix => $"{Names.Runtime}.ExpertMixture.Mix({values[mix.Gate]}, {WithoutIndex(values[mix.Layer])})",
         SqueezeOperation squeeze => $"{value}.squeeze({squeeze.Output.Rank + 1})",
-        ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({valueOf(condition.Condition)}, {value})",
+        ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({values[condition.Condition]}, {value})",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };
 
@@ -185,8 +185,8 @@ internal static class ForwardEmitter
     /// <summary>The array of what all experts compute.</summary>
     private static string WithoutIndex(string value) => value.Substring(0, value.Length - $"[{Expert}]".Length);
 
-    /// <summary>A value as the object of a method call: a sum needs parentheses.</summary>
-    private static string Operand(string value) => value.Contains(" + ") ? $"({value})" : value;
+    /// <summary>A value as the object of a method call: a sum or a product needs parentheses.</summary>
+    private static string Operand(string value) => value.Contains(" + ") || value.Contains(" * ") ? $"({value})" : value;
 
     private static string Function(ActivationFunction function) => function switch
     {

@@ -6,12 +6,22 @@ namespace Mtl.Generator.Emit;
 /// <summary>How generated code names the inputs of a model: as parameters, as members of the batch, as types.</summary>
 internal static class InputNames
 {
+    /// <summary>What the methods that read inputs call their other parameters and their own variables.</summary>
+    private static readonly HashSet<string> _ofMethods = ["batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"];
+
     /// <summary>One parameter name for every input, in order.</summary>
     public static IReadOnlyList<string> Parameters(ModelGraph model) =>
         model.Inputs.Select(input => Parameter(input.Name)).ToList();
 
     /// <summary>The parameter of one input.</summary>
-    public static string Parameter(string input) => Literal.Identifier(GeneratedNames.CamelCase(input));
+    public static string Parameter(string input) => Literal.Identifier(PlainParameter(input));
+
+    /// <summary>The parameter as documentation names it.</summary>
+    private static string PlainParameter(string input)
+    {
+        var name = GeneratedNames.CamelCase(input);
+        return _ofMethods.Contains(name) ? name + "Input" : name;
+    }
 
     /// <summary>The parameters with their type: <c>Tensor image, Tensor sound</c>.</summary>
     public static string Signature(ModelGraph model) =>
@@ -27,7 +37,7 @@ internal static class InputNames
 
     /// <summary>One line of documentation for every input.</summary>
     public static string Documentation(ModelGraph model) => string.Join("\n", model.Inputs.Select(input =>
-        $"<param name=\"{GeneratedNames.CamelCase(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>"));
+        $"<param name=\"{PlainParameter(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>"));
 
     /// <summary>What one input is, for documentation.</summary>
     public static string Meaning(InputBlock input) => input.LengthsOf is { } sequence ? $"The number of real steps of {sequence} in every row"

@@ -1,4 +1,3 @@
-using System.Text;
 using Mtl.Generator.Graph;
 
 namespace Mtl.Generator.Emit;
@@ -6,9 +5,9 @@ namespace Mtl.Generator.Emit;
 /// <summary>The blocks of a model and what reads what, in the Mermaid language.</summary>
 internal static class MermaidDiagram
 {
-    public static string Of(ModelGraph model)
+    public static void Write(ModelFile file, ModelGraph model)
     {
-        var text = new StringBuilder("flowchart TD", capacity: 512);
+        file.Write("flowchart TD");
         foreach (var block in model.Blocks)
         {
             var (open, close) = block switch
@@ -18,16 +17,19 @@ internal static class MermaidDiagram
                 GateBlock => ("{{", "}}"),
                 _ => ("[", "]"),
             };
-            text.Append("\n    ").Append(Id(block.Name)).Append(open).Append('"').Append(block.Name).Append(' ').Append(block.Output).Append(block is LayerBlock { Experts: > 0 and var experts } ? $" × {experts} experts" : "").Append('"').Append(close);
+            var copies = block is LayerBlock { Experts: > 0 and var experts } ? $" × {experts} experts" : "";
+            file.Write($"    {Id(block.Name)}{open}\"{block.Name} {block.Output}{copies}\"{close}");
         }
         foreach (var block in model.Blocks)
         {
             foreach (var source in block.Sources.Blocks)
-                text.Append("\n    ").Append(Id(source)).Append(" --> ").Append(Id(block.Name));
-            foreach (var condition in block.Operations.OfType<ConditionOperation>())
-                text.Append($"\n    {Id(condition.Condition)} -. times .-> {Id(block.Name)}");
+                file.Write($"    {Id(source)} --> {Id(block.Name)}");
+            foreach (var operation in block.Operations)
+            {
+                if (operation is ConditionOperation condition)
+                    file.Write($"    {Id(condition.Condition)} -. times .-> {Id(block.Name)}");
+            }
         }
-        return text.ToString();
     }
 
     /// <summary>Mermaid has keywords in lower case, <c>end</c> for one.</summary>

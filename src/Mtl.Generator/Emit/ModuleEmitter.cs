@@ -150,7 +150,7 @@ internal static class ModuleEmitter
 
     /// <summary>The documentation of a declared property that has none of its own.</summary>
     private static string Description(MemberDescription member, ModelGraph model) =>
-        model.Blocks.FirstOrDefault(block => block.Name == member.Name && block.IsMember) switch
+        model.Member(member.Name) switch
         {
             LayerBlock { Experts: > 0 } layer => $"Shared layer of the first of {layer.Experts} experts, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount / layer.Experts)} parameters; {GeneratedNames.Experts(layer.Name)} has those of all.",
             LayerBlock layer => $"{(layer.Layer.IsShared ? "Shared layer" : "Layer of one task")}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.",
@@ -194,7 +194,7 @@ internal static class ModuleEmitter
     }
 
     private static void WriteRegistration(ModelFile file, ModelGraph model) => file.Method(
-        $"<summary>Registers the layers and heads under {(model.Blocks.All(block => block.Parameters.StateKey == block.Name) ? "their property names, which are the keys" : "the keys")} of saved weights.</summary>",
+        $"<summary>Registers the layers and heads under {(model.Blocks.All(static block => block.Parameters.StateKey == block.Name) ? "their property names, which are the keys" : "the keys")} of saved weights.</summary>",
         "protected override void RegisterComponents()",
         () =>
         {

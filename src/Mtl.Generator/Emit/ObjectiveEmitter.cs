@@ -26,12 +26,14 @@ internal static class ObjectiveEmitter
         <summary>Computes the loss of every task and the objective {Documentation.Objective(model)}.</summary>
         <param name="outputs">What the forward pass computed for the batch.</param>
         <param name="batch">The rows with their labels.</param>
-        <returns>Scalars that are part of the autograd graph.</returns>
+        <returns>Scalars that are part of the autograd graph.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">The model is in training mode, and what it standardises is not fitted.</exception>" : "")}
         """,
         "public Losses ComputeLosses(Outputs outputs, Batch batch)",
         () =>
         {
             var locals = new LocalNames(model, "outputs", "batch", "penalty", "total");
+            if (StandardizationEmitter.IsIn(model))
+                file.Write("if (training)\n    RequireFitted();");
             foreach (var task in model.Tasks)
                 file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.Loss({Output(task)}, {Labels(task)});");
             file.Write($"var penalty = {PenaltySum(model)};");

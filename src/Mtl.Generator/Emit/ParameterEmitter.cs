@@ -113,7 +113,7 @@ internal static class ParameterEmitter
             file.Write($"{MemberAccess.Of(module)}.train(false);");
     }
 
-    private static IEnumerable<Block> Frozen(ModelGraph model) => model.Blocks.Where(block => block.Parameters.IsFrozen);
+    private static IEnumerable<Block> Frozen(ModelGraph model) => model.Blocks.Where(static block => block.Parameters.IsFrozen);
 
     /// <summary>The modules of a block that can have parameters.</summary>
     private static IEnumerable<string> ParameterModules(Block block) => block switch

@@ -12,8 +12,8 @@ internal static class SelfDescription
         file.Write(ModelFile.GeneratedCode);
         file.Write($"public const long ParameterCount = {model.ParameterCount};");
         file.Blank();
-        WriteText(file, "The layers with their shapes and parameters, as a table in plain text.", "Summary", SummaryTable.Of(model));
-        WriteText(file, "A picture of the model in the Mermaid language.", "Mermaid", MermaidDiagram.Of(model));
+        WriteText(file, "The layers with their shapes and parameters, as a table in plain text.", "Summary", () => SummaryTable.Write(file, model));
+        WriteText(file, "A picture of the model in the Mermaid language.", "Mermaid", () => MermaidDiagram.Write(file, model));
 
         file.Document("<summary>Name, tasks and needs of the model, as the runtime reads them.</summary>");
         file.Write(ModelFile.GeneratedCode);
@@ -31,7 +31,7 @@ internal static class SelfDescription
         file.Blank();
     }
 
-    private static void WriteText(ModelFile file, string summary, string name, string text)
+    private static void WriteText(ModelFile file, string summary, string name, Action text)
     {
         file.Document($"<summary>{summary}</summary>");
         file.Write(ModelFile.GeneratedCode);
@@ -39,7 +39,7 @@ internal static class SelfDescription
         file.Indented(() =>
         {
             file.Write("\"\"\"");
-            file.Write(text);
+            text();
             file.Write("\"\"\";");
         });
         file.Blank();

@@ -23,5 +23,8 @@ internal readonly ref struct SourceLines
 
     public void AppendFormatted(string? text) => _writer.Append(text ?? "");
 
+    public void AppendFormatted<T>(Joined<T> list)
+        where T : IEquatable<T> => list.AppendTo(_writer);
+
     public void AppendFormatted(object? value) => _writer.Append(Convert.ToString(value, CultureInfo.InvariantCulture));
 }

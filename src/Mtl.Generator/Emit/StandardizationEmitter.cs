@@ -28,8 +28,34 @@ internal static class StandardizationEmitter
         }
     }
 
-    /// <summary>Fits what is not fitted yet, before the first step.</summary>
+    /// <summary>Writes what fits it and what requires that it is fitted; nothing where nothing is standardised.</summary>
     public static void WriteFitting(ModelFile file, ModelGraph model)
+    {
+        if (!IsIn(model))
+            return;
+        file.Method(
+            """
+            <summary>
+            Fits mean and deviation of what the model standardises to training data, unless that was done before. Fit begins with it; a loop
+            of one's own calls it before its first step.
+            </summary>
+            <param name="train">The training data.</param>
+            """,
+            "public void EnsureFitted(Batch train)",
+            () => WriteFittings(file, model));
+        file.Method(
+            """
+            <summary>Requires that what the model standardises was fitted.</summary>
+            <exception cref="global::System.InvalidOperationException">It was not.</exception>
+            """,
+            "public void RequireFitted()",
+            () => WriteRequirements(file, model));
+    }
+
+    /// <summary>Whether anything is standardised.</summary>
+    public static bool IsIn(ModelGraph model) => Of(model).Any() || model.Tasks.Any(task => task.Head.IsStandardized);
+
+    private static void WriteFittings(ModelFile file, ModelGraph model)
     {
         foreach (var (input, operation) in Of(model))
         {
@@ -42,11 +68,7 @@ internal static class StandardizationEmitter
             file.Write($"{MemberAccess.Of(task.Name)}.EnsureFitted(train.{Literal.Identifier(task.Name)});");
     }
 
-    /// <summary>Whether anything is standardised.</summary>
-    public static bool IsIn(ModelGraph model) => Of(model).Any() || model.Tasks.Any(task => task.Head.IsStandardized);
-
-    /// <summary>Requires that all of it is fitted.</summary>
-    public static void WriteRequirement(ModelFile file, ModelGraph model)
+    private static void WriteRequirements(ModelFile file, ModelGraph model)
     {
         foreach (var (_, operation) in Of(model))
             file.Write($"{MemberAccess.Of(operation.Module)}.RequireFitted({Literal.String(operation.Module)});");

@@ -6,17 +6,11 @@ namespace Mtl.Generator.Emit;
 /// <summary>An operation of an emitted step.</summary>
 /// <param name="Type">Its class in the runtime.</param>
 /// <param name="Field">The field that holds it.</param>
-/// <param name="Construction">The expression that makes it.</param>
+/// <param name="Arguments">The arguments of its constructor.</param>
 /// <param name="Comment">What it does, in a few words.</param>
 /// <param name="Experts">How many experts have one each; 0 for an operation that is there once.</param>
-internal sealed record StepField(string Type, string Field, string Construction, string Comment, int Experts)
+internal sealed record StepField(string Type, string Field, string Arguments, string Comment, int Experts)
 {
-    /// <summary>The type of the field in the runtime.</summary>
-    public string FieldType => Experts > 0 ? Type + "[]" : Type;
-
-    /// <summary>The expression that makes it and adds it to the step.</summary>
-    public string Addition => Experts > 0 ? $"AddEach({Experts}, {ForwardEmitter.Expert} => {Construction})" : $"Add({Construction})";
-
     /// <summary>The operation; in a loop over the experts, that of the expert at hand.</summary>
     public string Operation => Experts > 0 ? $"{Field}[{ForwardEmitter.Expert}]" : Field;
 
@@ -32,11 +26,12 @@ internal sealed record StepField(string Type, string Field, string Construction,
         "GateStep" => "dx = g·(dg − Σ g·dg)",
         "MixtureStep" => "dg += h·dy, dh += g·dy",
         "RestoreStep" => "dx = dy·deviation",
+        "ProductStep" => "every source gets dy times the others",
         "ConcatStep" => "every source gets its columns of dy",
         _ => "every source gets dy",
     };
 
-    public string Output => $"{Operation}.Output";
+    public string Output { get; } = Field + (Experts > 0 ? $"[{ForwardEmitter.Expert}].Output" : ".Output");
 }
 
 /// <summary>What an emitted step has for a block of the graph: its operations in order, and what they hand on.</summary>
@@ -168,11 +163,16 @@ internal sealed class StepBlock
 
     private void AddMerge(Sources sources, Func<string, string> valueOf, int experts)
     {
-        var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Blocks.Count == 1)
-            Value = values;
-        else if (sources.Merge == Merge.Add)
+        {
+            Value = valueOf(sources.Blocks[0]);
+            return;
+        }
+        var values = string.Join(", ", sources.Blocks.Select(valueOf));
+        if (sources.Merge == Merge.Add)
             AddField("SumStep", "Source", $"Memory, {values}", string.Join(" + ", sources.Blocks), experts);
+        else if (sources.Merge == Merge.Multiply)
+            AddField("ProductStep", "Source", $"Memory, {values}", string.Join(" · ", sources.Blocks), experts);
         else
             AddField("ConcatStep", "Source", $"Memory, {values}", string.Join(" | ", sources.Blocks), experts);
     }
@@ -219,7 +219,7 @@ internal sealed class StepBlock
 
     private void AddField(string type, string role, string arguments, string comment, int experts)
     {
-        var field = new StepField(type, _names.Field(Name, role), $"new {Names.Emitted}.{type}({arguments})", comment, experts);
+        var field = new StepField(type, _names.Field(Name, role), arguments, comment, experts);
         _fields.Add(field);
         Value = field.Output;
     }

@@ -11,10 +11,10 @@ internal sealed class StepEmitter
     private readonly StepNames _names = new();
     private readonly Dictionary<string, string> _values = [];
     private readonly List<(InputBlock Input, string Field)> _inputs = [];
-    private readonly Dictionary<string, StepBlock> _blocks = [];
-    private readonly List<StepBlock> _order = [];
+    private readonly Dictionary<string, StepBlock> _byName = [];
     private readonly List<StepBlock> _groups = [];
     private readonly List<StepBlock> _tasks = [];
+    private readonly List<StepBlock> _blocks = [];
     private StepBlock? _gates;
     private readonly List<string> _losses = [];
     private readonly List<(Penalty Penalty, string Field)> _penalties = [];
@@ -46,13 +46,10 @@ internal sealed class StepEmitter
             WriteLoss();
             WriteBackward();
             WritePenalties();
-            foreach (var block in AllBlocks.Where(block => block.Fields.Count > 0))
+            foreach (var block in _blocks)
                 WriteBlock(block);
         });
     }
-
-    /// <summary>The blocks in the order of computation.</summary>
-    private IEnumerable<StepBlock> AllBlocks => [.. _order, .. _groups, .. _tasks];
 
     private void Plan()
     {
@@ -79,7 +76,10 @@ internal sealed class StepEmitter
             _tasks.Add(StepBlock.Of(task, _names, name => _values[name], first.TryGetValue(task.Name, out var value) ? value : null));
             _losses.Add(_names.Field(task.Name, "Loss"));
         }
-        _penalties.AddRange(_model.Penalties.Select(penalty => (penalty, _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString()))));
+        foreach (var penalty in _model.Penalties)
+            _penalties.Add((penalty, _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString())));
+        _blocks.AddRange(_groups.Concat(_tasks));
+        _blocks.RemoveAll(static block => block.Fields.Count == 0);
     }
 
     /// <summary>Plans a layer, a gate or a mixture.</summary>
@@ -95,8 +95,8 @@ internal sealed class StepEmitter
         };
         if (step is null)
             return;
-        _order.Add(step);
-        _blocks[block.Name] = step;
+        _blocks.Add(step);
+        _byName[block.Name] = step;
         _values[block.Name] = step.Value;
     }
 
@@ -105,7 +105,7 @@ internal sealed class StepEmitter
     {
         var gates = _model.Gates.ToList();
         if (_gates is null)
-            _order.Add(_gates = StepBlock.Of(gates, _names, name => _values[name]));
+            _blocks.Add(_gates = StepBlock.Of(gates, _names, name => _values[name]));
         return $"{_gates.Fields[_gates.Fields.Count - 1].Field}[{gates.IndexOf(gate)}]";
     }
 
@@ -117,8 +117,8 @@ internal sealed class StepEmitter
             if (InputDropout(input) is not null)
                 _file.Write($"private readonly {Names.Emitted}.DropoutStep {field}Dropout;");
         }
-        foreach (var field in AllBlocks.SelectMany(block => block.Fields))
-            _file.Write($"private readonly {Names.Emitted}.{field.FieldType} {field.Field};");
+        foreach (var field in _blocks.SelectMany(static block => block.Fields))
+            _file.Write($"private readonly {Names.Emitted}.{field.Type}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
         foreach (var field in _losses)
             _file.Write($"private readonly {Names.Emitted}.LossStep {field};");
         foreach (var (_, field) in _penalties)
@@ -138,14 +138,22 @@ internal sealed class StepEmitter
                 if (InputDropout(input) is { } dropout)
                     _file.Write($"{field}Dropout = Add(new {Names.Emitted}.DropoutStep(Memory, {field}.Output, {Literal.Double(dropout.Probability)}));");
             }
-            foreach (var field in AllBlocks.SelectMany(block => block.Fields))
-                _file.Write($"{field.Field} = {field.Addition};");
-            foreach (var (task, index) in _tasks.Select((task, index) => (task, index)))
-                _file.Write($"{_losses[index]} = model.{Literal.Identifier(task.Name)}.NewLossStep({task.Value});");
+            foreach (var field in _blocks.SelectMany(static block => block.Fields))
+                WriteNew(field);
+            for (var task = 0; task < _tasks.Count; task++)
+                _file.Write($"{_losses[task]} = model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value});");
             foreach (var (penalty, field) in _penalties)
                 _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)});");
         });
         _file.Blank();
+    }
+
+    private void WriteNew(StepField field)
+    {
+        if (field.Experts > 0)
+            _file.Write($"{field.Field} = AddEach({field.Experts}, {ForwardEmitter.Expert} => new {Names.Emitted}.{field.Type}({field.Arguments}));");
+        else
+            _file.Write($"{field.Field} = Add(new {Names.Emitted}.{field.Type}({field.Arguments}));");
     }
 
     private void WriteForward()
@@ -171,16 +179,16 @@ internal sealed class StepEmitter
         _file.Blank();
         _file.Braces($"private void Forward({InputNames.Signature(_model)})", () =>
         {
-            foreach (var (input, parameter) in _model.Inputs.Zip(inputs, (input, parameter) => (input, parameter)))
-                _file.Write(ForwardEmitter.Check(input, parameter, _model));
+            for (var i = 0; i < inputs.Count; i++)
+                _file.Write(ForwardEmitter.Check(_model.Inputs[i], inputs[i], _model));
             foreach (var (input, field) in _inputs)
                 WriteInput(input, field, inputs[IndexOfInput(input.Name)]);
             foreach (var layer in _model.Layers)
             {
                 if (layer.Operations is [EmbeddingOperation, ..])
-                    _file.Write($"{_blocks[layer.Name].Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
+                    _file.Write($"{_byName[layer.Name].Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
             }
-            foreach (var block in AllBlocks.Where(block => block.Fields.Count > 0))
+            foreach (var block in _blocks)
                 _file.Write($"{block.Forward}();");
         });
         _file.Blank();
@@ -191,7 +199,13 @@ internal sealed class StepEmitter
         ? $"{inputs[IndexOfInput(category.Input.Name)]}, column: {category.Column}"
         : inputs[IndexOfInput(source)];
 
-    private int IndexOfInput(string name) => _model.Inputs.Select(input => input.Name).ToList().IndexOf(name);
+    private int IndexOfInput(string name)
+    {
+        var index = 0;
+        while (_model.Inputs[index].Name != name)
+            index++;
+        return index;
+    }
 
     /// <summary>The output of a task, a copy: the next call writes into the buffers.</summary>
     private static string Output(TaskBlock task, StepBlock block) =>
@@ -200,9 +214,9 @@ internal sealed class StepEmitter
     private void WriteInput(InputBlock input, string field, string value)
     {
         var read = value;
-        if (input.Operations.OfType<StandardizeOperation>().FirstOrDefault() is { } standardize)
+        if (input.Operations.FirstOf<StandardizeOperation>() is { } standardize)
             value = $"{MemberAccess.Of(standardize.Module, "_model")}.call({value})";
-        if (input.Operations.OfType<MissingNumbersOperation>().Any())
+        if (input.Operations.FirstOf<MissingNumbersOperation>() is not null)
             value += ".nan_to_num(0.0)";
         if (value == read)
             _file.Write($"{field}.Forward({value});");
@@ -226,7 +240,7 @@ internal sealed class StepEmitter
         {
             WriteBackward(_tasks[index]);
             foreach (var block in OwnBlocks(task).Reverse())
-                WriteBackward(_blocks[block.Name]);
+                WriteBackward(_byName[block.Name]);
         });
         _file.Braces("protected override void BackwardShared()", () =>
         {
@@ -235,7 +249,7 @@ internal sealed class StepEmitter
             if (_gates is not null)
                 WriteBackward(_gates);
             foreach (var layer in _model.SharedLayers.Reverse())
-                WriteBackward(_blocks[layer.Name]);
+                WriteBackward(_byName[layer.Name]);
         });
         _file.Blank();
 
@@ -250,12 +264,13 @@ internal sealed class StepEmitter
     {
         _file.Braces(signature, () => _file.Braces("switch (task)", () =>
         {
-            foreach (var (task, index) in _model.Tasks.Select((task, index) => (task, index)))
+            for (var index = 0; index < _model.Tasks.Count; index++)
             {
-                _file.Write($"case {index}: // {task.Name}");
+                var (task, number) = (_model.Tasks[index], index);
+                _file.Write($"case {number}: // {task.Name}");
                 _file.Indented(() =>
                 {
-                    body(task, index);
+                    body(task, number);
                     _file.Write("break;");
                 });
             }
@@ -274,35 +289,40 @@ internal sealed class StepEmitter
     private void WriteBlock(StepBlock block)
     {
         _file.Write($"// {block.Title}");
-        var together = block.Fields.Where(field => field.Experts == 0).ToList();
-        var copied = block.Fields.Where(field => field.Experts > 0).ToList();
+        var together = block.Fields.Count(static field => field.Experts == 0);
         _file.Braces($"private void {block.Forward}()", () =>
         {
-            together.ForEach(WriteForward);
-            ForEveryExpert(copied, WriteForward);
+            WriteForward(0, together);
+            ForEveryExpert(() => WriteForward(together, block.Fields.Count));
         });
         _file.Blank();
         _file.Braces($"private void {block.Backward}()", () =>
         {
-            copied.Reverse();
-            together.Reverse();
-            ForEveryExpert(copied, WriteBackward);
-            together.ForEach(WriteBackward);
+            ForEveryExpert(() => WriteBackward(together, block.Fields.Count));
+            WriteBackward(0, together);
         });
         _file.Blank();
 
-        void WriteForward(StepField field) => _file.Write($"{field.Operation}.Forward(); // {field.Comment}");
-
-        void WriteBackward(StepField field) => _file.Write($"{field.Operation}.Backward(); // {field.Derivative}");
-
-        void ForEveryExpert(List<StepField> fields, Action<StepField> write)
+        void WriteForward(int start, int end)
         {
-            if (fields.Count > 0)
-                _file.Braces($"for (var {ForwardEmitter.Expert} = 0; {ForwardEmitter.Expert} < {block.Experts}; {ForwardEmitter.Expert}++)", () => fields.ForEach(write));
+            for (var i = start; i < end; i++)
+                _file.Write($"{block.Fields[i].Operation}.Forward(); // {block.Fields[i].Comment}");
+        }
+
+        void WriteBackward(int start, int end)
+        {
+            for (var i = end - 1; i >= start; i--)
+                _file.Write($"{block.Fields[i].Operation}.Backward(); // {block.Fields[i].Derivative}");
+        }
+
+        void ForEveryExpert(Action write)
+        {
+            if (together < block.Fields.Count)
+                _file.Braces($"for (var {ForwardEmitter.Expert} = 0; {ForwardEmitter.Expert} < {block.Experts}; {ForwardEmitter.Expert}++)", write);
         }
     }
 
-    private static DropoutOperation? InputDropout(InputBlock input) => input.Operations.OfType<DropoutOperation>().FirstOrDefault();
+    private static DropoutOperation? InputDropout(InputBlock input) => input.Operations.FirstOf<DropoutOperation>();
 
     /// <summary>The gate, the mixtures and the layers that belong to a task alone, in order.</summary>
     private IEnumerable<Block> OwnBlocks(TaskBlock task) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
 
@@ -8,49 +7,52 @@ namespace Mtl.Generator.Emit;
 /// <summary>The layers of a model as a plain-text table: a line for every block, with shape, parameters and what it does.</summary>
 internal static class SummaryTable
 {
-    /// <summary>About how long a line is; only so that the text need not grow.</summary>
-    private const int TypicalLine = 100;
+    private static readonly Row _title = new("Layer", "Output", "Parameters", "What it does");
 
-    public static string Of(ModelGraph model)
+    public static void Write(ModelFile file, ModelGraph model)
     {
-        var rows = model.Blocks.Select(block => Row(block, model)).ToList();
-        rows.Insert(0, ["Layer", "Output", "Parameters", "What it does"]);
-        var widths = Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        var text = new StringBuilder(rows.Count * TypicalLine);
+        var rows = new List<Row> { _title };
+        var details = new List<string>();
+        foreach (var block in model.Blocks)
+        {
+            details.Clear();
+            AddDetails(block, model, details);
+            rows.Add(new Row(block.Name, block.Output.ToString(), block.ParameterCount > 0 ? Literal.Grouped(block.ParameterCount) : "", string.Join(" → ", details)));
+        }
+
+        var name = rows.Max(static row => row.Name.Length);
+        var output = rows.Max(static row => row.Output.Length);
+        var parameters = rows.Max(static row => row.Parameters.Length);
         foreach (var row in rows)
         {
-            text.Append(row[0]).Append(' ', widths[0] - row[0].Length + 2);
-            text.Append(row[1]).Append(' ', widths[1] - row[1].Length + 2 + widths[2] - row[2].Length);
-            text.Append(row[2]).Append("  ").Append(row[3]);
-            while (text[text.Length - 1] == ' ')
-                text.Length--;
-            text.Append('\n');
+            if (row.Details.Length == 0)
+                file.Write($"{row.Name.PadRight(name)}  {row.Output}");
+            else
+                file.Write($"{row.Name.PadRight(name)}  {row.Output.PadRight(output)}  {row.Parameters.PadLeft(parameters)}  {row.Details}");
         }
-        var tasks = model.Tasks.Count == 1 ? "1 task" : $"{model.Tasks.Count} tasks";
         var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
-        text.Append($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {tasks}; objective {Documentation.Objective(model)}");
-        text.Append(model.StepObstacle is { } obstacle ? $"\ntraining step by autograd: {obstacle}" : "\ntraining step written out");
-        return text.ToString();
+        file.Write($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {model.Tasks.Count} task{(model.Tasks.Count == 1 ? "" : "s")}; objective {Documentation.Objective(model)}");
+        file.Write($"training step {(model.StepObstacle is null ? "written out" : "by autograd: ")}{model.StepObstacle}");
     }
 
-    private static string[] Row(Block block, ModelGraph model) =>
-        [block.Name, block.Output.ToString(), block.ParameterCount > 0 ? Literal.Grouped(block.ParameterCount) : "", Details(block, model)];
-
-    private static string Details(Block block, ModelGraph model)
+    private static void AddDetails(Block block, ModelGraph model, List<string> details)
     {
-        var parts = new List<string>();
         if (block is LayerBlock { Experts: > 0 and var experts })
-            parts.Add($"{experts} experts");
+            details.Add($"{experts} experts");
         if (block.Sources.Blocks.Count > 1 && block is not MixtureBlock)
-            parts.Add(string.Join(block.Sources.Merge == Merge.Add ? " + " : " | ", block.Sources.Blocks));
-        if (block is InputBlock input && input.Features.Count > 0)
-            parts.Add(string.Join(", ", input.Features.Select(Describe)));
-        parts.AddRange(block.Operations.Select(Describe).Where(part => part.Length > 0));
+            details.Add(string.Join(block.Sources.Merge switch { Merge.Add => " + ", Merge.Multiply => " × ", _ => " | " }, block.Sources.Blocks));
+        if (block is InputBlock { Features.Count: > 0 } input)
+            details.Add(string.Join(", ", input.Features.Select(Describe)));
+        foreach (var operation in block.Operations)
+        {
+            if (Describe(operation) is { Length: > 0 } description)
+                details.Add(description);
+        }
         if (block is TaskBlock task)
-            parts.Add(Kind(task.Head) + (task.Head.PerPosition ? " at every step" : "") + Measure(task.Head));
+            details.Add(Kind(task.Head) + (task.Head.PerPosition ? " at every step" : "") + Measure(task.Head));
         if (model.Penalties.Count > 0)
         {
-            parts.AddRange(model.Penalties
+            details.AddRange(model.Penalties
                 .Where(penalty => penalty.Module == block.Name
                     || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal)
                     || penalty.Module.StartsWith(GeneratedNames.Experts(block.Name) + "[", StringComparison.Ordinal))
@@ -58,10 +60,9 @@ internal static class SummaryTable
                 .Distinct());
         }
         if (block.Parameters.IsFrozen)
-            parts.Add("frozen");
+            details.Add("frozen");
         else if (block.Parameters.LearningRate != 1)
-            parts.Add($"learning rate × {Number(block.Parameters.LearningRate)}");
-        return string.Join(" → ", parts);
+            details.Add($"learning rate × {Number(block.Parameters.LearningRate)}");
     }
 
     private static string Describe(FeatureDescription feature) =>
@@ -117,4 +118,6 @@ internal static class SummaryTable
         head.Metrics.Count == 0 ? "" : $" by {string.Join(", ", head.Metrics)}";
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private readonly record struct Row(string Name, string Output, string Parameters, string Details);
 }

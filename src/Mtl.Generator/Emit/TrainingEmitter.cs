@@ -11,6 +11,7 @@ internal static class TrainingEmitter
         ObjectiveEmitter.Write(file, model);
         WriteFit(file, model);
         WriteBegin(file, model);
+        StandardizationEmitter.WriteFitting(file, model);
         WriteInfer(file, model);
         WriteEvaluate(file, model);
         WritePredict(file, model);
@@ -62,21 +63,17 @@ internal static class TrainingEmitter
             + "    Batch? validation = null,\n"
             + $"    {Names.Runtime}.TrainingOptions? options = null,\n"
             + $"    {Names.CancellationToken} cancellationToken = default)",
-            () =>
-            {
-                StandardizationEmitter.WriteFitting(file, model);
-                file.Write(
-                    $"""
-                    return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
-                        this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
-                    """);
-            });
+            () => file.Write(
+                $"""
+                return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
+                    this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
+                """));
     }
 
     /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>
     private static string EncodeTraining(RowDescription row) => row.Texts.Any()
         ? $"""
-            var data = global::System.Linq.Enumerable.ToList(rows);
+            var data = global::System.Linq.Enumerable.ToList({Names.Runtime}.RowSource.Read(rows));
             {string.Join("\n", row.Texts.Select(feature => $"{GeneratedNames.Vocabulary(feature.Name)}.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.{Literal.Identifier(feature.Name)}));"))}
             var train = Encode(data);
             """
@@ -89,11 +86,7 @@ internal static class TrainingEmitter
         <returns>What trains on one batch after the other.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">Mean and deviation of what is standardised are not fitted.</exception>" : "")}
         """,
         $"public {Names.Runtime}.TrainingStep<Batch, Metrics> BeginTraining({Names.Runtime}.TrainingOptions? options = null)",
-        () =>
-        {
-            StandardizationEmitter.WriteRequirement(file, model);
-            file.Write($"return {Names.Runtime}.Trainer.Begin<{model.Type.Name}, Batch, Metrics>(this, options);");
-        });
+        () => file.Write($"return {Names.Runtime}.Trainer.Begin<{model.Type.Name}, Batch, Metrics>(this, options);"));
 
     private static void WriteInfer(ModelFile file, ModelGraph model)
     {
@@ -130,14 +123,18 @@ internal static class TrainingEmitter
             """
             <summary>Measures every task on tensors, in inference mode.</summary>
             <param name="data">The data.</param>
-            <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+            <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
             <returns>The metrics of every task.</returns>
             """,
             "public Metrics Evaluate(Batch data, int batchSize = 1024)",
             () =>
             {
                 var locals = new LocalNames(model, "data", "batchSize", "inference", "start", "scope", "batch", "outputs");
-                file.Write($"using var inference = new {Names.Runtime}.InferenceScope(this);");
+                file.Write(
+                    $"""
+                    {RequireBatchSize}
+                    using var inference = new {Names.Runtime}.InferenceScope(this);
+                    """);
                 foreach (var name in TaskNames(model))
                     file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.NewMeter();");
                 file.Braces("for (long start = 0; start < data.Count; start += batchSize)", () =>
@@ -189,7 +186,7 @@ internal static class TrainingEmitter
             $"""
             <summary>Answers for features as tensors, in inference mode.</summary>
             {InputNames.Documentation(model)}
-            <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+            <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
             <returns>One answer for every row, in order.</returns>
             """,
             $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, int batchSize = 1024)",
@@ -198,6 +195,7 @@ internal static class TrainingEmitter
                 var locals = new LocalNames(model, [.. inputs, "batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"]);
                 file.Write(
                     $"""
+                    {RequireBatchSize}
                     using var inference = new {Names.Runtime}.InferenceScope(this);
                     var answers = new global::System.Collections.Generic.List<Prediction>();
                     var count = {inputs[0]}.shape[0];
@@ -252,6 +250,9 @@ internal static class TrainingEmitter
                 }
                 """));
     }
+
+    /// <summary>The statement without which a batch size of 0 would go on for ever.</summary>
+    private const string RequireBatchSize = "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);";
 
     /// <summary>The method that computes outputs in inference mode.</summary>
     private static string Forward(ModelGraph model) => model.StepObstacle is null ? "Infer" : "call";

@@ -15,80 +15,112 @@ internal static class TypesEmitter
         WritePrediction(file, model);
     });
 
-    private static void WriteBatch(ModelFile file, ModelGraph model)
-    {
-        var first = Inputs(model).First();
-        WriteRecord(
-        file, model, "public", "Batch",
-        $"""
-        Rows as tensors: what the model reads, and for every task the labels, [rows], with the information which rows have one.
-        """,
-        [.. model.Inputs.Select(input => $"{Names.Tensor} {Literal.Identifier(input.Name)}")],
-        task => $"{Names.Runtime}.TaskLabels",
-        [],
+    private static void WriteBatch(ModelFile file, ModelGraph model) => WriteRecord(
+        file, "public", "Batch",
+        "Rows as tensors: what the model reads, and for every task the labels, [rows], with the information which rows have one.",
+        [
+            .. model.Inputs.Select(static input => new Parameter(Names.Tensor, input.Name, $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}.")),
+            .. Tasks(model, static _ => $"{Names.Runtime}.TaskLabels", "Labels of the task ", "."),
+        ],
         $"{Names.Runtime}.IBatch<Batch>",
-        () => file.Write(
-            $$"""
-            /// <summary>The number of rows.</summary>
-            public long Count => {{first}}.shape[0];
+        () =>
+        {
+            var first = Literal.Identifier(model.Inputs[0].Name);
+            file.Write(
+                $"""
+                /// <summary>The number of rows.</summary>
+                public long Count => {first}.shape[0];
 
-            /// <summary>Where the tensors are.</summary>
-            public {{Names.Device}} Device => {{first}}.device;
+                /// <summary>Where the tensors are.</summary>
+                public {Names.Device} Device => {first}.device;
 
-            /// <summary>The rows with the given numbers, as a copy.</summary>
-            /// <param name="indices">Row numbers, [n], int64.</param>
-            /// <returns>A batch of n rows.</returns>
-            public Batch Rows({{Names.Tensor}} indices) => new Batch(
-                {{Each(name => $"{name}.index_select(0, indices)", model, name => $"{name}.Rows(indices)")}});
-
-            /// <summary>Consecutive rows, without copying.</summary>
-            /// <param name="start">The first row.</param>
-            /// <param name="count">How many rows.</param>
-            /// <returns>A batch that shares its memory with this one.</returns>
-            public Batch Slice(long start, long count) => new Batch(
-                {{Each(name => $"{name}.narrow(0, start, count)", model, name => $"{name}.Slice(start, count)")}});
-
-            /// <summary>The same rows on a device.</summary>
-            /// <param name="device">Where the tensors shall be.</param>
-            /// <returns>This batch where it is there already, else a copy.</returns>
-            public Batch ToDevice({{Names.Device}} device) => new Batch(
-                {{Each(name => $"{name}.to(device)", model, name => $"{name}.ToDevice(device)")}});
-
-            /// <summary>Frees the tensors.</summary>
-            public void Dispose()
+                /// <summary>The rows with the given numbers, as a copy.</summary>
+                /// <param name="indices">Row numbers, [n], int64.</param>
+                /// <returns>A batch of n rows.</returns>
+                """);
+            WriteCopy(file, model, $"Rows({Names.Tensor} indices)", "index_select(0, indices)", "Rows(indices)");
+            file.Write(
+                """
+                /// <summary>Consecutive rows, without copying.</summary>
+                /// <param name="start">The first row.</param>
+                /// <param name="count">How many rows.</param>
+                /// <returns>A batch that shares its memory with this one.</returns>
+                """);
+            WriteCopy(file, model, "Slice(long start, long count)", "narrow(0, start, count)", "Slice(start, count)");
+            file.Write(
+                """
+                /// <summary>The same rows on a device.</summary>
+                /// <param name="device">Where the tensors shall be.</param>
+                /// <returns>This batch where it is there already, else a copy.</returns>
+                """);
+            WriteCopy(file, model, $"ToDevice({Names.Device} device)", "to(device)", "ToDevice(device)");
+            file.Document("<summary>Frees the tensors.</summary>");
+            file.Braces("public void Dispose()", () =>
             {
-            {{string.Join("\n", Inputs(model).Concat(Tasks(model)).Select(name => $"    {name}.Dispose();"))}}
-            }
-            """));
+                foreach (var input in model.Inputs)
+                    file.Write($"{Literal.Identifier(input.Name)}.Dispose();");
+                foreach (var task in model.Tasks)
+                    file.Write($"{Literal.Identifier(task.Name)}.Dispose();");
+            });
+        });
+
+    /// <summary>Writes a method that makes a batch of what a call gives for every input and every task.</summary>
+    private static void WriteCopy(ModelFile file, ModelGraph model, string signature, string ofInput, string ofTask)
+    {
+        file.Write($"public Batch {signature} => new Batch(");
+        var rest = model.Inputs.Count + model.Tasks.Count;
+        foreach (var input in model.Inputs)
+            WriteArgument(input.Name, ofInput);
+        foreach (var task in model.Tasks)
+            WriteArgument(task.Name, ofTask);
+        file.Blank();
+
+        void WriteArgument(string name, string call) => file.Write($"    {MemberAccess.Of(name)}.{call}{(--rest == 0 ? ");" : ",")}");
     }
 
     private static void WriteOutputs(ModelFile file, ModelGraph model) => WriteRecord(
-        file, model, "public", "Outputs",
+        file, "public", "Outputs",
         $"What the forward pass computes: {Documentation.Outputs(model)}",
-        [], _ => Names.Tensor, [], @interface: null, members: null);
+        Tasks(model, static _ => Names.Tensor, "Output of the task ", "."));
 
     private static void WriteLosses(ModelFile file, ModelGraph model) => WriteRecord(
-        file, model, "public", "Losses",
+        file, "public", "Losses",
         $"""
         The loss of every task (its mean over the rows that have a label; 0 where none has), the penalties, and the objective
         {Documentation.Objective(model)}: scalars.
         """,
-        [], _ => Names.Tensor, [$"{Names.Tensor} Penalty", $"{Names.Tensor} Total"], @interface: null, members: null);
+        [
+            .. Tasks(model, static _ => Names.Tensor, "Loss of the task ", ", before its weight."),
+            new Parameter(Names.Tensor, "Penalty", "The sum of all penalties."),
+            new Parameter(Names.Tensor, "Total", "The objective."),
+        ],
+        members: () => WriteText(file, model, "loss", "OfLosses", after: ", Penalty, Total"));
 
     private static void WriteMetrics(ModelFile file, ModelGraph model) => WriteRecord(
-        file, model, "public", "Metrics",
+        file, "public", "Metrics",
         "How well every task does on some rows.",
-        [], task => task.Head.Types.Metrics, [], $"{Names.Runtime}.IModelMetrics",
+        Tasks(model, static task => task.Head.Types.Metrics, "Metrics of the task ", "."),
+        $"{Names.Runtime}.IModelMetrics",
         () => file.Write(
             $$"""
             /// <summary>The metrics of all tasks, in declaration order.</summary>
-            public {{Names.List}}<{{Names.Runtime}}.TaskMetrics> Tasks => new {{Names.Runtime}}.TaskMetrics[] { {{string.Join(", ", Tasks(model))}} };
+            public {{Names.List}}<{{Names.Runtime}}.TaskMetrics> Tasks => new {{Names.Runtime}}.TaskMetrics[] { {{model.Tasks.Join(static task => Literal.Identifier(task.Name))}} };
+
+            /// <summary>The metrics as text, a line for every task.</summary>
+            public override string ToString() => {{Names.Runtime}}.TaskLines.OfMetrics(Info.Tasks, Tasks);
             """));
 
     private static void WritePrediction(ModelFile file, ModelGraph model) => WriteRecord(
-        file, model, model.Type.PredictionAccessibility, "Prediction",
+        file, model.Type.PredictionAccessibility, "Prediction",
         "The model's answer for one row.",
-        [], PredictionType, [], @interface: null, members: null);
+        Tasks(model, PredictionType, "The answer of the task ", "."),
+        members: () => WriteText(file, model, "answer", "OfAnswers", after: ""));
+
+    private static void WriteText(ModelFile file, ModelGraph model, string what, string method, string after) => file.Write(
+        $"""
+        /// <summary>One {what} after the other as text, a line for each.</summary>
+        public override string ToString() => {Names.Runtime}.TaskLines.{method}(Info.Tasks{(model.Tasks.Count > 0 ? ", " : "")}{model.Tasks.Join(static task => Literal.Identifier(task.Name))}{after});
+        """);
 
     private static string PredictionType(TaskBlock task) => task.Head.PerPosition
         ? $"{Names.List}<{task.Head.Types.Prediction}>"
@@ -96,51 +128,31 @@ internal static class TypesEmitter
 
     private static void WriteRecord(
         ModelFile file,
-        ModelGraph model,
         string accessibility,
         string name,
         string summary,
-        string[] before,
-        Func<TaskBlock, string> type,
-        string[] after,
-        string? @interface,
-        Action? members)
+        IReadOnlyList<Parameter> parameters,
+        string? @interface = null,
+        Action? members = null)
     {
-        var parameters = before
-            .Concat(model.Tasks.Select(task => $"{type(task)} {Literal.Identifier(task.Name)}"))
-            .Concat(after)
-            .ToArray();
         file.Document($"<summary>\n{summary}\n</summary>");
         foreach (var parameter in parameters)
-        {
-            var plainName = parameter.Substring(parameter.LastIndexOf(' ') + 1).TrimStart('@');
-            file.Document($"<param name=\"{plainName}\">{Meaning(model, name, plainName)}</param>");
-        }
+            file.Document($"<param name=\"{parameter.Name}\">{parameter.Meaning}</param>");
         file.Write(ModelFile.GeneratedCode);
-        var interfaces = @interface is null ? "" : $" : {@interface}";
-        file.Write($"{accessibility} readonly record struct {name}(\n    {string.Join(",\n    ", parameters)}){interfaces}{(members is null ? ";" : "")}");
+        var end = $"){(@interface is null ? "" : " : ")}{@interface}{(members is null ? ";" : "")}";
+        file.Write($"{accessibility} readonly record struct {name}(");
+        for (var i = 0; i < parameters.Count; i++)
+            file.Write($"    {parameters[i].Type} {Literal.Identifier(parameters[i].Name)}{(i < parameters.Count - 1 ? "," : end)}");
+        if (parameters.Count == 0)
+            file.Write($"    {end}"); // A model without tasks, which is a mistake.
         if (members is not null)
             file.Braces(members);
         file.Blank();
     }
 
-    private static string Meaning(ModelGraph model, string record, string parameter) => (record, parameter) switch
-    {
-        ("Batch", _) when model.Inputs.FirstOrDefault(input => input.Name == parameter) is { } input =>
-            $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}.",
-        ("Batch", _) => $"Labels of the task {parameter}.",
-        ("Outputs", _) => $"Output of the task {parameter}.",
-        ("Losses", "Penalty") => "The sum of all penalties.",
-        ("Losses", "Total") => "The objective.",
-        ("Losses", _) => $"Loss of the task {parameter}, before its weight.",
-        ("Metrics", _) => $"Metrics of the task {parameter}.",
-        _ => $"The answer of the task {parameter}.",
-    };
+    /// <summary>One parameter for every task; what it means is told around the task's name.</summary>
+    private static IReadOnlyList<Parameter> Tasks(ModelGraph model, Func<TaskBlock, string> type, string before, string after) =>
+        [.. model.Tasks.Select(task => new Parameter(type(task), task.Name, before + task.Name + after))];
 
-    private static string Each(Func<string, string> input, ModelGraph model, Func<string, string> task) =>
-        string.Join(",\n    ", Inputs(model).Select(input).Concat(Tasks(model).Select(task)));
-
-    private static IEnumerable<string> Inputs(ModelGraph model) => model.Inputs.Select(input => Literal.Identifier(input.Name));
-
-    private static IEnumerable<string> Tasks(ModelGraph model) => model.Tasks.Select(task => Literal.Identifier(task.Name));
+    private readonly record struct Parameter(string Type, string Name, string Meaning);
 }

@@ -53,6 +53,7 @@ internal sealed class ExpertLowering
         {
             Layers = layers.ToEquatableArray(),
             Tasks = tasks.ToEquatableArray(),
+            Blocks = ((Block[])[.. trunk.Inputs, .. trunk.Categories, .. layers.Where(layer => layer.Layer.IsShared), .. gates, .. mixtures, .. layers.Where(layer => !layer.Layer.IsShared), .. tasks]).ToEquatableArray(),
             Penalties = trunk.Penalties.SelectMany(PenaltiesOf).ToEquatableArray(),
             Mixture = new ExpertMixture(_declared.Count, gates.ToEquatableArray(), mixtures.ToEquatableArray()),
         };

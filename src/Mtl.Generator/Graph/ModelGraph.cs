@@ -34,32 +34,43 @@ internal sealed record ModelGraph(
     /// <summary>The mixture of experts that the trunk is, or null.</summary>
     public ExpertMixture? Mixture { get; init; }
 
-    /// <summary>All blocks in the order of computation. Gates and mixtures stand between the layers that tasks share and those of one task.</summary>
-    public IEnumerable<Block> Blocks => Mixture is null
-        ? [.. Inputs, .. Categories, .. Layers, .. Tasks]
-        : [.. Inputs, .. Categories, .. SharedLayers, .. Mixture.Gates, .. Mixture.Blocks, .. Layers.Where(layer => !layer.Layer.IsShared), .. Tasks];
-
     /// <summary>The gates; none for a model with one trunk.</summary>
     public EquatableArray<GateBlock> Gates => Mixture?.Gates ?? EquatableArray<GateBlock>.Empty;
 
-    public IEnumerable<LayerBlock> SharedLayers => Layers.Where(layer => layer.Layer.IsShared);
+    /// <summary>Everything that the forward pass goes through, in order. In a mixture of experts gates and mixtures stand between shared layers and those of one task.</summary>
+    public EquatableArray<Block> Blocks { get; init; } = ((Block[])[.. Inputs, .. Categories, .. Layers, .. Tasks]).ToEquatableArray();
+
+    public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Layer.IsShared);
 
     /// <summary>The layers that belong to a task alone, in order.</summary>
     public IEnumerable<LayerBlock> LayersOf(TaskBlock task)
     {
+        if (Layers.All(static layer => layer.Layer.IsShared))
+            return [];
         var reached = new HashSet<string>(task.Sources.Blocks);
         foreach (var layer in Layers.Reverse().Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name)))
             reached.UnionWith(layer.Sources.Blocks);
         return Layers.Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name));
     }
 
-    public long ParameterCount => ParameterSum.Of(Blocks.Select(block => block.ParameterCount));
+    /// <summary>The layer or task of a name, or null: inputs and categories are none.</summary>
+    public Block? Member(string name)
+    {
+        foreach (var block in Blocks)
+        {
+            if (block.IsMember && block.Name == name)
+                return block;
+        }
+        return null;
+    }
+
+    public long ParameterCount => Blocks.Sum(static block => block.ParameterCount);
 
     /// <summary>How many of the parameters stay as they are.</summary>
-    public long FrozenCount => ParameterSum.Of(Blocks.Where(block => block.Parameters.IsFrozen).Select(block => block.ParameterCount));
+    public long FrozenCount => Blocks.Sum(static block => block.Parameters.IsFrozen ? block.ParameterCount : 0);
 
     /// <summary>Batch statistics of a single row do not exist; frozen ones are not taken from the batch.</summary>
-    public int MinimumBatchSize => Blocks.Any(block => !block.Parameters.IsFrozen && block.Operations.Any(operation => operation is BatchNormOperation)) ? 2 : 1;
+    public int MinimumBatchSize => Blocks.Any(static block => !block.Parameters.IsFrozen && block.Operations.FirstOf<BatchNormOperation>() is not null) ? 2 : 1;
 }
 
 /// <summary>What a block reads: the outputs of other blocks, and how several become one.</summary>
@@ -85,7 +96,7 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
     /// <summary>Whether it is a declared member, a layer or a task, and not what the model reads.</summary>
     public bool IsMember => this is LayerBlock or TaskBlock;
 
-    public virtual long ParameterCount => ParameterSum.Of(Operations.Select(operation => operation.ParameterCount));
+    public virtual long ParameterCount => Operations.Sum(static operation => operation.ParameterCount);
 
     /// <summary>The shape of what those read that name the block as a source.</summary>
     public virtual Shape HandedOn => Output;
@@ -140,7 +151,18 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
     public override long ParameterCount => Math.Max(Experts, 1) * base.ParameterCount;
 
     /// <summary>The normalisation of the layer's output by a module of its own, or null.</summary>
-    public ModuleOperation? Norm => Operations.OfType<ModuleOperation>().FirstOrDefault(operation => operation.Module == GeneratedNames.Norm(Name));
+    public ModuleOperation? Norm
+    {
+        get
+        {
+            foreach (var operation in Operations)
+            {
+                if (operation is ModuleOperation module and (BatchNormOperation or LayerNormOperation) && module.Module != Name)
+                    return module;
+            }
+            return null;
+        }
+    }
 }
 
 /// <summary>A mixture of experts: the copies of the trunk are its layers, and these are the gates and what tasks read (Ma et al. 2018).</summary>
@@ -173,19 +195,13 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
     : Block(Head.Member.Name, Sources, Operations, Output)
 {
     /// <summary>What the first linear layer of the head reads.</summary>
-    public int Inputs => Operations.OfType<LinearOperation>().First().Inputs;
+    public int Inputs => Operations.FirstOf<LinearOperation>()!.Inputs;
 
     /// <summary>The dropout whose rate can move, or null. Where a tower has it several times, all share one rate.</summary>
-    public AdaptiveDropoutOperation? AdaptiveDropout => Operations.OfType<AdaptiveDropoutOperation>().FirstOrDefault();
+    public AdaptiveDropoutOperation? AdaptiveDropout => Operations.FirstOf<AdaptiveDropoutOperation>();
 
     /// <summary>Other heads read the task's answer, always as a vector, or as one vector per step.</summary>
     public override Shape HandedOn => Head.IsScalar ? Output with { Sizes = Output.Sizes.Append(1).ToEquatableArray() } : Output;
-}
-
-/// <summary>Adds parameter counts. Absurd sizes, typed by mistake, give an absurd sum instead of an overflow.</summary>
-internal static class ParameterSum
-{
-    public static long Of(IEnumerable<long> counts) => counts.Aggregate(0L, (sum, count) => unchecked(sum + count));
 }
 
 /// <summary>A term of the objective that keeps the weights of one module small.</summary>

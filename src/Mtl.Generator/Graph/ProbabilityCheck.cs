@@ -23,9 +23,15 @@ internal sealed class ProbabilityCheck(ProblemReport report)
 
     /// <summary>What makes probabilities at the end of the layer, or null.</summary>
     private static string? EndOf(LayerBlock layer, TaskBlock task) =>
-        layer.Layer.Member is { Type: var type, TypeName: var name } && type == $"global::TorchSharp.Modules.{name}" && _modules.Contains(name) ? $"a {name}"
+        _modules.FirstOrDefault(name => IsOfTorch(layer.Layer.Member.Type, name)) is { } module ? $"a {module}"
         : IsSigmoidPerOutput(layer, task) ? "a sigmoid for every output of the task"
         : null;
+
+    private static bool IsOfTorch(string type, string name)
+    {
+        const string place = "global::TorchSharp.Modules.";
+        return type.Length == place.Length + name.Length && type.StartsWith(place, StringComparison.Ordinal) && type.EndsWith(name, StringComparison.Ordinal);
+    }
 
     /// <summary>Hidden layers with sigmoids are a matter of taste; one with exactly as many units as the task has outputs is meant as the answer.</summary>
     private static bool IsSigmoidPerOutput(LayerBlock layer, TaskBlock task) =>

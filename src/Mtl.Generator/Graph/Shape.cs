@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
@@ -46,23 +45,25 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
     /// <summary>Where several shapes are put side by side: along the channels of images and signals, else along the features.</summary>
     public int ConcatAxis => Rank == 3 || IsChannelsFirst ? 0 : Rank - 1;
 
-    public Shape With(int axis, int size) => this with
+    public Shape With(int axis, int size)
     {
-        Sizes = Sizes.Select((old, index) => index == axis ? size : old).ToEquatableArray(),
-    };
+        var sizes = new int[Rank];
+        for (var i = 0; i < sizes.Length; i++)
+            sizes[i] = i == axis ? size : Sizes[i];
+        return this with { Sizes = sizes.ToEquatableArray() };
+    }
 
     /// <summary>With the batch dimension: <c>[batch, 256]</c>; where the length varies, <c>[batch, ≤40 Words, 16]</c>.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder("[batch", capacity: 32);
-        for (var i = 0; i < Sizes.Count; i++)
-        {
-            text.Append(", ");
-            if (i == 0 && Sequence is not null)
-                text.Append('≤').Append(Sizes[i].ToString(CultureInfo.InvariantCulture)).Append(' ').Append(Sequence);
-            else
-                text.Append(Sizes[i].ToString(CultureInfo.InvariantCulture));
-        }
-        return text.Append(']').ToString();
+        if (Rank == 0)
+            return "[batch]";
+        var first = Number(0);
+        var text = Sequence is null ? "[batch, " + first : $"[batch, ≤{first} {Sequence}";
+        for (var axis = 1; axis < Rank; axis++)
+            text += ", " + Number(axis);
+        return text + "]";
+
+        string Number(int axis) => Sizes[axis].ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -84,11 +84,11 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
         {
             if (Agree(first, shape, axis))
                 continue;
-            var how = merge == Merge.Add ? "added" : "put side by side";
+            var how = merge switch { Merge.Add => "added", Merge.Multiply => "multiplied", _ => "put side by side" };
             report.Add(RuleIds.ShapeMismatch, site, reader, $"reads {names[0]} {first} and {name} {shape}, which cannot be {how}");
             return Shape.Unknown;
         }
-        return merge == Merge.Add ? first : first.With(axis, (int)Math.Min(shapes.Sum(shape => (long)shape.Sizes[axis]), int.MaxValue));
+        return merge != Merge.Concat ? first : first.With(axis, (int)Math.Min(shapes.Sum(shape => (long)shape.Sizes[axis]), int.MaxValue));
     }
 
     private static bool Agree(Shape first, Shape other, int axis) =>

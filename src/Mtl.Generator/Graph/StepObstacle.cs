@@ -18,17 +18,20 @@ internal static class StepObstacle
                     return $"{block.Name} has {obstacle}";
             }
         }
-        return model.Tasks.FirstOrDefault(task => task.Head.PerPosition) is { } reader ? $"{reader.Name} answers at every step of a sequence"
+        return model.Tasks.FirstOrDefault(static task => task.Head.PerPosition) is { } reader ? $"{reader.Name} answers at every step of a sequence"
             : model.Blocks.FirstOrDefault(block => IsReadAsNumbers(block, model)) is { } indices ? $"{indices.Name} is read as it is"
-            : model.Penalties.FirstOrDefault(penalty => !penalty.HasOneWeight) is { } penalty ? $"{penalty.Module} has a penalty on several weights"
+            : model.Penalties.FirstOrDefault(static penalty => !penalty.HasOneWeight) is { } penalty ? $"{penalty.Module} has a penalty on several weights"
             : null;
     }
 
-    /// <summary>Side by side or added, values are vectors; the answer of a head has a derivative of its own.</summary>
+    /// <summary>Side by side, added or multiplied, values are vectors; the answer of a head has a derivative of its own.</summary>
     private static string? OfSources(Block block, ModelGraph model)
     {
-        if (block.Sources.Blocks.FirstOrDefault(name => model.Tasks.Any(task => task.Name == name)) is { } head)
-            return $"{block.Name} reads the answer of {head}";
+        foreach (var source in block.Sources.Blocks)
+        {
+            if (model.Member(source) is TaskBlock)
+                return $"{block.Name} reads the answer of {source}";
+        }
         return block.Sources.Blocks.Count > 1 && block.Sources.Shape.Rank > 1 ? $"{block.Name} reads several tensors that are no vectors" : null;
     }
 

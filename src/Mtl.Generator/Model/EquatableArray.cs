@@ -59,9 +59,30 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
         }
     }
 
+    /// <summary>The first item of a kind, or null.</summary>
+    public TResult? FirstOf<TResult>()
+        where TResult : class, T
+    {
+        foreach (var item in Items)
+        {
+            if (item is TResult result)
+                return result;
+        }
+        return null;
+    }
+
     public bool Any(Func<T, bool> predicate) => ImmutableArrayExtensions.Any(Items, predicate);
 
     public bool All(Func<T, bool> predicate) => ImmutableArrayExtensions.All(Items, predicate);
+
+    /// <summary>Absurd numbers, typed by mistake, give an absurd sum instead of an overflow.</summary>
+    public long Sum(Func<T, long> number)
+    {
+        var sum = 0L;
+        foreach (var item in Items)
+            sum = unchecked(sum + number(item));
+        return sum;
+    }
 
     public T? FirstOrDefault() => Count > 0 ? Items[0] : default;
 

@@ -144,7 +144,11 @@ internal enum StepChoice
 }
 
 /// <summary>What a layer or head reads: names of layers, inputs or features; none for what comes before it.</summary>
-internal sealed record SourcesDescription(EquatableArray<string> Names, Merge Merge);
+internal sealed record SourcesDescription(EquatableArray<string> Names, Merge Merge)
+{
+    /// <summary>Nothing is named.</summary>
+    public static SourcesDescription None { get; } = new(EquatableArray<string>.Empty, Merge.Concat);
+}
 
 /// <summary>How several sources become one.</summary>
 internal enum Merge
@@ -152,8 +156,11 @@ internal enum Merge
     /// <summary>Side by side.</summary>
     Concat,
 
-    /// <summary>Element by element.</summary>
+    /// <summary>Added element by element.</summary>
     Add,
+
+    /// <summary>Multiplied element by element.</summary>
+    Multiply,
 }
 
 /// <summary>A task: its head, its weight in the objective and its modifiers.</summary>

@@ -39,8 +39,10 @@ internal static class AttributeValues
             : EquatableArray<int>.Empty;
 
     /// <summary>A named array of strings; empty if it is not given.</summary>
-    public static IEnumerable<string> NamedStrings(this AttributeData attribute, string name) =>
-        Elements(attribute, name).Select(element => element.Value).OfType<string>();
+    public static EquatableArray<string> NamedStrings(this AttributeData attribute, string name) =>
+        Elements(attribute, name) is { IsEmpty: false } elements
+            ? elements.Select(element => element.Value).OfType<string>().ToEquatableArray()
+            : EquatableArray<string>.Empty;
 
     /// <summary>A named array of numbers; empty if it is not given.</summary>
     public static IEnumerable<double> NamedDoubles(this AttributeData attribute, string name) =>

@@ -16,6 +16,8 @@ internal sealed class DeclarationFinder(
     public IEnumerable<Declaration> Find()
     {
         var declarations = OnClass().Concat(OnMembers()).ToList();
+        if (new HashSet<string>(declarations.Select(declaration => declaration.Name), StringComparer.Ordinal).Count == declarations.Count)
+            return declarations;
         foreach (var twice in declarations.GroupBy(declaration => declaration.Name).Where(group => group.Count() > 1))
             problems.Add(RuleIds.TwoRoles, twice.Last().MemberSite, twice.Key);
         return declarations.GroupBy(declaration => declaration.Name).Select(group => group.First());
@@ -94,7 +96,7 @@ internal sealed class DeclarationFinder(
 
     private MemberDescription DescribeProperty(IPropertySymbol property)
     {
-        var declaration = property.WrittenDeclarations(cancellationToken).OfType<PropertyDeclarationSyntax>().FirstOrDefault();
+        var declaration = property.FirstWritten<PropertyDeclarationSyntax>(cancellationToken);
         var obstacle = property switch
         {
             _ when declaration is null || !declaration.IsPartial() => "not partial",
@@ -112,10 +114,19 @@ internal sealed class DeclarationFinder(
         return new MemberDescription(
             property.Name,
             property.Type.GlobalName(),
-            string.Join(" ", declaration?.Modifiers.Select(modifier => modifier.Text) ?? []),
+            declaration is null ? "" : Text(declaration.Modifiers),
             GeneratedNames.Field(property.Name),
             obstacle is null && IsDeclaredOnce(property) ? MemberForm.PartialProperty : MemberForm.Wrong,
             declaration?.IsDocumented() ?? false);
+    }
+
+    /// <summary>Modifiers with one space between them, whatever stands there.</summary>
+    private static string Text(SyntaxTokenList modifiers)
+    {
+        var text = "";
+        foreach (var modifier in modifiers)
+            text = text.Length == 0 ? modifier.Text : $"{text} {modifier.Text}";
+        return text;
     }
 
     /// <summary>A field <c>_trunk</c> or <c>trunk</c> gets the property <c>Trunk</c>.</summary>

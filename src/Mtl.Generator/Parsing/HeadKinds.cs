@@ -16,6 +16,10 @@ internal sealed class HeadKinds(ProblemList problems)
     private static readonly HeadType _unknown = new(
         HeadKind.Unknown, new HeadTypes("float", "", "object", "global::Mtl.TaskMetrics"), EquatableArray<string>.Empty);
 
+    private static readonly HeadType _binary = Of(HeadKind.Binary, "bool");
+    private static readonly HeadType _regression = Of(HeadKind.Regression, "float");
+    private static readonly HeadType _count = Of(HeadKind.Count, "long");
+
     /// <summary>The kind of head of a property; what its type lacks is reported.</summary>
     public HeadType Of(Declaration declaration)
     {
@@ -47,9 +51,9 @@ internal sealed class HeadKinds(ProblemList problems)
         "ClassHead" => OfEnum(HeadKind.Class, type, EnumClasses.NamesOf),
         "MultiLabelHead" => OfEnum(HeadKind.MultiLabel, type, EnumClasses.FlagsOf),
         "OrdinalHead" => OfEnum(HeadKind.Ordinal, type, EnumClasses.RanksOf),
-        "BinaryHead" => Of(HeadKind.Binary, "bool"),
-        "RegressionHead" => Of(HeadKind.Regression, "float"),
-        "CountHead" => Of(HeadKind.Count, "long"),
+        "BinaryHead" => _binary,
+        "RegressionHead" => _regression,
+        "CountHead" => _count,
         "TaskHead" when type.TypeArguments is [var label, var prediction, var metrics] => new HeadType(
             HeadKind.Custom,
             new HeadTypes(label.GlobalName(), $"{declaration.Type.GlobalName()}.NewLabels", prediction.GlobalName(), metrics.GlobalName()),

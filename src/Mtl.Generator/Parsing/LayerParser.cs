@@ -16,11 +16,12 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
 
         var options = Read(declaration.Role);
         CheckSize(declaration, kind, options);
-        foreach (var (name, value, least) in new[] { ("kernel", options.Kernel, 0), ("stride", options.Stride, 0), ("padding", options.Padding, 0), ("stack", options.Stack, 1), ("number of heads", options.Heads, 1), ("size of the feed-forward network", options.FeedForward, 0) })
-        {
-            if (value < least)
-                problems.Add(RuleIds.Size, declaration.Site, $"The {name} of '{declaration.Name}'", Text(value));
-        }
+        CheckLeast("kernel", options.Kernel, 0);
+        CheckLeast("stride", options.Stride, 0);
+        CheckLeast("padding", options.Padding, 0);
+        CheckLeast("stack", options.Stack, 1);
+        CheckLeast("number of heads", options.Heads, 1);
+        CheckLeast("size of the feed-forward network", options.FeedForward, 0);
         if (options.Steps is < StepChoice.All or > StepChoice.Max)
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Steps", Text((int)options.Steps));
         if (options.Positions && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
@@ -28,6 +29,12 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         if (kind == LayerKind.Custom)
             CheckCustom(declaration, options);
         return (kind, options);
+
+        void CheckLeast(string name, int value, int least)
+        {
+            if (value < least)
+                problems.Add(RuleIds.Size, declaration.Site, $"The {name} of '{declaration.Name}'", Text(value));
+        }
     }
 
     private static LayerOptions Read(AttributeData attribute) => new(
@@ -45,8 +52,15 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         attribute.NamedIntegers("Output"));
 
     /// <summary>The size stands first on a member, and behind the name on the class.</summary>
-    private static int? SizeOf(AttributeData attribute) =>
-        attribute.ConstructorArguments.Select(argument => argument.Value).OfType<int>().Cast<int?>().FirstOrDefault();
+    private static int? SizeOf(AttributeData attribute)
+    {
+        foreach (var argument in attribute.ConstructorArguments)
+        {
+            if (argument.Kind != TypedConstantKind.Array && argument.Value is int size)
+                return size;
+        }
+        return null;
+    }
 
     /// <summary>On the class the size of 0 is what the compiler fills in where none is written.</summary>
     private static bool IsWritten(AttributeData attribute, LayerOptions options) =>

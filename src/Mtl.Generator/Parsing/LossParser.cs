@@ -7,6 +7,11 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads what a task minimises, and checks that it suits the head.</summary>
 internal sealed class LossParser(ProblemList problems)
 {
+    private static readonly LossFunction[] _ofClasses = [LossFunction.CrossEntropy, LossFunction.Focal];
+    private static readonly LossFunction[] _ofNumbers = [LossFunction.SquaredError, LossFunction.AbsoluteError, LossFunction.Huber];
+    private static readonly LossFunction[] _ofCounts = [LossFunction.Poisson];
+    private static readonly LossFunction[] _ofRanks = [LossFunction.CrossEntropy];
+
     public LossDescription Parse(Declaration declaration, HeadType head)
     {
         var attribute = declaration.Role;
@@ -72,10 +77,10 @@ internal sealed class LossParser(ProblemList problems)
     /// <summary>The losses with which a kind of head can learn, its default first.</summary>
     private static LossFunction[] Suitable(HeadKind kind) => kind switch
     {
-        HeadKind.Class or HeadKind.Binary or HeadKind.MultiLabel => [LossFunction.CrossEntropy, LossFunction.Focal],
-        HeadKind.Regression => [LossFunction.SquaredError, LossFunction.AbsoluteError, LossFunction.Huber],
-        HeadKind.Count => [LossFunction.Poisson],
-        HeadKind.Ordinal => [LossFunction.CrossEntropy],
+        HeadKind.Class or HeadKind.Binary or HeadKind.MultiLabel => _ofClasses,
+        HeadKind.Regression => _ofNumbers,
+        HeadKind.Count => _ofCounts,
+        HeadKind.Ordinal => _ofRanks,
         _ => [],
     };
 

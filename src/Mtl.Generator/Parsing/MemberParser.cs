@@ -47,13 +47,17 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
     private SourcesDescription ParseSources(Declaration declaration)
     {
         var from = declaration.Role.Named<string?>("From", null);
-        var concat = declaration.Role.NamedStrings("Concat").ToList();
-        var add = declaration.Role.NamedStrings("Add").ToList();
-        var given = (from is null ? 0 : 1) + (concat.Count > 0 ? 1 : 0) + (add.Count > 0 ? 1 : 0);
+        var concat = declaration.Role.NamedStrings("Concat");
+        var add = declaration.Role.NamedStrings("Add");
+        var multiply = declaration.Role.NamedStrings("Multiply");
+        var given = (from is null ? 0 : 1) + (concat.Count > 0 ? 1 : 0) + (add.Count > 0 ? 1 : 0) + (multiply.Count > 0 ? 1 : 0);
         if (given > 1)
-            problems.Add(RuleIds.Sources, declaration.Site, declaration.Name, "says twice what it reads; give one of From, Concat and Add");
-        var names = from is not null ? [from] : concat.Count > 0 ? concat : add;
-        return new SourcesDescription(names.ToEquatableArray(), add.Count > 0 ? Merge.Add : Merge.Concat);
+            problems.Add(RuleIds.Sources, declaration.Site, declaration.Name, "says twice what it reads; give one of From, Concat, Add and Multiply");
+        return from is not null ? new SourcesDescription(new[] { from }.ToEquatableArray(), Merge.Concat)
+            : concat.Count > 0 ? new SourcesDescription(concat, Merge.Concat)
+            : add.Count > 0 ? new SourcesDescription(add, Merge.Add)
+            : multiply.Count > 0 ? new SourcesDescription(multiply, Merge.Multiply)
+            : SourcesDescription.None;
     }
 
     private EquatableArray<Modifier> ParseModifiers(Declaration declaration) =>

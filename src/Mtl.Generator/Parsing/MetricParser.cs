@@ -9,8 +9,11 @@ internal sealed class MetricParser(ProblemList problems)
 {
     public EquatableArray<string> Parse(Declaration declaration, HeadKind kind)
     {
+        var given = declaration.Role.NamedIntegers("Metrics");
+        if (given.Count == 0)
+            return EquatableArray<string>.Empty;
         var metrics = new List<MetricName>();
-        foreach (var value in declaration.Role.NamedIntegers("Metrics"))
+        foreach (var value in given)
         {
             var metric = (MetricName)value;
             if (!Enum.IsDefined(typeof(MetricName), metric))

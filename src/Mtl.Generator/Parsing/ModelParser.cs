@@ -153,7 +153,7 @@ internal sealed class ModelParser
             _problems.Add(RuleIds.InputName, head.Site, head.Member.Name, "is the name of an input and of a task");
     }
 
-    private bool IsWritten(ISymbol member) => member.WrittenDeclarations(_cancellationToken).Any();
+    private bool IsWritten(ISymbol member) => member.FirstWritten<SyntaxNode>(_cancellationToken) is not null;
 
     private TypeName DescribeType(RowDescription? row, IReadOnlyList<HeadDescription> heads)
     {

@@ -14,6 +14,8 @@ internal sealed class ModifierParser(ProblemList problems)
     public EquatableArray<Modifier> ParseClass(INamedTypeSymbol type)
     {
         var modifiers = Parse(type, member: null).ToEquatableArray();
+        if (modifiers.Count < 2)
+            return modifiers;
         foreach (var group in modifiers.GroupBy(modifier => modifier.Kind))
         {
             var taken = ModelScope.Unspecified;
@@ -37,8 +39,10 @@ internal sealed class ModifierParser(ProblemList problems)
         var modifiers = Parse(member, member.Name).ToEquatableArray();
         if (modifiers.Count == 0)
             return modifiers; // The usual case, and this is asked of every member.
-        foreach (var modifier in modifiers.Where(modifier => modifier.Scope != ModelScope.Unspecified))
+        foreach (var modifier in modifiers.Where(static modifier => modifier.Scope != ModelScope.Unspecified))
             problems.Add(RuleIds.ScopeOnMember, modifier.Site, new Hint { Argument = "Scope" }, modifier.Site.Attribute!, modifier.Scope.ToString(), member.Name);
+        if (modifiers.Count == 1)
+            return modifiers;
         foreach (var again in modifiers.GroupBy(modifier => modifier.Kind).SelectMany(group => group.Skip(1)))
             problems.Add(RuleIds.TwoDefaults, again.Site, again.Site.Attribute!, member.Name);
         CheckPair(RuleIds.TwoNorms, modifiers.Where(modifier => modifier.IsNorm));
@@ -57,9 +61,10 @@ internal sealed class ModifierParser(ProblemList problems)
     private void CheckPair(string rule, IEnumerable<Modifier> rivals)
     {
         var list = rivals.ToList();
-        foreach (var (later, index) in list.Select((modifier, index) => (modifier, index)))
+        for (var i = 1; i < list.Count; i++)
         {
-            var earlier = list.Take(index).FirstOrDefault(other => other.Kind != later.Kind && (other.EffectiveScope & later.EffectiveScope) != 0);
+            var later = list[i];
+            var earlier = list.Take(i).FirstOrDefault(other => other.Kind != later.Kind && (other.EffectiveScope & later.EffectiveScope) != 0);
             if (earlier is not null)
                 problems.Add(rule, later.Site, later.Site.Member ?? (earlier.EffectiveScope & later.EffectiveScope).ToString(), earlier.Site.Attribute!, later.Site.Attribute!);
         }

@@ -62,8 +62,23 @@ internal static class SymbolExtensions
     /// </summary>
     public static IEnumerable<SyntaxNode> WrittenDeclarations(this ISymbol symbol, CancellationToken cancellationToken) =>
         symbol.DeclaringSyntaxReferences
-            .Where(reference => reference.SyntaxTree.FilePath.IndexOf(_folderOfGenerated, StringComparison.Ordinal) < 0)
+            .Where(IsWritten)
             .Select(reference => reference.GetSyntax(cancellationToken));
+
+    /// <summary>The first of them that is of a kind, or null.</summary>
+    public static T? FirstWritten<T>(this ISymbol symbol, CancellationToken cancellationToken)
+        where T : SyntaxNode
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            if (IsWritten(reference) && reference.GetSyntax(cancellationToken) is T declaration)
+                return declaration;
+        }
+        return null;
+    }
+
+    private static bool IsWritten(SyntaxReference reference) =>
+        reference.SyntaxTree.FilePath.IndexOf(_folderOfGenerated, StringComparison.Ordinal) < 0;
 
     /// <summary>
     /// The members in the order in which they are written, also for a type in several files: by file name, then by position, whatever
@@ -81,11 +96,11 @@ internal static class SymbolExtensions
     /// <summary>Whether a property has code of its own: <c>=> x</c> or accessors with bodies.</summary>
     public static bool IsImplemented(this PropertyDeclarationSyntax property) =>
         property.ExpressionBody is not null
-        || property.AccessorList?.Accessors.Any(accessor => accessor is not { Body: null, ExpressionBody: null }) == true;
+        || property.AccessorList?.Accessors.Any(static accessor => accessor is not { Body: null, ExpressionBody: null }) == true;
 
     /// <summary>Whether the declaration carries a documentation comment, also when the compiler was told to ignore those.</summary>
     public static bool IsDocumented(this SyntaxNode declaration) =>
-        declaration.GetLeadingTrivia().Any(trivia =>
+        declaration.HasLeadingTrivia && declaration.GetLeadingTrivia().Any(static trivia =>
             trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)
             || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)
             || (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)

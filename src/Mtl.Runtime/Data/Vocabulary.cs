@@ -89,6 +89,9 @@ public sealed class Vocabulary
         return value is not null && _indices.TryGetValue(value, out long index) ? index : null;
     }
 
+    /// <summary>"Town: 40 of at most 50 values".</summary>
+    public override string ToString() => IsFitted ? $"{Feature}: {Values.Count} of at most {Capacity} values" : $"{Feature}: not fitted";
+
     /// <summary>Takes over values in their order; null for a vocabulary that is not fitted.</summary>
     internal void Restore(IReadOnlyList<string>? values)
     {

@@ -84,7 +84,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     public void RequireFitted(string name)
     {
         if (!IsFitted)
-            throw new InvalidOperationException($"{name} has no mean and deviation yet. Call {name}.EnsureFitted with the training data before the first step, as Fit does.");
+            throw new InvalidOperationException($"{name} has no mean and deviation yet. Call the model's EnsureFitted with the training data before the first step; Fit does it by itself.");
     }
 
     /// <summary>Standardises.</summary>

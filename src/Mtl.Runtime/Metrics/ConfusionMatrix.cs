@@ -32,4 +32,11 @@ public sealed class ConfusionMatrix
     /// <summary>The number of rows that were predicted to be of class <paramref name="index"/>.</summary>
     /// <param name="index">The index of the class.</param>
     public long CountPredicted(int index) => Enumerable.Range(0, Classes.Count).Sum(c => _counts[c, index]);
+
+    /// <summary>A table: a line for each class of the label, a column for each class that was predicted, in the same order.</summary>
+    public override string ToString()
+    {
+        int width = _counts.Cast<long>().Select(count => $"{count}".Length).DefaultIfEmpty().Max();
+        return TaskLines.Of(Classes.Select((name, actual) => (name, string.Join(" ", Enumerable.Range(0, Classes.Count).Select(predicted => $"{_counts[actual, predicted]}".PadLeft(width))))));
+    }
 }

@@ -15,4 +15,7 @@ public readonly record struct MetricValue(string Name, double Value)
     /// <param name="other">The other value; anything that is defined is better than one that is not.</param>
     public bool IsBetterThan(MetricValue other)
         => !double.IsNaN(Value) && (double.IsNaN(other.Value) || (LowerIsBetter ? Value < other.Value : Value > other.Value));
+
+    /// <summary>"Accuracy 0.951".</summary>
+    public override string ToString() => $"{Name} {Figure.Of(Value)}";
 }

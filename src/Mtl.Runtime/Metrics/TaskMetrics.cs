@@ -7,4 +7,10 @@ public abstract record TaskMetrics(long Count, double Loss)
 {
     /// <summary>The metrics of this kind of task without <see cref="Count"/> and <see cref="Loss"/>, the most telling one first.</summary>
     public abstract IReadOnlyList<MetricValue> Values { get; }
+
+    /// <summary>"Accuracy 0.951, Macro F1 0.940, loss 0.500, 100 rows".</summary>
+    public sealed override string ToString() => Text(Values);
+
+    /// <summary>The metrics in an order of one's own.</summary>
+    internal string Text(IReadOnlyList<MetricValue> values) => new ValidationResult(Count, Loss, values).ToString();
 }

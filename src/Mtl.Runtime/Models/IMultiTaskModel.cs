@@ -19,6 +19,21 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     FlatParameters? Storage => null;
 
     /// <summary>
+    /// Fits what a model takes from training data beside its weights, mean and deviation of what is standardised, unless that was done
+    /// before. <see cref="Trainer.Fit"/> begins with it.
+    /// </summary>
+    /// <param name="train">The training data.</param>
+    void EnsureFitted(TBatch train)
+    {
+    }
+
+    /// <summary>Requires that <see cref="EnsureFitted"/> has been called; <see cref="Trainer.Begin"/> begins with it.</summary>
+    /// <exception cref="InvalidOperationException">Something is not fitted yet.</exception>
+    void RequireFitted()
+    {
+    }
+
+    /// <summary>
     /// Computes the objective of <paramref name="batch"/> and <b>adds</b> its gradient to the parameters' gradients; the
     /// caller sets them to zero before. Every tensor made on the way is disposed of.
     /// </summary>

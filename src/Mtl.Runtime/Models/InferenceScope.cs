@@ -6,20 +6,25 @@ namespace Mtl;
 /// While it lives, a model is in evaluation mode and the current thread records no gradients; <see cref="Dispose"/>
 /// restores both as they were. It belongs to the thread that made it: no <c>await</c> or <c>yield</c> inside.
 /// </summary>
+/// <remarks>
+/// Several threads may have one each for the same model. The model returns to its mode when the last of them ends.
+/// </remarks>
 public sealed class InferenceScope : IDisposable
 {
-    private readonly TrainingMode _mode;
+    private readonly InferenceUse _use;
     private readonly IDisposable _noGrad;
+    private bool _isDisposed;
 
     /// <summary>Puts <paramref name="model"/> into evaluation mode and stops recording gradients.</summary>
     /// <param name="model">The model that is about to predict or to be measured.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     public InferenceScope(torch.nn.Module model)
     {
         ArgumentNullException.ThrowIfNull(model);
         Device = ModelDevice.Of(model);
-        _mode = TrainingMode.Of(model);
-        model.eval();
+        _use = InferenceUse.Of(model);
+        _use.Begin(model);
         _noGrad = torch.no_grad();
     }
 
@@ -29,7 +34,10 @@ public sealed class InferenceScope : IDisposable
     /// <summary>Restores the model's mode and the recording of gradients.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _noGrad.Dispose();
-        _mode.Restore();
+        _use.End();
     }
 }

@@ -6,4 +6,8 @@ namespace Mtl;
 /// <param name="MinimumBatchSize">
 /// The fewest rows that a training step may have: 2 where batch normalisation needs a variance over the rows, else 1.
 /// </param>
-public sealed record ModelInfo(string Name, IReadOnlyList<TaskInfo> Tasks, int MinimumBatchSize = 1);
+public sealed record ModelInfo(string Name, IReadOnlyList<TaskInfo> Tasks, int MinimumBatchSize = 1)
+{
+    /// <summary>"Samples.Houses: Price (Regression), IsSold (Binary)".</summary>
+    public override string ToString() => $"{Name}: {string.Join(", ", Tasks)}";
+}

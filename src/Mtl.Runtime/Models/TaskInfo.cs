@@ -18,6 +18,9 @@ public sealed record TaskInfo(string Name, TaskKind Kind, double Weight, IReadOn
     /// <summary>How many metrics are shown where there is little room, such as in a line of progress.</summary>
     public int ShownMetrics => Math.Max(Metrics.Count, 1);
 
+    /// <summary>"IsSold (Binary)".</summary>
+    public override string ToString() => $"{Name} ({Kind})";
+
     /// <summary>All metrics of the task, those that count first and in their order.</summary>
     /// <param name="metrics">What was measured.</param>
     public IReadOnlyList<MetricValue> Ordered(TaskMetrics metrics)

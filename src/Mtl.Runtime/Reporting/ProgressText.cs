@@ -15,7 +15,7 @@ internal static class ProgressText
 
     /// <summary>"Epoch  3/12    1.8 s  Left 0.412 (Accuracy 0.951)  Sum 1.234 (RMSE 0.910)".</summary>
     public static string Epoch(EpochResult epoch, int epochs)
-        => $"{EpochNumber(epoch.Epoch, epochs)}  {Seconds(epoch.Duration),8}  {string.Join("  ", epoch.Tasks.Select(Task))}";
+        => $"{EpochNumber(epoch.Epoch, epochs)}  {Figure.Seconds(epoch.Duration),8}  {string.Join("  ", epoch.Tasks)}";
 
     /// <summary>"Epoch  3/12 ━━━━━━━━━─────────── 45 %  0:12 left  Left 0.412  Sum 1.234".</summary>
     /// <param name="progress">What to show.</param>
@@ -23,19 +23,12 @@ internal static class ProgressText
     public static string Bar(TrainingProgress progress, Encoding encoding)
     {
         double share = (double)progress.Step / progress.StepsPerEpoch;
-        var losses = progress.Tasks.Zip(progress.Losses, (task, loss) => $"{task} {Number(loss)}");
+        var losses = progress.Tasks.Zip(progress.Losses, (task, loss) => $"{task} {Figure.Of(loss)}");
         return $"{EpochNumber(progress.Epoch, progress.Epochs)} {Meter(share, encoding)} {(int)(100 * share),3} %  "
             + $"{Clock(Remaining(progress))} left  {string.Join("  ", losses)}";
     }
 
     private static string EpochNumber(int epoch, int epochs) => $"Epoch {$"{epoch}".PadLeft($"{epochs}".Length)}/{epochs}";
-
-    private static string Task(TaskResult task)
-    {
-        string text = $"{task.Task} {Number(task.TrainingLoss)}";
-        var metrics = task.Validation?.Values.Take(task.Validation.Shown).Select(metric => $"{metric.Name} {Number(metric.Value)}").ToList() ?? [];
-        return metrics.Count > 0 ? $"{text} ({string.Join(", ", metrics)})" : text;
-    }
 
     private static string Meter(double share, Encoding encoding)
     {
@@ -55,14 +48,4 @@ internal static class ProgressText
 
     private static string Clock(TimeSpan time)
         => time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
-
-    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");
-
-    private static string Number(double value)
-    {
-        if (double.IsNaN(value))
-            return "-";
-        bool plain = value == 0 || Math.Abs(value) is >= 0.001 and < 100_000;
-        return value.ToString(plain ? "F3" : "G3", CultureInfo.InvariantCulture);
-    }
 }

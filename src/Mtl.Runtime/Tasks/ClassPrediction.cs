@@ -8,4 +8,8 @@ namespace Mtl;
 /// The probability of every class, in the order of <see cref="ClassHead{TEnum}.Classes"/>; they add up to 1.
 /// </param>
 public readonly record struct ClassPrediction<TEnum>(TEnum Value, float Probability, IReadOnlyList<float> Probabilities)
-    where TEnum : struct, Enum;
+    where TEnum : struct, Enum
+{
+    /// <summary>"Seven (0.981)".</summary>
+    public override string ToString() => $"{Value} ({Figure.Of(Probability)})";
+}

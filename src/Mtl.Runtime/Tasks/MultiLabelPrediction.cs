@@ -7,4 +7,8 @@ namespace Mtl;
 /// The probability of every flag, 0 to 1, in the order of <see cref="MultiLabelHead{TEnum}.Flags"/>; each on its own.
 /// </param>
 public readonly record struct MultiLabelPrediction<TEnum>(TEnum Value, IReadOnlyList<float> Probabilities)
-    where TEnum : struct, Enum;
+    where TEnum : struct, Enum
+{
+    /// <summary>"Scratch, Rust (0.912, 0.120, 0.707)".</summary>
+    public override string ToString() => $"{Value} ({Figure.Of(Probabilities)})";
+}

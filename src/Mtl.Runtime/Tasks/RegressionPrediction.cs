@@ -40,6 +40,6 @@ public readonly struct RegressionPrediction : IEquatable<RegressionPrediction>
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode();
 
-    /// <inheritdoc/>
-    public override string ToString() => string.Join(", ", Values);
+    /// <summary>"245300.5", or several numbers: "1.5, -2".</summary>
+    public override string ToString() => string.Join(", ", Values.Select(Figure.Exact));
 }

@@ -35,6 +35,10 @@ public sealed class StepLosses
     /// </summary>
     public double? GradientNorm { get; internal set; }
 
+    /// <summary>"0.412, 1.234, penalty 0.010, objective 1.656": the tasks in the order of their declaration.</summary>
+    public override string ToString() => $"{string.Join(", ", _losses.Select(Figure.Of))}, penalty {Figure.Of(Penalty)}, objective {Figure.Of(Objective)}"
+        + (GradientNorm is { } norm ? $", gradient {Figure.Of(norm)}" : "");
+
     /// <summary>Records the loss of a task.</summary>
     /// <param name="task">The task's index.</param>
     /// <param name="loss">The mean loss over the labelled rows, a <c>float32</c> scalar.</param>

@@ -12,13 +12,14 @@ public static class TaskGradients
     /// <param name="model">The model; the gradients that its parameters have are lost.</param>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <returns><c>[tasks, shared numbers]</c>.</returns>
-    /// <exception cref="InvalidOperationException">The parameters are of several element types or on several devices.</exception>
+    /// <exception cref="InvalidOperationException">The model standardises and was never fitted, or the parameters are of several element types or on several devices.</exception>
     public static torch.Tensor Compute<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
         ArgumentNullException.ThrowIfNull(model);
+        model.RequireFitted();
         model.Storage?.Ensure();
         if (model.Storage?.Gradients is not { } all)
             throw new InvalidOperationException($"{TModel.Info.Name}: gradients task by task need parameters of one element type on one device.");

@@ -7,7 +7,7 @@ public static class Trainer
 {
     /// <summary>Trains <paramref name="model"/> on <paramref name="train"/>, epoch by epoch, in shuffled order.</summary>
     /// <remarks>
-    /// Cancelling stops after the current step; what was learned until then stays in the model. Afterwards the model is in the
+    /// The first training also fits what the model standardises, to <paramref name="train"/>. Cancelling stops after the current step; what was learned until then stays in the model. Afterwards the model is in the
     /// mode (training or evaluation) that it was in before. libtorch's own random numbers are used by dropout alone.
     /// </remarks>
     /// <typeparam name="TModel">The model.</typeparam>
@@ -41,12 +41,14 @@ public static class Trainer
     /// <param name="model">The model; it is trained in the mode, training or evaluation, that it is in.</param>
     /// <param name="options">Optimizer, learning rate and limit of the gradient; all else is the loop's. Null for the defaults.</param>
     /// <returns>What trains on one batch after the other; it holds the optimizer, so dispose of it at the end.</returns>
+    /// <exception cref="InvalidOperationException">The model standardises and was never fitted: call its <c>EnsureFitted</c> first.</exception>
     public static TrainingStep<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(TModel model, TrainingOptions? options = null)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
         ArgumentNullException.ThrowIfNull(model);
+        model.RequireFitted();
         return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options ?? new()), TModel.Info);
     }
 }

@@ -30,6 +30,12 @@ public sealed record TrainingHistory(string Model, long Seed, IReadOnlyList<Epoc
         return best;
     }
 
+    /// <summary>
+    /// What came of it: a line on the run, and a line for every task with its training loss in the first and the last epoch, its metrics on the
+    /// validation rows in the last one, and where it was best by the metric that decides.
+    /// </summary>
+    public override string ToString() => HistoryText.Of(this);
+
     /// <summary>Writes the history as JSON. A file of that name is replaced once the new one is complete.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written; one that was there before is unchanged.</exception>

@@ -33,4 +33,8 @@ public sealed record TrainingProgress
 
     /// <summary>Whether the run has ended, for whatever reason: no other report follows.</summary>
     public bool Ended { get; init; }
+
+    /// <summary>"Epoch 3/12, step 40/313, 5.2 s  Left 0.412  Sum 1.234"; at an epoch's end its result, with the metrics that count.</summary>
+    public override string ToString() => Finished is { } result ? ProgressText.Epoch(result, Epochs)
+        : $"Epoch {Epoch}/{Epochs}, step {Step}/{StepsPerEpoch}, {Figure.Seconds(Elapsed)}{(Ended ? ", ended" : "")}{string.Concat(Tasks.Zip(Losses, (task, loss) => $"  {task} {Figure.Of(loss)}"))}";
 }

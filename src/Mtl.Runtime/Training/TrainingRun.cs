@@ -39,6 +39,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         _order = new RowOrder(train.Count, _seed);
         _device = ModelDevice.Of(model);
         _mode = TrainingMode.Of(model);
+        model.EnsureFitted(train);
         _step = Trainer.Begin<TModel, TBatch, TMetrics>(model, options);
     }
 

@@ -132,9 +132,9 @@ internal sealed class RandomStepModels(int seed)
     {
         if (_random.Next(3) > 0)
             return $"From = \"{names[^1]}\"";
-        var layers = names.Where(name => name[0] == 'L').ToList(); // All layers have one width, so that they can be added.
+        var layers = names.Where(name => name[0] == 'L').ToList(); // All layers have one width, so that they can be added and multiplied.
         return layers.Count > 1 && _random.Next(2) == 0
-            ? $"Add = new[] {{ \"{layers[^1]}\", \"{layers[_random.Next(layers.Count - 1)]}\" }}"
+            ? $"{Pick("Add", "Multiply")} = new[] {{ \"{layers[^1]}\", \"{layers[_random.Next(layers.Count - 1)]}\" }}"
             : $"Concat = new[] {{ {string.Join(", ", names.OrderBy(_ => _random.Next()).Take(2).Select(name => $"\"{name}\""))} }}";
     }
 

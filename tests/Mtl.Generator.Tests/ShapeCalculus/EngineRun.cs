@@ -72,10 +72,10 @@ internal sealed class EngineRun
             return parts[0];
         Refuse(parts.Any(part => part.dtype == int64), "an index is no number to compute with");
         Refuse(parts.Any(part => part.dim() != parts[0].dim()), "libtorch would broadcast over the batch");
-        if (sources.Merge == Merge.Add)
+        if (sources.Merge != Merge.Concat)
         {
             Refuse(parts.Any(part => !part.shape.SequenceEqual(parts[0].shape)), "libtorch would broadcast");
-            return parts.Aggregate((sum, part) => sum + part);
+            return parts.Aggregate((all, part) => sources.Merge == Merge.Add ? all + part : all * part);
         }
         var axis = parts[0].dim() == 4 || _channelsFirst.Contains(sources.Names[0]) ? 1 : parts[0].dim() - 1;
         return cat(parts, axis);

@@ -12,6 +12,8 @@ internal sealed class RandomNetworks(int seed)
         "Flatten", "LSTM", "GRU", "LayerNorm", "MultiheadAttention", "TransformerEncoder", "Embedding",
     ];
 
+    private static readonly string[] _merges = ["Concat", "Add", "Multiply"];
+
     private static readonly string[] _steps = ["Last", "Mean", "Max"];
 
     /// <summary>How many categories every input of indices has.</summary>
@@ -158,6 +160,6 @@ internal sealed class RandomNetworks(int seed)
         if (_random.Next(4) > 0)
             return $"From = \"{names[^1]}\"";
         var chosen = Enumerable.Range(0, 2).Select(_ => $"\"{names[_random.Next(names.Count)]}\"");
-        return $"{(_random.Next(2) == 0 ? "Concat" : "Add")} = new[] {{ {string.Join(", ", chosen)} }}";
+        return $"{_merges[_random.Next(_merges.Length)]} = new[] {{ {string.Join(", ", chosen)} }}";
     }
 }

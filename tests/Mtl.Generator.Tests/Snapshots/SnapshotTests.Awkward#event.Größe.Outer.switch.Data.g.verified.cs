@@ -21,7 +21,7 @@ partial class Outer
             var kosten = new global::Mtl.RegressionLabels("Kosten");
             var anzahl = new global::Mtl.RegressionLabels("Anzahl");
             var ja = new global::Mtl.BinaryLabels("Ja");
-            foreach (var row in rows)
+            foreach (var row in global::Mtl.RowSource.Read(rows))
             {
                 AddFeatures(inputFeatures, row);
                 for2.Add(row.Ziel);
@@ -40,7 +40,7 @@ partial class Outer
         public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {
             var inputFeatures = new global::Mtl.FeatureMatrix(width: 5);
-            foreach (var row in rows)
+            foreach (var row in global::Mtl.RowSource.Read(rows))
                 AddFeatures(inputFeatures, row);
             return inputFeatures.ToTensor();
         }

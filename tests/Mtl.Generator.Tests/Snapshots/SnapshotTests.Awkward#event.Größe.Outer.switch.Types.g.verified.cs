@@ -36,7 +36,7 @@ partial class Outer
             /// <returns>A batch of n rows.</returns>
             public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
                 Input.index_select(0, indices),
-                @for.Rows(indices),
+                this.@for.Rows(indices),
                 Kosten.Rows(indices),
                 Anzahl.Rows(indices),
                 Ja.Rows(indices));
@@ -47,7 +47,7 @@ partial class Outer
             /// <returns>A batch that shares its memory with this one.</returns>
             public Batch Slice(long start, long count) => new Batch(
                 Input.narrow(0, start, count),
-                @for.Slice(start, count),
+                this.@for.Slice(start, count),
                 Kosten.Slice(start, count),
                 Anzahl.Slice(start, count),
                 Ja.Slice(start, count));
@@ -57,7 +57,7 @@ partial class Outer
             /// <returns>This batch where it is there already, else a copy.</returns>
             public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
                 Input.to(device),
-                @for.ToDevice(device),
+                this.@for.ToDevice(device),
                 Kosten.ToDevice(device),
                 Anzahl.ToDevice(device),
                 Ja.ToDevice(device));
@@ -104,7 +104,11 @@ partial class Outer
             global::TorchSharp.torch.Tensor Anzahl,
             global::TorchSharp.torch.Tensor Ja,
             global::TorchSharp.torch.Tensor Penalty,
-            global::TorchSharp.torch.Tensor Total);
+            global::TorchSharp.torch.Tensor Total)
+        {
+            /// <summary>One loss after the other as text, a line for each.</summary>
+            public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, @for, Kosten, Anzahl, Ja, Penalty, Total);
+        }
 
         /// <summary>
         /// How well every task does on some rows.
@@ -122,6 +126,9 @@ partial class Outer
         {
             /// <summary>The metrics of all tasks, in declaration order.</summary>
             public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { @for, Kosten, Anzahl, Ja };
+
+            /// <summary>The metrics as text, a line for every task.</summary>
+            public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
         }
 
         /// <summary>
@@ -136,6 +143,10 @@ partial class Outer
             global::Mtl.ClassPrediction<global::@event.Größe.Outer.Farbe> @for,
             global::Mtl.RegressionPrediction Kosten,
             global::Mtl.RegressionPrediction Anzahl,
-            global::Mtl.BinaryPrediction Ja);
+            global::Mtl.BinaryPrediction Ja)
+        {
+            /// <summary>One answer after the other as text, a line for each.</summary>
+            public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, @for, Kosten, Anzahl, Ja);
+        }
     }
 }

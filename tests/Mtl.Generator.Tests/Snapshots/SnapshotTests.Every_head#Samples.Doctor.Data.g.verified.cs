@@ -22,7 +22,7 @@ partial class Doctor
         var ward = new global::Mtl.ClassLabels<global::Samples.Ward>("Ward");
         var ill = new global::Mtl.BinaryLabels("Ill");
         var age = new global::Mtl.RegressionLabels("Age");
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             pressure.Add(row.Pressure);
@@ -44,7 +44,7 @@ partial class Doctor
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Visit> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 6);
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();
     }

@@ -132,7 +132,11 @@ partial class Doctor
         global::TorchSharp.torch.Tensor Ill,
         global::TorchSharp.torch.Tensor Age,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -156,6 +160,9 @@ partial class Doctor
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Pressure, Complaints, Visits, Urgency, Ward, Ill, Age };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -176,5 +183,9 @@ partial class Doctor
         global::Mtl.OrdinalPrediction<global::Samples.Urgency> Urgency,
         global::Mtl.ClassPrediction<global::Samples.Ward> Ward,
         global::Mtl.BinaryPrediction Ill,
-        global::Mtl.RegressionPrediction Age);
+        global::Mtl.RegressionPrediction Age)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age);
+    }
 }

@@ -98,7 +98,11 @@ partial class EveryModifier
         global::TorchSharp.torch.Tensor Loudness,
         global::TorchSharp.torch.Tensor Music,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Speech, Loudness, Music, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -114,6 +118,9 @@ partial class EveryModifier
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Speech, Loudness, Music };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -126,5 +133,9 @@ partial class EveryModifier
     public readonly record struct Prediction(
         global::Mtl.BinaryPrediction Speech,
         global::Mtl.RegressionPrediction Loudness,
-        global::Mtl.BinaryPrediction Music);
+        global::Mtl.BinaryPrediction Music)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Speech, Loudness, Music);
+    }
 }

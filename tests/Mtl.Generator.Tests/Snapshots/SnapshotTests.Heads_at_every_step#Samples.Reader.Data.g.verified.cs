@@ -18,7 +18,7 @@ partial class Reader
         var tags = new global::Mtl.PositionLabels<global::Samples.Tag>(new global::Mtl.ClassLabels<global::Samples.Tag>("Tags"), steps: 5);
         var isName = new global::Mtl.PositionLabels<bool>(new global::Mtl.BinaryLabels("IsName"), steps: 5);
         var isQuestion = new global::Mtl.BinaryLabels("IsQuestion");
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             tags.Add(row.Tags);
@@ -36,7 +36,7 @@ partial class Reader
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 15);
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor(stackalloc long[] { 5, 3 });
     }

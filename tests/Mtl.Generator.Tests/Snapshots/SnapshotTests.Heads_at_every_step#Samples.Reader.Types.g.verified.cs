@@ -92,7 +92,11 @@ partial class Reader
         global::TorchSharp.torch.Tensor IsName,
         global::TorchSharp.torch.Tensor IsQuestion,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Tags, IsName, IsQuestion, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -108,6 +112,9 @@ partial class Reader
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Tags, IsName, IsQuestion };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -120,5 +127,9 @@ partial class Reader
     public readonly record struct Prediction(
         global::System.Collections.Generic.IReadOnlyList<global::Mtl.ClassPrediction<global::Samples.Tag>> Tags,
         global::System.Collections.Generic.IReadOnlyList<global::Mtl.BinaryPrediction> IsName,
-        global::Mtl.BinaryPrediction IsQuestion);
+        global::Mtl.BinaryPrediction IsQuestion)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Tags, IsName, IsQuestion);
+    }
 }

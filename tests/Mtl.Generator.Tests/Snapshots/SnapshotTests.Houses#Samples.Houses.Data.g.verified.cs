@@ -18,7 +18,7 @@ partial class Houses
         var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
         var price = new global::Mtl.RegressionLabels("Price");
         var soon = new global::Mtl.BinaryLabels("Soon");
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, categoriesIndices, row);
             price.Add(row.Price);
@@ -36,7 +36,7 @@ partial class Houses
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 9);
         var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, categoriesIndices, row);
         return (inputFeatures.ToTensor(), categoriesIndices.ToTensor());
     }

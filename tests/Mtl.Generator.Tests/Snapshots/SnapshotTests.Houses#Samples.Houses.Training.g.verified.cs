@@ -11,9 +11,12 @@ partial class Houses
     /// <param name="outputs">What the forward pass computed for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars that are part of the autograd graph.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The model is in training mode, and what it standardises is not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Losses ComputeLosses(Outputs outputs, Batch batch)
     {
+        if (training)
+            RequireFitted();
         var price = Price.Loss(outputs.Price, batch.Price);
         var soon = Soon.Loss(outputs.Soon, batch.Soon);
         var penalty = global::TorchSharp.torch.zeros(1, device: batch.Device).squeeze();
@@ -83,7 +86,7 @@ partial class Houses
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.House>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var data = global::System.Linq.Enumerable.ToList(rows);
+        var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         TownVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Town));
         StreetVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Street));
         var train = Encode(data);
@@ -105,23 +108,40 @@ partial class Houses
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        InputStandardization.EnsureFitted(train.Input);
-        Price.EnsureFitted(train.Price);
         return global::Mtl.Trainer.Fit<Houses, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
 
     /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
-    /// <remarks>In a new model the loop first calls <c>EnsureFitted</c> with the training data, as <c>Fit</c> does: of <c>TownVocabulary</c>, <c>StreetVocabulary</c>, <c>InputStandardization</c>, <c>Price</c>.</remarks>
+    /// <remarks>In a new model the loop first calls <c>TownVocabulary.EnsureFitted</c>, <c>StreetVocabulary.EnsureFitted</c>, <c>EnsureFitted</c> with the training data, as <c>Fit</c> does.</remarks>
     /// <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
     /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
+        return global::Mtl.Trainer.Begin<Houses, Batch, Metrics>(this, options);
+    }
+
+    /// <summary>
+    /// Fits mean and deviation of what the model standardises to training data, unless that was done before. Fit begins with it; a loop
+    /// of one's own calls it before its first step.
+    /// </summary>
+    /// <param name="train">The training data.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public void EnsureFitted(Batch train)
+    {
+        InputStandardization.EnsureFitted(train.Input);
+        Price.EnsureFitted(train.Price);
+    }
+
+    /// <summary>Requires that what the model standardises was fitted.</summary>
+    /// <exception cref="global::System.InvalidOperationException">It was not.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public void RequireFitted()
+    {
         InputStandardization.RequireFitted("InputStandardization");
         Price.Standardization!.RequireFitted("Price");
-        return global::Mtl.Trainer.Begin<Houses, Batch, Metrics>(this, options);
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.
@@ -139,11 +159,12 @@ partial class Houses
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var price = Price.NewMeter();
         var soon = Soon.NewMeter();
@@ -181,11 +202,12 @@ partial class Houses
     /// <summary>Answers for features as tensors, in inference mode.</summary>
     /// <param name="input">The features, [batch, 9], float, where NaN is a missing number.</param>
     /// <param name="categories">The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = input.shape[0];

@@ -88,7 +88,11 @@ partial class Houses
         global::TorchSharp.torch.Tensor Price,
         global::TorchSharp.torch.Tensor Soon,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Price, Soon, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -102,6 +106,9 @@ partial class Houses
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Price, Soon };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -112,5 +119,9 @@ partial class Houses
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Prediction(
         global::Mtl.RegressionPrediction Price,
-        global::Mtl.BinaryPrediction Soon);
+        global::Mtl.BinaryPrediction Soon)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Price, Soon);
+    }
 }

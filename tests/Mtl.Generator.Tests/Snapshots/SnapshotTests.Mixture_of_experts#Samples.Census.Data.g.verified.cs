@@ -20,7 +20,7 @@ partial class Census
         var isMarried = new global::Mtl.BinaryLabels("IsMarried");
         var gain = new global::Mtl.RegressionLabels("Gain");
         var isOld = new global::Mtl.BinaryLabels("IsOld");
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, categoriesIndices, row);
             earns.Add(row.Earns);
@@ -40,7 +40,7 @@ partial class Census
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 2);
         var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, categoriesIndices, row);
         return (inputFeatures.ToTensor(), categoriesIndices.ToTensor());
     }

@@ -11,9 +11,12 @@ partial class Census
     /// <param name="outputs">What the forward pass computed for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars that are part of the autograd graph.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The model is in training mode, and what it standardises is not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Losses ComputeLosses(Outputs outputs, Batch batch)
     {
+        if (training)
+            RequireFitted();
         var earns = Earns.Loss(outputs.Earns, batch.Earns);
         var isMarried = IsMarried.Loss(outputs.IsMarried, batch.IsMarried);
         var gain = Gain.Loss(outputs.Gain, batch.Gain);
@@ -91,7 +94,7 @@ partial class Census
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Person>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var data = global::System.Linq.Enumerable.ToList(rows);
+        var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         WorkVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Work));
         var train = Encode(data);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -112,21 +115,38 @@ partial class Census
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        InputStandardization.EnsureFitted(train.Input);
         return global::Mtl.Trainer.Fit<Census, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
 
     /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
-    /// <remarks>In a new model the loop first calls <c>EnsureFitted</c> with the training data, as <c>Fit</c> does: of <c>WorkVocabulary</c>, <c>InputStandardization</c>.</remarks>
+    /// <remarks>In a new model the loop first calls <c>WorkVocabulary.EnsureFitted</c>, <c>EnsureFitted</c> with the training data, as <c>Fit</c> does.</remarks>
     /// <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
     /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
-        InputStandardization.RequireFitted("InputStandardization");
         return global::Mtl.Trainer.Begin<Census, Batch, Metrics>(this, options);
+    }
+
+    /// <summary>
+    /// Fits mean and deviation of what the model standardises to training data, unless that was done before. Fit begins with it; a loop
+    /// of one's own calls it before its first step.
+    /// </summary>
+    /// <param name="train">The training data.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public void EnsureFitted(Batch train)
+    {
+        InputStandardization.EnsureFitted(train.Input);
+    }
+
+    /// <summary>Requires that what the model standardises was fitted.</summary>
+    /// <exception cref="global::System.InvalidOperationException">It was not.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public void RequireFitted()
+    {
+        InputStandardization.RequireFitted("InputStandardization");
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.
@@ -144,11 +164,12 @@ partial class Census
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var earns = Earns.NewMeter();
         var isMarried = IsMarried.NewMeter();
@@ -190,11 +211,12 @@ partial class Census
     /// <summary>Answers for features as tensors, in inference mode.</summary>
     /// <param name="input">The features, [batch, 2], float.</param>
     /// <param name="categories">The categories, [batch, 1], int64: Work from 0 to 50, where 0 is a missing category.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = input.shape[0];

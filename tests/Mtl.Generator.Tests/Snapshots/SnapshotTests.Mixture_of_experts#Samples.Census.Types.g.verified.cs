@@ -108,7 +108,11 @@ partial class Census
         global::TorchSharp.torch.Tensor Gain,
         global::TorchSharp.torch.Tensor IsOld,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Earns, IsMarried, Gain, IsOld, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -126,6 +130,9 @@ partial class Census
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Earns, IsMarried, Gain, IsOld };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -140,5 +147,9 @@ partial class Census
         global::Mtl.BinaryPrediction Earns,
         global::Mtl.BinaryPrediction IsMarried,
         global::Mtl.RegressionPrediction Gain,
-        global::Mtl.BinaryPrediction IsOld);
+        global::Mtl.BinaryPrediction IsOld)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Earns, IsMarried, Gain, IsOld);
+    }
 }

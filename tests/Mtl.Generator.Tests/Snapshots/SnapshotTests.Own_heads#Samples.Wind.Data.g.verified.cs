@@ -17,7 +17,7 @@ partial class Wind
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 3);
         var direction = global::Samples.DirectionHead.NewLabels("Direction");
         var speed = new global::Mtl.RegressionLabels("Speed");
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             direction.Add(row.Direction);
@@ -34,7 +34,7 @@ partial class Wind
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Weather> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 3);
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();
     }

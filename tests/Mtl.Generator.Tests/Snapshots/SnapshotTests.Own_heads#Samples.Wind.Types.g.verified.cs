@@ -82,7 +82,11 @@ partial class Wind
         global::TorchSharp.torch.Tensor Direction,
         global::TorchSharp.torch.Tensor Speed,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Direction, Speed, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -96,6 +100,9 @@ partial class Wind
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Direction, Speed };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -106,5 +113,9 @@ partial class Wind
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Prediction(
         global::Samples.Direction Direction,
-        global::Mtl.RegressionPrediction Speed);
+        global::Mtl.RegressionPrediction Speed)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Direction, Speed);
+    }
 }

@@ -19,7 +19,7 @@ partial class Reviews
         var categoriesIndices = new global::Mtl.IndexMatrix(width: 2);
         var happy = new global::Mtl.BinaryLabels("Happy");
         var stars = new global::Mtl.RegressionLabels("Stars");
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, wordsIndices, categoriesIndices, row);
             happy.Add(row.Happy);
@@ -38,7 +38,7 @@ partial class Reviews
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 11);
         var wordsIndices = new global::Mtl.IndexMatrix(width: 6);
         var categoriesIndices = new global::Mtl.IndexMatrix(width: 2);
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, wordsIndices, categoriesIndices, row);
         return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), categoriesIndices.ToTensor());
     }

@@ -115,11 +115,12 @@ partial class Reviews
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var happy = Happy.NewMeter();
         var stars = Stars.NewMeter();
@@ -158,11 +159,12 @@ partial class Reviews
     /// <param name="input">The features, [batch, 11], float.</param>
     /// <param name="words">The input Words, [batch, 6], int64 from 0 to 99.</param>
     /// <param name="categories">The categories, [batch, 2], int64: Kind from 0 to 3, User from 0 to 50, where 0 is a missing category.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = input.shape[0];

@@ -94,7 +94,11 @@ partial class Reviews
         global::TorchSharp.torch.Tensor Happy,
         global::TorchSharp.torch.Tensor Stars,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Happy, Stars, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -108,6 +112,9 @@ partial class Reviews
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Happy, Stars };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -118,5 +125,9 @@ partial class Reviews
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Prediction(
         global::Mtl.BinaryPrediction Happy,
-        global::Mtl.RegressionPrediction Stars);
+        global::Mtl.RegressionPrediction Stars)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Happy, Stars);
+    }
 }

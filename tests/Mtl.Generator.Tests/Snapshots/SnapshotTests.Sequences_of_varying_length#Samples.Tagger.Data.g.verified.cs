@@ -21,7 +21,7 @@ partial class Tagger
         var kinds = new global::Mtl.SequenceLabels<global::Samples.WordKind>(new global::Mtl.ClassLabels<global::Samples.WordKind>("Kinds"));
         var isStressed = new global::Mtl.SequenceLabels<bool>(new global::Mtl.BinaryLabels("IsStressed"));
         var isQuestion = new global::Mtl.BinaryLabels("IsQuestion");
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, wordsIndices, capitalsIndices, framesFeatures, row);
             kinds.Add(wordsIndices.LastLength, row.Kinds);
@@ -42,7 +42,7 @@ partial class Tagger
         var wordsIndices = new global::Mtl.IndexSequences(maxLength: 40);
         var capitalsIndices = new global::Mtl.IndexSequences(maxLength: 40);
         var framesFeatures = new global::Mtl.NumberSequences(width: 13, maxLength: 800);
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, wordsIndices, capitalsIndices, framesFeatures, row);
         return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), wordsIndices.ToLengths(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(13), framesFeatures.ToLengths());
     }

@@ -11,9 +11,12 @@ partial class Tagger
     /// <param name="outputs">What the forward pass computed for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars that are part of the autograd graph.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The model is in training mode, and what it standardises is not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Losses ComputeLosses(Outputs outputs, Batch batch)
     {
+        if (training)
+            RequireFitted();
         var kinds = Kinds.Loss(outputs.Kinds.flatten(0, 1), batch.Kinds.Positions(batch.WordsLengths));
         var isStressed = IsStressed.Loss(outputs.IsStressed.flatten(0, 1), batch.IsStressed.Positions(batch.WordsLengths));
         var isQuestion = IsQuestion.Loss(outputs.IsQuestion, batch.IsQuestion);
@@ -74,7 +77,7 @@ partial class Tagger
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Sentence>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var data = global::System.Linq.Enumerable.ToList(rows);
+        var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         WordsVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Words));
         var train = Encode(data);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -95,21 +98,38 @@ partial class Tagger
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        FramesStandardization.EnsureFitted(global::Mtl.Sequences.RealSteps(train.Frames, train.FramesLengths));
         return global::Mtl.Trainer.Fit<Tagger, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
 
     /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
-    /// <remarks>In a new model the loop first calls <c>EnsureFitted</c> with the training data, as <c>Fit</c> does: of <c>WordsVocabulary</c>, <c>FramesStandardization</c>.</remarks>
+    /// <remarks>In a new model the loop first calls <c>WordsVocabulary.EnsureFitted</c>, <c>EnsureFitted</c> with the training data, as <c>Fit</c> does.</remarks>
     /// <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
     /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
-        FramesStandardization.RequireFitted("FramesStandardization");
         return global::Mtl.Trainer.Begin<Tagger, Batch, Metrics>(this, options);
+    }
+
+    /// <summary>
+    /// Fits mean and deviation of what the model standardises to training data, unless that was done before. Fit begins with it; a loop
+    /// of one's own calls it before its first step.
+    /// </summary>
+    /// <param name="train">The training data.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public void EnsureFitted(Batch train)
+    {
+        FramesStandardization.EnsureFitted(global::Mtl.Sequences.RealSteps(train.Frames, train.FramesLengths));
+    }
+
+    /// <summary>Requires that what the model standardises was fitted.</summary>
+    /// <exception cref="global::System.InvalidOperationException">It was not.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public void RequireFitted()
+    {
+        FramesStandardization.RequireFitted("FramesStandardization");
     }
 
     /// <summary>Measures every task on rows, in inference mode.</summary>
@@ -124,11 +144,12 @@ partial class Tagger
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var kinds = Kinds.NewMeter();
         var isStressed = IsStressed.NewMeter();
@@ -172,11 +193,12 @@ partial class Tagger
     /// <param name="capitals">The input Capitals, [batch, ≤40 Words], int64 from 0 to 2.</param>
     /// <param name="frames">The input Frames, [batch, ≤800 Frames, 13], float.</param>
     /// <param name="framesLengths">The number of real steps of Frames in every row, [batch], int64 from 1 on.</param>
-    /// <param name="batchSize">How many rows go through the model at once; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor wordsLengths, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor framesLengths, int batchSize = 1024)
     {
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = input.shape[0];

@@ -122,7 +122,11 @@ partial class Tagger
         global::TorchSharp.torch.Tensor IsStressed,
         global::TorchSharp.torch.Tensor IsQuestion,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Kinds, IsStressed, IsQuestion, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -138,6 +142,9 @@ partial class Tagger
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Kinds, IsStressed, IsQuestion };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -150,5 +157,9 @@ partial class Tagger
     public readonly record struct Prediction(
         global::System.Collections.Generic.IReadOnlyList<global::Mtl.ClassPrediction<global::Samples.WordKind>> Kinds,
         global::System.Collections.Generic.IReadOnlyList<global::Mtl.BinaryPrediction> IsStressed,
-        global::Mtl.BinaryPrediction IsQuestion);
+        global::Mtl.BinaryPrediction IsQuestion)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Kinds, IsStressed, IsQuestion);
+    }
 }

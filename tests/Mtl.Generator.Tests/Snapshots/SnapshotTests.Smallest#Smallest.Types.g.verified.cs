@@ -70,7 +70,11 @@ partial class Smallest
     public readonly record struct Losses(
         global::TorchSharp.torch.Tensor Click,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Click, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -82,6 +86,9 @@ partial class Smallest
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Click };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -90,5 +97,9 @@ partial class Smallest
     /// <param name="Click">The answer of the task Click.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Prediction(
-        global::Mtl.BinaryPrediction Click);
+        global::Mtl.BinaryPrediction Click)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Click);
+    }
 }

@@ -19,7 +19,7 @@ partial class Funnel
         var click = new global::Mtl.BinaryLabels("Click");
         var purchase = new global::Mtl.BinaryLabels("Purchase");
         var price = new global::Mtl.RegressionLabels("Price");
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             gadget.Add(row.Gadget);
@@ -38,7 +38,7 @@ partial class Funnel
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Impression> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 4);
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();
     }

@@ -102,7 +102,11 @@ partial class Funnel
         global::TorchSharp.torch.Tensor Purchase,
         global::TorchSharp.torch.Tensor Price,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Gadget, Click, Purchase, Price, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -120,6 +124,9 @@ partial class Funnel
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Gadget, Click, Purchase, Price };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -134,5 +141,9 @@ partial class Funnel
         global::Mtl.ClassPrediction<global::Samples.Gadget> Gadget,
         global::Mtl.BinaryPrediction Click,
         global::Mtl.BinaryPrediction Purchase,
-        global::Mtl.RegressionPrediction Price);
+        global::Mtl.RegressionPrediction Price)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Gadget, Click, Purchase, Price);
+    }
 }

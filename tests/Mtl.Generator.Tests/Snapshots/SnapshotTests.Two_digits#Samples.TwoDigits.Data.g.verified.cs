@@ -18,7 +18,7 @@ partial class TwoDigits
         var left = new global::Mtl.ClassLabels<global::Samples.Digit>("Left");
         var right = new global::Mtl.ClassLabels<global::Samples.Digit>("Right");
         var sum = new global::Mtl.RegressionLabels("Sum");
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             left.Add(row.Left);
@@ -36,7 +36,7 @@ partial class TwoDigits
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.DigitPair> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 12);
-        foreach (var row in rows)
+        foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();
     }

@@ -92,7 +92,11 @@ partial class TwoDigits
         global::TorchSharp.torch.Tensor Right,
         global::TorchSharp.torch.Tensor Sum,
         global::TorchSharp.torch.Tensor Penalty,
-        global::TorchSharp.torch.Tensor Total);
+        global::TorchSharp.torch.Tensor Total)
+    {
+        /// <summary>One loss after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Left, Right, Sum, Penalty, Total);
+    }
 
     /// <summary>
     /// How well every task does on some rows.
@@ -108,6 +112,9 @@ partial class TwoDigits
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Left, Right, Sum };
+
+        /// <summary>The metrics as text, a line for every task.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -120,5 +127,9 @@ partial class TwoDigits
     public readonly record struct Prediction(
         global::Mtl.ClassPrediction<global::Samples.Digit> Left,
         global::Mtl.ClassPrediction<global::Samples.Digit> Right,
-        global::Mtl.RegressionPrediction Sum);
+        global::Mtl.RegressionPrediction Sum)
+    {
+        /// <summary>One answer after the other as text, a line for each.</summary>
+        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Left, Right, Sum);
+    }
 }

@@ -31,6 +31,28 @@ public sealed class MergeStepTests
             probe.MustAgree(step, x => x[0] + x[1] + x[2], rows, sources);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(32)]
+    public void Values_multiplied_agree_with_autograd(int width)
+    {
+        using var probe = new StepProbe();
+        StepValue[] sources = [probe.Source(width), probe.Source(width, isPart: true), probe.Source(width)];
+        using var step = new ProductStep(probe.Memory, sources);
+        foreach (int rows in (int[])[3, 1, 8])
+            probe.MustAgree(step, x => x[0] * x[1] * x[2], rows, sources);
+    }
+
+    [Fact]
+    public void A_square_gets_both_shares_of_its_gradient()
+    {
+        using var probe = new StepProbe();
+        var source = probe.Source(3);
+        using var step = new ProductStep(probe.Memory, source, source);
+        probe.MustAgree(step, x => x[0] * x[0], rows: 4, source);
+    }
+
     [Fact]
     public void A_source_without_gradient_is_left_out()
     {

@@ -13,7 +13,7 @@ public sealed class StandardizationTests : IDisposable
     {
         using var module = new Standardization("InputStandardization", [1]);
         var error = Assert.Throws<InvalidOperationException>(() => module.RequireFitted("InputStandardization"));
-        Assert.Contains("Call InputStandardization.EnsureFitted", error.Message, StringComparison.Ordinal);
+        Assert.Contains("InputStandardization has no mean and deviation yet. Call the model's EnsureFitted", error.Message, StringComparison.Ordinal);
         module.EnsureFitted(Rows([1], [3]));
         module.RequireFitted("InputStandardization");
     }

@@ -1,0 +1,27 @@
+namespace Mtl;
+
+/// <summary>Where rows come from.</summary>
+public static class RowSource
+{
+    /// <summary>The rows one by one; a row that is null is refused with its number.</summary>
+    /// <typeparam name="TRow">The type of a row.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <returns>The same rows.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="rows"/> is null.</exception>
+    /// <exception cref="InvalidRowException">A row is null; thrown when it is read.</exception>
+    public static IEnumerable<TRow> Read<TRow>(IEnumerable<TRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return default(TRow) is null ? NotNull(rows) : rows;
+    }
+
+    private static IEnumerable<TRow> NotNull<TRow>(IEnumerable<TRow> rows)
+    {
+        int number = 0;
+        foreach (var row in rows)
+        {
+            yield return row ?? throw new InvalidRowException(number, "", "the row itself is null; leave such rows out where the data is read.");
+            number++;
+        }
+    }
+}

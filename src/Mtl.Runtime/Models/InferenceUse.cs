@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// How many scopes use a model for inference at the moment. The first puts it into evaluation mode and the last puts it back: were every
+/// scope to do both, one thread would return the model to training mode, with dropout, under the answers of another.
+/// </summary>
+internal sealed class InferenceUse
+{
+    private static readonly ConditionalWeakTable<torch.nn.Module, InferenceUse> _ofModels = [];
+
+    private readonly Lock _counting = new();
+    private TrainingMode? _before;
+    private int _scopes;
+
+    public static InferenceUse Of(torch.nn.Module model) => _ofModels.GetValue(model, static _ => new());
+
+    public void Begin(torch.nn.Module model)
+    {
+        lock (_counting)
+        {
+            if (_scopes == 0)
+            {
+                _before = TrainingMode.Of(model);
+                model.eval();
+            }
+
+            _scopes++;
+        }
+    }
+
+    public void End()
+    {
+        lock (_counting)
+        {
+            if (--_scopes > 0)
+                return;
+            _before!.Restore();
+            _before = null;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Mtl;
+
+/// <summary>Numbers as people read them; they look the same in every culture.</summary>
+internal static class Figure
+{
+    /// <summary>Three decimals, or three digits where these would say nothing: "0.951", "2.1E-05"; "-" for what is not defined.</summary>
+    public static string Of(double value)
+    {
+        if (double.IsNaN(value))
+            return "-";
+        bool plain = value == 0 || Math.Abs(value) is >= 0.001 and < 100_000;
+        return value.ToString(plain ? "F3" : "G3", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A number in full, as few digits as tell it from its neighbours.</summary>
+    public static string Exact(float value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Several numbers: "0.100, 0.700".</summary>
+    public static string Of(IEnumerable<float> values) => string.Join(", ", values.Select(value => Of(value)));
+
+    /// <summary>"1.8 s".</summary>
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");
+
+    /// <summary>"1 row", "12,000 rows".</summary>
+    public static string Count(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,33 @@
+namespace Mtl;
+
+/// <summary>A training run in a few lines.</summary>
+internal static class HistoryText
+{
+    /// <summary>
+    /// "Samples.Houses: 20 epochs, 340 steps, 12.3 s, completed, seed 7", then for every task
+    /// "Price  loss 1.234 → 0.412  RMSE 0.910, R2 0.871, loss 0.830, 100 rows  best RMSE 0.905 in epoch 18".
+    /// </summary>
+    public static string Of(TrainingHistory history)
+    {
+        var time = TimeSpan.FromTicks(history.Epochs.Sum(epoch => epoch.Duration.Ticks));
+        string run = $"{history.Model}: {Figure.Count(history.Epochs.Count, "epoch")}, {Figure.Count(history.Steps, "step")}, {Figure.Seconds(time)}, "
+            + $"{(history.StopReason == StopReason.Completed ? "completed" : "cancelled")}, seed {history.Seed}";
+        return history.Epochs is [var first, .., var last] ? With(run, history, first, last)
+            : history.Epochs is [var only] ? With(run, history, only, only)
+            : run;
+    }
+
+    private static string With(string run, TrainingHistory history, EpochResult first, EpochResult last)
+        => run + Environment.NewLine + TaskLines.Of(first.Tasks.Zip(last.Tasks, (begin, end) => (begin.Task, Task(history, begin, end))));
+
+    private static string Task(TrainingHistory history, TaskResult begin, TaskResult end)
+    {
+        string text = $"loss {Figure.Of(begin.TrainingLoss)} → {Figure.Of(end.TrainingLoss)}";
+        if (end.Validation is null)
+            return text;
+        text += $"  {end.Validation}";
+        return history.BestEpoch(begin.Task) is { } best
+            ? $"{text}  best {best.Tasks.First(task => task.Task == begin.Task).Validation!.Values[0]} in epoch {best.Epoch}"
+            : text;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Mtl.Tests;
+
+public sealed class RowSourceTests
+{
+    [Fact]
+    public void Rows_come_as_they_are()
+    {
+        Assert.Equal(["a", "b"], RowSource.Read(["a", "b"]));
+        Assert.Equal([1, 2], RowSource.Read([1, 2]));
+    }
+
+    [Fact]
+    public void A_row_that_is_null_is_refused_with_its_number()
+    {
+        var error = Assert.Throws<InvalidRowException>(() => RowSource.Read<string>(["a", "b", null!]).Count());
+        Assert.Equal("row 2: the row itself is null; leave such rows out where the data is read.", error.Message);
+        Assert.Equal((2, ""), (error.Row, error.Member));
+    }
+
+    [Fact]
+    public void No_rows_at_all_are_refused_at_once() =>
+        Assert.Equal("rows", Assert.Throws<ArgumentNullException>(() => RowSource.Read<string>(null!)).ParamName);
+}
