@@ -6,31 +6,31 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes the forward pass: one paragraph for every block, one line for every operation.</summary>
 internal static class ForwardEmitter
 {
-    /// <summary>The variable that counts the experts.</summary>
-    public const string Expert = "expert";
-
     /// <summary>The body of the forward pass.</summary>
     public static void WriteOutputs(ModelFile file, ModelGraph model)
     {
-        var values = Write(file, model, model.Blocks);
+        var values = Write(file, model, model.Blocks, new LocalNames(model, [.. InputNames.Parameters(model)]));
         file.Blank();
         file.Write($"return new Outputs({model.Tasks.Join(task => values[task.Name])});");
     }
 
-    /// <summary>The statements that compute the means of the gates over the rows.</summary>
+    /// <summary>The body of the method that computes the means of the gates over the rows.</summary>
     public static void WriteGates(ModelFile file, ModelGraph model)
     {
-        var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock));
+        var locals = new LocalNames(model, [.. InputNames.Parameters(model)]);
+        file.Write($"using var {locals["Inference·"]} = new {Names.Runtime}.InferenceScope(this);");
+        file.Write($"using var {locals["Scope·"]} = {Names.Torch}.NewDisposeScope();");
+        var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock), locals);
         file.Blank();
         file.Write($"return {Names.Torch}.stack(new {Names.Tensor}[] {{ {model.Gates.Join(gate => $"{values[gate.Name]}.mean(new long[] {{ 0 }})")} }}).MoveToOuterDisposeScope();");
     }
 
     /// <summary>Writes the paragraphs of some blocks.</summary>
     /// <returns>For every block the expression of what it hands on.</returns>
-    private static Dictionary<string, string> Write(ModelFile file, ModelGraph model, IEnumerable<Block> blocks)
+    private static Dictionary<string, string> Write(ModelFile file, ModelGraph model, IEnumerable<Block> blocks, LocalNames locals)
     {
         var parameters = InputNames.Parameters(model);
-        var locals = new LocalNames(model, model.Mixture is null ? [.. parameters] : [.. parameters, Expert, "inference", "scope"]);
+        var expert = model.Mixture is null ? "" : locals["Expert·"];
         var values = new Dictionary<string, string>();
         for (var i = 0; i < model.Inputs.Count; i++)
         {
@@ -68,7 +68,7 @@ internal static class ForwardEmitter
                     source = read;
                 }
                 file.Write($"var {local} = new {Names.Tensor}[{layer.Experts}];");
-                file.Braces($"for (var {Expert} = 0; {Expert} < {layer.Experts}; {Expert}++)", () => WriteOperations("", values[block.Name] = $"{local}[{Expert}]"));
+                file.Braces($"for (var {expert} = 0; {expert} < {layer.Experts}; {expert}++)", () => WriteOperations("", values[block.Name] = $"{local}[{expert}]"));
             }
             else
             {
@@ -79,7 +79,7 @@ internal static class ForwardEmitter
             void WriteOperations(string declaration, string value)
             {
                 for (var i = 0; i < block.Operations.Count; i++)
-                    file.Write($"{(i == 0 ? declaration : "")}{value} = {Call(OfExpert(block.Operations[i], block), i == 0 ? source : value, values)};");
+                    file.Write($"{(i == 0 ? declaration : "")}{value} = {Call(OfExpert(block.Operations[i], block, expert), i == 0 ? source : value, values)};");
             }
         }
         return values;
@@ -101,8 +101,8 @@ internal static class ForwardEmitter
     }
 
     /// <summary>An operation of a layer that experts copy calls the module of the expert at hand.</summary>
-    private static Operation OfExpert(Operation operation, Block block) => block is LayerBlock { Experts: > 0 } && operation is ModuleOperation module
-        ? module with { Module = $"{GeneratedNames.Experts(module.Module)}[{Expert}]" }
+    private static Operation OfExpert(Operation operation, Block block, string expert) => block is LayerBlock { Experts: > 0 } && operation is ModuleOperation module
+        ? module with { Module = $"{GeneratedNames.Experts(module.Module)}[{expert}]" }
         : operation;
 
     /// <summary>The statement that requires the shape of an input.</summary>
@@ -183,7 +183,7 @@ internal static class ForwardEmitter
     private static string Lengths(string sequence) => InputNames.Parameter(GeneratedNames.Lengths(sequence));
 
     /// <summary>The array of what all experts compute.</summary>
-    private static string WithoutIndex(string value) => value.Substring(0, value.Length - $"[{Expert}]".Length);
+    private static string WithoutIndex(string value) => value.Substring(0, value.LastIndexOf('['));
 
     /// <summary>A value as the object of a method call: a sum or a product needs parentheses.</summary>
     private static string Operand(string value) => value.Contains(" + ") || value.Contains(" * ") ? $"({value})" : value;

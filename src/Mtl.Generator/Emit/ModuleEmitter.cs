@@ -182,15 +182,7 @@ internal static class ModuleEmitter
             <exception cref="global::System.ArgumentException">An input has another shape.</exception>
             """,
             $"public {Names.Tensor} {GeneratedNames.ComputeGates}({InputNames.Signature(model)})",
-            () =>
-            {
-                file.Write(
-                    $"""
-                    using var inference = new {Names.Runtime}.InferenceScope(this);
-                    using var scope = {Names.Torch}.NewDisposeScope();
-                    """);
-                ForwardEmitter.WriteGates(file, model);
-            });
+            () => ForwardEmitter.WriteGates(file, model));
     }
 
     private static void WriteRegistration(ModelFile file, ModelGraph model) => file.Method(

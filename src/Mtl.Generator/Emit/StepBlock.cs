@@ -11,13 +11,16 @@ namespace Mtl.Generator.Emit;
 /// <param name="Experts">How many experts have one each; 0 for an operation that is there once.</param>
 internal sealed record StepField(string Type, string Field, string Arguments, string Comment, int Experts)
 {
+    /// <summary>The variable that counts the experts.</summary>
+    public const string Expert = "expert";
+
     /// <summary>The operation; in a loop over the experts, that of the expert at hand.</summary>
-    public string Operation => Experts > 0 ? $"{Field}[{ForwardEmitter.Expert}]" : Field;
+    public string Operation => Experts > 0 ? $"{Field}[{Expert}]" : Field;
 
     /// <summary>The way back in a few words.</summary>
     public string Derivative => Type switch
     {
-        "LinearStep" or "HeadsStep" => "dW += dyᵀ·x, db += Σ dy, dx += dy·W",
+        "LinearStep" or "LinearGroupStep" => "dW += dyᵀ·x, db += Σ dy, dx += dy·W",
         "ActivationStep" => "dx = dy·f′(x)",
         "DropoutStep" => "dx = dy·mask / (1 − p)",
         "BatchNormStep" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))",
@@ -31,7 +34,7 @@ internal sealed record StepField(string Type, string Field, string Arguments, st
         _ => "every source gets dy",
     };
 
-    public string Output { get; } = Field + (Experts > 0 ? $"[{ForwardEmitter.Expert}].Output" : ".Output");
+    public string Output { get; } = Field + (Experts > 0 ? $"[{Expert}].Output" : ".Output");
 }
 
 /// <summary>What an emitted step has for a block of the graph: its operations in order, and what they hand on.</summary>
@@ -94,7 +97,7 @@ internal sealed class StepBlock
         {
             step.AddMerge(layer.Sources, valueOf, experts: 0);
             step.AddTogether($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name), "model")})", "y = x·Wᵀ + b of all experts at once");
-            step.Value = $"{step.Fields[step.Fields.Count - 1].Field}[{ForwardEmitter.Expert}]";
+            step.Value = $"{step.Fields[step.Fields.Count - 1].Field}[{StepField.Expert}]";
             rest = rest.SkipWhile(operation => operation is not LinearOperation).Skip(1);
         }
         else
@@ -132,7 +135,7 @@ internal sealed class StepBlock
     /// <summary>What a task reads of the experts.</summary>
     public static StepBlock Of(MixtureBlock mixture, StepNames names, Func<string, string> valueOf)
     {
-        var (mix, expert) = (mixture.Mix, ForwardEmitter.Expert);
+        var (mix, expert) = (mixture.Mix, StepField.Expert);
         var step = new StepBlock(mixture.Name, $"{mix.Layer} for {mixture.Task}: {mix.Experts} experts → {mix.Output}", names);
         step.AddField("MixtureStep", "", $"Memory, {valueOf(mix.Gate)}, Each({mix.Experts}, {expert} => {valueOf(mix.Layer)})", "y = Σ g·h", experts: 0);
         return step;
@@ -179,7 +182,7 @@ internal sealed class StepBlock
 
     /// <summary>Linear layers that read the same, as one product.</summary>
     private void AddTogether(string layers, string comment) =>
-        AddField("HeadsStep", "", $"Memory, {Value}, Parameters, {layers}", comment, experts: 0);
+        AddField("LinearGroupStep", "", $"Memory, {Value}, Parameters, {layers}", comment, experts: 0);
 
     private void Add(Block block, Operation operation)
     {
@@ -233,7 +236,7 @@ internal sealed class StepBlock
 
     private string Module(string module, string? type = null)
     {
-        var access = MemberAccess.Of(Experts > 0 ? $"{GeneratedNames.Experts(module)}[{ForwardEmitter.Expert}]" : module, "model");
+        var access = MemberAccess.Of(Experts > 0 ? $"{GeneratedNames.Experts(module)}[{StepField.Expert}]" : module, "model");
         return type is not null && module.Contains('.') ? $"({Names.Modules}.{type}){access}" : access;
     }
 }

@@ -151,7 +151,7 @@ internal sealed class StepEmitter
     private void WriteNew(StepField field)
     {
         if (field.Experts > 0)
-            _file.Write($"{field.Field} = AddEach({field.Experts}, {ForwardEmitter.Expert} => new {Names.Emitted}.{field.Type}({field.Arguments}));");
+            _file.Write($"{field.Field} = AddEach({field.Experts}, {StepField.Expert} => new {Names.Emitted}.{field.Type}({field.Arguments}));");
         else
             _file.Write($"{field.Field} = Add(new {Names.Emitted}.{field.Type}({field.Arguments}));");
     }
@@ -318,7 +318,7 @@ internal sealed class StepEmitter
         void ForEveryExpert(Action write)
         {
             if (together < block.Fields.Count)
-                _file.Braces($"for (var {ForwardEmitter.Expert} = 0; {ForwardEmitter.Expert} < {block.Experts}; {ForwardEmitter.Expert}++)", write);
+                _file.Braces($"for (var {StepField.Expert} = 0; {StepField.Expert} < {block.Experts}; {StepField.Expert}++)", write);
         }
     }
 

@@ -17,7 +17,7 @@ partial class Census
         private readonly global::Mtl.Emitted.InputStep _input;
         private readonly global::Mtl.Emitted.EmbeddingStep _works;
         private readonly global::Mtl.Emitted.ConcatStep _firstSource;
-        private readonly global::Mtl.Emitted.HeadsStep _first;
+        private readonly global::Mtl.Emitted.LinearGroupStep _first;
         private readonly global::Mtl.Emitted.BatchNormStep[] _firstNorm;
         private readonly global::Mtl.Emitted.ActivationStep[] _firstActivation;
         private readonly global::Mtl.Emitted.DropoutStep[] _firstDropout;
@@ -26,7 +26,7 @@ partial class Census
         private readonly global::Mtl.Emitted.ActivationStep[] _secondActivation;
         private readonly global::Mtl.Emitted.DropoutStep[] _secondDropout;
         private readonly global::Mtl.Emitted.ConcatStep _gatesSource;
-        private readonly global::Mtl.Emitted.HeadsStep _gates;
+        private readonly global::Mtl.Emitted.LinearGroupStep _gates;
         private readonly global::Mtl.Emitted.GateStep _earnsGate;
         private readonly global::Mtl.Emitted.GateStep _isMarriedGate;
         private readonly global::Mtl.Emitted.GateStep _gainGate;
@@ -58,7 +58,7 @@ partial class Census
             _input = new global::Mtl.Emitted.InputStep(Memory, 2);
             _works = Add(new global::Mtl.Emitted.EmbeddingStep(Memory, "Works", 1, 0, Parameters, model.Works));
             _firstSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _works.Output));
-            _first = Add(new global::Mtl.Emitted.HeadsStep(Memory, _firstSource.Output, Parameters, global::System.Linq.Enumerable.ToArray(model.FirstExperts)));
+            _first = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _firstSource.Output, Parameters, global::System.Linq.Enumerable.ToArray(model.FirstExperts)));
             _firstNorm = AddEach(3, expert => new global::Mtl.Emitted.BatchNormStep(Memory, _first[expert], Parameters, model.FirstNormExperts[expert]));
             _firstActivation = AddEach(3, expert => new global::Mtl.Emitted.ActivationStep(_firstNorm[expert].Output, global::Mtl.Activation.Relu));
             _firstDropout = AddEach(3, expert => new global::Mtl.Emitted.DropoutStep(Memory, _firstActivation[expert].Output, 0.1));
@@ -67,7 +67,7 @@ partial class Census
             _secondActivation = AddEach(3, expert => new global::Mtl.Emitted.ActivationStep(_second[expert].Output, global::Mtl.Activation.Relu));
             _secondDropout = AddEach(3, expert => new global::Mtl.Emitted.DropoutStep(Memory, _secondActivation[expert].Output, 0.1));
             _gatesSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _works.Output));
-            _gates = Add(new global::Mtl.Emitted.HeadsStep(Memory, _gatesSource.Output, Parameters, model.EarnsGate, model.IsMarriedGate, model.GainGate));
+            _gates = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _gatesSource.Output, Parameters, model.EarnsGate, model.IsMarriedGate, model.GainGate));
             _earnsGate = Add(new global::Mtl.Emitted.GateStep(_gates[0]));
             _isMarriedGate = Add(new global::Mtl.Emitted.GateStep(_gates[1]));
             _gainGate = Add(new global::Mtl.Emitted.GateStep(_gates[2]));

@@ -154,7 +154,7 @@ public sealed class LinearStepTests
         private readonly FlatParameters _parameters;
         private readonly StepMemory _memory = new();
         private readonly StepValue _source;
-        private readonly HeadsStep _step;
+        private readonly LinearGroupStep _step;
 
         public HeadsProbe(Linear[] layers)
         {
