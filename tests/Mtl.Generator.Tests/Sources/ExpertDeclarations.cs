@@ -21,6 +21,7 @@ internal static class ExpertDeclarations
             [property: Label] float? Gain,
             [property: Label] bool? IsOld);
 
+        /// <summary>Four questions about the same people.</summary>
         [MultiTaskModel<Person>, Standardize]
         [MixtureOfExperts(3)]
         [Dropout(0.1, Scope = Scope.Shared)]
