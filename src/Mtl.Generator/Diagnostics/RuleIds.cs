@@ -73,6 +73,7 @@ internal static class RuleIds
     public const string NoExperts = "MTL091";
     public const string ExpertsFrom = "MTL092";
     public const string GateInput = "MTL093";
+    public const string MadeOnce = "MTL094";
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout

@@ -79,7 +79,8 @@ internal static class Rules
         Rule(ExpertCount, "Number of experts is out of range", "A mixture of experts has 2 to {0} experts; found {1}"),
         Rule(NoExperts, "No layer for the experts", "'{0}' has no shared layer that the experts could copy: {1}"),
         Rule(ExpertsFrom, "Experts cannot begin there", "The experts of '{0}' cannot begin behind '{1}', {2}"),
-        Rule(GateInput, "Gates need a vector", "The gates read what the experts read, as one vector of numbers, but '{0}' is {1}; {2}"));
+        Rule(GateInput, "Gates need a vector", "The gates read what the experts read, as one vector of numbers, but '{0}' is {1}; {2}"),
+        Rule(MadeOnce, "Layer of the experts is made once", "'{0}' is made once, by the initializer of its field, but each of the {1} experts needs one of its own; make it by a method, Factory = nameof(…), or let the experts begin behind it"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -73,8 +73,11 @@ internal sealed class StateKeyCheck
 
     /// <summary>Whether a key is of what is generated beside a member, and goes with it.</summary>
     private static bool IsBeside(string root, string member) =>
-        root == GeneratedNames.Norm(member) || root == GeneratedNames.DropoutRate(member) || root == GeneratedNames.Gate(member)
-        || root == GeneratedNames.Experts(GeneratedNames.Norm(GeneratedNames.WithoutExperts(member)));
+        BesideOf(member).Contains(root) || BesideOf(GeneratedNames.WithoutExperts(member)).Select(GeneratedNames.Experts).Contains(root);
+
+    /// <summary>The keys of what can be generated beside a member.</summary>
+    private static string[] BesideOf(string member) =>
+        [GeneratedNames.Norm(member), GeneratedNames.Positions(member), GeneratedNames.DropoutRate(member), GeneratedNames.Gate(member)];
 
     private static Problem Problem(string rule, string? member, params string[] arguments) =>
         new(rule, new Site(member), arguments.ToEquatableArray());

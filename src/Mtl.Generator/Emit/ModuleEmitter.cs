@@ -79,19 +79,17 @@ internal static class ModuleEmitter
     private static void WriteNewLayer(ModelFile file, LayerBlock layer)
     {
         var field = MemberAccess.Of(layer.Layer.Member.Field);
-        if (layer.Experts == 0)
+        if (ConstructionEmitter.NewLayer(layer) is { } construction)
         {
-            file.Write($"{field} = {ConstructionEmitter.NewLayer(layer)};");
-            if (layer.Norm is { } norm)
-                file.Write($"{MemberAccess.Of(norm.Module)} = {ConstructionEmitter.NewNorm(norm)};");
-            return;
+            if (layer.Experts > 0)
+                WriteNew(layer.Name, construction);
+            file.Write($"{field} = {(layer.Experts > 0 ? $"{MemberAccess.Of(layer.Copies(layer.Name))}[0]" : construction)};");
         }
+        foreach (var module in layer.Beside)
+            WriteNew(module.Module, ConstructionEmitter.NewBeside(module));
 
-        var experts = MemberAccess.Of(GeneratedNames.Experts(layer.Name));
-        file.Write($"{experts} = {ConstructionEmitter.Copies(layer.Experts, ConstructionEmitter.NewLayer(layer))};");
-        file.Write($"{field} = {experts}[0];");
-        if (layer.Norm is { } copied)
-            file.Write($"{MemberAccess.Of(GeneratedNames.Experts(copied.Module))} = {ConstructionEmitter.Copies(layer.Experts, ConstructionEmitter.NewNorm(copied))};");
+        void WriteNew(string module, string construction) =>
+            file.Write($"{MemberAccess.Of(layer.Copies(module))} = {(layer.Experts > 0 ? ConstructionEmitter.Copies(layer.Experts, construction) : construction)};");
     }
 
     private static void WriteProperties(ModelFile file, ModelGraph model)
@@ -119,13 +117,18 @@ internal static class ModuleEmitter
         StandardizationEmitter.WriteProperties(file, model);
         foreach (var layer in model.Layers)
         {
+            var copies = layer.Experts > 0 ? "every copy of " : "";
             if (layer.Experts > 0)
-                Property($"All {layer.Experts} copies of {layer.Name}, one for each expert; {layer.Name} is the first.", Copies(layer.Layer.Member.Type), GeneratedNames.Experts(layer.Name));
-            var (what, name) = layer.Experts > 0 ? ("every copy of ", GeneratedNames.Experts(GeneratedNames.Norm(layer.Name))) : ("", GeneratedNames.Norm(layer.Name));
-            if (layer.Norm is BatchNormOperation batch)
-                Property($"Normalises the {batch.Features} outputs of {what}{layer.Name} over the batch.", Type(layer, $"{Names.Modules}.BatchNorm{batch.Dimensions}d"), name);
-            else if (layer.Norm is LayerNormOperation { Normalised: var sizes })
-                Property($"Normalises the {string.Join(" × ", sizes)} outputs of {what}{layer.Name}, each row by itself.", Type(layer, $"{Names.Modules}.LayerNorm"), name);
+                Property($"All {layer.Experts} copies of {layer.Name}, one for each expert; {layer.Name} is the first.", Type(layer, layer.Layer.Member.Type), layer.Copies(layer.Name));
+            foreach (var module in layer.Beside)
+            {
+                if (module is BatchNormOperation batch)
+                    Property($"Normalises the {batch.Features} outputs of {copies}{layer.Name} over the batch.", Type(layer, $"{Names.Modules}.BatchNorm{batch.Dimensions}d"), layer.Copies(batch.Module));
+                else if (module is LayerNormOperation { Normalised: var sizes } own)
+                    Property($"Normalises the {string.Join(" × ", sizes)} outputs of {copies}{layer.Name}, each row by itself.", Type(layer, $"{Names.Modules}.LayerNorm"), layer.Copies(own.Module));
+                else if (module is LearnedPositionsOperation positions)
+                    Property($"The vectors of the {positions.Steps} places that are added to what {copies}{layer.Name} reads.", Type(layer, $"{Names.Modules}.Embedding"), layer.Copies(positions.Module));
+            }
         }
         foreach (var gate in model.Gates)
             Property($"The gate of the task {gate.Task.Member.Name}, {gate.Sources.Shape} → {gate.Output}: the softmax of what it computes says how much the task takes from each expert.", $"{Names.Modules}.Linear", gate.Name);
@@ -135,9 +138,7 @@ internal static class ModuleEmitter
             Property($"The probability of dropping a unit for this task, {bounds}; it is saved with the model.", $"{Names.Runtime}.DropoutRate", dropout.Rate);
         }
 
-        static string Copies(string type) => $"{Names.Modules}.ModuleList<{type}>";
-
-        static string Type(LayerBlock layer, string type) => layer.Experts > 0 ? Copies(type) : type;
+        static string Type(LayerBlock layer, string type) => layer.Experts > 0 ? $"{Names.Modules}.ModuleList<{type}>" : type;
 
         void Property(string summary, string type, string name)
         {

@@ -118,8 +118,7 @@ internal static class ParameterEmitter
     /// <summary>The modules of a block that can have parameters.</summary>
     private static IEnumerable<string> ParameterModules(Block block) => block switch
     {
-        LayerBlock layer when layer.Layer.Kind.HasParameters() => layer.Norm is { } norm ? [Copies(layer, layer.Name), Copies(layer, norm.Module)] : [Copies(layer, layer.Name)],
-        LayerBlock { Norm: { } norm } layer => [Copies(layer, norm.Module)],
+        LayerBlock layer => [.. layer.Layer.Kind.HasParameters() ? new[] { layer.Copies(layer.Name) } : [], .. layer.Beside.Select(module => layer.Copies(module.Module))],
         TaskBlock or GateBlock => [block.Name],
         _ => [],
     };
@@ -128,8 +127,5 @@ internal static class ParameterEmitter
     private static IEnumerable<string> Statistics(Block block) => block.Operations
         .OfType<ModuleOperation>()
         .Where(operation => operation is BatchNormOperation or CustomOperation)
-        .Select(operation => Copies(block, operation.Module));
-
-    /// <summary>The list of all copies of a module that experts copy, or the module itself.</summary>
-    private static string Copies(Block block, string module) => block is LayerBlock { Experts: > 0 } ? GeneratedNames.Experts(module) : module;
+        .Select(operation => block is LayerBlock layer ? layer.Copies(operation.Module) : operation.Module);
 }

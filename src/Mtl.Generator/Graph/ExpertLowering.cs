@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
 
@@ -74,7 +75,11 @@ internal sealed class ExpertLowering
         }
 
         foreach (var layer in shared.Skip(last + 1).Where(layer => !Encodes(layer)))
+        {
             _copied.Add(layer.Member.Name);
+            if (layer.Member.IsInitialized)
+                _report.Add(RuleIds.MadeOnce, layer.Site, layer.Member.Name, _declared.Count.ToString(CultureInfo.InvariantCulture));
+        }
         if (_copied.Count == 0)
             _report.Add(RuleIds.NoExperts, _declared.Site, shared.Exists(layer => layer.Kind != LayerKind.Embedding && layer.Kind.HasWeights()) ? new Hint { Argument = "From" } : Hint.None, _model.Type.PlainName, WhyNone(shared));
     }

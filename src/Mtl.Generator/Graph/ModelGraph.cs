@@ -150,17 +150,19 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
 
     public override long ParameterCount => Math.Max(Experts, 1) * base.ParameterCount;
 
-    /// <summary>The normalisation of the layer's output by a module of its own, or null.</summary>
-    public ModuleOperation? Norm
+    /// <summary>The list of all copies of a module of the layer, or the module itself where it is there once.</summary>
+    public string Copies(string module) => Experts > 0 ? GeneratedNames.Experts(module) : module;
+
+    /// <summary>The modules that are generated beside the layer and called after it: its normalisation, its positions.</summary>
+    public IEnumerable<ModuleOperation> Beside
     {
         get
         {
             foreach (var operation in Operations)
             {
-                if (operation is ModuleOperation module and (BatchNormOperation or LayerNormOperation) && module.Module != Name)
-                    return module;
+                if (operation is ModuleOperation module && module.Module != Name)
+                    yield return module;
             }
-            return null;
         }
     }
 }

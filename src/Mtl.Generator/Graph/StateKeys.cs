@@ -16,10 +16,16 @@ internal static class StateKeys
         if (!block.IsMember && block is not GateBlock)
             yield break;
         var key = block.Parameters.StateKey;
-        Func<string, string> copies = block is LayerBlock { Experts: > 0 } ? GeneratedNames.Experts : module => module;
-        yield return (copies(key), copies(block.Name));
-        if (block is LayerBlock { Norm: { } norm })
-            yield return (copies(GeneratedNames.Norm(key)), copies(norm.Module));
+        if (block is not LayerBlock layer)
+        {
+            yield return (key, block.Name);
+        }
+        else
+        {
+            yield return (layer.Copies(key), layer.Copies(block.Name));
+            foreach (var module in layer.Beside)
+                yield return (layer.Copies(key + module.Module.Substring(block.Name.Length)), layer.Copies(module.Module));
+        }
         if (block is TaskBlock { AdaptiveDropout: { } dropout })
             yield return (GeneratedNames.DropoutRate(key), dropout.Rate);
     }

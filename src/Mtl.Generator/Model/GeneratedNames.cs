@@ -9,6 +9,9 @@ internal static class GeneratedNames
     /// <summary>The property that holds the normalisation of a layer.</summary>
     public static string Norm(string layer) => layer + "Norm";
 
+    /// <summary>The property that holds the learned positions of the steps that a layer reads.</summary>
+    public static string Positions(string layer) => layer + "Positions";
+
     /// <summary>The property that holds the vocabulary of a text feature.</summary>
     public static string Vocabulary(string feature) => feature + "Vocabulary";
 
@@ -33,7 +36,7 @@ internal static class GeneratedNames
 
     /// <summary>What is generated for a mixture of experts.</summary>
     public static IEnumerable<string> OfExperts(IEnumerable<LayerDescription> layers, IEnumerable<HeadDescription> heads) =>
-        layers.Where(layer => layer.IsShared).SelectMany(layer => new[] { Experts(layer.Member.Name), Experts(Norm(layer.Member.Name)) })
+        layers.Where(layer => layer.IsShared).SelectMany(layer => new[] { Experts(layer.Member.Name), Experts(Norm(layer.Member.Name)), Experts(Positions(layer.Member.Name)) })
             .Concat(heads.Select(head => Gate(head.Member.Name)))
             .Append(ComputeGates);
 

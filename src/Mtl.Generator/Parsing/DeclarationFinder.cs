@@ -101,6 +101,7 @@ internal sealed class DeclarationFinder(
         {
             _ when declaration is null || !declaration.IsPartial() => "not partial",
             _ when declaration.IsImplemented() => "implemented already",
+            _ when IsWritten(declaration.Initializer) => "initialized",
             { IsStatic: true } => "static",
             { SetMethod: not null } => "settable",
             { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } => "virtual, abstract or an override",
@@ -146,7 +147,19 @@ internal sealed class DeclarationFinder(
         if (obstacle is not null)
             problems.Add(RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle, $"private readonly … {GeneratedNames.Field(name)};");
         return new MemberDescription(
-            name, field.Type.GlobalName(), AccessibilityFor(field.Type), field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false);
+            name, field.Type.GlobalName(), AccessibilityFor(field.Type), field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false)
+        {
+            IsInitialized = IsWritten(field.FirstWritten<VariableDeclaratorSyntax>(cancellationToken)?.Initializer),
+        };
+    }
+
+    /// <summary>Whether an initializer gives a value: <c>null!</c> only quiets the compiler.</summary>
+    private static bool IsWritten(EqualsValueClauseSyntax? initializer)
+    {
+        var value = initializer?.Value;
+        while (value is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } quieted)
+            value = quieted.Operand;
+        return value is not (null or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression } or DefaultExpressionSyntax);
     }
 
     /// <summary>The accessibility of a property that is generated whole.</summary>

@@ -24,10 +24,14 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         CheckLeast("size of the feed-forward network", options.FeedForward, 0);
         if (options.Steps is < StepChoice.All or > StepChoice.Max)
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Steps", Text((int)options.Steps));
-        if (options.Positions && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
+        if (options.Positions is < PositionChoice.None or > PositionChoice.Learned)
+            problems.Add(RuleIds.UndefinedValue, declaration.Site, "Positions", Text((int)options.Positions));
+        if (options.Positions != PositionChoice.None && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
             problems.Add(RuleIds.NoEffect, declaration.Site, "Positions", $"'{declaration.Name}' is a {declaration.Type.Name}, and not attention over the steps of a sequence");
         if (kind == LayerKind.Custom)
             CheckCustom(declaration, options);
+        else if (declaration.Member.IsInitialized)
+            problems.Add(RuleIds.UnsupportedMember, declaration.MemberSite, declaration.Symbol!.Name, "initialized", $"private readonly … {declaration.Symbol.Name};");
         return (kind, options);
 
         void CheckLeast(string name, int value, int least)
@@ -46,7 +50,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         attribute.Named("Bidirectional", false),
         (StepChoice)attribute.Named("Steps", 0),
         attribute.Named("Heads", 1),
-        attribute.Named("Positions", false),
+        (PositionChoice)attribute.Named("Positions", 0),
         attribute.Named("FeedForward", 0),
         attribute.Named<string?>("Factory", null),
         attribute.NamedIntegers("Output"));
@@ -81,6 +85,16 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
 
     private void CheckCustom(Declaration declaration, LayerOptions options)
     {
+        if (declaration.Member.IsInitialized && options.Factory is not null)
+            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "is made by its initializer and by Factory; one is enough");
+        if (!declaration.Member.IsInitialized)
+            CheckFactory(declaration, options);
+        if (options.Output.Count == 0 || options.Output.Any(size => size < 1))
+            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "does not say its output shape: Output = [n] or [channels, height, width], each at least 1");
+    }
+
+    private void CheckFactory(Declaration declaration, LayerOptions options)
+    {
         var factory = options.Factory is null
             ? null
             : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
@@ -88,8 +102,6 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
             problems.Add(RuleIds.CustomLayer, declaration.Site, FactoryFor(declaration.Type), declaration.Name, declaration.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)");
         else if (!SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
             problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, $"is made by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
-        if (options.Output.Count == 0 || options.Output.Any(size => size < 1))
-            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "does not say its output shape: Output = [n] or [channels, height, width], each at least 1");
     }
 
     /// <summary>The only method that could be the factory.</summary>
