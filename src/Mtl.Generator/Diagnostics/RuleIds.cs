@@ -60,6 +60,7 @@ internal static class RuleIds
     public const string VaryingLength = "MTL071";
     public const string StepsOfSequence = "MTL072";
     public const string EncoderActivation = "MTL073";
+    public const string StepsOfLabels = "MTL074";
     public const string Probabilities = "MTL080";
     public const string FlagsAsClasses = "MTL081";
     public const string Leak = "MTL082";

@@ -35,7 +35,9 @@ internal static class ForwardEmitter
         for (var i = 0; i < model.Inputs.Count; i++)
         {
             values[model.Inputs[i].Name] = parameters[i];
-            if (model.Inputs[i].LengthsOf is null)
+            if (model.Inputs[i].LengthsOf is { } sequence)
+                values[LengthsOf(sequence)] = parameters[i];
+            else
                 file.Write(Check(model.Inputs[i], parameters[i], model));
         }
 
@@ -59,6 +61,8 @@ internal static class ForwardEmitter
             var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
             file.Blank();
             file.Write($"// {block.Name}: {Shapes(block)}");
+            if (block.Operations[0] is SlidingOperation { Over: { } over, Output.Sequence: { } sequence } && sequence == block.Name)
+                WriteLengths(file, sequence, over, locals, values);
             if (block is LayerBlock { Experts: > 0 } layer)
             {
                 if (layer is { ReadsExperts: false, Sources.Blocks.Count: > 1 })
@@ -105,13 +109,25 @@ internal static class ForwardEmitter
         ? module with { Module = $"{GeneratedNames.Experts(module.Module)}[{expert}]" }
         : operation;
 
+    /// <summary>Behind windows the rows of a sequence have other lengths.</summary>
+    private static void WriteLengths(ModelFile file, string layer, SlidingOver over, LocalNames locals, Dictionary<string, string> values)
+    {
+        var lengths = locals[GeneratedNames.Lengths(layer)];
+        var windows = over.Windows;
+        file.Write($"var {lengths} = {Names.Runtime}.Sequences.Windows({values[LengthsOf(over.Sequence)]}, kernel: {windows.Kernel}, stride: {windows.Stride}, padding: {windows.Padding});");
+        values[LengthsOf(layer)] = lengths;
+    }
+
+    /// <summary>The key of a sequence's lengths, which no block can have.</summary>
+    private static string LengthsOf(string sequence) => "lengths of " + sequence;
+
     /// <summary>The statement that requires the shape of an input.</summary>
     public static string Check(InputBlock input, string parameter, ModelGraph model)
     {
         var names = $"{Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}";
         if (input.Stored.Sequence is { } sequence)
         {
-            var lengths = Lengths(sequence);
+            var lengths = InputNames.Parameter(GeneratedNames.Lengths(sequence));
             var step = string.Concat(input.Stored.Sizes.Skip(1).Select(size => $", {size}L"));
             return $"{Names.Runtime}.TensorShape.{(input.Stored.Indices is null ? "RequireSequence" : "RequireIndexSequence")}({parameter}, {lengths}, {names}, {input.Stored.Sizes[0]}{step});";
         }
@@ -150,16 +166,17 @@ internal static class ForwardEmitter
     /// <summary>The expression of one operation.</summary>
     private static string Call(Operation operation, string value, Dictionary<string, string> values) => operation switch
     {
-        RecurrentOperation { Output.Sequence: { } sequence } recurrent => $"{Names.Runtime}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {Lengths(sequence)})",
+        SlidingOperation { Over: { } over } sliding => Slide(sliding, over, value, values),
+        RecurrentOperation { Output.Sequence: { } sequence } recurrent => $"{Names.Runtime}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {values[LengthsOf(sequence)]})",
         RecurrentOperation recurrent => $"{MemberAccess.Of(recurrent.Module)}.call({value}).Item1",
-        StepsOperation { Choice: StepChoice.Last, Backward: > 0 } last => $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {Last(last, value)}.narrow(1, 0, {last.Output.Last - last.Backward}), {value}.select(1, 0).narrow(1, {last.Output.Last - last.Backward}, {last.Backward}) }}, 1)",
-        StepsOperation { Choice: StepChoice.Last } last => Last(last, value),
-        StepsOperation { Sequence: { } sequence } steps => $"{Names.Runtime}.Sequences.{steps.Choice}({value}, {Lengths(sequence)})",
+        StepsOperation { Choice: StepChoice.Last, Backward: > 0 } last => $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {Last(last, value, values)}.narrow(1, 0, {last.Output.Last - last.Backward}), {value}.select(1, 0).narrow(1, {last.Output.Last - last.Backward}, {last.Backward}) }}, 1)",
+        StepsOperation { Choice: StepChoice.Last } last => Last(last, value, values),
+        StepsOperation { Sequence: { } sequence } steps => $"{Names.Runtime}.Sequences.{steps.Choice}({value}, {values[LengthsOf(sequence)]})",
         StepsOperation { Choice: StepChoice.Mean } => $"{value}.mean(new long[] {{ 1 }})",
         StepsOperation => $"{value}.amax(1)",
         PositionsOperation => $"{Names.Runtime}.SelfAttention.WithPositions({value})",
         LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.WithPositions({value}, {MemberAccess.Of(positions.Module)})",
-        AttentionOperation or EncoderOperation => $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(((ModuleOperation)operation).Module)}, {value}{(operation.Output.Sequence is { } sequence ? $", {Lengths(sequence)}" : "")})",
+        AttentionOperation or EncoderOperation => $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(((ModuleOperation)operation).Module)}, {value}{(operation.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "")})",
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
         DropoutOperation dropout => $"{Names.Functional}.dropout({value}, {Literal.Double(dropout.Probability)}, training)",
@@ -177,11 +194,13 @@ internal static class ForwardEmitter
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };
 
-    private static string Last(StepsOperation steps, string value) => steps.Sequence is { } sequence
-        ? $"{Names.Runtime}.Sequences.Last({value}, {Lengths(sequence)})"
+    private static string Last(StepsOperation steps, string value, Dictionary<string, string> values) => steps.Sequence is { } sequence
+        ? $"{Names.Runtime}.Sequences.Last({value}, {values[LengthsOf(sequence)]})"
         : $"{value}.select(1, -1)";
 
-    private static string Lengths(string sequence) => InputNames.Parameter(GeneratedNames.Lengths(sequence));
+    /// <summary>A convolution or pooling along the steps, with the lengths before and behind it.</summary>
+    private static string Slide(SlidingOperation operation, SlidingOver over, string value, Dictionary<string, string> values) =>
+        $"{Names.Runtime}.Sequences.Slide({MemberAccess.Of(operation.Module)}, {value}, {values[LengthsOf(over.Sequence)]}, {values[LengthsOf(operation.Output.Sequence!)]}{(over.Windows.Least > 1 ? $", least: {over.Windows.Least}" : "")})";
 
     /// <summary>The array of what all experts compute.</summary>
     private static string WithoutIndex(string value) => value.Substring(0, value.LastIndexOf('['));

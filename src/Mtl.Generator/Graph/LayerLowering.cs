@@ -7,6 +7,9 @@ namespace Mtl.Generator.Graph;
 /// <summary>The shape calculus of the layers: what each makes of what it reads, exactly as libtorch does.</summary>
 internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
 {
+    /// <summary>The layers behind which sequences have fewer steps: equal windows over one sequence leave equally many.</summary>
+    private readonly Dictionary<SlidingOver, string> _shortened = [];
+
     /// <summary>Appends the layer itself. What does not fit is reported, and a shape is assumed that lets the rest be checked.</summary>
     public void Lower(LayerDescription layer, Sources sources, OperationList operations)
     {
@@ -34,11 +37,10 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
                 operations.Add(new CustomOperation(name, "", Shape.Unknown));
                 break;
 
-            case LayerKind.Conv1d or LayerKind.MaxPool1d or LayerKind.AvgPool1d or LayerKind.AdaptiveAvgPool1d or LayerKind.Flatten or LayerKind.Custom
-                when shape.Sequence is not null:
+            case LayerKind.AdaptiveAvgPool1d or LayerKind.Flatten or LayerKind.Custom when shape.Sequence is not null:
                 report.Add(
                     RuleIds.VaryingLength, layer.Site, name, layer.Member.TypeName, shape.ToString(),
-                    "an LSTM, a GRU, attention, a Linear or an Embedding reads it, and Steps = Steps.Mean, Max or Last makes a vector of it");
+                    "a convolution or pooling, an LSTM, a GRU, attention, a Linear or an Embedding reads it, and Steps = Steps.Mean, Max or Last makes a vector of it");
                 operations.Add(new CustomOperation(name, "", Shape.Unknown));
                 break;
 
@@ -46,9 +48,9 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
                 var kernel = OrDefault(options.Kernel, 3);
                 var stride = OrDefault(options.Stride, 1);
                 var channels = Math.Max(options.Size, 1);
-                operations.Add(new ConvolutionOperation(
-                    name, shape.Rank - 1, shape.Sizes[0], channels, kernel, stride, options.Padding,
-                    Windowed(layer, shape, channels, kernel, stride)));
+                operations.Add(shape.Sequence is { } signal
+                    ? new ConvolutionOperation(name, 1, shape.Last, channels, kernel, stride, options.Padding, Slid(name, shape, channels, new(kernel, stride, options.Padding))) { Over = new(signal, new(kernel, stride, options.Padding)) }
+                    : new ConvolutionOperation(name, shape.Rank - 1, shape.Sizes[0], channels, kernel, stride, options.Padding, Windowed(layer, shape, channels, kernel, stride)));
                 break;
 
             case LayerKind.MaxPool1d or LayerKind.MaxPool2d or LayerKind.AvgPool1d or LayerKind.AvgPool2d:
@@ -56,8 +58,9 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
                 var step = OrDefault(options.Stride, window);
                 if (options.Padding > window / 2)
                     report.Add(RuleIds.ShapeMismatch, layer.Site, AtMost("Padding", window / 2), name, $"has padding {options.Padding}, but a pooling over {window} takes at most {window / 2}");
-                operations.Add(new PoolingOperation(
-                    name, layer.Kind, window, step, options.Padding, Windowed(layer, shape, shape.Sizes[0], window, step)));
+                operations.Add(shape.Sequence is { } pooled
+                    ? new PoolingOperation(name, layer.Kind, window, step, options.Padding, Slid(name, shape, shape.Last, new(window, step, options.Padding))) { Over = new(pooled, new(window, step, options.Padding)) }
+                    : new PoolingOperation(name, layer.Kind, window, step, options.Padding, Windowed(layer, shape, shape.Sizes[0], window, step)));
                 break;
 
             case LayerKind.AdaptiveAvgPool1d or LayerKind.AdaptiveAvgPool2d:
@@ -187,6 +190,22 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
             return true;
         report.Add(RuleIds.ShapeMismatch, layer.Site, layer.Member.Name, $"is a {layer.Member.TypeName} and reads {expected}, but is given {shape}");
         return false;
+    }
+
+    /// <summary>
+    /// Along the steps of a sequence whose length varies, with the features as channels. What has other lengths than the sequence that was read
+    /// follows a new one, called after the first layer that makes it.
+    /// </summary>
+    private Shape Slid(string layer, Shape shape, int channels, StepWindows windows)
+    {
+        var sequence = shape.Sequence!;
+        if (!windows.KeepSteps)
+        {
+            var over = new SlidingOver(sequence, windows);
+            if (!_shortened.TryGetValue(over, out sequence))
+                _shortened[over] = sequence = layer;
+        }
+        return Shape.Of(windows.Count(shape.Sizes[0]), channels) with { Sequence = sequence };
     }
 
     /// <summary>⌊(size + 2·padding − kernel) / stride⌋ + 1 in every direction behind the channels.</summary>

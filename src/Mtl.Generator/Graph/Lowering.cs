@@ -204,6 +204,8 @@ internal sealed class Lowering
         var isSequence = shape.IsSequence;
         if (!isSequence && !shape.IsUnknown)
             _report.Add(RuleIds.PerPosition, head.Site, AllSteps(sources), head.Member.Name, $"answers at every step of a sequence [batch, steps, features], but reads {shape}");
+        if (isSequence && shape.Sequence is { } sequence && !_model.Inputs.Any(input => input.Name == sequence))
+            _report.Add(RuleIds.StepsOfLabels, head.Site, head.Member.Name, shape.ToString(), sequence);
         if (isSequence && _scopes.OfHead(head).Norm == ModifierKind.BatchNorm)
             _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, "answers at every step, where batch normalisation would mistake the steps for features");
         return isSequence;

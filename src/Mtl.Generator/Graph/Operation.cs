@@ -24,17 +24,24 @@ internal sealed record LinearOperation(string Module, int Inputs, int Outputs, S
     public override long ParameterCount => ((long)Inputs + (HasBias ? 1 : 0)) * Outputs;
 }
 
+/// <summary>Something that slides windows along channels, or along the steps of a sequence.</summary>
+internal abstract record SlidingOperation(string Module, Shape Output) : ModuleOperation(Module, Output)
+{
+    /// <summary>The sequence of varying length that it slides along; null where all rows are equally long.</summary>
+    public SlidingOver? Over { get; init; }
+}
+
 /// <summary>A convolution over one or two dimensions with a bias.</summary>
 internal sealed record ConvolutionOperation(
     string Module, int Dimensions, int InputChannels, int Channels, int Kernel, int Stride, int Padding, Shape Output)
-    : ModuleOperation(Module, Output)
+    : SlidingOperation(Module, Output)
 {
     public override long ParameterCount => ((InputChannels * (long)Math.Pow(Kernel, Dimensions)) + 1) * Channels;
 }
 
 /// <summary>Maximum or average over windows; for the adaptive kind <paramref name="Kernel"/> is the output size.</summary>
 internal sealed record PoolingOperation(string Module, LayerKind Kind, int Kernel, int Stride, int Padding, Shape Output)
-    : ModuleOperation(Module, Output);
+    : SlidingOperation(Module, Output);
 
 /// <summary>All sizes behind the batch become one, by a layer that is declared.</summary>
 internal sealed record FlattenLayerOperation(string Module, Shape Output) : ModuleOperation(Module, Output);

@@ -45,6 +45,42 @@ public static class Sequences
         return Pad(layer.call(Pack(sequence, lengths)).Item1, sequence).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// How many windows of a convolution or pooling every row has, <c>max(⌊(length + 2·padding − kernel) / stride⌋ + 1, 1)</c>: as libtorch counts,
+    /// and one for a row that is shorter than the kernel.
+    /// </summary>
+    /// <param name="lengths">The number of real steps of every row.</param>
+    /// <param name="kernel">The steps of a window.</param>
+    /// <param name="stride">The steps from one window to the next.</param>
+    /// <param name="padding">The steps that are added on both sides.</param>
+    /// <returns><c>int64 [batch]</c>, each at least 1.</returns>
+    public static torch.Tensor Windows(torch.Tensor lengths, int kernel, int stride, int padding)
+    {
+        ArgumentNullException.ThrowIfNull(lengths);
+        using var scope = torch.NewDisposeScope();
+        return ((lengths + ((2L * padding) - kernel)).clamp_min(0L).div(stride, torch.RoundingMode.floor) + 1L).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Slides a convolution along the steps, with the features as channels. Behind its end, a row has zeros, as the convolution's own padding.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="sequence">The padded sequences.</param>
+    /// <param name="lengths">The number of real steps of every row.</param>
+    /// <param name="windows">The number of every row's windows: <see cref="Windows"/> of the lengths.</param>
+    /// <param name="least">The steps that one window needs; a row that has fewer is read as if nothing followed.</param>
+    /// <returns><c>[batch, windows of the longest row, channels]</c>, 0 behind a row's last window.</returns>
+    public static torch.Tensor Slide(Conv1d layer, torch.Tensor sequence, torch.Tensor lengths, torch.Tensor windows, int least = 1) =>
+        Slide(layer, sequence, lengths, windows, least, filling: 0);
+
+    /// <summary>Slides an average along the steps. Behind its end, a row has zeros, which count as the pooling's own padding does.</summary>
+    /// <inheritdoc cref="Slide(Conv1d, torch.Tensor, torch.Tensor, torch.Tensor, int)"/>
+    public static torch.Tensor Slide(AvgPool1d layer, torch.Tensor sequence, torch.Tensor lengths, torch.Tensor windows, int least = 1) =>
+        Slide(layer, sequence, lengths, windows, least, filling: 0);
+
+    /// <summary>Slides a maximum along the steps; it is over the real ones alone.</summary>
+    /// <inheritdoc cref="Slide(Conv1d, torch.Tensor, torch.Tensor, torch.Tensor, int)"/>
+    public static torch.Tensor Slide(MaxPool1d layer, torch.Tensor sequence, torch.Tensor lengths, torch.Tensor windows, int least = 1) =>
+        Slide(layer, sequence, lengths, windows, least, filling: double.NegativeInfinity);
+
     /// <summary>The last real step of every row.</summary>
     /// <param name="sequence">The padded sequences.</param>
     /// <param name="lengths">The number of real steps of every row.</param>
@@ -95,6 +131,20 @@ public static class Sequences
         using var scope = torch.NewDisposeScope();
         var places = Padding(lengths, sequence.shape[1]).logical_not().flatten().nonzero().squeeze(1);
         return sequence.flatten(0, 1).index_select(0, places).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Padding is masked out behind the layer too: −∞ in it would make NaN of gradients that are 0.</summary>
+    private static torch.Tensor Slide(
+        torch.nn.Module<torch.Tensor, torch.Tensor> layer, torch.Tensor sequence, torch.Tensor lengths, torch.Tensor windows, int least, double filling)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(sequence);
+        using var scope = torch.NewDisposeScope();
+        var real = sequence.masked_fill(Padding(lengths, sequence.shape[1]).unsqueeze(-1), filling);
+        if (real.shape[1] < least)
+            real = torch.cat([real, torch.full([real.shape[0], least - real.shape[1], real.shape[2]], filling, real.dtype, real.device)], 1);
+        var computed = layer.call(real.transpose(1, 2)).transpose(1, 2);
+        return computed.masked_fill(Padding(windows, computed.shape[1]).unsqueeze(-1), 0).MoveToOuterDisposeScope();
     }
 
     private static torch.nn.utils.rnn.PackedSequence Pack(torch.Tensor sequence, torch.Tensor lengths) =>

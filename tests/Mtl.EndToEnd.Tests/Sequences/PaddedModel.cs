@@ -45,12 +45,33 @@ internal sealed partial class PaddedModel
     [SharedLayer(From = nameof(Vectors), Heads = 2, Steps = Steps.Last)]
     public partial TransformerEncoder Final { get; }
 
-    [TaskHead(PerPosition = true, Concat = [nameof(BothWays), nameof(Forwards), nameof(Encoder)])]
+    [SharedLayer(4, From = nameof(Norm), Padding = 1)]
+    public partial Conv1d Near { get; }
+
+    [SharedLayer(5, From = nameof(Norm), Kernel = 4, Stride = 2, Padding = 1)]
+    public partial Conv1d Edges { get; }
+
+    [SharedLayer(From = nameof(Edges), Kernel = 3, Stride = 1)]
+    public partial MaxPool1d Peaks { get; }
+
+    [SharedLayer(3, From = nameof(Peaks), Steps = Steps.Mean)]
+    public partial Linear MeanOfPeaks { get; }
+
+    [SharedLayer(3, From = nameof(Peaks), Bidirectional = true, Steps = Steps.Last)]
+    public partial GRU OverPeaks { get; }
+
+    [SharedLayer(From = nameof(Edges), Stride = 1, Padding = 1)]
+    public partial AvgPool1d Smooth { get; }
+
+    [SharedLayer(From = nameof(Smooth), Steps = Steps.Max)]
+    public partial MultiheadAttention OverSmooth { get; }
+
+    [TaskHead(PerPosition = true, Concat = [nameof(BothWays), nameof(Forwards), nameof(Encoder), nameof(Near)])]
     public partial RegressionHead EachFrame { get; }
 
     [TaskHead(PerPosition = true, From = nameof(Vectors), Hidden = [3])]
     public partial BinaryHead EachWord { get; }
 
-    [TaskHead(Concat = [nameof(LastBothWays), nameof(LastForwards), nameof(Bag), nameof(Peak), nameof(Final)])]
+    [TaskHead(Concat = [nameof(LastBothWays), nameof(LastForwards), nameof(Bag), nameof(Peak), nameof(Final), nameof(MeanOfPeaks), nameof(OverPeaks), nameof(OverSmooth)])]
     public partial RegressionHead Whole { get; }
 }

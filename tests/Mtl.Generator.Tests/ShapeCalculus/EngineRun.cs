@@ -48,21 +48,54 @@ internal sealed class EngineRun
         if (layer.Kind == LayerKind.Linear && layer.Sources.Names.All(IsInput) && sequence is null)
             read = read.flatten(1);
         Refuse(sequence is not null && !FollowsSteps(layer.Kind), "the size of its output would vary from row to row");
-        var output = Steps(layer, Apply(layer, read));
+        var slides = sequence is not null && IsSliding(layer.Kind);
+        var output = Steps(layer, slides ? AlongSteps(layer, read) : Apply(layer, read));
         if (sequence is not null && output.dim() == 3)
-            _sequences[layer.Member.Name] = sequence;
+            _sequences[layer.Member.Name] = slides ? Behind(layer, sequence, read.shape[1] == output.shape[1]) : sequence;
         Refuse(output.numel() == 0, "nothing is left"); // libtorch's max_pool1d hands on nothing where its other poolings refuse.
         if (!layer.Modifiers.Any(modifier => modifier.Kind == ModifierKind.BatchNorm))
             return output;
-        Refuse(output.dim() == 3 && !IsChannelsFirst(layer, layer.Sources), "batch normalisation would take steps for channels");
+        Refuse(output.dim() == 3 && (slides || !IsChannelsFirst(layer, layer.Sources)), "batch normalisation would take steps for channels");
         return output.dim() == 4 ? nn.BatchNorm2d(output.shape[1]).call(output) : nn.BatchNorm1d(output.shape[1]).call(output);
     }
 
     /// <summary>The input whose lengths a value follows.</summary>
     private readonly Dictionary<string, string> _sequences = [];
 
+    /// <summary>Rows of which layers have equally many steps: those behind equal windows over one sequence. An odd kernel with half of it as padding keeps all.</summary>
+    private readonly Dictionary<(string Sequence, long Kernel, long Stride, int Padding), string> _windows = [];
+
+    private string Behind(LayerDescription layer, string sequence, bool isKept)
+    {
+        var (kernel, stride) = Window(layer);
+        if (isKept && stride == 1 && kernel == (2 * layer.Options.Padding) + 1)
+            return sequence;
+        _windows.TryAdd((sequence, kernel, stride, layer.Options.Padding), layer.Member.Name);
+        return _windows[(sequence, kernel, stride, layer.Options.Padding)];
+    }
+
+    /// <summary>The features of a step are channels. Rows that are shorter than the kernel have one window.</summary>
+    private Tensor AlongSteps(LayerDescription layer, Tensor sequence)
+    {
+        Refuse(sequence.dim() != 3, "a sequence has steps and features");
+        var missing = Window(layer).Kernel - (2 * layer.Options.Padding) - sequence.shape[1];
+        var channelsFirst = sequence.transpose(1, 2);
+        if (missing > 0)
+            channelsFirst = cat([channelsFirst, zeros(2, channelsFirst.shape[1], missing)], 2);
+        return Apply(layer, channelsFirst, isSteps: true).transpose(1, 2);
+    }
+
+    private static bool IsSliding(LayerKind kind) => kind is LayerKind.Conv1d or LayerKind.MaxPool1d or LayerKind.AvgPool1d;
+
+    private static (long Kernel, long Stride) Window(LayerDescription layer)
+    {
+        var isConvolution = layer.Kind is LayerKind.Conv1d or LayerKind.Conv2d;
+        long kernel = layer.Options.Kernel > 0 ? layer.Options.Kernel : isConvolution ? 3 : 2;
+        return (kernel, layer.Options.Stride > 0 ? layer.Options.Stride : isConvolution ? 1 : kernel);
+    }
+
     /// <summary>Whether a layer computes something for every step, however many there are.</summary>
-    private static bool FollowsSteps(LayerKind kind) => kind is LayerKind.Embedding or LayerKind.Linear or LayerKind.LayerNorm
+    private static bool FollowsSteps(LayerKind kind) => IsSliding(kind) || kind is LayerKind.Embedding or LayerKind.Linear or LayerKind.LayerNorm
         or LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Lstm or LayerKind.Gru;
 
     private Tensor Read(SourcesDescription sources)
@@ -93,7 +126,7 @@ internal sealed class EngineRun
         return isFirst;
     }
 
-    private Tensor Apply(LayerDescription layer, Tensor x)
+    private Tensor Apply(LayerDescription layer, Tensor x, bool isSteps = false)
     {
         var o = layer.Options;
         var rank = x.dim() - 1;
@@ -103,10 +136,9 @@ internal sealed class EngineRun
         Refuse(name.EndsWith("2d", StringComparison.Ordinal) && rank != 3, "an image has channels, height and width");
         Refuse(layer.Kind is LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention or LayerKind.TransformerEncoder && rank != 2, "a sequence has steps and features");
         Refuse(layer.Kind == LayerKind.Linear && rank == 3, "a linear layer reads vectors or sequences");
-        if (IsChannelsFirst(layer, layer.Sources))
+        if (!isSteps && IsChannelsFirst(layer, layer.Sources))
             _channelsFirst.Add(layer.Member.Name);
-        long kernel = o.Kernel > 0 ? o.Kernel : name.StartsWith("Conv", StringComparison.Ordinal) ? 3 : 2;
-        long stride = o.Stride > 0 ? o.Stride : name.StartsWith("Conv", StringComparison.Ordinal) ? 1 : kernel;
+        var (kernel, stride) = Window(layer);
         switch (layer.Kind)
         {
             case LayerKind.Embedding: return nn.Embedding(RandomNetworks.Categories, o.Size).call(x);

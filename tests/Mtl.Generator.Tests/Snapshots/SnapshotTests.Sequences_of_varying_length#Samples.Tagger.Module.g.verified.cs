@@ -13,6 +13,7 @@ partial class Tagger :
     private readonly global::TorchSharp.Modules.Embedding _capitalVectors;
     private readonly global::TorchSharp.Modules.LSTM _context;
     private readonly global::TorchSharp.Modules.TransformerEncoder _meaning;
+    private readonly global::TorchSharp.Modules.Conv1d _spectrum;
     private readonly global::TorchSharp.Modules.GRU _heard;
     private readonly global::Mtl.ClassHead<global::Samples.WordKind> _kinds;
     private readonly global::Mtl.BinaryHead _isStressed;
@@ -22,28 +23,29 @@ partial class Tagger :
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public const long ParameterCount = 233669;
+    public const long ParameterCount = 235013;
 
     /// <summary>The layers with their shapes and parameters, as a table in plain text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public const string Summary =
         """
-        Layer           Output                    Parameters  What it does
-        Input           [batch, 1]                            Loudness
-        Words           [batch, ≤40 Words]                    Words ≤40 of 5000 categories
+        Layer           Output                      Parameters  What it does
+        Input           [batch, 1]                              Loudness
+        Words           [batch, ≤40 Words]                      Words ≤40 of 5000 categories
         WordsLengths    [batch]
-        Capitals        [batch, ≤40 Words]                    Capitals beside Words of 3 categories
-        Frames          [batch, ≤800 Frames, 13]              Frames ≤800×13 → standardized
+        Capitals        [batch, ≤40 Words]                      Capitals beside Words of 3 categories
+        Frames          [batch, ≤800 Frames, 13]                Frames ≤800×13 → standardized
         FramesLengths   [batch]
-        WordVectors     [batch, ≤40 Words, 32]       160,032  embedding 32
-        CapitalVectors  [batch, ≤40 Words, 4]             12  embedding 4
-        Context         [batch, ≤40 Words, 48]        11,904  WordVectors | CapitalVectors → lstm 24, both directions → recurrent dropout 0.2
-        Meaning         [batch, 48]                   58,464  learned positions → transformer, 2 × 4 heads, 192 hidden, dropout 0.1 → mean of the steps
-        Heard           [batch, 32]                    2,976  gru 16, both directions → last step
-        Kinds           [batch, ≤40 Words, 3]            147  linear 3 → 3 classes at every step
-        IsStressed      [batch, ≤40 Words]                52  Context | Kinds → linear 1 → yes or no at every step
-        IsQuestion      [batch]                           82  Meaning | Heard | Input → linear 1 → yes or no
-        233,669 parameters, 3 tasks; objective Kinds + IsStressed + IsQuestion + Penalty
+        WordVectors     [batch, ≤40 Words, 32]         160,032  embedding 32
+        CapitalVectors  [batch, ≤40 Words, 4]               12  embedding 4
+        Context         [batch, ≤40 Words, 48]          11,904  WordVectors | CapitalVectors → lstm 24, both directions → recurrent dropout 0.2
+        Meaning         [batch, 48]                     58,464  learned positions → transformer, 2 × 4 heads, 192 hidden, dropout 0.1 → mean of the steps
+        Spectrum        [batch, ≤398 Spectrum, 16]       1,056  conv 16, kernel 5 → relu
+        Heard           [batch, 32]                      3,264  gru 16, both directions → last step
+        Kinds           [batch, ≤40 Words, 3]              147  linear 3 → 3 classes at every step
+        IsStressed      [batch, ≤40 Words]                  52  Context | Kinds → linear 1 → yes or no at every step
+        IsQuestion      [batch]                             82  Meaning | Heard | Input → linear 1 → yes or no
+        235,013 parameters, 3 tasks; objective Kinds + IsStressed + IsQuestion + Penalty
         training step by autograd: Context reads several tensors that are no vectors
         """;
 
@@ -62,6 +64,7 @@ partial class Tagger :
             CapitalVectors["CapitalVectors [batch, ≤40 Words, 4]"]
             Context["Context [batch, ≤40 Words, 48]"]
             Meaning["Meaning [batch, 48]"]
+            Spectrum["Spectrum [batch, ≤398 Spectrum, 16]"]
             Heard["Heard [batch, 32]"]
             Kinds[["Kinds [batch, ≤40 Words, 3]"]]
             IsStressed[["IsStressed [batch, ≤40 Words]"]]
@@ -71,7 +74,8 @@ partial class Tagger :
             WordVectors --> Context
             CapitalVectors --> Context
             Context --> Meaning
-            Frames --> Heard
+            Frames --> Spectrum
+            Spectrum --> Heard
             Context --> Kinds
             Context --> IsStressed
             Kinds --> IsStressed
@@ -92,7 +96,7 @@ partial class Tagger :
         },
         MinimumBatchSize: 1);
 
-    /// <summary>Builds the model with fresh weights: 233,669 parameters.</summary>
+    /// <summary>Builds the model with fresh weights: 235,013 parameters.</summary>
     /// <param name="seed">
     /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
     /// <see langword="null"/> leaves the generator as it is.
@@ -109,7 +113,8 @@ partial class Tagger :
         _context = global::TorchSharp.torch.nn.LSTM(36, 24, 1, true, true, 0.0, true);
         _meaning = global::Mtl.SelfAttention.NewEncoder(48, heads: 4, feedForward: 192, blocks: 2, dropout: 0.1, activation: global::TorchSharp.torch.nn.Activations.ReLU);
         MeaningPositions = global::Mtl.SelfAttention.NewPositions(40, 48);
-        _heard = global::TorchSharp.torch.nn.GRU(13, 16, 1, true, true, 0.0, true);
+        _spectrum = global::TorchSharp.torch.nn.Conv1d(13, 16, 5, 2, 0);
+        _heard = global::TorchSharp.torch.nn.GRU(16, 16, 1, true, true, 0.0, true);
         _kinds = new global::Mtl.ClassHead<global::Samples.WordKind>("Kinds", inputs: 48, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _isStressed = new global::Mtl.BinaryHead("IsStressed", inputs: 51, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 81, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -118,7 +123,7 @@ partial class Tagger :
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, CapitalVectors, Context, Meaning, MeaningPositions, Heard });
+            shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, CapitalVectors, Context, Meaning, MeaningPositions, Spectrum, Heard });
     }
 
     /// <summary>Shared layer, [batch, ≤40 Words] → [batch, ≤40 Words, 32]: 160,032 parameters.</summary>
@@ -137,7 +142,11 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.TransformerEncoder Meaning => _meaning;
 
-    /// <summary>Shared layer, [batch, ≤800 Frames, 13] → [batch, 32]: 2,976 parameters.</summary>
+    /// <summary>Shared layer, [batch, ≤800 Frames, 13] → [batch, ≤398 Spectrum, 16]: 1,056 parameters.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public partial global::TorchSharp.Modules.Conv1d Spectrum => _spectrum;
+
+    /// <summary>Shared layer, [batch, ≤398 Spectrum, 16] → [batch, 32]: 3,264 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.GRU Heard => _heard;
 
@@ -200,9 +209,14 @@ partial class Tagger :
         meaning = global::Mtl.SelfAttention.Apply(Meaning, meaning, wordsLengths);
         meaning = global::Mtl.Sequences.Mean(meaning, wordsLengths);
 
-        // Heard: [batch, ≤800 Frames, 13] → [batch, 32]
-        var heard = global::Mtl.Sequences.Read(Heard, framesFeatures, framesLengths);
-        heard = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { global::Mtl.Sequences.Last(heard, framesLengths).narrow(1, 0, 16), heard.select(1, 0).narrow(1, 16, 16) }, 1);
+        // Spectrum: [batch, ≤800 Frames, 13] → [batch, ≤398 Spectrum, 16]
+        var spectrumLengths = global::Mtl.Sequences.Windows(framesLengths, kernel: 5, stride: 2, padding: 0);
+        var spectrum = global::Mtl.Sequences.Slide(Spectrum, framesFeatures, framesLengths, spectrumLengths, least: 5);
+        spectrum = global::TorchSharp.torch.nn.functional.relu(spectrum);
+
+        // Heard: [batch, ≤398 Spectrum, 16] → [batch, 32]
+        var heard = global::Mtl.Sequences.Read(Heard, spectrum, spectrumLengths);
+        heard = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { global::Mtl.Sequences.Last(heard, spectrumLengths).narrow(1, 0, 16), heard.select(1, 0).narrow(1, 16, 16) }, 1);
 
         // Kinds: [batch, ≤40 Words, 48] → [batch, ≤40 Words, 3]
         var kinds = Kinds.Output.call(context);
@@ -246,6 +260,7 @@ partial class Tagger :
         register_module("Context", Context);
         register_module("Meaning", Meaning);
         register_module("MeaningPositions", MeaningPositions);
+        register_module("Spectrum", Spectrum);
         register_module("Heard", Heard);
         register_module("Kinds", Kinds);
         register_module("IsStressed", IsStressed);

@@ -49,7 +49,10 @@ internal static class SequenceDeclarations
             [SharedLayer(Heads = 4, Stack = 2, Positions = Positions.Learned, Steps = Steps.Mean), Dropout(0.1)]
             public partial TransformerEncoder Meaning { get; }
 
-            [SharedLayer(16, From = nameof(Sentence.Frames), Bidirectional = true, Steps = Steps.Last)]
+            [SharedLayer(16, From = nameof(Sentence.Frames), Kernel = 5, Stride = 2)]
+            public partial Conv1d Spectrum { get; }
+
+            [SharedLayer(16, From = nameof(Spectrum), Bidirectional = true, Steps = Steps.Last)]
             public partial GRU Heard { get; }
 
             [TaskHead(PerPosition = true, From = nameof(Context))]

@@ -52,6 +52,56 @@ public sealed class SequencesTests : IDisposable
         Assert.True(SelfAttention.Apply(encoder, _sequence, full).allclose(SelfAttention.Apply(encoder, _sequence), atol: 1e-6));
     }
 
+    /// <summary>A row of 5 steps and one of 3 beside it, and each by itself through libtorch's own layer.</summary>
+    [Theory]
+    [InlineData(3, 1, 0)]
+    [InlineData(3, 1, 1)]
+    [InlineData(2, 2, 1)]
+    [InlineData(3, 2, 1)]
+    [InlineData(2, 3, 0)]
+    public void What_slides_along_the_steps_makes_of_every_row_what_libtorch_makes_of_it_alone(int kernel, int stride, int padding)
+    {
+        using var scope = torch.NewDisposeScope();
+        var sequence = torch.randn(2, 5, 3);
+        var lengths = torch.tensor(new long[] { 5, 3 });
+        var windows = Sequences.Windows(lengths, kernel, stride, padding);
+        using var convolution = torch.nn.Conv1d(3, 4, kernel, stride, padding);
+        using var largest = torch.nn.MaxPool1d(kernel, stride, padding);
+        using var average = torch.nn.AvgPool1d(kernel, stride, padding);
+        MustAgree(convolution, Sequences.Slide(convolution, sequence, lengths, windows));
+        MustAgree(largest, Sequences.Slide(largest, sequence, lengths, windows));
+        MustAgree(average, Sequences.Slide(average, sequence, lengths, windows));
+
+        void MustAgree(torch.nn.Module<torch.Tensor, torch.Tensor> layer, torch.Tensor together)
+        {
+            for (int row = 0; row < 2; row++)
+            {
+                long steps = lengths[row].item<long>();
+                var alone = layer.call(sequence.narrow(0, row, 1).narrow(1, 0, steps).transpose(1, 2)).transpose(1, 2);
+                Assert.Equal(windows[row].item<long>(), alone.shape[1]);
+                Assert.True(together.narrow(0, row, 1).narrow(1, 0, alone.shape[1]).allclose(alone, atol: 1e-6));
+                Assert.Equal(0, together.narrow(0, row, 1).narrow(1, alone.shape[1], together.shape[1] - alone.shape[1]).abs().sum().item<float>());
+            }
+        }
+    }
+
+    [Fact]
+    public void A_row_that_is_shorter_than_the_kernel_has_one_window()
+    {
+        using var scope = torch.NewDisposeScope();
+        var sequence = torch.randn(2, 2, 3);
+        var lengths = torch.tensor(new long[] { 2, 1 });
+        using var convolution = torch.nn.Conv1d(3, 4, 5);
+        using var largest = torch.nn.MaxPool1d(4);
+        var windows = Sequences.Windows(lengths, kernel: 5, stride: 1, padding: 0);
+        var filled = torch.cat([sequence, torch.zeros(2, 3, 3)], 1);
+        filled[1, 1] = torch.zeros(3);
+
+        Assert.Equal([1L, 1L], windows.data<long>().ToArray());
+        Assert.True(Sequences.Slide(convolution, sequence, lengths, windows, least: 5).allclose(convolution.call(filled.transpose(1, 2)).transpose(1, 2), atol: 1e-6));
+        Assert.True(Sequences.Slide(largest, sequence, lengths, windows, least: 4).squeeze(1).allclose(torch.stack([sequence[0].amax(0), sequence[1, 0]])));
+    }
+
     [Theory]
     [InlineData(4)]
     [InlineData(3)]
