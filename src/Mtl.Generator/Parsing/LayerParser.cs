@@ -14,6 +14,12 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         if (kind == LayerKind.Unknown && declaration.Type.TypeKind != TypeKind.Error)
             problems.Add(RuleIds.UnsupportedLayer, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), LayerKinds.Supported);
 
+        if (kind == LayerKind.Custom && LayerKinds.ModifierFor(declaration.Type) is { } modifier && declaration.Role.Named<string?>("Factory", null) is null)
+        {
+            problems.Add(RuleIds.UnsupportedLayer, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), $"Linear, Conv2d, LSTM and others; this one is written as [{modifier}] on the layer before it");
+            kind = LayerKind.Unknown;
+        }
+
         var options = Read(declaration.Role);
         CheckSize(declaration, kind, options);
         CheckLeast("kernel", options.Kernel, 0);
@@ -84,12 +90,14 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         var factory = options.Factory is null
             ? null
             : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
+        const string lacksOutput = "does not say its output shape: Output = [n] or [channels, height, width], each at least 1";
+        var hasOutput = options.Output.Count > 0 && options.Output.All(size => size >= 1);
         if (factory is null)
-            problems.Add(RuleIds.CustomLayer, declaration.Site, FactoryFor(declaration.Type), declaration.Name, declaration.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)");
+            problems.Add(RuleIds.CustomLayer, declaration.Site, FactoryFor(declaration.Type), declaration.Name, declaration.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)" + (hasOutput ? "" : "; it also " + lacksOutput));
         else if (!SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
             problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, $"is made by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
-        if (options.Output.Count == 0 || options.Output.Any(size => size < 1))
-            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "does not say its output shape: Output = [n] or [channels, height, width], each at least 1");
+        if (factory is not null && !hasOutput)
+            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, lacksOutput);
     }
 
     /// <summary>The only method that could be the factory.</summary>
