@@ -12,6 +12,8 @@ if ! /usr/bin/python3 -c 'import torch' 2> /dev/null && command -v apt-get > /de
   apt-get install -y -qq --no-install-recommends python3-torch > /dev/null < /dev/null
 fi
 
+# The kernels that OpenBLAS chooses for this processor, for both sides: a machine can be set to others, so that all machines compute alike.
+unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
 # One thread each: the figures of two cores depend on what else the machine does.
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 dotnet run --no-build -c Release --project benchmarks/Mtl.Benchmarks

@@ -71,15 +71,15 @@ public abstract class LayerAttribute : Attribute
     public int Heads { get; set; } = 1;
 
     /// <summary>
-    /// Whether a <c>MultiheadAttention</c> or <c>TransformerEncoder</c> is told where in the sequence each step is: to what it reads, sines and cosines
-    /// of the step's place are added (Vaswani et al. 2017). By itself attention takes the steps for a set without an order.
+    /// How a <c>MultiheadAttention</c> or <c>TransformerEncoder</c> is told where in the sequence each step is. By itself attention takes the steps for a
+    /// set without an order.
     /// </summary>
-    public bool Positions { get; set; }
+    public Positions Positions { get; set; }
 
     /// <summary>How many hidden units the network inside each block of a <c>TransformerEncoder</c> has; four times its width by default.</summary>
     public int FeedForward { get; set; }
 
-    /// <summary>The static method without parameters that makes a layer of the user's own type.</summary>
+    /// <summary>The static method without parameters that makes a layer of the user's own type; not for a field with an initializer.</summary>
     public string? Factory { get; set; }
 
     /// <summary>The output shape, without the batch dimension, of a layer of the user's own type.</summary>
@@ -194,4 +194,20 @@ public enum Steps
 
     /// <summary>The largest number of each feature in all steps: a vector.</summary>
     Max,
+}
+
+/// <summary>What is added to every step of a sequence before attention reads it, so that it knows the step's place.</summary>
+public enum Positions
+{
+    /// <summary>Nothing: the steps are a set without an order, or know their places already, as behind an <c>LSTM</c> or <c>GRU</c>.</summary>
+    None = 0,
+
+    /// <summary>Sines and cosines of the place (Vaswani et al. 2017): nothing to learn, and a place that training never saw resembles its neighbours.</summary>
+    Sinusoidal,
+
+    /// <summary>
+    /// A learned vector for every place (Devlin et al. 2019, BERT), as many as the sequence has steps at most. A place that training
+    /// never reached keeps its first, random vector.
+    /// </summary>
+    Learned,
 }

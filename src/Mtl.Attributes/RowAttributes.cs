@@ -6,7 +6,8 @@ namespace Mtl;
 /// <remarks>
 /// <para>
 /// A number or a <see cref="bool"/> (1 or 0) is one feature and needs no shape. An array of numbers states its shape,
-/// <c>[Feature(12, 12)]</c>, and must hold exactly that many values in every row.
+/// <c>[Feature(12, 12)]</c>, and must hold exactly that many values in every row. It has one dimension, all values one after the other, or as
+/// many dimensions as sizes, two or three: <c>float[,]</c>.
 /// </para>
 /// <para>
 /// A number or <see cref="bool"/> that is nullable can be missing, and is two features: the value, 0 where it is missing, and 1 where it is
@@ -25,7 +26,7 @@ namespace Mtl;
 /// <para>
 /// An array with <see cref="MaxLength"/> is a sequence whose length differs from row to row: of token ids or words, <c>[Feature(MaxLength
 /// = 40, Categories = 5000)] string[] Words</c>, of numbers, or of steps with several numbers each, <c>[Feature(16, MaxLength = 50)]
-/// float[][] Frames</c>. It is always an input of its own.
+/// float[,] Frames</c>, or <c>float[][]</c>. It is always an input of its own.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, Inherited = false)]

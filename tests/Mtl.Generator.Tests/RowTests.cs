@@ -121,6 +121,53 @@ public sealed class RowTests
         }
         """;
 
+    private const string Recordings =
+        """
+        using System.Linq;
+        using Mtl;
+        using TorchSharp;
+        using TorchSharp.Modules;
+
+        /// <summary>The same numbers in every form that an array of them can have.</summary>
+        internal sealed record Recording(
+            [property: Feature(2, 3)] float[,] Picture,
+            [property: Feature(2, 3)] float[] Flat,
+            [property: Feature(1, 2, 3)] double[,,] Image,
+            [property: Feature(3, MaxLength = 4)] float[,] Steps,
+            [property: Feature(3, MaxLength = 4)] float[] FlatSteps,
+            [property: Label] bool Yes);
+
+        [MultiTaskModel<Recording>]
+        internal sealed partial class Recordings
+        {
+            [SharedLayer(2, From = nameof(Recording.Image))] public partial AdaptiveAvgPool2d Seen { get; }
+            [SharedLayer(From = nameof(Seen))] public partial Flatten SeenFlat { get; }
+            [SharedLayer(2, From = nameof(Recording.Steps), Steps = Steps.Last)] public partial GRU Heard { get; }
+            [SharedLayer(2, From = nameof(Recording.FlatSteps), Steps = Steps.Last)] public partial GRU HeardFlat { get; }
+            [TaskHead(Concat = ["Input", nameof(SeenFlat), nameof(Heard), nameof(HeardFlat)])] public partial BinaryHead Yes { get; }
+        }
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                using var scope = torch.NewDisposeScope();
+                var (a, b) = (new float[,] { { 1, 2, 3 }, { 4, 5, 6 } }, new float[,] { { 7, 8, 9 } });
+                var image = new double[,,] { { { 1, 2, 3 }, { 4, 5, 6 } } };
+                var rows = new[] { new Recording(a, [1, 2, 3, 4, 5, 6], image, a, [1, 2, 3, 4, 5, 6], true), new Recording(a, [1, 2, 3, 4, 5, 6], image, b, [7, 8, 9], false) };
+                var batch = Recordings.Encode(rows);
+                using var model = new Recordings(seed: 1);
+                model.Fit(rows, new() { Epochs = 1 });
+                var halves = batch.Input.chunk(2, 1);
+                return $"{string.Join(" ", batch.Image.shape)} | {string.Join(" ", batch.Steps.shape)} | {halves[0].Equals(halves[1])} {batch.Steps.Equals(batch.FlatSteps)} {batch.StepsLengths.Equals(batch.FlatStepsLengths)}";
+            }
+        }
+        """;
+
+    [Fact]
+    public void An_array_of_several_dimensions_is_read_like_its_numbers_one_after_the_other() =>
+        Assert.Equal("2 1 2 3 | 2 2 3 | True True True", GeneratedProgram.Run([Recordings]));
+
     [Fact]
     public void Vocabularies_are_learned_once_and_stored_with_the_model() => Assert.Equal(
         "The vocabulary of 'Town' is not fitted: train the model on rows or load a trained one first, or call EnsureFitted with the values of the training data."

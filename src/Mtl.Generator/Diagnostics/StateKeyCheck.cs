@@ -72,7 +72,7 @@ internal sealed class StateKeyCheck
 
     /// <summary>Whether a key is of what is generated beside a member, and goes with it.</summary>
     private static bool IsBeside(string root, string member) =>
-        root == GeneratedNames.Norm(member) || root == GeneratedNames.DropoutRate(member);
+        root == GeneratedNames.Norm(member) || root == GeneratedNames.Positions(member) || root == GeneratedNames.DropoutRate(member);
 
     private static Problem Problem(string rule, string? member, params string[] arguments) =>
         new(rule, new Site(member), arguments.ToEquatableArray());

@@ -6,7 +6,8 @@ namespace Mtl.Generator.Emit;
 /// <summary>The expressions that make the modules of layers and heads. Arguments are positional: TorchSharp renamed some between releases.</summary>
 internal static class ConstructionEmitter
 {
-    public static string NewLayer(LayerBlock layer)
+    /// <summary>The expression of a layer, or null for one that is made by the initializer of its field.</summary>
+    public static string? NewLayer(LayerBlock layer)
     {
         var operation = layer.Operations.OfType<ModuleOperation>().First(operation => operation.Module == layer.Name);
         return operation switch
@@ -17,21 +18,23 @@ internal static class ConstructionEmitter
             PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
             FlattenLayerOperation => $"{Names.Nn}.Flatten()",
             RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
-            LayerNormOperation norm => NewNorm(norm),
+            LayerNormOperation norm => NewBeside(norm),
             AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
             EncoderOperation encoder => $"{Names.Runtime}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Names.Nn}.Activations.{(encoder.Activation == ActivationFunction.Gelu ? "GELU" : "ReLU")})",
             EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
-            CustomOperation custom => $"{Literal.Identifier(custom.Factory)}()",
+            CustomOperation custom => custom.Factory is null ? null : $"{Literal.Identifier(custom.Factory)}()",
             _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
         };
     }
 
-    public static string NewNorm(ModuleOperation norm) => norm switch
+    /// <summary>A module that is generated beside a layer.</summary>
+    public static string NewBeside(ModuleOperation module) => module switch
     {
+        LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.NewPositions({positions.Steps}, {positions.Features})",
         BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
         LayerNormOperation { Normalised: [var features] } => $"{Names.Nn}.LayerNorm({features})",
         LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalised)} }})",
-        _ => throw new InvalidOperationException($"{norm.GetType().Name} is no normalisation."),
+        _ => throw new InvalidOperationException($"{module.GetType().Name} stands beside no layer."),
     };
 
     /// <summary>The rate of a task's dropout, where it can move.</summary>

@@ -107,7 +107,9 @@ internal static class DataEmitter
             return $"{Matrix(input)}.{method}({GeneratedNames.Vocabulary(feature.Name)}, {value});";
         var nullable = feature.IsNullable ? "OrMissing" : "";
         var categories = feature.Kind == FeatureKind.Index ? $", {feature.Categories}" : "";
-        var length = feature is { IsArray: true, IsSequence: false } ? $", {feature.Length}" : "";
+        var length = feature is not { IsArray: true, IsSequence: false } ? ""
+            : feature.IsRectangular ? $", {string.Join(", ", feature.Shape)}"
+            : $", {feature.Length}";
         return $"{Matrix(input)}.{method}{nullable}({Literal.String(feature.Name)}{categories}{length}, {value});";
     }
 

@@ -58,9 +58,10 @@ internal static class ModuleEmitter
             StandardizationEmitter.WriteConstruction(file, model);
             foreach (var layer in model.Layers)
             {
-                file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {ConstructionEmitter.NewLayer(layer)};");
-                if (layer.Norm is { } norm)
-                    file.Write($"{MemberAccess.Of(norm.Module)} = {ConstructionEmitter.NewNorm(norm)};");
+                if (ConstructionEmitter.NewLayer(layer) is { } construction)
+                    file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {construction};");
+                foreach (var module in layer.Beside)
+                    file.Write($"{MemberAccess.Of(module.Module)} = {ConstructionEmitter.NewBeside(module)};");
             }
             foreach (var task in model.Tasks)
             {
@@ -116,10 +117,15 @@ internal static class ModuleEmitter
         StandardizationEmitter.WriteProperties(file, model);
         foreach (var layer in model.Layers)
         {
-            if (layer.Norm is BatchNormOperation batch)
-                Property($"Normalises the {batch.Features} outputs of {layer.Name} over the batch.", $"{Names.Modules}.BatchNorm{batch.Dimensions}d", batch.Module);
-            else if (layer.Norm is LayerNormOperation { Normalised: var sizes } own)
-                Property($"Normalises the {string.Join(" × ", sizes)} outputs of {layer.Name}, each row by itself.", $"{Names.Modules}.LayerNorm", own.Module);
+            foreach (var module in layer.Beside)
+            {
+                if (module is BatchNormOperation batch)
+                    Property($"Normalises the {batch.Features} outputs of {layer.Name} over the batch.", $"{Names.Modules}.BatchNorm{batch.Dimensions}d", batch.Module);
+                else if (module is LayerNormOperation { Normalised: var sizes } own)
+                    Property($"Normalises the {string.Join(" × ", sizes)} outputs of {layer.Name}, each row by itself.", $"{Names.Modules}.LayerNorm", own.Module);
+                else if (module is LearnedPositionsOperation positions)
+                    Property($"The vectors of the {positions.Steps} places that are added to what {layer.Name} reads.", $"{Names.Modules}.Embedding", positions.Module);
+            }
         }
         foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())
         {

@@ -105,8 +105,7 @@ internal static class ParameterEmitter
     /// <summary>The modules of a block that can have parameters.</summary>
     private static IEnumerable<string> ParameterModules(Block block) => block switch
     {
-        LayerBlock layer when layer.Layer.Kind.HasParameters() => layer.Norm is { } norm ? [layer.Name, norm.Module] : [layer.Name],
-        LayerBlock { Norm: { } norm } => [norm.Module],
+        LayerBlock layer => [.. layer.Layer.Kind.HasParameters() ? new[] { layer.Name } : [], .. layer.Beside.Select(static module => module.Module)],
         TaskBlock => [block.Name],
         _ => [],
     };

@@ -79,6 +79,7 @@ internal static class SummaryTable
         LayerNormOperation => "layer norm",
         AttentionOperation attention => $"attention, {attention.Heads} heads",
         PositionsOperation => "positions",
+        LearnedPositionsOperation => "learned positions",
         EncoderOperation encoder => $"transformer, {encoder.Blocks} × {encoder.Heads} heads, {encoder.FeedForward} hidden{(encoder.Dropout > 0 ? $", dropout {Number(encoder.Dropout)}" : "")}",
         EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
         StandardizeOperation { IsWhole: true } => "standardized",

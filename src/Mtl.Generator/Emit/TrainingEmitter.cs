@@ -198,7 +198,7 @@ internal static class TrainingEmitter
                     {RequireBatchSize}
                     using var inference = new {Names.Runtime}.InferenceScope(this);
                     var answers = new global::System.Collections.Generic.List<Prediction>();
-                    var count = {inputs[0]}.shape[0];
+                    var count = {inputs[0]}.size(0);
                     """);
                 file.Braces("for (long start = 0; start < count; start += batchSize)", () =>
                 {

@@ -29,7 +29,7 @@ internal static class TypesEmitter
             file.Write(
                 $"""
                 /// <summary>The number of rows.</summary>
-                public long Count => {first}.shape[0];
+                public long Count => {first}.size(0);
 
                 /// <summary>Where the tensors are.</summary>
                 public {Names.Device} Device => {first}.device;

@@ -93,7 +93,7 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
 
             case LayerKind.Custom:
                 var output = options.Output.Count == 0 ? Shape.Vector(1) : new Shape(options.Output, IsChannelsFirst: options.Output.Count > 1);
-                operations.Add(new CustomOperation(name, options.Factory ?? "", output));
+                operations.Add(new CustomOperation(name, options.Factory, output));
                 break;
 
             default:
@@ -156,8 +156,10 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
         var shape = operations.Shape;
         if (shape.Last % Math.Max(layer.Options.Heads, 1) != 0)
             report.Add(RuleIds.ShapeMismatch, layer.Site, AtMost("Heads", LargestDivisor(shape.Last, layer.Options.Heads)), layer.Member.Name, $"has {layer.Options.Heads} heads, which do not divide the {shape.Last} features that it reads");
-        if (layer.Options.Positions)
+        if (layer.Options.Positions == PositionChoice.Sinusoidal)
             operations.Add(new PositionsOperation(shape));
+        else if (layer.Options.Positions == PositionChoice.Learned)
+            operations.Add(new LearnedPositionsOperation(GeneratedNames.Positions(layer.Member.Name), shape.Sizes[0], shape.Last, shape));
     }
 
     private void LowerEmbedding(LayerDescription layer, OperationList operations)

@@ -126,17 +126,16 @@ internal sealed record CategoryBlock(string Name, InputBlock Input, int Column, 
 internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
     : Block(Layer.Member.Name, Sources, Operations, Output)
 {
-    /// <summary>The normalisation of the layer's output by a module of its own, or null.</summary>
-    public ModuleOperation? Norm
+    /// <summary>The modules that are generated beside the layer and called after it: its normalisation, its positions.</summary>
+    public IEnumerable<ModuleOperation> Beside
     {
         get
         {
             foreach (var operation in Operations)
             {
-                if (operation is ModuleOperation module and (BatchNormOperation or LayerNormOperation) && module.Module != Name)
-                    return module;
+                if (operation is ModuleOperation module && module.Module != Name)
+                    yield return module;
             }
-            return null;
         }
     }
 }

@@ -74,6 +74,12 @@ internal sealed record AttentionOperation(string Module, int Features, int Heads
 /// <summary>Adds to every step what says where in the sequence it is.</summary>
 internal sealed record PositionsOperation(Shape Output) : Operation(Output);
 
+/// <summary>Adds to every step a learned vector of its place.</summary>
+internal sealed record LearnedPositionsOperation(string Module, int Steps, int Features, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => (long)Steps * Features;
+}
+
 /// <summary>Blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a layer normalisation behind it.</summary>
 internal sealed record EncoderOperation(
     string Module, int Features, int Heads, int FeedForward, int Blocks, double Dropout, ActivationFunction Activation, Shape Output)
@@ -90,7 +96,7 @@ internal sealed record EmbeddingOperation(string Module, IndexRange Indices, int
 }
 
 /// <summary>A module of the user's own; how many parameters it has is not known here.</summary>
-internal sealed record CustomOperation(string Module, string Factory, Shape Output) : ModuleOperation(Module, Output);
+internal sealed record CustomOperation(string Module, string? Factory, Shape Output) : ModuleOperation(Module, Output);
 
 /// <summary>Batch normalisation over vectors, signals or images, with scale and shift.</summary>
 internal sealed record BatchNormOperation(string Module, int Dimensions, int Features, Shape Output) : ModuleOperation(Module, Output)

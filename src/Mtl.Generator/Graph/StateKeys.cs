@@ -17,8 +17,11 @@ internal static class StateKeys
             yield break;
         var key = block.Parameters.StateKey;
         yield return (key, block.Name);
-        if (block is LayerBlock { Norm: { } norm })
-            yield return (GeneratedNames.Norm(key), norm.Module);
+        if (block is LayerBlock layer)
+        {
+            foreach (var module in layer.Beside)
+                yield return (key + module.Module.Substring(block.Name.Length), module.Module);
+        }
         if (block is TaskBlock { AdaptiveDropout: { } dropout })
             yield return (GeneratedNames.DropoutRate(key), dropout.Rate);
     }

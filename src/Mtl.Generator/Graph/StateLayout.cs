@@ -25,7 +25,7 @@ internal static class StateLayout
             RestoreOperation => $"{key}.Standardization",
             AdaptiveDropoutOperation => GeneratedNames.DropoutRate(key),
             ModuleOperation module when block is TaskBlock => $"{key}.{PartOfHead(module.Module.Substring(block.Name.Length + 1))}",
-            ModuleOperation module when module.Module != block.Name => GeneratedNames.Norm(key),
+            ModuleOperation module => key + module.Module.Substring(block.Name.Length),
             _ => key,
         };
     }
@@ -56,6 +56,7 @@ internal static class StateLayout
             ("out_proj.weight", Shape(size, size)), ("out_proj.bias", Shape(size)),
         ],
         EncoderOperation encoder => Enumerable.Range(0, encoder.Blocks).SelectMany(block => Tensors(encoder, $"layers.{block}.")),
+        LearnedPositionsOperation positions => [("weight", Shape(positions.Steps, positions.Features))],
         EmbeddingOperation embedding => [("weight", Shape(embedding.Indices.Count, embedding.Dimensions))],
         LayerNormOperation norm => [("weight", Shape(norm.Normalised)), ("bias", Shape(norm.Normalised))],
         BatchNormOperation { Features: var size } =>

@@ -48,7 +48,7 @@ internal static class StepObstacle
         ConvolutionOperation => "a convolution",
         PoolingOperation => "a pooling",
         RecurrentOperation => "a recurrent layer",
-        AttentionOperation or PositionsOperation => "attention",
+        AttentionOperation or PositionsOperation or LearnedPositionsOperation => "attention",
         EncoderOperation => "a transformer",
         StepsOperation => "one vector of several steps",
         CustomOperation => "a module of its own",

@@ -9,6 +9,9 @@ internal static class GeneratedNames
     /// <summary>The property that holds the normalisation of a layer.</summary>
     public static string Norm(string layer) => layer + "Norm";
 
+    /// <summary>The property that holds the learned positions of the steps that a layer reads.</summary>
+    public static string Positions(string layer) => layer + "Positions";
+
     /// <summary>The property that holds the vocabulary of a text feature.</summary>
     public static string Vocabulary(string feature) => feature + "Vocabulary";
 

@@ -73,6 +73,9 @@ internal sealed record MemberDescription(
     MemberForm Form,
     bool IsDocumented)
 {
+    /// <summary>Whether the user's initializer makes it, and not the generated constructor.</summary>
+    public bool IsInitialized { get; init; }
+
     /// <summary>The type without its namespace and type arguments, for messages.</summary>
     public string TypeName => Type.Split('<')[0].Split('.').Last();
 }
@@ -127,7 +130,7 @@ internal sealed record LayerDescription(
 /// <param name="Bidirectional">Whether a recurrent layer reads in both directions.</param>
 /// <param name="Steps">What a layer hands on that computes a sequence.</param>
 /// <param name="Heads">Number of attention heads.</param>
-/// <param name="Positions">Whether attention is told where each step is.</param>
+/// <param name="Positions">How attention is told where each step is.</param>
 /// <param name="FeedForward">Hidden units in the blocks of a transformer.</param>
 /// <param name="Factory">The method that makes a layer of the user's own type.</param>
 /// <param name="Output">The output shape of a layer of the user's own type.</param>
@@ -140,7 +143,7 @@ internal sealed record LayerOptions(
     bool Bidirectional,
     StepChoice Steps,
     int Heads,
-    bool Positions,
+    PositionChoice Positions,
     int FeedForward,
     string? Factory,
     EquatableArray<int> Output);
@@ -152,6 +155,14 @@ internal enum StepChoice
     Last,
     Mean,
     Max,
+}
+
+/// <summary>The values of <c>Mtl.Positions</c>.</summary>
+internal enum PositionChoice
+{
+    None,
+    Sinusoidal,
+    Learned,
 }
 
 /// <summary>What a layer or head reads: names of layers, inputs or features; none for what comes before it.</summary>

@@ -33,6 +33,9 @@ internal sealed record FeatureDescription(
     /// <summary>The feature that gives the length of every row's sequence: another one, or, with <see cref="MaxLength"/>, itself; null for no sequence.</summary>
     public string? Sequence { get; init; }
 
+    /// <summary>Whether it is an array with as many dimensions as it has sizes, and not all numbers one after the other.</summary>
+    public bool IsRectangular { get; init; }
+
     public bool IsSequence => Sequence is not null;
 
     public bool IsArray => Shape.Count > 0 || IsSequence;

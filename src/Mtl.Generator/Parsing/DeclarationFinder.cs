@@ -165,6 +165,7 @@ internal sealed class DeclarationFinder(
         {
             _ when declaration is null || !declaration.IsPartial() => "not partial",
             _ when declaration.IsImplemented() => "implemented already",
+            _ when IsWritten(declaration.Initializer) => "initialized",
             { IsStatic: true } => "static",
             { SetMethod: not null } => "settable",
             { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } => "virtual, abstract or an override",
@@ -213,19 +214,25 @@ internal sealed class DeclarationFinder(
             { IsConst: true } => "constant",
             { IsRequired: true } => "required",
             { NullableAnnotation: NullableAnnotation.Annotated } => "nullable",
-            _ when field.FirstWritten<VariableDeclaratorSyntax>(cancellationToken) is { Initializer.Value: { } value } && !IsNothing(value) => "given a value, which the generated constructor does, after the seed",
             _ => null,
         };
         if (obstacle is not null)
             problems.Add(RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle, $"private readonly {ShortName(field.Type)} {GeneratedNames.Field(name)};");
         return new MemberDescription(
-            name, field.Type.GlobalName(), AccessibilityFor(field.Type), field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false);
+            name, field.Type.GlobalName(), AccessibilityFor(field.Type), field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false)
+        {
+            IsInitialized = IsWritten(field.FirstWritten<VariableDeclaratorSyntax>(cancellationToken)?.Initializer),
+        };
     }
 
-    /// <summary><c>null!</c> and <c>default!</c> only quieten the compiler.</summary>
-    private static bool IsNothing(ExpressionSyntax value) => value is PostfixUnaryExpressionSyntax { Operand: var operand }
-        ? IsNothing(operand)
-        : value.IsKind(SyntaxKind.NullLiteralExpression) || value.IsKind(SyntaxKind.DefaultLiteralExpression);
+    /// <summary>Whether an initializer gives a value: <c>null!</c> only quiets the compiler.</summary>
+    private static bool IsWritten(EqualsValueClauseSyntax? initializer)
+    {
+        var value = initializer?.Value;
+        while (value is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } quieted)
+            value = quieted.Operand;
+        return value is not (null or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression } or DefaultExpressionSyntax);
+    }
 
     /// <summary>The accessibility of a property that is generated whole.</summary>
     private string AccessibilityFor(ITypeSymbol type) => TypeReach.Of(type, model).Keyword();

@@ -34,16 +34,18 @@ internal sealed class FeatureParser(ProblemList problems)
             return ParseSequence(member, shape, categories) is { } sequence ? sequence with { MaxLength = maxLength ?? 0, Sequence = owner } : null;
         if (member.Type.SpecialType == SpecialType.System_String)
             return ParseText(member, shape, categories);
-        return member.Type is IArrayTypeSymbol { Rank: 1 } array
-            ? ParseArray(member, array.ElementType, shape, categories)
+        return member.Type is IArrayTypeSymbol array
+            ? ParseArray(member, array, shape, categories)
             : ParseSingle(member, member.Type.WithoutNullable(), shape, categories);
     }
 
     /// <summary>A sequence whose length varies; the shape is that of one step.</summary>
     private FeatureDescription? ParseSequence(RowMember member, EquatableArray<int> shape, int? categories)
     {
-        if (member.Type is not IArrayTypeSymbol { Rank: 1, ElementType: var element })
-            return Refuse(member, RuleIds.SequenceLength, member.Name, $"is a '{member.Type.ToDisplayString()}', which has no length that could vary; MaxLength is for arrays");
+        if (member.Type is IArrayTypeSymbol { Rank: > 1 } steps)
+            return ParseSteps(member, steps, shape, categories);
+        if (member.Type is not IArrayTypeSymbol { ElementType: var element })
+            return Refuse(member, RuleIds.SequenceLength, member.Name, $"is a '{TypeOf(member)}', which has no length that could vary; MaxLength is for arrays");
         var isText = element.SpecialType == SpecialType.System_String;
         if ((isText || categories is not null) && shape.Count > 0)
             return Refuse(member, RuleIds.SequenceLength, member.Name, "is a sequence of categories, one per step, and takes no sizes beside MaxLength");
@@ -61,6 +63,18 @@ internal sealed class FeatureParser(ProblemList problems)
             : RefuseCategories(member, number);
     }
 
+    /// <summary>Steps and their numbers in one array of two dimensions.</summary>
+    private FeatureDescription? ParseSteps(RowMember member, IArrayTypeSymbol array, EquatableArray<int> shape, int? categories)
+    {
+        if (array.Rank > 2 || Numbers.KindOf(array.ElementType) is null or NumberKind.Boolean)
+            return RefuseType(member);
+        if (categories is not null)
+            return Refuse(member, RuleIds.SequenceLength, member.Name, "is a sequence of categories, one per step, and has one dimension");
+        return shape.Count == 1
+            ? new FeatureDescription(member.Name, shape, FeatureKind.Number)
+            : Refuse(member, RuleIds.SequenceLength, member.Name, $"is a '{TypeOf(member)}', steps with several numbers each, and needs their number: [Feature(n, MaxLength = …)]");
+    }
+
     private FeatureDescription? ParseText(RowMember member, EquatableArray<int> shape, int? categories)
     {
         if (shape.Count > 0)
@@ -70,16 +84,21 @@ internal sealed class FeatureParser(ProblemList problems)
             : Refuse(member, RuleIds.CategoriesMissing, member.Name);
     }
 
-    private FeatureDescription? ParseArray(RowMember member, ITypeSymbol element, EquatableArray<int> shape, int? categories)
+    private FeatureDescription? ParseArray(RowMember member, IArrayTypeSymbol array, EquatableArray<int> shape, int? categories)
     {
+        var element = array.ElementType;
         if (Numbers.KindOf(element) is null or NumberKind.Boolean)
             return RefuseType(member);
         if (categories is not null && !Numbers.IsInteger(element))
             return RefuseCategories(member, element);
         if (shape.Count == 0)
             return Refuse(member, RuleIds.UnsupportedFeature, member.Name, "is an array and needs its sizes: [Feature(n)] or [Feature(rows, columns)]");
+        if (array.Rank > 3)
+            return RefuseType(member);
+        if (array.Rank > 1 && array.Rank != shape.Count)
+            return Refuse(member, RuleIds.UnsupportedFeature, member.Name, $"is a '{TypeOf(member)}' and has {shape.Count} size{(shape.Count == 1 ? "" : "s")}; an array of {array.Rank} dimensions has {array.Rank}: [Feature({(array.Rank == 2 ? "rows, columns" : "channels, rows, columns")})]");
         if (categories is not { } count)
-            return new FeatureDescription(member.Name, shape, FeatureKind.Number);
+            return new FeatureDescription(member.Name, shape, FeatureKind.Number) { IsRectangular = array.Rank > 1 };
         return shape.Count == 1
             ? new FeatureDescription(member.Name, shape, FeatureKind.Index, count)
             : Refuse(member, RuleIds.UnsupportedFeature, member.Name, $"is an array of categories with {shape.Count} sizes; a sequence of categories has one: [Feature(steps, Categories = {count})]");
@@ -115,11 +134,11 @@ internal sealed class FeatureParser(ProblemList problems)
     }
 
     private FeatureDescription? RefuseSizes(RowMember member) =>
-        Refuse(member, RuleIds.UnsupportedFeature, member.Name, $"is a single '{member.Type.ToDisplayString()}' and takes no sizes: write [Feature]");
+        Refuse(member, RuleIds.UnsupportedFeature, member.Name, $"is a single '{TypeOf(member)}' and takes no sizes: write [Feature]");
 
     private FeatureDescription? RefuseType(RowMember member)
     {
-        problems.Add(RuleIds.UnsupportedFeature, member.Site(), member.Name, $"has type '{member.Type.ToDisplayString()}'; a feature is a number, a bool, an enum, a string, or an array of numbers");
+        problems.Add(RuleIds.UnsupportedFeature, member.Site(), member.Name, $"has type '{TypeOf(member)}'; a feature is a number, a bool, an enum, a string, or an array of numbers");
         return null;
     }
 
@@ -133,6 +152,10 @@ internal sealed class FeatureParser(ProblemList problems)
         problems.Add(rule, member.Site(AttributeNames.Feature), hint, arguments);
         return null;
     }
+
+    /// <summary>A type as it is written: <c>float[,]</c>, where the compiler's own messages say <c>float[*,*]</c>.</summary>
+    private static string TypeOf(RowMember member) =>
+        member.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseAsterisksInMultiDimensionalArrays));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -30,10 +30,14 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         CheckLeast("size of the feed-forward network", options.FeedForward, 0);
         if (options.Steps is < StepChoice.All or > StepChoice.Max)
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Steps", Text((int)options.Steps));
-        if (options.Positions && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
+        if (options.Positions is < PositionChoice.None or > PositionChoice.Learned)
+            problems.Add(RuleIds.UndefinedValue, declaration.Site, "Positions", Text((int)options.Positions));
+        if (options.Positions != PositionChoice.None && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
             problems.Add(RuleIds.NoEffect, declaration.Site, "Positions", $"'{declaration.Name}' is a {declaration.Type.Name}, and not attention over the steps of a sequence");
         if (kind == LayerKind.Custom)
             CheckCustom(declaration, options);
+        else if (declaration.Member.IsInitialized)
+            problems.Add(RuleIds.UnsupportedMember, declaration.MemberSite, declaration.Symbol!.Name, "initialized", $"private readonly {declaration.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {declaration.Symbol.Name};");
         return (kind, options);
 
         void CheckLeast(string name, int value, int least)
@@ -52,7 +56,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         attribute.Named("Bidirectional", false),
         (StepChoice)attribute.Named("Steps", 0),
         attribute.Named("Heads", 1),
-        attribute.Named("Positions", false),
+        (PositionChoice)attribute.Named("Positions", 0),
         attribute.Named("FeedForward", 0),
         attribute.Named<string?>("Factory", null),
         attribute.NamedIntegers("Output"));
@@ -87,18 +91,21 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
 
     private void CheckCustom(Declaration declaration, LayerOptions options)
     {
-        var factory = options.Factory is null
-            ? null
-            : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
+        if (declaration.Member.IsInitialized && options.Factory is not null)
+            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "is made by its initializer and by Factory; one is enough");
         const string lacksOutput = "does not say its output shape: Output = [n] or [channels, height, width], each at least 1";
         var hasOutput = options.Output.Count > 0 && options.Output.All(size => size >= 1);
-        if (factory is null)
-            problems.Add(RuleIds.CustomLayer, declaration.Site, FactoryFor(declaration.Type), declaration.Name, declaration.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)" + (hasOutput ? "" : "; it also " + lacksOutput));
-        else if (!SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
-            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, $"is made by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
-        if (factory is not null && !hasOutput)
+        if (!declaration.Member.IsInitialized && FactoryOf(options) is null)
+            problems.Add(RuleIds.CustomLayer, declaration.Site, FactoryFor(declaration.Type), declaration.Name, declaration.Type.Name, $"names no static method without parameters that makes it: Factory = nameof(…){(hasOutput ? "" : $"; it also {lacksOutput}")}");
+        else if (!hasOutput)
             problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, lacksOutput);
+        if (FactoryOf(options) is { } factory && !SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
+            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, $"is made by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
     }
+
+    private IMethodSymbol? FactoryOf(LayerOptions options) => options.Factory is null
+        ? null
+        : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
 
     /// <summary>The only method that could be the factory.</summary>
     private Hint FactoryFor(ITypeSymbol type)

@@ -20,7 +20,7 @@ internal sealed class ReservedNames
     {
         _layers = [.. layers.Select(layer => layer.Member.Name)];
         _tasks = [.. heads.Select(head => head.Member.Name)];
-        _supports = ["_isRegistered", "_flatParameters", "_emittedStep", .. _layers.Select(GeneratedNames.Norm), .. _tasks.Select(GeneratedNames.DropoutRate), .. generated];
+        _supports = ["_isRegistered", "_flatParameters", "_emittedStep", .. _layers.Select(GeneratedNames.Norm), .. _layers.Select(GeneratedNames.Positions), .. _tasks.Select(GeneratedNames.DropoutRate), .. generated];
         foreach (var member in layers.Select(layer => layer.Member).Concat(heads.Select(head => head.Member)))
         {
             if (member.Form is not (MemberForm.Field or MemberForm.Wrong) && !_supports.Add(member.Field))

@@ -97,6 +97,29 @@ public sealed partial class FeatureMatrix
             _values.Add(ToFinite(feature, list[i], i));
     }
 
+    /// <summary>Adds a feature that is a matrix of numbers, row by row.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="rows">How many rows it must have.</param>
+    /// <param name="columns">How many columns it must have.</param>
+    /// <param name="values">The numbers.</param>
+    /// <exception cref="InvalidRowException">There is no array, it has other sizes, or a number is not finite.</exception>
+    public void Add<T>(string feature, int rows, int columns, T[,]? values)
+        where T : struct, INumber<T>
+        => AddAll<T>(feature, [rows, columns], values);
+
+    /// <summary>Adds a feature that is an image of numbers, channel by channel, each row by row.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="channels">How many channels it must have.</param>
+    /// <param name="rows">How many rows it must have.</param>
+    /// <param name="columns">How many columns it must have.</param>
+    /// <param name="values">The numbers.</param>
+    /// <exception cref="InvalidRowException">There is no array, it has other sizes, or a number is not finite.</exception>
+    public void Add<T>(string feature, int channels, int rows, int columns, T[,,]? values)
+        where T : struct, INumber<T>
+        => AddAll<T>(feature, [channels, rows, columns], values);
+
     /// <summary>Ends a row.</summary>
     /// <exception cref="InvalidOperationException">The features added since the last row do not fill the width.</exception>
     public void EndRow()
@@ -123,6 +146,18 @@ public sealed partial class FeatureMatrix
         if (width != _width)
             throw new ArgumentException($"a row of {_width} numbers cannot have the shape [{string.Join(", ", rowShape.ToArray())}].", nameof(rowShape));
         return torch.tensor(_values.ToArray(), [_rows, .. rowShape]);
+    }
+
+    private void AddAll<T>(string feature, ReadOnlySpan<int> shape, Array? values)
+        where T : struct, INumber<T>
+    {
+        string expected = string.Join(" × ", shape.ToArray());
+        if (values is null)
+            throw new InvalidRowException(_rows, feature, $"feature '{feature}' is null; {expected} numbers were expected.");
+        int[] found = [.. Enumerable.Range(0, values.Rank).Select(values.GetLength)];
+        if (!shape.SequenceEqual(found))
+            throw new InvalidRowException(_rows, feature, $"feature '{feature}' has {string.Join(" × ", found)} numbers; {expected} were expected.");
+        Add(feature, values.Length, RectangularArray.Values<T>(values));
     }
 
     private float ToFinite<T>(string feature, T value, int? position)

@@ -64,6 +64,23 @@ public sealed class NumberSequences
         _lengths.Add(steps.Length);
     }
 
+    /// <summary>Adds a row whose steps are the rows of a matrix.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="feature">The feature's name, for messages.</param>
+    /// <param name="steps">The numbers, <c>[step, number]</c>.</param>
+    /// <exception cref="InvalidRowException">There is no array, it has no or too many steps, a step has another number of numbers, or a number is not finite.</exception>
+    public void Add<T>(string feature, T[,]? steps)
+        where T : struct, INumber<T>
+    {
+        _lengths.Require(feature, steps?.GetLength(0), _maxLength);
+        if (steps!.GetLength(1) != _width)
+            throw new InvalidRowException(_lengths.Rows, feature, $"a step of feature '{feature}' has {steps.GetLength(1)} numbers; {_width} were expected.");
+        var values = RectangularArray.Values<T>(steps);
+        for (int i = 0; i < values.Length; i++)
+            _values.Add(FiniteNumber.Of(_lengths.Rows, feature, values[i], i));
+        _lengths.Add(steps.GetLength(0));
+    }
+
     /// <summary>Requires the row that was added last to be as long as another feature.</summary>
     /// <param name="feature">The feature's name, for the message.</param>
     /// <param name="other">The other feature's name, for the message.</param>

@@ -64,7 +64,7 @@ public sealed class EmbeddingStep : StepOperation
     private void Copy(torch.Tensor indices, int column)
     {
         var numbers = TensorSpans.Longs(indices);
-        int rows = (int)indices.shape[0];
+        int rows = (int)indices.size(0);
         _readCount = rows * _indicesPerRow;
         if (_read.Length < _readCount)
             _read = new long[_readCount];

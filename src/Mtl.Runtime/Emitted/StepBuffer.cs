@@ -12,17 +12,24 @@ internal sealed class StepBuffer : IDisposable
     private torch.Tensor? _values;
     private torch.Tensor? _transposed;
 
-    public StepBuffer(long width) => Width = (int)width;
+    public StepBuffer(long width, bool isForTraining)
+    {
+        Width = (int)width;
+        IsForTraining = isForTraining;
+    }
 
     /// <summary>Columns of a buffer that is resized before this one.</summary>
     public StepBuffer(StepBuffer whole, long start, long width)
-        : this(width)
+        : this(width, whole.IsForTraining)
     {
         _whole = whole;
         _start = start;
     }
 
     public int Width { get; }
+
+    /// <summary>Whether it is needed for training alone.</summary>
+    public bool IsForTraining { get; }
 
     /// <summary><c>[batch, width]</c>.</summary>
     public torch.Tensor Values => _values!;

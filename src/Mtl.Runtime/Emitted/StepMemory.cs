@@ -21,7 +21,7 @@ public sealed class StepMemory : IDisposable
     internal torch.Tensor Ones => _onesOfBatch!;
 
     /// <summary>Makes memory without buffers.</summary>
-    public StepMemory() => _ones = new StepBuffer(1);
+    public StepMemory() => _ones = new StepBuffer(1, isForTraining: true);
 
     /// <summary>Prepares the buffers for a batch; no gradient has been computed yet.</summary>
     /// <param name="rows">The rows of the batch.</param>
@@ -57,14 +57,13 @@ public sealed class StepMemory : IDisposable
     }
 
     /// <summary>A buffer of the way forward.</summary>
-    internal StepBuffer NewBuffer(long width) => Added(_buffers, new StepBuffer(width));
+    internal StepBuffer NewBuffer(long width) => Added(new StepBuffer(width, isForTraining: false));
 
     /// <summary>A buffer that is needed for training alone: a gradient, a mask.</summary>
-    internal StepBuffer NewTrainingBuffer(long width) => Added(_trainingBuffers, new StepBuffer(width));
+    internal StepBuffer NewTrainingBuffer(long width) => Added(new StepBuffer(width, isForTraining: true));
 
     /// <summary>Some columns of a buffer.</summary>
-    internal StepBuffer NewColumns(StepBuffer whole, long start, long width) =>
-        Added(_trainingBuffers.Contains(whole) ? _trainingBuffers : _buffers, new StepBuffer(whole, start, width));
+    internal StepBuffer NewColumns(StepBuffer whole, long start, long width) => Added(new StepBuffer(whole, start, width));
 
     internal StepGradient NewGradient(StepBuffer buffer)
     {
@@ -79,9 +78,9 @@ public sealed class StepMemory : IDisposable
         _onesOfBatch = column.fill_(1).view(-1).DetachFromDisposeScope();
     }
 
-    private static StepBuffer Added(List<StepBuffer> buffers, StepBuffer buffer)
+    private StepBuffer Added(StepBuffer buffer)
     {
-        buffers.Add(buffer);
+        (buffer.IsForTraining ? _trainingBuffers : _buffers).Add(buffer);
         return buffer;
     }
 }

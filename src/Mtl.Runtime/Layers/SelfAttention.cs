@@ -51,6 +51,28 @@ public static class SelfAttention
         return (sequence + torch.cat([angles.sin(), angles.cos()], 1).narrow(1, 0, features)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Adds to every step the learned vector of its place (Devlin et al. 2019).</summary>
+    /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
+    /// <param name="positions">The vectors, at least as many as there are steps.</param>
+    /// <returns>A new sequence of the same shape.</returns>
+    public static torch.Tensor WithPositions(torch.Tensor sequence, Embedding positions)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentNullException.ThrowIfNull(positions);
+        using var scope = torch.NewDisposeScope();
+        return (sequence + positions.weight!.narrow(0, 0, sequence.shape[1])).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Makes a vector for every place of a sequence, drawn with deviation 0.02 as in BERT, so that at first they hardly disturb what they are added to.</summary>
+    /// <param name="steps">The most steps of a sequence; at least 1.</param>
+    /// <param name="features">The width of a step; at least 1.</param>
+    public static Embedding NewPositions(long steps, long features)
+    {
+        var positions = torch.nn.Embedding(steps, features);
+        torch.nn.init.normal_(positions.weight!, 0, 0.02);
+        return positions;
+    }
+
     /// <summary>Makes the blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a norm behind it.</summary>
     /// <param name="features">The width of a step; at least 1.</param>
     /// <param name="heads">The number of attention heads; they divide the width.</param>

@@ -15,12 +15,11 @@ public static class TensorShape
     public static void Require(torch.Tensor tensor, string model, string name, params ReadOnlySpan<long> rowShape)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        var shape = tensor.shape;
-        if (shape.Length == 0 || !shape.AsSpan(1).SequenceEqual(rowShape))
+        if (!HasRows(tensor, rowShape))
         {
             string expected = string.Join(", ", (string[])["batch", .. rowShape.ToArray().Select(size => $"{size}")]);
             throw new ArgumentException(
-                $"{model}: '{name}' must have the shape [{expected}], but the tensor given has [{string.Join(", ", shape)}].",
+                $"{model}: '{name}' must have the shape [{expected}], but the tensor given has [{string.Join(", ", tensor.shape)}].",
                 nameof(tensor));
         }
     }
@@ -83,6 +82,20 @@ public static class TensorShape
     {
         RequireSequence(tensor, lengths, model, name, maxLength);
         RequireInt64(tensor, model, name);
+    }
+
+    /// <summary>Size by size: the shape as a whole would be an array, at every step.</summary>
+    private static bool HasRows(torch.Tensor tensor, ReadOnlySpan<long> rowShape)
+    {
+        if (tensor.dim() != rowShape.Length + 1)
+            return false;
+        for (int i = 0; i < rowShape.Length; i++)
+        {
+            if (tensor.size(i + 1) != rowShape[i])
+                return false;
+        }
+
+        return true;
     }
 
     private static void RequireInt64(torch.Tensor tensor, string model, string name)

@@ -87,7 +87,7 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     private void RequireSameRows(torch.Tensor output, TaskLabels labels)
     {
         RequireShape(output);
-        if (output.shape[0] != labels.Count)
+        if (output.size(0) != labels.Count)
         {
             throw new ArgumentException(
                 $"{TaskName}: the output has {output.shape[0]} rows, but there are labels for {labels.Count}.", nameof(labels));

@@ -44,6 +44,19 @@ public sealed class Mixer : torch.nn.Module<torch.Tensor, torch.Tensor>
     public override torch.Tensor forward(torch.Tensor input) => inner.call(input);
 }
 
+/// <summary>A layer that the user's initializer makes.</summary>
+[MultiTaskModel(Inputs = 4)]
+public partial class Initialized
+{
+    [SharedLayer(Output = [4])]
+    private readonly Mixer _mixed = new();
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+
+    public Mixer AsWritten => _mixed;
+}
+
 [MultiTaskModel(Inputs = 5), ElasticNet(0.2, 0.3)]
 public partial class Elastic
 {

@@ -105,4 +105,20 @@ public sealed class ModuleTests
 
         public override Tensor forward(Tensor input) => inner.call(input).Amount;
     }
+
+    [Fact]
+    public void A_layer_with_an_initializer_is_trained_and_kept_as_any_other()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new Initialized(seed: 1);
+        Assert.Same(model.AsWritten, model.Mixed);
+        var before = model.Mixed.Inner.weight!.detach().clone();
+        var rows = new Initialized.Batch(randn(8, 4), new TaskLabels(randn(8), ones(8)));
+        model.Fit(rows, options: new() { Epochs = 2 });
+        Assert.False(before.allclose(model.Mixed.Inner.weight!));
+
+        using var again = new Initialized(seed: 2);
+        again.load_state_dict(model.state_dict());
+        Assert.True(model.Mixed.Inner.weight!.allclose(again.Mixed.Inner.weight!));
+    }
 }

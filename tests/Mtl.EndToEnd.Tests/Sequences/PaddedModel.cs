@@ -24,7 +24,7 @@ internal sealed partial class PaddedModel
     [SharedLayer(Add = [nameof(Norm), nameof(Attention)])]
     public partial LayerNorm Residual { get; }
 
-    [SharedLayer(Heads = 3, FeedForward = 5, Stack = 2, Positions = true), Activation(Activation.Gelu)]
+    [SharedLayer(Heads = 3, FeedForward = 5, Stack = 2, Positions = Positions.Learned), Activation(Activation.Gelu)]
     public partial TransformerEncoder Encoder { get; }
 
     [SharedLayer(6, From = "Words")]

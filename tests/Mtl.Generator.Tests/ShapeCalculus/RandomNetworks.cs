@@ -138,7 +138,7 @@ internal sealed class RandomNetworks(int seed)
         if (kind is "MultiheadAttention" or "TransformerEncoder")
             Maybe("Heads", _random.Next(1, 4));
         if (kind is "MultiheadAttention" or "TransformerEncoder" && _random.Next(2) == 0)
-            arguments.Add("Positions = true");
+            arguments.Add($"Positions = Positions.{(_random.Next(2) == 0 ? "Sinusoidal" : "Learned")}");
         if (kind == "TransformerEncoder")
             Maybe("FeedForward", _random.Next(1, 5));
         if (_random.Next(kind is "LSTM" or "GRU" or "MultiheadAttention" or "TransformerEncoder" ? 2 : 6) == 0)

@@ -26,7 +26,7 @@ partial class Outer
             global::Mtl.TaskLabels Ja) : global::Mtl.IBatch<Batch>
         {
             /// <summary>The number of rows.</summary>
-            public long Count => Input.shape[0];
+            public long Count => Input.size(0);
 
             /// <summary>Where the tensors are.</summary>
             public global::TorchSharp.torch.Device Device => Input.device;

@@ -24,7 +24,7 @@ partial class EveryModifier
         global::Mtl.TaskLabels Music) : global::Mtl.IBatch<Batch>
     {
         /// <summary>The number of rows.</summary>
-        public long Count => Image.shape[0];
+        public long Count => Image.size(0);
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Image.device;

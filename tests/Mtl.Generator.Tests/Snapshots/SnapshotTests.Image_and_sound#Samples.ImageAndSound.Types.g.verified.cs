@@ -22,7 +22,7 @@ partial class ImageAndSound
         global::Mtl.TaskLabels Loudness) : global::Mtl.IBatch<Batch>
     {
         /// <summary>The number of rows.</summary>
-        public long Count => Image.shape[0];
+        public long Count => Image.size(0);
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Image.device;

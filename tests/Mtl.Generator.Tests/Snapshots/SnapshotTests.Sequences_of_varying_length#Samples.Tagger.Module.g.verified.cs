@@ -22,7 +22,7 @@ partial class Tagger :
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public const long ParameterCount = 231749;
+    public const long ParameterCount = 233669;
 
     /// <summary>The layers with their shapes and parameters, as a table in plain text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -38,12 +38,12 @@ partial class Tagger :
         WordVectors     [batch, ≤40 Words, 32]       160,032  embedding 32
         CapitalVectors  [batch, ≤40 Words, 4]             12  embedding 4
         Context         [batch, ≤40 Words, 48]        11,904  WordVectors | CapitalVectors → lstm 24, both directions → recurrent dropout 0.2
-        Meaning         [batch, 48]                   56,544  positions → transformer, 2 × 4 heads, 192 hidden, dropout 0.1 → mean of the steps
+        Meaning         [batch, 48]                   58,464  learned positions → transformer, 2 × 4 heads, 192 hidden, dropout 0.1 → mean of the steps
         Heard           [batch, 32]                    2,976  gru 16, both directions → last step
         Kinds           [batch, ≤40 Words, 3]            147  linear 3 → 3 classes at every step
         IsStressed      [batch, ≤40 Words]                52  Context | Kinds → linear 1 → yes or no at every step
         IsQuestion      [batch]                           82  Meaning | Heard | Input → linear 1 → yes or no
-        231,749 parameters, 3 tasks; objective Kinds + IsStressed + IsQuestion + Penalty
+        233,669 parameters, 3 tasks; objective Kinds + IsStressed + IsQuestion + Penalty
         training step by autograd: Context reads several tensors that are no vectors
         """;
 
@@ -92,7 +92,7 @@ partial class Tagger :
         },
         MinimumBatchSize: 1);
 
-    /// <summary>Builds the model with fresh weights: 231,749 parameters.</summary>
+    /// <summary>Builds the model with fresh weights: 233,669 parameters.</summary>
     /// <param name="seed">
     /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
     /// <see langword="null"/> leaves the generator as it is.
@@ -108,6 +108,7 @@ partial class Tagger :
         _capitalVectors = global::TorchSharp.torch.nn.Embedding(3, 4);
         _context = global::TorchSharp.torch.nn.LSTM(36, 24, 1, true, true, 0.0, true);
         _meaning = global::Mtl.SelfAttention.NewEncoder(48, heads: 4, feedForward: 192, blocks: 2, dropout: 0.1, activation: global::TorchSharp.torch.nn.Activations.ReLU);
+        MeaningPositions = global::Mtl.SelfAttention.NewPositions(40, 48);
         _heard = global::TorchSharp.torch.nn.GRU(13, 16, 1, true, true, 0.0, true);
         _kinds = new global::Mtl.ClassHead<global::Samples.WordKind>("Kinds", inputs: 48, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _isStressed = new global::Mtl.BinaryHead("IsStressed", inputs: 51, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -117,7 +118,7 @@ partial class Tagger :
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, CapitalVectors, Context, Meaning, Heard });
+            shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, CapitalVectors, Context, Meaning, MeaningPositions, Heard });
     }
 
     /// <summary>Shared layer, [batch, ≤40 Words] → [batch, ≤40 Words, 32]: 160,032 parameters.</summary>
@@ -132,7 +133,7 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.LSTM Context => _context;
 
-    /// <summary>Shared layer, [batch, ≤40 Words, 48] → [batch, 48]: 56,544 parameters.</summary>
+    /// <summary>Shared layer, [batch, ≤40 Words, 48] → [batch, 48]: 58,464 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.TransformerEncoder Meaning => _meaning;
 
@@ -159,6 +160,10 @@ partial class Tagger :
     /// <summary>Brings the numbers of Frames to mean 0 and deviation 1; fitted by the first training.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Standardization FramesStandardization { get; }
+
+    /// <summary>The vectors of the 40 places that are added to what Meaning reads.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::TorchSharp.Modules.Embedding MeaningPositions { get; }
 
     /// <summary>Computes the outputs of all tasks.</summary>
     /// <param name="input">The features, [batch, 1], float.</param>
@@ -191,7 +196,7 @@ partial class Tagger :
         context = global::Mtl.RecurrentDropout.Apply(context, 0.2, training);
 
         // Meaning: [batch, ≤40 Words, 48] → [batch, 48]
-        var meaning = global::Mtl.SelfAttention.WithPositions(context);
+        var meaning = global::Mtl.SelfAttention.WithPositions(context, MeaningPositions);
         meaning = global::Mtl.SelfAttention.Apply(Meaning, meaning, wordsLengths);
         meaning = global::Mtl.Sequences.Mean(meaning, wordsLengths);
 
@@ -240,6 +245,7 @@ partial class Tagger :
         register_module("CapitalVectors", CapitalVectors);
         register_module("Context", Context);
         register_module("Meaning", Meaning);
+        register_module("MeaningPositions", MeaningPositions);
         register_module("Heard", Heard);
         register_module("Kinds", Kinds);
         register_module("IsStressed", IsStressed);

@@ -24,7 +24,7 @@ partial class Funnel
         global::Mtl.TaskLabels Price) : global::Mtl.IBatch<Batch>
     {
         /// <summary>The number of rows.</summary>
-        public long Count => Input.shape[0];
+        public long Count => Input.size(0);
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Input.device;

@@ -46,7 +46,7 @@ internal static class SequenceDeclarations
             [SharedLayer(24, Concat = [nameof(WordVectors), nameof(CapitalVectors)], Bidirectional = true), RecurrentDropout(0.2)]
             public partial LSTM Context { get; }
 
-            [SharedLayer(Heads = 4, Stack = 2, Positions = true, Steps = Steps.Mean), Dropout(0.1)]
+            [SharedLayer(Heads = 4, Stack = 2, Positions = Positions.Learned, Steps = Steps.Mean), Dropout(0.1)]
             public partial TransformerEncoder Meaning { get; }
 
             [SharedLayer(16, From = nameof(Sentence.Frames), Bidirectional = true, Steps = Steps.Last)]

@@ -26,6 +26,22 @@ public sealed class FeatureMatrixTests : IDisposable
     }
 
     [Fact]
+    public void Arrays_of_several_dimensions_are_read_row_by_row()
+    {
+        var matrix = new FeatureMatrix(12);
+        matrix.Add("Frames", 3, 2, new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } });
+        matrix.Add("Image", 2, 1, 3, new byte[,,] { { { 7, 8, 9 } }, { { 10, 11, 12 } } });
+        matrix.EndRow();
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], matrix.ToTensor().Read());
+
+        Refused(() => matrix.Add("Frames", 3, 2, (float[,]?)null), "row 1: feature 'Frames' is null; 3 × 2 numbers were expected.");
+        Refused(() => matrix.Add("Frames", 3, 2, new float[2, 3]), "row 1: feature 'Frames' has 2 × 3 numbers; 3 × 2 were expected.");
+        Refused(() => matrix.Add("Frames", 1, 2, new float[,] { { 1, float.NaN } }), "row 1: feature 'Frames'[1] is NaN; a finite 32-bit number was expected.");
+
+        static void Refused(Action add, string message) => Assert.Equal(message, Assert.Throws<InvalidRowException>(add).Message);
+    }
+
+    [Fact]
     public void What_can_be_missing_is_two_columns()
     {
         var matrix = new FeatureMatrix(8);

@@ -35,6 +35,21 @@ public sealed class SequenceFeatureTests : IDisposable
     }
 
     [Fact]
+    public void Steps_of_several_numbers_are_the_rows_of_a_matrix()
+    {
+        var numbers = new NumberSequences(width: 2, maxLength: 4);
+        numbers.Add("X", new double[,] { { 1, 2 }, { 3, 4 } });
+        numbers.Add("X", new int[,] { { 5, 6 } });
+
+        Assert.Equal([1, 2, 3, 4, 5, 6, 0, 0], numbers.ToTensor(2).Read());
+        Refused(() => numbers.Add("X", (float[,]?)null), "row 2: feature 'X' is null; a sequence of 1 to 4 steps was expected.");
+        Refused(() => numbers.Add("X", new float[0, 2]), "row 2: feature 'X' is empty; a sequence has at least one step.");
+        Refused(() => numbers.Add("X", new float[5, 2]), "row 2: feature 'X' has 5 steps; at most 4 were expected: shorten the row, or declare a larger MaxLength.");
+        Refused(() => numbers.Add("X", new float[2, 3]), "row 2: a step of feature 'X' has 3 numbers; 2 were expected.");
+        Refused(() => numbers.Add("X", new float[,] { { 1, 2 }, { 3, float.NaN } }), "row 2: feature 'X'[3] is NaN; a finite 32-bit number was expected.");
+    }
+
+    [Fact]
     public void Wrong_numbers_are_refused_with_row_and_feature()
     {
         var numbers = new NumberSequences(width: 2, maxLength: 2);

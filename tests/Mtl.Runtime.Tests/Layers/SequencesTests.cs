@@ -71,6 +71,18 @@ public sealed class SequencesTests : IDisposable
     }
 
     [Fact]
+    public void Learned_positions_are_added_to_every_row_and_learned()
+    {
+        using var positions = SelfAttention.NewPositions(steps: 7, features: 3);
+        Assert.InRange(positions.weight!.std().item<float>(), 0.005f, 0.05f);
+        var added = SelfAttention.WithPositions(torch.ones(2, 5, 3), positions);
+        var expected = positions.weight!.narrow(0, 0, 5) + 1;
+        Assert.True(added[0].allclose(expected) && added[1].allclose(expected));
+        torch.autograd.backward(added.sum());
+        Assert.Equal([6, 6, 6, 6, 6, 0, 0], positions.weight!.grad!.sum(1).data<float>().ToArray());
+    }
+
+    [Fact]
     public void The_blocks_of_an_encoder_begin_differently()
     {
         using var encoder = SelfAttention.NewEncoder(4, heads: 2, feedForward: 8, blocks: 2, dropout: 0, torch.nn.Activations.ReLU);

@@ -50,7 +50,7 @@ internal readonly ref struct RowLabels
             _indices = TensorSpans.Longs(values);
         else
             _numbers = TensorSpans.Floats(values);
-        _width = values.dim() == 1 ? 1 : (int)values.shape[1];
+        _width = values.dim() == 1 ? 1 : (int)values.size(1);
     }
 
     public int Index(int row) => (int)_indices[row];
