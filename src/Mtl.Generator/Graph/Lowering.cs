@@ -34,7 +34,7 @@ internal sealed class Lowering
         var categories = LowerCategories(inputs);
         var layers = _model.Layers.Select(LowerLayer).ToList();
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
-        if (_report.Problems.Count == 0)
+        if (_report.Problems.Count == 0 && tasks.Count == _model.Heads.Count)
         {
             new ReaderCheck(_model, _report).Check([.. inputs.Where(input => input is { LengthsOf: null, HoldsCategories: false }), .. categories], layers, tasks);
             new ProbabilityCheck(_report).Check(layers, tasks);
@@ -45,6 +45,8 @@ internal sealed class Lowering
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
             _penalties.ToEquatableArray(), EquatableArray<Problem>.Empty, Emission.Full)
         {
+            IsConstructorTaken = _model.IsConstructorTaken,
+            Stubs = _model.Stubs,
             HasOwnDispose = _model.HasOwnDispose,
         };
         if (experts is not null && FindEmission() == Emission.Full)
