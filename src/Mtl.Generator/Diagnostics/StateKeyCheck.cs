@@ -38,15 +38,16 @@ internal sealed class StateKeyCheck
         {
             var heir = lostRoots.Contains(group.Key) ? HeirOf(group, renamed) : null;
             var keys = lostRoots.Contains(group.Key) ? $"'{group.Key}.*'" : string.Join(", ", group.Select(entry => $"'{entry.Key}'"));
+            var oldKey = heir is { IsOfExperts: true } ? GeneratedNames.WithoutExperts(group.Key) : group.Key;
             var remedy = heir is null
                 ? $"if that is meant, remove their lines from {StateKeyBaseline.FileName}"
-                : $"if '{heir.Member}' is their new name, write [StateKey(\"{group.Key}\")] on it";
+                : $"if '{heir.Member}' is their new name, write [StateKey(\"{oldKey}\")] on it";
             if (heir is not null)
                 renamed.Add(heir.Root);
             var member = heir?.Member ?? _now.Find(entry => entry.Root == group.Key)?.Member;
             yield return Problem(RuleIds.StateKeyLost, member, keys, _model.PlainName, remedy) with
             {
-                Hint = heir is null ? Hint.None : new Hint { Instead = $"\"{group.Key}\"" },
+                Hint = heir is null ? Hint.None : new Hint { Instead = $"\"{oldKey}\"" },
             };
         }
 
@@ -72,7 +73,11 @@ internal sealed class StateKeyCheck
 
     /// <summary>Whether a key is of what is generated beside a member, and goes with it.</summary>
     private static bool IsBeside(string root, string member) =>
-        root == GeneratedNames.Norm(member) || root == GeneratedNames.Positions(member) || root == GeneratedNames.DropoutRate(member);
+        BesideOf(member).Contains(root) || BesideOf(GeneratedNames.WithoutExperts(member)).Select(GeneratedNames.Experts).Contains(root);
+
+    /// <summary>The keys of what can be generated beside a member.</summary>
+    private static string[] BesideOf(string member) =>
+        [GeneratedNames.Norm(member), GeneratedNames.Positions(member), GeneratedNames.DropoutRate(member), GeneratedNames.Gate(member)];
 
     private static Problem Problem(string rule, string? member, params string[] arguments) =>
         new(rule, new Site(member), arguments.ToEquatableArray());

@@ -5,24 +5,27 @@ namespace Mtl.Generator.Emit;
 /// <summary>Names for the members of an emitted step: fields for operations, methods for blocks. No two are the same.</summary>
 internal sealed class StepNames
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal)
+    /// <summary>Members that the class has without its operations.</summary>
+    private static readonly HashSet<string> _reserved = new(StringComparer.Ordinal)
     {
         "EmittedStep", "Forward", "Loss", "BackwardTask", "BackwardShared", "Penalties", "Memory", "Parameters", "Add", "Run", "RunByTask", "Dispose", "IsCurrent", "_model",
     };
 
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
     /// <summary>The field of an operation: <c>_strokesNorm</c>.</summary>
-    public string Field(string block, string role) => Free(GeneratedNames.Field(block) + role);
+    public string Field(string block, string role) => Free(GeneratedNames.Field(Plain(block)) + role);
 
     /// <summary>The method of a block: <c>StrokesForward</c>.</summary>
-    public string Method(string block, string role) => Free(block + role);
+    public string Method(string block, string role) => Free(Plain(block) + role);
 
     /// <summary>The name of a module without what a name cannot have: <c>LeftHidden0</c>.</summary>
-    public static string Plain(string module) => module.Replace(".", "").Replace("[", "").Replace("]", "");
+    public static string Plain(string module) => module.Replace(".", "").Replace("[", "").Replace("]", "").Replace("·", "");
 
     private string Free(string wished)
     {
         var name = wished;
-        for (var i = 2; !_taken.Add(name); i++)
+        for (var i = 2; _reserved.Contains(name) || !_taken.Add(name); i++)
             name = $"{wished}{i}";
         return name;
     }

@@ -48,7 +48,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         if (report.Problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)))
             return;
         CheckStateKeys(blocks);
-        if (blocks.Where(HasParameters).All(block => block.Parameters.IsFrozen))
+        if (blocks.OfType<TaskBlock>().Count() == model.Heads.Count && blocks.Where(HasParameters).All(block => block.Parameters.IsFrozen))
             report.Add(RuleIds.NothingLearns, Site.Class, model.Type.PlainName);
         foreach (var modifier in unused.Where(modifier => modifier.Scope != ModelScope.Input))
             ReportNoEffect(modifier, $"'{model.Type.PlainName}' has no member that takes it as its default");
@@ -118,7 +118,12 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
 
     private static Site SiteOfKey(Block block)
     {
-        var (modifiers, site) = block is LayerBlock layer ? (layer.Layer.Modifiers, layer.Layer.Site) : (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site);
+        var (modifiers, site) = block switch
+        {
+            LayerBlock layer => (layer.Layer.Modifiers, layer.Layer.Site),
+            GateBlock gate => (gate.Task.Modifiers, gate.Task.Site),
+            _ => (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site),
+        };
         return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;
     }
 
