@@ -7,6 +7,7 @@ namespace Mtl.Generator.Diagnostics;
 internal sealed class StateKeyCheck
 {
     private readonly TypeName _model;
+    private readonly Dictionary<string, (Site Site, MemberForm Form)> _members;
     private readonly List<StateEntry> _now;
     private readonly Dictionary<string, StateEntry> _before = new(StringComparer.Ordinal);
     private readonly List<StateEntry> _new;
@@ -15,6 +16,8 @@ internal sealed class StateKeyCheck
     private StateKeyCheck(ModelGraph model, StateKeyBaseline baseline)
     {
         _model = model.Type;
+        _members = model.Layers.Select(layer => (layer.Layer.Member, layer.Layer.Site)).Concat(model.Tasks.Select(task => (task.Head.Member, task.Head.Site)))
+            .ToDictionary(declared => declared.Member.Name, declared => (declared.Site, declared.Member.Form));
         _now = StateLayout.Of(model).ToList();
         foreach (var entry in baseline.Of(_model.MetadataName))
             _before[entry.Key] = entry;
@@ -40,13 +43,13 @@ internal sealed class StateKeyCheck
             var keys = lostRoots.Contains(group.Key) ? $"'{group.Key}.*'" : string.Join(", ", group.Select(entry => $"'{entry.Key}'"));
             var remedy = heir is null
                 ? $"if that is meant, remove their lines from {StateKeyBaseline.FileName}"
-                : $"if '{heir.Member}' is their new name, write [StateKey(\"{group.Key}\")] on it";
+                : $"if '{heir.Member}' is their new name, {(CanHaveKey(heir) ? "" : "declare it as a member and ")}write [StateKey(\"{group.Key}\")] on it";
             if (heir is not null)
                 renamed.Add(heir.Root);
             var member = heir?.Member ?? _now.Find(entry => entry.Root == group.Key)?.Member;
             yield return Problem(RuleIds.StateKeyLost, member, keys, _model.PlainName, remedy) with
             {
-                Hint = heir is null ? Hint.None : new Hint { Instead = $"\"{group.Key}\"" },
+                Hint = heir is null || !CanHaveKey(heir) ? Hint.None : new Hint { Instead = $"\"{group.Key}\"" },
             };
         }
 
@@ -74,6 +77,13 @@ internal sealed class StateKeyCheck
     private static bool IsBeside(string root, string member) =>
         root == GeneratedNames.Norm(member) || root == GeneratedNames.Positions(member) || root == GeneratedNames.DropoutRate(member);
 
-    private static Problem Problem(string rule, string? member, params string[] arguments) =>
-        new(rule, new Site(member), arguments.ToEquatableArray());
+    /// <summary>A layer or head that is declared on the class has no place for an attribute of its own.</summary>
+    private bool CanHaveKey(StateEntry entry) => _members[entry.Member!].Form != MemberForm.ClassAttribute;
+
+    /// <summary>The problem of a member, at the property or field that a person wrote, or at the attribute of the class.</summary>
+    private Problem Problem(string rule, string? member, params string[] arguments)
+    {
+        var site = member is not null && _members.TryGetValue(member, out var declared) ? declared.Site : Site.Class;
+        return new(rule, site.Member is null ? site : new Site(site.Member), arguments.ToEquatableArray());
+    }
 }
