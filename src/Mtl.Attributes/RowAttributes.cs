@@ -20,12 +20,16 @@ namespace Mtl;
 /// integers with <see cref="Categories"/>, token ids for one, is read by an <c>Embedding</c> only and gives a sequence.
 /// </para>
 /// <para>
+/// On a parameter of a record, <c>record House([Feature] float Area)</c>, it concerns the property of that name, as
+/// <c>[property: Feature]</c> does.
+/// </para>
+/// <para>
 /// An array with <see cref="MaxLength"/> is a sequence whose length differs from row to row: of token ids or words, <c>[Feature(MaxLength
 /// = 40, Categories = 5000)] string[] Words</c>, of numbers, or of steps with several numbers each, <c>[Feature(16, MaxLength = 50)]
 /// float[,] Frames</c>, or <c>float[][]</c>. It is always an input of its own.
 /// </para>
 /// </remarks>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, Inherited = false)]
 public sealed class FeatureAttribute : Attribute
 {
     /// <summary>Declares a feature.</summary>
@@ -65,7 +69,7 @@ public sealed class FeatureAttribute : Attribute
 /// <see cref="bool"/>, or a number. Where it is nullable, <see langword="null"/> means that nobody labelled the row for this
 /// task: the row still trains the other tasks, and adds exactly nothing to the gradient of this one.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, Inherited = false)]
 public sealed class LabelAttribute : Attribute
 {
     /// <summary>The name of the head, where it differs from the member's name.</summary>

@@ -25,7 +25,7 @@ namespace Mtl;
 ///     [TaskHead, Standardize] public partial RegressionHead Price { get; }
 /// }
 /// </code></example>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, Inherited = false)]
 public sealed class StandardizeAttribute : Attribute
 {
     /// <summary>Declares what is standardised.</summary>

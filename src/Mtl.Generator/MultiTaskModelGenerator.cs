@@ -31,7 +31,14 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(models.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
         context.RegisterSourceOutput(modelsWithRow.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
         LanguageFloor.Register(context, names);
+        BuildMessages.Register(context, Wrong(models));
+        BuildMessages.Register(context, Wrong(modelsWithRow));
+        BuildMessages.RegisterUnmarked(context);
     }
+
+    private static IncrementalValuesProvider<string> Wrong(IncrementalValuesProvider<ModelGraph> models) => models
+        .Where(static model => model.Problems.Any(static problem => RuleIds.IsBesideCompilerErrors(problem.Rule)))
+        .Select(static (model, _) => model.Type.MetadataName);
 
     private static IncrementalValuesProvider<ModelGraph> Models(IncrementalGeneratorInitializationContext context, string marker) =>
         context.SyntaxProvider

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Mtl.Generator.Tests;
 
 /// <summary>Features of every kind: what rows become, what is learned from them, what is refused.</summary>
@@ -186,4 +188,21 @@ public sealed class RowTests
         + "row 0: feature 'Words' has 1 category indices; 6 were expected. | "
         + "Reviews: 'Categories' holds category indices and must be Int64, but the tensor given is Float32. (Parameter 'tensor')",
         GeneratedProgram.Run([RowDeclarations.Reviews, UseReviews], typeName: "Refusals"));
+
+    /// <summary>In a record's parentheses an attribute is the parameter's unless it says <c>property:</c>, which is easily forgotten.</summary>
+    [Theory]
+    [InlineData("public sealed record Row([property: Feature, Standardize] float X, [Feature(Categories = 3)] string Y, [Label] bool? Yes);")]
+    [InlineData("public readonly record struct Row([Feature, Standardize] float X, [property: Feature(Categories = 3)] string Y, [Label] bool? Yes);")]
+    public async Task Attributes_of_a_records_parameters_are_those_of_its_properties(string row)
+    {
+        const string model = "using Mtl; [MultiTaskModel<Row>] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } }\n";
+        Assert.Equal(Sources(model + row.Replace("property: ", "", StringComparison.Ordinal)), Sources(model + row));
+        Assert.Contains("YVocabulary", Sources(model + row), StringComparison.Ordinal);
+        Assert.Contains("Standardization", Sources(model + row), StringComparison.Ordinal);
+        Assert.Empty(await GeneratorHost.Analyze(model + row));
+        Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(model + row)), message => message.Id != "CS1591");
+    }
+
+    private static string Sources(string code) =>
+        string.Join('\n', GeneratorHost.Run(code).GetRunResult().GeneratedTrees.Select(tree => tree.ToString()));
 }

@@ -56,7 +56,7 @@ public sealed class RulePageTests
         new UserProject { Documentation = DocumentationMode.Parse, Language = page.Language },
         RulePage.AsFile(example));
 
-    /// <summary>What the generator and the analyzer say.</summary>
+    /// <summary>What the generator and the analyzer say; what both say counts once, as in a build.</summary>
     private static async Task<IEnumerable<Diagnostic>> Messages(RulePage page, CSharpCompilation example) =>
-        [.. GeneratorHost.Run(example).GetRunResult().Diagnostics, .. await GeneratorHost.Analyze(GeneratorHost.Generate(example), page.Baseline)];
+        GeneratorHost.Run(example).GetRunResult().Diagnostics.Concat(await GeneratorHost.Analyze(GeneratorHost.Generate(example), page.Baseline)).Distinct();
 }

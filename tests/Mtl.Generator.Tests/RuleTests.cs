@@ -54,6 +54,24 @@ public sealed class RuleTests
         { "MTL010", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial string B { get; } }", "B", "type 'string'" },
         { "MTL011", "public sealed record R([property: Feature] float X, [property: Label] int K); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial ClassHead<Kind> K { get; } }", "K", "type 'int'" },
         { "MTL011", "public sealed record R([property: Feature] float X, [property: Label] bool N); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial RegressionHead N { get; } }", "N", "learns a number" },
+        { "MTL012", RowWith("[Feature] public float X;").Replace("[MultiTaskModel<R>]", "[MultiTaskModel<R>, Input(\"Y\", 2)]", StringComparison.Ordinal), "Input(\"Y\", 2)", "its inputs are the row's features, so remove [Input]" },
+        { "MTL012", "public sealed record R(float X, bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "MultiTaskModel<R>", "no member with [Feature] or [Label]" },
+        { "MTL009", Image("[SharedLayer] public partial ReLU O { get; }"), "O", "this one is written as [Activation(Activation.Relu)] on the layer before it" },
+        { "MTL009", Image("[SharedLayer(4)] public partial BatchNorm2d O { get; }"), "O", "written as [BatchNorm]" },
+        { "MTL004", "public sealed record R([property: Feature] float X, [property: Label(Task = \"No\")] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " [TaskHead] public partial BinaryHead No { get; } }", "TaskHead", "its labels are Yes (for the task 'No')" },
+        { "MTL017", Model("[SharedLayer(2)] public partial Linear L { get; private set; }", Heads), "L", "declare it as 'public partial Linear L { get; }'" },
+        { "MTL020", "[MultiTaskModel(Inputs = 2), SharedLayer(\"L\", 2), SharedLayer(\"L\", 3)] public partial class M { " + Head() + " }", "SharedLayer(\"L\", 3)", "'L' is a shared layer twice" },
+        { "MTL022", "public sealed record R; [MultiTaskModel<R[]>] public partial class M { " + Head() + " }", "MultiTaskModel<R[]>", "'R[]' has no members with [Feature] and [Label]; a row is a record" },
+        { "MTL029", RowWith("[Feature] public float X; [Feature] public float Y;", "[SharedLayer(2, From = \"X\")] public partial Linear L { get; }"), "MultiTaskModel<R>", "the input 'Input' (the features Y)" },
+        { "MTL031", "[MultiTaskModel, Input(\"image\", 2), Input(\"Image\", 2)] public partial class M { [SharedLayer(2, Concat = [\"image\", \"Image\"])] public partial Linear L { get; } " + Head() + " }", "Input(\"Image\", 2)", "differ in the case of the first letter alone" },
+        { "MTL096", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " public partial BinaryHead No { get; } }", "No", "'No' is a BinaryHead without [TaskHead]" },
+        { "MTL096", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " [Dropout(0.1)] public partial Linear L { get; } }", "L", "'L' is a Linear without [SharedLayer] or [TaskLayer]" },
+        { "MTL096", Row + "[MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } public partial ClassHead<Kind> K { get; } [TaskHead] public partial RegressionHead N { get; } }", "K", "'K' is a ClassHead<Kind> without [TaskHead]" },
+        { "MTL097", "public partial class M { " + Head() + " }", "M", "'M' has layers or tasks, but no [MultiTaskModel]" },
+        { "MTL097", "[SharedLayer(\"L\", 2), TaskHead(\"Yes\")] public partial class M;", "M", "so nothing is generated" },
+        { "MTL098", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " public M(string path) { } }", "M", "write 'M(string path) : this(seed: null)'" },
+        { "MTL098", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " public M(long? seed, TorchSharp.torch.Device? device) { } }", "M", "has the parameters of the generated one" },
+        { "MTL098", "[MultiTaskModel(Inputs = 2)] public partial class M(int width) { " + Head() + " public int Width => width; }", "M", "is declared beside its name" },
         { "MTL012", "[MultiTaskModel] public partial class M { " + Head() + " }", "MultiTaskModel", "Inputs = n" },
         { "MTL012", "public sealed record R([property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "MultiTaskModel<R>", "no member with [Feature]" },
         { "MTL013", "public sealed record R([property: Feature(6)] float[,] X, [property: Label] bool B); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } }", "Feature(6)", "'X' is a 'float[,]' and has 1 size; an array of 2 dimensions has 2: [Feature(rows, columns)]" },
@@ -212,7 +230,7 @@ public sealed class RuleTests
         { "MTL031", "[MultiTaskModel, Input(\"not a name\", 3)] public partial class M { " + Head() + " }", "Input(\"not a name\", 3)", "not an identifier" },
         { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"Losses\")] public partial class M { }", "TaskHead(\"Losses\")", "the name of a task" },
         { "MTL018", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\")] public partial class M { public int A; }", "A", "the name of a member" },
-        { "MTL017", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] private readonly BinaryHead Click; }", "Click", "private readonly … _click;" },
+        { "MTL017", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] private readonly BinaryHead Click; }", "Click", "private readonly BinaryHead _click;" },
         { "MTL020", "[MultiTaskModel(Inputs = 2), TaskHead(\"A\"), TaskHead<Kind>(\"A\")] public partial class M { }", "TaskHead<Kind>(\"A\")", "only one" },
         { "MTL032", "[MultiTaskModel(Inputs = 2), TaskHead] public partial class M { " + Head() + " }", "TaskHead", "needs a name on the class" },
         { "MTL032", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(\"Other\")] public partial BinaryHead Yes { get; } }", "TaskHead(\"Other\")", "takes no name on a member" },
@@ -336,6 +354,36 @@ public sealed class RuleTests
         foreach (var result in GeneratorHost.Run(Usings + code).GetRunResult().Results)
             Assert.Null(result.Exception);
     }
+
+    /// <summary>A build with such errors shows no analyzer's message; the generator's are shown, and equal ones once.</summary>
+    [Theory]
+    [InlineData("[MultiTaskModel(Inputs = 2)] public class M { [TaskHead] public partial BinaryHead Yes { get; } }", "MTL001")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] public partial record M { [TaskHead] public partial BinaryHead Yes { get; } }", "MTL002")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public required partial BinaryHead Yes { get; } }", "MTL017")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Losses { get; } }", "MTL018")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } public M(int x) { } }", "MTL098")]
+    [InlineData("public partial class M { [TaskHead] public partial BinaryHead Yes { get; } }", "MTL097")]
+    [InlineData("public partial class M { [TaskHead] public partial BinaryHead Yes { get; } } public partial class M { [TaskHead] public partial BinaryHead No { get; } }", "MTL097,MTL097")]
+    public async Task A_mistake_beside_compiler_errors_is_reported_by_the_generator_too(string code, string rules)
+    {
+        var said = GeneratorHost.Run(Usings + code).GetRunResult().Diagnostics;
+        Assert.Contains(GeneratorHost.CompilerMessages(GeneratorHost.Generate(Usings + code)), message => message.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(rules, string.Join(',', said.Select(message => message.Id)));
+
+        var compilation = GeneratorHost.Compile(Usings + code);
+        var both = GeneratorHost.Run(compilation).GetRunResult().Diagnostics.Concat(await GeneratorHost.Analyze(GeneratorHost.Generate(compilation)));
+        Assert.Equal(rules, string.Join(',', both.Distinct().Select(message => message.Id)));
+    }
+
+    [Theory]
+    [InlineData("public partial Linear? L { get; }")]
+    [InlineData("public partial Linear L { get; private set; }")]
+    [InlineData("public static partial Linear L { get; }")]
+    [InlineData("public virtual partial Linear L { protected get; set; }")]
+    public void A_partial_property_that_cannot_be_a_layer_is_implemented_all_the_same(string property) =>
+        Assert.DoesNotContain(
+            GeneratorHost.CompilerMessages(GeneratorHost.Generate(Usings + "[MultiTaskModel(Inputs = 2)] public partial class M { /** <summary/> */ [SharedLayer(2)] " + property + " [TaskHead] public partial BinaryHead Yes { get; } }")),
+            message => message.Id != "CS1591");
 
     [Fact]
     public async Task A_rule_can_be_suppressed_like_any_other()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Graph;
@@ -35,6 +36,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                     context.ReportDiagnostic(message);
             },
             SymbolKind.NamedType);
+        start.RegisterSyntaxNodeAction(MarkerCheck.Check, SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration);
         if (baseline is null)
             return;
         start.RegisterAdditionalFileAction(context =>
@@ -47,6 +49,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>What is wrong with a class; nothing if it is no model.</summary>
+    /// <remarks>
+    /// The compiler takes two messages for one, and shows them once, only where their arguments are the same objects; hence the interning.
+    /// </remarks>
     internal static IEnumerable<Diagnostic> Messages(INamedTypeSymbol type, Compilation compilation, StateKeyBaseline? baseline, CancellationToken cancellationToken)
     {
         if (ModelParser.MarkerOf(type) is not { } marker)
@@ -59,7 +64,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             Rules.ById(problem.Rule),
             sites.LocationOf(problem.Site),
             (problem.Hint with { Model = graph.Type.MetadataName }).ToProperties(),
-            problem.Arguments.ToArray<object>()));
+            problem.Arguments.Select(static argument => (object)string.Intern(argument)).ToArray()));
     }
 
     /// <summary>What is wrong with the file of state keys itself.</summary>

@@ -70,6 +70,15 @@ internal static class RuleIds
     public const string Language = "MTL086";
     public const string Metric = "MTL087";
     public const string StateKeyFile = "MTL088";
+    public const string RoleMissing = "MTL096";
+    public const string MarkerMissing = "MTL097";
+    public const string Constructor = "MTL098";
+
+    /// <summary>
+    /// Whether the compiler has errors of its own where a rule is broken: a build then shows no analyzer's message, so the generator speaks too.
+    /// </summary>
+    public static bool IsBesideCompilerErrors(string id) => id is NotPartial or UnsupportedClass or UnsupportedMember or ReservedName
+        or TwoRoles or RoleMissing or Constructor;
 
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout

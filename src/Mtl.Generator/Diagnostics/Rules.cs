@@ -29,7 +29,7 @@ internal static class Rules
         Rule(UnsupportedMember, "Member cannot be completed", "The member '{0}' is {1}; declare it as '{2}'"),
         Rule(ReservedName, "Name is taken", "'{0}' cannot be the name of a {1}: the generated code uses it"),
         Rule(TooFewClasses, "Too few classes", "The task '{0}' needs at least two classes; '{1}' has {2}"),
-        Rule(TwoRoles, "Property has two roles", "'{0}' is a shared layer and a task; it can be only one"),
+        Rule(TwoRoles, "Property has two roles", "'{0}' is {1}; it can be only one thing"),
         Rule(TwoDefaults, "Attribute is given twice", "{0} is given twice for '{1}'; only one can hold"),
         Rule(RowMember, "Row cannot be used", "'{0}' {1}"),
         Rule(UndefinedValue, "Value is not defined", "'{0}' has no value {1}"),
@@ -38,7 +38,7 @@ internal static class Rules
         Rule(ShapeMismatch, "Shapes do not fit", "'{0}' {1}"),
         Rule(NeedsVector, "A vector is needed", "'{0}' reads a vector, but is given {1}; put a Flatten or a pooling before it, or make a vector of a sequence with Steps = Steps.Last, Mean or Max on the layer before"),
         Rule(CustomLayer, "Layer of your own is incomplete", "'{0}' is a '{1}' and {2}"),
-        Rule(UnreadLayer, "Nobody reads it", "No task reads the {1} '{0}', so it would learn nothing"),
+        Rule(UnreadLayer, "Nobody reads it", "No task reads the {1} '{0}'{2}, so it would learn nothing"),
         Rule(TaskLayerOwner, "Task layer has no single owner", "The task layer '{0}' {1}"),
         Rule(InputName, "Input cannot have this name", "'{0}' {1}"),
         Rule(DeclaredName, "Name is missing or not wanted", "{0} {1}"),
@@ -76,7 +76,10 @@ internal static class Rules
         Rule(StateKeyNew, "State key is new", "'{0}' is not in {1}; add the line '{2}'"),
         Rule(Language, "Language is too old", "{0}"),
         Rule(Metric, "Metric does not suit its task", "'{0}' {1}"),
-        Rule(StateKeyFile, "Line of the state keys cannot be used", "The line {0}"));
+        Rule(StateKeyFile, "Line of the state keys cannot be used", "The line {0}"),
+        Rule(RoleMissing, "Role is missing", "'{0}' is a {1} without {2}, so the model does not know what it is for"),
+        Rule(MarkerMissing, "Model is not marked", "'{0}' has layers or tasks, but no [MultiTaskModel], so nothing is generated; write [MultiTaskModel<TRow>] on the class, or [MultiTaskModel(Inputs = n)] for a model without rows"),
+        Rule(Constructor, "Constructor cannot be used", "A constructor of '{0}' {1}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

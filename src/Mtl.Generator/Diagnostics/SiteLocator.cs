@@ -10,20 +10,23 @@ internal sealed class SiteLocator(
 {
     public Location LocationOf(Site site)
     {
-        var symbol = SymbolOf(site) ?? model;
-        var attribute = site.Attribute is null
-            ? null
+        if (site.Member == WellKnownMemberNames.InstanceConstructorName)
+            return ModelParser.WrittenConstructors(model, cancellationToken).ElementAtOrDefault(site.Ordinal)?.Identifier.GetLocation() ?? Location.None;
+        var row = RowMemberOf(site);
+        var symbol = row?.Symbol ?? SymbolOf(site) ?? model;
+        var attribute = site.Attribute is null ? null
+            : row is not null ? row.Attribute(site.Attribute)?.ApplicationSyntaxReference
             : symbol.LanguageAttributes(site.Attribute).ElementAtOrDefault(site.Ordinal)?.ApplicationSyntaxReference;
         return attribute is not null && IsInReach(attribute.SyntaxTree)
             ? attribute.GetSyntax(cancellationToken).GetLocation()
             : NameOf(symbol) ?? NameOf(model) ?? Location.None;
     }
 
-    private ISymbol? SymbolOf(Site site) =>
-        site.RowMember is not null && ModelParser.RowTypeOf(marker) is { } row
-            ? RowMembers.Of(row).FirstOrDefault(member => member.Name == site.RowMember)?.Symbol
-        : site.Member is not null ? model.GetMembers(site.Member).FirstOrDefault()
-        : model;
+    private RowMember? RowMemberOf(Site site) => site.RowMember is not null && ModelParser.RowTypeOf(marker) is { } row
+        ? RowMembers.Of(row).FirstOrDefault(member => member.Name == site.RowMember)
+        : null;
+
+    private ISymbol? SymbolOf(Site site) => site.Member is null ? model : model.GetMembers(site.Member).FirstOrDefault();
 
     /// <summary>The name in the code that a person wrote, not in a generated part.</summary>
     private Location? NameOf(ISymbol symbol)

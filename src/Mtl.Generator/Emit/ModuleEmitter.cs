@@ -14,7 +14,8 @@ internal static class ModuleEmitter
         {
             WriteFields(file, model);
             SelfDescription.Write(file, model);
-            WriteConstructor(file, model);
+            if (!model.IsConstructorTaken)
+                WriteConstructor(file, model);
             WriteProperties(file, model);
             WriteForward(file, model);
             ParameterEmitter.WriteTrainingMode(file, model);
@@ -87,6 +88,19 @@ internal static class ModuleEmitter
             file.Write(ModelFile.GeneratedCode);
             var value = model.Emission == Emission.Full ? $"{MemberAccess.Of(member.Field)};" : file.Refusal;
             file.Write($"{member.Modifiers} {member.Type} {Literal.Identifier(member.Name)} => {value}");
+            file.Blank();
+        }
+
+        foreach (var stub in model.Stubs)
+        {
+            if (!stub.IsDocumented)
+                file.Document($"<summary>{stub.Name}.</summary>");
+            file.Write(ModelFile.GeneratedCode);
+            file.Braces($"{stub.Modifiers} {stub.Type} {Literal.Identifier(stub.Name)}", () =>
+            {
+                foreach (var accessor in stub.Accessors)
+                    file.Write($"{accessor} => {file.Refusal}");
+            });
             file.Blank();
         }
 

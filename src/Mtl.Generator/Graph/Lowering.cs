@@ -35,7 +35,7 @@ internal sealed class Lowering
         AddLengths(inputs);
         var layers = _model.Layers.Select(LowerLayer).ToList();
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
-        if (_report.Problems.Count == 0)
+        if (_report.Problems.Count == 0 && tasks.Count == _model.Heads.Count)
         {
             new ReaderCheck(_model, _report).Check([.. inputs.Where(input => input is { HoldsLengths: false, HoldsCategories: false }), .. categories], layers, tasks);
             new ProbabilityCheck(_report).Check(layers, tasks);
@@ -46,6 +46,8 @@ internal sealed class Lowering
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
             _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission())
         {
+            IsConstructorTaken = _model.IsConstructorTaken,
+            Stubs = _model.Stubs,
             HasOwnDispose = _model.HasOwnDispose,
         };
         return graph with { StepObstacle = StepObstacle.Of(graph) };

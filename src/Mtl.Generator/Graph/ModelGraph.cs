@@ -28,6 +28,12 @@ internal sealed record ModelGraph(
     /// <summary>What keeps the training step from being written out, or null.</summary>
     public string? StepObstacle { get; init; }
 
+    /// <summary>Whether a constructor of the user's is where the generated one should be.</summary>
+    public bool IsConstructorTaken { get; init; }
+
+    /// <summary>Partial properties of a wrong declaration.</summary>
+    public EquatableArray<StubDescription> Stubs { get; init; } = EquatableArray<StubDescription>.Empty;
+
     /// <summary>Whether the user overrides <c>Dispose</c>.</summary>
     public bool HasOwnDispose { get; init; }
 

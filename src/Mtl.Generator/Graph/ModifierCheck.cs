@@ -48,7 +48,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         if (report.Problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)))
             return;
         CheckStateKeys(blocks);
-        if (blocks.Where(HasParameters).All(block => block.Parameters.IsFrozen))
+        if (blocks.OfType<TaskBlock>().Count() == model.Heads.Count && blocks.Where(HasParameters).All(block => block.Parameters.IsFrozen))
             report.Add(RuleIds.NothingLearns, Site.Class, model.Type.PlainName);
         foreach (var modifier in unused.Where(modifier => modifier.Scope != ModelScope.Input))
             ReportNoEffect(modifier, $"'{model.Type.PlainName}' has no member that takes it as its default");

@@ -23,12 +23,12 @@ internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
         {
             var owners = TasksOf(layer.Name).ToList();
             if (owners.Count == 0)
-                report.Add(RuleIds.UnreadLayer, layer.Layer.Site, layer.Name, "layer");
+                report.Add(RuleIds.UnreadLayer, layer.Layer.Site, layer.Name, "layer", "");
             else if (!layer.Layer.IsShared && owners.Count > 1)
                 report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, new Hint { Instead = "SharedLayer" }, layer.Name, $"is read by the tasks {string.Join(" and ", owners)}; it belongs to one, or is a [SharedLayer]");
         }
         foreach (var input in inputs.Where(input => !TasksOf(input.Name).Any()))
-            report.Add(RuleIds.UnreadLayer, InputSite(input), input.Name, "input");
+            report.Add(RuleIds.UnreadLayer, InputSite(input), input.Name, "input", FeaturesOf(input));
 
         IEnumerable<string> TasksOf(string block) => readers.TryGetValue(block, out var found) ? found.OrderBy(name => name, StringComparer.Ordinal) : [];
 
@@ -48,6 +48,11 @@ internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
         foreach (var source in layers.Where(other => !other.Layer.IsShared && layer.Sources.Blocks.Contains(other.Name)))
             report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, source.Name, $"is read by the shared layer '{layer.Name}'; a layer that all tasks share can read shared layers and inputs only");
     }
+
+    /// <summary>What the input is made of, where its name does not say it.</summary>
+    private static string FeaturesOf(Block input) => input is InputBlock { Features: { Count: > 0 } features } && features[0].Name != input.Name
+        ? $" (the features {string.Join(", ", features.Select(feature => feature.Name))})"
+        : "";
 
     private Site InputSite(Block input) => model.Inputs.First(candidate => candidate.Name == input.Name).Site;
 }

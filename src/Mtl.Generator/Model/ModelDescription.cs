@@ -16,6 +16,12 @@ internal sealed record ModelDescription(
     /// <summary>Whether the numbers that it reads are standardised, where a feature does not say otherwise.</summary>
     public bool StandardizesInputs { get; init; }
 
+    /// <summary>Whether a constructor of the user's, wrongly, is where the generated one should be.</summary>
+    public bool IsConstructorTaken { get; init; }
+
+    /// <summary>Partial properties of a wrong declaration, which are implemented so that the compiler has nothing to add.</summary>
+    public EquatableArray<StubDescription> Stubs { get; init; } = EquatableArray<StubDescription>.Empty;
+
     /// <summary>Whether the user overrides <c>Dispose</c>. Then none is generated, and buffers are left to the garbage collector.</summary>
     public bool HasOwnDispose { get; init; }
 }
@@ -73,6 +79,14 @@ internal sealed record MemberDescription(
     /// <summary>The type without its namespace and type arguments, for messages.</summary>
     public string TypeName => Type.Split('<')[0].Split('.').Last();
 }
+
+/// <summary>A partial property that generated code implements only so that a wrong declaration compiles.</summary>
+/// <param name="Modifiers">Its modifiers as written.</param>
+/// <param name="Type">Its type, with <c>global::</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Accessors">Its accessors as written: <c>get</c>, <c>private set</c>.</param>
+/// <param name="IsDocumented">Whether it has a documentation comment.</param>
+internal sealed record StubDescription(string Modifiers, string Type, string Name, EquatableArray<string> Accessors, bool IsDocumented);
 
 /// <summary>How a layer or head is declared.</summary>
 internal enum MemberForm

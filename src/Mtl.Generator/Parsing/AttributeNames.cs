@@ -8,6 +8,8 @@ internal static class AttributeNames
     public const string Marker = "Mtl.MultiTaskModelAttribute";
     public const string MarkerWithRow = "Mtl.MultiTaskModelAttribute`1";
 
+    public const string Head = "Mtl.TaskHeadAttribute";
+
     public const string MultiTaskModel = "MultiTaskModel";
     public const string SharedLayer = "SharedLayer";
     public const string TaskLayer = "TaskLayer";

@@ -13,15 +13,24 @@ namespace Mtl.Generator.Parsing;
 internal sealed class DeclarationFinder(
     ProblemList problems, INamedTypeSymbol model, Compilation compilation, CancellationToken cancellationToken)
 {
+    private readonly List<StubDescription> _stubs = [];
+    private readonly List<string> _headsWithoutRole = [];
+
     public IEnumerable<Declaration> Find()
     {
         var declarations = OnClass().Concat(OnMembers()).ToList();
         if (new HashSet<string>(declarations.Select(declaration => declaration.Name), StringComparer.Ordinal).Count == declarations.Count)
             return declarations;
         foreach (var twice in declarations.GroupBy(declaration => declaration.Name).Where(group => group.Count() > 1))
-            problems.Add(RuleIds.TwoRoles, twice.Last().MemberSite, twice.Key);
+            problems.Add(RuleIds.TwoRoles, twice.Last().MemberSite, twice.Key, Roles(twice.Select(declaration => declaration.Role)));
         return declarations.GroupBy(declaration => declaration.Name).Select(group => group.First());
     }
+
+    /// <summary>Partial properties that are neither layers nor tasks as they stand, but that the compiler wants implemented.</summary>
+    public IReadOnlyList<StubDescription> Stubs => _stubs;
+
+    /// <summary>Names of heads that nothing, or too much, makes a task: that is reported, and their labels need not be as well.</summary>
+    public IReadOnlyList<string> HeadsWithoutRole => _headsWithoutRole;
 
     public static bool IsRole(AttributeData attribute) =>
         attribute.LanguageName() is AttributeNames.SharedLayer or AttributeNames.TaskLayer or AttributeNames.TaskHead;
@@ -78,10 +87,65 @@ internal sealed class DeclarationFinder(
             cancellationToken.ThrowIfCancellationRequested();
             var roles = member.GetAttributes().Where(IsRole).ToList();
             if (roles.Count > 1)
-                problems.Add(RuleIds.TwoRoles, new Site(member.Name), member.Name);
+                problems.Add(RuleIds.TwoRoles, new Site(member.Name), member.Name, Roles(roles));
             if (roles is [var role])
                 yield return OnMember(member, role);
+            else if (member is IPropertySymbol property)
+                CheckUnimplemented(property, hasRole: roles.Count > 0);
         }
+    }
+
+    private static string Roles(IEnumerable<AttributeData> roles)
+    {
+        var names = roles.Select(role => role.LanguageName() switch
+        {
+            AttributeNames.SharedLayer => "a shared layer",
+            AttributeNames.TaskLayer => "a layer of one task",
+            _ => "a task",
+        }).ToList();
+        return names.Distinct().Count() == 1 ? $"{names[0]} {(names.Count == 2 ? "twice" : $"{names.Count} times")}" : string.Join(" and ", names);
+    }
+
+    /// <summary>A partial property of the type of a layer or head that nobody implements: its attribute was forgotten, or it has two.</summary>
+    private void CheckUnimplemented(IPropertySymbol property, bool hasRole)
+    {
+        if (property.FirstWritten<PropertyDeclarationSyntax>(cancellationToken) is not { } declaration || !declaration.IsPartial()
+            || !IsDeclaredOnce(property) || IsImplementedElsewhere(property.Name))
+        {
+            return;
+        }
+
+        var isHead = HeadKinds.IsHead(property.Type);
+        if (!isHead && LayerKinds.Of(property.Type) == LayerKind.Unknown)
+            return;
+        AddStub(property, declaration);
+        if (hasRole && isHead)
+            _headsWithoutRole.Add(property.Name);
+        if (hasRole || property.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }))
+            return; // An attribute that does not exist is the compiler's to report.
+        problems.Add(
+            RuleIds.RoleMissing, new Site(property.Name), isHead ? new Hint { Instead = AttributeNames.TaskHead } : Hint.None, property.Name,
+            property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), isHead ? "[TaskHead]" : "[SharedLayer] or [TaskLayer]");
+        if (isHead)
+            _headsWithoutRole.Add(property.Name);
+    }
+
+    /// <summary>The declaring part of a property knows nothing of its other part in this version of the compiler's interface.</summary>
+    private bool IsImplementedElsewhere(string name) => model.WrittenDeclarations(cancellationToken)
+        .OfType<TypeDeclarationSyntax>()
+        .SelectMany(static part => part.Members.OfType<PropertyDeclarationSyntax>())
+        .Any(property => property.Identifier.ValueText == name && property.IsImplemented());
+
+    private void AddStub(IPropertySymbol property, PropertyDeclarationSyntax declaration)
+    {
+        if (declaration.AccessorList is not { } accessors || declaration.IsImplemented())
+            return;
+        _stubs.Add(new StubDescription(
+            Text(declaration.Modifiers),
+            property.Type.GlobalName(),
+            property.Name,
+            accessors.Accessors.Select(accessor => $"{Text(accessor.Modifiers)} {accessor.Keyword.Text}".TrimStart()).ToEquatableArray(),
+            declaration.IsDocumented()));
     }
 
     private Declaration OnMember(ISymbol member, AttributeData role)
@@ -111,7 +175,11 @@ internal sealed class DeclarationFinder(
             _ => null,
         };
         if (obstacle is not null)
-            problems.Add(RuleIds.UnsupportedMember, new Site(property.Name), property.Name, obstacle, $"public partial … {property.Name} {{ get; }}");
+        {
+            problems.Add(RuleIds.UnsupportedMember, new Site(property.Name), property.Name, obstacle, $"public partial {ShortName(property.Type)} {property.Name} {{ get; }}");
+            if (declaration is not null && declaration.IsPartial() && IsDeclaredOnce(property) && property is { ReturnsByRef: false, ReturnsByRefReadonly: false })
+                AddStub(property, declaration);
+        }
         return new MemberDescription(
             property.Name,
             property.Type.GlobalName(),
@@ -120,6 +188,10 @@ internal sealed class DeclarationFinder(
             obstacle is null && IsDeclaredOnce(property) ? MemberForm.PartialProperty : MemberForm.Wrong,
             declaration?.IsDocumented() ?? false);
     }
+
+    /// <summary>A type as a declaration spells it, for messages.</summary>
+    private static string ShortName(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     /// <summary>Modifiers with one space between them, whatever stands there.</summary>
     private static string Text(SyntaxTokenList modifiers)
@@ -145,7 +217,7 @@ internal sealed class DeclarationFinder(
             _ => null,
         };
         if (obstacle is not null)
-            problems.Add(RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle, $"private readonly … {GeneratedNames.Field(name)};");
+            problems.Add(RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle, $"private readonly {ShortName(field.Type)} {GeneratedNames.Field(name)};");
         return new MemberDescription(
             name, field.Type.GlobalName(), AccessibilityFor(field.Type), field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false)
         {

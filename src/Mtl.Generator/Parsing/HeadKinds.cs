@@ -40,6 +40,17 @@ internal sealed class HeadKinds(ProblemList problems)
         return _unknown;
     }
 
+    /// <summary>Whether the type is a head, of the runtime or of the user's own.</summary>
+    public static bool IsHead(ITypeSymbol type)
+    {
+        for (var candidate = type as INamedTypeSymbol; candidate is not null; candidate = candidate.BaseType)
+        {
+            if (candidate.Name == "TaskHead" && IsOfRuntime(candidate))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether the type comes with the runtime, and is not of the user's own.</summary>
     public static bool IsOfRuntime(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } };

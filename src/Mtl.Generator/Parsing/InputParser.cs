@@ -42,6 +42,8 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
     /// </summary>
     public EquatableArray<InputDescription> FromRow(RowDescription? row, IEnumerable<string> named)
     {
+        if (model.LanguageAttribute(AttributeNames.Input) is not null)
+            problems.Add(RuleIds.Inputs, new Site(Member: null, AttributeNames.Input), $"'{model.Name}' has a row type and [Input] attributes; its inputs are the row's features, so remove [Input]");
         if (row is null)
             return new[] { new InputDescription("Input", _unknown, EquatableArray<FeatureDescription>.Empty, _marker) }.ToEquatableArray();
         var ownInputs = new HashSet<string>(named.Concat(row.Features.Where(feature => feature.IsSequence).Select(feature => feature.Name)));

@@ -20,6 +20,18 @@ internal static class LayerKinds
         "Linear, Conv1d, Conv2d, MaxPool1d, MaxPool2d, AvgPool1d, AvgPool2d, AdaptiveAvgPool1d, AdaptiveAvgPool2d, Flatten, LSTM, GRU, "
         + "LayerNorm, MultiheadAttention, TransformerEncoder, Embedding, or a Module<Tensor, Tensor> of your own";
 
+    /// <summary>The modifier that stands for one of TorchSharp's modules, which as a layer would only make a declaration longer; null for any other.</summary>
+    public static string? ModifierFor(ITypeSymbol type) => !IsTorchs(type) ? null : type.Name switch
+    {
+        "BatchNorm1d" or "BatchNorm2d" or "BatchNorm3d" => "BatchNorm",
+        "Dropout" => "Dropout(p)",
+        "Dropout1d" or "Dropout2d" or "Dropout3d" => "SpatialDropout(p)",
+        "ReLU" or "Tanh" or "Sigmoid" or "GELU" or "ELU" or "SELU" or "SiLU" or "LeakyReLU" => $"Activation(Activation.{Capitalised(type.Name)})",
+        _ => null,
+    };
+
+    private static string Capitalised(string name) => name == "LeakyReLU" ? "LeakyRelu" : name.Substring(0, 1) + name.Substring(1).ToLowerInvariant();
+
     private static bool IsTorchs(ITypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace: { Name: "TorchSharp", ContainingNamespace.IsGlobalNamespace: true } } };
 

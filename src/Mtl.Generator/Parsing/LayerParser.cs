@@ -14,6 +14,12 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         if (kind == LayerKind.Unknown && declaration.Type.TypeKind != TypeKind.Error)
             problems.Add(RuleIds.UnsupportedLayer, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), LayerKinds.Supported);
 
+        if (kind == LayerKind.Custom && LayerKinds.ModifierFor(declaration.Type) is { } modifier && declaration.Role.Named<string?>("Factory", null) is null)
+        {
+            problems.Add(RuleIds.UnsupportedLayer, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), $"Linear, Conv2d, LSTM and others; this one is written as [{modifier}] on the layer before it");
+            kind = LayerKind.Unknown;
+        }
+
         var options = Read(declaration.Role);
         CheckSize(declaration, kind, options);
         CheckLeast("kernel", options.Kernel, 0);
@@ -31,7 +37,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         if (kind == LayerKind.Custom)
             CheckCustom(declaration, options);
         else if (declaration.Member.IsInitialized)
-            problems.Add(RuleIds.UnsupportedMember, declaration.MemberSite, declaration.Symbol!.Name, "initialized", $"private readonly … {declaration.Symbol.Name};");
+            problems.Add(RuleIds.UnsupportedMember, declaration.MemberSite, declaration.Symbol!.Name, "initialized", $"private readonly {declaration.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {declaration.Symbol.Name};");
         return (kind, options);
 
         void CheckLeast(string name, int value, int least)
@@ -87,22 +93,19 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
     {
         if (declaration.Member.IsInitialized && options.Factory is not null)
             problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "is made by its initializer and by Factory; one is enough");
-        if (!declaration.Member.IsInitialized)
-            CheckFactory(declaration, options);
-        if (options.Output.Count == 0 || options.Output.Any(size => size < 1))
-            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "does not say its output shape: Output = [n] or [channels, height, width], each at least 1");
-    }
-
-    private void CheckFactory(Declaration declaration, LayerOptions options)
-    {
-        var factory = options.Factory is null
-            ? null
-            : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
-        if (factory is null)
-            problems.Add(RuleIds.CustomLayer, declaration.Site, FactoryFor(declaration.Type), declaration.Name, declaration.Type.Name, "names no static method without parameters that makes it: Factory = nameof(…)");
-        else if (!SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
+        const string lacksOutput = "does not say its output shape: Output = [n] or [channels, height, width], each at least 1";
+        var hasOutput = options.Output.Count > 0 && options.Output.All(size => size >= 1);
+        if (!declaration.Member.IsInitialized && FactoryOf(options) is null)
+            problems.Add(RuleIds.CustomLayer, declaration.Site, FactoryFor(declaration.Type), declaration.Name, declaration.Type.Name, $"names no static method without parameters that makes it: Factory = nameof(…){(hasOutput ? "" : $"; it also {lacksOutput}")}");
+        else if (!hasOutput)
+            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, lacksOutput);
+        if (FactoryOf(options) is { } factory && !SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
             problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, $"is made by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
     }
+
+    private IMethodSymbol? FactoryOf(LayerOptions options) => options.Factory is null
+        ? null
+        : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
 
     /// <summary>The only method that could be the factory.</summary>
     private Hint FactoryFor(ITypeSymbol type)

@@ -7,6 +7,7 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads the declared layers and heads of a model class, in order.</summary>
 internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation, CancellationToken cancellationToken)
 {
+    private readonly DeclarationFinder _finder = new(problems, model, compilation, cancellationToken);
     private readonly LayerParser _layerParser = new(problems, model);
     private readonly HeadParser _headParser = new(problems, model);
     private readonly ModifierParser _modifiers = new(problems);
@@ -17,13 +18,17 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
 
     public IReadOnlyList<HeadDescription> Heads => _heads;
 
+    public IReadOnlyList<StubDescription> Stubs => _finder.Stubs;
+
+    public IReadOnlyList<string> HeadsWithoutRole => _finder.HeadsWithoutRole;
+
     /// <summary>All names that layers and heads give as their sources.</summary>
     public IEnumerable<string> NamedSources =>
         _layers.Select(layer => layer.Sources).Concat(_heads.Select(head => head.Sources)).SelectMany(sources => sources.Names);
 
     public void Parse()
     {
-        foreach (var declaration in new DeclarationFinder(problems, model, compilation, cancellationToken).Find())
+        foreach (var declaration in _finder.Find())
         {
             if (declaration.Role.LanguageName() == AttributeNames.TaskHead)
                 _heads.Add(ParseHead(declaration));
@@ -66,10 +71,10 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
     private HeadDescription ParseHead(Declaration declaration) =>
         _headParser.Parse(declaration, ParseSources(declaration), ParseModifiers(declaration));
 
-    /// <summary>Modifiers on a member that is neither a layer nor a head would be silently ignored.</summary>
+    /// <summary>Modifiers on a member that is neither a layer nor a head would be silently ignored; where that was forgotten, it has been said.</summary>
     private void CheckUnused()
     {
-        foreach (var member in model.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol && !member.GetAttributes().Any(DeclarationFinder.IsRole)))
+        foreach (var member in model.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol && !member.GetAttributes().Any(DeclarationFinder.IsRole) && !Stubs.Any(stub => stub.Name == member.Name)))
         {
             foreach (var modifier in _modifiers.ParseMember(member))
                 problems.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{member.Name}' is neither a layer nor a [TaskHead]");

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
 
@@ -36,14 +38,14 @@ internal sealed class ModelParser
     {
         CheckClass();
         CheckMarkers(marker);
+        var isConstructorTaken = CheckConstructors();
         var members = new MemberParser(_problems, _type, _compilation, _cancellationToken);
         members.Parse();
         var defaults = new ModifierParser(_problems).ParseClass(_type);
-        var rowType = RowTypeOf(marker);
-        var row = rowType is null ? null : ParseRow(rowType, members.Heads);
+        var row = ParseRow(marker, members);
         var inputParser = new InputParser(_problems, _type);
-        var inputs = rowType is null ? inputParser.ParseDeclared(marker) : inputParser.FromRow(row, members.NamedSources);
-        if (members.Heads.Count == 0)
+        var inputs = HasRow(marker) ? inputParser.FromRow(row, members.NamedSources) : inputParser.ParseDeclared(marker);
+        if (members.Heads.Count == 0 && members.HeadsWithoutRole.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
         CheckNames(members.Layers, members.Heads, row, inputs);
         CheckInputNames(inputs, members);
@@ -57,6 +59,8 @@ internal sealed class ModelParser
             defaults,
             _problems.ToEquatableArray())
         {
+            IsConstructorTaken = isConstructorTaken,
+            Stubs = members.Stubs.ToEquatableArray(),
             StandardizesInputs = StandardizeParser.Of(_type) == true,
             HasOwnDispose = _type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 1 && IsWritten(method)),
         };
@@ -96,16 +100,62 @@ internal sealed class ModelParser
     public static INamedTypeSymbol? RowTypeOf(AttributeData marker) =>
         marker.AttributeClass is { TypeArguments: [INamedTypeSymbol row] } ? row : null;
 
-    /// <summary>The row, or null if generated code could not name its type. An unknown type is the compiler's to report.</summary>
-    private RowDescription? ParseRow(INamedTypeSymbol row, IReadOnlyList<HeadDescription> heads)
+    private static bool HasRow(AttributeData marker) => marker.AttributeClass is { TypeArguments.Length: 1 };
+
+    /// <summary>The row, or null if there is none, or generated code could not read it. An unknown type is the compiler's to report.</summary>
+    private RowDescription? ParseRow(AttributeData marker, MemberParser members)
     {
-        if (row.TypeKind == TypeKind.Error)
+        var row = RowTypeOf(marker);
+        if (!HasRow(marker) || row is { TypeKind: TypeKind.Error })
             return null;
-        if (!row.SelfAndContaining().Any(type => type.IsFileLocal))
-            return new RowParser(_problems, _type, _compilation).Parse(row, heads);
-        _problems.Add(RuleIds.RowMember, new Site(Member: null, AttributeNames.MultiTaskModel), row.Name, "is local to its file, where generated code cannot read it; declare it without 'file'");
+        if (row is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsTupleType: false } && !row.SelfAndContaining().Any(type => type.IsFileLocal))
+            return new RowParser(_problems, _type, _compilation).Parse(row, members);
+        var type = marker.AttributeClass!.TypeArguments[0];
+        _problems.Add(
+            RuleIds.RowMember, new Site(Member: null, AttributeNames.MultiTaskModel), type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            row is { IsTupleType: false, IsFileLocal: true } ? "is local to its file, where generated code cannot read it; declare it without 'file'"
+                : "has no members with [Feature] and [Label]; a row is a record, a class or a struct of your own");
         return null;
     }
+
+    /// <summary>The generated constructor builds everything, so a constructor of the user's has to call it.</summary>
+    /// <returns>Whether one of the user's is where the generated one should be.</returns>
+    private bool CheckConstructors()
+    {
+        var isTaken = false;
+        if (_type.WrittenDeclarations(_cancellationToken).Any(static type => type is ClassDeclarationSyntax { ParameterList: not null }))
+        {
+            _problems.Add(RuleIds.Constructor, Site.Class, _type.Name, "is declared beside its name, where it cannot call the generated one; declare it inside the class, with ': this(seed: null)'");
+            isTaken = true;
+        }
+
+        var number = 0;
+        foreach (var constructor in WrittenConstructors(_type, _cancellationToken))
+        {
+            var site = new Site(WellKnownMemberNames.InstanceConstructorName, Attribute: null, number++);
+            if (IsAsGenerated(constructor.ParameterList))
+            {
+                _problems.Add(RuleIds.Constructor, site, _type.Name, "has the parameters of the generated one; remove it, or give it others");
+                isTaken = true;
+            }
+            else if (constructor.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) != true)
+            {
+                _problems.Add(RuleIds.Constructor, site, _type.Name, $"does not call the generated one, which builds the layers; write '{_type.Name}{constructor.ParameterList} : this(seed: null)'");
+            }
+        }
+
+        return isTaken;
+    }
+
+    private static bool IsAsGenerated(ParameterListSyntax parameters) =>
+        parameters.Parameters is [{ Type: NullableTypeSyntax { ElementType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.LongKeyword } } }, { Type: { } second }]
+        && second.ToString().TrimEnd('?').EndsWith("Device", StringComparison.Ordinal);
+
+    /// <summary>The constructors that a person wrote, in order.</summary>
+    public static IEnumerable<ConstructorDeclarationSyntax> WrittenConstructors(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.InstanceConstructors
+            .SelectMany(constructor => constructor.WrittenDeclarations(cancellationToken))
+            .OfType<ConstructorDeclarationSyntax>();
 
     /// <summary>The same marker twice is the compiler's to report; a class with both kinds of marker is ours.</summary>
     private void CheckMarkers(AttributeData marker)
@@ -146,6 +196,8 @@ internal sealed class ModelParser
             _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.Categories).Site, GeneratedNames.Categories, "is the name of a feature and of the input that holds all categories");
         if (inputs.Any(input => input.HasLengths) && names.Contains(GeneratedNames.AllLengths))
             _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.AllLengths).Site, GeneratedNames.AllLengths, "is the name of an input and of the one that holds the lengths of all sequences");
+        foreach (var twins in inputs.GroupBy(input => GeneratedNames.CamelCase(input.Name)).Where(group => group.Select(input => input.Name).Distinct().Count() > 1))
+            _problems.Add(RuleIds.InputName, twins.Last().Site, twins.Last().Name, $"and '{twins.First().Name}' differ in the case of the first letter alone, and both would be the parameter '{twins.Key}'");
         foreach (var layer in members.Layers.Where(layer => names.Contains(layer.Member.Name)))
             _problems.Add(RuleIds.InputName, layer.Site, layer.Member.Name, "is the name of an input and of a layer");
         foreach (var head in members.Heads.Where(head => names.Contains(head.Member.Name)))
@@ -187,7 +239,8 @@ internal sealed class ModelParser
     private static string DeclaredName(INamedTypeSymbol type) =>
         type.Name.All(letter => letter is (>= 'a' and <= 'z') or '_') ? "@" + type.Name : type.Name;
 
-    private static string MetadataName(INamedTypeSymbol type)
+    /// <summary>The name by which a compilation finds the type.</summary>
+    public static string MetadataName(INamedTypeSymbol type)
     {
         var name = string.Join("+", type.SelfAndContaining().Reverse().Select(part => part.MetadataName));
         for (var space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)

@@ -16,7 +16,7 @@ internal static class RowMembers
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var symbol in Lineage(row).SelectMany(FieldsAndProperties))
         {
-            var member = RowMember.Read(symbol);
+            var member = RowMember.Read(symbol, ParameterOf(symbol));
             if (!places.TryGetValue(symbol.Name, out var place))
             {
                 places.Add(symbol.Name, members.Count);
@@ -35,6 +35,25 @@ internal static class RowMembers
             .Where(member => member is IFieldSymbol or IPropertySymbol && member.CanBeReferencedByName)
             .OrderBy(member => member is IPropertySymbol);
 
+    /// <summary>
+    /// The parameter of a record that its property is made of: attributes may stand there without <c>property:</c>. A copy constructor, and one
+    /// that is called by another, has none with a role.
+    /// </summary>
+    private static IParameterSymbol? ParameterOf(ISymbol member)
+    {
+        if (member is not IPropertySymbol || member.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+            return null;
+        foreach (var constructor in member.ContainingType.InstanceConstructors)
+        {
+            foreach (var parameter in constructor.Parameters)
+            {
+                if (parameter.Name == member.Name)
+                    return parameter;
+            }
+        }
+        return null;
+    }
+
     private static IEnumerable<INamedTypeSymbol> Lineage(INamedTypeSymbol row)
     {
         var parents = row.TypeKind == TypeKind.Interface ? row.Interfaces.SelectMany(Lineage)
@@ -45,7 +64,7 @@ internal static class RowMembers
 }
 
 /// <summary>A property or field of a row type, with its role in the model if it has one.</summary>
-internal sealed record RowMember(ISymbol Symbol, ITypeSymbol Type, AttributeData? Feature, AttributeData? Label)
+internal sealed record RowMember(ISymbol Symbol, IParameterSymbol? Parameter, ITypeSymbol Type, AttributeData? Feature, AttributeData? Label)
 {
     public string Name => Symbol.Name;
 
@@ -57,10 +76,14 @@ internal sealed record RowMember(ISymbol Symbol, ITypeSymbol Type, AttributeData
     /// <summary>The place of the member, or of an attribute on it.</summary>
     public Site Site(string? attribute = null) => new(Member: null, attribute) { RowMember = Name };
 
-    /// <summary>Reads a field or a property.</summary>
-    public static RowMember Read(ISymbol symbol) => new(
+    /// <summary>The role or another attribute of the model language, wherever it stands.</summary>
+    public AttributeData? Attribute(string name) => Symbol.LanguageAttribute(name) ?? Parameter?.LanguageAttribute(name);
+
+    /// <summary>Reads a field, or a property and the parameter that it is made of.</summary>
+    public static RowMember Read(ISymbol symbol, IParameterSymbol? parameter) => new(
         symbol,
+        parameter,
         symbol is IPropertySymbol property ? property.Type : ((IFieldSymbol)symbol).Type,
-        symbol.LanguageAttribute(AttributeNames.Feature),
-        symbol.LanguageAttribute(AttributeNames.Label));
+        symbol.LanguageAttribute(AttributeNames.Feature) ?? parameter?.LanguageAttribute(AttributeNames.Feature),
+        symbol.LanguageAttribute(AttributeNames.Label) ?? parameter?.LanguageAttribute(AttributeNames.Label));
 }

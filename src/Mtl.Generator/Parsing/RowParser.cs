@@ -10,8 +10,9 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
 {
     private readonly FeatureParser _features = new(problems);
 
-    public RowDescription Parse(INamedTypeSymbol row, IReadOnlyList<HeadDescription> heads)
+    public RowDescription Parse(INamedTypeSymbol row, MemberParser declared)
     {
+        var heads = declared.Heads;
         var features = new List<FeatureDescription>();
         var labels = new List<LabelDescription>();
         var all = RowMembers.Of(row);
@@ -25,12 +26,13 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             else if (member.Feature is not null)
                 AddIfValid(features, _features.Parse(member, member.Feature));
             else
-                AddIfValid(labels, ParseLabel(member, heads));
+                AddIfValid(labels, ParseLabel(member, declared));
         }
 
         CheckFeatures(row, members, features);
         new StandardizeParser(problems).CheckRow(all, features);
-        CheckEveryHeadHasOneLabel(row, heads, members, labels);
+        if (members.Count > 0)
+            CheckEveryHeadHasOneLabel(row, heads, members, labels);
         return new RowDescription(
             row.WithNullableAnnotation(NullableAnnotation.None).GlobalName(),
             features.ToEquatableArray(), labels.ToEquatableArray(), TypeReach.Of(row, model));
@@ -43,9 +45,11 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         _ => false,
     };
 
-    private LabelDescription? ParseLabel(RowMember member, IReadOnlyList<HeadDescription> heads)
+    private LabelDescription? ParseLabel(RowMember member, MemberParser declared)
     {
-        var head = heads.FirstOrDefault(candidate => candidate.Member.Name == member.Task);
+        var head = declared.Heads.FirstOrDefault(candidate => candidate.Member.Name == member.Task);
+        if (head is null && declared.HeadsWithoutRole.Contains(member.Task))
+            return null; // That has been reported.
         if (head is null)
         {
             problems.Add(RuleIds.LabelWithoutHead, member.Site(AttributeNames.Label), new Hint { Name = member.Name, Instead = member.Task }, member.Name, member.Task, model.Name);
@@ -61,14 +65,18 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
 
     private static string LabelsOf(IEnumerable<RowMember> members)
     {
-        var names = members.Where(member => member.Label is not null).Select(member => member.Name).ToList();
+        var names = members.Where(member => member.Label is not null)
+            .Select(member => member.Task == member.Name ? member.Name : $"{member.Name} (for the task '{member.Task}')")
+            .ToList();
         return names.Count == 0 ? "none" : string.Join(", ", names);
     }
 
     private void CheckFeatures(INamedTypeSymbol row, List<RowMember> members, List<FeatureDescription> features)
     {
         if (!members.Exists(member => member.Feature is not null))
-            problems.Add(RuleIds.Inputs, new Site(Member: null, AttributeNames.MultiTaskModel), $"'{row.Name}' has no member with [Feature], so there is nothing for '{model.Name}' to read");
+            problems.Add(RuleIds.Inputs, new Site(Member: null, AttributeNames.MultiTaskModel), members.Count > 0
+                ? $"'{row.Name}' has no member with [Feature], so there is nothing for '{model.Name}' to read"
+                : $"'{row.Name}' has no member with [Feature] or [Label], so there is nothing for '{model.Name}' to read or to learn");
         var width = features.Sum(feature => feature.Width);
         if (width > int.MaxValue)
             problems.Add(RuleIds.Size, Site.Class, $"The number of inputs of '{row.Name}'", width.ToString(CultureInfo.InvariantCulture));

@@ -8,15 +8,17 @@ namespace Mtl.Generator.Parsing;
 internal sealed class StandardizeParser(ProblemList problems)
 {
     /// <summary>What the attribute says, or null where there is none.</summary>
-    public static bool? Of(ISymbol? symbol) =>
-        symbol?.LanguageAttribute(AttributeNames.Standardize) is { } attribute
-            ? !attribute.TryPositional<bool>(0, out var isOn) || isOn
-            : null;
+    public static bool? Of(ISymbol? symbol) => Read(symbol?.LanguageAttribute(AttributeNames.Standardize));
+
+    /// <summary>What the attribute says on a member of a row, or null where there is none.</summary>
+    public static bool? Of(RowMember member) => Read(member.Attribute(AttributeNames.Standardize));
+
+    private static bool? Read(AttributeData? attribute) => attribute is null ? null : !attribute.TryPositional<bool>(0, out var isOn) || isOn;
 
     /// <summary>Advises where the attribute does nothing: on a row's member that is no feature with numbers.</summary>
     public void CheckRow(IEnumerable<RowMember> members, IReadOnlyList<FeatureDescription> features)
     {
-        foreach (var member in members.Where(member => Of(member.Symbol) is not null))
+        foreach (var member in members.Where(member => Of(member) is not null))
         {
             var reason = member switch
             {

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Mtl.Generator.Parsing;
+
+namespace Mtl.Generator.Diagnostics;
+
+/// <summary>
+/// Finds classes that declare layers or tasks and do not say that they are a model. They are looked for by the names of attributes, so that
+/// all other classes of a project cost nothing.
+/// </summary>
+internal static class MarkerCheck
+{
+    private const string Suffix = "Attribute";
+
+    public static void Check(SyntaxNodeAnalysisContext context)
+    {
+        if (context.ContainingSymbol is INamedTypeSymbol type && Find((TypeDeclarationSyntax)context.Node, type) is { } message)
+            context.ReportDiagnostic(message);
+    }
+
+    /// <summary>What is wrong with one part of a class, or null.</summary>
+    public static Diagnostic? Find(TypeDeclarationSyntax part, INamedTypeSymbol type)
+    {
+        if (!HasRole(part.AttributeLists) && !part.Members.Any(static member => HasRole(member.AttributeLists)))
+            return null;
+        return type.LanguageAttribute(AttributeNames.MultiTaskModel) is null
+            && !type.GetAttributes().Any(static attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error })
+            && (type.GetAttributes().Any(DeclarationFinder.IsRole) || type.GetMembers().Any(static member => member.GetAttributes().Any(DeclarationFinder.IsRole)))
+                ? Diagnostic.Create(Rules.ById(RuleIds.MarkerMissing), part.Identifier.GetLocation(), type.Name)
+                : null;
+    }
+
+    /// <summary>Whether a part of a class has the marker, or an attribute that is called so.</summary>
+    public static bool HasMarker(TypeDeclarationSyntax part) => Has(part.AttributeLists, static name => name == AttributeNames.MultiTaskModel);
+
+    private static bool HasRole(SyntaxList<AttributeListSyntax> lists) =>
+        Has(lists, static name => name is AttributeNames.SharedLayer or AttributeNames.TaskLayer or AttributeNames.TaskHead);
+
+    private static bool Has(SyntaxList<AttributeListSyntax> lists, Func<string, bool> isIt)
+    {
+        foreach (var list in lists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                var name = NameOf(attribute.Name);
+                if (isIt(name) || (name.EndsWith(Suffix, StringComparison.Ordinal) && isIt(name.Substring(0, name.Length - Suffix.Length))))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private static string NameOf(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => NameOf(qualified.Right),
+        AliasQualifiedNameSyntax alias => NameOf(alias.Name),
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
+}
