@@ -65,6 +65,43 @@ public partial class FourTasks
     public partial RegressionHead Size { get; }
 }
 
+/// <summary>16-32 four times as experts, two heads.</summary>
+[MultiTaskModel(Inputs = 16), MixtureOfExperts(4)]
+public partial class SmallMixture
+{
+    [SharedLayer(32)]
+    public partial Linear Trunk { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Kind { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+}
+
+/// <summary>64-256-256 four times as experts, four heads.</summary>
+[MultiTaskModel(Inputs = 64), MixtureOfExperts(4)]
+public partial class FourMixed
+{
+    [SharedLayer(256)]
+    public partial Linear First { get; }
+
+    [SharedLayer(256)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Kind { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Other { get; }
+
+    [TaskHead]
+    public partial RegressionHead Size { get; }
+}
+
 /// <summary>64-256-256, one of the heads of <see cref="SixtyFour"/>.</summary>
 [MultiTaskModel(Inputs = 64)]
 public partial class One

@@ -29,6 +29,17 @@ report.Show("four", "Training step, 64-256-256, four heads, batch 256", 60, Flop
 report.Show("gramian", "Gradients of four tasks and their products, the same model", 30, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
     ("generated", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
 
+using var smallMixture = new SmallMixture(seed: 1);
+report.Show("mixture32", "Training step, four experts 16-32, two heads, batch 32", 200, Flops.OfMixture(32, [16, 32], 6, 4, 2),
+    ("generated", TrainingSteps.Generated<SmallMixture, SmallMixture.Batch, SmallMixture.Metrics>(smallMixture, new(randn(32, 16), Labels.Kinds(32), Labels.Numbers(32)))));
+
+using var mixed = new FourMixed(seed: 1);
+var mixedBatch = new FourMixed.Batch(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256), Labels.Kinds(256), Labels.Numbers(256));
+report.Show("mixture256", "Training step, four experts 64-256-256, four heads, batch 256", 20, Flops.OfMixture(256, [64, 256, 256], 12, 4, 4),
+    ("generated", TrainingSteps.Generated<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)));
+report.Show("mixturegramian", "Gradients of four tasks and their products, the same model", 10, Flops.OfMixtureGradients(256, [64, 256, 256], 12, 4, 4),
+    ("generated", TrainingSteps.TaskGramian<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)));
+
 using var one = new One(seed: 1);
 using var many = new SixtyFour(seed: 1);
 foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })

@@ -27,13 +27,37 @@ class Model(torch.nn.Module):
         return [head(x) if kind == "c" else head(x).squeeze(1) for kind, head in zip(self.kinds, self.heads)]
 
 
+class Mixture(torch.nn.Module):
+    """A multi-gate mixture of experts (Ma et al. 2018): copies of the trunk, and a gate for each head."""
+
+    def __init__(self, inputs, hidden, heads, experts=4):
+        super().__init__()
+        widths = [inputs, *hidden]
+        self.trunk = torch.nn.ModuleList(
+            torch.nn.ModuleList(torch.nn.Linear(a, b) for a, b in zip(widths, widths[1:])) for _ in range(experts))
+        self.gates = torch.nn.ModuleList(torch.nn.Linear(inputs, experts, bias=False) for _ in heads)
+        self.heads = torch.nn.ModuleList(torch.nn.Linear(widths[-1], 5 if kind == "c" else 1) for kind in heads)
+        self.kinds = heads
+
+    def forward(self, x):
+        experts = torch.stack([self.expert(layers, x) for layers in self.trunk], dim=1)
+        mixtures = [torch.einsum("be,bew->bw", F.softmax(gate(x), dim=1), experts) for gate in self.gates]
+        return [head(y) if kind == "c" else head(y).squeeze(1) for kind, head, y in zip(self.kinds, self.heads, mixtures)]
+
+    @staticmethod
+    def expert(layers, x):
+        for layer in layers:
+            x = F.relu(layer(x))
+        return x
+
+
 LOSSES = {"c": F.cross_entropy, "r": F.mse_loss, "b": F.binary_cross_entropy_with_logits}
 
 
-def prepared(inputs, hidden, heads, batch):
+def prepared(inputs, hidden, heads, batch, kind_of_model=Model):
     torch.manual_seed(1)
     labels = {"c": lambda: torch.randint(5, (batch,)), "r": lambda: torch.randn(batch), "b": lambda: torch.randint(2, (batch,)).float()}
-    model = Model(inputs, hidden, heads)
+    model = kind_of_model(inputs, hidden, heads)
     x, ys = torch.randn(batch, inputs), [labels[kind]() for kind in heads]
     return model, lambda: [LOSSES[kind](output, y) for kind, output, y in zip(heads, model(x), ys)]
 
@@ -70,11 +94,14 @@ shapes = {
     "small": (16, [32], "cr", 32),
     "large": (64, [256, 256], "cr", 256),
     "four": (64, [256, 256], "crcr", 256),
+    "mixture256": (64, [256, 256], "crcr", 256, Mixture),
+    "mixture32": (16, [32], "cr", 32, Mixture),
     "heads256": (64, [256, 256], "b" * 64, 256),
     "heads32": (64, [256, 256], "b" * 64, 32),
 }
 steps = {(name, foreach): step_of(shape, foreach) for name, shape in shapes.items() for foreach in (False, True)}
 steps["gramian", False] = steps["gramian", True] = gramian_of(shapes["four"])
+steps["mixturegramian", False] = steps["mixturegramian", True] = gramian_of(shapes["mixture256"])
 
 for line in sys.stdin:
     workload, count = line.split()

@@ -66,6 +66,23 @@ public sealed class FormTests
 
     [Theory]
     [MemberData(nameof(Forms))]
+    public void Mixtures_of_equal_declarations_compute_the_same(string form)
+    {
+        var expected = Lower(Mixture(Properties));
+        var found = Lower(Mixture(form));
+        Assert.Empty(found.Problems);
+        Assert.Equal(["Edges", "Flat", "Trunk"], found.Layers.Where(layer => layer.Experts == 3).Select(layer => layer.Name));
+        Assert.Equal(expected.Mixture!.Blocks, found.Mixture!.Blocks);
+        Assert.Equal(expected.Penalties, found.Penalties);
+        Assert.Equal(expected.Blocks.Select(Computation), found.Blocks.Select(Computation));
+        var generated = GeneratorHost.Generate(GeneratorHost.Compile(Usings + Mixture(form)));
+        Assert.DoesNotContain(GeneratorHost.CompilerMessages(generated), message => message.Id != "CS1591");
+    }
+
+    private static string Mixture(string form) => form.Replace("[MultiTaskModel,", "[MixtureOfExperts(3), MultiTaskModel,", StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Forms))]
     public void Every_form_compiles_without_a_message(string form)
     {
         var compilation = GeneratorHost.Generate(GeneratorHost.Compile(Usings + form));
@@ -81,7 +98,7 @@ public sealed class FormTests
     [Fact]
     public void Fields_and_the_class_form_work_before_partial_properties()
     {
-        foreach (var form in new[] { Fields, OnClass })
+        foreach (var form in new[] { Fields, OnClass, Mixture(Fields), Mixture(OnClass) })
         {
             var project = new UserProject { Language = LanguageVersion.CSharp11 };
             var generated = GeneratorHost.Generate(GeneratorHost.Compile(project, Usings + form));

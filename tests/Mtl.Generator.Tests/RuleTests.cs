@@ -277,6 +277,24 @@ public sealed class RuleTests
         { "MTL087", Model("", Answers("Metrics = new[] { Metric.Auc, Metric.Loss, Metric.Auc }")), "TaskHead(Metrics = new[] { Metric.Auc, Metric.Loss, Metric.Auc })", "Metric.Auc twice" },
         { "MTL087", Own("sealed", "Metrics = new[] { Metric.R2 }", OwnConstructor, OwnLabels), "TaskHead(Metrics = new[] { Metric.R2 })", "which a OwnHead does not have; it has Loss" },
         { "MTL023", Model("", Classes("Metrics = new[] { (Metric)77 }")), "TaskHead(Metrics = new[] { (Metric)77 })", "'Metric' has no value 77" },
+        { "MTL090", Experts("1"), "MixtureOfExperts(1)", "2 to 256 experts; found 1; one expert is the trunk as it is declared" },
+        { "MTL090", Experts("0"), "MixtureOfExperts(0)", "found 0" },
+        { "MTL090", Experts("-3"), "MixtureOfExperts(-3)", "found -3" },
+        { "MTL090", Experts("100000"), "MixtureOfExperts(100000)", "found 100000" },
+        { "MTL091", Experts("2", ""), "MixtureOfExperts(2)", "it has none; declare the trunk with [SharedLayer]" },
+        { "MTL091", Experts("2", "[TaskLayer(2)] public partial Linear Own { get; }", "From = \"Own\""), "MixtureOfExperts(2)", "it has none" },
+        { "MTL091", Experts("2", "[SharedLayer] public partial Flatten Flat { get; }"), "MixtureOfExperts(2)", "Flat only encode what the model reads" },
+        { "MTL091", Experts("2, From = \"Trunk\""), "MixtureOfExperts(2, From = \"Trunk\")", "none with weights is below 'Trunk'" },
+        { "MTL092", Experts("2, From = \"Trnk\""), "MixtureOfExperts(2, From = \"Trnk\")", "'Trnk', which is no shared layer of this model; there are Trunk" },
+        { "MTL092", Experts("2, From = \"Yes\""), "MixtureOfExperts(2, From = \"Yes\")", "'Yes', which is a task" },
+        { "MTL092", Experts("2, From = \"Own\"", "[SharedLayer(2)] public partial Linear Trunk { get; } [TaskLayer(2)] public partial Linear Own { get; }", "From = \"Own\""), "MixtureOfExperts(2, From = \"Own\")", "which belongs to one task" },
+        { "MTL093", Sequences("3, MaxLength = 5").Replace("[MultiTaskModel,", "[MixtureOfExperts(2), MultiTaskModel,", StringComparison.Ordinal), "MixtureOfExperts(2)", "'X' is a sequence whose length varies, [batch, ≤5 X, 3]" },
+        { "MTL093", "[MixtureOfExperts(2), MultiTaskModel, Input(\"X\", Categories = 3)] public partial class M { [SharedLayer(Factory = nameof(Make), Output = new[] { 2 })] public partial Own L { get; } static Own Make() => new(); " + Head() + " } public sealed class Own() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>(\"\") { public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor x) => x; }", "MixtureOfExperts(2)", "'X' is category indices" },
+        { "MTL094", Image("[SharedLayer(Output = new[] { 4 })] private readonly Own _o = new();").Replace("[MultiTaskModel", "[MixtureOfExperts(3), MultiTaskModel", StringComparison.Ordinal) + OwnModule, "SharedLayer(Output = new[] { 4 })", "each of the 3 experts needs one of its own" },
+        { "MTL018", Experts("2", "[SharedLayer(2)] public partial Linear Trunk { get; } [TaskLayer(2)] public partial Linear TrunkExperts { get; }", "From = \"TrunkExperts\""), "TrunkExperts", "cannot be the name of a layer" },
+        { "MTL018", Experts("2", "[SharedLayer(2)] public partial Linear Trunk { get; } public int YesGate => 1; "), "YesGate", "cannot be the name of a member" },
+        { "MTL018", Experts("2", "[SharedLayer(2)] public partial Linear Trunk { get; } public void ComputeGates() { } "), "ComputeGates", "cannot be the name of a member" },
+        { "MTL055", Experts("2", "[SharedLayer(2), StateKey(\"A\")] public partial Linear Trunk { get; } [TaskLayer(2), StateKey(\"AExperts\")] public partial Linear Own { get; }", "From = \"Own\""), "StateKey(\"AExperts\")", "AExperts" },
     };
 
     private const string OwnModule =
@@ -445,6 +463,10 @@ public sealed class RuleTests
     /// <summary>A model that reads a sequence of varying length, and other inputs as given.</summary>
     private static string Sequences(string arguments, string layers = "[SharedLayer(2, Steps = Steps.Last)] public partial GRU L { get; }", string more = "") =>
         $"[MultiTaskModel, Input(\"X\", {arguments}){more}] public partial class M {{ {layers} {Head()} }}\n";
+
+    /// <summary>A model with a mixture of experts.</summary>
+    private static string Experts(string arguments, string members = "[SharedLayer(2)] public partial Linear Trunk { get; }", string head = "") =>
+        $"[MixtureOfExperts({arguments}), MultiTaskModel, Input(\"X\", 2, 3)] public partial class M {{ {members} {Head(head)} }}\n";
 
     private static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
 

@@ -38,4 +38,7 @@ public sealed class SnapshotTests
 
     [Fact]
     public Task Sequences_of_varying_length() => Verify(GeneratorHost.Run(SequenceDeclarations.Tagger)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Mixture_of_experts() => Verify(GeneratorHost.Run(ExpertDeclarations.Census)).UseDirectory("Snapshots");
 }

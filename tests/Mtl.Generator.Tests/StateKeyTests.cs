@@ -51,6 +51,7 @@ public sealed class StateKeyTests
         { "Samples.Reviews", RowDeclarations.Reviews },
         { "Samples.Houses", RowDeclarations.Houses },
         { "Samples.Funnel", HeadDeclarations.Funnel },
+        { "Samples.Census", ExpertDeclarations.Census },
         { "Samples.M", Model },
     };
 
@@ -93,6 +94,37 @@ public sealed class StateKeyTests
     [Fact]
     public async Task The_old_key_mends_it() => Assert.Empty(
         await Messages(Model.Replace("Trunk", "Body", StringComparison.Ordinal).Replace("BatchNorm", "BatchNorm, StateKey(\"Trunk\")", StringComparison.Ordinal), Keys));
+
+    /// <summary>The model as a mixture of two experts, and its keys.</summary>
+    private static string Mixture => Model.Replace("[MultiTaskModel", "[MixtureOfExperts(2), MultiTaskModel", StringComparison.Ordinal);
+
+    private static string MixtureKeys => string.Join("\n", Keys.Split('\n')
+        .SelectMany(line => line.Contains("Trunk", StringComparison.Ordinal) ? [OfExpert(line, 0), OfExpert(line, 1)] : new[] { line })
+        .Append("Samples.M: PriceGate.weight [2, 4]"));
+
+    private static string OfExpert(string line, int expert) => line.Replace("Trunk.", $"TrunkExperts.{expert}.", StringComparison.Ordinal).Replace("TrunkNorm.", $"TrunkNormExperts.{expert}.", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Experts_and_gates_have_keys_like_any_layer()
+    {
+        Assert.Empty(await Messages(Mixture, MixtureKeys));
+        Assert.All(await Messages(Mixture, Keys), message => Assert.Matches("^MTL08[35] ", message));
+    }
+
+    [Fact]
+    public async Task A_layer_that_experts_copy_is_told_of_its_old_key_when_it_is_renamed()
+    {
+        var renamed = Mixture.Replace("Trunk", "Body", StringComparison.Ordinal);
+        Assert.Equal(
+            ["MTL083 Body: The state keys 'TrunkExperts.*' of 'M' are gone, so models that were saved cannot be loaded any more; if 'Body' is their new name, write [StateKey(\"Trunk\")] on it"],
+            await Messages(renamed, MixtureKeys));
+        Assert.Empty(await Messages(renamed.Replace("BatchNorm", "BatchNorm, StateKey(\"Trunk\")", StringComparison.Ordinal), MixtureKeys));
+    }
+
+    [Fact]
+    public async Task The_gate_of_a_renamed_task_goes_with_its_head() => Assert.Equal(
+        ["MTL083 Cost: The state keys 'Price.*' of 'M' are gone, so models that were saved cannot be loaded any more; if 'Cost' is their new name, write [StateKey(\"Price\")] on it"],
+        await Messages(Mixture.Replace("Price", "Cost", StringComparison.Ordinal), MixtureKeys));
 
     [Fact]
     public async Task Lost_keys_are_named() => Assert.Equal(

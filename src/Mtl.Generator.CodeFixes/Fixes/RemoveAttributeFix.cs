@@ -11,7 +11,7 @@ namespace Mtl.Generator.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeFix)), Shared]
 public sealed class RemoveAttributeFix() : ModelCodeFix(
     RuleIds.LabelWithoutHead, RuleIds.NoEffect, RuleIds.TwoDefaults, RuleIds.TwoNorms, RuleIds.TwoDropouts, RuleIds.StateKeyTaken,
-    RuleIds.Probabilities)
+    RuleIds.Probabilities, RuleIds.ExpertCount)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
@@ -27,6 +27,7 @@ public sealed class RemoveAttributeFix() : ModelCodeFix(
         RuleIds.NoEffect => mistake.Hint.Argument is null,
         RuleIds.StateKeyTaken => attribute.ShortName() == "StateKey",
         RuleIds.Probabilities => attribute.ShortName() == "Activation",
+        RuleIds.ExpertCount => mistake.Hint.Instead == "2", // So too many were not written.
         RuleIds.LabelWithoutHead => attribute.ShortName() == "Label",
         _ => true,
     };

@@ -70,6 +70,11 @@ internal static class RuleIds
     public const string Language = "MTL086";
     public const string Metric = "MTL087";
     public const string StateKeyFile = "MTL088";
+    public const string ExpertCount = "MTL090";
+    public const string NoExperts = "MTL091";
+    public const string ExpertsFrom = "MTL092";
+    public const string GateInput = "MTL093";
+    public const string MadeOnce = "MTL094";
     public const string RoleMissing = "MTL096";
     public const string MarkerMissing = "MTL097";
     public const string Constructor = "MTL098";

@@ -7,7 +7,7 @@ namespace Mtl.Generator.Diagnostics;
 internal sealed class StateKeyCheck
 {
     private readonly TypeName _model;
-    private readonly Dictionary<string, (Site Site, MemberForm Form)> _members;
+    private readonly Dictionary<string, (Site Site, MemberForm Form)> _members = new(StringComparer.Ordinal);
     private readonly List<StateEntry> _now;
     private readonly Dictionary<string, StateEntry> _before = new(StringComparer.Ordinal);
     private readonly List<StateEntry> _new;
@@ -16,8 +16,10 @@ internal sealed class StateKeyCheck
     private StateKeyCheck(ModelGraph model, StateKeyBaseline baseline)
     {
         _model = model.Type;
-        _members = model.Layers.Select(layer => (layer.Layer.Member, layer.Layer.Site)).Concat(model.Tasks.Select(task => (task.Head.Member, task.Head.Site)))
-            .ToDictionary(declared => declared.Member.Name, declared => (declared.Site, declared.Member.Form));
+        foreach (var layer in model.Layers)
+            _members[layer.Name] = (layer.Layer.Site, layer.Layer.Member.Form);
+        foreach (var task in model.Tasks)
+            _members[task.Name] = (task.Head.Site, task.Head.Member.Form);
         _now = StateLayout.Of(model).ToList();
         foreach (var entry in baseline.Of(_model.MetadataName))
             _before[entry.Key] = entry;
@@ -41,15 +43,16 @@ internal sealed class StateKeyCheck
         {
             var heir = lostRoots.Contains(group.Key) ? HeirOf(group, renamed) : null;
             var keys = lostRoots.Contains(group.Key) ? $"'{group.Key}.*'" : string.Join(", ", group.Select(entry => $"'{entry.Key}'"));
+            var oldKey = heir is { IsOfExperts: true } ? GeneratedNames.WithoutExperts(group.Key) : group.Key;
             var remedy = heir is null
                 ? $"if that is meant, remove their lines from {StateKeyBaseline.FileName}"
-                : $"if '{heir.Member}' is their new name, {(CanHaveKey(heir) ? "" : "declare it as a member and ")}write [StateKey(\"{group.Key}\")] on it";
+                : $"if '{heir.Member}' is their new name, {(CanHaveKey(heir) ? "" : "declare it as a member and ")}write [StateKey(\"{oldKey}\")] on it";
             if (heir is not null)
                 renamed.Add(heir.Root);
             var member = heir?.Member ?? _now.Find(entry => entry.Root == group.Key)?.Member;
             yield return Problem(RuleIds.StateKeyLost, member, keys, _model.PlainName, remedy) with
             {
-                Hint = heir is null || !CanHaveKey(heir) ? Hint.None : new Hint { Instead = $"\"{group.Key}\"" },
+                Hint = heir is null || !CanHaveKey(heir) ? Hint.None : new Hint { Instead = $"\"{oldKey}\"" },
             };
         }
 
@@ -75,10 +78,14 @@ internal sealed class StateKeyCheck
 
     /// <summary>Whether a key is of what is generated beside a member, and goes with it.</summary>
     private static bool IsBeside(string root, string member) =>
-        root == GeneratedNames.Norm(member) || root == GeneratedNames.Positions(member) || root == GeneratedNames.DropoutRate(member);
+        BesideOf(member).Contains(root) || BesideOf(GeneratedNames.WithoutExperts(member)).Select(GeneratedNames.Experts).Contains(root);
+
+    /// <summary>The keys of what can be generated beside a member.</summary>
+    private static string[] BesideOf(string member) =>
+        [GeneratedNames.Norm(member), GeneratedNames.Positions(member), GeneratedNames.DropoutRate(member), GeneratedNames.Gate(member)];
 
     /// <summary>A layer or head that is declared on the class has no place for an attribute of its own.</summary>
-    private bool CanHaveKey(StateEntry entry) => _members[entry.Member!].Form != MemberForm.ClassAttribute;
+    private bool CanHaveKey(StateEntry entry) => _members.TryGetValue(entry.Member!, out var declared) && declared.Form != MemberForm.ClassAttribute;
 
     /// <summary>The problem of a member, at the property or field that a person wrote, or at the attribute of the class.</summary>
     private Problem Problem(string rule, string? member, params string[] arguments)

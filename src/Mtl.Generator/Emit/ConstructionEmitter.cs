@@ -12,7 +12,7 @@ internal static class ConstructionEmitter
         var operation = layer.Operations.OfType<ModuleOperation>().First(operation => operation.Module == layer.Name);
         return operation switch
         {
-            LinearOperation linear => $"{Names.Nn}.Linear({linear.Inputs}, {linear.Outputs})",
+            LinearOperation linear => NewLinear(linear),
             ConvolutionOperation conv => $"{Names.Nn}.Conv{conv.Dimensions}d({conv.InputChannels}, {conv.Channels}, {conv.Kernel}, {conv.Stride}, {conv.Padding})",
             PoolingOperation { Stride: 0 } pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel})",
             PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
@@ -26,6 +26,12 @@ internal static class ConstructionEmitter
             _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
         };
     }
+
+    public static string NewLinear(LinearOperation linear) =>
+        $"{Names.Nn}.Linear({linear.Inputs}, {linear.Outputs}{(linear.HasBias ? "" : ", false")})";
+
+    /// <summary>A module for every expert.</summary>
+    public static string Copies(int experts, string module) => $"{Names.Runtime}.ExpertMixture.Copies({experts}, () => {module})";
 
     /// <summary>A module that is generated beside a layer.</summary>
     public static string NewBeside(ModuleOperation module) => module switch

@@ -6,10 +6,31 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes the forward pass: one paragraph for every block, one line for every operation.</summary>
 internal static class ForwardEmitter
 {
-    public static void Write(ModelFile file, ModelGraph model)
+    /// <summary>The body of the forward pass.</summary>
+    public static void WriteOutputs(ModelFile file, ModelGraph model)
+    {
+        var values = Write(file, model, model.Blocks, new LocalNames(model, [.. InputNames.Parameters(model)]));
+        file.Blank();
+        file.Write($"return new Outputs({model.Tasks.Join(task => values[task.Name])});");
+    }
+
+    /// <summary>The body of the method that computes the means of the gates over the rows.</summary>
+    public static void WriteGates(ModelFile file, ModelGraph model)
+    {
+        var locals = new LocalNames(model, [.. InputNames.Parameters(model)]);
+        file.Write($"using var {locals["Inference·"]} = new {Names.Runtime}.InferenceScope(this);");
+        file.Write($"using var {locals["Scope·"]} = {Names.Torch}.NewDisposeScope();");
+        var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock), locals);
+        file.Blank();
+        file.Write($"return {Names.Torch}.stack(new {Names.Tensor}[] {{ {model.Gates.Join(gate => $"{values[gate.Name]}.mean(new long[] {{ 0 }})")} }}).MoveToOuterDisposeScope();");
+    }
+
+    /// <summary>Writes the paragraphs of some blocks.</summary>
+    /// <returns>For every block the expression of what it hands on.</returns>
+    private static Dictionary<string, string> Write(ModelFile file, ModelGraph model, IEnumerable<Block> blocks, LocalNames locals)
     {
         var parameters = InputNames.Parameters(model);
-        var locals = new LocalNames(model, [.. parameters]);
+        var expert = model.Mixture is null ? "" : locals["Expert·"];
         var values = new Dictionary<string, string>();
         for (var i = 0; i < model.Inputs.Count; i++)
         {
@@ -23,27 +44,52 @@ internal static class ForwardEmitter
                 file.Write(Check(model.Inputs[i], parameters[i], model, model.Inputs[i].Stored.Sequence is { } sequence ? values[LengthsOf(sequence)] : null));
         }
 
-        foreach (var block in model.Blocks)
+        var gated = "";
+        foreach (var block in blocks)
         {
-            var source = block is InputBlock ? values[block.Name] : Merged(block.Sources, model, values);
+            if (block is GateBlock gate && gated.Length == 0)
+                gated = WriteGated(file, gate, model, values, locals);
+            var source = block switch
+            {
+                InputBlock => values[block.Name],
+                GateBlock => gated,
+                _ => Merged(block.Sources, name => Read(name, model, values[name])),
+            };
             if (block.Operations.Count == 0)
             {
                 values[block.Name] = source;
                 continue;
             }
 
+            var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
             file.Blank();
             file.Write($"// {block.Name}: {Shapes(block)}");
             if (block.Operations[0] is SlidingOperation { Over: { } over, Output.Sequence: { } sequence } && sequence == block.Name)
                 WriteLengths(file, sequence, over, locals, values);
-            var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
-            for (var i = 0; i < block.Operations.Count; i++)
-                file.Write($"{(i == 0 ? "var " : "")}{local} = {Call(block.Operations[i], i == 0 ? source : local, values)};");
-            values[block.Name] = local;
-        }
+            if (block is LayerBlock { Experts: > 0 } layer)
+            {
+                if (layer is { ReadsExperts: false, Sources.Blocks.Count: > 1 })
+                {
+                    var read = locals[layer.Name + "·Source"];
+                    file.Write($"var {read} = {source};");
+                    source = read;
+                }
+                file.Write($"var {local} = new {Names.Tensor}[{layer.Experts}];");
+                file.Braces($"for (var {expert} = 0; {expert} < {layer.Experts}; {expert}++)", () => WriteOperations("", values[block.Name] = $"{local}[{expert}]"));
+            }
+            else
+            {
+                WriteOperations("var ", local);
+                values[block.Name] = local;
+            }
 
-        file.Blank();
-        file.Write($"return new Outputs({model.Tasks.Join(task => values[task.Name])});");
+            void WriteOperations(string declaration, string value)
+            {
+                for (var i = 0; i < block.Operations.Count; i++)
+                    file.Write($"{(i == 0 ? declaration : "")}{value} = {Call(OfExpert(block.Operations[i], block, expert), i == 0 ? source : value, values)};");
+            }
+        }
+        return values;
     }
 
     /// <summary>The columns of the input that holds all lengths.</summary>
@@ -57,6 +103,26 @@ internal static class ForwardEmitter
             values[LengthsOf(input.LengthsOf[column])] = lengths;
         }
     }
+
+    /// <summary>What all gates read is put together once.</summary>
+    /// <returns>Its expression.</returns>
+    private static string WriteGated(ModelFile file, GateBlock gate, ModelGraph model, Dictionary<string, string> values, LocalNames locals)
+    {
+        var isOne = gate.Sources.Blocks.Count == 1;
+        var read = Merged(gate.Sources, name => model.Blocks.First(block => block.Name == name).Output.Rank == 1 ? values[name] : $"{Operand(values[name])}.flatten(1)");
+        if (isOne && read == values[gate.Sources.Blocks[0]])
+            return read;
+        var local = locals["gates·"];
+        file.Blank();
+        file.Write($"// What the gates read: {gate.Sources.Shape}");
+        file.Write($"var {local} = {read};");
+        return local;
+    }
+
+    /// <summary>An operation of a layer that experts copy calls the module of the expert at hand.</summary>
+    private static Operation OfExpert(Operation operation, Block block, string expert) => block is LayerBlock { Experts: > 0 } && operation is ModuleOperation module
+        ? module with { Module = $"{GeneratedNames.Experts(module.Module)}[{expert}]" }
+        : operation;
 
     /// <summary>Behind windows the rows of a sequence have other lengths.</summary>
     private static void WriteLengths(ModelFile file, string layer, SlidingOver over, LocalNames locals, Dictionary<string, string> values)
@@ -95,11 +161,11 @@ internal static class ForwardEmitter
         _ => value,
     };
 
-    private static string Merged(Sources sources, ModelGraph model, Dictionary<string, string> values)
+    private static string Merged(Sources sources, Func<string, string> read)
     {
         if (sources.Blocks.Count == 1)
-            return Read(sources.Blocks[0], model, values[sources.Blocks[0]]);
-        var parts = sources.Blocks.Select(name => Read(name, model, values[name]));
+            return read(sources.Blocks[0]);
+        var parts = sources.Blocks.Select(read);
         return sources.Merge == Merge.Add ? string.Join(" + ", parts)
             : sources.Merge == Merge.Multiply ? string.Join(" * ", parts)
             : $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {string.Join(", ", parts)} }}, {sources.Shape.ConcatAxis + 1})";
@@ -107,6 +173,8 @@ internal static class ForwardEmitter
 
     private static string Shapes(Block block) => block is InputBlock
         ? block.Output.ToString()
+        : block is MixtureBlock mixture ? $"{mixture.Mix.Experts} × {block.Sources.Shape} → {block.Output}"
+        : block is LayerBlock { Experts: > 0 and var experts } ? $"{block.Sources.Shape} → {block.Output}, {experts} experts"
         : $"{block.Sources.Shape} → {block.Output}";
 
     /// <summary>The expression of one operation.</summary>
@@ -133,6 +201,8 @@ internal static class ForwardEmitter
         RecurrentDropoutOperation dropout => $"{Names.Runtime}.RecurrentDropout.Apply({value}, {Literal.Double(dropout.Probability)}, training)",
         ColumnOperation column => $"{value}.select(1, {column.Column})",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
+        SoftmaxOperation => $"{value}.softmax(-1)",
+        MixOperation mix => $"{Names.Runtime}.ExpertMixture.Mix({values[mix.Gate]}, {WithoutIndex(values[mix.Layer])})",
         SqueezeOperation squeeze => $"{value}.squeeze({squeeze.Output.Rank + 1})",
         ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({values[condition.Condition]}, {value})",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
@@ -145,6 +215,9 @@ internal static class ForwardEmitter
     /// <summary>A convolution or pooling along the steps, with the lengths before and behind it.</summary>
     private static string Slide(SlidingOperation operation, SlidingOver over, string value, Dictionary<string, string> values) =>
         $"{Names.Runtime}.Sequences.Slide({MemberAccess.Of(operation.Module)}, {value}, {values[LengthsOf(over.Sequence)]}, {values[LengthsOf(operation.Output.Sequence!)]}{(over.Windows.Least > 1 ? $", least: {over.Windows.Least}" : "")})";
+
+    /// <summary>The array of what all experts compute.</summary>
+    private static string WithoutIndex(string value) => value.Substring(0, value.LastIndexOf('['));
 
     /// <summary>A value as the object of a method call: a sum or a product needs parentheses.</summary>
     private static string Operand(string value) => value.Contains(" + ") || value.Contains(" * ") ? $"({value})" : value;

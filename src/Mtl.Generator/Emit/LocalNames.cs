@@ -19,7 +19,7 @@ internal sealed class LocalNames(ModelGraph model, params string[] taken)
         {
             if (_names.TryGetValue(member, out var name))
                 return name;
-            var wished = GeneratedNames.CamelCase(member);
+            var wished = GeneratedNames.CamelCase(member).Replace("·", "");
             name = wished;
             for (var i = 2; !_taken.Add(name); i++)
                 name = $"{wished}{i}";

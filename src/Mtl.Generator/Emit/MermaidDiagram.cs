@@ -14,9 +14,11 @@ internal static class MermaidDiagram
             {
                 InputBlock => ("([", "])"),
                 TaskBlock => ("[[", "]]"),
+                GateBlock => ("{{", "}}"),
                 _ => ("[", "]"),
             };
-            file.Write($"    {Id(block.Name)}{open}\"{block.Name} {block.Output}\"{close}");
+            var copies = block is LayerBlock { Experts: > 0 and var experts } ? $" × {experts} experts" : "";
+            file.Write($"    {Id(block.Name)}{open}\"{block.Name} {block.Output}{copies}\"{close}");
         }
         foreach (var block in model.Blocks)
         {
@@ -31,5 +33,5 @@ internal static class MermaidDiagram
     }
 
     /// <summary>Mermaid has keywords in lower case, <c>end</c> for one.</summary>
-    private static string Id(string name) => char.IsLower(name[0]) ? name + "_" : name;
+    private static string Id(string name) => (char.IsLower(name[0]) ? name + "_" : name).Replace('·', '-');
 }

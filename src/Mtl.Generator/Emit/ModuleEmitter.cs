@@ -18,6 +18,7 @@ internal static class ModuleEmitter
                 WriteConstructor(file, model);
             WriteProperties(file, model);
             WriteForward(file, model);
+            WriteComputeGates(file, model);
             ParameterEmitter.WriteTrainingMode(file, model);
             ParameterEmitter.WriteLearningRates(file, model);
             ParameterEmitter.WriteStorageMembers(file, model);
@@ -57,27 +58,40 @@ internal static class ModuleEmitter
                 """);
             StandardizationEmitter.WriteConstruction(file, model);
             foreach (var layer in model.Layers)
-            {
-                if (ConstructionEmitter.NewLayer(layer) is { } construction)
-                    file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {construction};");
-                foreach (var module in layer.Beside)
-                    file.Write($"{MemberAccess.Of(module.Module)} = {ConstructionEmitter.NewBeside(module)};");
-            }
+                WriteNewLayer(file, layer);
+            foreach (var gate in model.Gates)
+                file.Write($"{MemberAccess.Of(gate.Name)} = {ConstructionEmitter.NewLinear(gate.Layer)};");
             foreach (var task in model.Tasks)
             {
                 file.Write($"{MemberAccess.Of(task.Head.Member.Field)} = {ConstructionEmitter.NewHead(task)};");
                 if (task.AdaptiveDropout is { } dropout)
                     file.Write($"{MemberAccess.Of(dropout.Rate)} = {ConstructionEmitter.NewRate(task, dropout)};");
             }
-            ParameterEmitter.WriteFreezing(file, model);
+            file.Write("RegisterComponents();");
+            ParameterEmitter.WriteFreezing(file, model); // A list of modules has no parameters before it is registered.
             file.Write(
                 $"""
-                RegisterComponents();
                 if (device is not null)
                     global::TorchSharp.ModuleExtensionMethods.to(this, device);
                 """);
             ParameterEmitter.WriteStorage(file, model);
         });
+
+    private static void WriteNewLayer(ModelFile file, LayerBlock layer)
+    {
+        var field = MemberAccess.Of(layer.Layer.Member.Field);
+        if (ConstructionEmitter.NewLayer(layer) is { } construction)
+        {
+            if (layer.Experts > 0)
+                WriteNew(layer.Name, construction);
+            file.Write($"{field} = {(layer.Experts > 0 ? $"{MemberAccess.Of(layer.Copies(layer.Name))}[0]" : construction)};");
+        }
+        foreach (var module in layer.Beside)
+            WriteNew(module.Module, ConstructionEmitter.NewBeside(module));
+
+        void WriteNew(string module, string construction) =>
+            file.Write($"{MemberAccess.Of(layer.Copies(module))} = {(layer.Experts > 0 ? ConstructionEmitter.Copies(layer.Experts, construction) : construction)};");
+    }
 
     private static void WriteProperties(ModelFile file, ModelGraph model)
     {
@@ -117,21 +131,28 @@ internal static class ModuleEmitter
         StandardizationEmitter.WriteProperties(file, model);
         foreach (var layer in model.Layers)
         {
+            var copies = layer.Experts > 0 ? "every copy of " : "";
+            if (layer.Experts > 0)
+                Property($"All {layer.Experts} copies of {layer.Name}, one for each expert; {layer.Name} is the first.", Type(layer, layer.Layer.Member.Type), layer.Copies(layer.Name));
             foreach (var module in layer.Beside)
             {
                 if (module is BatchNormOperation batch)
-                    Property($"Normalises the {batch.Features} outputs of {layer.Name} over the batch.", $"{Names.Modules}.BatchNorm{batch.Dimensions}d", batch.Module);
+                    Property($"Normalises the {batch.Features} outputs of {copies}{layer.Name} over the batch.", Type(layer, $"{Names.Modules}.BatchNorm{batch.Dimensions}d"), layer.Copies(batch.Module));
                 else if (module is LayerNormOperation { Normalised: var sizes } own)
-                    Property($"Normalises the {string.Join(" × ", sizes)} outputs of {layer.Name}, each row by itself.", $"{Names.Modules}.LayerNorm", own.Module);
+                    Property($"Normalises the {string.Join(" × ", sizes)} outputs of {copies}{layer.Name}, each row by itself.", Type(layer, $"{Names.Modules}.LayerNorm"), layer.Copies(own.Module));
                 else if (module is LearnedPositionsOperation positions)
-                    Property($"The vectors of the {positions.Steps} places that are added to what {layer.Name} reads.", $"{Names.Modules}.Embedding", positions.Module);
+                    Property($"The vectors of the {positions.Steps} places that are added to what {copies}{layer.Name} reads.", Type(layer, $"{Names.Modules}.Embedding"), layer.Copies(positions.Module));
             }
         }
+        foreach (var gate in model.Gates)
+            Property($"The gate of the task {gate.Task.Member.Name}, {gate.Sources.Shape} → {gate.Output}: the softmax of what it computes says how much the task takes from each expert.", $"{Names.Modules}.Linear", gate.Name);
         foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())
         {
             var bounds = $"between {Literal.Double(dropout.Minimum)} and {Literal.Double(dropout.Maximum)}";
             Property($"The probability of dropping a unit for this task, {bounds}; it is saved with the model.", $"{Names.Runtime}.DropoutRate", dropout.Rate);
         }
+
+        static string Type(LayerBlock layer, string type) => layer.Experts > 0 ? $"{Names.Modules}.ModuleList<{type}>" : type;
 
         void Property(string summary, string type, string name)
         {
@@ -146,6 +167,7 @@ internal static class ModuleEmitter
     private static string Description(MemberDescription member, ModelGraph model) =>
         model.Member(member.Name) switch
         {
+            LayerBlock { Experts: > 0 } layer => $"Shared layer of the first of {layer.Experts} experts, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount / layer.Experts)} parameters; {GeneratedNames.Experts(layer.Name)} has those of all.",
             LayerBlock layer => $"{(layer.Layer.IsShared ? "Shared layer" : "Layer of one task")}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.",
             TaskBlock task => $"Head of the task {task.Name}, output {task.Output}: {Literal.Grouped(task.ParameterCount)} parameters.",
             _ => $"{member.Name}.",
@@ -159,7 +181,24 @@ internal static class ModuleEmitter
         <exception cref="global::System.ArgumentException">An input has another shape.</exception>
         """,
         $"public override Outputs forward({InputNames.Signature(model)})",
-        () => ForwardEmitter.Write(file, model));
+        () => ForwardEmitter.WriteOutputs(file, model));
+
+    private static void WriteComputeGates(ModelFile file, ModelGraph model)
+    {
+        if (model.Gates.Count == 0)
+            return;
+        file.Method(
+            $"""
+            <summary>
+            Computes how much the tasks take from each expert, in inference mode: the gates of {string.Join(", ", model.Gates.Select(gate => gate.Task.Member.Name))}, as means over the rows.
+            </summary>
+            {InputNames.Documentation(model)}
+            <returns>[{model.Gates.Count}, {model.Mixture!.Experts}], a row for each gate in this order, which adds up to 1.</returns>
+            <exception cref="global::System.ArgumentException">An input has another shape.</exception>
+            """,
+            $"public {Names.Tensor} {GeneratedNames.ComputeGates}({InputNames.Signature(model)})",
+            () => ForwardEmitter.WriteGates(file, model));
+    }
 
     private static void WriteRegistration(ModelFile file, ModelGraph model) => file.Method(
         $"<summary>Registers the layers and heads under {(model.Blocks.All(static block => block.Parameters.StateKey == block.Name) ? "their property names, which are the keys" : "the keys")} of saved weights.</summary>",

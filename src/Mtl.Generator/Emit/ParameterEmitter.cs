@@ -55,8 +55,8 @@ internal static class ParameterEmitter
     /// <summary>Statements of the constructor that lay out the parameters.</summary>
     public static void WriteStorage(ModelFile file, ModelGraph model)
     {
-        var shared = model.Layers.Where(layer => layer.Layer.IsShared).SelectMany(ParameterModules).Select(MemberAccess.Of);
-        var together = HeadGroup.Of(model).Select(group => $"\n        new {Names.Modules}.Linear[] {{ {string.Join(", ", group.Layers.Select(layer => MemberAccess.Of(layer.Module)))} }},").ToList();
+        var shared = model.SharedLayers.SelectMany(ParameterModules).Select(MemberAccess.Of);
+        var together = Together(model).Select(linears => $"\n        {linears},").ToList();
         file.Write(
             $"_flatParameters = new {Names.Runtime}.FlatParameters(\n"
             + "    this,\n"
@@ -64,6 +64,19 @@ internal static class ParameterEmitter
             + (together.Count == 0 ? ");" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }});"));
         if (model.StepObstacle is null)
             file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
+    }
+
+    /// <summary>The layers that are computed together, as arrays.</summary>
+    private static IEnumerable<string> Together(ModelGraph model)
+    {
+        foreach (var layer in model.Layers.Where(layer => layer.BeginsTogether))
+            yield return $"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name))})";
+        if (model.Gates.Count > 0)
+            yield return Linears(model.Gates.Select(gate => gate.Name));
+        foreach (var group in HeadGroup.Of(model))
+            yield return Linears(group.Layers.Select(layer => layer.Module));
+
+        static string Linears(IEnumerable<string> modules) => $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
     }
 
     /// <summary>The members that give the parameters to the trainer and free them.</summary>
@@ -105,8 +118,8 @@ internal static class ParameterEmitter
     /// <summary>The modules of a block that can have parameters.</summary>
     private static IEnumerable<string> ParameterModules(Block block) => block switch
     {
-        LayerBlock layer => [.. layer.Layer.Kind.HasParameters() ? new[] { layer.Name } : [], .. layer.Beside.Select(static module => module.Module)],
-        TaskBlock => [block.Name],
+        LayerBlock layer => [.. layer.Layer.Kind.HasParameters() ? new[] { layer.Copies(layer.Name) } : [], .. layer.Beside.Select(module => layer.Copies(module.Module))],
+        TaskBlock or GateBlock => [block.Name],
         _ => [],
     };
 
@@ -114,5 +127,5 @@ internal static class ParameterEmitter
     private static IEnumerable<string> Statistics(Block block) => block.Operations
         .OfType<ModuleOperation>()
         .Where(operation => operation is BatchNormOperation or CustomOperation)
-        .Select(operation => operation.Module);
+        .Select(operation => block is LayerBlock layer ? layer.Copies(operation.Module) : operation.Module);
 }

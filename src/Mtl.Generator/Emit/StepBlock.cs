@@ -8,24 +8,33 @@ namespace Mtl.Generator.Emit;
 /// <param name="Field">The field that holds it.</param>
 /// <param name="Arguments">The arguments of its constructor.</param>
 /// <param name="Comment">What it does, in a few words.</param>
-internal sealed record StepField(string Type, string Field, string Arguments, string Comment)
+/// <param name="Experts">How many experts have one each; 0 for an operation that is there once.</param>
+internal sealed record StepField(string Type, string Field, string Arguments, string Comment, int Experts)
 {
+    /// <summary>The variable that counts the experts.</summary>
+    public const string Expert = "expert";
+
+    /// <summary>The operation; in a loop over the experts, that of the expert at hand.</summary>
+    public string Operation => Experts > 0 ? $"{Field}[{Expert}]" : Field;
+
     /// <summary>The way back in a few words.</summary>
     public string Derivative => Type switch
     {
-        "LinearStep" or "HeadsStep" => "dW += dyᵀ·x, db += Σ dy, dx += dy·W",
+        "LinearStep" or "LinearGroupStep" => "dW += dyᵀ·x, db += Σ dy, dx += dy·W",
         "ActivationStep" => "dx = dy·f′(x)",
         "DropoutStep" => "dx = dy·mask / (1 − p)",
         "BatchNormStep" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))",
         "LayerNormStep" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = (g − mean g − x̂·mean(g·x̂))/σ with g = γ·dy",
         "EmbeddingStep" => "dW[i] += dy",
+        "GateStep" => "dx = g·(dg − Σ g·dg)",
+        "MixtureStep" => "dg += h·dy, dh += g·dy",
         "RestoreStep" => "dx = dy·deviation",
         "ProductStep" => "every source gets dy times the others",
         "ConcatStep" => "every source gets its columns of dy",
         _ => "every source gets dy",
     };
 
-    public string Output { get; } = Field + ".Output";
+    public string Output { get; } = Field + (Experts > 0 ? $"[{Expert}].Output" : ".Output");
 }
 
 /// <summary>What an emitted step has for a block of the graph: its operations in order, and what they hand on.</summary>
@@ -34,9 +43,10 @@ internal sealed class StepBlock
     private readonly StepNames _names;
     private readonly List<StepField> _fields = [];
 
-    private StepBlock(string name, string title, StepNames names)
+    private StepBlock(string name, string title, StepNames names, int experts = 0)
     {
         _names = names;
+        Experts = experts;
         Name = name;
         Title = title;
         Forward = names.Method(name, "Forward");
@@ -52,9 +62,13 @@ internal sealed class StepBlock
 
     public string Backward { get; }
 
+    /// <summary>The operations. What experts have together comes before what each has for itself.</summary>
     public IReadOnlyList<StepField> Fields => _fields;
 
-    /// <summary>The expression of the value that the block hands on.</summary>
+    /// <summary>How many experts have a copy of the block; 0 for one that is there once.</summary>
+    public int Experts { get; }
+
+    /// <summary>The expression of the value that the block hands on; of experts, that of the expert at hand.</summary>
     public string Value { get; private set; } = "";
 
     /// <summary>The operations of a layer or a head.</summary>
@@ -74,6 +88,59 @@ internal sealed class StepBlock
         return step;
     }
 
+    /// <summary>A layer of which every expert has a copy.</summary>
+    public static StepBlock OfExperts(LayerBlock layer, StepNames names, Func<string, string> valueOf)
+    {
+        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, layer.Experts);
+        var rest = layer.Operations.AsEnumerable();
+        if (layer.BeginsTogether)
+        {
+            step.AddMerge(layer.Sources, valueOf, experts: 0);
+            step.AddTogether($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name), "model")})", "y = x·Wᵀ + b of all experts at once");
+            step.Value = $"{step.Fields[step.Fields.Count - 1].Field}[{StepField.Expert}]";
+            rest = rest.SkipWhile(operation => operation is not LinearOperation).Skip(1);
+        }
+        else
+        {
+            step.AddSources(layer, valueOf);
+        }
+        foreach (var operation in rest)
+            step.Add(layer, operation);
+        return step;
+    }
+
+    /// <summary>The matrices of all gates, which read the same.</summary>
+    public static StepBlock Of(IReadOnlyList<GateBlock> gates, StepNames names, Func<string, string> valueOf)
+    {
+        var step = new StepBlock(
+            "Gates",
+            $"The gates of {string.Join(", ", gates.Select(gate => gate.Task.Member.Name))}: {gates[0].Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
+            names);
+        step.AddMerge(gates[0].Sources, valueOf, experts: 0);
+        step.AddTogether(string.Join(", ", gates.Select(gate => MemberAccess.Of(gate.Name, "model"))), "x·Wᵀ of all gates at once");
+        return step;
+    }
+
+    /// <summary>The shares of a gate.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="names">The names of the step.</param>
+    /// <param name="logits">The expression of what its matrix computes.</param>
+    public static StepBlock Of(GateBlock gate, StepNames names, string logits)
+    {
+        var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names);
+        step.AddField("GateStep", "", logits, "softmax", experts: 0);
+        return step;
+    }
+
+    /// <summary>What a task reads of the experts.</summary>
+    public static StepBlock Of(MixtureBlock mixture, StepNames names, Func<string, string> valueOf)
+    {
+        var (mix, expert) = (mixture.Mix, StepField.Expert);
+        var step = new StepBlock(mixture.Name, $"{mix.Layer} for {mixture.Task}: {mix.Experts} experts → {mix.Output}", names);
+        step.AddField("MixtureStep", "", $"Memory, {valueOf(mix.Gate)}, Each({mix.Experts}, {expert} => {valueOf(mix.Layer)})", "y = Σ g·h", experts: 0);
+        return step;
+    }
+
     /// <summary>The first layers of several heads.</summary>
     public static StepBlock Of(HeadGroup group, StepNames names, Func<string, string> valueOf)
     {
@@ -82,8 +149,8 @@ internal sealed class StepBlock
             group.Name + "AndOthers",
             $"The first layers of {string.Join(", ", group.Tasks.Select(task => task.Name))}: {group.Sources.Shape} → [batch, {string.Join(" + ", layers.Select(layer => layer.Outputs))}]",
             names);
-        step.AddMerge(group.Sources, valueOf);
-        step.AddField("HeadsStep", "", $"Memory, {step.Value}, Parameters, {string.Join(", ", layers.Select(layer => Module(layer.Module)))}", "y = x·Wᵀ + b of all heads at once");
+        step.AddMerge(group.Sources, valueOf, experts: 0);
+        step.AddTogether(string.Join(", ", layers.Select(layer => step.Module(layer.Module))), "y = x·Wᵀ + b of all heads at once");
         return step;
     }
 
@@ -92,12 +159,12 @@ internal sealed class StepBlock
     {
         if (block.Operations is [EmbeddingOperation, ..])
             return;
-        AddMerge(block.Sources, valueOf);
+        AddMerge(block.Sources, valueOf, Experts);
         if (block.Sources.Blocks.Count == 1 && block.Operations.FirstOrDefault(operation => operation is not (FlattenOperation or FlattenLayerOperation)) is not (null or LinearOperation))
-            AddField("SumStep", "Source", $"Memory, {Value}", "a gradient of its own");
+            AddField("SumStep", "Source", $"Memory, {Value}", "a gradient of its own", Experts);
     }
 
-    private void AddMerge(Sources sources, Func<string, string> valueOf)
+    private void AddMerge(Sources sources, Func<string, string> valueOf, int experts)
     {
         if (sources.Blocks.Count == 1)
         {
@@ -106,12 +173,16 @@ internal sealed class StepBlock
         }
         var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Merge == Merge.Add)
-            AddField("SumStep", "Source", $"Memory, {values}", string.Join(" + ", sources.Blocks));
+            AddField("SumStep", "Source", $"Memory, {values}", string.Join(" + ", sources.Blocks), experts);
         else if (sources.Merge == Merge.Multiply)
-            AddField("ProductStep", "Source", $"Memory, {values}", string.Join(" · ", sources.Blocks));
+            AddField("ProductStep", "Source", $"Memory, {values}", string.Join(" · ", sources.Blocks), experts);
         else
-            AddField("ConcatStep", "Source", $"Memory, {values}", string.Join(" | ", sources.Blocks));
+            AddField("ConcatStep", "Source", $"Memory, {values}", string.Join(" | ", sources.Blocks), experts);
     }
+
+    /// <summary>Linear layers that read the same, as one product.</summary>
+    private void AddTogether(string layers, string comment) =>
+        AddField("LinearGroupStep", "", $"Memory, {Value}, Parameters, {layers}", comment, experts: 0);
 
     private void Add(Block block, Operation operation)
     {
@@ -147,9 +218,11 @@ internal sealed class StepBlock
         }
     }
 
-    private void AddField(string type, string role, string arguments, string comment)
+    private void AddField(string type, string role, string arguments, string comment) => AddField(type, role, arguments, comment, Experts);
+
+    private void AddField(string type, string role, string arguments, string comment, int experts)
     {
-        var field = new StepField(type, _names.Field(Name, role), arguments, comment);
+        var field = new StepField(type, _names.Field(Name, role), arguments, comment, experts);
         _fields.Add(field);
         Value = field.Output;
     }
@@ -161,9 +234,9 @@ internal sealed class StepBlock
         return end < 0 ? "" : StepNames.Plain(operation.Module.Substring(end + 1)).Replace("HiddenNorm", "Hidden");
     }
 
-    private static string Module(string module, string? type = null)
+    private string Module(string module, string? type = null)
     {
-        var access = MemberAccess.Of(module, "model");
+        var access = MemberAccess.Of(Experts > 0 ? $"{GeneratedNames.Experts(module)}[{StepField.Expert}]" : module, "model");
         return type is not null && module.Contains('.') ? $"({Names.Modules}.{type}){access}" : access;
     }
 }

@@ -11,10 +11,11 @@ internal sealed class StepEmitter
     private readonly StepNames _names = new();
     private readonly Dictionary<string, string> _values = [];
     private readonly List<(InputBlock Input, string Field)> _inputs = [];
-    private readonly List<(LayerBlock Layer, StepBlock Block)> _layers = [];
+    private readonly Dictionary<string, StepBlock> _byName = [];
     private readonly List<StepBlock> _groups = [];
     private readonly List<StepBlock> _tasks = [];
     private readonly List<StepBlock> _blocks = [];
+    private StepBlock? _gates;
     private readonly List<string> _losses = [];
     private readonly List<(Penalty Penalty, string Field)> _penalties = [];
 
@@ -60,12 +61,8 @@ internal sealed class StepEmitter
             if (InputDropout(input) is not null)
                 _values[input.Name] = field + "Dropout.Output";
         }
-        foreach (var layer in _model.Layers)
-        {
-            var block = StepBlock.Of(layer, _names, name => _values[name]);
-            _layers.Add((layer, block));
-            _values[layer.Name] = block.Value;
-        }
+        foreach (var block in _model.Blocks)
+            Plan(block);
         var first = new Dictionary<string, string>();
         foreach (var group in HeadGroup.Of(_model))
         {
@@ -81,7 +78,35 @@ internal sealed class StepEmitter
         }
         foreach (var penalty in _model.Penalties)
             _penalties.Add((penalty, _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString())));
-        _blocks.AddRange(_layers.Select(static layer => layer.Block).Concat(_groups).Concat(_tasks).Where(static block => block.Fields.Count > 0));
+        _blocks.AddRange(_groups.Concat(_tasks));
+        _blocks.RemoveAll(static block => block.Fields.Count == 0);
+    }
+
+    /// <summary>Plans a layer, a gate or a mixture.</summary>
+    private void Plan(Block block)
+    {
+        StepBlock? step = block switch
+        {
+            LayerBlock { Experts: > 0 } layer => StepBlock.OfExperts(layer, _names, name => _values[name]),
+            LayerBlock => StepBlock.Of(block, _names, name => _values[name]),
+            GateBlock gate => StepBlock.Of(gate, _names, LogitsOf(gate)),
+            MixtureBlock mixture => StepBlock.Of(mixture, _names, name => _values[name]),
+            _ => null,
+        };
+        if (step is null)
+            return;
+        _blocks.Add(step);
+        _byName[block.Name] = step;
+        _values[block.Name] = step.Value;
+    }
+
+    /// <summary>The matrices of all gates come before the first of them.</summary>
+    private string LogitsOf(GateBlock gate)
+    {
+        var gates = _model.Gates.ToList();
+        if (_gates is null)
+            _blocks.Add(_gates = StepBlock.Of(gates, _names, name => _values[name]));
+        return $"{_gates.Fields[_gates.Fields.Count - 1].Field}[{gates.IndexOf(gate)}]";
     }
 
     private void WriteFields()
@@ -93,7 +118,7 @@ internal sealed class StepEmitter
                 _file.Write($"private readonly {Names.Emitted}.DropoutStep {field}Dropout;");
         }
         foreach (var field in _blocks.SelectMany(static block => block.Fields))
-            _file.Write($"private readonly {Names.Emitted}.{field.Type} {field.Field};");
+            _file.Write($"private readonly {Names.Emitted}.{field.Type}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
         foreach (var field in _losses)
             _file.Write($"private readonly {Names.Emitted}.LossStep {field};");
         foreach (var (_, field) in _penalties)
@@ -114,13 +139,21 @@ internal sealed class StepEmitter
                     _file.Write($"{field}Dropout = Add(new {Names.Emitted}.DropoutStep(Memory, {field}.Output, {Literal.Double(dropout.Probability)}));");
             }
             foreach (var field in _blocks.SelectMany(static block => block.Fields))
-                _file.Write($"{field.Field} = Add(new {Names.Emitted}.{field.Type}({field.Arguments}));");
+                WriteNew(field);
             for (var task = 0; task < _tasks.Count; task++)
                 _file.Write($"{_losses[task]} = model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value});");
             foreach (var (penalty, field) in _penalties)
                 _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)});");
         });
         _file.Blank();
+    }
+
+    private void WriteNew(StepField field)
+    {
+        if (field.Experts > 0)
+            _file.Write($"{field.Field} = AddEach({field.Experts}, {StepField.Expert} => new {Names.Emitted}.{field.Type}({field.Arguments}));");
+        else
+            _file.Write($"{field.Field} = Add(new {Names.Emitted}.{field.Type}({field.Arguments}));");
     }
 
     private void WriteForward()
@@ -150,10 +183,10 @@ internal sealed class StepEmitter
                 _file.Write(ForwardEmitter.Check(_model.Inputs[i], inputs[i], _model));
             foreach (var (input, field) in _inputs)
                 WriteInput(input, field, inputs[IndexOfInput(input.Name)]);
-            foreach (var (layer, block) in _layers)
+            foreach (var layer in _model.Layers)
             {
                 if (layer.Operations is [EmbeddingOperation, ..])
-                    _file.Write($"{block.Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
+                    _file.Write($"{_byName[layer.Name].Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
             }
             foreach (var block in _blocks)
                 _file.Write($"{block.Forward}();");
@@ -205,20 +238,18 @@ internal sealed class StepEmitter
     {
         WriteSwitch("protected override void BackwardTask(int task)", (task, index) =>
         {
-            if (_tasks[index].Fields.Count > 0)
-                _file.Write($"{_tasks[index].Backward}();");
-            foreach (var layer in OwnLayers(task).Reverse())
-                WriteBackward(layer);
+            WriteBackward(_tasks[index]);
+            foreach (var block in OwnBlocks(task).Reverse())
+                WriteBackward(_byName[block.Name]);
         });
         _file.Braces("protected override void BackwardShared()", () =>
         {
             foreach (var group in _groups.AsEnumerable().Reverse())
                 WriteBackward(group);
-            foreach (var (layer, block) in _layers.AsEnumerable().Reverse())
-            {
-                if (layer.Layer.IsShared)
-                    WriteBackward(block);
-            }
+            if (_gates is not null)
+                WriteBackward(_gates);
+            foreach (var layer in _model.SharedLayers.Reverse())
+                WriteBackward(_byName[layer.Name]);
         });
         _file.Blank();
 
@@ -258,32 +289,46 @@ internal sealed class StepEmitter
     private void WriteBlock(StepBlock block)
     {
         _file.Write($"// {block.Title}");
+        var together = block.Fields.Count(static field => field.Experts == 0);
         _file.Braces($"private void {block.Forward}()", () =>
         {
-            foreach (var field in block.Fields)
-                _file.Write($"{field.Field}.Forward(); // {field.Comment}");
+            WriteForward(0, together);
+            ForEveryExpert(() => WriteForward(together, block.Fields.Count));
         });
         _file.Blank();
         _file.Braces($"private void {block.Backward}()", () =>
         {
-            for (var i = block.Fields.Count - 1; i >= 0; i--)
-                _file.Write($"{block.Fields[i].Field}.Backward(); // {block.Fields[i].Derivative}");
+            ForEveryExpert(() => WriteBackward(together, block.Fields.Count));
+            WriteBackward(0, together);
         });
         _file.Blank();
+
+        void WriteForward(int start, int end)
+        {
+            for (var i = start; i < end; i++)
+                _file.Write($"{block.Fields[i].Operation}.Forward(); // {block.Fields[i].Comment}");
+        }
+
+        void WriteBackward(int start, int end)
+        {
+            for (var i = end - 1; i >= start; i--)
+                _file.Write($"{block.Fields[i].Operation}.Backward(); // {block.Fields[i].Derivative}");
+        }
+
+        void ForEveryExpert(Action write)
+        {
+            if (together < block.Fields.Count)
+                _file.Braces($"for (var {StepField.Expert} = 0; {StepField.Expert} < {block.Experts}; {StepField.Expert}++)", write);
+        }
     }
 
     private static DropoutOperation? InputDropout(InputBlock input) => input.Operations.FirstOf<DropoutOperation>();
 
-    /// <summary>The layers that belong to a task alone, in order.</summary>
-    private IEnumerable<StepBlock> OwnLayers(TaskBlock task)
-    {
-        if (_model.Layers.All(static layer => layer.Layer.IsShared))
-            return [];
-        var reached = new HashSet<string>(task.Sources.Blocks);
-        foreach (var layer in _model.Layers.Reverse().Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name)))
-            reached.UnionWith(layer.Sources.Blocks);
-        return _layers
-            .Where(pair => !pair.Layer.Layer.IsShared && reached.Contains(pair.Layer.Name))
-            .Select(pair => pair.Block);
-    }
+    /// <summary>The gate, the mixtures and the layers that belong to a task alone, in order.</summary>
+    private IEnumerable<Block> OwnBlocks(TaskBlock task) =>
+    [
+        .. _model.Gates.Where(gate => gate.Task.Member.Name == task.Name),
+        .. (_model.Mixture?.Blocks ?? EquatableArray<MixtureBlock>.Empty).Where(mixture => mixture.Task == task.Name),
+        .. _model.LayersOf(task),
+    ];
 }

@@ -11,13 +11,13 @@ internal sealed class StepNames
     };
 
     /// <summary>The field of an operation: <c>_strokesNorm</c>.</summary>
-    public string Field(string block, string role) => Free(GeneratedNames.Field(block) + role);
+    public string Field(string block, string role) => Free(GeneratedNames.Field(Plain(block)) + role);
 
     /// <summary>The method of a block: <c>StrokesForward</c>.</summary>
-    public string Method(string block, string role) => Free(block + role);
+    public string Method(string block, string role) => Free(Plain(block) + role);
 
     /// <summary>The name of a module without what a name cannot have: <c>LeftHidden0</c>.</summary>
-    public static string Plain(string module) => module.Replace(".", "").Replace("[", "").Replace("]", "");
+    public static string Plain(string module) => module.Replace(".", "").Replace("[", "").Replace("]", "").Replace("·", "");
 
     private string Free(string wished)
     {

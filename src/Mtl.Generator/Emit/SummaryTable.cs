@@ -37,7 +37,9 @@ internal static class SummaryTable
 
     private static void AddDetails(Block block, ModelGraph model, List<string> details)
     {
-        if (block.Sources.Blocks.Count > 1)
+        if (block is LayerBlock { Experts: > 0 and var experts })
+            details.Add($"{experts} experts");
+        if (block.Sources.Blocks.Count > 1 && block is not MixtureBlock)
             details.Add(string.Join(block.Sources.Merge switch { Merge.Add => " + ", Merge.Multiply => " × ", _ => " | " }, block.Sources.Blocks));
         if (block is InputBlock { Features.Count: > 0 } input)
             details.Add(string.Join(", ", input.Features.Select(Describe)));
@@ -51,7 +53,9 @@ internal static class SummaryTable
         if (model.Penalties.Count > 0)
         {
             details.AddRange(model.Penalties
-                .Where(penalty => penalty.Module == block.Name || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal))
+                .Where(penalty => penalty.Module == block.Name
+                    || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal)
+                    || penalty.Module.StartsWith(GeneratedNames.Experts(block.Name) + "[", StringComparison.Ordinal))
                 .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
                 .Distinct());
         }
@@ -70,7 +74,7 @@ internal static class SummaryTable
     /// <summary>What an operation does, in a few words.</summary>
     public static string Describe(Operation operation) => operation switch
     {
-        LinearOperation linear => $"linear {linear.Outputs}",
+        LinearOperation linear => $"linear {linear.Outputs}{(linear.HasBias ? "" : " without bias")}",
         ConvolutionOperation conv => $"conv {conv.Channels}, kernel {conv.Kernel}",
         PoolingOperation pooling => $"{(pooling.Kind is LayerKind.MaxPool1d or LayerKind.MaxPool2d ? "max" : "average")} pool {pooling.Kernel}",
         FlattenLayerOperation or FlattenOperation => "flatten",
@@ -90,6 +94,8 @@ internal static class SummaryTable
         CustomOperation => "own module",
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
+        SoftmaxOperation => "softmax",
+        MixOperation mix => $"mixture of {mix.Layer} by {mix.Gate}",
         ConditionOperation condition => $"times P({condition.Condition})",
         DropoutOperation dropout => $"dropout {Number(dropout.Probability)}",
         AdaptiveDropoutOperation dropout => $"dropout {Number(dropout.Minimum)} to {Number(dropout.Maximum)}",

@@ -40,17 +40,20 @@ internal sealed class Lowering
             new ReaderCheck(_model, _report).Check([.. inputs.Where(input => input is { HoldsLengths: false, HoldsCategories: false }), .. categories], layers, tasks);
             new ProbabilityCheck(_report).Check(layers, tasks);
         }
-        _modifierCheck.CheckModel([.. inputs, .. layers, .. tasks], _scopes.Unused);
+        var experts = _model.Experts is null ? null : new ExpertLowering(_model, _model.Experts, _report, [.. inputs, .. categories, .. layers, .. tasks]);
         var graph = new ModelGraph(
             _model.Type, _model.Row, inputs.Take(ModelDescription.MaxInputs).Select(WithUsableName).ToEquatableArray(), categories.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
-            _penalties.ToEquatableArray(), _report.Problems.ToEquatableArray(), FindEmission())
+            _penalties.ToEquatableArray(), EquatableArray<Problem>.Empty, Emission.Full)
         {
             IsConstructorTaken = _model.IsConstructorTaken,
             Stubs = _model.Stubs,
             HasOwnDispose = _model.HasOwnDispose,
         };
-        return graph with { StepObstacle = StepObstacle.Of(graph) };
+        if (experts is not null && FindEmission() == Emission.Full)
+            graph = experts.Lower(graph);
+        _modifierCheck.CheckModel([.. graph.Blocks], _scopes.Unused);
+        return graph with { StepObstacle = StepObstacle.Of(graph), Problems = _report.Problems.ToEquatableArray(), Emission = FindEmission() };
     }
 
     private InputBlock LowerInput(InputDescription input)

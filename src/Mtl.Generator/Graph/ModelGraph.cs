@@ -37,8 +37,27 @@ internal sealed record ModelGraph(
     /// <summary>Whether the user overrides <c>Dispose</c>.</summary>
     public bool HasOwnDispose { get; init; }
 
-    /// <summary>Everything that the forward pass goes through, in order.</summary>
-    public EquatableArray<Block> Blocks { get; } = ((Block[])[.. Inputs, .. Categories, .. Layers, .. Tasks]).ToEquatableArray();
+    /// <summary>The mixture of experts that the trunk is, or null.</summary>
+    public ExpertMixture? Mixture { get; init; }
+
+    /// <summary>The gates; none for a model with one trunk.</summary>
+    public EquatableArray<GateBlock> Gates => Mixture?.Gates ?? EquatableArray<GateBlock>.Empty;
+
+    /// <summary>Everything that the forward pass goes through, in order. In a mixture of experts gates and mixtures stand between shared layers and those of one task.</summary>
+    public EquatableArray<Block> Blocks { get; init; } = ((Block[])[.. Inputs, .. Categories, .. Layers, .. Tasks]).ToEquatableArray();
+
+    public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Layer.IsShared);
+
+    /// <summary>The layers that belong to a task alone, in order.</summary>
+    public IEnumerable<LayerBlock> LayersOf(TaskBlock task)
+    {
+        if (Layers.All(static layer => layer.Layer.IsShared))
+            return [];
+        var reached = new HashSet<string>(task.Sources.Blocks);
+        foreach (var layer in Layers.Reverse().Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name)))
+            reached.UnionWith(layer.Sources.Blocks);
+        return Layers.Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name));
+    }
 
     /// <summary>The layer or task of a name, or null: inputs and categories are none.</summary>
     public Block? Member(string name)
@@ -83,7 +102,7 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
     /// <summary>Whether it is a declared member, a layer or a task, and not what the model reads.</summary>
     public bool IsMember => this is LayerBlock or TaskBlock;
 
-    public long ParameterCount => Operations.Sum(static operation => operation.ParameterCount);
+    public virtual long ParameterCount => Operations.Sum(static operation => operation.ParameterCount);
 
     /// <summary>The shape of what those read that name the block as a source.</summary>
     public virtual Shape HandedOn => Output;
@@ -128,6 +147,20 @@ internal sealed record CategoryBlock(string Name, InputBlock Input, int Column, 
 internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
     : Block(Layer.Member.Name, Sources, Operations, Output)
 {
+    /// <summary>How many experts have a copy of the layer; 0 for a layer that is there once.</summary>
+    public int Experts { get; init; }
+
+    /// <summary>Whether it reads the copies of another layer: each copy that of its own expert.</summary>
+    public bool ReadsExperts { get; init; }
+
+    /// <summary>Whether all its copies read the same and begin with a matrix, so that one matrix product serves them all.</summary>
+    public bool BeginsTogether => Experts > 0 && !ReadsExperts && Operations.First(operation => operation is not FlattenOperation) is LinearOperation;
+
+    public override long ParameterCount => Math.Max(Experts, 1) * base.ParameterCount;
+
+    /// <summary>The list of all copies of a module of the layer, or the module itself where it is there once.</summary>
+    public string Copies(string module) => Experts > 0 ? GeneratedNames.Experts(module) : module;
+
     /// <summary>The modules that are generated beside the layer and called after it: its normalisation, its positions.</summary>
     public IEnumerable<ModuleOperation> Beside
     {
@@ -141,6 +174,31 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
         }
     }
 }
+
+/// <summary>A mixture of experts: the copies of the trunk are its layers, and these are the gates and what tasks read (Ma et al. 2018).</summary>
+/// <param name="Experts">How many experts there are.</param>
+/// <param name="Gates">The gates, one for each task that reads an expert.</param>
+/// <param name="Blocks">What tasks read: for each task and each layer that it names.</param>
+internal sealed record ExpertMixture(int Experts, EquatableArray<GateBlock> Gates, EquatableArray<MixtureBlock> Blocks);
+
+/// <summary>The gate of a task: how much of each expert it takes.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Sources">What the experts read, as one vector.</param>
+/// <param name="Operations">A linear layer without bias, and the softmax.</param>
+internal sealed record GateBlock(HeadDescription Task, Sources Sources, EquatableArray<Operation> Operations)
+    : Block(GeneratedNames.Gate(Task.Member.Name), Sources, Operations, Operations[Operations.Count - 1].Output)
+{
+    /// <summary>The matrix of the gate.</summary>
+    public LinearOperation Layer => (LinearOperation)Operations[0];
+}
+
+/// <summary>What a task reads instead of a layer that the experts copy.</summary>
+/// <param name="Task">The task's name.</param>
+/// <param name="Mix">How it is computed.</param>
+internal sealed record MixtureBlock(string Task, MixOperation Mix)
+    : Block(
+        GeneratedNames.Mixture(Task, Mix.Layer), new Sources(new[] { Mix.Gate, Mix.Layer }.ToEquatableArray(), Merge.Concat, Mix.Output),
+        new Operation[] { Mix }.ToEquatableArray(), Mix.Output);
 
 /// <summary>A task: its tower and output layer.</summary>
 internal sealed record TaskBlock(HeadDescription Head, Sources Sources, EquatableArray<Operation> Operations, Shape Output)

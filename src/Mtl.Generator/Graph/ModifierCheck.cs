@@ -118,7 +118,12 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
 
     private static Site SiteOfKey(Block block)
     {
-        var (modifiers, site) = block is LayerBlock layer ? (layer.Layer.Modifiers, layer.Layer.Site) : (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site);
+        var (modifiers, site) = block switch
+        {
+            LayerBlock layer => (layer.Layer.Modifiers, layer.Layer.Site),
+            GateBlock gate => (gate.Task.Modifiers, gate.Task.Site),
+            _ => (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site),
+        };
         return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;
     }
 

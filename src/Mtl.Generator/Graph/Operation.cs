@@ -18,7 +18,10 @@ internal abstract record ModuleOperation(string Module, Shape Output) : Operatio
 /// <summary>x·Wᵀ + b along the last dimension.</summary>
 internal sealed record LinearOperation(string Module, int Inputs, int Outputs, Shape Output) : ModuleOperation(Module, Output)
 {
-    public override long ParameterCount => ((long)Inputs + 1) * Outputs;
+    /// <summary>Whether there is a b.</summary>
+    public bool HasBias { get; init; } = true;
+
+    public override long ParameterCount => ((long)Inputs + (HasBias ? 1 : 0)) * Outputs;
 }
 
 /// <summary>Something that slides windows along channels, or along the steps of a sequence.</summary>
@@ -165,3 +168,13 @@ internal sealed record ConditionOperation(string Condition, Shape Output) : Oper
 
 /// <summary>From one column, <c>[batch, 1]</c>, to one number per row, <c>[batch]</c>; in a sequence, to one per step.</summary>
 internal sealed record SqueezeOperation(Shape Output) : Operation(Output);
+
+/// <summary>From any numbers to the shares of a whole, along the last dimension.</summary>
+internal sealed record SoftmaxOperation(Shape Output) : Operation(Output);
+
+/// <summary>What the experts compute, each times its share in a gate, added up.</summary>
+/// <param name="Gate">The gate.</param>
+/// <param name="Layer">The layer whose copies are mixed.</param>
+/// <param name="Experts">How many there are.</param>
+/// <param name="Output">The shape of what each computes.</param>
+internal sealed record MixOperation(string Gate, string Layer, int Experts, Shape Output) : Operation(Output);

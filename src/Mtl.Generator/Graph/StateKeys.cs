@@ -13,14 +13,18 @@ internal static class StateKeys
     {
         foreach (var standardize in block.Operations.OfType<StandardizeOperation>())
             yield return (standardize.Module, standardize.Module);
-        if (!block.IsMember)
+        if (!block.IsMember && block is not GateBlock)
             yield break;
         var key = block.Parameters.StateKey;
-        yield return (key, block.Name);
-        if (block is LayerBlock layer)
+        if (block is not LayerBlock layer)
         {
+            yield return (key, block.Name);
+        }
+        else
+        {
+            yield return (layer.Copies(key), layer.Copies(block.Name));
             foreach (var module in layer.Beside)
-                yield return (key + module.Module.Substring(block.Name.Length), module.Module);
+                yield return (layer.Copies(key + module.Module.Substring(block.Name.Length)), layer.Copies(module.Module));
         }
         if (block is TaskBlock { AdaptiveDropout: { } dropout })
             yield return (GeneratedNames.DropoutRate(key), dropout.Rate);

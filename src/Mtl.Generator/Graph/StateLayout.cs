@@ -11,8 +11,17 @@ internal static class StateLayout
 
     private static IEnumerable<StateEntry> Of(Block block, Operation operation)
     {
-        var member = block.IsMember ? block.Name : null;
-        return Tensors(operation).Select(tensor => new StateEntry(member, $"{KeyOf(block, operation)}.{tensor.Name}", tensor.Shape));
+        var member = block is GateBlock gate ? gate.Task.Member.Name : block.IsMember ? block.Name : null;
+        return KeysOf(block, operation).SelectMany(key => Tensors(operation).Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { IsOfExperts = block is LayerBlock { Experts: > 0 } }));
+    }
+
+    /// <summary>The keys of the modules that an operation belongs to: one for each expert that has a copy, or the only one.</summary>
+    private static IEnumerable<string> KeysOf(Block block, Operation operation)
+    {
+        var key = KeyOf(block, operation);
+        return block is LayerBlock { Experts: > 0 and var experts }
+            ? Enumerable.Range(0, experts).Select(expert => $"{GeneratedNames.Experts(key)}.{expert}")
+            : [key];
     }
 
     /// <summary>The key of the module that an operation belongs to.</summary>
@@ -43,6 +52,7 @@ internal static class StateLayout
     /// <summary>Names and shapes of an operation's tensors. Those of the user's own modules are not known: they count as one, named <c>*</c>.</summary>
     private static IEnumerable<(string Name, string Shape)> Tensors(Operation operation) => operation switch
     {
+        LinearOperation { HasBias: false } linear => [("weight", Shape(linear.Outputs, linear.Inputs))],
         LinearOperation linear => [("weight", Shape(linear.Outputs, linear.Inputs)), ("bias", Shape(linear.Outputs))],
         ConvolutionOperation conv =>
         [
@@ -115,6 +125,9 @@ internal static class StateLayout
 /// <param name="Shape">Its shape: <c>[16, 4]</c>; empty where it is not known.</param>
 internal sealed record StateEntry(string? Member, string Key, string Shape)
 {
+    /// <summary>Whether it belongs to a layer that experts copy: then the first part of the key says so, behind what a state-key attribute can set.</summary>
+    public bool IsOfExperts { get; init; }
+
     /// <summary>The first part of the key, which a state-key attribute can set.</summary>
     public string Root => Key.Substring(0, Key.IndexOf('.'));
 

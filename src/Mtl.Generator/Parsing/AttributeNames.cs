@@ -32,4 +32,5 @@ internal static class AttributeNames
     public const string LearningRate = "LearningRate";
     public const string StateKey = "StateKey";
     public const string Activation = "Activation";
+    public const string MixtureOfExperts = "MixtureOfExperts";
 }

@@ -47,7 +47,8 @@ internal sealed class ModelParser
         var inputs = HasRow(marker) ? inputParser.FromRow(row, members.NamedSources) : inputParser.ParseDeclared(marker);
         if (members.Heads.Count == 0 && members.HeadsWithoutRole.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
-        CheckNames(members.Layers, members.Heads, row, inputs);
+        var experts = ExpertsParser.Parse(_type, _problems);
+        CheckNames(members.Layers, members.Heads, row, inputs, experts);
         CheckInputNames(inputs, members);
         new StandardizeParser(_problems).CheckMembers(_type, members.Heads);
         return new ModelDescription(
@@ -59,6 +60,7 @@ internal sealed class ModelParser
             defaults,
             _problems.ToEquatableArray())
         {
+            Experts = experts,
             IsConstructorTaken = isConstructorTaken,
             Stubs = members.Stubs.ToEquatableArray(),
             StandardizesInputs = StandardizeParser.Of(_type) == true,
@@ -168,11 +170,12 @@ internal sealed class ModelParser
     }
 
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
-    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs)
+    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, ExpertsDescription? experts)
     {
         var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
             .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)))
-            .Concat(inputs.Where(input => input.HasLengths).SelectMany(input => new[] { GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths }));
+            .Concat(inputs.Where(input => input.HasLengths).SelectMany(input => new[] { GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths }))
+            .Concat(experts is null ? [] : GeneratedNames.OfExperts(layers, heads));
         var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
         {

@@ -141,6 +141,24 @@ public abstract class EmittedStep<TBatch> : IDisposable
         return operation;
     }
 
+    /// <summary>Adds an operation for each expert.</summary>
+    /// <param name="experts">How many experts there are.</param>
+    /// <param name="make">Makes the operation of an expert.</param>
+    protected TOperation[] AddEach<TOperation>(int experts, Func<int, TOperation> make)
+        where TOperation : StepOperation => Each(experts, expert => Add(make(expert)));
+
+    /// <summary>One of something for each expert.</summary>
+    /// <param name="experts">How many experts there are.</param>
+    /// <param name="make">Makes that of an expert.</param>
+    protected static T[] Each<T>(int experts, Func<int, T> make)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        var all = new T[experts];
+        for (int expert = 0; expert < experts; expert++)
+            all[expert] = make(expert);
+        return all;
+    }
+
     /// <summary>What every way back begins with: gradients where they belong, outputs, no losses yet.</summary>
     private void BeginTraining(TBatch batch, StepLosses losses)
     {

@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 namespace Mtl.Emitted;
 
 /// <summary>
-/// Weights and biases of linear layers that read the same: side by side they are one layer with the outputs of all.
+/// Weights and biases of linear layers that read the same: side by side they are one layer with the outputs of all. Either all have biases or none.
 /// </summary>
 internal sealed class LinearParameters : IDisposable
 {
@@ -18,20 +18,22 @@ internal sealed class LinearParameters : IDisposable
     /// <summary>Finds the parameters among all.</summary>
     /// <param name="parameters">All parameters of the model.</param>
     /// <param name="layers">Layers whose weights follow each other there, and so do their biases.</param>
-    /// <exception cref="ArgumentException">They do not.</exception>
+    /// <exception cref="ArgumentException">They do not, or only some layers have a bias.</exception>
     public LinearParameters(FlatParameters parameters, params Linear[] layers)
     {
         _all = parameters;
         _layers = layers;
         _weights = Array.ConvertAll(layers, layer => parameters[layer.weight!]);
-        _biases = Array.ConvertAll(layers, layer => parameters[layer.bias!]);
+        _biases = [.. layers.Select(layer => layer.bias).OfType<Parameter>().Select(bias => parameters[bias])];
+        if (_biases.Length > 0 && _biases.Length < layers.Length)
+            throw new ArgumentException("Layers that are computed together need biases, all of them or none.", nameof(layers));
         RequireNeighbours(_weights);
         RequireNeighbours(_biases);
-        Outputs = (int)_biases.Sum(bias => bias.Count);
+        Outputs = (int)_weights.Sum(weight => weight.Value.shape[0]);
         Inputs = (int)_weights[0].Value.shape[1];
         Weight = View(parameters.Values!, _weights, Outputs, Inputs);
         TransposedWeight = Weight.t().DetachFromDisposeScope();
-        Bias = View(parameters.Values!, _biases, Outputs);
+        Bias = _biases.Length == 0 ? null : View(parameters.Values!, _biases, Outputs);
     }
 
     public int Inputs { get; }
@@ -44,8 +46,8 @@ internal sealed class LinearParameters : IDisposable
     /// <summary><c>[inputs, outputs]</c>, a view.</summary>
     public torch.Tensor TransposedWeight { get; }
 
-    /// <summary><c>[outputs]</c>.</summary>
-    public torch.Tensor Bias { get; }
+    /// <summary><c>[outputs]</c>; null without biases.</summary>
+    public torch.Tensor? Bias { get; }
 
     /// <summary><c>[outputs, inputs]</c>.</summary>
     public torch.Tensor WeightGradient => _weightGradient ??= View(_all.Gradients!, _weights, Outputs, Inputs);
@@ -56,8 +58,8 @@ internal sealed class LinearParameters : IDisposable
     /// <summary>Whether the weights are trained; null where some are and some are not.</summary>
     public bool? AreWeightsTrained => AreTrained(_weights);
 
-    /// <summary>Whether the biases are trained; null where some are and some are not.</summary>
-    public bool? AreBiasesTrained => AreTrained(_biases);
+    /// <summary>Whether the biases, if there are any, are trained; null where some are and some are not.</summary>
+    public bool? AreBiasesTrained => _biases.Length == 0 ? false : AreTrained(_biases);
 
     /// <summary>Whether the layers have these parameters still.</summary>
     public bool AreCurrent
@@ -66,7 +68,7 @@ internal sealed class LinearParameters : IDisposable
         {
             for (int i = 0; i < _layers.Length; i++)
             {
-                if (!ReferenceEquals(_layers[i].weight, _weights[i].Parameter) || !ReferenceEquals(_layers[i].bias, _biases[i].Parameter))
+                if (!ReferenceEquals(_layers[i].weight, _weights[i].Parameter) || !ReferenceEquals(_layers[i].bias, _biases.Length == 0 ? null : _biases[i].Parameter))
                     return false;
             }
 
@@ -78,7 +80,7 @@ internal sealed class LinearParameters : IDisposable
     {
         TransposedWeight.Dispose();
         Weight.Dispose();
-        Bias.Dispose();
+        Bias?.Dispose();
         _weightGradient?.Dispose();
         _biasGradient?.Dispose();
     }

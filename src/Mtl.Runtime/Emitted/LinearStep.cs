@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 
 namespace Mtl.Emitted;
 
-/// <summary>A linear layer, or several that read the same: <c>y = x·Wᵀ + b</c>.</summary>
+/// <summary>A linear layer, or several that read the same: <c>y = x·Wᵀ + b</c>, or without b.</summary>
 public sealed class LinearStep : StepOperation
 {
     private readonly StepMemory _memory;
@@ -45,8 +45,9 @@ public sealed class LinearStep : StepOperation
     /// <inheritdoc/>
     public override void Forward()
     {
-        Output.Values.copy_(_parameters.Bias);
-        Output.Values.addmm_(_input.Values, _parameters.TransposedWeight, 1, 1);
+        if (_parameters.Bias is { } bias)
+            Output.Values.copy_(bias);
+        Output.Values.addmm_(_input.Values, _parameters.TransposedWeight, _parameters.Bias is null ? 0 : 1, 1);
     }
 
     /// <summary><c>dW += dyᵀ·x</c>, <c>db += Σ dy</c>, <c>dx += dy·W</c>.</summary>

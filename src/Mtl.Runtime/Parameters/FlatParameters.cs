@@ -30,8 +30,8 @@ public sealed class FlatParameters : IDisposable
     /// <param name="module">The module.</param>
     /// <param name="shared">The parts that come first: those that all tasks share.</param>
     /// <param name="together">
-    /// Layers that are computed together: their weights follow each other, then their biases. All other parameters come last, in the
-    /// module's own order.
+    /// Layers that are computed together: their weights follow each other, then their biases. Within the shared parameters and within the
+    /// others they come first; the rest follows in the order of the modules.
     /// </param>
     public FlatParameters(torch.nn.Module module, IReadOnlyList<torch.nn.Module>? shared = null, IReadOnlyList<IReadOnlyList<Linear>>? together = null)
     {
@@ -215,18 +215,18 @@ public sealed class FlatParameters : IDisposable
     /// <summary>Frees what the module does not need: the gradients, and the views. The parameters keep their numbers.</summary>
     public void Dispose() => Release();
 
+    /// <summary>The shared parameters come first; among these and among the others, those that are computed together.</summary>
     private Parameter[] Ordered()
     {
-        var ordered = new List<Parameter>(_shared.SelectMany(part => part.parameters()));
-        SharedCount = ordered.Sum(parameter => parameter.NumberOfElements);
-        foreach (var layers in _together)
-        {
-            ordered.AddRange(layers.Select(layer => layer.weight!));
-            ordered.AddRange(layers.Select(layer => layer.bias!));
-        }
-
-        return [.. ordered.Concat(_module.parameters()).Distinct<Parameter>(ReferenceEqualityComparer.Instance)];
+        var shared = new HashSet<Parameter>(_shared.SelectMany(part => part.parameters()), ReferenceEqualityComparer.Instance);
+        SharedCount = shared.Sum(parameter => parameter.NumberOfElements);
+        return [.. _together.SelectMany(SideBySide).Concat(_shared.SelectMany(part => part.parameters())).Where(shared.Contains)
+            .Concat(_together.SelectMany(SideBySide)).Concat(_module.parameters()).Distinct<Parameter>(ReferenceEqualityComparer.Instance)];
     }
+
+    /// <summary>Weights, then biases, if there are any.</summary>
+    private static IEnumerable<Parameter> SideBySide(IReadOnlyList<Linear> layers) =>
+        layers.Select(layer => layer.weight!).Concat(layers.Select(layer => layer.bias).OfType<Parameter>());
 
     /// <summary>One tensor has one type and one device; a parameter of another layout than row by row would be read wrongly.</summary>
     private static bool CanLieTogether(Parameter[] parameters) => parameters.All(parameter =>

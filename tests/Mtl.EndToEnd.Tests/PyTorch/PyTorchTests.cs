@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Mtl.EndToEnd.Tests;
 
 /// <summary>
-/// A declared model against the same network written by hand in PyTorch, from the same weights, rows and seed: what
-/// <c>two_heads.py</c> in the fixtures of the engine's tests recorded.
+/// Declared models against the same networks written by hand in PyTorch, from the same weights, rows and seed: what
+/// <c>two_heads.py</c> and <c>mixture_of_experts.py</c> in the fixtures of the engine's tests recorded.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class PyTorchTests
@@ -24,16 +24,30 @@ public sealed class PyTorchTests
     public void After_fifty_steps_the_parameters_are_those_of_PyTorch()
     {
         using var scope = NewDisposeScope();
-        var fixture = Fixture();
+        var fixture = Fixture("two_heads");
         using var model = new TwoHeads();
-        Load(model, fixture.GetProperty("before"));
-        var batch = new TwoHeads.Batch(
-            Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6),
-            new(Numbers(fixture.GetProperty("kinds")).to(int64), Numbers(fixture.GetProperty("has_kind"))),
-            new(Numbers(fixture.GetProperty("prices")), Numbers(fixture.GetProperty("has_price"))));
+        Train<TwoHeads, TwoHeads.Batch, TwoHeads.Metrics>(
+            model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture)));
+    }
 
+    [Fact]
+    public void So_they_are_in_a_mixture_of_experts()
+    {
+        using var scope = NewDisposeScope();
+        var fixture = Fixture("mixture_of_experts");
+        using var model = new Experts();
+        Train<Experts, Experts.Batch, Experts.Metrics>(
+            model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture)));
+    }
+
+    private static void Train<TModel, TBatch, TMetrics>(TModel model, JsonElement fixture, TBatch batch)
+        where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
+    {
+        Load(model, fixture.GetProperty("before"));
         model.train();
-        using var training = model.BeginTraining(new() { LearningRate = 0.01, Optimizer = (parameters, rate) => optim.Adam(parameters, rate, eps: 1e-3) });
+        using var training = Trainer.Begin<TModel, TBatch, TMetrics>(model, new() { LearningRate = 0.01, Optimizer = (parameters, rate) => optim.Adam(parameters, rate, eps: 1e-3) });
         manual_seed(fixture.GetProperty("seed").GetInt64());
         foreach (var (step, objective) in fixture.GetProperty("objectives").EnumerateArray().Index())
         {
@@ -48,6 +62,10 @@ public sealed class PyTorchTests
         }
     }
 
+    private static TaskLabels Kinds(JsonElement fixture) => new(Numbers(fixture.GetProperty("kinds")).to(int64), Numbers(fixture.GetProperty("has_kind")));
+
+    private static TaskLabels Prices(JsonElement fixture) => new(Numbers(fixture.GetProperty("prices")), Numbers(fixture.GetProperty("has_price")));
+
     private static void Load(nn.Module model, JsonElement state)
     {
         using var frozen = no_grad();
@@ -57,9 +75,9 @@ public sealed class PyTorchTests
             tensors[tensor.Name].copy_(Numbers(tensor.Value).reshape(tensors[tensor.Name].shape));
     }
 
-    private static JsonElement Fixture()
+    private static JsonElement Fixture(string name)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "PyTorch", "two_heads.json")));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "PyTorch", $"{name}.json")));
         return document.RootElement[0].Clone();
     }
 

@@ -40,6 +40,7 @@ internal sealed class RandomStepModels(int seed)
             names.Add($"In{i}");
             text.Append(CultureInfo.InvariantCulture, $", Input(\"In{i}\", {_random.Next(1, 7)})");
         }
+        var experts = number % 3 == 0 ? _random.Next(2, 5) : 0;
         var hasIndices = _random.Next(3) == 0;
         if (hasIndices)
             text.Append(CultureInfo.InvariantCulture, $", Input(\"Index\", {(_random.Next(2) == 0 ? "" : "2, ")}Categories = {Categories})");
@@ -51,6 +52,8 @@ internal sealed class RandomStepModels(int seed)
         }
         if (_random.Next(4) == 0)
             text.Append(Pick("[BatchNorm(Scope = Scope.Task)]", "[LayerNorm(Scope = Scope.Task)]", "[Activation(Activation.Tanh, Scope = Scope.Task)]"));
+        if (experts > 0)
+            text.Append(CultureInfo.InvariantCulture, $"[MixtureOfExperts({experts}{(_random.Next(3) == 0 && hasIndices ? ", From = \"Row\"" : "")})]");
         text.Append(CultureInfo.InvariantCulture, $"\ninternal partial class Net{number}\n{{\n");
 
         var shared = _random.Next(1, 5);

@@ -28,6 +28,8 @@ internal sealed class EngineRun
             }
             foreach (var layer in model.Layers)
                 run._values[layer.Member.Name] = run.Compute(layer);
+            if (model.Experts is { } experts)
+                run.Mix(model, experts);
             foreach (var head in model.Heads)
                 run.RequireVector(head, model);
         }
@@ -173,6 +175,28 @@ internal sealed class EngineRun
             StepChoice.Mean => all.mean(new long[] { 1 }),
             _ => all.amax(1),
         };
+    }
+
+    /// <summary>Mixes the layers that the experts copy, by a gate that reads what they read.</summary>
+    private void Mix(ModelDescription model, ExpertsDescription experts)
+    {
+        Refuse(experts.From is not null && model.Layers.All(layer => layer.Member.Name != experts.From), "there is no such layer");
+        var copied = new List<string>();
+        var isBelow = experts.From is null;
+        foreach (var layer in model.Layers)
+        {
+            var computes = layer.Kind != LayerKind.Embedding && layer.Kind.HasWeights();
+            if (isBelow && (computes || layer.Sources.Names.Any(copied.Contains)))
+                copied.Add(layer.Member.Name);
+            isBelow |= layer.Member.Name == experts.From;
+        }
+        Refuse(copied.Count == 0, "there are no experts");
+        var read = model.Layers.Where(layer => copied.Contains(layer.Member.Name)).SelectMany(layer => layer.Sources.Names).Except(copied).ToList();
+        Refuse(read.Any(name => _values[name].dtype == int64 || _sequences.ContainsKey(name)), "the gate reads numbers, equally many in every row");
+        var x = cat([.. read.Select(name => _values[name].flatten(1))], 1);
+        var gate = nn.Linear(x.shape[1], experts.Count, false).call(x).softmax(1);
+        foreach (var name in copied)
+            _values[name] = ExpertMixture.Mix(gate, [.. Enumerable.Repeat(_values[name], experts.Count)]);
     }
 
     private void RequireVector(HeadDescription head, ModelDescription model)

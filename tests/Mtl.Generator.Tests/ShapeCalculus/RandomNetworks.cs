@@ -59,7 +59,10 @@ internal sealed class RandomNetworks(int seed)
                 arguments.Add($"Categories = {Categories}");
             text.Append(CultureInfo.InvariantCulture, $", Input({string.Join(", ", arguments)})");
         }
-        text.Append(CultureInfo.InvariantCulture, $"]\ninternal partial class Net{number}\n{{\n");
+        text.Append(']');
+        if (number % 4 == 0)
+            text.Append(CultureInfo.InvariantCulture, $"[MixtureOfExperts({_random.Next(2, 4)}{(_random.Next(3) == 0 ? $", From = \"L{_random.Next(3)}\"" : "")})]");
+        text.Append(CultureInfo.InvariantCulture, $"\ninternal partial class Net{number}\n{{\n");
         var layers = _random.Next(1, 7);
         for (var i = 0; i < layers; i++)
         {

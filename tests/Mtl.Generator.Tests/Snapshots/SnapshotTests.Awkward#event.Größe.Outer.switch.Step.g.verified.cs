@@ -22,7 +22,7 @@ partial class Outer
             private readonly global::Mtl.Emitted.LinearStep _while;
             private readonly global::Mtl.Emitted.ActivationStep _whileActivation;
             private readonly global::Mtl.Emitted.LinearStep _ärmel;
-            private readonly global::Mtl.Emitted.HeadsStep _forAndOthers;
+            private readonly global::Mtl.Emitted.LinearGroupStep _forAndOthers;
             private readonly global::Mtl.Emitted.BatchNormStep _forHidden0Norm;
             private readonly global::Mtl.Emitted.ActivationStep _forActivation;
             private readonly global::Mtl.Emitted.LinearStep _forHidden1;
@@ -56,7 +56,7 @@ partial class Outer
                 _while = Add(new global::Mtl.Emitted.LinearStep(Memory, _inputActivation.Output, Parameters, model.@while));
                 _whileActivation = Add(new global::Mtl.Emitted.ActivationStep(_while.Output, global::Mtl.Activation.Elu));
                 _ärmel = Add(new global::Mtl.Emitted.LinearStep(Memory, _whileActivation.Output, Parameters, model.Ärmel));
-                _forAndOthers = Add(new global::Mtl.Emitted.HeadsStep(Memory, _ärmel.Output, Parameters, model.@for.Hidden[0], model.Kosten.Output, model.Anzahl.Output, model.Ja.Hidden[0]));
+                _forAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _ärmel.Output, Parameters, model.@for.Hidden[0], model.Kosten.Output, model.Anzahl.Output, model.Ja.Hidden[0]));
                 _forHidden0Norm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _forAndOthers[0], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.@for.HiddenNorm[0]));
                 _forActivation = Add(new global::Mtl.Emitted.ActivationStep(_forHidden0Norm.Output, global::Mtl.Activation.Tanh));
                 _forHidden1 = Add(new global::Mtl.Emitted.LinearStep(Memory, _forActivation.Output, Parameters, model.@for.Hidden[1]));

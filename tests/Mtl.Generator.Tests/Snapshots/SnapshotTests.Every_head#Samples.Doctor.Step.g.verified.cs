@@ -17,7 +17,7 @@ partial class Doctor
         private readonly global::Mtl.Emitted.InputStep _input;
         private readonly global::Mtl.Emitted.LinearStep _trunk;
         private readonly global::Mtl.Emitted.ActivationStep _trunkActivation;
-        private readonly global::Mtl.Emitted.HeadsStep _pressureAndOthers;
+        private readonly global::Mtl.Emitted.LinearGroupStep _pressureAndOthers;
         private readonly global::Mtl.Emitted.ActivationStep _visitsActivation;
         private readonly global::Mtl.Emitted.LinearStep _visitsOutput;
         private readonly global::Mtl.Emitted.LossStep _pressureLoss;
@@ -35,7 +35,7 @@ partial class Doctor
             _input = new global::Mtl.Emitted.InputStep(Memory, 6);
             _trunk = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Trunk));
             _trunkActivation = Add(new global::Mtl.Emitted.ActivationStep(_trunk.Output, global::Mtl.Activation.Relu));
-            _pressureAndOthers = Add(new global::Mtl.Emitted.HeadsStep(Memory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output));
+            _pressureAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output));
             _visitsActivation = Add(new global::Mtl.Emitted.ActivationStep(_pressureAndOthers[2], global::Mtl.Activation.Relu));
             _visitsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _visitsActivation.Output, Parameters, model.Visits.Output));
             _pressureLoss = model.Pressure.NewLossStep(_pressureAndOthers[0]);

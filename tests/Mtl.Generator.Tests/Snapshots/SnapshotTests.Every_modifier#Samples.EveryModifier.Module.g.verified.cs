@@ -115,12 +115,12 @@ partial class EveryModifier :
         _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         LoudnessDropoutRate = new global::Mtl.DropoutRate("Loudness", min: 0.1, max: 0.5);
         _music = new global::Mtl.BinaryHead("Music", inputs: 12, hidden: new long[] { 3 }, normalisation: global::Mtl.Normalisation.Batch);
+        RegisterComponents();
         global::Mtl.Freezing.Freeze(Edges);
         global::Mtl.Freezing.Freeze(EdgesNorm);
         global::Mtl.Freezing.Freeze(Music);
         EdgesNorm.train(false);
         Music.HiddenNorm[0].train(false);
-        RegisterComponents();
         if (device is not null)
             global::TorchSharp.ModuleExtensionMethods.to(this, device);
         _flatParameters = new global::Mtl.FlatParameters(

@@ -19,7 +19,7 @@ partial class Houses
         private readonly global::Mtl.Emitted.ConcatStep _placeSource;
         private readonly global::Mtl.Emitted.LinearStep _place;
         private readonly global::Mtl.Emitted.ActivationStep _placeActivation;
-        private readonly global::Mtl.Emitted.HeadsStep _priceAndOthers;
+        private readonly global::Mtl.Emitted.LinearGroupStep _priceAndOthers;
         private readonly global::Mtl.Emitted.RestoreStep _priceRestored;
         private readonly global::Mtl.Emitted.LossStep _priceLoss;
         private readonly global::Mtl.Emitted.LossStep _soonLoss;
@@ -33,7 +33,7 @@ partial class Houses
             _placeSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _streetVector.Output));
             _place = Add(new global::Mtl.Emitted.LinearStep(Memory, _placeSource.Output, Parameters, model.Place));
             _placeActivation = Add(new global::Mtl.Emitted.ActivationStep(_place.Output, global::Mtl.Activation.Relu));
-            _priceAndOthers = Add(new global::Mtl.Emitted.HeadsStep(Memory, _placeActivation.Output, Parameters, model.Price.Output, model.Soon.Output));
+            _priceAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _placeActivation.Output, Parameters, model.Price.Output, model.Soon.Output));
             _priceRestored = Add(new global::Mtl.Emitted.RestoreStep(_priceAndOthers[0], model.Price.Standardization!));
             _priceLoss = model.Price.NewLossStep(_priceRestored.Output);
             _soonLoss = model.Soon.NewLossStep(_priceAndOthers[1]);

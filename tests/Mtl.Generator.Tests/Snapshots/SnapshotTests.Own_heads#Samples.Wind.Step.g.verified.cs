@@ -17,7 +17,7 @@ partial class Wind
         private readonly global::Mtl.Emitted.InputStep _input;
         private readonly global::Mtl.Emitted.LinearStep _map;
         private readonly global::Mtl.Emitted.ActivationStep _mapActivation;
-        private readonly global::Mtl.Emitted.HeadsStep _directionAndOthers;
+        private readonly global::Mtl.Emitted.LinearGroupStep _directionAndOthers;
         private readonly global::Mtl.Emitted.ActivationStep _directionActivation;
         private readonly global::Mtl.Emitted.LinearStep _directionOutput;
         private readonly global::Mtl.Emitted.LossStep _directionLoss;
@@ -30,7 +30,7 @@ partial class Wind
             _input = new global::Mtl.Emitted.InputStep(Memory, 3);
             _map = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Map));
             _mapActivation = Add(new global::Mtl.Emitted.ActivationStep(_map.Output, global::Mtl.Activation.Relu));
-            _directionAndOthers = Add(new global::Mtl.Emitted.HeadsStep(Memory, _mapActivation.Output, Parameters, model.Direction.Hidden[0], model.Speed.Output));
+            _directionAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _mapActivation.Output, Parameters, model.Direction.Hidden[0], model.Speed.Output));
             _directionActivation = Add(new global::Mtl.Emitted.ActivationStep(_directionAndOthers[0], global::Mtl.Activation.Relu));
             _directionOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _directionActivation.Output, Parameters, model.Direction.Output));
             _directionLoss = model.Direction.NewLossStep(_directionOutput.Output);

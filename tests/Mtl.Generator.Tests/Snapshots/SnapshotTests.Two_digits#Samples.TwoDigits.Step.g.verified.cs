@@ -22,7 +22,7 @@ partial class TwoDigits
         private readonly global::Mtl.Emitted.DropoutStep _strokesDropout;
         private readonly global::Mtl.Emitted.LinearStep _shapes;
         private readonly global::Mtl.Emitted.ActivationStep _shapesActivation;
-        private readonly global::Mtl.Emitted.HeadsStep _leftAndOthers;
+        private readonly global::Mtl.Emitted.LinearGroupStep _leftAndOthers;
         private readonly global::Mtl.Emitted.ActivationStep _leftActivation;
         private readonly global::Mtl.Emitted.DropoutStep _leftDropout;
         private readonly global::Mtl.Emitted.LinearStep _leftOutput;
@@ -49,7 +49,7 @@ partial class TwoDigits
             _strokesDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _strokesActivation.Output, 0.3));
             _shapes = Add(new global::Mtl.Emitted.LinearStep(Memory, _strokesDropout.Output, Parameters, model.Shapes));
             _shapesActivation = Add(new global::Mtl.Emitted.ActivationStep(_shapes.Output, global::Mtl.Activation.Relu));
-            _leftAndOthers = Add(new global::Mtl.Emitted.HeadsStep(Memory, _shapesActivation.Output, Parameters, model.Left.Hidden[0], model.Right.Hidden[0]));
+            _leftAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _shapesActivation.Output, Parameters, model.Left.Hidden[0], model.Right.Hidden[0]));
             _leftActivation = Add(new global::Mtl.Emitted.ActivationStep(_leftAndOthers[0], global::Mtl.Activation.Relu));
             _leftDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _leftActivation.Output, 0.5));
             _leftOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _leftDropout.Output, Parameters, model.Left.Output));

@@ -4,7 +4,7 @@ namespace Mtl.Generator.Tests;
 internal static class Declarations
 {
     /// <summary>All of them, for what must hold for every declaration.</summary>
-    public static TheoryData<string> All => new(TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, HeadDeclarations.Sentence, SequenceDeclarations.Tagger, RowDeclarations.Reviews, RowDeclarations.Houses, EveryModifier);
+    public static TheoryData<string> All => new(TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, HeadDeclarations.Sentence, SequenceDeclarations.Tagger, RowDeclarations.Reviews, RowDeclarations.Houses, ExpertDeclarations.Census, EveryModifier);
 
     /// <summary>The model of the README: three tasks, dropout in every scope, batch normalisation, a penalty.</summary>
     public const string TwoDigits =

@@ -24,6 +24,40 @@ public sealed class LinearStepTests
             probe.MustAgree(step, x => layer.call(x[0]), rows, source);
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(9, 4)]
+    public void A_layer_without_bias_agrees_with_autograd(int inputs, int outputs)
+    {
+        torch.manual_seed(inputs);
+        var layer = torch.nn.Linear(inputs, outputs, hasBias: false);
+        using var probe = new StepProbe(layer);
+        var source = probe.Source(inputs);
+        using var step = new LinearStep(probe.Memory, source, probe.Parameters, layer);
+        foreach (int rows in (int[])[4, 1, 9])
+            probe.MustAgree(step, x => layer.call(x[0]), rows, source);
+    }
+
+    [Fact]
+    public void Layers_with_and_without_bias_are_not_computed_together()
+    {
+        Linear[] layers = [torch.nn.Linear(3, 2), torch.nn.Linear(3, 2, hasBias: false)];
+        using var probe = new StepProbe(layers);
+        using var parameters = new FlatParameters(new Parts(layers), together: [layers]);
+        Assert.Throws<ArgumentException>(() => new LinearStep(probe.Memory, probe.Source(3), parameters, layers));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public void Gates_that_read_the_same_agree_with_one_layer_each(bool first, bool second)
+    {
+        torch.manual_seed(8);
+        Linear[] layers = [torch.nn.Linear(6, 3, hasBias: false), torch.nn.Linear(6, 3, hasBias: false)];
+        using var probe = new HeadsProbe(layers);
+        probe.MustAgree(5, [first, second]);
+    }
+
     [Fact]
     public void Heads_that_read_the_same_agree_with_one_layer_each()
     {
@@ -120,7 +154,7 @@ public sealed class LinearStepTests
         private readonly FlatParameters _parameters;
         private readonly StepMemory _memory = new();
         private readonly StepValue _source;
-        private readonly HeadsStep _step;
+        private readonly LinearGroupStep _step;
 
         public HeadsProbe(Linear[] layers)
         {
@@ -138,7 +172,7 @@ public sealed class LinearStepTests
         {
             using var scope = torch.NewDisposeScope();
             var x = StepProbe.Random(rows, 6);
-            var slopes = Array.ConvertAll(_layers, layer => StepProbe.Random(rows, layer.bias!.NumberOfElements));
+            var slopes = Array.ConvertAll(_layers, layer => StepProbe.Random(rows, layer.weight!.shape[0]));
             _parameters.AttachGradients();
             _parameters.Gradients!.zero_();
             var input = x.clone().requires_grad_();

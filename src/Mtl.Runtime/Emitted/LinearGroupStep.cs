@@ -3,10 +3,10 @@ using TorchSharp.Modules;
 namespace Mtl.Emitted;
 
 /// <summary>
-/// The first layers of several heads that read the same: one matrix product whose columns are the heads'. Going backwards, it is one
-/// product too, unless only some heads have been gone through or some are frozen.
+/// Linear layers that read the same, those of several heads, experts or gates: one matrix product whose columns are the layers'. Going
+/// backwards, it is one product too, unless only some layers have been gone through or some are frozen.
 /// </summary>
-public sealed class HeadsStep : StepOperation
+public sealed class LinearGroupStep : StepOperation
 {
     private readonly LinearStep _together;
     private readonly LinearStep[] _alone;
@@ -16,13 +16,13 @@ public sealed class HeadsStep : StepOperation
     /// <param name="input">What they read.</param>
     /// <param name="parameters">All parameters of the model; those of the layers follow each other.</param>
     /// <param name="layers">The layers.</param>
-    public HeadsStep(StepMemory memory, StepValue input, FlatParameters parameters, params Linear[] layers)
+    public LinearGroupStep(StepMemory memory, StepValue input, FlatParameters parameters, params Linear[] layers)
     {
         _together = new(memory, input, parameters, layers);
         int start = 0;
         _alone = Array.ConvertAll(layers, layer =>
         {
-            var output = _together.Output.Columns(start, (int)layer.bias!.NumberOfElements);
+            var output = _together.Output.Columns(start, (int)layer.weight!.shape[0]);
             start += output.Width;
             return new LinearStep(memory, input, output, parameters, layer);
         });
@@ -32,8 +32,8 @@ public sealed class HeadsStep : StepOperation
     public override StepValue Output => _together.Output;
 
     /// <summary>What one layer computes.</summary>
-    /// <param name="head">Its index.</param>
-    public StepValue this[int head] => _alone[head].Output;
+    /// <param name="layer">Its index.</param>
+    public StepValue this[int layer] => _alone[layer].Output;
 
     /// <inheritdoc/>
     internal override bool IsCurrent => _together.IsCurrent;

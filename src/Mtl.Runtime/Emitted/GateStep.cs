@@ -1,0 +1,50 @@
+using System.Numerics.Tensors;
+
+namespace Mtl.Emitted;
+
+/// <summary>The shares that a task takes from each expert: the softmax of every row, <c>g_e = exp(x_e) / Σ_k exp(x_k)</c>.</summary>
+public sealed class GateStep : StepOperation
+{
+    private readonly StepValue _input;
+
+    /// <summary>Places the softmax behind a value.</summary>
+    /// <param name="input">What it reads, <c>[batch, experts]</c>.</param>
+    public GateStep(StepValue input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        _input = input;
+        Output = input.Next();
+    }
+
+    /// <inheritdoc/>
+    public override StepValue Output { get; }
+
+    /// <inheritdoc/>
+    public override void Forward()
+    {
+        var inputs = _input.Buffer.Rows;
+        var shares = Output.Buffer.Rows;
+        for (int row = 0; row < inputs.Count; row++)
+        {
+            var g = shares[row];
+            TensorPrimitives.Subtract(inputs[row], TensorPrimitives.Max<float>(inputs[row]), g); // So that nothing overflows.
+            TensorPrimitives.Exp<float>(g, g);
+            TensorPrimitives.Divide(g, TensorPrimitives.Sum<float>(g), g);
+        }
+    }
+
+    /// <summary><c>dx = g·(dg − Σ_k g_k·dg_k)</c>.</summary>
+    public override void Backward()
+    {
+        if (!Output.HasGradient)
+            return;
+        var gradients = Output.Gradient!.Buffer.Rows;
+        var shares = Output.Buffer.Rows;
+        for (int row = 0; row < gradients.Count; row++)
+        {
+            var dg = gradients[row];
+            TensorPrimitives.Subtract(dg, TensorPrimitives.Dot<float>(shares[row], dg), dg);
+            TensorPrimitives.Multiply(shares[row], dg, dg);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Numerics.Tensors;
+
+namespace Mtl.Emitted;
+
+/// <summary>
+/// What a task reads of the experts of a mixture (Ma et al. 2018): <c>y = Σ_e g_e·h_e</c>, with the shares of its gate.
+/// </summary>
+public sealed class MixtureStep : StepOperation
+{
+    private readonly StepValue _gate;
+    private readonly StepValue[] _experts;
+
+    /// <summary>Mixes values.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="gate">The shares, <c>[batch, experts]</c>.</param>
+    /// <param name="experts">What each expert computes, all of one width.</param>
+    /// <exception cref="ArgumentException">There is not one share for each expert.</exception>
+    public MixtureStep(StepMemory memory, StepValue gate, params StepValue[] experts)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        ArgumentNullException.ThrowIfNull(experts);
+        if (gate.Width != experts.Length)
+            throw new ArgumentException($"There are {experts.Length} experts, but the gate has {gate.Width} shares.", nameof(gate));
+        _gate = gate;
+        _experts = experts;
+        Output = StepValue.New(memory, experts[0].Width);
+    }
+
+    /// <inheritdoc/>
+    public override StepValue Output { get; }
+
+    /// <inheritdoc/>
+    public override void Forward()
+    {
+        var shares = _gate.Buffer.Rows;
+        var output = Output.Buffer.Rows;
+        for (int e = 0; e < _experts.Length; e++)
+        {
+            var h = _experts[e].Buffer.Rows;
+            for (int row = 0; row < output.Count; row++)
+            {
+                var y = output[row];
+                if (e == 0)
+                    TensorPrimitives.Multiply(h[row], shares[row][e], y);
+                else
+                    TensorPrimitives.MultiplyAdd(h[row], shares[row][e], y, y);
+            }
+        }
+    }
+
+    /// <summary><c>dg_e += h_e·dy</c>, <c>dh_e += g_e·dy</c>.</summary>
+    public override void Backward()
+    {
+        if (!Output.HasGradient)
+            return;
+        bool isFirst = _gate.Gradient!.Add() == 0;
+        var shares = _gate.Buffer.Rows;
+        var gateGradients = _gate.Gradient.Buffer.Rows;
+        var gradients = Output.Gradient!.Buffer.Rows;
+        for (int e = 0; e < _experts.Length; e++)
+        {
+            var h = _experts[e].Buffer.Rows;
+            for (int row = 0; row < gradients.Count; row++)
+            {
+                ref float dg = ref gateGradients[row][e];
+                dg = TensorPrimitives.Dot<float>(h[row], gradients[row]) + (isFirst ? 0 : dg);
+            }
+
+            AddTo(_experts[e], shares, e, gradients);
+        }
+    }
+
+    private static void AddTo(StepValue expert, StepRows shares, int e, StepRows gradients)
+    {
+        if (expert.Gradient is null)
+            return;
+        bool isFirst = expert.Gradient.Add() == 0;
+        var all = expert.Gradient.Buffer.Rows;
+        for (int row = 0; row < gradients.Count; row++)
+        {
+            var dh = all[row];
+            if (isFirst)
+                TensorPrimitives.Multiply(gradients[row], shares[row][e], dh);
+            else
+                TensorPrimitives.MultiplyAdd(gradients[row], shares[row][e], dh, dh);
+        }
+    }
+}
