@@ -19,7 +19,7 @@ internal static class MarkerCheck
             context.ReportDiagnostic(message);
     }
 
-    /// <summary>What is wrong with one part of a class, or null.</summary>
+    /// <summary>What is wrong with one part of a class, or null. A class inside it is one of its own.</summary>
     public static Diagnostic? Find(TypeDeclarationSyntax part, INamedTypeSymbol type)
     {
         if (!HasRole(part.AttributeLists) && !part.Members.Any(static member => member is not BaseTypeDeclarationSyntax && HasRole(member.AttributeLists)))
