@@ -40,16 +40,20 @@ internal static class InputNames
         model.Inputs.Join(static input => $"<param name=\"{PlainParameter(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>", "\n");
 
     /// <summary>What one input is, for documentation.</summary>
-    public static Text Meaning(InputBlock input) => input.LengthsOf is { } sequence ? (Text)$"The number of real steps of {sequence} in every row"
+    public static Text Meaning(InputBlock input) => input.HoldsLengths ? (Text)"The numbers of real steps in every row"
         : input.Name == "Input" ? "The features"
         : input.HoldsCategories ? "The categories"
         : $"The input {input.Name}";
 
     /// <summary>Shape and element type of one input, for documentation.</summary>
-    public static Text Contents(InputBlock input) => input.LengthsOf is not null ? (Text)$"{input.Stored}, int64 from 1 on"
+    public static Text Contents(InputBlock input) => input.HoldsLengths ? (Text)$"{input.Stored}, int64 from 1 on: {input.LengthsOf.Join(static sequence => sequence)}"
         : input.HoldsCategories ? $"{input.Stored}, int64: {input.Features.Join(static feature => $"{feature.Name} {Range(feature.Indices)}")}"
         : input.Stored.Indices is { } indices ? $"{input.Stored}, int64 {Range(indices)}"
         : $"{input.Stored}, float{(input.Operations.Any(operation => operation is MissingNumbersOperation) ? ", where NaN is a missing number" : "")}";
+
+    /// <summary>The column of a sequence in the input that holds all lengths.</summary>
+    public static int ColumnOfLengths(ModelGraph model, string sequence) =>
+        model.Inputs.First(static input => input.HoldsLengths).LengthsOf.ToList().IndexOf(sequence);
 
     private static Text Range(IndexRange indices) => $"from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}";
 }

@@ -213,7 +213,7 @@ internal static class TrainingEmitter
                         var outputs = {Forward(model)}({model.Inputs.Join(static input => $"{InputNames.Parameter(input.Name)}.narrow(0, start, rows).to(inference.Device)")});
                         """);
                     foreach (var task in model.Tasks)
-                        file.Write($"var {locals[task.Name]} = {Answers(task)};");
+                        file.Write($"var {locals[task.Name]} = {Answers(task, model)};");
                     file.Write("for (var row = 0; row < rows; row++)");
                     file.Write($"    answers.Add(new Prediction({model.Tasks.Join(task => $"{locals[task.Name]}[row]")}));");
                 });
@@ -261,11 +261,11 @@ internal static class TrainingEmitter
     /// <summary>The method that computes outputs in inference mode.</summary>
     private static string Forward(ModelGraph model) => model.StepObstacle is null ? "Infer" : "call";
 
-    private static Text Answers(TaskBlock task)
+    private static Text Answers(TaskBlock task, ModelGraph model)
     {
         Text answers = $"{MemberAccess.Of(task.Name)}.Predict({ObjectiveEmitter.Output(task)})";
         return !task.Head.PerPosition ? answers
-            : task.Output.Sequence is { } sequence ? $"{Names.Runtime}.PerPosition.ByRow({answers}, {InputNames.Parameter(GeneratedNames.Lengths(sequence))}.narrow(0, start, rows))"
+            : task.Output.Sequence is { } sequence ? $"{Names.Runtime}.PerPosition.ByRow({answers}, {InputNames.Parameter(GeneratedNames.AllLengths)}.narrow(0, start, rows).select(1, {InputNames.ColumnOfLengths(model, sequence)}))"
             : $"{Names.Runtime}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})";
     }
 
