@@ -39,6 +39,8 @@ internal static class ForwardEmitter
                 values[LengthsOf(sequence)] = parameters[i];
             else
                 file.Write(Check(model.Inputs[i], parameters[i], model));
+            if (model.Inputs[i] is { LengthsOf: null, Stored.Indices: null })
+                file.Write($"{parameters[i]} = {Names.Runtime}.TensorShape.InType({parameters[i]}, {MemberAccess.Of(model.Tasks[0].Name)}.ElementType);");
         }
 
         var gated = "";
