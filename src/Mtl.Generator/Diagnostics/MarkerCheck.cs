@@ -19,14 +19,14 @@ internal static class MarkerCheck
             context.ReportDiagnostic(message);
     }
 
-    /// <summary>What is wrong with one part of a class, or null.</summary>
+    /// <summary>What is wrong with one part of a class, or null. A class inside it is one of its own.</summary>
     public static Diagnostic? Find(TypeDeclarationSyntax part, INamedTypeSymbol type)
     {
         if (!HasRole(part.AttributeLists) && !part.Members.Any(static member => member is not BaseTypeDeclarationSyntax && HasRole(member.AttributeLists)))
             return null;
         return type.LanguageAttribute(AttributeNames.MultiTaskModel) is null
             && !type.GetAttributes().Any(static attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error })
-            && (type.GetAttributes().Any(DeclarationFinder.IsRole) || type.GetMembers().Any(static member => member is (IPropertySymbol or IFieldSymbol) && member.GetAttributes().Any(DeclarationFinder.IsRole)))
+            && (type.GetAttributes().Any(DeclarationFinder.IsRole) || type.GetMembers().Any(static member => member is not INamedTypeSymbol && member.GetAttributes().Any(DeclarationFinder.IsRole)))
                 ? Diagnostic.Create(Rules.ById(RuleIds.MarkerMissing), part.Identifier.GetLocation(), type.Name)
                 : null;
     }
