@@ -38,8 +38,8 @@ public sealed class InputAttribute : Attribute
 
     /// <summary>
     /// Makes the input a padded sequence whose length differs from row to row, of at most <see cref="MaxLength"/> steps: a tensor
-    /// <c>[batch, steps]</c> of indices, or <c>[batch, steps, size]</c> of numbers. The model then reads one tensor more: the lengths,
-    /// <c>int64 [batch]</c>.
+    /// <c>[batch, steps]</c> of indices, or <c>[batch, steps, size]</c> of numbers. The model then reads one tensor more,
+    /// <c>Lengths</c>, <c>int64 [batch, sequences]</c>, with a column for every input that has <see cref="MaxLength"/>.
     /// </summary>
     /// <example><code>[MultiTaskModel, Input("Frames", 16, MaxLength = 50)]</code></example>
     public int MaxLength { get; set; }

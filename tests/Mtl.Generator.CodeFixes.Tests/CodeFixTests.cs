@@ -292,6 +292,25 @@ public sealed class CodeFixTests
     }
 
     [Fact]
+    public async Task A_renamed_field_keeps_its_key()
+    {
+        var editor = Editor.Open(new UserProject(), Keys + "M: Trunk.weight [2, 2]\nM: Trunk.bias [2]\n", Usings + Model("[SharedLayer(2)] private readonly Linear _l;"));
+        var after = await editor.ApplyAsync(await Choose(editor, "MTL083", "Add [StateKey(\"Trunk\")]"));
+        Assert.Equal(Usings + Model("[SharedLayer(2), StateKey(\"Trunk\")] private readonly Linear _l;"), Assert.Single(await after.TextsAsync()));
+        Assert.Empty(await after.MessagesAsync());
+    }
+
+    [Theory]
+    [InlineData("[MultiTaskModel(Inputs = 2), SharedLayer(\"L\", 2), TaskHead<bool>(\"B\")] public partial class M;")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2)] private readonly Linear _l, _other; [TaskHead(Concat = new[] { \"L\", \"Other\" })] private readonly BinaryHead _b; }")]
+    public async Task A_key_that_cannot_be_written_on_one_member_is_left_to_its_author(string code)
+    {
+        var editor = Editor.Open(new UserProject(), "M: Trunk.weight [2, 2]\nM: Trunk.bias [2]\n", Usings + code);
+        var lost = Assert.Single(await editor.MessagesAsync(), message => message.Id == "MTL083");
+        Assert.Empty(await editor.OffersAsync(lost));
+    }
+
+    [Fact]
     public async Task A_key_that_no_member_takes_over_is_left_to_its_author()
     {
         var editor = Editor.Open(new UserProject(), Keys + "M: Trunk.weight [2, 2]\n", Usings + Model(""));

@@ -36,6 +36,10 @@ internal sealed class Mistake
     /// <summary>The property that is a layer or a head.</summary>
     public PropertyDeclarationSyntax? Property => Node.FirstAncestorOrSelf<PropertyDeclarationSyntax>();
 
+    /// <summary>The property or field that is a layer or a head; null for a field that stands beside others in one declaration.</summary>
+    public MemberDeclarationSyntax? Member =>
+        Property ?? (Node.FirstAncestorOrSelf<FieldDeclarationSyntax>() is { Declaration.Variables.Count: 1 } single ? single : (MemberDeclarationSyntax?)null);
+
     /// <summary>The type declaration around it.</summary>
     public TypeDeclarationSyntax? Type => Node.FirstAncestorOrSelf<TypeDeclarationSyntax>();
 

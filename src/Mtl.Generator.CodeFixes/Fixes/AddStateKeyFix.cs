@@ -13,9 +13,9 @@ public sealed class AddStateKeyFix() : ModelCodeFix(RuleIds.StateKeyLost)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
-        if (mistake is not { Hint.Instead: { } key, Property: { } property })
+        if (mistake is not { Hint.Instead: { } key, Member: { } member })
             yield break;
-        var attributes = property.AttributeLists.SelectMany(list => list.Attributes).ToList();
+        var attributes = member.AttributeLists.SelectMany(list => list.Attributes).ToList();
         if (attributes.Find(attribute => attribute.ShortName() == "StateKey")?.Set("0", key) is { } replaced)
             yield return new Remedy($"Write [StateKey({key})]", replaced);
         else if (attributes.Find(attribute => attribute.ShortName() is "SharedLayer" or "TaskLayer" or "TaskHead") is { } role)

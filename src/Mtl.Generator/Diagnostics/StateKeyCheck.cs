@@ -7,6 +7,7 @@ namespace Mtl.Generator.Diagnostics;
 internal sealed class StateKeyCheck
 {
     private readonly TypeName _model;
+    private readonly Dictionary<string, (Site Site, MemberForm Form)> _members = new(StringComparer.Ordinal);
     private readonly List<StateEntry> _now;
     private readonly Dictionary<string, StateEntry> _before = new(StringComparer.Ordinal);
     private readonly List<StateEntry> _new;
@@ -15,6 +16,10 @@ internal sealed class StateKeyCheck
     private StateKeyCheck(ModelGraph model, StateKeyBaseline baseline)
     {
         _model = model.Type;
+        foreach (var layer in model.Layers)
+            _members[layer.Name] = (layer.Layer.Site, layer.Layer.Member.Form);
+        foreach (var task in model.Tasks)
+            _members[task.Name] = (task.Head.Site, task.Head.Member.Form);
         _now = StateLayout.Of(model).ToList();
         foreach (var entry in baseline.Of(_model.MetadataName))
             _before[entry.Key] = entry;
@@ -41,13 +46,13 @@ internal sealed class StateKeyCheck
             var oldKey = heir is { IsOfExperts: true } ? GeneratedNames.WithoutExperts(group.Key) : group.Key;
             var remedy = heir is null
                 ? $"if that is meant, remove their lines from {StateKeyBaseline.FileName}"
-                : $"if '{heir.Member}' is their new name, write [StateKey(\"{oldKey}\")] on it";
+                : $"if '{heir.Member}' is their new name, {(CanHaveKey(heir) ? "" : "declare it as a member and ")}write [StateKey(\"{oldKey}\")] on it";
             if (heir is not null)
                 renamed.Add(heir.Root);
             var member = heir?.Member ?? _now.Find(entry => entry.Root == group.Key)?.Member;
             yield return Problem(RuleIds.StateKeyLost, member, keys, _model.PlainName, remedy) with
             {
-                Hint = heir is null ? Hint.None : new Hint { Instead = $"\"{oldKey}\"" },
+                Hint = heir is null || !CanHaveKey(heir) ? Hint.None : new Hint { Instead = $"\"{oldKey}\"" },
             };
         }
 
@@ -79,6 +84,13 @@ internal sealed class StateKeyCheck
     private static string[] BesideOf(string member) =>
         [GeneratedNames.Norm(member), GeneratedNames.Positions(member), GeneratedNames.DropoutRate(member), GeneratedNames.Gate(member)];
 
-    private static Problem Problem(string rule, string? member, params string[] arguments) =>
-        new(rule, new Site(member), arguments.ToEquatableArray());
+    /// <summary>A layer or head that is declared on the class has no place for an attribute of its own.</summary>
+    private bool CanHaveKey(StateEntry entry) => _members.TryGetValue(entry.Member!, out var declared) && declared.Form != MemberForm.ClassAttribute;
+
+    /// <summary>The problem of a member, at the property or field that a person wrote, or at the attribute of the class.</summary>
+    private Problem Problem(string rule, string? member, params string[] arguments)
+    {
+        var site = member is not null && _members.TryGetValue(member, out var declared) ? declared.Site : Site.Class;
+        return new(rule, site.Member is null ? site : new Site(site.Member), arguments.ToEquatableArray());
+    }
 }

@@ -91,7 +91,7 @@ internal static class DataEmitter
     }
 
     /// <summary>The inputs that features are collected in; where they are sequences, the lengths come with them.</summary>
-    private static IEnumerable<InputBlock> Collected(ModelGraph model) => model.Inputs.Where(input => input.LengthsOf is null);
+    private static IEnumerable<InputBlock> Collected(ModelGraph model) => model.Inputs.Where(input => !input.HoldsLengths);
 
     /// <summary>The sequence that gives the lengths.</summary>
     private static InputBlock OwnerOf(string sequence, ModelGraph model) => model.Inputs.First(input => input.Name == sequence);
@@ -129,7 +129,7 @@ internal static class DataEmitter
 
     private static string ToTensor(InputBlock input, ModelGraph model) => input.Stored.Rank switch
     {
-        _ when input.LengthsOf is { } sequence => $"{Matrix(OwnerOf(sequence, model))}.ToLengths()",
+        _ when input.HoldsLengths => $"{Names.Runtime}.Sequences.SideBySide({string.Join(", ", input.LengthsOf.Select(sequence => $"{Matrix(OwnerOf(sequence, model))}.ToLengths()"))})",
         _ when input.IsSequence => $"{Matrix(input)}.ToTensor({string.Join(", ", input.Stored.Sizes.Skip(1))})",
         1 => $"{Matrix(input)}.ToTensor()",
         _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})",

@@ -35,11 +35,14 @@ internal static class ForwardEmitter
         for (var i = 0; i < model.Inputs.Count; i++)
         {
             values[model.Inputs[i].Name] = parameters[i];
-            if (model.Inputs[i].LengthsOf is { } sequence)
-                values[LengthsOf(sequence)] = parameters[i];
-            else
-                file.Write(Check(model.Inputs[i], parameters[i], model));
-            if (model.Inputs[i] is { LengthsOf: null, Stored.Indices: null })
+            if (model.Inputs[i].HoldsLengths)
+                WriteLengths(file, model, model.Inputs[i], parameters[i], locals, values);
+        }
+        for (var i = 0; i < model.Inputs.Count; i++)
+        {
+            if (!model.Inputs[i].HoldsLengths)
+                file.Write(Check(model.Inputs[i], parameters[i], model, model.Inputs[i].Stored.Sequence is { } sequence ? values[LengthsOf(sequence)] : null));
+            if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null })
                 file.Write($"{parameters[i]} = {Names.Runtime}.TensorShape.InType({parameters[i]}, {MemberAccess.Of(model.Tasks[0].Name)}.ElementType);");
         }
 
@@ -91,6 +94,18 @@ internal static class ForwardEmitter
         return values;
     }
 
+    /// <summary>The columns of the input that holds all lengths.</summary>
+    private static void WriteLengths(ModelFile file, ModelGraph model, InputBlock input, string parameter, LocalNames locals, Dictionary<string, string> values)
+    {
+        file.Write($"{Names.Runtime}.TensorShape.RequireLengths({parameter}, {Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}, sequences: {input.LengthsOf.Count});");
+        for (var column = 0; column < input.LengthsOf.Count; column++)
+        {
+            var lengths = locals[GeneratedNames.Lengths(input.LengthsOf[column])];
+            file.Write($"var {lengths} = {parameter}.select(1, {column});");
+            values[LengthsOf(input.LengthsOf[column])] = lengths;
+        }
+    }
+
     /// <summary>What all gates read is put together once.</summary>
     /// <returns>Its expression.</returns>
     private static string WriteGated(ModelFile file, GateBlock gate, ModelGraph model, Dictionary<string, string> values, LocalNames locals)
@@ -124,12 +139,11 @@ internal static class ForwardEmitter
     private static string LengthsOf(string sequence) => "lengths of " + sequence;
 
     /// <summary>The statement that requires the shape of an input.</summary>
-    public static string Check(InputBlock input, string parameter, ModelGraph model)
+    public static string Check(InputBlock input, string parameter, ModelGraph model, string? lengths = null)
     {
         var names = $"{Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}";
-        if (input.Stored.Sequence is { } sequence)
+        if (lengths is not null)
         {
-            var lengths = InputNames.Parameter(GeneratedNames.Lengths(sequence));
             var step = string.Concat(input.Stored.Sizes.Skip(1).Select(size => $", {size}L"));
             return $"{Names.Runtime}.TensorShape.{(input.Stored.Indices is null ? "RequireSequence" : "RequireIndexSequence")}({parameter}, {lengths}, {names}, {input.Stored.Sizes[0]}{step});";
         }

@@ -40,16 +40,20 @@ internal static class InputNames
         $"<param name=\"{PlainParameter(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>"));
 
     /// <summary>What one input is, for documentation.</summary>
-    public static string Meaning(InputBlock input) => input.LengthsOf is { } sequence ? $"The number of real steps of {sequence} in every row"
+    public static string Meaning(InputBlock input) => input.HoldsLengths ? "The numbers of real steps in every row"
         : input.Name == "Input" ? "The features"
         : input.HoldsCategories ? "The categories"
         : $"The input {input.Name}";
 
     /// <summary>Shape and element type of one input, for documentation.</summary>
-    public static string Contents(InputBlock input) => input.LengthsOf is not null ? $"{input.Stored}, int64 from 1 on"
+    public static string Contents(InputBlock input) => input.HoldsLengths ? $"{input.Stored}, int64 from 1 on: {string.Join(", ", input.LengthsOf)}"
         : input.HoldsCategories ? $"{input.Stored}, int64: {string.Join(", ", input.Features.Select(feature => $"{feature.Name} {Range(feature.Indices)}"))}"
         : input.Stored.Indices is { } indices ? $"{input.Stored}, int64 {Range(indices)}"
         : $"{input.Stored}, float{(input.Operations.Any(operation => operation is MissingNumbersOperation) ? ", where NaN is a missing number" : "")}";
+
+    /// <summary>The column of a sequence in the input that holds all lengths.</summary>
+    public static int ColumnOfLengths(ModelGraph model, string sequence) =>
+        model.Inputs.First(static input => input.HoldsLengths).LengthsOf.ToList().IndexOf(sequence);
 
     private static string Range(IndexRange indices) => $"from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}";
 }

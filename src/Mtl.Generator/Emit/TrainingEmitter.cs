@@ -211,7 +211,7 @@ internal static class TrainingEmitter
                         var outputs = {Forward(model)}({string.Join(", ", inputs.Select(input => $"{input}.narrow(0, start, rows).to(inference.Device)"))});
                         """);
                     foreach (var task in model.Tasks)
-                        file.Write($"var {locals[task.Name]} = {Answers(task)};");
+                        file.Write($"var {locals[task.Name]} = {Answers(task, model)};");
                     file.Write("for (var row = 0; row < rows; row++)");
                     file.Write($"    answers.Add(new Prediction({string.Join(", ", TaskNames(model).Select(name => $"{locals[name]}[row]"))}));");
                 });
@@ -263,11 +263,11 @@ internal static class TrainingEmitter
     /// <summary>The method that computes outputs in inference mode.</summary>
     private static string Forward(ModelGraph model) => model.StepObstacle is null ? "Infer" : "call";
 
-    private static string Answers(TaskBlock task)
+    private static string Answers(TaskBlock task, ModelGraph model)
     {
         var answers = $"{MemberAccess.Of(task.Name)}.Predict({ObjectiveEmitter.Output(task)})";
         return !task.Head.PerPosition ? answers
-            : task.Output.Sequence is { } sequence ? $"{Names.Runtime}.PerPosition.ByRow({answers}, {InputNames.Parameter(GeneratedNames.Lengths(sequence))}.narrow(0, start, rows))"
+            : task.Output.Sequence is { } sequence ? $"{Names.Runtime}.PerPosition.ByRow({answers}, {InputNames.Parameter(GeneratedNames.AllLengths)}.narrow(0, start, rows).select(1, {InputNames.ColumnOfLengths(model, sequence)}))"
             : $"{Names.Runtime}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})";
     }
 

@@ -34,6 +34,11 @@ internal static class TypesEmitter
                 /// <summary>Where the tensors are.</summary>
                 public {Names.Device} Device => {first}.device;
 
+                """);
+            foreach (var lengths in model.Inputs.Where(static input => input.HoldsLengths))
+                WriteLengths(file, lengths);
+            file.Write(
+                $"""
                 /// <summary>The rows with the given numbers, as a copy.</summary>
                 /// <param name="indices">Row numbers, [n], int64.</param>
                 /// <returns>A batch of n rows.</returns>
@@ -63,6 +68,20 @@ internal static class TypesEmitter
                     file.Write($"{Literal.Identifier(task.Name)}.Dispose();");
             });
         });
+
+    private static void WriteLengths(ModelFile file, InputBlock lengths)
+    {
+        for (var column = 0; column < lengths.LengthsOf.Count; column++)
+        {
+            var sequence = lengths.LengthsOf[column];
+            file.Write(
+                $"""
+                /// <summary>The number of real steps of {sequence} in every row, [batch]: a column of {lengths.Name}.</summary>
+                public {Names.Tensor} {Literal.Identifier(GeneratedNames.Lengths(sequence))} => {Literal.Identifier(lengths.Name)}.select(1, {column});
+
+                """);
+        }
+    }
 
     /// <summary>Writes a method that makes a batch of what a call gives for every input and every task.</summary>
     private static void WriteCopy(ModelFile file, ModelGraph model, string signature, string ofInput, string ofTask)

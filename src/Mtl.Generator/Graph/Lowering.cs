@@ -30,13 +30,14 @@ internal sealed class Lowering
 
     private ModelGraph Lower()
     {
-        var inputs = _model.Inputs.Where(input => !input.IsSingleCategory).Select(LowerInput).SelectMany(WithLengths).ToList();
+        var inputs = _model.Inputs.Where(input => !input.IsSingleCategory).Select(LowerInput).ToList();
         var categories = LowerCategories(inputs);
+        AddLengths(inputs);
         var layers = _model.Layers.Select(LowerLayer).ToList();
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
         if (_report.Problems.Count == 0 && tasks.Count == _model.Heads.Count)
         {
-            new ReaderCheck(_model, _report).Check([.. inputs.Where(input => input is { LengthsOf: null, HoldsCategories: false }), .. categories], layers, tasks);
+            new ReaderCheck(_model, _report).Check([.. inputs.Where(input => input is { HoldsLengths: false, HoldsCategories: false }), .. categories], layers, tasks);
             new ProbabilityCheck(_report).Check(layers, tasks);
         }
         var experts = _model.Experts is null ? null : new ExpertLowering(_model, _model.Experts, _report, [.. inputs, .. categories, .. layers, .. tasks]);
@@ -93,11 +94,17 @@ internal sealed class Lowering
         return categories;
     }
 
-    private static IEnumerable<InputBlock> WithLengths(InputBlock input) => input.Stored.Sequence == input.Name ? [input, InputBlock.Lengths(input.Name)] : [input];
+    /// <summary>Lengths lie side by side in one input of their own, for the same reason.</summary>
+    private static void AddLengths(List<InputBlock> inputs)
+    {
+        var sequences = inputs.Where(input => input.Stored.Sequence == input.Name).Select(input => input.Name).ToEquatableArray();
+        if (sequences.Count > 0)
+            inputs.Add(InputBlock.Lengths(sequences));
+    }
 
     /// <summary>The members of a wrong declaration are generated too: a name that clashes with theirs must not be reported twice.</summary>
     private InputBlock WithUsableName(InputBlock input) =>
-        input.LengthsOf is null && _report.Problems.Any(problem => problem.Rule == RuleIds.InputName && problem.Arguments[0] == input.Name)
+        !input.HoldsLengths && _report.Problems.Any(problem => problem.Rule == RuleIds.InputName && problem.Arguments[0] == input.Name)
             ? input with { Name = input.Name + "Input" }
             : input;
 

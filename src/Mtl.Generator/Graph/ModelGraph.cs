@@ -116,20 +116,22 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<FeatureDescription> Features, EquatableArray<Operation> Operations)
     : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored)
 {
-    /// <summary>The sequence whose lengths it holds; null for what layers and heads read.</summary>
-    public string? LengthsOf { get; init; }
+    /// <summary>The sequences whose lengths it holds, one column each; none for what layers and heads read.</summary>
+    public EquatableArray<string> LengthsOf { get; init; } = EquatableArray<string>.Empty;
 
-    /// <summary>Whether it is a sequence whose length varies; where it is its own, the next input holds the lengths.</summary>
+    public bool HoldsLengths => LengthsOf.Count > 0;
+
+    /// <summary>Whether it is a sequence whose length varies; the lengths of all sequences are one input.</summary>
     public bool IsSequence => Stored.Sequence is not null;
 
     /// <summary>Whether it holds single categories, one column each.</summary>
     public bool HoldsCategories => Stored.Indices is not null && Features.Count > 0 && Features.All(feature => !feature.IsArray);
 
-    /// <summary>The lengths of a sequence.</summary>
-    public static InputBlock Lengths(string sequence) =>
-        new(GeneratedNames.Lengths(sequence), Shape.Scalar, EquatableArray<FeatureDescription>.Empty, EquatableArray<Operation>.Empty)
+    /// <summary>The lengths of sequences.</summary>
+    public static InputBlock Lengths(EquatableArray<string> sequences) =>
+        new(GeneratedNames.AllLengths, Shape.Vector(sequences.Count), EquatableArray<FeatureDescription>.Empty, EquatableArray<Operation>.Empty)
         {
-            LengthsOf = sequence,
+            LengthsOf = sequences,
         };
 }
 

@@ -18,7 +18,10 @@ internal static class GeneratedNames
     /// <summary>The property that holds the standardisation of an input.</summary>
     public static string Standardization(string input) => input + "Standardization";
 
-    /// <summary>The input that holds the lengths of a sequence.</summary>
+    /// <summary>The input that holds the lengths of all sequences, one column each.</summary>
+    public const string AllLengths = "Lengths";
+
+    /// <summary>The member of a batch, and the variable of the forward pass, that is the lengths of one sequence.</summary>
     public static string Lengths(string sequence) => sequence + "Lengths";
 
     /// <summary>The property that holds the dropout rate of a task, where it can move.</summary>

@@ -99,17 +99,16 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         return input with { Shape = input.Shape.Skip(1).Prepend(owner?.Shape[0] ?? 1).ToEquatableArray() };
     });
 
-    /// <summary>The lengths of a sequence are an input too, and all single categories together are one.</summary>
+    /// <summary>The lengths of all sequences are an input too, and all single categories together are one.</summary>
     private void CheckCount(List<InputDescription> inputs, string reason)
     {
         foreach (var sequence in inputs.Where(input => input.HasLengths && inputs.Exists(other => other.Name == GeneratedNames.Lengths(input.Name))))
             problems.Add(RuleIds.InputName, sequence.Site, GeneratedNames.Lengths(sequence.Name), $"is the name of an input and of the lengths of '{sequence.Name}'");
-        var sequences = inputs.Count(input => input.HasLengths);
-        var lengths = sequences == 0 ? "" : $" and the lengths of {sequences}";
+        var hasLengths = inputs.Exists(input => input.HasLengths);
         var categories = inputs.Count(input => input.IsSingleCategory);
         var count = inputs.Count - categories + Math.Min(categories, 1);
-        if (count + sequences > ModelDescription.MaxInputs)
-            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {count} inputs{lengths}{reason}; a module takes at most {ModelDescription.MaxInputs}");
+        if (count + (hasLengths ? 1 : 0) > ModelDescription.MaxInputs)
+            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {count} inputs{(hasLengths ? " beside the one that holds all lengths" : "")}{reason}; a module takes at most {ModelDescription.MaxInputs}");
     }
 
     /// <summary>At least one input, so that the rest of a wrong declaration can be checked.</summary>

@@ -174,7 +174,7 @@ internal sealed class ModelParser
     {
         var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
             .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)))
-            .Concat(inputs.Where(input => input.HasLengths).Select(input => GeneratedNames.Lengths(input.Name)))
+            .Concat(inputs.Where(input => input.HasLengths).SelectMany(input => new[] { GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths }))
             .Concat(experts is null ? [] : GeneratedNames.OfExperts(layers, heads));
         var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
@@ -197,6 +197,8 @@ internal sealed class ModelParser
         var names = new HashSet<string>(inputs.Select(input => input.Name).Where(name => name != "Input"));
         if (inputs.Any(input => input.IsSingleCategory) && !names.Add(GeneratedNames.Categories))
             _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.Categories).Site, GeneratedNames.Categories, "is the name of a feature and of the input that holds all categories");
+        if (inputs.Any(input => input.HasLengths) && names.Contains(GeneratedNames.AllLengths))
+            _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.AllLengths).Site, GeneratedNames.AllLengths, "is the name of an input and of the one that holds the lengths of all sequences");
         foreach (var twins in inputs.GroupBy(input => GeneratedNames.CamelCase(input.Name)).Where(group => group.Select(input => input.Name).Distinct().Count() > 1))
             _problems.Add(RuleIds.InputName, twins.Last().Site, twins.Last().Name, $"and '{twins.First().Name}' differ in the case of the first letter alone, and both would be the parameter '{twins.Key}'");
         foreach (var layer in members.Layers.Where(layer => names.Contains(layer.Member.Name)))

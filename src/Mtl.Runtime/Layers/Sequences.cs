@@ -10,6 +10,17 @@ namespace Mtl;
 /// <remarks>A sequence is <c>[batch, steps, features]</c>; <c>lengths</c> are the numbers of real steps, <c>int64 [batch]</c>, each 1 … steps.</remarks>
 public static class Sequences
 {
+    /// <summary>Makes one tensor of the lengths of several sequences, and frees those of each.</summary>
+    /// <param name="lengths">Of every sequence the lengths, <c>int64 [rows]</c>.</param>
+    /// <returns><c>int64 [rows, sequences]</c>.</returns>
+    public static torch.Tensor SideBySide(params torch.Tensor[] lengths)
+    {
+        var together = torch.stack(lengths, 1);
+        foreach (var one in lengths)
+            one.Dispose();
+        return together;
+    }
+
     /// <summary>Which steps are padding.</summary>
     /// <param name="lengths">The number of real steps of every row.</param>
     /// <param name="steps">The number of steps with padding.</param>

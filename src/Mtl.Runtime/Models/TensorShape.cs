@@ -47,6 +47,20 @@ public static class TensorShape
         RequireInt64(tensor, model, name);
     }
 
+    /// <summary>Requires the lengths of sequences: <c>int64</c>, and one for each of <paramref name="sequences"/> per row.</summary>
+    /// <param name="tensor">The tensor, <c>[batch, sequences]</c>.</param>
+    /// <param name="model">The model's name, for the message.</param>
+    /// <param name="name">The tensor's name within the model, for the message.</param>
+    /// <param name="sequences">How many sequences there are.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="tensor"/> is null.</exception>
+    /// <exception cref="ArgumentException">The tensor has another shape or element type.</exception>
+    public static void RequireLengths(torch.Tensor tensor, string model, string name, int sequences)
+    {
+        Require(tensor, model, name, sequences);
+        if (tensor.dtype != torch.ScalarType.Int64)
+            throw new ArgumentException($"{model}: '{name}' holds numbers of steps and must be Int64, but the tensor given is {tensor.dtype}.", nameof(tensor));
+    }
+
     /// <summary>Requires sequences of varying length, padded: <paramref name="stepShape"/> for every step of every row.</summary>
     /// <param name="tensor">The tensor, <c>[batch, steps, …stepShape]</c>.</param>
     /// <param name="lengths">The number of real steps of every row, <c>int64 [batch]</c>, each 1 … steps.</param>

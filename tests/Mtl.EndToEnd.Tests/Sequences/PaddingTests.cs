@@ -98,7 +98,7 @@ public sealed class PaddingTests
         var batch = Batch();
         foreach (int batchSize in new[] { 1, 3, 1024 })
         {
-            var answers = model.Predict(batch.Frames, batch.FramesLengths, batch.Words, batch.WordsLengths, batchSize);
+            var answers = model.Predict(batch.Frames, batch.Words, batch.Lengths, batchSize);
             Assert.Equal(_frames, answers.Select(answer => (long)answer.EachFrame.Count));
             Assert.Equal(_words, answers.Select(answer => (long)answer.EachWord.Count));
         }
@@ -130,7 +130,7 @@ public sealed class PaddingTests
         using var scope = NewDisposeScope();
         using var model = new PaddedModel(seed: 1);
         var batch = Batch();
-        var refusal = Assert.Throws<ArgumentException>(() => Outputs(model, batch with { FramesLengths = tensor(new[] { 4, length, 1, 6 }) }));
+        var refusal = Assert.Throws<ArgumentException>(() => Outputs(model, batch with { Lengths = Lengths([4, length, 1, 6], _words) }));
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }
 
@@ -143,7 +143,9 @@ public sealed class PaddingTests
         Refused(batch with { Frames = randn(4, 10, 3) }, "[batch, 1 to 9 steps, 3], but the tensor given has [4, 10, 3]");
         Refused(batch with { Frames = randn(4, 9) }, "[batch, 1 to 9 steps, 3]");
         Refused(batch with { Words = randn(4, 8) }, "must be Int64");
-        Refused(batch with { WordsLengths = batch.WordsLengths.to_type(ScalarType.Float32) }, "the lengths of 'Words' must be Int64 of shape [4]");
+        Refused(batch with { Lengths = batch.Lengths.to_type(ScalarType.Float32) }, "'Lengths' holds numbers of steps and must be Int64");
+        Refused(batch with { Lengths = batch.Lengths.narrow(1, 0, 1) }, "'Lengths' must have the shape [batch, 2], but the tensor given has [4, 1]");
+        Refused(batch with { Lengths = batch.Lengths.narrow(0, 0, 3) }, "the lengths of 'Frames' must be Int64 of shape [4]");
 
         void Refused(PaddedModel.Batch wrong, string message) =>
             Assert.Contains(message, Assert.Throws<ArgumentException>(() => Outputs(model, wrong)).Message, StringComparison.Ordinal);
@@ -154,10 +156,12 @@ public sealed class PaddingTests
         manual_seed(5);
         var rows = _frames.Length;
         return new PaddedModel.Batch(
-            randn(rows, 9, 3), tensor(_frames), randint(0, 7, new long[] { rows, 8 }, dtype: ScalarType.Int64), tensor(_words),
+            randn(rows, 9, 3), randint(0, 7, new long[] { rows, 8 }, dtype: ScalarType.Int64), Lengths(_frames, _words),
             new TaskLabels(randn(rows, 9), ones(rows, 9)), new TaskLabels(randint(0, 2, new long[] { rows, 8 }, dtype: ScalarType.Float32), ones(rows, 8)),
             new TaskLabels(randn(rows), ones(rows)));
     }
+
+    private static Tensor Lengths(long[] frames, long[] words) => stack([tensor(frames), tensor(words)], 1);
 
     /// <summary>One row without padding.</summary>
     private static PaddedModel.Batch OnlyRow(PaddedModel.Batch batch, int row)
@@ -167,7 +171,7 @@ public sealed class PaddingTests
     }
 
     private static PaddedModel.Outputs Outputs(PaddedModel model, PaddedModel.Batch batch) =>
-        model.call(batch.Frames, batch.FramesLengths, batch.Words, batch.WordsLengths);
+        model.call(batch.Frames, batch.Words, batch.Lengths);
 
     private static Tensor RealSum(PaddedModel.Outputs outputs, PaddedModel.Batch batch) =>
         outputs.EachFrame.masked_fill(Sequences.Padding(batch.FramesLengths, batch.Frames.shape[1]), 0).square().sum()

@@ -28,15 +28,15 @@ partial class Tagger
             isStressed.Add(wordsIndices.LastLength, row.IsStressed);
             isQuestion.Add(row.IsQuestion);
         }
-        return new Batch(inputFeatures.ToTensor(), wordsIndices.ToTensor(), wordsIndices.ToLengths(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(13), framesFeatures.ToLengths(), kinds.ToLabels(), isStressed.ToLabels(), isQuestion.ToLabels());
+        return new Batch(inputFeatures.ToTensor(), wordsIndices.ToTensor(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(13), global::Mtl.Sequences.SideBySide(wordsIndices.ToLengths(), framesFeatures.ToLengths()), kinds.ToLabels(), isStressed.ToLabels(), isQuestion.ToLabels());
     }
 
     /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
     /// <param name="rows">The rows, read once.</param>
-    /// <returns>The features, [batch, 1], float; The input Words, [batch, ≤40 Words], int64 from 0 to 5000, where 0 is a missing category; The number of real steps of Words in every row, [batch], int64 from 1 on; The input Capitals, [batch, ≤40 Words], int64 from 0 to 2; The input Frames, [batch, ≤800 Frames, 13], float; The number of real steps of Frames in every row, [batch], int64 from 1 on.</returns>
+    /// <returns>The features, [batch, 1], float; The input Words, [batch, ≤40 Words], int64 from 0 to 5000, where 0 is a missing category; The input Capitals, [batch, ≤40 Words], int64 from 0 to 2; The input Frames, [batch, ≤800 Frames, 13], float; The numbers of real steps in every row, [batch, 2], int64 from 1 on: Words, Frames.</returns>
     /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Words, global::TorchSharp.torch.Tensor WordsLengths, global::TorchSharp.torch.Tensor Capitals, global::TorchSharp.torch.Tensor Frames, global::TorchSharp.torch.Tensor FramesLengths) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
+    public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Words, global::TorchSharp.torch.Tensor Capitals, global::TorchSharp.torch.Tensor Frames, global::TorchSharp.torch.Tensor Lengths) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
         var inputFeatures = new global::Mtl.FeatureMatrix(width: 1);
         var wordsIndices = new global::Mtl.IndexSequences(maxLength: 40);
@@ -44,7 +44,7 @@ partial class Tagger
         var framesFeatures = new global::Mtl.NumberSequences(width: 13, maxLength: 800);
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, wordsIndices, capitalsIndices, framesFeatures, row);
-        return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), wordsIndices.ToLengths(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(13), framesFeatures.ToLengths());
+        return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(13), global::Mtl.Sequences.SideBySide(wordsIndices.ToLengths(), framesFeatures.ToLengths()));
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

@@ -6,7 +6,7 @@
 namespace Samples;
 
 partial class Tagger :
-    global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::Samples.Tagger.Outputs>,
+    global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor, global::Samples.Tagger.Outputs>,
     global::Mtl.IMultiTaskModel<global::Samples.Tagger.Batch, global::Samples.Tagger.Metrics>
 {
     private readonly global::TorchSharp.Modules.Embedding _wordVectors;
@@ -32,10 +32,9 @@ partial class Tagger :
         Layer           Output                      Parameters  What it does
         Input           [batch, 1]                              Loudness
         Words           [batch, ≤40 Words]                      Words ≤40 of 5000 categories
-        WordsLengths    [batch]
         Capitals        [batch, ≤40 Words]                      Capitals beside Words of 3 categories
         Frames          [batch, ≤800 Frames, 13]                Frames ≤800×13 → standardized
-        FramesLengths   [batch]
+        Lengths         [batch, 2]
         WordVectors     [batch, ≤40 Words, 32]         160,032  embedding 32
         CapitalVectors  [batch, ≤40 Words, 4]               12  embedding 4
         Context         [batch, ≤40 Words, 48]          11,904  WordVectors | CapitalVectors → lstm 24, both directions → recurrent dropout 0.2
@@ -56,10 +55,9 @@ partial class Tagger :
         flowchart TD
             Input(["Input [batch, 1]"])
             Words(["Words [batch, ≤40 Words]"])
-            WordsLengths(["WordsLengths [batch]"])
             Capitals(["Capitals [batch, ≤40 Words]"])
             Frames(["Frames [batch, ≤800 Frames, 13]"])
-            FramesLengths(["FramesLengths [batch]"])
+            Lengths(["Lengths [batch, 2]"])
             WordVectors["WordVectors [batch, ≤40 Words, 32]"]
             CapitalVectors["CapitalVectors [batch, ≤40 Words, 4]"]
             Context["Context [batch, ≤40 Words, 48]"]
@@ -177,15 +175,17 @@ partial class Tagger :
     /// <summary>Computes the outputs of all tasks.</summary>
     /// <param name="input">The features, [batch, 1], float.</param>
     /// <param name="words">The input Words, [batch, ≤40 Words], int64 from 0 to 5000, where 0 is a missing category.</param>
-    /// <param name="wordsLengths">The number of real steps of Words in every row, [batch], int64 from 1 on.</param>
     /// <param name="capitals">The input Capitals, [batch, ≤40 Words], int64 from 0 to 2.</param>
     /// <param name="frames">The input Frames, [batch, ≤800 Frames, 13], float.</param>
-    /// <param name="framesLengths">The number of real steps of Frames in every row, [batch], int64 from 1 on.</param>
+    /// <param name="lengths">The numbers of real steps in every row, [batch, 2], int64 from 1 on: Words, Frames.</param>
     /// <returns>Kinds [batch, ≤40 Words, 3], one logit per class; IsStressed [batch, ≤40 Words], the logit of true; IsQuestion [batch], the logit of true.</returns>
     /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor wordsLengths, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor framesLengths)
+    public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths)
     {
+        global::Mtl.TensorShape.RequireLengths(lengths, "Tagger", "Lengths", sequences: 2);
+        var wordsLengths = lengths.select(1, 0);
+        var framesLengths = lengths.select(1, 1);
         global::Mtl.TensorShape.Require(input, "Tagger", "Input", stackalloc long[] { 1 });
         input = global::Mtl.TensorShape.InType(input, Kinds.ElementType);
         global::Mtl.TensorShape.RequireIndexSequence(words, wordsLengths, "Tagger", "Words", 40);

@@ -30,7 +30,7 @@ partial class Tagger
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         _flatParameters.KeepGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Words, batch.WordsLengths, batch.Capitals, batch.Frames, batch.FramesLengths), batch);
+        var losses = ComputeLosses(call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Kinds, batch.Kinds);
         step.Record(1, losses.IsStressed, batch.IsStressed);
@@ -43,7 +43,7 @@ partial class Tagger
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         _flatParameters.KeepGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Words, batch.WordsLengths, batch.Capitals, batch.Frames, batch.FramesLengths), batch);
+        var losses = ComputeLosses(call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Kinds, losses.IsStressed, losses.IsQuestion }, gradients);
         step.Record(0, losses.Kinds, batch.Kinds);
         step.Record(1, losses.IsStressed, batch.IsStressed);
@@ -160,7 +160,7 @@ partial class Tagger
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
-            var outputs = call(batch.Input, batch.Words, batch.WordsLengths, batch.Capitals, batch.Frames, batch.FramesLengths);
+            var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
             kinds.Add(outputs.Kinds.flatten(0, 1), batch.Kinds.Positions(batch.WordsLengths));
             isStressed.Add(outputs.IsStressed.flatten(0, 1), batch.IsStressed.Positions(batch.WordsLengths));
             isQuestion.Add(outputs.IsQuestion, batch.IsQuestion);
@@ -185,20 +185,19 @@ partial class Tagger
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         var features = EncodeFeatures(rows);
-        return Predict(features.Input, features.Words, features.WordsLengths, features.Capitals, features.Frames, features.FramesLengths);
+        return Predict(features.Input, features.Words, features.Capitals, features.Frames, features.Lengths);
     }
 
     /// <summary>Answers for features as tensors, in inference mode.</summary>
     /// <param name="input">The features, [batch, 1], float.</param>
     /// <param name="words">The input Words, [batch, ≤40 Words], int64 from 0 to 5000, where 0 is a missing category.</param>
-    /// <param name="wordsLengths">The number of real steps of Words in every row, [batch], int64 from 1 on.</param>
     /// <param name="capitals">The input Capitals, [batch, ≤40 Words], int64 from 0 to 2.</param>
     /// <param name="frames">The input Frames, [batch, ≤800 Frames, 13], float.</param>
-    /// <param name="framesLengths">The number of real steps of Frames in every row, [batch], int64 from 1 on.</param>
+    /// <param name="lengths">The numbers of real steps in every row, [batch, 2], int64 from 1 on: Words, Frames.</param>
     /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor wordsLengths, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor framesLengths, int batchSize = 1024)
+    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
@@ -208,9 +207,9 @@ partial class Tagger
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var rows = global::System.Math.Min(batchSize, count - start);
-            var outputs = call(input.narrow(0, start, rows).to(inference.Device), words.narrow(0, start, rows).to(inference.Device), wordsLengths.narrow(0, start, rows).to(inference.Device), capitals.narrow(0, start, rows).to(inference.Device), frames.narrow(0, start, rows).to(inference.Device), framesLengths.narrow(0, start, rows).to(inference.Device));
-            var kinds = global::Mtl.PerPosition.ByRow(Kinds.Predict(outputs.Kinds.flatten(0, 1)), wordsLengths.narrow(0, start, rows));
-            var isStressed = global::Mtl.PerPosition.ByRow(IsStressed.Predict(outputs.IsStressed.flatten(0, 1)), wordsLengths.narrow(0, start, rows));
+            var outputs = call(input.narrow(0, start, rows).to(inference.Device), words.narrow(0, start, rows).to(inference.Device), capitals.narrow(0, start, rows).to(inference.Device), frames.narrow(0, start, rows).to(inference.Device), lengths.narrow(0, start, rows).to(inference.Device));
+            var kinds = global::Mtl.PerPosition.ByRow(Kinds.Predict(outputs.Kinds.flatten(0, 1)), lengths.narrow(0, start, rows).select(1, 0));
+            var isStressed = global::Mtl.PerPosition.ByRow(IsStressed.Predict(outputs.IsStressed.flatten(0, 1)), lengths.narrow(0, start, rows).select(1, 0));
             var isQuestion = IsQuestion.Predict(outputs.IsQuestion);
             for (var row = 0; row < rows; row++)
                 answers.Add(new Prediction(kinds[row], isStressed[row], isQuestion[row]));

@@ -12,10 +12,9 @@ partial class Tagger
     /// </summary>
     /// <param name="Input">The features, [batch, 1], float.</param>
     /// <param name="Words">The input Words, [batch, ≤40 Words], int64 from 0 to 5000, where 0 is a missing category.</param>
-    /// <param name="WordsLengths">The number of real steps of Words in every row, [batch], int64 from 1 on.</param>
     /// <param name="Capitals">The input Capitals, [batch, ≤40 Words], int64 from 0 to 2.</param>
     /// <param name="Frames">The input Frames, [batch, ≤800 Frames, 13], float.</param>
-    /// <param name="FramesLengths">The number of real steps of Frames in every row, [batch], int64 from 1 on.</param>
+    /// <param name="Lengths">The numbers of real steps in every row, [batch, 2], int64 from 1 on: Words, Frames.</param>
     /// <param name="Kinds">Labels of the task Kinds.</param>
     /// <param name="IsStressed">Labels of the task IsStressed.</param>
     /// <param name="IsQuestion">Labels of the task IsQuestion.</param>
@@ -23,10 +22,9 @@ partial class Tagger
     public readonly record struct Batch(
         global::TorchSharp.torch.Tensor Input,
         global::TorchSharp.torch.Tensor Words,
-        global::TorchSharp.torch.Tensor WordsLengths,
         global::TorchSharp.torch.Tensor Capitals,
         global::TorchSharp.torch.Tensor Frames,
-        global::TorchSharp.torch.Tensor FramesLengths,
+        global::TorchSharp.torch.Tensor Lengths,
         global::Mtl.TaskLabels Kinds,
         global::Mtl.TaskLabels IsStressed,
         global::Mtl.TaskLabels IsQuestion) : global::Mtl.IBatch<Batch>
@@ -37,16 +35,21 @@ partial class Tagger
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Input.device;
 
+        /// <summary>The number of real steps of Words in every row, [batch]: a column of Lengths.</summary>
+        public global::TorchSharp.torch.Tensor WordsLengths => Lengths.select(1, 0);
+
+        /// <summary>The number of real steps of Frames in every row, [batch]: a column of Lengths.</summary>
+        public global::TorchSharp.torch.Tensor FramesLengths => Lengths.select(1, 1);
+
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
             Input.index_select(0, indices),
             Words.index_select(0, indices),
-            WordsLengths.index_select(0, indices),
             Capitals.index_select(0, indices),
             Frames.index_select(0, indices),
-            FramesLengths.index_select(0, indices),
+            Lengths.index_select(0, indices),
             Kinds.Rows(indices),
             IsStressed.Rows(indices),
             IsQuestion.Rows(indices));
@@ -58,10 +61,9 @@ partial class Tagger
         public Batch Slice(long start, long count) => new Batch(
             Input.narrow(0, start, count),
             Words.narrow(0, start, count),
-            WordsLengths.narrow(0, start, count),
             Capitals.narrow(0, start, count),
             Frames.narrow(0, start, count),
-            FramesLengths.narrow(0, start, count),
+            Lengths.narrow(0, start, count),
             Kinds.Slice(start, count),
             IsStressed.Slice(start, count),
             IsQuestion.Slice(start, count));
@@ -72,10 +74,9 @@ partial class Tagger
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
             Input.to(device),
             Words.to(device),
-            WordsLengths.to(device),
             Capitals.to(device),
             Frames.to(device),
-            FramesLengths.to(device),
+            Lengths.to(device),
             Kinds.ToDevice(device),
             IsStressed.ToDevice(device),
             IsQuestion.ToDevice(device));
@@ -85,10 +86,9 @@ partial class Tagger
         {
             Input.Dispose();
             Words.Dispose();
-            WordsLengths.Dispose();
             Capitals.Dispose();
             Frames.Dispose();
-            FramesLengths.Dispose();
+            Lengths.Dispose();
             Kinds.Dispose();
             IsStressed.Dispose();
             IsQuestion.Dispose();

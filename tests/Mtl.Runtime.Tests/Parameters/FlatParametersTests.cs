@@ -53,6 +53,25 @@ public sealed class FlatParametersTests : IDisposable
     }
 
     [Fact]
+    public void Layers_that_are_computed_together_can_be_shared()
+    {
+        using var layers = ExpertMixture.Copies(2, () => torch.nn.Linear(3, 2));
+        using var after = torch.nn.Linear(2, 2);
+        using var gate = torch.nn.Linear(3, 2, hasBias: false);
+        using var model = new Parts([gate, after, .. layers]);
+        using var flat = new FlatParameters(model, [after, .. layers], [[.. layers], [gate]]);
+        long start = 0;
+        foreach (var next in (Parameter[])[layers[0].weight!, layers[1].weight!, layers[0].bias!, layers[1].bias!, after.weight!, after.bias!])
+        {
+            Assert.Equal(start, flat[next].Start);
+            start += next.NumberOfElements;
+        }
+
+        Assert.Equal(start, flat.SharedCount);
+        Assert.Equal(start, flat[gate.weight!].Start);
+    }
+
+    [Fact]
     public void A_backward_pass_of_libtorch_adds_to_the_flat_gradients()
     {
         using var flat = new FlatParameters(_model);
