@@ -66,6 +66,8 @@ public sealed class RunTests
                     Refusal(() => model.Evaluate(batch, batchSize: 0)),
                     Refusal(() => model.Predict(batch.Input, batchSize: 0)),
                     Refusal(() => model.Fit(null!)),
+                    Refusal(() => model.Fit(batch with { Input = torch.zeros(2, 12) })),
+                    Refusal(() => model.Evaluate(batch with { Input = torch.zeros(2, 12) })),
                     Refusal(() => model.Predict([null!])),
                 };
                 model.Dispose();
@@ -77,6 +79,33 @@ public sealed class RunTests
             {
                 try { action(); return "none"; }
                 catch (Exception e) { return e.GetType().Name; }
+            }
+        }
+        """;
+
+    private const string InDouble =
+        """
+        using System;
+        using System.Linq;
+        using Samples;
+        using TorchSharp;
+
+        internal static class Use
+        {
+            public static string Run(string folder)
+            {
+                using var scope = torch.NewDisposeScope();
+                var rows = Enumerable.Range(0, 24).Select(i => new DigitPair(Enumerable.Range(0, 12).Select(j => i % 3 == j % 3 ? 1f : 0f).ToArray(), (Digit)(i % 3), Digit.Two, i % 3)).ToList();
+                using var model = new TwoDigits(seed: 1);
+                var expected = model.Predict(rows[1]).Sum.Value;
+                model.eval();
+                var mixed = model.call(TwoDigits.EncodeFeatures(rows).to(torch.float64)).Sum.dtype;
+                model.train();
+                model.to(torch.float64);
+                var isClose = Math.Abs(model.Predict(rows[1]).Sum.Value - expected) < 1e-4;
+                var before = model.Evaluate(rows).Left.Loss;
+                model.Fit(rows, new() { Epochs = 20, BatchSize = 8, LearningRate = 0.02, Seed = 1 });
+                return $"{mixed} {isClose} {model.Evaluate(rows).Left.Loss < before} {model.Left.ElementType}";
             }
         }
         """;
@@ -111,8 +140,11 @@ public sealed class RunTests
         """;
 
     [Fact]
+    public void Numbers_and_models_may_have_another_element_type() => Assert.Equal("Float32 True True Float64", Run(Declarations.TwoDigits, InDouble));
+
+    [Fact]
     public void What_cannot_be_done_is_refused_by_name() => Assert.Equal(
-        "ArgumentOutOfRangeException ArgumentOutOfRangeException ArgumentNullException InvalidRowException ObjectDisposedException",
+        "ArgumentOutOfRangeException ArgumentOutOfRangeException ArgumentNullException ArgumentException ArgumentException InvalidRowException ObjectDisposedException",
         Run(Declarations.TwoDigits, Misuse));
 
     [Fact]

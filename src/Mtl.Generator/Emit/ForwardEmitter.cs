@@ -42,6 +42,8 @@ internal static class ForwardEmitter
         {
             if (!model.Inputs[i].HoldsLengths)
                 file.Write(Check(model.Inputs[i], parameters[i], model, model.Inputs[i].Stored.Sequence is { } sequence ? values[LengthsOf(sequence)] : null));
+            if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null })
+                file.Write($"{parameters[i]} = {Names.Runtime}.TensorShape.InType({parameters[i]}, {MemberAccess.Of(model.Tasks[0].Name)}.ElementType);");
         }
 
         var gated = "";

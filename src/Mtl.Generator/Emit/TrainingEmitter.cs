@@ -69,6 +69,7 @@ internal static class TrainingEmitter
             """,
             () => file.Write(
                 $"""
+                {RequireRows(model, "train")}
                 return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
                     this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
                 """));
@@ -137,6 +138,7 @@ internal static class TrainingEmitter
                 file.Write(
                     $"""
                     {RequireBatchSize}
+                    {RequireRows(model, "data")}
                     using var inference = new {Names.Runtime}.InferenceScope(this);
                     """);
                 foreach (var task in model.Tasks)
@@ -254,6 +256,10 @@ internal static class TrainingEmitter
                 }
                 """));
     }
+
+    /// <summary>The statement that finds labels for another number of rows.</summary>
+    private static string RequireRows(ModelGraph model, string batch) =>
+        $"{Names.Runtime}.TaskLabels.RequireRows(Info, {batch}.Count, {string.Join(", ", TaskNames(model).Select(name => $"{batch}.{Literal.Identifier(name)}"))});";
 
     /// <summary>The statement without which a batch size of 0 would go on for ever.</summary>
     private const string RequireBatchSize = "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);";

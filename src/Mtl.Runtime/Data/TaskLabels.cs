@@ -50,6 +50,23 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     /// <param name="device">The device wanted.</param>
     public TaskLabels ToDevice(torch.Device device) => new(Values.to(device), Present.to(device));
 
+    /// <summary>Requires labels for as many rows as there are.</summary>
+    /// <param name="model">The model, whose tasks the labels belong to.</param>
+    /// <param name="rows">The number of rows that the model reads.</param>
+    /// <param name="labels">The labels of every task, in the model's order.</param>
+    /// <exception cref="ArgumentException">A task has labels for another number of rows.</exception>
+    public static void RequireRows(ModelInfo model, long rows, params TaskLabels[] labels)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(labels);
+        for (int task = 0; task < labels.Length; task++)
+        {
+            var (values, present) = (labels[task].Values.size(0), labels[task].Present.size(0));
+            if (values != rows || present != rows)
+                throw new ArgumentException($"{model.Name}: the task '{model.Tasks[task].Name}' has {values} labels and says of {present} whether they are present, but the inputs have {rows} rows.", nameof(labels));
+        }
+    }
+
     /// <summary>Frees both tensors.</summary>
     public void Dispose()
     {

@@ -24,6 +24,16 @@ public static class TensorShape
         }
     }
 
+    /// <summary>Numbers in the element type of a model: those of another one are converted.</summary>
+    /// <param name="tensor">The numbers.</param>
+    /// <param name="type">The element type of the model's weights.</param>
+    /// <returns>The tensor itself, or a copy.</returns>
+    public static torch.Tensor InType(torch.Tensor tensor, torch.ScalarType type)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return tensor.dtype == type ? tensor : tensor.to(type);
+    }
+
     /// <summary>Requires a tensor of category indices: <c>int64</c>, and <paramref name="rowShape"/> per row.</summary>
     /// <param name="tensor">The tensor, <c>[batch, …rowShape]</c>.</param>
     /// <param name="model">The model's name, for the message.</param>

@@ -35,7 +35,8 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     {
         RequireSameRows(output, labels);
         using var scope = torch.NewDisposeScope();
-        var losses = RowLosses(output, labels.Values);
+        var isNumber = labels.Values.dtype == torch.ScalarType.Float32; // And no class index.
+        var losses = RowLosses(output, isNumber ? TensorShape.InType(labels.Values, output.dtype) : labels.Values);
         TensorShape.Require(losses, TaskName, "loss", LossShape);
         var loss = (losses * labels.Present).sum() / labels.Present.sum().clamp_min(1);
         return loss.MoveToOuterDisposeScope();

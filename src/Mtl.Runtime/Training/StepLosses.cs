@@ -41,12 +41,12 @@ public sealed class StepLosses
 
     /// <summary>Records the loss of a task.</summary>
     /// <param name="task">The task's index.</param>
-    /// <param name="loss">The mean loss over the labelled rows, a <c>float32</c> scalar.</param>
+    /// <param name="loss">The mean loss over the labelled rows, a scalar.</param>
     /// <param name="labels">The task's labels in this step.</param>
     public void Record(int task, torch.Tensor loss, TaskLabels labels)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        _losses[task] = loss.item<float>();
+        _losses[task] = TensorValues.Scalar(loss);
         _labelledRows[task] = labels.CountPresent();
     }
 
@@ -72,13 +72,13 @@ public sealed class StepLosses
     }
 
     /// <summary>Records what belongs to no single task.</summary>
-    /// <param name="penalty">What regularisation adds to the objective, a <c>float32</c> scalar.</param>
-    /// <param name="objective">What the step minimises, a <c>float32</c> scalar.</param>
+    /// <param name="penalty">What regularisation adds to the objective, a scalar.</param>
+    /// <param name="objective">What the step minimises, a scalar.</param>
     public void RecordObjective(torch.Tensor penalty, torch.Tensor objective)
     {
         ArgumentNullException.ThrowIfNull(penalty);
         ArgumentNullException.ThrowIfNull(objective);
-        Penalty = penalty.item<float>();
-        Objective = objective.item<float>();
+        Penalty = TensorValues.Scalar(penalty);
+        Objective = TensorValues.Scalar(objective);
     }
 }

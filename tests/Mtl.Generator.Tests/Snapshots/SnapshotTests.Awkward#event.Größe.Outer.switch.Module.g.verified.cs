@@ -145,6 +145,7 @@ partial class Outer
         public override Outputs forward(global::TorchSharp.torch.Tensor input)
         {
             global::Mtl.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
+            input = global::Mtl.TensorShape.InType(input, this.@for.ElementType);
 
             // input: [batch, 5] → [batch, 5]
             var input2 = this.input.call(input);

@@ -117,6 +117,7 @@ partial class Outer
             global::Mtl.TrainingOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default)
         {
+            global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.@for, train.Kosten, train.Anzahl, train.Ja);
             return global::Mtl.Trainer.Fit<@switch, Batch, Metrics>(
                 this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
         }
@@ -151,6 +152,7 @@ partial class Outer
         public Metrics Evaluate(Batch data, int batchSize = 1024)
         {
             global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+            global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.@for, data.Kosten, data.Anzahl, data.Ja);
             using var inference = new global::Mtl.InferenceScope(this);
             var for2 = this.@for.NewMeter();
             var kosten = Kosten.NewMeter();

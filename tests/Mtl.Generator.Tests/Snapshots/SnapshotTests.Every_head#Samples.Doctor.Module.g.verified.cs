@@ -155,6 +155,7 @@ partial class Doctor :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Doctor", "Input", stackalloc long[] { 6 });
+        input = global::Mtl.TensorShape.InType(input, Pressure.ElementType);
 
         // Trunk: [batch, 6] → [batch, 16]
         var trunk = Trunk.call(input);

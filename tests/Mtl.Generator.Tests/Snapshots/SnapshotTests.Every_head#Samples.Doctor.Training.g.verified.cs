@@ -117,6 +117,7 @@ partial class Doctor
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Pressure, train.Complaints, train.Visits, train.Urgency, train.Ward, train.Ill, train.Age);
         return global::Mtl.Trainer.Fit<Doctor, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -151,6 +152,7 @@ partial class Doctor
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Pressure, data.Complaints, data.Visits, data.Urgency, data.Ward, data.Ill, data.Age);
         using var inference = new global::Mtl.InferenceScope(this);
         var pressure = Pressure.NewMeter();
         var complaints = Complaints.NewMeter();

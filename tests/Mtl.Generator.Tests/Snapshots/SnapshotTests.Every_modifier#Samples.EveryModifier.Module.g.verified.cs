@@ -197,7 +197,9 @@ partial class EveryModifier :
     public override Outputs forward(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound)
     {
         global::Mtl.TensorShape.Require(image, "EveryModifier", "Image", stackalloc long[] { 3, 8, 8 });
+        image = global::Mtl.TensorShape.InType(image, Speech.ElementType);
         global::Mtl.TensorShape.Require(sound, "EveryModifier", "Sound", stackalloc long[] { 10, 4 });
+        sound = global::Mtl.TensorShape.InType(sound, Speech.ElementType);
 
         // Edges: [batch, 3, 8, 8] → [batch, 6, 6, 6]
         var edges = Edges.call(image);

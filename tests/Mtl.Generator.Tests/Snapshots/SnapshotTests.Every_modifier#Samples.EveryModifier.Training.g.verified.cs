@@ -84,6 +84,7 @@ partial class EveryModifier
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Speech, train.Loudness, train.Music);
         return global::Mtl.Trainer.Fit<EveryModifier, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -105,6 +106,7 @@ partial class EveryModifier
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Speech, data.Loudness, data.Music);
         using var inference = new global::Mtl.InferenceScope(this);
         var speech = Speech.NewMeter();
         var loudness = Loudness.NewMeter();

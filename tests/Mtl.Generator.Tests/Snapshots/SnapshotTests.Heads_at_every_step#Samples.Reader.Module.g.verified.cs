@@ -119,6 +119,7 @@ partial class Reader :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Reader", "Input", stackalloc long[] { 5, 3 });
+        input = global::Mtl.TensorShape.InType(input, Tags.ElementType);
 
         // Context: [batch, 5, 3] → [batch, 5, 16]
         var context = Context.call(input).Item1;

@@ -93,6 +93,7 @@ partial class Reader
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Tags, train.IsName, train.IsQuestion);
         return global::Mtl.Trainer.Fit<Reader, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -124,6 +125,7 @@ partial class Reader
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Tags, data.IsName, data.IsQuestion);
         using var inference = new global::Mtl.InferenceScope(this);
         var tags = Tags.NewMeter();
         var isName = IsName.NewMeter();

@@ -134,6 +134,7 @@ partial class Houses :
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
         global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
+        input = global::Mtl.TensorShape.InType(input, Price.ElementType);
         global::Mtl.TensorShape.RequireIndices(categories, "Houses", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 9]

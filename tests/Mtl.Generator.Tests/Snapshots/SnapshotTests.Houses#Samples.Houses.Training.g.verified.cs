@@ -108,6 +108,7 @@ partial class Houses
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Price, train.Soon);
         return global::Mtl.Trainer.Fit<Houses, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -165,6 +166,7 @@ partial class Houses
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Price, data.Soon);
         using var inference = new global::Mtl.InferenceScope(this);
         var price = Price.NewMeter();
         var soon = Soon.NewMeter();

@@ -190,7 +190,9 @@ partial class ImageAndSound :
     public override Outputs forward(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound)
     {
         global::Mtl.TensorShape.Require(image, "ImageAndSound", "Image", stackalloc long[] { 3, 8, 8 });
+        image = global::Mtl.TensorShape.InType(image, Speech.ElementType);
         global::Mtl.TensorShape.Require(sound, "ImageAndSound", "Sound", stackalloc long[] { 10, 4 });
+        sound = global::Mtl.TensorShape.InType(sound, Speech.ElementType);
 
         // Edges: [batch, 3, 8, 8] → [batch, 6, 8, 8]
         var edges = Edges.call(image);

@@ -71,6 +71,7 @@ partial class ImageAndSound
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Speech, train.Loudness);
         return global::Mtl.Trainer.Fit<ImageAndSound, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -92,6 +93,7 @@ partial class ImageAndSound
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Speech, data.Loudness);
         using var inference = new global::Mtl.InferenceScope(this);
         var speech = Speech.NewMeter();
         var loudness = Loudness.NewMeter();

@@ -229,6 +229,7 @@ partial class Census :
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
         global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
+        input = global::Mtl.TensorShape.InType(input, Earns.ElementType);
         global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]
@@ -325,6 +326,7 @@ partial class Census :
         using var inference = new global::Mtl.InferenceScope(this);
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
+        input = global::Mtl.TensorShape.InType(input, Earns.ElementType);
         global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]

@@ -115,6 +115,7 @@ partial class Census
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Earns, train.IsMarried, train.Gain, train.IsOld);
         return global::Mtl.Trainer.Fit<Census, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -170,6 +171,7 @@ partial class Census
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Earns, data.IsMarried, data.Gain, data.IsOld);
         using var inference = new global::Mtl.InferenceScope(this);
         var earns = Earns.NewMeter();
         var isMarried = IsMarried.NewMeter();

@@ -105,6 +105,7 @@ partial class Wind :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Wind", "Input", stackalloc long[] { 3 });
+        input = global::Mtl.TensorShape.InType(input, Direction.ElementType);
 
         // Map: [batch, 3] → [batch, 24]
         var map = Map.call(input);

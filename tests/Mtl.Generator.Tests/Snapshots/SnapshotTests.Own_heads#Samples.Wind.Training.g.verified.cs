@@ -102,6 +102,7 @@ partial class Wind
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Direction, train.Speed);
         return global::Mtl.Trainer.Fit<Wind, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -136,6 +137,7 @@ partial class Wind
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Direction, data.Speed);
         using var inference = new global::Mtl.InferenceScope(this);
         var direction = Direction.NewMeter();
         var speed = Speed.NewMeter();

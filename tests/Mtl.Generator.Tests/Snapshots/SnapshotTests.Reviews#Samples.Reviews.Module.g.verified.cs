@@ -154,6 +154,7 @@ partial class Reviews :
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories)
     {
         global::Mtl.TensorShape.Require(input, "Reviews", "Input", stackalloc long[] { 11 });
+        input = global::Mtl.TensorShape.InType(input, Happy.ElementType);
         global::Mtl.TensorShape.RequireIndices(words, "Reviews", "Words", stackalloc long[] { 6 });
         global::Mtl.TensorShape.RequireIndices(categories, "Reviews", "Categories", stackalloc long[] { 2 });
 

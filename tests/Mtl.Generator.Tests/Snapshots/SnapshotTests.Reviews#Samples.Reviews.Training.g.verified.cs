@@ -90,6 +90,7 @@ partial class Reviews
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Happy, train.Stars);
         return global::Mtl.Trainer.Fit<Reviews, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -121,6 +122,7 @@ partial class Reviews
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Happy, data.Stars);
         using var inference = new global::Mtl.InferenceScope(this);
         var happy = Happy.NewMeter();
         var stars = Stars.NewMeter();

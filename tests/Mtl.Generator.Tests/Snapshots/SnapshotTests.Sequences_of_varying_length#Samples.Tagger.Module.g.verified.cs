@@ -187,9 +187,11 @@ partial class Tagger :
         var wordsLengths = lengths.select(1, 0);
         var framesLengths = lengths.select(1, 1);
         global::Mtl.TensorShape.Require(input, "Tagger", "Input", stackalloc long[] { 1 });
+        input = global::Mtl.TensorShape.InType(input, Kinds.ElementType);
         global::Mtl.TensorShape.RequireIndexSequence(words, wordsLengths, "Tagger", "Words", 40);
         global::Mtl.TensorShape.RequireIndexSequence(capitals, wordsLengths, "Tagger", "Capitals", 40);
         global::Mtl.TensorShape.RequireSequence(frames, framesLengths, "Tagger", "Frames", 800, 13L);
+        frames = global::Mtl.TensorShape.InType(frames, Kinds.ElementType);
 
         // Frames: [batch, ≤800 Frames, 13]
         var framesFeatures = FramesStandardization.call(frames);

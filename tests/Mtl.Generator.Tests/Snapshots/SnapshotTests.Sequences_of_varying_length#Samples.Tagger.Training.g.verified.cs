@@ -98,6 +98,7 @@ partial class Tagger
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Kinds, train.IsStressed, train.IsQuestion);
         return global::Mtl.Trainer.Fit<Tagger, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -150,6 +151,7 @@ partial class Tagger
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Kinds, data.IsStressed, data.IsQuestion);
         using var inference = new global::Mtl.InferenceScope(this);
         var kinds = Kinds.NewMeter();
         var isStressed = IsStressed.NewMeter();

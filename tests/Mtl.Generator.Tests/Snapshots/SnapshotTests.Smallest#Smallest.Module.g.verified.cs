@@ -80,6 +80,7 @@ partial class Smallest :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Smallest", "Input", stackalloc long[] { 4 });
+        input = global::Mtl.TensorShape.InType(input, Click.ElementType);
 
         // Click: [batch, 4] → [batch]
         var click = Click.Output.call(input);

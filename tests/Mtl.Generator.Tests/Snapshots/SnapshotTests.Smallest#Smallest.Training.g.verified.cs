@@ -78,6 +78,7 @@ partial class Smallest
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Click);
         return global::Mtl.Trainer.Fit<Smallest, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -102,6 +103,7 @@ partial class Smallest
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Click);
         using var inference = new global::Mtl.InferenceScope(this);
         var click = Click.NewMeter();
         for (long start = 0; start < data.Count; start += batchSize)

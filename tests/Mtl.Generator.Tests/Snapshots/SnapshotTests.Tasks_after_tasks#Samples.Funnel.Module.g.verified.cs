@@ -126,6 +126,7 @@ partial class Funnel :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Funnel", "Input", stackalloc long[] { 4 });
+        input = global::Mtl.TensorShape.InType(input, Gadget.ElementType);
 
         // Visitor: [batch, 4] → [batch, 12]
         var visitor = Visitor.call(input);

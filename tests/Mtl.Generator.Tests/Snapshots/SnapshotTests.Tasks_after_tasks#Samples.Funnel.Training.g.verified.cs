@@ -96,6 +96,7 @@ partial class Funnel
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Gadget, train.Click, train.Purchase, train.Price);
         return global::Mtl.Trainer.Fit<Funnel, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -127,6 +128,7 @@ partial class Funnel
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Gadget, data.Click, data.Purchase, data.Price);
         using var inference = new global::Mtl.InferenceScope(this);
         var gadget = Gadget.NewMeter();
         var click = Click.NewMeter();

@@ -128,6 +128,7 @@ partial class TwoDigits :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "TwoDigits", "Input", stackalloc long[] { 12 });
+        input = global::Mtl.TensorShape.InType(input, Left.ElementType);
 
         // Input: [batch, 12]
         var inputFeatures = global::TorchSharp.torch.nn.functional.dropout(input, 0.1, training);

@@ -105,6 +105,7 @@ partial class TwoDigits
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
+        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Left, train.Right, train.Sum);
         return global::Mtl.Trainer.Fit<TwoDigits, Batch, Metrics>(
             this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
     }
@@ -139,6 +140,7 @@ partial class TwoDigits
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Left, data.Right, data.Sum);
         using var inference = new global::Mtl.InferenceScope(this);
         var left = Left.NewMeter();
         var right = Right.NewMeter();
