@@ -6,8 +6,8 @@ namespace Mtl.Generator.Emit;
 /// <summary>The expressions that make the modules of layers and heads. Arguments are positional: TorchSharp renamed some between releases.</summary>
 internal static class ConstructionEmitter
 {
-    /// <summary>The expression of a layer, or null for one that is made by the initializer of its field.</summary>
-    public static string? NewLayer(LayerBlock layer)
+    /// <summary>The expression of a layer; one with an initializer has none.</summary>
+    public static Text NewLayer(LayerBlock layer)
     {
         var operation = layer.Operations.OfType<ModuleOperation>().First(operation => operation.Module == layer.Name);
         return operation switch
@@ -22,7 +22,7 @@ internal static class ConstructionEmitter
             AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
             EncoderOperation encoder => $"{Names.Runtime}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Names.Nn}.Activations.{(encoder.Activation == ActivationFunction.Gelu ? "GELU" : "ReLU")})",
             EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
-            CustomOperation custom => custom.Factory is null ? null : $"{Literal.Identifier(custom.Factory)}()",
+            CustomOperation custom => $"{Literal.Identifier(custom.Factory!)}()",
             _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
         };
     }
@@ -31,10 +31,10 @@ internal static class ConstructionEmitter
         $"{Names.Nn}.Linear({linear.Inputs}, {linear.Outputs}{(linear.HasBias ? "" : ", false")})";
 
     /// <summary>A module for every expert.</summary>
-    public static string Copies(int experts, string module) => $"{Names.Runtime}.ExpertMixture.Copies({experts}, () => {module})";
+    public static Text Copies(int experts, Text module) => $"{Names.Runtime}.ExpertMixture.Copies({experts}, () => {module})";
 
     /// <summary>A module that is generated beside a layer.</summary>
-    public static string NewBeside(ModuleOperation module) => module switch
+    public static Text NewBeside(ModuleOperation module) => module switch
     {
         LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.NewPositions({positions.Steps}, {positions.Features})",
         BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
@@ -44,40 +44,38 @@ internal static class ConstructionEmitter
     };
 
     /// <summary>The rate of a task's dropout, where it can move.</summary>
-    public static string NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) =>
+    public static Text NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) =>
         $"new {Names.Runtime}.DropoutRate({Literal.String(task.Name)}, min: {Literal.Double(dropout.Minimum)}, max: {Literal.Double(dropout.Maximum)})";
 
-    /// <summary>The arguments that every head has, and those that are written in its declaration.</summary>
-    public static string NewHead(TaskBlock task)
+    /// <summary>The expression of a head: the arguments that every head has, and those that are written in its declaration.</summary>
+    public static Text NewHead(TaskBlock task)
     {
         var head = task.Head;
-        var hidden = head.Hidden.Count == 0
-            ? "global::System.Array.Empty<long>()"
-            : $"new long[] {{ {string.Join(", ", head.Hidden)} }}";
-        var arguments = new List<string>
-        {
-            Literal.String(task.Name), $"inputs: {task.Inputs}", $"hidden: {hidden}", $"normalisation: {Names.Runtime}.Normalisation.{Normalisation(task)}",
-        };
+        Text construction = $"new {head.Member.Type}({Literal.String(task.Name)}, inputs: {task.Inputs}, hidden: ";
+        if (head.Hidden.Count == 0)
+            construction.AppendLiteral("global::System.Array.Empty<long>()");
+        else
+            construction.AppendFormatted((Text)$"new long[] {{ {head.Hidden.Join(static width => Literal.Integer(width))} }}");
+        construction.AppendFormatted((Text)$", normalisation: {Names.Runtime}.Normalisation.{Normalisation(task)}");
         if (head.Kind == HeadKind.Custom || head is { Kind: HeadKind.Regression, IsScalar: false })
-            arguments.Add($"outputs: {head.Outputs}");
-        arguments.AddRange(LossArguments(head.Loss));
-        if (head.IsStandardized)
-            arguments.Add("standardize: true");
-        return $"new {head.Member.Type}({string.Join(", ", arguments)})";
+            construction.AppendFormatted((Text)$", outputs: {head.Outputs}");
+        AppendLoss(ref construction, head.Loss);
+        construction.AppendLiteral(head.IsStandardized ? ", standardize: true)" : ")");
+        return construction;
     }
 
-    private static IEnumerable<string> LossArguments(LossDescription loss)
+    private static void AppendLoss(ref Text construction, LossDescription loss)
     {
         if (loss.Function != LossFunction.Default)
-            yield return $"loss: {Names.Runtime}.Loss.{loss.Function}";
+            construction.AppendFormatted((Text)$", loss: {Names.Runtime}.Loss.{loss.Function}");
         if (loss.LabelSmoothing is { } smoothing)
-            yield return $"labelSmoothing: {Literal.Double(smoothing)}";
+            construction.AppendFormatted((Text)$", labelSmoothing: {Literal.Double(smoothing)}");
         if (loss.ClassWeights.Count > 0)
-            yield return $"classWeights: new double[] {{ {string.Join(", ", loss.ClassWeights.Select(Literal.Double))} }}";
+            construction.AppendFormatted((Text)$", classWeights: new double[] {{ {loss.ClassWeights.Join(static weight => Literal.Double(weight))} }}");
         if (loss.FocalGamma is { } gamma)
-            yield return $"focalGamma: {Literal.Double(gamma)}";
+            construction.AppendFormatted((Text)$", focalGamma: {Literal.Double(gamma)}");
         if (loss.HuberDelta is { } delta)
-            yield return $"huberDelta: {Literal.Double(delta)}";
+            construction.AppendFormatted((Text)$", huberDelta: {Literal.Double(delta)}");
     }
 
     /// <summary>The runtime's name of what follows every hidden layer of a head.</summary>

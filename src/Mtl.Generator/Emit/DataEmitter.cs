@@ -6,7 +6,7 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes <c>*.Data.g.cs</c>: rows to tensors, member by member, without reflection.</summary>
 internal static class DataEmitter
 {
-    public static string Emit(ModelGraph model, RowDescription row) => ModelFile.Write(model, bases: null, file =>
+    public static string Emit(ModelGraph model, RowDescription row) => ModelFile.Write(model, bases: "", file =>
     {
         WriteEncode(file, model, row);
         WriteEncodeFeatures(file, model, row);
@@ -33,8 +33,7 @@ internal static class DataEmitter
                 foreach (var label in row.Labels)
                     file.Write($"{locals[label.Task]}.Add({Length(label, model)}{Label(label)});");
             });
-            var columns = model.Inputs.Select(input => ToTensor(input, model)).Concat(model.Tasks.Select(task => $"{locals[task.Name]}.ToLabels()"));
-            file.Write($"return new Batch({string.Join(", ", columns)});");
+            file.Write($"return new Batch({model.Inputs.Join(input => ToTensor(input, model))}{(model.Tasks.Count > 0 ? ", " : "")}{model.Tasks.Join(task => $"{locals[task.Name]}.ToLabels()")});");
         });
 
     private static void WriteEncodeFeatures(ModelFile file, ModelGraph model, RowDescription row)
@@ -47,19 +46,19 @@ internal static class DataEmitter
             $"""
             <summary>Turns the features of rows into tensors; the labels are not read.</summary>
             <param name="rows">The rows, read once.</param>
-            <returns>{string.Join("; ", model.Inputs.Select(input => $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}"))}.</returns>
+            <returns>{model.Inputs.Join(static input => $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}", "; ")}.</returns>
             <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
             """,
             $"{model.Type.RowAccessibility} {Static(row)}{type} EncodeFeatures({Names.Enumerable}<{row.Type}> rows)",
             () =>
             {
                 WriteNewMatrices(file, model);
-                var tensors = string.Join(", ", model.Inputs.Select(input => ToTensor(input, model)));
+                var tensors = model.Inputs.Join(input => ToTensor(input, model));
                 file.Write(
                     $"""
                     foreach (var row in {Names.Runtime}.RowSource.Read(rows))
                         AddFeatures({Matrices(model)}, row);
-                    return {(isSingle ? tensors : $"({tensors})")};
+                    return {(isSingle ? tensors : (Text)$"({tensors})")};
                     """);
             });
     }
@@ -99,7 +98,7 @@ internal static class DataEmitter
     /// <summary>Rows become tensors without a model, unless vocabularies belong to it.</summary>
     private static string Static(RowDescription row) => row.Texts.Any() ? "" : "static ";
 
-    private static string AddFeature(InputBlock input, FeatureDescription feature)
+    private static Text AddFeature(InputBlock input, FeatureDescription feature)
     {
         var method = feature.IsCategory && input.Stored.Indices is null ? "AddOneHot" : "Add";
         var value = $"row.{Literal.Identifier(feature.Name)}";
@@ -113,7 +112,7 @@ internal static class DataEmitter
         return $"{Matrix(input)}.{method}{nullable}({Literal.String(feature.Name)}{categories}{length}, {value});";
     }
 
-    private static string MatrixType(InputBlock input) => $"{Names.Runtime}." + (input.Stored.Indices is null, input.IsSequence) switch
+    private static Text MatrixType(InputBlock input) => $"{Names.Runtime}." + (input.Stored.Indices is null, input.IsSequence) switch
     {
         (true, true) => "NumberSequences",
         (true, false) => "FeatureMatrix",
@@ -125,9 +124,9 @@ internal static class DataEmitter
     private static string Matrix(InputBlock input) =>
         GeneratedNames.CamelCase(input.Name) + (input.Stored.Indices is null ? "Features" : "Indices");
 
-    private static string Matrices(ModelGraph model) => string.Join(", ", Collected(model).Select(Matrix));
+    private static Text Matrices(ModelGraph model) => string.Join(", ", Collected(model).Select(Matrix));
 
-    private static string ToTensor(InputBlock input, ModelGraph model) => input.Stored.Rank switch
+    private static Text ToTensor(InputBlock input, ModelGraph model) => input.Stored.Rank switch
     {
         _ when input.HoldsLengths => $"{Names.Runtime}.Sequences.SideBySide({string.Join(", ", input.LengthsOf.Select(sequence => $"{Matrix(OwnerOf(sequence, model))}.ToLengths()"))})",
         _ when input.IsSequence => $"{Matrix(input)}.ToTensor({string.Join(", ", input.Stored.Sizes.Skip(1))})",
@@ -135,7 +134,7 @@ internal static class DataEmitter
         _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})",
     };
 
-    private static string NewLabelColumn(TaskBlock task)
+    private static Text NewLabelColumn(TaskBlock task)
     {
         var head = task.Head;
         var outputs = head is { Kind: HeadKind.Regression, IsScalar: false } ? $", outputs: {head.Outputs}" : "";
@@ -148,12 +147,12 @@ internal static class DataEmitter
     }
 
     /// <summary>The length of the sequence that a task answers at every step of, as a first argument.</summary>
-    private static string Length(LabelDescription label, ModelGraph model) =>
+    private static Text Length(LabelDescription label, ModelGraph model) =>
         model.Tasks.First(task => task.Name == label.Task).Output.Sequence is { } sequence
             ? $"{Matrix(OwnerOf(sequence, model))}.LastLength, "
             : "";
 
-    private static string Label(LabelDescription label)
+    private static Text Label(LabelDescription label)
     {
         var value = $"row.{Literal.Identifier(label.Name)}";
         return label.Cast is null ? value : $"({label.Cast}){value}";

@@ -7,8 +7,8 @@ namespace Mtl.Generator.Emit;
 internal static class Documentation
 {
     /// <summary>Which output is what, with shapes: <c>Left [batch, 10] logits, Sum [batch]</c>.</summary>
-    public static string Outputs(ModelGraph model) =>
-        string.Join("; ", model.Tasks.Select(task => $"{task.Name} {task.Output}, {Meaning(task)}")) + ".";
+    public static Text Outputs(ModelGraph model) =>
+        $"{model.Tasks.Join(static task => $"{task.Name} {task.Output}, {Meaning(task)}", "; ")}.";
 
     /// <summary>A line on what a loop of one's own must fit before its first step, as <c>Fit</c> does; empty where there is nothing.</summary>
     public static string Unfitted(ModelGraph model)
@@ -31,8 +31,8 @@ internal static class Documentation
     };
 
     /// <summary>The objective as a formula: <c>Left + Right + 0.1·Sum + penalty</c>.</summary>
-    public static string Objective(ModelGraph model) =>
-        string.Join(" + ", model.Tasks
-            .Select(task => task.Head.Weight == 1 ? task.Name : $"{Literal.Double(task.Head.Weight)}·{task.Name}")
-            .Append("Penalty"));
+    public static Text Objective(ModelGraph model) =>
+        model.Tasks.Count == 0 ? "Penalty" : (Text)$"{model.Tasks.Join(Weighted, " + ")} + Penalty";
+
+    private static Text Weighted(TaskBlock task) => task.Head.Weight == 1 ? task.Name : (Text)$"{Literal.Double(task.Head.Weight)}·{task.Name}";
 }

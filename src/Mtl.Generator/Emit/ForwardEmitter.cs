@@ -51,7 +51,7 @@ internal static class ForwardEmitter
         {
             if (block is GateBlock gate && gated.Length == 0)
                 gated = WriteGated(file, gate, model, values, locals);
-            var source = block switch
+            Text source = block switch
             {
                 InputBlock => values[block.Name],
                 GateBlock => gated,
@@ -59,7 +59,7 @@ internal static class ForwardEmitter
             };
             if (block.Operations.Count == 0)
             {
-                values[block.Name] = source;
+                values[block.Name] = source.ToString();
                 continue;
             }
 
@@ -111,7 +111,7 @@ internal static class ForwardEmitter
     private static string WriteGated(ModelFile file, GateBlock gate, ModelGraph model, Dictionary<string, string> values, LocalNames locals)
     {
         var isOne = gate.Sources.Blocks.Count == 1;
-        var read = Merged(gate.Sources, name => model.Blocks.First(block => block.Name == name).Output.Rank == 1 ? values[name] : $"{Operand(values[name])}.flatten(1)");
+        var read = Merged(gate.Sources, name => model.Blocks.First(block => block.Name == name).Output.Rank == 1 ? values[name] : $"{Operand(values[name])}.flatten(1)").ToString();
         if (isOne && read == values[gate.Sources.Blocks[0]])
             return read;
         var local = locals["gates·"];
@@ -139,7 +139,7 @@ internal static class ForwardEmitter
     private static string LengthsOf(string sequence) => "lengths of " + sequence;
 
     /// <summary>The statement that requires the shape of an input.</summary>
-    public static string Check(InputBlock input, string parameter, ModelGraph model, string? lengths = null)
+    public static Text Check(InputBlock input, string parameter, ModelGraph model, string? lengths = null)
     {
         var names = $"{Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}";
         if (lengths is not null)
@@ -153,7 +153,7 @@ internal static class ForwardEmitter
     }
 
     /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
-    private static string Read(string name, ModelGraph model, string value) => (model.Member(name) as TaskBlock)?.Head switch
+    private static Text Read(string name, ModelGraph model, string value) => (model.Member(name) as TaskBlock)?.Head switch
     {
         { Kind: HeadKind.Binary } => $"{value}.sigmoid().unsqueeze(-1)",
         { Kind: HeadKind.Class } => $"{value}.softmax(-1)",
@@ -163,7 +163,7 @@ internal static class ForwardEmitter
         _ => value,
     };
 
-    private static string Merged(Sources sources, Func<string, string> read)
+    private static Text Merged(Sources sources, Func<string, Text> read)
     {
         if (sources.Blocks.Count == 1)
             return read(sources.Blocks[0]);
@@ -173,14 +173,14 @@ internal static class ForwardEmitter
             : $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {string.Join(", ", parts)} }}, {sources.Shape.ConcatAxis + 1})";
     }
 
-    private static string Shapes(Block block) => block is InputBlock
-        ? block.Output.ToString()
+    private static Text Shapes(Block block) => block is InputBlock
+        ? (Text)$"{block.Output}"
         : block is MixtureBlock mixture ? $"{mixture.Mix.Experts} × {block.Sources.Shape} → {block.Output}"
         : block is LayerBlock { Experts: > 0 and var experts } ? $"{block.Sources.Shape} → {block.Output}, {experts} experts"
         : $"{block.Sources.Shape} → {block.Output}";
 
     /// <summary>The expression of one operation.</summary>
-    private static string Call(Operation operation, string value, Dictionary<string, string> values) => operation switch
+    private static Text Call(Operation operation, Text value, Dictionary<string, string> values) => operation switch
     {
         SlidingOperation { Over: { } over } sliding => Slide(sliding, over, value, values),
         RecurrentOperation { Output.Sequence: { } sequence } recurrent => $"{Names.Runtime}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {values[LengthsOf(sequence)]})",
@@ -210,19 +210,20 @@ internal static class ForwardEmitter
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };
 
-    private static string Last(StepsOperation steps, string value, Dictionary<string, string> values) => steps.Sequence is { } sequence
+    private static Text Last(StepsOperation steps, Text value, Dictionary<string, string> values) => steps.Sequence is { } sequence
         ? $"{Names.Runtime}.Sequences.Last({value}, {values[LengthsOf(sequence)]})"
         : $"{value}.select(1, -1)";
 
     /// <summary>A convolution or pooling along the steps, with the lengths before and behind it.</summary>
-    private static string Slide(SlidingOperation operation, SlidingOver over, string value, Dictionary<string, string> values) =>
+    private static Text Slide(SlidingOperation operation, SlidingOver over, Text value, Dictionary<string, string> values) =>
         $"{Names.Runtime}.Sequences.Slide({MemberAccess.Of(operation.Module)}, {value}, {values[LengthsOf(over.Sequence)]}, {values[LengthsOf(operation.Output.Sequence!)]}{(over.Windows.Least > 1 ? $", least: {over.Windows.Least}" : "")})";
 
     /// <summary>The array of what all experts compute.</summary>
     private static string WithoutIndex(string value) => value.Substring(0, value.LastIndexOf('['));
 
     /// <summary>A value as the object of a method call: a sum or a product needs parentheses.</summary>
-    private static string Operand(string value) => value.Contains(" + ") || value.Contains(" * ") ? $"({value})" : value;
+    private static Text Operand(Text value) =>
+        value.Characters.IndexOf(" + ".AsSpan()) >= 0 || value.Characters.IndexOf(" * ".AsSpan()) >= 0 ? $"({value})" : value;
 
     private static string Function(ActivationFunction function) => function switch
     {

@@ -24,30 +24,30 @@ internal static class InputNames
     }
 
     /// <summary>The parameters with their type: <c>Tensor image, Tensor sound</c>.</summary>
-    public static string Signature(ModelGraph model) =>
-        string.Join(", ", Parameters(model).Select(name => $"{Names.Tensor} {name}"));
+    public static Text Signature(ModelGraph model) =>
+        model.Inputs.Join(static input => $"{Names.Tensor} {Parameter(input.Name)}");
 
     /// <summary>The inputs of a batch as arguments: <c>batch.Image, batch.Sound</c>.</summary>
-    public static string OfBatch(ModelGraph model, string batch) =>
-        string.Join(", ", model.Inputs.Select(input => $"{batch}.{Literal.Identifier(input.Name)}"));
+    public static Text OfBatch(ModelGraph model, string batch) =>
+        model.Inputs.Join(input => $"{batch}.{Literal.Identifier(input.Name)}");
 
     /// <summary>The base class of the model: a module with one tensor per input.</summary>
-    public static string ModuleType(ModelGraph model) =>
-        $"{Names.Nn}.Module<{string.Concat(model.Inputs.Select(_ => Names.Tensor + ", "))}{model.Type.FullName}.Outputs>";
+    public static Text ModuleType(ModelGraph model) =>
+        $"{Names.Nn}.Module<{model.Inputs.Join(static _ => Names.Tensor)}, {model.Type.FullName}.Outputs>";
 
     /// <summary>One line of documentation for every input.</summary>
-    public static string Documentation(ModelGraph model) => string.Join("\n", model.Inputs.Select(input =>
-        $"<param name=\"{PlainParameter(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>"));
+    public static Text Documentation(ModelGraph model) =>
+        model.Inputs.Join(static input => $"<param name=\"{PlainParameter(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>", "\n");
 
     /// <summary>What one input is, for documentation.</summary>
-    public static string Meaning(InputBlock input) => input.HoldsLengths ? "The numbers of real steps in every row"
+    public static Text Meaning(InputBlock input) => input.HoldsLengths ? (Text)"The numbers of real steps in every row"
         : input.Name == "Input" ? "The features"
         : input.HoldsCategories ? "The categories"
         : $"The input {input.Name}";
 
     /// <summary>Shape and element type of one input, for documentation.</summary>
-    public static string Contents(InputBlock input) => input.HoldsLengths ? $"{input.Stored}, int64 from 1 on: {string.Join(", ", input.LengthsOf)}"
-        : input.HoldsCategories ? $"{input.Stored}, int64: {string.Join(", ", input.Features.Select(feature => $"{feature.Name} {Range(feature.Indices)}"))}"
+    public static Text Contents(InputBlock input) => input.HoldsLengths ? (Text)$"{input.Stored}, int64 from 1 on: {input.LengthsOf.Join(static sequence => sequence)}"
+        : input.HoldsCategories ? $"{input.Stored}, int64: {input.Features.Join(static feature => $"{feature.Name} {Range(feature.Indices)}")}"
         : input.Stored.Indices is { } indices ? $"{input.Stored}, int64 {Range(indices)}"
         : $"{input.Stored}, float{(input.Operations.Any(operation => operation is MissingNumbersOperation) ? ", where NaN is a missing number" : "")}";
 
@@ -55,5 +55,5 @@ internal static class InputNames
     public static int ColumnOfLengths(ModelGraph model, string sequence) =>
         model.Inputs.First(static input => input.HoldsLengths).LengthsOf.ToList().IndexOf(sequence);
 
-    private static string Range(IndexRange indices) => $"from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}";
+    private static Text Range(IndexRange indices) => $"from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}";
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Mtl.Generator.Graph;
 
 namespace Mtl.Generator.Emit;
@@ -13,9 +12,9 @@ internal sealed class ModelFile
 
     /// <summary>Writes a file whose class part has the given members.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="bases">What stands behind the colon of the class, or null.</param>
+    /// <param name="bases">What stands behind the name of the class: its bases, or nothing.</param>
     /// <param name="members">Writes the members.</param>
-    public static string Write(ModelGraph model, string? bases, Action<ModelFile> members)
+    public static string Write(ModelGraph model, Text bases, Action<ModelFile> members)
     {
         var file = new ModelFile(model);
         file.Write(
@@ -28,32 +27,24 @@ internal sealed class ModelFile
         if (model.Type.Namespace.Length > 0)
             file.Write($"namespace {model.Type.Namespace};\n");
         file.OpenContainers(0, bases, () => members(file));
-        return file.Writer.Finish();
+        var text = file.Writer.Finish();
+        Text.ForgetAll();
+        return text;
     }
 
-    public void Write(string lines) => Writer.Write(lines);
-
-    /// <summary>The pieces of the lines are in the file already, except for the last line's end.</summary>
-    public void Write([InterpolatedStringHandlerArgument("")] SourceLines lines) => Writer.EndLines();
+    public void Write(Text lines) => Writer.Write(lines);
 
     public void Blank() => Writer.Blank();
 
     /// <summary>Writes a documented member whose body throws where the declaration is wrong.</summary>
-    public void Method(string documentation, string signature, Action body)
+    public void Method(Text documentation, Text signature, Action body)
     {
         Document(documentation);
         Implementation(signature, body);
     }
 
-    /// <summary>Writes a documented member; the documentation, the first argument, is in the file already.</summary>
-    public void Method([InterpolatedStringHandlerArgument("")] DocumentationLines documentation, string signature, Action body)
-    {
-        Writer.EndDocumentation();
-        Implementation(signature, body);
-    }
-
     /// <summary>Writes a member without documentation of its own: an override, or the implementation of a partial.</summary>
-    public void Implementation(string signature, Action body)
+    public void Implementation(Text signature, Action body)
     {
         Write(GeneratedCode);
         Writer.Braces(signature, () =>
@@ -66,16 +57,13 @@ internal sealed class ModelFile
         Blank();
     }
 
-    public void Braces(string header, Action body) => Writer.Braces(header, body);
+    public void Braces(Text header, Action body) => Writer.Braces(header, body);
 
     public void Braces(Action body) => Writer.Braces(body);
 
     public void Indented(Action body) => Writer.Indented(body);
 
-    public void Document(string documentation) => Writer.WriteDocumentation(documentation);
-
-    /// <summary>The pieces of the documentation are in the file already, except for the last line's end.</summary>
-    public void Document([InterpolatedStringHandlerArgument("")] DocumentationLines documentation) => Writer.EndDocumentation();
+    public void Document(Text documentation) => Writer.WriteDocumentation(documentation);
 
     public static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Mtl.Generator\", \"{Version}\")]";
 
@@ -92,11 +80,11 @@ internal sealed class ModelFile
         }
     }
 
-    private void OpenContainers(int depth, string? bases, Action members)
+    private void OpenContainers(int depth, Text bases, Action members)
     {
         if (depth < _model.Type.Containers.Count)
             Writer.Braces(_model.Type.Containers[depth], () => OpenContainers(depth + 1, bases, members));
         else
-            Writer.Braces($"partial class {_model.Type.Name}{(bases is null ? "" : " :" + bases)}", members);
+            Writer.Braces($"partial class {_model.Type.Name}{bases}", members);
     }
 }

@@ -8,8 +8,12 @@ internal static class ModuleEmitter
 {
     public static string Emit(ModelGraph model)
     {
-        var bases = $"\n    {InputNames.ModuleType(model)},"
-            + $"\n    {Names.Runtime}.IMultiTaskModel<{model.Type.FullName}.Batch, {model.Type.FullName}.Metrics>";
+        Text bases =
+            $"""
+             :
+                {InputNames.ModuleType(model)},
+                {Names.Runtime}.IMultiTaskModel<{model.Type.FullName}.Batch, {model.Type.FullName}.Metrics>
+            """;
         return ModelFile.Write(model, bases, file =>
         {
             WriteFields(file, model);
@@ -80,8 +84,9 @@ internal static class ModuleEmitter
     private static void WriteNewLayer(ModelFile file, LayerBlock layer)
     {
         var field = MemberAccess.Of(layer.Layer.Member.Field);
-        if (ConstructionEmitter.NewLayer(layer) is { } construction)
+        if (!layer.Layer.Member.IsInitialized)
         {
+            var construction = ConstructionEmitter.NewLayer(layer);
             if (layer.Experts > 0)
                 WriteNew(layer.Name, construction);
             file.Write($"{field} = {(layer.Experts > 0 ? $"{MemberAccess.Of(layer.Copies(layer.Name))}[0]" : construction)};");
@@ -89,7 +94,7 @@ internal static class ModuleEmitter
         foreach (var module in layer.Beside)
             WriteNew(module.Module, ConstructionEmitter.NewBeside(module));
 
-        void WriteNew(string module, string construction) =>
+        void WriteNew(string module, Text construction) =>
             file.Write($"{MemberAccess.Of(layer.Copies(module))} = {(layer.Experts > 0 ? ConstructionEmitter.Copies(layer.Experts, construction) : construction)};");
     }
 
@@ -164,7 +169,7 @@ internal static class ModuleEmitter
     }
 
     /// <summary>The documentation of a declared property that has none of its own.</summary>
-    private static string Description(MemberDescription member, ModelGraph model) =>
+    private static Text Description(MemberDescription member, ModelGraph model) =>
         model.Member(member.Name) switch
         {
             LayerBlock { Experts: > 0 } layer => $"Shared layer of the first of {layer.Experts} experts, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount / layer.Experts)} parameters; {GeneratedNames.Experts(layer.Name)} has those of all.",

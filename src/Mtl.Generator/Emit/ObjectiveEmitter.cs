@@ -14,11 +14,11 @@ internal static class ObjectiveEmitter
     }
 
     /// <summary>The output of a task, one after the other for every position that has an answer of its own.</summary>
-    public static string Output(TaskBlock task) =>
+    public static Text Output(TaskBlock task) =>
         $"outputs.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? ".flatten(0, 1)" : "")}";
 
     /// <summary>The labels that belong to <see cref="Output"/>.</summary>
-    public static string Labels(TaskBlock task) =>
+    public static Text Labels(TaskBlock task) =>
         $"batch.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? $".Positions({(task.Output.Sequence is { } sequence ? $"batch.{Literal.Identifier(GeneratedNames.Lengths(sequence))}" : "")})" : "")}";
 
     private static void WriteComputeLosses(ModelFile file, ModelGraph model) => file.Method(
@@ -37,17 +37,15 @@ internal static class ObjectiveEmitter
             foreach (var task in model.Tasks)
                 file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.Loss({Output(task)}, {Labels(task)});");
             file.Write($"var penalty = {PenaltySum(model)};");
-            var weighted = model.Tasks.Select(task => Weighted(task, locals[task.Name]));
-            file.Write($"var total = {string.Join(" + ", weighted)} + penalty;");
-            file.Write($"return new Losses({string.Join(", ", model.Tasks.Select(task => locals[task.Name]))}, penalty, total);");
+            file.Write($"var total = {model.Tasks.Join(task => Weighted(task, locals[task.Name]), " + ")} + penalty;");
+            file.Write($"return new Losses({model.Tasks.Join(task => locals[task.Name])}, penalty, total);");
         });
 
-    private static string PenaltySum(ModelGraph model) => model.Penalties.Count == 0
-        ? $"{Names.Torch}.zeros(1, device: batch.Device).squeeze()"
-        : string.Join("\n    + ", model.Penalties.Select(penalty =>
-            $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}"));
+    private static Text PenaltySum(ModelGraph model) => model.Penalties.Count == 0
+        ? (Text)$"{Names.Torch}.zeros(1, device: batch.Device).squeeze()"
+        : model.Penalties.Join(static penalty => $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}", "\n    + ");
 
-    private static string Sum(Penalty penalty)
+    private static Text Sum(Penalty penalty)
     {
         var module = MemberAccess.Of(penalty.Module);
         return (penalty.Kind, penalty.HasOneWeight) switch
@@ -79,8 +77,7 @@ internal static class ObjectiveEmitter
             {
                 WriteEmitted(file, model, "emitted.RunByTask(batch, step, gradients);");
                 WriteLosses(file, model);
-                var weighted = model.Tasks.Select(task => Weighted(task, $"losses.{Literal.Identifier(task.Name)}"));
-                file.Write($"_flatParameters.BackwardByTask(new {Names.Tensor}[] {{ {string.Join(", ", weighted)} }}, gradients);");
+                file.Write($"_flatParameters.BackwardByTask(new {Names.Tensor}[] {{ {model.Tasks.Join(static task => Weighted(task, $"losses.{Literal.Identifier(task.Name)}"))} }}, gradients);");
                 WriteRecords(file, model, "losses.Penalty.zeros_like(), losses.Total - losses.Penalty");
             });
         file.Method(
@@ -114,10 +111,13 @@ internal static class ObjectiveEmitter
 
     private static void WriteRecords(ModelFile file, ModelGraph model, string objective)
     {
-        foreach (var (name, index) in model.Tasks.Select((task, index) => (Literal.Identifier(task.Name), index)))
-            file.Write($"step.Record({index}, losses.{name}, batch.{name});");
+        for (var task = 0; task < model.Tasks.Count; task++)
+        {
+            var name = Literal.Identifier(model.Tasks[task].Name);
+            file.Write($"step.Record({task}, losses.{name}, batch.{name});");
+        }
         file.Write($"step.RecordObjective({objective});");
     }
 
-    private static string Weighted(TaskBlock task, string loss) => task.Head.Weight == 1 ? loss : $"{Literal.Double(task.Head.Weight)} * {loss}";
+    private static Text Weighted(TaskBlock task, Text loss) => task.Head.Weight == 1 ? loss : $"{Literal.Double(task.Head.Weight)} * {loss}";
 }

@@ -45,17 +45,21 @@ internal static class SelfDescription
         file.Blank();
     }
 
-    private static string TaskInfo(TaskBlock task)
+    private static Text TaskInfo(TaskBlock task)
     {
-        var classes = task.Head.Classes.Count == 0
-            ? "global::System.Array.Empty<string>()"
-            : $"new string[] {{ {string.Join(", ", task.Head.Classes.Select(Literal.String))} }}";
+        var head = task.Head;
+        Text info = $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{head.Kind}, {Literal.Double(head.Weight)}, ";
+        if (head.Classes.Count == 0)
+            info.AppendLiteral("global::System.Array.Empty<string>())");
+        else
+            info.AppendFormatted((Text)$"new string[] {{ {head.Classes.Join(static name => Literal.String(name))} }})");
         var properties = new List<string>();
         if (task.Parameters.StateKey != task.Name)
             properties.Add($"StateKey = {Literal.String(task.Parameters.StateKey)}");
-        if (task.Head.Metrics.Count > 0)
-            properties.Add($"Metrics = new {Names.Runtime}.Metric[] {{ {string.Join(", ", task.Head.Metrics.Select(metric => $"{Names.Runtime}.Metric.{metric}"))} }}");
-        return $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{task.Head.Kind}, {Literal.Double(task.Head.Weight)}, {classes})"
-            + (properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}");
+        if (head.Metrics.Count > 0)
+            properties.Add($"Metrics = new {Names.Runtime}.Metric[] {{ {string.Join(", ", head.Metrics.Select(metric => $"{Names.Runtime}.Metric.{metric}"))} }}");
+        if (properties.Count > 0)
+            info.AppendFormatted((Text)$" {{ {string.Join(", ", properties)} }}");
+        return info;
     }
 }

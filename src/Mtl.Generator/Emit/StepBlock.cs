@@ -9,7 +9,7 @@ namespace Mtl.Generator.Emit;
 /// <param name="Arguments">The arguments of its constructor.</param>
 /// <param name="Comment">What it does, in a few words.</param>
 /// <param name="Experts">How many experts have one each; 0 for an operation that is there once.</param>
-internal sealed record StepField(string Type, string Field, string Arguments, string Comment, int Experts)
+internal sealed record StepField(string Type, string Field, Text Arguments, string Comment, int Experts)
 {
     /// <summary>The variable that counts the experts.</summary>
     public const string Expert = "expert";
@@ -43,7 +43,7 @@ internal sealed class StepBlock
     private readonly StepNames _names;
     private readonly List<StepField> _fields = [];
 
-    private StepBlock(string name, string title, StepNames names, int experts = 0)
+    private StepBlock(string name, Text title, StepNames names, int experts = 0)
     {
         _names = names;
         Experts = experts;
@@ -56,7 +56,7 @@ internal sealed class StepBlock
     public string Name { get; }
 
     /// <summary>The line above the methods: <c>Strokes: [batch, 12] → [batch, 16]</c>.</summary>
-    public string Title { get; }
+    public Text Title { get; }
 
     public string Forward { get; }
 
@@ -218,9 +218,9 @@ internal sealed class StepBlock
         }
     }
 
-    private void AddField(string type, string role, string arguments, string comment) => AddField(type, role, arguments, comment, Experts);
+    private void AddField(string type, string role, Text arguments, string comment) => AddField(type, role, arguments, comment, Experts);
 
-    private void AddField(string type, string role, string arguments, string comment, int experts)
+    private void AddField(string type, string role, Text arguments, string comment, int experts)
     {
         var field = new StepField(type, _names.Field(Name, role), arguments, comment, experts);
         _fields.Add(field);
@@ -234,7 +234,7 @@ internal sealed class StepBlock
         return end < 0 ? "" : StepNames.Plain(operation.Module.Substring(end + 1)).Replace("HiddenNorm", "Hidden");
     }
 
-    private string Module(string module, string? type = null)
+    private Text Module(string module, string? type = null)
     {
         var access = MemberAccess.Of(Experts > 0 ? $"{GeneratedNames.Experts(module)}[{StepField.Expert}]" : module, "model");
         return type is not null && module.Contains('.') ? $"({Names.Modules}.{type}){access}" : access;

@@ -10,6 +10,7 @@ internal sealed class StepEmitter
     private readonly ModelGraph _model;
     private readonly StepNames _names = new();
     private readonly Dictionary<string, string> _values = [];
+    private readonly Func<string, string> _valueOf;
     private readonly List<(InputBlock Input, string Field)> _inputs = [];
     private readonly Dictionary<string, StepBlock> _byName = [];
     private readonly List<StepBlock> _groups = [];
@@ -23,9 +24,10 @@ internal sealed class StepEmitter
     {
         _file = file;
         _model = model;
+        _valueOf = name => _values[name];
     }
 
-    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: null, file => new StepEmitter(file, model).Write());
+    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file => new StepEmitter(file, model).Write());
 
     private void Write()
     {
@@ -66,14 +68,14 @@ internal sealed class StepEmitter
         var first = new Dictionary<string, string>();
         foreach (var group in HeadGroup.Of(_model))
         {
-            var block = StepBlock.Of(group, _names, name => _values[name]);
+            var block = StepBlock.Of(group, _names, _valueOf);
             _groups.Add(block);
             foreach (var (task, index) in group.Tasks.Select((task, index) => (task, index)))
                 first[task.Name] = $"{block.Fields[block.Fields.Count - 1].Field}[{index}]";
         }
         foreach (var task in _model.Tasks)
         {
-            _tasks.Add(StepBlock.Of(task, _names, name => _values[name], first.TryGetValue(task.Name, out var value) ? value : null));
+            _tasks.Add(StepBlock.Of(task, _names, _valueOf, first.TryGetValue(task.Name, out var value) ? value : null));
             _losses.Add(_names.Field(task.Name, "Loss"));
         }
         foreach (var penalty in _model.Penalties)
@@ -87,10 +89,10 @@ internal sealed class StepEmitter
     {
         StepBlock? step = block switch
         {
-            LayerBlock { Experts: > 0 } layer => StepBlock.OfExperts(layer, _names, name => _values[name]),
-            LayerBlock => StepBlock.Of(block, _names, name => _values[name]),
+            LayerBlock { Experts: > 0 } layer => StepBlock.OfExperts(layer, _names, _valueOf),
+            LayerBlock => StepBlock.Of(block, _names, _valueOf),
             GateBlock gate => StepBlock.Of(gate, _names, LogitsOf(gate)),
-            MixtureBlock mixture => StepBlock.Of(mixture, _names, name => _values[name]),
+            MixtureBlock mixture => StepBlock.Of(mixture, _names, _valueOf),
             _ => null,
         };
         if (step is null)
@@ -105,7 +107,7 @@ internal sealed class StepEmitter
     {
         var gates = _model.Gates.ToList();
         if (_gates is null)
-            _blocks.Add(_gates = StepBlock.Of(gates, _names, name => _values[name]));
+            _blocks.Add(_gates = StepBlock.Of(gates, _names, _valueOf));
         return $"{_gates.Fields[_gates.Fields.Count - 1].Field}[{gates.IndexOf(gate)}]";
     }
 
@@ -195,7 +197,7 @@ internal sealed class StepEmitter
     }
 
     /// <summary>Where an embedding finds its indices: a tensor, or a column of the tensor of all categories.</summary>
-    private string IndicesOf(string source, IReadOnlyList<string> inputs) => _model.Categories.FirstOrDefault(category => category.Name == source) is { } category
+    private Text IndicesOf(string source, IReadOnlyList<string> inputs) => _model.Categories.FirstOrDefault(category => category.Name == source) is { } category
         ? $"{inputs[IndexOfInput(category.Input.Name)]}, column: {category.Column}"
         : inputs[IndexOfInput(source)];
 
@@ -208,7 +210,7 @@ internal sealed class StepEmitter
     }
 
     /// <summary>The output of a task, a copy: the next call writes into the buffers.</summary>
-    private static string Output(TaskBlock task, StepBlock block) =>
+    private static Text Output(TaskBlock task, StepBlock block) =>
         $"{block.Value}.Values{(task.Head.IsScalar ? ".squeeze(1)" : "")}.clone()";
 
     private void WriteInput(InputBlock input, string field, string value)

@@ -5,10 +5,13 @@ namespace Mtl.Generator.Emit;
 /// <summary>Names for the members of an emitted step: fields for operations, methods for blocks. No two are the same.</summary>
 internal sealed class StepNames
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal)
+    /// <summary>Members that the class has without its operations.</summary>
+    private static readonly HashSet<string> _reserved = new(StringComparer.Ordinal)
     {
         "EmittedStep", "Forward", "Loss", "BackwardTask", "BackwardShared", "Penalties", "Memory", "Parameters", "Add", "Run", "RunByTask", "Dispose", "IsCurrent", "_model",
     };
+
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The field of an operation: <c>_strokesNorm</c>.</summary>
     public string Field(string block, string role) => Free(GeneratedNames.Field(Plain(block)) + role);
@@ -22,7 +25,7 @@ internal sealed class StepNames
     private string Free(string wished)
     {
         var name = wished;
-        for (var i = 2; !_taken.Add(name); i++)
+        for (var i = 2; _reserved.Contains(name) || !_taken.Add(name); i++)
             name = $"{wished}{i}";
         return name;
     }

@@ -6,7 +6,7 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes <c>*.Training.g.cs</c>: the objective and its gradients, fit, evaluation, prediction, saving and loading.</summary>
 internal static class TrainingEmitter
 {
-    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: null, file =>
+    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file =>
     {
         ObjectiveEmitter.Write(file, model);
         WriteFit(file, model);
@@ -35,10 +35,12 @@ internal static class TrainingEmitter
                 <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
                 {returns}
                 """,
-                $"{model.Type.RowAccessibility} {Names.Runtime}.TrainingHistory Fit(\n"
-                + $"    {Names.Enumerable}<{row.Type}> rows,\n"
-                + $"    {Names.Runtime}.TrainingOptions<{row.Type}>? options = null,\n"
-                + $"    {Names.CancellationToken} cancellationToken = default)",
+                $"""
+                {model.Type.RowAccessibility} {Names.Runtime}.TrainingHistory Fit(
+                    {Names.Enumerable}<{row.Type}> rows,
+                    {Names.Runtime}.TrainingOptions<{row.Type}>? options = null,
+                    {Names.CancellationToken} cancellationToken = default)
+                """,
                 () => file.Write(
                     $"""
                     options ??= new {Names.Runtime}.TrainingOptions<{row.Type}>();
@@ -58,11 +60,13 @@ internal static class TrainingEmitter
             <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
             {returns}
             """,
-            $"public {Names.Runtime}.TrainingHistory Fit(\n"
-            + "    Batch train,\n"
-            + "    Batch? validation = null,\n"
-            + $"    {Names.Runtime}.TrainingOptions? options = null,\n"
-            + $"    {Names.CancellationToken} cancellationToken = default)",
+            $"""
+            public {Names.Runtime}.TrainingHistory Fit(
+                Batch train,
+                Batch? validation = null,
+                {Names.Runtime}.TrainingOptions? options = null,
+                {Names.CancellationToken} cancellationToken = default)
+            """,
             () => file.Write(
                 $"""
                 {RequireRows(model, "train")}
@@ -72,7 +76,7 @@ internal static class TrainingEmitter
     }
 
     /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>
-    private static string EncodeTraining(RowDescription row) => row.Texts.Any()
+    private static Text EncodeTraining(RowDescription row) => row.Texts.Any()
         ? $"""
             var data = global::System.Linq.Enumerable.ToList({Names.Runtime}.RowSource.Read(rows));
             {string.Join("\n", row.Texts.Select(feature => $"{GeneratedNames.Vocabulary(feature.Name)}.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.{Literal.Identifier(feature.Name)}));"))}
@@ -93,7 +97,7 @@ internal static class TrainingEmitter
     {
         if (model.StepObstacle is not null || model.Emission != Emission.Full)
             return;
-        var inputs = string.Join(", ", InputNames.Parameters(model));
+        var inputs = model.Inputs.Join(static input => InputNames.Parameter(input.Name));
         file.Write(
             $"""
             // The outputs in inference mode, through the buffers of the training step where they are free.
@@ -137,8 +141,8 @@ internal static class TrainingEmitter
                     {RequireRows(model, "data")}
                     using var inference = new {Names.Runtime}.InferenceScope(this);
                     """);
-                foreach (var name in TaskNames(model))
-                    file.Write($"var {locals[name]} = {MemberAccess.Of(name)}.NewMeter();");
+                foreach (var task in model.Tasks)
+                    file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.NewMeter();");
                 file.Braces("for (long start = 0; start < data.Count; start += batchSize)", () =>
                 {
                     file.Write(
@@ -150,13 +154,13 @@ internal static class TrainingEmitter
                     foreach (var task in model.Tasks)
                         file.Write($"{locals[task.Name]}.Add({ObjectiveEmitter.Output(task)}, {ObjectiveEmitter.Labels(task)});");
                 });
-                file.Write($"return new Metrics({string.Join(", ", TaskNames(model).Select(name => $"{locals[name]}.Result()"))});");
+                file.Write($"return new Metrics({model.Tasks.Join(task => $"{locals[task.Name]}.Result()")});");
             });
     }
 
     private static void WritePredict(ModelFile file, ModelGraph model)
     {
-        var list = $"{Names.List}<Prediction>";
+        const string list = $"{Names.List}<Prediction>";
         if (model.Row is { } row)
         {
             file.Method(
@@ -208,12 +212,12 @@ internal static class TrainingEmitter
                         $"""
                         using var scope = {Names.Torch}.NewDisposeScope();
                         var rows = global::System.Math.Min(batchSize, count - start);
-                        var outputs = {Forward(model)}({string.Join(", ", inputs.Select(input => $"{input}.narrow(0, start, rows).to(inference.Device)"))});
+                        var outputs = {Forward(model)}({model.Inputs.Join(static input => $"{InputNames.Parameter(input.Name)}.narrow(0, start, rows).to(inference.Device)")});
                         """);
                     foreach (var task in model.Tasks)
                         file.Write($"var {locals[task.Name]} = {Answers(task, model)};");
                     file.Write("for (var row = 0; row < rows; row++)");
-                    file.Write($"    answers.Add(new Prediction({string.Join(", ", TaskNames(model).Select(name => $"{locals[name]}[row]"))}));");
+                    file.Write($"    answers.Add(new Prediction({model.Tasks.Join(task => $"{locals[task.Name]}[row]")}));");
                 });
                 file.Write("return answers;");
             });
@@ -263,17 +267,15 @@ internal static class TrainingEmitter
     /// <summary>The method that computes outputs in inference mode.</summary>
     private static string Forward(ModelGraph model) => model.StepObstacle is null ? "Infer" : "call";
 
-    private static string Answers(TaskBlock task, ModelGraph model)
+    private static Text Answers(TaskBlock task, ModelGraph model)
     {
-        var answers = $"{MemberAccess.Of(task.Name)}.Predict({ObjectiveEmitter.Output(task)})";
+        Text answers = $"{MemberAccess.Of(task.Name)}.Predict({ObjectiveEmitter.Output(task)})";
         return !task.Head.PerPosition ? answers
             : task.Output.Sequence is { } sequence ? $"{Names.Runtime}.PerPosition.ByRow({answers}, {InputNames.Parameter(GeneratedNames.AllLengths)}.narrow(0, start, rows).select(1, {InputNames.ColumnOfLengths(model, sequence)}))"
             : $"{Names.Runtime}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})";
     }
 
     /// <summary>The vocabularies as further arguments.</summary>
-    private static string Vocabularies(ModelGraph model, string owner) =>
+    private static Text Vocabularies(ModelGraph model, string owner) =>
         string.Concat((model.Row?.Texts ?? []).Select(feature => $", {owner}{GeneratedNames.Vocabulary(feature.Name)}"));
-
-    private static IEnumerable<string> TaskNames(ModelGraph model) => model.Tasks.Select(task => task.Name);
 }

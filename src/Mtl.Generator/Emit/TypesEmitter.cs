@@ -6,7 +6,7 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes <c>*.Types.g.cs</c>: the record structs whose members are the tasks.</summary>
 internal static class TypesEmitter
 {
-    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: null, file =>
+    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file =>
     {
         WriteBatch(file, model);
         WriteOutputs(file, model);
@@ -141,7 +141,7 @@ internal static class TypesEmitter
         public override string ToString() => {Names.Runtime}.TaskLines.{method}(Info.Tasks{(model.Tasks.Count > 0 ? ", " : "")}{model.Tasks.Join(static task => Literal.Identifier(task.Name))}{after});
         """);
 
-    private static string PredictionType(TaskBlock task) => task.Head.PerPosition
+    private static Text PredictionType(TaskBlock task) => task.Head.PerPosition
         ? $"{Names.List}<{task.Head.Types.Prediction}>"
         : task.Head.Types.Prediction;
 
@@ -149,7 +149,7 @@ internal static class TypesEmitter
         ModelFile file,
         string accessibility,
         string name,
-        string summary,
+        Text summary,
         IReadOnlyList<Parameter> parameters,
         string? @interface = null,
         Action? members = null)
@@ -170,8 +170,13 @@ internal static class TypesEmitter
     }
 
     /// <summary>One parameter for every task; what it means is told around the task's name.</summary>
-    private static IReadOnlyList<Parameter> Tasks(ModelGraph model, Func<TaskBlock, string> type, string before, string after) =>
-        [.. model.Tasks.Select(task => new Parameter(type(task), task.Name, before + task.Name + after))];
+    private static List<Parameter> Tasks(ModelGraph model, Func<TaskBlock, Text> type, string before, string after)
+    {
+        var parameters = new List<Parameter>();
+        foreach (var task in model.Tasks)
+            parameters.Add(new Parameter(type(task), task.Name, $"{before}{task.Name}{after}"));
+        return parameters;
+    }
 
-    private readonly record struct Parameter(string Type, string Name, string Meaning);
+    private readonly record struct Parameter(Text Type, string Name, Text Meaning);
 }

@@ -5,12 +5,6 @@ namespace System.Runtime.CompilerServices
 
     [AttributeUsage(AttributeTargets.Struct)]
     internal sealed class InterpolatedStringHandlerAttribute : Attribute;
-
-    [AttributeUsage(AttributeTargets.Parameter)]
-    internal sealed class InterpolatedStringHandlerArgumentAttribute(string argument) : Attribute
-    {
-        public string Argument { get; } = argument;
-    }
 }
 
 namespace System.Diagnostics.CodeAnalysis

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Mtl.Generator.Graph;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>
+/// A piece of source text: a string, or an interpolated string that is put together in a buffer which the thread keeps. Most of what the
+/// emitters put together is copied into its file at once and never seen again, and would be most of what they allocate. Numbers
+/// are written the same in every culture.
+/// </summary>
+/// <remarks>It is good until its file is complete.</remarks>
+[InterpolatedStringHandler]
+internal struct Text
+{
+    [ThreadStatic]
+    private static CharBuffer? _bufferOfThread;
+
+    private readonly string? _whole;
+    private int _start;
+    private int _length;
+
+    public Text(int literalLength, int formattedCount)
+    {
+        _ = (literalLength, formattedCount); // The compiler insists on them.
+        _start = Buffer.Length;
+    }
+
+    private Text(string whole) => _whole = whole;
+
+    public readonly ReadOnlySpan<char> Characters => _whole is null ? Buffer.Part(_start, _length) : _whole.AsSpan();
+
+    private static CharBuffer Buffer => _bufferOfThread ??= new CharBuffer();
+
+    public static implicit operator Text(string? text) => new(text ?? "");
+
+    /// <summary>A file is complete: all texts of this thread are forgotten.</summary>
+    public static void ForgetAll() => Buffer.Clear();
+
+    public void AppendLiteral(string text)
+    {
+        MoveToEnd();
+        Buffer.Append(text.AsSpan());
+        _length += text.Length;
+    }
+
+    public void AppendFormatted(string? text) => AppendLiteral(text ?? "");
+
+    public void AppendFormatted(Text text)
+    {
+        if (text._whole is { } whole)
+        {
+            AppendLiteral(whole);
+            return;
+        }
+
+        // Mostly it was put together just now, right behind this one.
+        if (text._start != _start + _length || text._start + text._length != Buffer.Length)
+        {
+            MoveToEnd();
+            Buffer.Repeat(text._start, text._length);
+        }
+        _length += text._length;
+    }
+
+    public void AppendFormatted(long number) => AppendLiteral(number.ToString(CultureInfo.InvariantCulture));
+
+    public void AppendFormatted(Shape shape)
+    {
+        AppendLiteral("[batch");
+        for (var axis = 0; axis < shape.Rank; axis++)
+        {
+            AppendLiteral(axis == 0 && shape.Sequence is not null ? ", ≤" : ", ");
+            AppendFormatted(shape.Sizes[axis]);
+            if (axis == 0 && shape.Sequence is { } sequence)
+                AppendFormatted((Text)$" {sequence}");
+        }
+        AppendLiteral("]");
+    }
+
+    public void AppendFormatted(object? value) => AppendLiteral(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+
+    public override readonly string ToString() => _whole ?? Characters.ToString();
+
+    /// <summary>What is appended must stand right behind what is there; something else may have been put together in between.</summary>
+    private void MoveToEnd()
+    {
+        var end = Buffer.Length;
+        if (_start + _length == end)
+            return;
+        Buffer.Repeat(_start, _length);
+        _start = end;
+    }
+}

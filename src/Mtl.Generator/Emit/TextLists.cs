@@ -1,0 +1,24 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Emit;
+
+/// <summary>Lists in source text.</summary>
+internal static class TextLists
+{
+    /// <summary>The texts of all items one after the other.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="textOf">What is written of one.</param>
+    /// <param name="separator">What stands between two.</param>
+    public static Text Join<T>(this EquatableArray<T> items, Func<T, Text> textOf, string separator = ", ")
+        where T : IEquatable<T>
+    {
+        var list = new Text(literalLength: 0, formattedCount: items.Count);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0)
+                list.AppendLiteral(separator);
+            list.AppendFormatted(textOf(items[i]));
+        }
+        return list;
+    }
+}
