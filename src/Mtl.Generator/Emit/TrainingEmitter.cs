@@ -258,8 +258,8 @@ internal static class TrainingEmitter
     }
 
     /// <summary>The statement that finds labels for another number of rows.</summary>
-    private static string RequireRows(ModelGraph model, string batch) =>
-        $"{Names.Runtime}.TaskLabels.RequireRows(Info, {batch}.Count, {string.Join(", ", TaskNames(model).Select(name => $"{batch}.{Literal.Identifier(name)}"))});";
+    private static Text RequireRows(ModelGraph model, string batch) =>
+        $"{Names.Runtime}.TaskLabels.RequireRows(Info, {batch}.Count, {model.Tasks.Join(task => $"{batch}.{Literal.Identifier(task.Name)}")});";
 
     /// <summary>The statement without which a batch size of 0 would go on for ever.</summary>
     private const string RequireBatchSize = "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);";
