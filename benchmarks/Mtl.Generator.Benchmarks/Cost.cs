@@ -10,17 +10,20 @@ internal readonly record struct Cost(double Milliseconds, double Megabytes)
 
     private const int Rounds = 9;
 
+    /// <summary>Rounds in which code is compiled, and compiled again, better: that is processor time too, on other threads.</summary>
+    private const int WarmUp = 8;
+
     /// <summary>Measures the candidates in turn, round by round, so that a noisy minute meets all of them.</summary>
     /// <param name="candidates">Each prepares a run, unmeasured, and gives it.</param>
     public static Cost[] Measure(IReadOnlyList<Func<Action>> candidates)
     {
         var rounds = candidates.Select(_ => new List<Cost>()).ToArray();
-        for (var round = -2; round < Rounds; round++)
+        for (var round = -WarmUp; round < Rounds; round++)
         {
             for (var i = 0; i < candidates.Count; i++)
             {
                 var cost = Round(candidates[i]);
-                if (round >= 0) // The first two only warm up: code is compiled and compiled again, better.
+                if (round >= 0)
                     rounds[i].Add(cost);
             }
         }
