@@ -27,9 +27,8 @@ public sealed class GateStep : StepOperation
         for (int row = 0; row < inputs.Count; row++)
         {
             var g = shares[row];
-            TensorPrimitives.Subtract(inputs[row], TensorPrimitives.Max<float>(inputs[row]), g); // So that nothing overflows.
-            TensorPrimitives.Exp<float>(g, g);
-            TensorPrimitives.Divide(g, TensorPrimitives.Sum<float>(g), g);
+            var (_, sum) = Exponentials.Of(inputs[row], g);
+            TensorPrimitives.Divide(g, sum, g);
         }
     }
 

@@ -19,10 +19,7 @@ internal sealed class ClassLossStep(StepValue output, double labelSmoothing, dou
         int label = labels.Index(row);
         if ((uint)label >= (uint)output.Length)
             throw new ArgumentException($"{Task}: label {label} in row {row} is none of the {output.Length} classes 0 to {output.Length - 1}.", nameof(labels));
-        float largest = TensorPrimitives.Max(output);
-        TensorPrimitives.Subtract(output, largest, gradient);
-        TensorPrimitives.Exp(gradient, gradient);
-        float sum = TensorPrimitives.Sum<float>(gradient);
+        var (largest, sum) = Exponentials.Of(output, gradient);
         float others = (sum - gradient[label]) / sum;
         float logOfSum = largest + MathF.Log(sum);
         float weight = _weights?[label] ?? 1;
