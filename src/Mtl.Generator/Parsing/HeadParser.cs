@@ -23,7 +23,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
         foreach (var width in hidden.Where(width => width < 1))
             problems.Add(RuleIds.Size, site, $"A hidden width of '{declaration.Name}'", Text(width));
         if (declaration.Member.IsInitialized)
-            problems.Add(RuleIds.UnsupportedMember, declaration.MemberSite, declaration.Symbol!.Name, "initialized", $"private readonly {declaration.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {declaration.Symbol.Name};");
+            problems.AddInitialized(declaration);
         var head = _kinds.Of(declaration);
         var outputs = ParseOutputs(declaration, head);
         var loss = _losses.Parse(declaration, head);

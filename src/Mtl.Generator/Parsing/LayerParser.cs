@@ -37,7 +37,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         if (kind == LayerKind.Custom)
             CheckCustom(declaration, options);
         else if (declaration.Member.IsInitialized)
-            problems.Add(RuleIds.UnsupportedMember, declaration.MemberSite, declaration.Symbol!.Name, "initialized", $"private readonly {declaration.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {declaration.Symbol.Name};");
+            problems.AddInitialized(declaration);
         return (kind, options);
 
         void CheckLeast(string name, int value, int least)

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
@@ -17,6 +19,11 @@ internal sealed class ProblemList
         if (!_problems.Exists(problem.SaysTheSameAs))
             _problems.Add(problem);
     }
+
+    /// <summary>Adds that a field has an initializer, while the generated constructor makes what it holds.</summary>
+    public void AddInitialized(Declaration declaration) => Add(
+        RuleIds.UnsupportedMember, declaration.MemberSite, declaration.Symbol!.Name, "initialized",
+        $"private readonly {declaration.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {declaration.Symbol.Name};");
 
     public EquatableArray<Problem> ToEquatableArray() => _problems.ToEquatableArray();
 }
