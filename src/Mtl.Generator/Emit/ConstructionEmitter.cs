@@ -27,7 +27,7 @@ internal static class ConstructionEmitter
         };
     }
 
-    public static string NewLinear(LinearOperation linear) =>
+    public static Text NewLinear(LinearOperation linear) =>
         $"{Names.Nn}.Linear({linear.Inputs}, {linear.Outputs}{(linear.HasBias ? "" : ", false")})";
 
     /// <summary>A module for every expert.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Mtl.Generator.Graph;
 
 namespace Mtl.Generator.Emit;
 
@@ -64,19 +63,6 @@ internal struct Text
     }
 
     public void AppendFormatted(long number) => AppendLiteral(number.ToString(CultureInfo.InvariantCulture));
-
-    public void AppendFormatted(Shape shape)
-    {
-        AppendLiteral("[batch");
-        for (var axis = 0; axis < shape.Rank; axis++)
-        {
-            AppendLiteral(axis == 0 && shape.Sequence is not null ? ", ≤" : ", ");
-            AppendFormatted(shape.Sizes[axis]);
-            if (axis == 0 && shape.Sequence is { } sequence)
-                AppendFormatted((Text)$" {sequence}");
-        }
-        AppendLiteral("]");
-    }
 
     public void AppendFormatted(object? value) => AppendLiteral(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 
