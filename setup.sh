@@ -2,7 +2,7 @@
 # Sets this machine up for MtlGen and builds everything in Release. Says what it does; does nothing twice.
 #
 # Chooses two engines by asking the package feeds, and remembers the answer in TorchEngine.props:
-#   TorchEngine     nuget = the TorchSharp package    system  = src/Mtl.LibTorch over the machine's own libtorch
+#   TorchEngine     nuget = the TorchSharp package, where it also runs    system = src/Mtl.LibTorch over the machine's own libtorch
 #   SnapshotEngine  verify = the Verify packages      standin = tests/Mtl.Testing.Snapshots
 # An environment variable of that name goes before the answer. Removing TorchEngine.props asks again.
 set -euo pipefail
@@ -11,6 +11,8 @@ export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 answers=TorchEngine.props
 linux_backend=(libtorch-cpu-linux-x64 2.10.0.0)
+# A probe is a project of its own, whatever the folders above it say.
+alone=(-p:ImportDirectoryBuildProps=false -p:ImportDirectoryBuildTargets=false -p:ImportDirectoryPackagesProps=false)
 
 say() { printf 'setup: %s\n' "$*"; }
 fail() { printf 'setup: %s\n' "$*" >&2; exit 1; }
@@ -43,6 +45,7 @@ choose_engines() {
     if can_restore TorchSharp "$version" TorchSharp-cpu "$version"; then torch=nuget
     elif can_restore TorchSharp "$version" "${linux_backend[@]}"; then torch=nuget backend=${linux_backend[0]}
     else torch=system; fi
+    if [ $torch = nuget ] && ! torch_runs "${backend:-TorchSharp-cpu}"; then torch=system backend=; fi
     remember
   fi
   if [ -z "${SnapshotEngine:-$snapshots}" ]; then
@@ -84,12 +87,15 @@ central_version() { sed -n "s:.*Include=\"$1\" Version=\"\([^\"]*\)\".*:\1:p" Di
 
 # can_restore PACKAGE VERSION PACKAGE VERSION: whether the feeds have both with all that they depend on.
 can_restore() {
-  local folder=artifacts/probe/$1-$3
+  local folder
+  folder=$(probe_folder "$1" "$3")
   mkdir -p "$folder"
   cat > "$folder/probe.csproj" <<PROJECT
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
+    <OutputType>Exe</OutputType>
     <TargetFramework>net10.0</TargetFramework>
+    <ImplicitUsings>enable</ImplicitUsings>
     <NuGetAudit>false</NuGetAudit>
   </PropertyGroup>
   <ItemGroup>
@@ -98,13 +104,36 @@ can_restore() {
   </ItemGroup>
 </Project>
 PROJECT
-  dotnet restore "$folder/probe.csproj" -p:ImportDirectoryBuildProps=false -p:ImportDirectoryBuildTargets=false \
-    -p:ImportDirectoryPackagesProps=false > "$folder/log" 2>&1 && return
+  dotnet restore "$folder/probe.csproj" "${alone[@]}" > "$folder/log" 2>&1 && return
   # "Not found" is an answer. Anything else, a feed that cannot be reached above all, is none.
   grep -q 'error NU110[0-3]' "$folder/log" && return 1
   grep -m 1 -o 'error.*' "$folder/log" >&2 || cat "$folder/log" >&2
   fail "the package feeds gave no answer. Look at the network and at 'dotnet nuget list source'; or choose without asking: TorchEngine=system SnapshotEngine=standin"
 }
+
+# torch_runs BACKEND: whether the restored TorchSharp also computes here. Its native library needs a newer C++ library than some systems
+# have (that of GCC 13: Debian 13, Ubuntu 24.04), and TorchSharp's own message does not say so.
+torch_runs() {
+  local folder
+  folder=$(probe_folder TorchSharp "$1")
+  cat > "$folder/Program.cs" <<'PROGRAM'
+try { return TorchSharp.torch.ones(1).item<float>() == 1 ? 0 : 1; }
+catch (TypeInitializationException)
+{
+    System.Runtime.InteropServices.NativeLibrary.Load("LibTorchSharp", typeof(TorchSharp.torch).Assembly, null);
+    throw;
+}
+PROGRAM
+  say "trying whether TorchSharp runs on this machine"
+  local status=0
+  dotnet run --project "$folder/probe.csproj" "${alone[@]}" > "$folder/log" 2>&1 || status=$?
+  rm -rf "$folder/bin" "$folder/obj"   # a copy of libtorch
+  [ $status -ne 0 ] || return 0
+  say "the feeds have TorchSharp, but it does not run here: $(grep -m 1 -o '[^ /]*: version .* not found' "$folder/log" || echo "see $folder/log")"
+  return 1
+}
+
+probe_folder() { echo "artifacts/probe/$1-$2"; }
 
 # --- what the machine needs ----------------------------------------------------------------------------------------
 
