@@ -46,7 +46,8 @@ def cases():
         dict(lr=0.1, momentum=0.9),
         dict(lr=0.1, momentum=0.9, dampening=0.5, weight_decay=0.01),
         dict(lr=0.1, momentum=0.8, nesterov=True),
-        dict(lr=0.1, momentum=0.8, maximize=True),
+        # Climbing, the path runs away: with a larger rate rounding decides where to.
+        dict(lr=0.01, momentum=0.8, maximize=True),
     ]:
         yield path("SGD", torch.optim.SGD, [options])
     # TorchSharp lets the weights grow here.
