@@ -10,7 +10,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var peer = Peer.Start();
 if (peer is null)
     AnsiConsole.MarkupLine("[yellow]There is no PyTorch here to compare with; Debian's package is python3-torch.[/]");
-var report = new Report(peer, MachinePeak.MeasureGigaflops());
+var report = new Report(peer, MachinePeak.MeasureGigaflops(), args);
 
 using var small = new Small(seed: 1);
 report.Show("small", "Training step, 16-32, two heads, batch 32", 400, Flops.OfStep(32, [16, 32], 6),

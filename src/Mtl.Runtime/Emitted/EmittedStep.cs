@@ -30,8 +30,11 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <summary>All parameters of the model.</summary>
     protected FlatParameters Parameters { get; }
 
-    /// <summary>The step's buffers.</summary>
+    /// <summary>The buffers of what the tasks share: of the gradient, one after the other for every task that goes back by itself.</summary>
     protected StepMemory Memory { get; } = new();
+
+    /// <summary>The buffers of what belongs to one task alone.</summary>
+    protected StepMemory TaskMemory { get; } = new();
 
     /// <summary>Whether the model's parameters are still those for which the step was made.</summary>
     public bool IsCurrent => ReferenceEquals(_values, Parameters.Values) && Parameters.IsInPlace && _operations.TrueForAll(operation => operation.IsCurrent);
@@ -47,42 +50,35 @@ public abstract class EmittedStep<TBatch> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         using var noGrad = torch.no_grad();
-        BeginTraining(batch, losses);
-        for (int task = 0; task < losses.Losses.Count; task++)
-            Loss(task, batch, losses);
-        for (int task = losses.Losses.Count - 1; task >= 0; task--)
-            BackwardTask(task);
-        BackwardShared();
+        ForwardAndBack(batch, losses, lanes: 1);
         losses.End(Penalties());
     }
 
     /// <summary>
-    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: one forward pass, and for
-    /// every task one pass back. The gradients of what belongs to one task alone are added as <see cref="Run"/> does; the shared ones
-    /// are left 0, because what becomes of them is the caller's to decide, and so are the penalties.
+    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: one way forward and one way
+    /// back, on which the gradients of all tasks go side by side. The gradients of what belongs to one task alone are added as
+    /// <see cref="Run"/> does; the shared ones are left 0, because what becomes of them is the caller's to decide, and so are the penalties.
     /// </summary>
     /// <param name="batch">The rows.</param>
     /// <param name="losses">Receives the loss of every task.</param>
     /// <param name="gradients"><c>[tasks, shared numbers]</c>; receives one gradient per row, in the order of <see cref="FlatParameters.Values"/>.</param>
-    /// <exception cref="ArgumentException">As for <see cref="Run"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Run"/>, or <paramref name="gradients"/> cannot hold the gradients.</exception>
     public void RunByTask(TBatch batch, StepLosses losses, torch.Tensor gradients)
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(gradients);
         using var noGrad = torch.no_grad();
-        BeginTraining(batch, losses);
-        using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
-        for (int task = 0; task < losses.Losses.Count; task++)
+        Parameters.BeginTaskRows(gradients, losses.Losses.Count);
+        try
         {
-            shared.zero_();
-            Memory.ForgetGradients();
-            Loss(task, batch, losses);
-            BackwardTask(task);
-            BackwardShared();
-            using var row = gradients.select(0, task);
-            row.copy_(shared);
+            ForwardAndBack(batch, losses, lanes: losses.Losses.Count);
+        }
+        finally
+        {
+            Parameters.EndTaskRows();
         }
 
+        using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
         shared.zero_();
         losses.End(0);
     }
@@ -105,6 +101,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
         if (Interlocked.CompareExchange(ref _isBusy, 1, 0) != 0)
             return false;
         Memory.Begin(rows, isTraining: false);
+        TaskMemory.Begin(rows, isTraining: false);
         return true;
     }
 
@@ -159,14 +156,25 @@ public abstract class EmittedStep<TBatch> : IDisposable
         return all;
     }
 
-    /// <summary>What every way back begins with: gradients where they belong, outputs, no losses yet.</summary>
-    private void BeginTraining(TBatch batch, StepLosses losses)
+    /// <summary>Goes forward and back: with the objective as a whole in one lane, or with every task in a lane of its own.</summary>
+    private void ForwardAndBack(TBatch batch, StepLosses losses, int lanes)
     {
         if (!Parameters.IsHeld)
             Parameters.AttachGradients();
-        Memory.Begin(batch.Count);
+        Memory.Begin(batch.Count, lanes: lanes);
+        TaskMemory.Begin(batch.Count);
         Forward(batch);
         losses.Begin();
+        int tasks = losses.Losses.Count;
+        for (int task = 0; task < tasks; task++)
+        {
+            TaskMemory.FirstLane = lanes == 1 ? 0 : task;
+            Loss(task, batch, losses);
+        }
+
+        for (int task = tasks - 1; task >= 0; task--)
+            BackwardTask(task);
+        BackwardShared();
     }
 
     /// <summary>Frees the buffers.</summary>
@@ -175,5 +183,6 @@ public abstract class EmittedStep<TBatch> : IDisposable
     {
         _operations.ForEach(operation => operation.Dispose());
         Memory.Dispose();
+        TaskMemory.Dispose();
     }
 }

@@ -4,7 +4,8 @@ namespace Mtl.Emitted;
 
 /// <summary>
 /// Linear layers that read the same, those of several heads, experts or gates: one matrix product whose columns are the layers'. Going
-/// backwards, it is one product too, unless only some layers have been gone through or some are frozen.
+/// backwards, it is one product too, unless only some layers have been gone through or some are frozen. Where every task goes back in a
+/// lane of its own, so do heads and gates from here on.
 /// </summary>
 public sealed class LinearGroupStep : StepOperation
 {
@@ -44,15 +45,24 @@ public sealed class LinearGroupStep : StepOperation
     /// <inheritdoc/>
     public override void Backward()
     {
-        if (Array.TrueForAll(_alone, layer => layer.Output.HasGradient) && _together.AreTrainedAlike)
+        if (!Array.TrueForAll(_alone, layer => layer.Output.ContinuesBackward()) || !_together.AreTrainedAlike)
         {
-            Output.Gradient!.IsStarted = true;
-            _together.Backward();
+            foreach (var layer in _alone)
+                layer.Backward();
+            return;
+        }
+
+        int lane = _alone[0].Output.Gradient!.FirstLane;
+        Output.Gradient!.Start(lane);
+        _together.BackwardToParameters();
+        if (Array.TrueForAll(_alone, layer => layer.Output.Gradient!.FirstLane == lane))
+        {
+            _together.BackwardToInput();
             return;
         }
 
         foreach (var layer in _alone)
-            layer.Backward();
+            layer.BackwardToInput();
     }
 
     /// <inheritdoc/>

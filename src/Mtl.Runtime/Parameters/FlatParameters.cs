@@ -181,6 +181,44 @@ public sealed class FlatParameters : IDisposable
         shared.zero_();
     }
 
+    /// <summary>
+    /// While the gradients of the tasks are computed by themselves, <c>[tasks, <see cref="SharedCount"/>]</c>: where those of the shared
+    /// parameters go. Otherwise null.
+    /// </summary>
+    internal torch.Tensor? TaskRows { get; private set; }
+
+    /// <summary>Whether the gradient of a parameter goes to <see cref="TaskRows"/>.</summary>
+    /// <param name="start">The parameter's first number.</param>
+    internal bool HasTaskRows(long start) => TaskRows is not null && start < SharedCount;
+
+    /// <summary>Leads the gradients of the shared parameters to the rows of a matrix, whatever it holds.</summary>
+    /// <param name="matrix"><c>[tasks, <see cref="SharedCount"/>]</c>, row by row.</param>
+    /// <param name="tasks">How many rows it must have.</param>
+    /// <exception cref="ArgumentException">The matrix has another shape, element type or device than the gradients, or does not lie row by row.</exception>
+    internal void BeginTaskRows(torch.Tensor matrix, int tasks)
+    {
+        if (!matrix.shape.SequenceEqual([tasks, SharedCount]) || matrix.dtype != _values!.dtype || matrix.device_type != _values.device_type || !matrix.is_contiguous())
+        {
+            throw new ArgumentException(
+                $"The gradients of the tasks need a contiguous matrix of {_values!.dtype} [{tasks}, {SharedCount}] beside the parameters, one row per task, " +
+                $"but got {matrix.dtype} [{string.Join(", ", matrix.shape)}]. Make it with torch.zeros.", nameof(matrix));
+        }
+
+        TaskRows = matrix;
+        foreach (var place in SharedPlaces)
+            place.ForgetRows();
+    }
+
+    /// <summary>Fills what nobody added to with 0.</summary>
+    internal void EndTaskRows()
+    {
+        foreach (var place in SharedPlaces)
+            place.CompleteRows();
+        TaskRows = null;
+    }
+
+    private IEnumerable<FlatParameter> SharedPlaces => _places.Values.Where(place => place.Start < SharedCount);
+
     /// <summary>Whether a parameter is one of these.</summary>
     internal bool Contains(Parameter parameter) => _places.ContainsKey(parameter);
 

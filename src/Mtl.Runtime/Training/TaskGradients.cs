@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -5,6 +7,12 @@ namespace Mtl;
 /// <summary>The gradients of single tasks.</summary>
 public static class TaskGradients
 {
+    /// <summary>Up to so many tasks products row by row are faster than a matrix product.</summary>
+    private const int MostByRows = 8;
+
+    /// <summary>How many numbers of every row are multiplied before the next: they stay in the processor's first cache.</summary>
+    private const int Stretch = 1024;
+
     /// <summary>Computes the gradient of every task's weighted loss with respect to the shared parameters.</summary>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <typeparam name="TBatch">Its batch of rows.</typeparam>
@@ -29,5 +37,44 @@ public static class TaskGradients
         model.ForwardBackwardByTask(batch, new StepLosses(tasks), gradients);
         all.zero_();
         return gradients;
+    }
+
+    /// <summary>The products of every two gradients: <c>G·Gᵀ</c>. A negative one says that the two tasks pull in different directions.</summary>
+    /// <param name="gradients"><c>[tasks, numbers]</c>, one gradient per row.</param>
+    /// <returns><c>[tasks, tasks]</c>, symmetric.</returns>
+    public static torch.Tensor Gramian(torch.Tensor gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        bool isReadable = gradients is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU } && gradients.is_contiguous() && gradients.shape[0] <= MostByRows;
+        if (isReadable)
+            return GramianByRows(gradients.detach());
+        using var transposed = gradients.t();
+        return gradients.mm(transposed);
+    }
+
+    /// <summary>Few long rows: a matrix product would first copy them into an order of its own.</summary>
+    private static torch.Tensor GramianByRows(torch.Tensor gradients)
+    {
+        int tasks = (int)gradients.shape[0];
+        var numbers = TensorSpans.Floats(gradients);
+        int width = numbers.Length / Math.Max(tasks, 1);
+        var products = new double[tasks * tasks];
+        for (int start = 0; start < width; start += Stretch)
+        {
+            int count = Math.Min(Stretch, width - start);
+            for (int i = 0; i < tasks; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                    products[(i * tasks) + j] += TensorPrimitives.Dot<float>(numbers.Slice((i * width) + start, count), numbers.Slice((j * width) + start, count));
+            }
+        }
+
+        for (int i = 0; i < tasks; i++)
+        {
+            for (int j = 0; j < i; j++)
+                products[(j * tasks) + i] = products[(i * tasks) + j];
+        }
+
+        return torch.tensor(Array.ConvertAll(products, product => (float)product)).reshape(tasks, tasks);
     }
 }

@@ -33,18 +33,37 @@ internal sealed class StepCheck(nn.Module model, object batch)
     /// <inheritdoc cref="Emitted"/>
     public double[] ByAutograd(long seed) => Run(seed, () =>
     {
-        var losses = Losses();
-        var values = losses.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => (Tensor)property.GetValue(losses)!).ToList();
+        var values = Values(Losses()).ToList();
         values[^1].backward();
         return [.. values.Select(value => value.to(float64).item<double>())];
     });
 
-    /// <summary>The gradients of the tasks, row by row.</summary>
-    public Tensor ByTask(long seed)
+    /// <summary>The gradients of the tasks with respect to the shared parameters, row by row, and what else a step by task leaves behind.</summary>
+    public double[] ByTask(long seed)
     {
-        manual_seed(seed);
-        return (Tensor)model.GetType().GetMethod("ComputeTaskGradients")!.Invoke(model, [batch])!;
+        using var rows = full(_tasks, Storage.SharedCount, float.NaN, dtype: Storage.Values!.dtype); // What it held must not show.
+        return Run(seed, () =>
+        {
+            var losses = new StepLosses(_tasks);
+            _interface.GetMethod("ForwardBackwardByTask")!.Invoke(model, [batch, losses, rows]);
+            return [.. losses.Losses, .. Numbers(rows)];
+        });
     }
+
+    /// <inheritdoc cref="ByTask"/>
+    public double[] ByTaskAndAutograd(long seed, double[] weights)
+    {
+        using var rows = zeros(_tasks, Storage.SharedCount, dtype: Storage.Values!.dtype);
+        return Run(seed, () =>
+        {
+            var losses = Values(Losses()).Take(_tasks).ToList();
+            Storage.BackwardByTask([.. losses.Zip(weights, (loss, weight) => weight * loss)], rows);
+            return [.. losses.SelectMany(Numbers), .. Numbers(rows)];
+        });
+    }
+
+    private static IEnumerable<Tensor> Values(object losses) =>
+        losses.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => (Tensor)property.GetValue(losses)!);
 
     private static double[] Numbers(Tensor tensor) => tensor.detach().to(float64).flatten().data<double>().ToArray();
 

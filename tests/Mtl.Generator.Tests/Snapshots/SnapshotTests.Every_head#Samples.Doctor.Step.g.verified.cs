@@ -35,9 +35,9 @@ partial class Doctor
             _input = new global::Mtl.Emitted.InputStep(Memory, 6);
             _trunk = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Trunk));
             _trunkActivation = Add(new global::Mtl.Emitted.ActivationStep(_trunk.Output, global::Mtl.Activation.Relu));
-            _pressureAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output));
+            _pressureAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output));
             _visitsActivation = Add(new global::Mtl.Emitted.ActivationStep(_pressureAndOthers[2], global::Mtl.Activation.Relu));
-            _visitsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _visitsActivation.Output, Parameters, model.Visits.Output));
+            _visitsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _visitsActivation.Output, Parameters, model.Visits.Output));
             _pressureLoss = model.Pressure.NewLossStep(_pressureAndOthers[0]);
             _complaintsLoss = model.Complaints.NewLossStep(_pressureAndOthers[1]);
             _visitsLoss = model.Visits.NewLossStep(_visitsOutput.Output);

@@ -33,7 +33,7 @@ partial class Houses
             _placeSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _streetVector.Output));
             _place = Add(new global::Mtl.Emitted.LinearStep(Memory, _placeSource.Output, Parameters, model.Place));
             _placeActivation = Add(new global::Mtl.Emitted.ActivationStep(_place.Output, global::Mtl.Activation.Relu));
-            _priceAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _placeActivation.Output, Parameters, model.Price.Output, model.Soon.Output));
+            _priceAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _placeActivation.Output, Parameters, model.Price.Output, model.Soon.Output));
             _priceRestored = Add(new global::Mtl.Emitted.RestoreStep(_priceAndOthers[0], model.Price.Standardization!));
             _priceLoss = model.Price.NewLossStep(_priceRestored.Output);
             _soonLoss = model.Soon.NewLossStep(_priceAndOthers[1]);

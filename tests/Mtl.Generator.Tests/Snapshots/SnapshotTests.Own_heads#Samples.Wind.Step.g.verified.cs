@@ -30,9 +30,9 @@ partial class Wind
             _input = new global::Mtl.Emitted.InputStep(Memory, 3);
             _map = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Map));
             _mapActivation = Add(new global::Mtl.Emitted.ActivationStep(_map.Output, global::Mtl.Activation.Relu));
-            _directionAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _mapActivation.Output, Parameters, model.Direction.Hidden[0], model.Speed.Output));
+            _directionAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _mapActivation.Output, Parameters, model.Direction.Hidden[0], model.Speed.Output));
             _directionActivation = Add(new global::Mtl.Emitted.ActivationStep(_directionAndOthers[0], global::Mtl.Activation.Relu));
-            _directionOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _directionActivation.Output, Parameters, model.Direction.Output));
+            _directionOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _directionActivation.Output, Parameters, model.Direction.Output));
             _directionLoss = model.Direction.NewLossStep(_directionOutput.Output);
             _speedLoss = model.Speed.NewLossStep(_directionAndOthers[1]);
         }

@@ -21,7 +21,7 @@ partial class Smallest
         {
             _model = model;
             _input = new global::Mtl.Emitted.InputStep(Memory, 4);
-            _clickOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Click.Output));
+            _clickOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.Click.Output));
             _clickLoss = model.Click.NewLossStep(_clickOutput.Output);
         }
 

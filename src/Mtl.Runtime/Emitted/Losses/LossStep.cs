@@ -53,7 +53,7 @@ public abstract class LossStep
         double count = TensorPrimitives.Sum<float>(TensorSpans.Floats(present));
         if (count == 0)
             return (0, 0);
-        Output.Gradient!.IsStarted = true;
+        Output.Gradient!.Start();
         return (Run(values, present, weight, Math.Max(count, 1)), (long)count);
     }
 
