@@ -42,12 +42,14 @@ internal sealed class StepBlock
 {
     private readonly StepNames _names;
     private readonly string _memory;
+    private readonly string _sourceMemory;
     private readonly List<StepField> _fields = [];
 
-    private StepBlock(string name, Text title, StepNames names, bool isShared, int experts = 0)
+    private StepBlock(string name, Text title, StepNames names, bool isShared, bool isOfSeveral = false, int experts = 0)
     {
         _names = names;
         _memory = isShared ? "Memory" : "TaskMemory";
+        _sourceMemory = isShared || isOfSeveral ? "Memory" : "TaskMemory";
         Experts = experts;
         Name = name;
         Title = title;
@@ -93,7 +95,7 @@ internal sealed class StepBlock
     /// <summary>A layer of which every expert has a copy.</summary>
     public static StepBlock OfExperts(LayerBlock layer, StepNames names, Func<string, string> valueOf)
     {
-        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, isShared: true, layer.Experts);
+        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, isShared: true, experts: layer.Experts);
         var rest = layer.Operations.AsEnumerable();
         if (layer.BeginsTogether)
         {
@@ -118,7 +120,8 @@ internal sealed class StepBlock
             "Gates",
             $"The gates of {string.Join(", ", gates.Select(gate => gate.Task.Member.Name))}: {gates[0].Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
             names,
-            isShared: false);
+            isShared: false,
+            isOfSeveral: true);
         step.AddMerge(gates[0].Sources, valueOf, experts: 0);
         step.AddTogether(string.Join(", ", gates.Select(gate => MemberAccess.Of(gate.Name, "model"))), "x·Wᵀ of all gates at once");
         return step;
@@ -152,7 +155,8 @@ internal sealed class StepBlock
             group.Name + "AndOthers",
             $"The first layers of {string.Join(", ", group.Tasks.Select(task => task.Name))}: {group.Sources.Shape} → [batch, {string.Join(" + ", layers.Select(layer => layer.Outputs))}]",
             names,
-            isShared: false);
+            isShared: false,
+            isOfSeveral: true);
         step.AddMerge(group.Sources, valueOf, experts: 0);
         step.AddTogether(string.Join(", ", layers.Select(layer => step.Module(layer.Module))), "y = x·Wᵀ + b of all heads at once");
         return step;
@@ -177,11 +181,11 @@ internal sealed class StepBlock
         }
         var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Merge == Merge.Add)
-            AddField("SumStep", "Source", $"{_memory}, {values}", string.Join(" + ", sources.Blocks), experts);
+            AddField("SumStep", "Source", $"{_sourceMemory}, {values}", string.Join(" + ", sources.Blocks), experts);
         else if (sources.Merge == Merge.Multiply)
-            AddField("ProductStep", "Source", $"{_memory}, {values}", string.Join(" · ", sources.Blocks), experts);
+            AddField("ProductStep", "Source", $"{_sourceMemory}, {values}", string.Join(" · ", sources.Blocks), experts);
         else
-            AddField("ConcatStep", "Source", $"{_memory}, {values}", string.Join(" | ", sources.Blocks), experts);
+            AddField("ConcatStep", "Source", $"{_sourceMemory}, {values}", string.Join(" | ", sources.Blocks), experts);
     }
 
     /// <summary>Linear layers that read the same, as one product.</summary>

@@ -47,6 +47,7 @@ internal sealed class StepEmitter
             WriteForward();
             WriteLoss();
             WriteBackward();
+            WriteRepresentation();
             WritePenalties();
             foreach (var block in _blocks)
                 WriteBlock(block);
@@ -244,12 +245,14 @@ internal sealed class StepEmitter
             foreach (var block in OwnBlocks(task).Reverse())
                 WriteBackward(_byName[block.Name]);
         });
+        List<StepBlock> together = [.. _groups.AsEnumerable().Reverse(), .. _gates is null ? Array.Empty<StepBlock>() : [_gates]];
+        if (together.Count > 0)
+        {
+            _file.Braces("protected override void BackwardTogether()", () => together.ForEach(WriteBackward));
+            _file.Blank();
+        }
         _file.Braces("protected override void BackwardShared()", () =>
         {
-            foreach (var group in _groups.AsEnumerable().Reverse())
-                WriteBackward(group);
-            if (_gates is not null)
-                WriteBackward(_gates);
             foreach (var layer in _model.SharedLayers.Reverse())
                 WriteBackward(_byName[layer.Name]);
         });
@@ -260,6 +263,23 @@ internal sealed class StepEmitter
             if (block.Fields.Count > 0)
                 _file.Write($"{block.Backward}();");
         }
+    }
+
+    private void WriteRepresentation()
+    {
+        var type = $"global::System.Collections.Generic.IEnumerable<{Names.Emitted}.StepValue>";
+        _file.Braces($"protected override {type} Representation", () => _file.Braces("get", () =>
+        {
+            foreach (var layer in _model.Representation)
+            {
+                if (layer.Experts > 0)
+                    _file.Write($"for (var {StepField.Expert} = 0; {StepField.Expert} < {layer.Experts}; {StepField.Expert}++)");
+                _file.Write($"{(layer.Experts > 0 ? "    " : "")}yield return {_values[layer.Name]};");
+            }
+            if (!_model.Representation.Any())
+                _file.Write("yield break;");
+        }));
+        _file.Blank();
     }
 
     private void WriteSwitch(string signature, Action<TaskBlock, int> body)

@@ -50,7 +50,8 @@ public abstract class EmittedStep<TBatch> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         using var noGrad = torch.no_grad();
-        ForwardAndBack(batch, losses, lanes: 1);
+        RunTasks(batch, losses, lanes: 1);
+        BackwardShared();
         losses.End(Penalties());
     }
 
@@ -71,7 +72,8 @@ public abstract class EmittedStep<TBatch> : IDisposable
         Parameters.BeginTaskRows(gradients, losses.Losses.Count);
         try
         {
-            ForwardAndBack(batch, losses, lanes: losses.Losses.Count);
+            RunTasks(batch, losses, lanes: losses.Losses.Count);
+            BackwardShared();
         }
         finally
         {
@@ -81,6 +83,38 @@ public abstract class EmittedStep<TBatch> : IDisposable
         using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
         shared.zero_();
         losses.End(0);
+    }
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, and goes no
+    /// further back. The gradients of what belongs to one task alone are added as <see cref="Run"/> does.
+    /// </summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="losses">Receives the loss of every task.</param>
+    /// <returns><c>[tasks, batch, width]</c>: all values that tasks read, side by side.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Run"/>.</exception>
+    public torch.Tensor RunToRepresentation(TBatch batch, StepLosses losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        using var noGrad = torch.no_grad();
+        int tasks = losses.Losses.Count;
+        RunTasks(batch, losses, lanes: tasks);
+        losses.End(0);
+        var gradients = torch.zeros(tasks, batch.Count, Representation.Sum(value => value.Width));
+        int start = 0;
+        foreach (var value in Representation)
+        {
+            using var columns = gradients.narrow(2, start, value.Width);
+            if (value.ContinuesBackward())
+            {
+                using var lanes = value.Gradients!.view(columns.shape);
+                columns.copy_(lanes);
+            }
+
+            start += value.Width;
+        }
+
+        return gradients;
     }
 
     /// <inheritdoc/>
@@ -122,8 +156,16 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <param name="task">The task's index.</param>
     protected abstract void BackwardTask(int task);
 
+    /// <summary>Goes back through what is computed of several tasks together, to what they read.</summary>
+    protected virtual void BackwardTogether()
+    {
+    }
+
     /// <summary>Goes back through what the tasks share.</summary>
     protected abstract void BackwardShared();
+
+    /// <summary>What the tasks read of the shared layers.</summary>
+    protected abstract IEnumerable<StepValue> Representation { get; }
 
     /// <summary>Adds the gradients of the penalties.</summary>
     /// <returns>The sum of the penalties.</returns>
@@ -156,8 +198,8 @@ public abstract class EmittedStep<TBatch> : IDisposable
         return all;
     }
 
-    /// <summary>Goes forward and back: with the objective as a whole in one lane, or with every task in a lane of its own.</summary>
-    private void ForwardAndBack(TBatch batch, StepLosses losses, int lanes)
+    /// <summary>Goes forward, and back to what the tasks share: with the objective as a whole in one lane, or with every task in a lane of its own.</summary>
+    private void RunTasks(TBatch batch, StepLosses losses, int lanes)
     {
         if (!Parameters.IsHeld)
             Parameters.AttachGradients();
@@ -174,7 +216,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
 
         for (int task = tasks - 1; task >= 0; task--)
             BackwardTask(task);
-        BackwardShared();
+        BackwardTogether();
     }
 
     /// <summary>Frees the buffers.</summary>

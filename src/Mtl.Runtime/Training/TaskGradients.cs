@@ -26,17 +26,45 @@ public static class TaskGradients
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
-        ArgumentNullException.ThrowIfNull(model);
-        model.RequireFitted();
-        model.Storage?.Ensure();
-        if (model.Storage?.Gradients is not { } all)
-            throw new InvalidOperationException($"{TModel.Info.Name}: gradients task by task need parameters of one element type on one device.");
+        var all = Gradients<TModel, TBatch, TMetrics>(model);
         int tasks = TModel.Info.Tasks.Count;
-        var gradients = torch.zeros(tasks, model.Storage.SharedCount, dtype: all.dtype, device: all.device);
+        var gradients = torch.zeros(tasks, model.Storage!.SharedCount, dtype: all.dtype, device: all.device);
         all.zero_();
         model.ForwardBackwardByTask(batch, new StepLosses(tasks), gradients);
         all.zero_();
         return gradients;
+    }
+
+    /// <summary>Computes the gradient of every task's weighted loss with respect to what the tasks read of the shared layers.</summary>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
+    /// <typeparam name="TMetrics">Its metrics.</typeparam>
+    /// <param name="model">The model; the gradients that its parameters have are lost.</param>
+    /// <param name="batch">The rows, on the device of the model's parameters.</param>
+    /// <returns><c>[tasks, batch, width]</c>: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
+    /// <exception cref="InvalidOperationException">The model standardises and was never fitted, or the parameters are of several element types or on several devices.</exception>
+    public static torch.Tensor ComputeForRepresentation<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
+        where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
+    {
+        var all = Gradients<TModel, TBatch, TMetrics>(model);
+        var gradients = model.BackwardToRepresentation(batch, new StepLosses(TModel.Info.Tasks.Count));
+        all.zero_();
+        return gradients;
+    }
+
+    /// <summary>The flat gradients of a model that is ready to be trained.</summary>
+    private static torch.Tensor Gradients<TModel, TBatch, TMetrics>(TModel model)
+        where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        model.RequireFitted();
+        model.Storage?.Ensure();
+        return model.Storage?.Gradients
+            ?? throw new InvalidOperationException($"{TModel.Info.Name}: gradients task by task need parameters of one element type on one device.");
     }
 
     /// <summary>The products of every two gradients: <c>G·Gᵀ</c>. A negative one says that the two tasks pull in different directions.</summary>

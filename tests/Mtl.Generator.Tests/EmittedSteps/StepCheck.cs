@@ -38,28 +38,58 @@ internal sealed class StepCheck(nn.Module model, object batch)
         return [.. values.Select(value => value.to(float64).item<double>())];
     });
 
-    /// <summary>The gradients of the tasks with respect to the shared parameters, row by row, and what else a step by task leaves behind.</summary>
-    public double[] ByTask(long seed)
+    /// <summary>What a step by task leaves behind, and then the gradient of every task with respect to the shared parameters.</summary>
+    public List<double[]> ByTask(long seed)
     {
-        using var rows = full(_tasks, Storage.SharedCount, float.NaN, dtype: Storage.Values!.dtype); // What it held must not show.
-        return Run(seed, () =>
+        var rows = full(_tasks, Storage.SharedCount, float.NaN, dtype: Storage.Values!.dtype); // What it held must not show.
+        return RunByTask(seed, losses =>
         {
-            var losses = new StepLosses(_tasks);
             _interface.GetMethod("ForwardBackwardByTask")!.Invoke(model, [batch, losses, rows]);
-            return [.. losses.Losses, .. Numbers(rows)];
+            return rows;
         });
     }
 
     /// <inheritdoc cref="ByTask"/>
-    public double[] ByTaskAndAutograd(long seed, double[] weights)
+    public List<double[]> ByTaskAndAutograd(long seed, double[] weights) => ByAutograd(seed, weights, losses =>
     {
-        using var rows = zeros(_tasks, Storage.SharedCount, dtype: Storage.Values!.dtype);
-        return Run(seed, () =>
+        var rows = zeros(_tasks, Storage.SharedCount, dtype: Storage.Values!.dtype);
+        Storage.BackwardByTask(losses, rows);
+        return rows;
+    });
+
+    /// <summary>What a step by task leaves behind, and then the gradient of every task with respect to what it reads of the shared layers.</summary>
+    public List<double[]> Representation(long seed) =>
+        RunByTask(seed, losses => (Tensor)_interface.GetMethod("BackwardToRepresentation")!.Invoke(model, [batch, losses])!);
+
+    /// <inheritdoc cref="Representation"/>
+    public List<double[]> RepresentationByAutograd(long seed, double[] weights)
+    {
+        using var representation = new SharedRepresentation();
+        return ByAutograd(seed, weights, representation.Backward);
+    }
+
+    private List<double[]> RunByTask(long seed, Func<StepLosses, Tensor> step)
+    {
+        var rows = new List<double[]>();
+        var rest = Run(seed, () =>
+        {
+            var losses = new StepLosses(_tasks);
+            rows.AddRange(step(losses).unbind().Select(Numbers));
+            return [.. losses.Losses];
+        });
+        return [rest, .. rows];
+    }
+
+    private List<double[]> ByAutograd(long seed, double[] weights, Func<IReadOnlyList<Tensor>, Tensor> step)
+    {
+        var rows = new List<double[]>();
+        var rest = Run(seed, () =>
         {
             var losses = Values(Losses()).Take(_tasks).ToList();
-            Storage.BackwardByTask([.. losses.Zip(weights, (loss, weight) => weight * loss)], rows);
-            return [.. losses.SelectMany(Numbers), .. Numbers(rows)];
+            rows.AddRange(step([.. losses.Zip(weights, (loss, weight) => weight * loss)]).unbind().Select(Numbers));
+            return [.. losses.SelectMany(Numbers)];
         });
+        return [rest, .. rows];
     }
 
     private static IEnumerable<Tensor> Values(object losses) =>

@@ -147,12 +147,24 @@ partial class Outer
                 }
             }
 
-            protected override void BackwardShared()
+            protected override void BackwardTogether()
             {
                 forAndOthersBackward();
+            }
+
+            protected override void BackwardShared()
+            {
                 ÄrmelBackward();
                 whileBackward();
                 inputBackward();
+            }
+
+            protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+            {
+                get
+                {
+                    yield return _ärmel.Output;
+                }
             }
 
             protected override double Penalties() => _inputL2.Add() + _whileL2.Add() + _ärmelL2.Add() + _forHidden0L2.Add() + _forHidden1L2.Add() + _forOutputL2.Add() + _kostenOutputL2.Add() + _anzahlOutputL2.Add();

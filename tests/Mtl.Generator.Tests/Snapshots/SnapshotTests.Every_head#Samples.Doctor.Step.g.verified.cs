@@ -124,10 +124,22 @@ partial class Doctor
             }
         }
 
-        protected override void BackwardShared()
+        protected override void BackwardTogether()
         {
             PressureAndOthersBackward();
+        }
+
+        protected override void BackwardShared()
+        {
             TrunkBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _trunkActivation.Output;
+            }
         }
 
         // Trunk: [batch, 6] → [batch, 16]

@@ -97,11 +97,23 @@ partial class Houses
             }
         }
 
-        protected override void BackwardShared()
+        protected override void BackwardTogether()
         {
             PriceAndOthersBackward();
+        }
+
+        protected override void BackwardShared()
+        {
             PlaceBackward();
             StreetVectorBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _placeActivation.Output;
+            }
         }
 
         // StreetVector: [batch] → [batch, 4]

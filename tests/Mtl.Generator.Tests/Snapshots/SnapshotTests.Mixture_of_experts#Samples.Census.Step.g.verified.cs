@@ -66,7 +66,7 @@ partial class Census
             _second = AddEach(3, expert => new global::Mtl.Emitted.LinearStep(Memory, _secondSource[expert].Output, Parameters, model.SecondExperts[expert]));
             _secondActivation = AddEach(3, expert => new global::Mtl.Emitted.ActivationStep(_second[expert].Output, global::Mtl.Activation.Relu));
             _secondDropout = AddEach(3, expert => new global::Mtl.Emitted.DropoutStep(Memory, _secondActivation[expert].Output, 0.1));
-            _gatesSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _input.Output, _works.Output));
+            _gatesSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _works.Output));
             _gates = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _gatesSource.Output, Parameters, model.EarnsGate, model.IsMarriedGate, model.GainGate));
             _earnsGate = Add(new global::Mtl.Emitted.GateStep(_gates[0]));
             _isMarriedGate = Add(new global::Mtl.Emitted.GateStep(_gates[1]));
@@ -184,12 +184,28 @@ partial class Census
             }
         }
 
-        protected override void BackwardShared()
+        protected override void BackwardTogether()
         {
             GatesBackward();
+        }
+
+        protected override void BackwardShared()
+        {
             SecondBackward();
             FirstBackward();
             WorksBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _works.Output;
+                for (var expert = 0; expert < 3; expert++)
+                    yield return _firstDropout[expert].Output;
+                for (var expert = 0; expert < 3; expert++)
+                    yield return _secondDropout[expert].Output;
+            }
         }
 
         protected override double Penalties() => _firstExperts0L2.Add() + _firstExperts1L2.Add() + _firstExperts2L2.Add();

@@ -89,10 +89,22 @@ partial class Wind
             }
         }
 
-        protected override void BackwardShared()
+        protected override void BackwardTogether()
         {
             DirectionAndOthersBackward();
+        }
+
+        protected override void BackwardShared()
+        {
             MapBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _mapActivation.Output;
+            }
         }
 
         // Map: [batch, 3] → [batch, 24]

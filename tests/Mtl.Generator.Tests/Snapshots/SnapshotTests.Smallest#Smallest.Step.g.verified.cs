@@ -74,6 +74,14 @@ partial class Smallest
         {
         }
 
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield break;
+            }
+        }
+
         // Click: [batch, 4] → [batch]
         private void ClickForward()
         {

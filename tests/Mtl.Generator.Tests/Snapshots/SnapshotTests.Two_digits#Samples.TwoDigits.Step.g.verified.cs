@@ -128,11 +128,23 @@ partial class TwoDigits
             }
         }
 
-        protected override void BackwardShared()
+        protected override void BackwardTogether()
         {
             LeftAndOthersBackward();
+        }
+
+        protected override void BackwardShared()
+        {
             ShapesBackward();
             StrokesBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _shapesActivation.Output;
+            }
         }
 
         protected override double Penalties() => _strokesL2.Add();
