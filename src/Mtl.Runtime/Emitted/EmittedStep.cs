@@ -16,6 +16,9 @@ public abstract class EmittedStep<TBatch> : IDisposable
 {
     private readonly torch.Tensor? _values;
     private readonly List<StepOperation> _operations = [];
+    private readonly List<(LossStep Loss, double Weight)> _losses = [];
+    private List<LossGroup>? _lossGroups;
+    private TaskLabels[] _labels = [];
     private int _isBusy;
 
     /// <summary>Begins a step.</summary>
@@ -146,15 +149,16 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <param name="batch">The rows.</param>
     protected abstract void Forward(TBatch batch);
 
-    /// <summary>Computes the loss of a task and begins the backward pass at its output.</summary>
-    /// <param name="task">The task's index.</param>
+    /// <summary>Finds the labels of a batch.</summary>
     /// <param name="batch">The rows.</param>
-    /// <param name="losses">Receives the loss.</param>
-    protected abstract void Loss(int task, TBatch batch, StepLosses losses);
+    /// <param name="labels">Receives the labels of every task.</param>
+    protected abstract void ReadLabels(TBatch batch, TaskLabels[] labels);
 
     /// <summary>Goes back through what belongs to one task alone.</summary>
     /// <param name="task">The task's index.</param>
-    protected abstract void BackwardTask(int task);
+    protected virtual void BackwardTask(int task)
+    {
+    }
 
     /// <summary>Goes back through what is computed of several tasks together, to what they read.</summary>
     protected virtual void BackwardTogether()
@@ -179,6 +183,11 @@ public abstract class EmittedStep<TBatch> : IDisposable
         _operations.Add(operation);
         return operation;
     }
+
+    /// <summary>Adds the loss of the next task.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="weight">The task's weight in the objective.</param>
+    protected void AddLoss(LossStep loss, double weight) => _losses.Add((loss, weight));
 
     /// <summary>Adds an operation for each expert.</summary>
     /// <param name="experts">How many experts there are.</param>
@@ -207,14 +216,13 @@ public abstract class EmittedStep<TBatch> : IDisposable
         TaskMemory.Begin(batch.Count);
         Forward(batch);
         losses.Begin();
-        int tasks = losses.Losses.Count;
-        for (int task = 0; task < tasks; task++)
-        {
-            TaskMemory.FirstLane = lanes == 1 ? 0 : task;
-            Loss(task, batch, losses);
-        }
-
-        for (int task = tasks - 1; task >= 0; task--)
+        if (_lossGroups is null)
+            (_lossGroups, _labels) = (LossGroup.Of(_losses), new TaskLabels[_losses.Count]);
+        ReadLabels(batch, _labels);
+        foreach (var group in _lossGroups)
+            group.Run(_labels, losses, byTask: lanes > 1);
+        Array.Clear(_labels);
+        for (int task = _losses.Count - 1; task >= 0; task--)
             BackwardTask(task);
         BackwardTogether();
     }

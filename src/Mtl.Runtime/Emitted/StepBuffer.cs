@@ -44,6 +44,12 @@ internal sealed class StepBuffer : IDisposable
 
     public StepBufferUse Use { get; }
 
+    /// <summary>Whether the columns follow those of another buffer inside one.</summary>
+    public bool Follows(StepBuffer other) => _whole is not null && _whole == other._whole && _start == other._start + other.Width;
+
+    /// <summary>Columns that follow each other, as one matrix.</summary>
+    public StepRows Through(StepBuffer last) => new(TensorSpans.Floats(_whole!.Values), _whole.Width, (int)_start, (int)(last._start + last.Width - _start));
+
     /// <summary>All lanes, <c>[lanes · batch, width]</c>.</summary>
     public StepMatrix All => _all!;
 

@@ -29,10 +29,8 @@ internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
             _isStarted.Add(false);
     }
 
-    /// <summary>Begins the way back: the buffer is about to be filled, in the lane of the task at hand.</summary>
-    public void Start() => Start(memory.FirstLane);
-
-    /// <summary>Says that the buffer, of which all columns have been filled, is filled.</summary>
+    /// <summary>Begins the way back here, or says that all columns of the buffer have been filled.</summary>
+    /// <param name="firstLane">The lane in which the way back goes, of a value with one lane; else 0.</param>
     public void Start(int firstLane)
     {
         FirstLane = firstLane;

@@ -26,9 +26,6 @@ public sealed class StepMemory : IDisposable
     /// <summary>How many gradients go back side by side.</summary>
     internal int Lanes { get; private set; } = 1;
 
-    /// <summary>The lane in which a way back that begins here goes; 0 where there are several.</summary>
-    internal int FirstLane { get; set; }
-
     /// <summary><c>[batch]</c>, all 1: the product with it is the sum over the rows.</summary>
     internal torch.Tensor Ones => _onesOfBatch!;
 
@@ -44,7 +41,6 @@ public sealed class StepMemory : IDisposable
         if (!isTraining)
             return;
         Lanes = lanes;
-        FirstLane = 0;
         foreach (var buffer in _kept)
             buffer.Ensure(rows);
         foreach (var buffer in _gradientBuffers)

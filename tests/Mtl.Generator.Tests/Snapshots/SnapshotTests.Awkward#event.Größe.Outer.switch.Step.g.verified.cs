@@ -33,10 +33,6 @@ partial class Outer
             private readonly global::Mtl.Emitted.ActivationStep _jaActivation;
             private readonly global::Mtl.Emitted.DropoutStep _jaDropout;
             private readonly global::Mtl.Emitted.LinearStep _jaOutput;
-            private readonly global::Mtl.Emitted.LossStep _forLoss;
-            private readonly global::Mtl.Emitted.LossStep _kostenLoss;
-            private readonly global::Mtl.Emitted.LossStep _anzahlLoss;
-            private readonly global::Mtl.Emitted.LossStep _jaLoss;
             private readonly global::Mtl.Emitted.PenaltyStep _inputL2;
             private readonly global::Mtl.Emitted.PenaltyStep _whileL2;
             private readonly global::Mtl.Emitted.PenaltyStep _ärmelL2;
@@ -67,10 +63,10 @@ partial class Outer
                 _jaActivation = Add(new global::Mtl.Emitted.ActivationStep(_jaHidden0Norm.Output, global::Mtl.Activation.Gelu));
                 _jaDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _jaActivation.Output, 0.25));
                 _jaOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _jaDropout.Output, Parameters, model.Ja.Output));
-                _forLoss = model.@for.NewLossStep(_forOutput.Output);
-                _kostenLoss = model.Kosten.NewLossStep(_forAndOthers[1]);
-                _anzahlLoss = model.Anzahl.NewLossStep(_forAndOthers[2]);
-                _jaLoss = model.Ja.NewLossStep(_jaOutput.Output);
+                AddLoss(model.@for.NewLossStep(_forOutput.Output), weight: 1.0);
+                AddLoss(model.Kosten.NewLossStep(_forAndOthers[1]), weight: 1.0);
+                AddLoss(model.Anzahl.NewLossStep(_forAndOthers[2]), weight: 0.0);
+                AddLoss(model.Ja.NewLossStep(_jaOutput.Output), weight: 1.0);
                 _inputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.input, 0.01);
                 _whileL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@while, 0.01);
                 _ärmelL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Ärmel, 0.01);
@@ -111,23 +107,12 @@ partial class Outer
                 JaForward();
             }
 
-            protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+            protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
             {
-                switch (task)
-                {
-                    case 0: // for
-                        losses.Record(0, _forLoss.Run(batch.@for, 1.0), 1.0);
-                        break;
-                    case 1: // Kosten
-                        losses.Record(1, _kostenLoss.Run(batch.Kosten, 1.0), 1.0);
-                        break;
-                    case 2: // Anzahl
-                        losses.Record(2, _anzahlLoss.Run(batch.Anzahl, 0.0), 0.0);
-                        break;
-                    case 3: // Ja
-                        losses.Record(3, _jaLoss.Run(batch.Ja, 1.0), 1.0);
-                        break;
-                }
+                labels[0] = batch.@for;
+                labels[1] = batch.Kosten;
+                labels[2] = batch.Anzahl;
+                labels[3] = batch.Ja;
             }
 
             protected override void BackwardTask(int task)
@@ -136,10 +121,6 @@ partial class Outer
                 {
                     case 0: // for
                         forBackward();
-                        break;
-                    case 1: // Kosten
-                        break;
-                    case 2: // Anzahl
                         break;
                     case 3: // Ja
                         JaBackward();

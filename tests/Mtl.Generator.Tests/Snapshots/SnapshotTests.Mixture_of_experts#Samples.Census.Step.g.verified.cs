@@ -43,10 +43,6 @@ partial class Census
         private readonly global::Mtl.Emitted.LinearStep _isMarriedOutput;
         private readonly global::Mtl.Emitted.LinearStep _gainOutput;
         private readonly global::Mtl.Emitted.LinearStep _isOldOutput;
-        private readonly global::Mtl.Emitted.LossStep _earnsLoss;
-        private readonly global::Mtl.Emitted.LossStep _isMarriedLoss;
-        private readonly global::Mtl.Emitted.LossStep _gainLoss;
-        private readonly global::Mtl.Emitted.LossStep _isOldLoss;
         private readonly global::Mtl.Emitted.PenaltyStep _firstExperts0L2;
         private readonly global::Mtl.Emitted.PenaltyStep _firstExperts1L2;
         private readonly global::Mtl.Emitted.PenaltyStep _firstExperts2L2;
@@ -84,10 +80,10 @@ partial class Census
             _isMarriedOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _isMarriedSource.Output, Parameters, model.IsMarried.Output));
             _gainOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _gainSecond.Output, Parameters, model.Gain.Output));
             _isOldOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.IsOld.Output));
-            _earnsLoss = model.Earns.NewLossStep(_earnsOutput.Output);
-            _isMarriedLoss = model.IsMarried.NewLossStep(_isMarriedOutput.Output);
-            _gainLoss = model.Gain.NewLossStep(_gainOutput.Output);
-            _isOldLoss = model.IsOld.NewLossStep(_isOldOutput.Output);
+            AddLoss(model.Earns.NewLossStep(_earnsOutput.Output), weight: 1.0);
+            AddLoss(model.IsMarried.NewLossStep(_isMarriedOutput.Output), weight: 1.0);
+            AddLoss(model.Gain.NewLossStep(_gainOutput.Output), weight: 1.0);
+            AddLoss(model.IsOld.NewLossStep(_isOldOutput.Output), weight: 1.0);
             _firstExperts0L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[0], 0.001);
             _firstExperts1L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[1], 0.001);
             _firstExperts2L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[2], 0.001);
@@ -138,23 +134,12 @@ partial class Census
             IsOldForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Earns
-                    losses.Record(0, _earnsLoss.Run(batch.Earns, 1.0), 1.0);
-                    break;
-                case 1: // IsMarried
-                    losses.Record(1, _isMarriedLoss.Run(batch.IsMarried, 1.0), 1.0);
-                    break;
-                case 2: // Gain
-                    losses.Record(2, _gainLoss.Run(batch.Gain, 1.0), 1.0);
-                    break;
-                case 3: // IsOld
-                    losses.Record(3, _isOldLoss.Run(batch.IsOld, 1.0), 1.0);
-                    break;
-            }
+            labels[0] = batch.Earns;
+            labels[1] = batch.IsMarried;
+            labels[2] = batch.Gain;
+            labels[3] = batch.IsOld;
         }
 
         protected override void BackwardTask(int task)

@@ -14,7 +14,6 @@ partial class Smallest
     {
         private readonly global::Mtl.Emitted.InputStep _input;
         private readonly global::Mtl.Emitted.LinearStep _clickOutput;
-        private readonly global::Mtl.Emitted.LossStep _clickLoss;
         private readonly global::Smallest _model;
 
         public EmittedStep(global::Smallest model) : base(model._flatParameters)
@@ -22,7 +21,7 @@ partial class Smallest
             _model = model;
             _input = new global::Mtl.Emitted.InputStep(Memory, 4);
             _clickOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.Click.Output));
-            _clickLoss = model.Click.NewLossStep(_clickOutput.Output);
+            AddLoss(model.Click.NewLossStep(_clickOutput.Output), weight: 1.0);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -50,14 +49,9 @@ partial class Smallest
             ClickForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Click
-                    losses.Record(0, _clickLoss.Run(batch.Click, 1.0), 1.0);
-                    break;
-            }
+            labels[0] = batch.Click;
         }
 
         protected override void BackwardTask(int task)

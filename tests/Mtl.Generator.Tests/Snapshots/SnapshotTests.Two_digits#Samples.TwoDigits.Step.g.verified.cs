@@ -32,9 +32,6 @@ partial class TwoDigits
         private readonly global::Mtl.Emitted.SumStep _sumSource;
         private readonly global::Mtl.Emitted.DropoutStep _sumDropout;
         private readonly global::Mtl.Emitted.LinearStep _sumOutput;
-        private readonly global::Mtl.Emitted.LossStep _leftLoss;
-        private readonly global::Mtl.Emitted.LossStep _rightLoss;
-        private readonly global::Mtl.Emitted.LossStep _sumLoss;
         private readonly global::Mtl.Emitted.PenaltyStep _strokesL2;
         private readonly global::Samples.TwoDigits _model;
 
@@ -59,9 +56,9 @@ partial class TwoDigits
             _sumSource = Add(new global::Mtl.Emitted.SumStep(TaskMemory, _shapesActivation.Output));
             _sumDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _sumSource.Output, 0.5));
             _sumOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _sumDropout.Output, Parameters, model.Sum.Output));
-            _leftLoss = model.Left.NewLossStep(_leftOutput.Output);
-            _rightLoss = model.Right.NewLossStep(_rightOutput.Output);
-            _sumLoss = model.Sum.NewLossStep(_sumOutput.Output);
+            AddLoss(model.Left.NewLossStep(_leftOutput.Output), weight: 1.0);
+            AddLoss(model.Right.NewLossStep(_rightOutput.Output), weight: 1.0);
+            AddLoss(model.Sum.NewLossStep(_sumOutput.Output), weight: 0.1);
             _strokesL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Strokes, 0.0001);
         }
 
@@ -96,20 +93,11 @@ partial class TwoDigits
             SumForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Left
-                    losses.Record(0, _leftLoss.Run(batch.Left, 1.0), 1.0);
-                    break;
-                case 1: // Right
-                    losses.Record(1, _rightLoss.Run(batch.Right, 1.0), 1.0);
-                    break;
-                case 2: // Sum
-                    losses.Record(2, _sumLoss.Run(batch.Sum, 0.1), 0.1);
-                    break;
-            }
+            labels[0] = batch.Left;
+            labels[1] = batch.Right;
+            labels[2] = batch.Sum;
         }
 
         protected override void BackwardTask(int task)

@@ -10,7 +10,7 @@ internal static class StepValueExtensions
     /// <param name="gradient">The gradient with respect to it, in all lanes.</param>
     public static void BeginBackward(this StepValue value, torch.Tensor gradient)
     {
-        value.Gradient!.Start();
+        value.Gradient!.Start(0);
         value.Gradients!.copy_(gradient);
     }
 }
