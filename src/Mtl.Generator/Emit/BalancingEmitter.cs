@@ -19,7 +19,7 @@ internal static class BalancingEmitter
     {
         if (model.Balancing is not { } balancing)
             return;
-        var options = balancing.Options.Count == 0 ? "" : $" {{ {string.Join(", ", balancing.Options.Select(option => $"{option.Name} = {Value(option)}"))} }}";
+        var options = balancing.Options.Count == 0 ? "" : $" {{ {string.Join(", ", balancing.Options.Select(option => $"{option.Name} = {Value(option, $"{Names.Runtime}.{option.Enum}.")}"))} }}";
         file.Write($"{Member} = new {Type(balancing)}({(balancing.Kind.KeepsTasks ? $"tasks: {model.Tasks.Count}" : "")}){options};");
         file.Write($"{Member}.Attach(Info);");
     }
@@ -38,20 +38,23 @@ internal static class BalancingEmitter
         file.Blank();
     }
 
-    /// <summary>The line of the summary.</summary>
+    /// <summary>The line of the summary. The formula of an objective stands above it already.</summary>
     public static void WriteSummary(ModelFile file, ModelGraph model)
     {
         if (model.Balancing is { } balancing)
-            file.Write($"balanced by {balancing.Method}: {Formula(balancing)}{string.Concat(balancing.Options.Select(option => $", {option.Name} = {option.Value}"))}");
+            file.Write($"balanced by {(balancing.Kind.IsOfGradients ? NameAndFormula(balancing) : balancing.Method)}{string.Concat(balancing.Options.Select(option => $", {option.Name} = {Value(option, "")}"))}");
     }
+
+    /// <summary>The method, and what it does, in a few words.</summary>
+    public static string NameAndFormula(BalancingDescription balancing) => $"{balancing.Method}: {Formula(balancing)}";
 
     /// <summary>What the method does, in a few words.</summary>
     public static string Formula(BalancingDescription balancing) => balancing.Kind.Formula;
 
-    private static string Value(BalancingOption option) => option.Value switch
+    private static string Value(BalancingOption option, string qualifier) => option.Value switch
     {
         double number => Literal.Double(number),
         bool choice => Literal.Boolean(choice),
-        var member => $"{Names.Runtime}.{option.Enum}.{member}",
+        var member => $"{qualifier}{member}",
     };
 }

@@ -75,7 +75,7 @@ internal static class ObjectiveEmitter
         () =>
         {
             if (BalancingEmitter.IsOfLosses(model))
-                file.Write($"step.BalanceBy({BalancingEmitter.Member});");
+                file.Write($"step.BalanceBy({BalancingEmitter.Member}); // {BalancingEmitter.NameAndFormula(model.Balancing!)}");
             WriteEmitted(file, model, "emitted.Run(batch, step);");
             WriteLosses(file, model);
             if (model.Balancing is null)
@@ -89,6 +89,8 @@ internal static class ObjectiveEmitter
             $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, {Names.Runtime}.StepLosses step, {Names.Tensor} gradients)",
             () =>
             {
+                if (model.Balancing is { Kind.IsOfGradients: true } balancing)
+                    file.Write($"// In training, Balancing makes one direction of them, {BalancingEmitter.NameAndFormula(balancing)}.");
                 WriteEmitted(file, model, "emitted.RunByTask(batch, step, gradients);");
                 WriteLosses(file, model);
                 file.Write($"_flatParameters.BackwardByTask(new {Names.Tensor}[] {{ {model.Tasks.Join(static task => Weighted(task, $"losses.{Literal.Identifier(task.Name)}"))} }}, gradients);");

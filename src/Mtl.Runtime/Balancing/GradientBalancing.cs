@@ -33,7 +33,8 @@ public abstract class GradientBalancing : TaskBalancing
     /// <param name="labels">How many labels every task has.</param>
     /// <param name="gradients"><c>[tasks, shared numbers]</c>: of every task the gradient of its loss times its preference.</param>
     /// <param name="storage">The model's parameters.</param>
-    internal void Combine(IReadOnlyList<double> losses, IReadOnlyList<long> labels, torch.Tensor gradients, FlatParameters storage)
+    /// <returns>The sum of the losses, each times its preference.</returns>
+    internal double Combine(IReadOnlyList<double> losses, IReadOnlyList<long> labels, torch.Tensor gradients, FlatParameters storage)
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
@@ -53,6 +54,10 @@ public abstract class GradientBalancing : TaskBalancing
 
         Learned?.AddGradient(storage);
         Keep(tasks, weights);
+        double sum = 0;
+        foreach (var task in tasks)
+            sum += task.Preference * task.Loss;
+        return sum;
     }
 
     private static void AddDirection(ReadOnlySpan<BalancedTask> tasks, ReadOnlySpan<double> weights, torch.Tensor gradients, FlatParameters storage)

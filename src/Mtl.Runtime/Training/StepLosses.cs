@@ -126,23 +126,28 @@ public sealed class StepLosses
     }
 
     /// <summary>
-    /// Combines the gradients of the tasks to the direction of the step, and adds the gradient of the penalties; does nothing where no method
-    /// of <see cref="GradientBalancing"/> is at work.
+    /// Combines the gradients of the tasks to the direction of the step, and adds the gradient of the penalties; where no method of
+    /// <see cref="GradientBalancing"/> is at work, it only records.
     /// </summary>
     /// <param name="gradients"><c>[tasks, shared numbers]</c>.</param>
     /// <param name="storage">The model's parameters.</param>
     /// <param name="penalty">What regularisation adds to the objective, a scalar.</param>
-    /// <param name="total">The sum of the losses times their weights, and of the penalty, a scalar.</param>
+    /// <param name="total">The model's own objective, a scalar.</param>
     public void Combine(torch.Tensor gradients, FlatParameters storage, torch.Tensor penalty, torch.Tensor total)
     {
         ArgumentNullException.ThrowIfNull(penalty);
         ArgumentNullException.ThrowIfNull(total);
-        if (TryCombine(gradients, storage) && penalty.requires_grad)
-            torch.autograd.backward(penalty);
+        bool isCombined = TryCombine(gradients, storage);
+        double sum = Objective;
         RecordNumbers(penalty, total);
+        if (!isCombined)
+            return;
+        Objective = sum + Penalty;
+        if (penalty.requires_grad)
+            torch.autograd.backward(penalty);
     }
 
-    /// <summary>Combines the gradients of the tasks.</summary>
+    /// <summary>Combines the gradients of the tasks; the objective is then the sum of the losses, each times its weight.</summary>
     /// <returns>Whether a method is at work that does so.</returns>
     internal bool TryCombine(torch.Tensor gradients, FlatParameters storage)
     {
@@ -150,7 +155,7 @@ public sealed class StepLosses
         ArgumentNullException.ThrowIfNull(storage);
         if (Balancing is not GradientBalancing balancing)
             return false;
-        balancing.Combine(_losses, _labelledRows, gradients, storage);
+        Objective = balancing.Combine(_losses, _labelledRows, gradients, storage);
         return true;
     }
 

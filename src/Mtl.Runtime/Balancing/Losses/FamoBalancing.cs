@@ -57,6 +57,7 @@ public sealed class FamoBalancing : LossBalancing
     /// <inheritdoc/>
     internal override void AfterStep(StepLosses before, StepLosses after)
     {
+        Weigh(before.Losses, before.LabelledRows); // The measurement may have left other weights than the step was taken with.
         var tasks = TasksOf(before.Losses, before.LabelledRows, out var shares);
         if (tasks.IsEmpty)
             return;
