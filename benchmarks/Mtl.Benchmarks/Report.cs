@@ -8,6 +8,9 @@ namespace Mtl.Benchmarks;
 /// <param name="wanted">The names of the workloads to measure; none for all.</param>
 internal sealed class Report(Peer? peer, double gigaflops, IReadOnlyCollection<string> wanted)
 {
+    /// <summary>What the machine reaches in large matrix products.</summary>
+    public double Gigaflops => gigaflops;
+
     /// <summary>Shows a workload.</summary>
     /// <param name="workload">Its name for the peer.</param>
     /// <param name="title">Its name for people.</param>

@@ -61,10 +61,18 @@ internal static class ParameterEmitter
             $"_flatParameters = new {Names.Runtime}.FlatParameters(\n"
             + "    this,\n"
             + $"    shared: new {Names.Nn}.Module[] {{ {string.Join(", ", shared)} }}"
-            + (together.Count == 0 ? ");" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }});"));
+            + (together.Count == 0 ? "" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }}")
+            + (model.Balancing is null ? ");" : $",\n    own: new {Names.Nn}.Module[][]\n    {{{string.Concat(Own(model))}\n    }});"));
         if (model.StepObstacle is null)
             file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
     }
+
+    /// <summary>What belongs to one task alone, an array for each task.</summary>
+    private static IEnumerable<string> Own(ModelGraph model) => model.Tasks.Select(task =>
+    {
+        var blocks = model.Gates.Where(gate => gate.Task.Member.Name == task.Name).Concat<Block>(model.LayersOf(task)).Append(task);
+        return $"\n        new {Names.Nn}.Module[] {{ {string.Join(", ", blocks.SelectMany(ParameterModules).Select(MemberAccess.Of))} }},";
+    });
 
     /// <summary>The layers that are computed together, as arrays.</summary>
     private static IEnumerable<string> Together(ModelGraph model)

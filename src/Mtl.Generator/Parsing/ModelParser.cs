@@ -48,7 +48,8 @@ internal sealed class ModelParser
         if (members.Heads.Count == 0 && members.HeadsWithoutRole.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
         var experts = ExpertsParser.Parse(_type, _problems);
-        CheckNames(members.Layers, members.Heads, row, inputs, experts);
+        var balancing = BalancingParser.Parse(_type, _problems);
+        CheckNames(members.Layers, members.Heads, row, inputs, [.. GeneratedFor(experts, members), .. balancing is null ? [] : new[] { GeneratedNames.Balancing }]);
         CheckInputNames(inputs, members);
         new StandardizeParser(_problems).CheckMembers(_type, members.Heads);
         return new ModelDescription(
@@ -61,6 +62,7 @@ internal sealed class ModelParser
             _problems.ToEquatableArray())
         {
             Experts = experts,
+            Balancing = balancing,
             IsConstructorTaken = isConstructorTaken,
             Stubs = members.Stubs.ToEquatableArray(),
             StandardizesInputs = StandardizeParser.Of(_type) == true,
@@ -169,13 +171,16 @@ internal sealed class ModelParser
             _problems.Add(RuleIds.TwoDefaults, new Site(Member: null, AttributeNames.MultiTaskModel, other), AttributeNames.MultiTaskModel, _type.Name);
     }
 
+    private static IEnumerable<string> GeneratedFor(ExpertsDescription? experts, MemberParser members) =>
+        experts is null ? [] : GeneratedNames.OfExperts(members.Layers, members.Heads);
+
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
-    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, ExpertsDescription? experts)
+    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, IEnumerable<string> ofSchemes)
     {
         var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
             .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)))
             .Concat(inputs.Where(input => input.HasLengths).SelectMany(input => new[] { GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths }))
-            .Concat(experts is null ? [] : GeneratedNames.OfExperts(layers, heads));
+            .Concat(ofSchemes);
         var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
         {

@@ -53,7 +53,11 @@ public abstract class EmittedStep<TBatch> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         using var noGrad = torch.no_grad();
-        RunTasks(batch, losses, lanes: 1);
+        ComputeLosses(batch, losses, lanes: 1);
+        losses.WeighLosses(Parameters);
+        if (losses.IsMeasurement)
+            return;
+        BackwardTasks();
         BackwardShared();
         losses.End(Penalties());
     }
@@ -61,7 +65,8 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: one way forward and one way
     /// back, on which the gradients of all tasks go side by side. The gradients of what belongs to one task alone are added as
-    /// <see cref="Run"/> does; the shared ones are left 0, because what becomes of them is the caller's to decide, and so are the penalties.
+    /// <see cref="Run"/> does; the shared ones are left 0, because what becomes of them is the caller's to decide, and so are the penalties;
+    /// unless the losses are balanced by a method that combines gradients: then both are as it says.
     /// </summary>
     /// <param name="batch">The rows.</param>
     /// <param name="losses">Receives the loss of every task.</param>
@@ -72,20 +77,21 @@ public abstract class EmittedStep<TBatch> : IDisposable
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(gradients);
         using var noGrad = torch.no_grad();
-        Parameters.BeginTaskRows(gradients, losses.Losses.Count);
+        Parameters.TaskRows.Begin(gradients, losses.Losses.Count);
         try
         {
-            RunTasks(batch, losses, lanes: losses.Losses.Count);
+            ComputeLosses(batch, losses, lanes: losses.Losses.Count);
+            BackwardTasks();
             BackwardShared();
         }
         finally
         {
-            Parameters.EndTaskRows();
+            Parameters.TaskRows.End();
         }
 
         using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
         shared.zero_();
-        losses.End(0);
+        losses.End(losses.TryCombine(gradients, Parameters) ? Penalties() : 0);
     }
 
     /// <summary>
@@ -101,7 +107,8 @@ public abstract class EmittedStep<TBatch> : IDisposable
         ArgumentNullException.ThrowIfNull(losses);
         using var noGrad = torch.no_grad();
         int tasks = losses.Losses.Count;
-        RunTasks(batch, losses, lanes: tasks);
+        ComputeLosses(batch, losses, lanes: tasks);
+        BackwardTasks();
         losses.End(0);
         var gradients = torch.zeros(tasks, batch.Count, Representation.Sum(value => value.Width));
         int start = 0;
@@ -207,8 +214,8 @@ public abstract class EmittedStep<TBatch> : IDisposable
         return all;
     }
 
-    /// <summary>Goes forward, and back to what the tasks share: with the objective as a whole in one lane, or with every task in a lane of its own.</summary>
-    private void RunTasks(TBatch batch, StepLosses losses, int lanes)
+    /// <summary>Goes forward and begins the way back: with the objective as a whole in one lane, or with every task in a lane of its own.</summary>
+    private void ComputeLosses(TBatch batch, StepLosses losses, int lanes)
     {
         if (!Parameters.IsHeld)
             Parameters.AttachGradients();
@@ -222,6 +229,11 @@ public abstract class EmittedStep<TBatch> : IDisposable
         foreach (var group in _lossGroups)
             group.Run(_labels, losses, byTask: lanes > 1);
         Array.Clear(_labels);
+    }
+
+    /// <summary>Goes back to what the tasks share.</summary>
+    private void BackwardTasks()
+    {
         for (int task = _losses.Count - 1; task >= 0; task--)
             BackwardTask(task);
         BackwardTogether();

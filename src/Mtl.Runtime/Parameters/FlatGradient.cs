@@ -23,10 +23,10 @@ internal sealed class FlatGradient(FlatParameters all, long start, params long[]
     {
         get
         {
-            if (!all.HasTaskRows(start))
+            if (!all.TaskRows.Receive(start))
                 return Whole;
-            if (!ReferenceEquals(_matrix, all.TaskRows))
-                ViewRows(all.TaskRows!);
+            if (!ReferenceEquals(_matrix, all.TaskRows.Matrix))
+                ViewRows(all.TaskRows.Matrix!);
             return _rows[lane];
         }
     }

@@ -43,10 +43,10 @@ internal sealed class FlatParameter : IDisposable
     public torch.Tensor GradientOf(int lane) => _gradient[lane];
 
     /// <summary>No row of <see cref="FlatParameters.TaskRows"/> has anything of this parameter yet.</summary>
-    public void ForgetRows()
+    public void ForgetRows(int rows)
     {
         _isReached.Clear();
-        for (long row = _all.TaskRows!.shape[0]; row > 0; row--)
+        for (int row = 0; row < rows; row++)
             _isReached.Add(false);
     }
 
@@ -56,7 +56,7 @@ internal sealed class FlatParameter : IDisposable
     /// </summary>
     public float Add(int lane)
     {
-        if (!_all.HasTaskRows(Start) || _isReached[lane])
+        if (!_all.TaskRows.Receive(Start) || _isReached[lane])
             return 1;
         _isReached[lane] = true;
         return 0;

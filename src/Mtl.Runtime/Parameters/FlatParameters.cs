@@ -21,6 +21,7 @@ public sealed class FlatParameters : IDisposable
     private readonly torch.nn.Module _module;
     private readonly IReadOnlyList<torch.nn.Module> _shared;
     private readonly IReadOnlyList<IReadOnlyList<Linear>> _together;
+    private readonly IReadOnlyList<IReadOnlyList<torch.nn.Module>> _own;
     private Dictionary<Parameter, FlatParameter> _places = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(long Start, long Count), Parameter> _stretches = [];
     private torch.Tensor? _values;
@@ -33,12 +34,19 @@ public sealed class FlatParameters : IDisposable
     /// Layers that are computed together: their weights follow each other, then their biases. Within the shared parameters and within the
     /// others they come first; the rest follows in the order of the modules.
     /// </param>
-    public FlatParameters(torch.nn.Module module, IReadOnlyList<torch.nn.Module>? shared = null, IReadOnlyList<IReadOnlyList<Linear>>? together = null)
+    /// <param name="own">For every task the parts that belong to it alone; a method that weighs them asks.</param>
+    public FlatParameters(
+        torch.nn.Module module,
+        IReadOnlyList<torch.nn.Module>? shared = null,
+        IReadOnlyList<IReadOnlyList<Linear>>? together = null,
+        IReadOnlyList<IReadOnlyList<torch.nn.Module>>? own = null)
     {
         ArgumentNullException.ThrowIfNull(module);
         _module = module;
         _shared = shared ?? [];
         _together = together ?? [];
+        _own = own ?? [];
+        TaskRows = new(this);
         Ensure();
     }
 
@@ -181,43 +189,36 @@ public sealed class FlatParameters : IDisposable
         shared.zero_();
     }
 
-    /// <summary>
-    /// While the gradients of the tasks are computed by themselves, <c>[tasks, <see cref="SharedCount"/>]</c>: where those of the shared
-    /// parameters go. Otherwise null.
-    /// </summary>
-    internal torch.Tensor? TaskRows { get; private set; }
+    /// <summary>Where the gradients of the shared parameters go while those of the tasks are computed by themselves.</summary>
+    internal TaskRows TaskRows { get; }
 
-    /// <summary>Whether the gradient of a parameter goes to <see cref="TaskRows"/>.</summary>
-    /// <param name="start">The parameter's first number.</param>
-    internal bool HasTaskRows(long start) => TaskRows is not null && start < SharedCount;
+    /// <summary>The shared parameters.</summary>
+    internal IEnumerable<FlatParameter> SharedPlaces => _places.Values.Where(place => place.Start < SharedCount);
 
-    /// <summary>Leads the gradients of the shared parameters to the rows of a matrix, whatever it holds.</summary>
-    /// <param name="matrix"><c>[tasks, <see cref="SharedCount"/>]</c>, row by row.</param>
-    /// <param name="tasks">How many rows it must have.</param>
-    /// <exception cref="ArgumentException">The matrix has another shape, element type or device than the gradients, or does not lie row by row.</exception>
-    internal void BeginTaskRows(torch.Tensor matrix, int tasks)
+    /// <summary>Multiplies the gradients of what belongs to one task alone.</summary>
+    /// <param name="task">The task's index.</param>
+    /// <param name="factor">The factor.</param>
+    /// <exception cref="InvalidOperationException">It is not known what belongs to the task.</exception>
+    internal void ScaleOwnGradients(int task, double factor)
     {
-        if (!matrix.shape.SequenceEqual([tasks, SharedCount]) || matrix.dtype != _values!.dtype || matrix.device_type != _values.device_type || !matrix.is_contiguous())
+        if (task >= _own.Count)
         {
-            throw new ArgumentException(
-                $"The gradients of the tasks need a contiguous matrix of {_values!.dtype} [{tasks}, {SharedCount}] beside the parameters, one row per task, " +
-                $"but got {matrix.dtype} [{string.Join(", ", matrix.shape)}]. Make it with torch.zeros.", nameof(matrix));
+            throw new InvalidOperationException(
+                $"The balancing method weighs what belongs to one task alone, which only a model with [Balancing] tells: put [Balancing(BalancingMethod.Equal)] on '{_module.GetName()}'; "
+                + "the method chosen for the training then goes before it.");
         }
 
-        TaskRows = matrix;
-        foreach (var place in SharedPlaces)
-            place.ForgetRows();
+        using var noGrad = torch.no_grad();
+        foreach (var parameter in _own[task].SelectMany(part => part.parameters()))
+            _places[parameter].Gradient.mul_(factor);
     }
 
-    /// <summary>Fills what nobody added to with 0.</summary>
-    internal void EndTaskRows()
+    /// <summary>The numbers, within the shared ones, of the last weight matrix; all shared ones where there is no matrix.</summary>
+    internal (long Start, long Count) LastSharedMatrix()
     {
-        foreach (var place in SharedPlaces)
-            place.CompleteRows();
-        TaskRows = null;
+        var last = _places.Values.Where(place => place.Start < SharedCount && place.Parameter.dim() > 1).MaxBy(place => place.Start);
+        return last is null ? (0, SharedCount) : (last.Start, last.Count);
     }
-
-    private IEnumerable<FlatParameter> SharedPlaces => _places.Values.Where(place => place.Start < SharedCount);
 
     /// <summary>Whether a parameter is one of these.</summary>
     internal bool Contains(Parameter parameter) => _places.ContainsKey(parameter);

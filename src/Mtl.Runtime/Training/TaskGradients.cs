@@ -26,12 +26,11 @@ public static class TaskGradients
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
-        var all = Gradients<TModel, TBatch, TMetrics>(model);
-        int tasks = TModel.Info.Tasks.Count;
-        var gradients = torch.zeros(tasks, model.Storage!.SharedCount, dtype: all.dtype, device: all.device);
-        all.zero_();
-        model.ForwardBackwardByTask(batch, new StepLosses(tasks), gradients);
-        all.zero_();
+        var storage = Prepare<TModel, TBatch, TMetrics>(model);
+        var gradients = NewMatrix(TModel.Info, storage);
+        storage.Gradients!.zero_();
+        model.ForwardBackwardByTask(batch, new StepLosses(TModel.Info.Tasks.Count), gradients);
+        storage.Gradients.zero_();
         return gradients;
     }
 
@@ -48,14 +47,20 @@ public static class TaskGradients
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
-        var all = Gradients<TModel, TBatch, TMetrics>(model);
+        var storage = Prepare<TModel, TBatch, TMetrics>(model);
         var gradients = model.BackwardToRepresentation(batch, new StepLosses(TModel.Info.Tasks.Count));
-        all.zero_();
+        storage.Gradients!.zero_();
         return gradients;
     }
 
-    /// <summary>The flat gradients of a model that is ready to be trained.</summary>
-    private static torch.Tensor Gradients<TModel, TBatch, TMetrics>(TModel model)
+    /// <summary>Room for the gradients of all tasks, <c>[tasks, shared numbers]</c>.</summary>
+    /// <exception cref="InvalidOperationException">The parameters are of several element types or on several devices.</exception>
+    internal static torch.Tensor NewMatrix(ModelInfo model, FlatParameters? storage) => storage?.Gradients is { } all
+        ? torch.zeros(model.Tasks.Count, storage.SharedCount, dtype: all.dtype, device: all.device)
+        : throw NotFlat(model);
+
+    /// <summary>The parameters of a model that is ready to be trained, with their gradients side by side.</summary>
+    private static FlatParameters Prepare<TModel, TBatch, TMetrics>(TModel model)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
@@ -63,9 +68,11 @@ public static class TaskGradients
         ArgumentNullException.ThrowIfNull(model);
         model.RequireFitted();
         model.Storage?.Ensure();
-        return model.Storage?.Gradients
-            ?? throw new InvalidOperationException($"{TModel.Info.Name}: gradients task by task need parameters of one element type on one device.");
+        return model.Storage is { Gradients: not null } storage ? storage : throw NotFlat(TModel.Info);
     }
+
+    private static InvalidOperationException NotFlat(ModelInfo model) =>
+        new($"{model.Name}: gradients task by task need parameters of one element type on one device.");
 
     /// <summary>The products of every two gradients: <c>G·Gᵀ</c>. A negative one says that the two tasks pull in different directions.</summary>
     /// <param name="gradients"><c>[tasks, numbers]</c>, one gradient per row.</param>

@@ -67,14 +67,14 @@ internal sealed class LossGroup
             if (count == 0)
             {
                 slopes.Clear();
-                losses.Record(task, (0, 0), weight);
+                losses.Record(task, default, weight);
                 continue;
             }
 
             loss.Output.Gradient!.Start(byTask ? task : 0);
             double divisor = Math.Max(count, 1);
             double sum = loss.Column!.Run(columns.Slice(i * rows, rows), TensorSpans.Floats(labels[task].Values), present, (float)(weight / divisor), slopes, _scratch);
-            losses.Record(task, (sum / divisor, (long)count), weight);
+            losses.Record(task, new(sum / divisor, (long)count) { Output = loss.Output }, weight);
         }
 
         first.Gradient!.Buffer.Through(last.Gradient!.Buffer).SetColumns(allSlopes);

@@ -29,7 +29,7 @@ public abstract class LossStep
     /// <param name="lane">The lane in which the backward pass goes.</param>
     /// <returns>The loss, not weighted, and how many labels there are.</returns>
     /// <exception cref="ArgumentException">There are labels for another number of rows, or a label is none of the classes.</exception>
-    public (double Loss, long Labels) Run(TaskLabels labels, double weight, int lane = 0)
+    public MeasuredLoss Run(TaskLabels labels, double weight, int lane = 0)
     {
         RequireRows(labels);
         var type = labels.Values.dtype == torch.ScalarType.Int64 ? torch.ScalarType.Int64 : torch.ScalarType.Float32;
@@ -62,13 +62,13 @@ public abstract class LossStep
     /// <returns>The mean loss.</returns>
     protected abstract double Run(torch.Tensor values, torch.Tensor present, double weight, double count);
 
-    private (double Loss, long Labels) RunReadable(torch.Tensor values, torch.Tensor present, double weight, int lane)
+    private MeasuredLoss RunReadable(torch.Tensor values, torch.Tensor present, double weight, int lane)
     {
         double count = TensorPrimitives.Sum<float>(TensorSpans.Floats(present));
         if (count == 0)
-            return (0, 0);
+            return default;
         Output.Gradient!.Start(lane);
-        return (Run(values, present, weight, Math.Max(count, 1)), (long)count);
+        return new(Run(values, present, weight, Math.Max(count, 1)), (long)count) { Output = Output };
     }
 
     private static bool IsReadable(torch.Tensor tensor, torch.ScalarType type) => tensor.dtype == type && tensor.is_contiguous();
