@@ -13,6 +13,9 @@ internal sealed class LossGroup
     private readonly LossScratch _outputs = new();
     private readonly LossScratch _slopes = new();
 
+    /// <summary>How many losses are computed together.</summary>
+    public int Count => _members.Count;
+
     private LossGroup(int task, LossStep loss, double weight) => _members.Add((task, loss, weight));
 
     /// <summary>Finds the losses that are computed together.</summary>
