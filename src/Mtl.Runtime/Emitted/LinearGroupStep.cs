@@ -52,10 +52,9 @@ public sealed class LinearGroupStep : StepOperation
             return;
         }
 
-        int lane = _alone[0].Output.Gradient!.FirstLane;
-        Output.Gradient!.Start(lane);
+        Output.Gradient!.Start(FirstLane(_alone[0]));
         _together.BackwardToParameters();
-        if (Array.TrueForAll(_alone, layer => layer.Output.Gradient!.FirstLane == lane))
+        if (FirstLane(_alone[0]) == FirstLane(_alone[^1]))
         {
             _together.BackwardToInput();
             return;
@@ -64,6 +63,9 @@ public sealed class LinearGroupStep : StepOperation
         foreach (var layer in _alone)
             layer.BackwardToInput();
     }
+
+    /// <summary>Those of the layers are all the same, or all different: then each goes back for a task of its own.</summary>
+    private static int FirstLane(LinearStep layer) => layer.Output.Gradient!.FirstLane;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -42,7 +42,7 @@ internal sealed class LossGroup
     /// <exception cref="ArgumentException">As <see cref="LossStep.Run(TaskLabels, double, int)"/>.</exception>
     public void Run(TaskLabels[] labels, StepLosses losses, bool byTask)
     {
-        if (_members.Count > 1 && _members.TrueForAll(member => LossStep.AreReadable(labels[member.Task])))
+        if (_members.Count > 1 && AreReadable(labels))
         {
             RunTogether(labels, losses, byTask);
             return;
@@ -50,6 +50,17 @@ internal sealed class LossGroup
 
         foreach (var (task, loss, weight) in _members)
             losses.Record(task, loss.Run(labels[task], weight, byTask ? task : 0), weight);
+    }
+
+    private bool AreReadable(TaskLabels[] labels)
+    {
+        foreach (var (task, _, _) in _members)
+        {
+            if (!LossStep.AreReadable(labels[task]))
+                return false;
+        }
+
+        return true;
     }
 
     private void RunTogether(TaskLabels[] labels, StepLosses losses, bool byTask)
