@@ -41,11 +41,15 @@ internal sealed record StepField(string Type, string Field, Text Arguments, stri
 internal sealed class StepBlock
 {
     private readonly StepNames _names;
+    private readonly string _memory;
+    private readonly string _sourceMemory;
     private readonly List<StepField> _fields = [];
 
-    private StepBlock(string name, Text title, StepNames names, int experts = 0)
+    private StepBlock(string name, Text title, StepNames names, bool isShared, bool isOfSeveral = false, int experts = 0)
     {
         _names = names;
+        _memory = isShared ? "Memory" : "TaskMemory";
+        _sourceMemory = isShared || isOfSeveral ? "Memory" : "TaskMemory";
         Experts = experts;
         Name = name;
         Title = title;
@@ -78,7 +82,7 @@ internal sealed class StepBlock
     /// <param name="first">The expression of what the first linear layer computes, if that is done elsewhere.</param>
     public static StepBlock Of(Block block, StepNames names, Func<string, string> valueOf, string? first = null)
     {
-        var step = new StepBlock(block.Name, $"{block.Name}: {block.Sources.Shape} → {block.Output}", names);
+        var step = new StepBlock(block.Name, $"{block.Name}: {block.Sources.Shape} → {block.Output}", names, block is LayerBlock { Layer.IsShared: true });
         if (first is null)
             step.AddSources(block, valueOf);
         else
@@ -91,7 +95,7 @@ internal sealed class StepBlock
     /// <summary>A layer of which every expert has a copy.</summary>
     public static StepBlock OfExperts(LayerBlock layer, StepNames names, Func<string, string> valueOf)
     {
-        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, layer.Experts);
+        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, isShared: true, experts: layer.Experts);
         var rest = layer.Operations.AsEnumerable();
         if (layer.BeginsTogether)
         {
@@ -115,7 +119,9 @@ internal sealed class StepBlock
         var step = new StepBlock(
             "Gates",
             $"The gates of {string.Join(", ", gates.Select(gate => gate.Task.Member.Name))}: {gates[0].Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
-            names);
+            names,
+            isShared: false,
+            isOfSeveral: true);
         step.AddMerge(gates[0].Sources, valueOf, experts: 0);
         step.AddTogether(string.Join(", ", gates.Select(gate => MemberAccess.Of(gate.Name, "model"))), "x·Wᵀ of all gates at once");
         return step;
@@ -127,7 +133,7 @@ internal sealed class StepBlock
     /// <param name="logits">The expression of what its matrix computes.</param>
     public static StepBlock Of(GateBlock gate, StepNames names, string logits)
     {
-        var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names);
+        var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names, isShared: false);
         step.AddField("GateStep", "", logits, "softmax", experts: 0);
         return step;
     }
@@ -136,8 +142,8 @@ internal sealed class StepBlock
     public static StepBlock Of(MixtureBlock mixture, StepNames names, Func<string, string> valueOf)
     {
         var (mix, expert) = (mixture.Mix, StepField.Expert);
-        var step = new StepBlock(mixture.Name, $"{mix.Layer} for {mixture.Task}: {mix.Experts} experts → {mix.Output}", names);
-        step.AddField("MixtureStep", "", $"Memory, {valueOf(mix.Gate)}, Each({mix.Experts}, {expert} => {valueOf(mix.Layer)})", "y = Σ g·h", experts: 0);
+        var step = new StepBlock(mixture.Name, $"{mix.Layer} for {mixture.Task}: {mix.Experts} experts → {mix.Output}", names, isShared: false);
+        step.AddField("MixtureStep", "", $"{step._memory}, {valueOf(mix.Gate)}, Each({mix.Experts}, {expert} => {valueOf(mix.Layer)})", "y = Σ g·h", experts: 0);
         return step;
     }
 
@@ -148,7 +154,9 @@ internal sealed class StepBlock
         var step = new StepBlock(
             group.Name + "AndOthers",
             $"The first layers of {string.Join(", ", group.Tasks.Select(task => task.Name))}: {group.Sources.Shape} → [batch, {string.Join(" + ", layers.Select(layer => layer.Outputs))}]",
-            names);
+            names,
+            isShared: false,
+            isOfSeveral: true);
         step.AddMerge(group.Sources, valueOf, experts: 0);
         step.AddTogether(string.Join(", ", layers.Select(layer => step.Module(layer.Module))), "y = x·Wᵀ + b of all heads at once");
         return step;
@@ -161,7 +169,7 @@ internal sealed class StepBlock
             return;
         AddMerge(block.Sources, valueOf, Experts);
         if (block.Sources.Blocks.Count == 1 && block.Operations.FirstOrDefault(operation => operation is not (FlattenOperation or FlattenLayerOperation)) is not (null or LinearOperation))
-            AddField("SumStep", "Source", $"Memory, {Value}", "a gradient of its own", Experts);
+            AddField("SumStep", "Source", $"{_memory}, {Value}", "a gradient of its own", Experts);
     }
 
     private void AddMerge(Sources sources, Func<string, string> valueOf, int experts)
@@ -173,16 +181,16 @@ internal sealed class StepBlock
         }
         var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Merge == Merge.Add)
-            AddField("SumStep", "Source", $"Memory, {values}", string.Join(" + ", sources.Blocks), experts);
+            AddField("SumStep", "Source", $"{_sourceMemory}, {values}", string.Join(" + ", sources.Blocks), experts);
         else if (sources.Merge == Merge.Multiply)
-            AddField("ProductStep", "Source", $"Memory, {values}", string.Join(" · ", sources.Blocks), experts);
+            AddField("ProductStep", "Source", $"{_sourceMemory}, {values}", string.Join(" · ", sources.Blocks), experts);
         else
-            AddField("ConcatStep", "Source", $"Memory, {values}", string.Join(" | ", sources.Blocks), experts);
+            AddField("ConcatStep", "Source", $"{_sourceMemory}, {values}", string.Join(" | ", sources.Blocks), experts);
     }
 
     /// <summary>Linear layers that read the same, as one product.</summary>
     private void AddTogether(string layers, string comment) =>
-        AddField("LinearGroupStep", "", $"Memory, {Value}, Parameters, {layers}", comment, experts: 0);
+        AddField("LinearGroupStep", "", $"{_memory}, {Value}, Parameters, {layers}", comment, experts: 0);
 
     private void Add(Block block, Operation operation)
     {
@@ -190,27 +198,27 @@ internal sealed class StepBlock
         switch (operation)
         {
             case LinearOperation linear:
-                AddField("LinearStep", Role(linear), $"Memory, {Value}, Parameters, {Module(linear.Module)}", "y = x·Wᵀ + b");
+                AddField("LinearStep", Role(linear), $"{_memory}, {Value}, Parameters, {Module(linear.Module)}", "y = x·Wᵀ + b");
                 break;
             case EmbeddingOperation embedding:
                 var count = embedding.Output.Width / embedding.Dimensions;
                 var missing = embedding.Indices.HasMissing ? 0 : -1;
-                AddField("EmbeddingStep", "", $"Memory, {Literal.String(block.Name)}, {count}, {missing}, Parameters, {Module(embedding.Module)}", comment);
+                AddField("EmbeddingStep", "", $"{_memory}, {Literal.String(block.Name)}, {count}, {missing}, Parameters, {Module(embedding.Module)}", comment);
                 break;
             case BatchNormOperation norm:
-                AddField("BatchNormStep", Role(norm) + "Norm", $"Memory, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
+                AddField("BatchNormStep", Role(norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
                 break;
             case LayerNormOperation norm:
-                AddField("LayerNormStep", Role(norm) + "Norm", $"Memory, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
+                AddField("LayerNormStep", Role(norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
                 break;
             case ActivationOperation activation:
                 AddField("ActivationStep", "Activation", $"{Value}, {Names.Runtime}.Activation.{activation.Function}", comment);
                 break;
             case DropoutOperation dropout:
-                AddField("DropoutStep", "Dropout", $"Memory, {Value}, {Literal.Double(dropout.Probability)}", comment);
+                AddField("DropoutStep", "Dropout", $"{_memory}, {Value}, {Literal.Double(dropout.Probability)}", comment);
                 break;
             case AdaptiveDropoutOperation dropout:
-                AddField("DropoutStep", "Dropout", $"Memory, {Value}, {Module(dropout.Rate)}", comment);
+                AddField("DropoutStep", "Dropout", $"{_memory}, {Value}, {Module(dropout.Rate)}", comment);
                 break;
             case RestoreOperation restore:
                 AddField("RestoreStep", "Restored", $"{Value}, {Module(restore.Head)}.Standardization!", comment);

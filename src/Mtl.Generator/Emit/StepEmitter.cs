@@ -17,7 +17,6 @@ internal sealed class StepEmitter
     private readonly List<StepBlock> _tasks = [];
     private readonly List<StepBlock> _blocks = [];
     private StepBlock? _gates;
-    private readonly List<string> _losses = [];
     private readonly List<(Penalty Penalty, string Field)> _penalties = [];
 
     private StepEmitter(ModelFile file, ModelGraph model)
@@ -45,8 +44,9 @@ internal sealed class StepEmitter
             WriteFields();
             WriteConstructor();
             WriteForward();
-            WriteLoss();
+            WriteLabels();
             WriteBackward();
+            WriteRepresentation();
             WritePenalties();
             foreach (var block in _blocks)
                 WriteBlock(block);
@@ -74,10 +74,7 @@ internal sealed class StepEmitter
                 first[task.Name] = $"{block.Fields[block.Fields.Count - 1].Field}[{index}]";
         }
         foreach (var task in _model.Tasks)
-        {
             _tasks.Add(StepBlock.Of(task, _names, _valueOf, first.TryGetValue(task.Name, out var value) ? value : null));
-            _losses.Add(_names.Field(task.Name, "Loss"));
-        }
         foreach (var penalty in _model.Penalties)
             _penalties.Add((penalty, _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString())));
         _blocks.AddRange(_groups.Concat(_tasks));
@@ -121,8 +118,6 @@ internal sealed class StepEmitter
         }
         foreach (var field in _blocks.SelectMany(static block => block.Fields))
             _file.Write($"private readonly {Names.Emitted}.{field.Type}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
-        foreach (var field in _losses)
-            _file.Write($"private readonly {Names.Emitted}.LossStep {field};");
         foreach (var (_, field) in _penalties)
             _file.Write($"private readonly {Names.Emitted}.PenaltyStep {field};");
         _file.Write($"private readonly {_model.Type.FullName} _model;");
@@ -143,7 +138,7 @@ internal sealed class StepEmitter
             foreach (var field in _blocks.SelectMany(static block => block.Fields))
                 WriteNew(field);
             for (var task = 0; task < _tasks.Count; task++)
-                _file.Write($"{_losses[task]} = model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value});");
+                _file.Write($"AddLoss(model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value}), weight: {Literal.Double(_model.Tasks[task].Head.Weight)});");
             foreach (var (penalty, field) in _penalties)
                 _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)});");
         });
@@ -228,54 +223,69 @@ internal sealed class StepEmitter
             _file.Write($"{field}Dropout.Forward();");
     }
 
-    private void WriteLoss() => WriteSwitch(
-        $"protected override void Loss(int task, Batch batch, {Names.Runtime}.StepLosses losses)",
-        (task, index) =>
+    private void WriteLabels()
+    {
+        _file.Braces($"protected override void ReadLabels(Batch batch, {Names.Runtime}.TaskLabels[] labels)", () =>
         {
-            var weight = Literal.Double(task.Head.Weight);
-            _file.Write($"losses.Record({index}, {_losses[index]}.Run(batch.{Literal.Identifier(task.Name)}, {weight}), {weight});");
+            for (var task = 0; task < _model.Tasks.Count; task++)
+                _file.Write($"labels[{task}] = batch.{Literal.Identifier(_model.Tasks[task].Name)};");
         });
+        _file.Blank();
+    }
 
     private void WriteBackward()
     {
-        WriteSwitch("protected override void BackwardTask(int task)", (task, index) =>
+        var own = _model.Tasks.Select((task, index) => (Task: task, Index: index, Blocks: OwnSteps(task, index))).Where(static own => own.Blocks.Count > 0).ToList();
+        if (own.Count > 0)
         {
-            WriteBackward(_tasks[index]);
-            foreach (var block in OwnBlocks(task).Reverse())
-                WriteBackward(_byName[block.Name]);
-        });
-        _file.Braces("protected override void BackwardShared()", () =>
+            _file.Braces("protected override void BackwardTask(int task)", () => _file.Braces("switch (task)", () =>
+            {
+                foreach (var (task, index, blocks) in own)
+                {
+                    _file.Write($"case {index}: // {task.Name}");
+                    _file.Indented(() =>
+                    {
+                        WriteBackward(blocks);
+                        _file.Write("break;");
+                    });
+                }
+            }));
+            _file.Blank();
+        }
+
+        List<StepBlock> together = [.. _groups.AsEnumerable().Reverse(), .. _gates is null ? Array.Empty<StepBlock>() : [_gates]];
+        if (together.Count > 0)
         {
-            foreach (var group in _groups.AsEnumerable().Reverse())
-                WriteBackward(group);
-            if (_gates is not null)
-                WriteBackward(_gates);
-            foreach (var layer in _model.SharedLayers.Reverse())
-                WriteBackward(_byName[layer.Name]);
-        });
+            _file.Braces("protected override void BackwardTogether()", () => WriteBackward(together));
+            _file.Blank();
+        }
+        _file.Braces("protected override void BackwardShared()", () => WriteBackward(_model.SharedLayers.Reverse().Select(layer => _byName[layer.Name]).Where(static block => block.Fields.Count > 0)));
         _file.Blank();
 
-        void WriteBackward(StepBlock block)
+        void WriteBackward(IEnumerable<StepBlock> blocks)
         {
-            if (block.Fields.Count > 0)
+            foreach (var block in blocks)
                 _file.Write($"{block.Backward}();");
         }
     }
 
-    private void WriteSwitch(string signature, Action<TaskBlock, int> body)
+    /// <summary>What belongs to a task alone, in the order of the way back.</summary>
+    private List<StepBlock> OwnSteps(TaskBlock task, int index) =>
+        [.. OwnBlocks(task).Select(block => _byName[block.Name]).Append(_tasks[index]).Where(static block => block.Fields.Count > 0).Reverse()];
+
+    private void WriteRepresentation()
     {
-        _file.Braces(signature, () => _file.Braces("switch (task)", () =>
+        var type = $"global::System.Collections.Generic.IEnumerable<{Names.Emitted}.StepValue>";
+        _file.Braces($"protected override {type} Representation", () => _file.Braces("get", () =>
         {
-            for (var index = 0; index < _model.Tasks.Count; index++)
+            foreach (var layer in _model.Representation)
             {
-                var (task, number) = (_model.Tasks[index], index);
-                _file.Write($"case {number}: // {task.Name}");
-                _file.Indented(() =>
-                {
-                    body(task, number);
-                    _file.Write("break;");
-                });
+                if (layer.Experts > 0)
+                    _file.Write($"for (var {StepField.Expert} = 0; {StepField.Expert} < {layer.Experts}; {StepField.Expert}++)");
+                _file.Write($"{(layer.Experts > 0 ? "    " : "")}yield return {_values[layer.Name]};");
             }
+            if (!_model.Representation.Any())
+                _file.Write("yield break;");
         }));
         _file.Blank();
     }

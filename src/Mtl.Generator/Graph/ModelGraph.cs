@@ -51,6 +51,21 @@ internal sealed record ModelGraph(
 
     public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Layer.IsShared);
 
+    /// <summary>What tasks read of the shared layers: the layers, in order.</summary>
+    public IEnumerable<LayerBlock> Representation
+    {
+        get
+        {
+            var read = new HashSet<string>(Blocks.Where(static block => block is TaskBlock or GateBlock or MixtureBlock or LayerBlock { Layer.IsShared: false }).SelectMany(static block => block.Sources.Blocks));
+            foreach (var layer in SharedLayers.Reverse().Where(static layer => layer.Operations.Count == 0))
+            {
+                if (read.Contains(layer.Name))
+                    read.UnionWith(layer.Sources.Blocks);
+            }
+            return SharedLayers.Where(layer => layer.Operations.Count > 0 && read.Contains(layer.Name));
+        }
+    }
+
     /// <summary>The layers that belong to a task alone, in order.</summary>
     public IEnumerable<LayerBlock> LayersOf(TaskBlock task)
     {

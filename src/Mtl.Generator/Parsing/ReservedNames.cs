@@ -35,7 +35,7 @@ internal sealed class ReservedNames
     {
         "Batch", "Outputs", "Losses", "Metrics", "Prediction",
         "Info", "Summary", "Mermaid", "ParameterCount",
-        "ComputeLosses", "ComputeTaskGradients", "Encode", "EncodeFeatures", "AddFeatures", "Fit", "EnsureFitted", "RequireFitted", "BeginTraining", "Infer", "Evaluate", "Predict", "Save", "Load",
+        "ComputeLosses", "ComputeTaskGradients", "ComputeRepresentationGradients", "Encode", "EncodeFeatures", "AddFeatures", "Fit", "EnsureFitted", "RequireFitted", "BeginTraining", "Infer", "Evaluate", "Predict", "Save", "Load",
         "forward", "RegisterComponents", "EmittedStep", "_isRegistered", "_flatParameters", "_emittedStep",
     };
 

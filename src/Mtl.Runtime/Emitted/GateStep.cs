@@ -35,7 +35,7 @@ public sealed class GateStep : StepOperation
     /// <summary><c>dx = g·(dg − Σ_k g_k·dg_k)</c>.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
         var gradients = Output.Gradient!.Buffer.Rows;
         var shares = Output.Buffer.Rows;
