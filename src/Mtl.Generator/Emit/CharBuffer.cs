@@ -31,8 +31,6 @@ internal sealed class CharBuffer
 
     public void Clear() => Length = 0;
 
-    public override string ToString() => new(_characters, 0, Length);
-
     private Span<char> Room(int length)
     {
         if (Length + length > _characters.Length)

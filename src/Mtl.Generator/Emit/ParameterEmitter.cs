@@ -56,27 +56,40 @@ internal static class ParameterEmitter
     public static void WriteStorage(ModelFile file, ModelGraph model)
     {
         var shared = model.SharedLayers.SelectMany(ParameterModules).Select(MemberAccess.Of);
-        var together = Together(model).Select(linears => $"\n        {linears},").ToList();
+        var together = Together(model);
         file.Write(
-            $"_flatParameters = new {Names.Runtime}.FlatParameters(\n"
-            + "    this,\n"
-            + $"    shared: new {Names.Nn}.Module[] {{ {string.Join(", ", shared)} }}"
-            + (together.Count == 0 ? ");" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }});"));
+            $$"""
+            _flatParameters = new {{Names.Runtime}}.FlatParameters(
+                this,
+                shared: new {{Names.Nn}}.Module[] { {{string.Join(", ", shared)}} }{{(together.Count == 0 ? ");" : ",")}}
+            """);
+        if (together.Count > 0)
+        {
+            file.Indented(() =>
+            {
+                file.Write($"together: new {Names.Modules}.Linear[][]\n{{");
+                foreach (var linears in together)
+                    file.Write($"    {linears},");
+                file.Write("});");
+            });
+        }
         if (model.StepObstacle is null)
             file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
     }
 
     /// <summary>The layers that are computed together, as arrays.</summary>
-    private static IEnumerable<string> Together(ModelGraph model)
+    private static List<Text> Together(ModelGraph model)
     {
-        foreach (var layer in model.Layers.Where(layer => layer.BeginsTogether))
-            yield return $"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name))})";
+        var together = new List<Text>();
+        foreach (var layer in model.Layers.Where(static layer => layer.BeginsTogether))
+            together.Add($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name))})");
         if (model.Gates.Count > 0)
-            yield return Linears(model.Gates.Select(gate => gate.Name));
+            together.Add(Linears(model.Gates.Select(static gate => gate.Name)));
         foreach (var group in HeadGroup.Of(model))
-            yield return Linears(group.Layers.Select(layer => layer.Module));
+            together.Add(Linears(group.Layers.Select(static layer => layer.Module)));
+        return together;
 
-        static string Linears(IEnumerable<string> modules) => $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
+        static Text Linears(IEnumerable<string> modules) => $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
     }
 
     /// <summary>The members that give the parameters to the trainer and free them.</summary>

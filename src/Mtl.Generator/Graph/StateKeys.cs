@@ -11,7 +11,7 @@ internal static class StateKeys
     /// <summary>The modules of a block with their names.</summary>
     public static IEnumerable<(string Key, string Module)> Modules(Block block)
     {
-        foreach (var standardize in block.Operations.OfType<StandardizeOperation>())
+        if (block is InputBlock { Standardization: { } standardize })
             yield return (standardize.Module, standardize.Module);
         if (!block.IsMember && block is not GateBlock)
             yield break;
