@@ -5,10 +5,7 @@ namespace Mtl.Generator.Graph;
 /// <summary>The names under which the modules of a block are registered, which are the first parts of the keys of saved models.</summary>
 internal static class StateKeys
 {
-    /// <summary>The names of a block: of the member itself, and of what is generated beside it.</summary>
-    public static IEnumerable<string> Of(Block block) => Modules(block).Select(module => module.Key);
-
-    /// <summary>The modules of a block with their names.</summary>
+    /// <summary>The modules of a block with their names: the member itself, and what is generated beside it.</summary>
     public static IEnumerable<(string Key, string Module)> Modules(Block block)
     {
         if (block is InputBlock { Standardization: { } standardize })

@@ -162,20 +162,32 @@ internal sealed class ModelParser
     /// <summary>The same marker twice is the compiler's to report; a class with both kinds of marker is ours.</summary>
     private void CheckMarkers(AttributeData marker)
     {
-        var markers = _type.LanguageAttributes(AttributeNames.MultiTaskModel).ToList();
-        var other = markers.FindIndex(candidate => !SymbolEqualityComparer.Default.Equals(
-            candidate.AttributeClass?.OriginalDefinition, marker.AttributeClass?.OriginalDefinition));
-        if (other >= 0)
-            _problems.Add(RuleIds.TwoDefaults, new Site(Member: null, AttributeNames.MultiTaskModel, other), AttributeNames.MultiTaskModel, _type.Name);
+        var ordinal = 0;
+        foreach (var candidate in _type.LanguageAttributes(AttributeNames.MultiTaskModel))
+        {
+            if (!SymbolEqualityComparer.Default.Equals(candidate.AttributeClass?.OriginalDefinition, marker.AttributeClass?.OriginalDefinition))
+            {
+                _problems.Add(RuleIds.TwoDefaults, new Site(Member: null, AttributeNames.MultiTaskModel, ordinal), AttributeNames.MultiTaskModel, _type.Name);
+                return;
+            }
+            ordinal++;
+        }
     }
 
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
     private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, ExpertsDescription? experts)
     {
-        var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
-            .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)))
-            .Concat(inputs.Where(input => input.HasLengths).SelectMany(input => new[] { GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths }))
-            .Concat(experts is null ? [] : GeneratedNames.OfExperts(layers, heads));
+        var generated = new List<string>();
+        foreach (var feature in row?.Texts ?? [])
+            generated.Add(GeneratedNames.Vocabulary(feature.Name));
+        foreach (var input in inputs)
+        {
+            generated.Add(GeneratedNames.Standardization(input.Name));
+            if (input.HasLengths)
+                generated.AddRange([GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths]);
+        }
+        if (experts is not null)
+            generated.AddRange(GeneratedNames.OfExperts(layers, heads));
         var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
         {
@@ -183,10 +195,14 @@ internal sealed class ModelParser
                 _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
         }
 
-        var declared = layers.Select(layer => (layer.Member, layer.Site)).Concat(heads.Select(head => (head.Member, head.Site)));
-        foreach (var (member, site) in declared.Where(pair => pair.Member.Form is MemberForm.Field or MemberForm.ClassAttribute))
+        foreach (var layer in layers)
+            CheckGenerated(layer.Member, layer.Site);
+        foreach (var head in heads)
+            CheckGenerated(head.Member, head.Site);
+
+        void CheckGenerated(MemberDescription member, Site site)
         {
-            if (names.RoleThatCannotHave(member.Name, isWritten: false) is { } role)
+            if (member.Form is MemberForm.Field or MemberForm.ClassAttribute && names.RoleThatCannotHave(member.Name, isWritten: false) is { } role)
                 _problems.Add(RuleIds.ReservedName, site, member.Name, role);
         }
     }
@@ -194,17 +210,34 @@ internal sealed class ModelParser
     /// <summary>Inputs, layers and heads are named as sources, so a name must mean one of them.</summary>
     private void CheckInputNames(EquatableArray<InputDescription> inputs, MemberParser members)
     {
-        var names = new HashSet<string>(inputs.Select(input => input.Name).Where(name => name != "Input"));
-        if (inputs.Any(input => input.IsSingleCategory) && !names.Add(GeneratedNames.Categories))
+        List<string> names = [.. inputs.Select(static input => input.Name).Where(static name => name != "Input")];
+        var hasCategories = inputs.Any(static input => input.IsSingleCategory);
+        if (hasCategories && names.Contains(GeneratedNames.Categories))
             _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.Categories).Site, GeneratedNames.Categories, "is the name of a feature and of the input that holds all categories");
-        if (inputs.Any(input => input.HasLengths) && names.Contains(GeneratedNames.AllLengths))
+        if (hasCategories)
+            names.Add(GeneratedNames.Categories);
+        if (inputs.Any(static input => input.HasLengths) && names.Contains(GeneratedNames.AllLengths))
             _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.AllLengths).Site, GeneratedNames.AllLengths, "is the name of an input and of the one that holds the lengths of all sequences");
+        CheckTwins(inputs);
+        foreach (var layer in members.Layers)
+        {
+            if (names.Contains(layer.Member.Name))
+                _problems.Add(RuleIds.InputName, layer.Site, layer.Member.Name, "is the name of an input and of a layer");
+        }
+        foreach (var head in members.Heads)
+        {
+            if (names.Contains(head.Member.Name))
+                _problems.Add(RuleIds.InputName, head.Site, head.Member.Name, "is the name of an input and of a task");
+        }
+    }
+
+    /// <summary>Names that would give two inputs the same parameter.</summary>
+    private void CheckTwins(EquatableArray<InputDescription> inputs)
+    {
+        if (inputs.Count < 2)
+            return;
         foreach (var twins in inputs.GroupBy(input => GeneratedNames.CamelCase(input.Name)).Where(group => group.Select(input => input.Name).Distinct().Count() > 1))
             _problems.Add(RuleIds.InputName, twins.Last().Site, twins.Last().Name, $"and '{twins.First().Name}' differ in the case of the first letter alone, and both would be the parameter '{twins.Key}'");
-        foreach (var layer in members.Layers.Where(layer => names.Contains(layer.Member.Name)))
-            _problems.Add(RuleIds.InputName, layer.Site, layer.Member.Name, "is the name of an input and of a layer");
-        foreach (var head in members.Heads.Where(head => names.Contains(head.Member.Name)))
-            _problems.Add(RuleIds.InputName, head.Site, head.Member.Name, "is the name of an input and of a task");
     }
 
     private bool IsWritten(ISymbol member) => member.FirstWritten<SyntaxNode>(_cancellationToken) is not null;
@@ -214,7 +247,9 @@ internal sealed class ModelParser
         var containers = new Stack<string>();
         foreach (var type in _type.SelfAndContaining().Skip(1))
             containers.Push($"partial {DeclarationKeyword(type)} {DeclaredName(type)}");
-        var reach = heads.Select(head => head.Reach).Append(Reach.Public).Min();
+        var reach = Reach.Public;
+        foreach (var head in heads)
+            reach = head.Reach < reach ? head.Reach : reach;
         var reachWithRow = row is not null && row.Reach < reach ? row.Reach : reach;
         return new TypeName(
             _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.DeclaredName(),
@@ -245,7 +280,9 @@ internal sealed class ModelParser
     /// <summary>The name by which a compilation finds the type.</summary>
     public static string MetadataName(INamedTypeSymbol type)
     {
-        var name = string.Join("+", type.SelfAndContaining().Reverse().Select(part => part.MetadataName));
+        var name = type.MetadataName;
+        for (var container = type.ContainingType; container is not null; container = container.ContainingType)
+            name = $"{container.MetadataName}+{name}";
         for (var space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
             name = $"{space.Name}.{name}";
         return name;
