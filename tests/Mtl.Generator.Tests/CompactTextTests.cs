@@ -16,7 +16,7 @@ public sealed class CompactTextTests
     [InlineData("数字 and 😀")]
     public void It_is_the_same_text(string text)
     {
-        var compact = new CompactText(text.AsSpan());
+        var compact = new CompactText([.. text, .. "what the buffer held before"], text.Length);
         var expected = SourceText.From(text, Encoding.UTF8);
         Assert.Equal(text, compact.ToString());
         Assert.True(expected.ContentEquals(compact));
@@ -29,7 +29,7 @@ public sealed class CompactTextTests
     public void Every_part_of_it_is_the_same()
     {
         const string text = "a→b→→c ·x̂";
-        var compact = new CompactText(text.AsSpan());
+        var compact = new CompactText([.. text, .. "what the buffer held before"], text.Length);
         for (var start = 0; start <= text.Length; start++)
         {
             for (var length = 0; length <= text.Length - start; length++)

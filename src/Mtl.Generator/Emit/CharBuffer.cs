@@ -31,6 +31,8 @@ internal sealed class CharBuffer
 
     public void Clear() => Length = 0;
 
+    public CompactText ToSourceText() => new(_characters, Length);
+
     private Span<char> Room(int length)
     {
         if (Length + length > _characters.Length)

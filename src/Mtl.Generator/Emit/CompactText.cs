@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
@@ -9,51 +10,61 @@ namespace Mtl.Generator.Emit;
 /// </summary>
 internal sealed class CompactText : SourceText
 {
-    /// <summary>Stands where a character needs more than a byte.</summary>
-    private const byte Wide = 0;
+    /// <summary>A byte for each of the first 256 characters of Unicode. It is what converts them fastest, too.</summary>
+    private static readonly Encoding _latin1 = Encoding.GetEncoding("iso-8859-1");
 
-    private readonly byte[] _characters;
+    /// <summary>The characters; 0 where one needs more than a byte.</summary>
+    private readonly byte[] _narrow;
 
-    /// <summary>Where such characters are, in order.</summary>
+    /// <summary>Where those are that need more, in order.</summary>
     private readonly int[] _placesOfWide;
 
     private readonly char[] _wide;
 
-    public CompactText(ReadOnlySpan<char> text)
+    /// <summary>Copies the first characters of an array.</summary>
+    /// <param name="text">The array.</param>
+    /// <param name="length">How many characters.</param>
+    public CompactText(char[] text, int length)
     {
-        _characters = new byte[text.Length];
-        var count = 0;
-        for (var i = 0; i < text.Length; i++)
+        _narrow = new byte[length];
+        var places = new List<int>();
+        for (var start = 0; start < length; start++)
         {
-            if (IsWide(text[i]))
-                count++;
-            else
-                _characters[i] = (byte)text[i];
+            var end = start + LengthOfNarrow(text.AsSpan(start, length - start));
+            _latin1.GetBytes(text, start, end - start, _narrow, start);
+            if (end < length)
+                places.Add(end);
+            start = end;
         }
-
-        (_placesOfWide, _wide) = (new int[count], new char[count]);
-        for (var i = text.Length - 1; count > 0; i--)
-        {
-            if (IsWide(text[i]))
-                (_placesOfWide[--count], _wide[count]) = (i, text[i]);
-        }
+        _placesOfWide = [.. places];
+        _wide = [.. places.Select(place => text[place])];
     }
 
     public override Encoding Encoding => Encoding.UTF8;
 
-    public override int Length => _characters.Length;
+    public override int Length => _narrow.Length;
 
     public override char this[int position] =>
-        _characters[position] is not Wide and var character ? (char)character : _wide[Array.BinarySearch(_placesOfWide, position)];
+        _narrow[position] == 0 && Array.BinarySearch(_placesOfWide, position) is >= 0 and var wide ? _wide[wide] : (char)_narrow[position];
 
     public override void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)
     {
-        var next = Array.BinarySearch(_placesOfWide, sourceIndex);
-        if (next < 0)
-            next = ~next; // Of the first wide one behind the place.
-        for (var i = 0; i < count; i++)
-            destination[destinationIndex + i] = _characters[sourceIndex + i] is not Wide and var character ? (char)character : _wide[next++];
+        _latin1.GetChars(_narrow, sourceIndex, count, destination, destinationIndex);
+        var wide = Array.BinarySearch(_placesOfWide, sourceIndex);
+        for (wide = wide < 0 ? ~wide : wide; wide < _wide.Length && _placesOfWide[wide] < sourceIndex + count; wide++)
+            destination[destinationIndex + _placesOfWide[wide] - sourceIndex] = _wide[wide];
     }
 
-    private static bool IsWide(char character) => character is '\0' or > '\xff';
+    /// <summary>How many characters come before the first that needs more than a byte.</summary>
+    private static int LengthOfNarrow(ReadOnlySpan<char> text)
+    {
+        var fours = MemoryMarshal.Cast<char, ulong>(text);
+        var length = 0;
+        while (length < fours.Length && (fours[length] & 0xFF00_FF00_FF00_FF00) == 0)
+            length++;
+        length *= 4;
+        while (length < text.Length && text[length] <= '\xff')
+            length++;
+        return length;
+    }
 }

@@ -76,7 +76,7 @@ internal sealed class SourceWriter
     /// <summary>The text. The writer cannot be used any more.</summary>
     public SourceText Finish()
     {
-        var text = new CompactText(_text.Part(0, _text.Length));
+        var text = _text.ToSourceText();
         _text.Clear();
         _spareBuffer = _text;
         return text;
