@@ -40,5 +40,11 @@ public sealed class SnapshotTests
     public Task Sequences_of_varying_length() => Verify(GeneratorHost.Run(SequenceDeclarations.Tagger)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Balanced_losses() => Verify(GeneratorHost.Run(BalancingDeclarations.OfLosses)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Balanced_gradients() => Verify(GeneratorHost.Run(BalancingDeclarations.OfGradients)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Mixture_of_experts() => Verify(GeneratorHost.Run(ExpertDeclarations.Census)).UseDirectory("Snapshots");
 }

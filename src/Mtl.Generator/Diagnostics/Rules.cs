@@ -84,7 +84,12 @@ internal static class Rules
         Rule(MadeOnce, "Layer of the experts is made once", "'{0}' is made once, by the initializer of its field, but each of the {1} experts needs one of its own; make it by a method, Factory = nameof(…), or let the experts begin behind it"),
         Rule(RoleMissing, "Role is missing", "'{0}' is a {1} without {2}, so the model does not know what it is for"),
         Rule(MarkerMissing, "Model is not marked", "'{0}' has layers or tasks, but no [MultiTaskModel], so nothing is generated; write [MultiTaskModel<TRow>] on the class, or [MultiTaskModel(Inputs = n)] for a model without rows"),
-        Rule(Constructor, "Constructor cannot be used", "A constructor of '{0}' {1}"));
+        Rule(Constructor, "Constructor cannot be used", "A constructor of '{0}' {1}"),
+        Rule(RuleIds.BalancingOption, "Balancing method has no such option", "The balancing method {0} has no '{1}'; {2}"),
+        Rule(BalancingNumber, "Option of the balancing is out of range", "'{0}' of the balancing method {1} must be {2}; found {3}"),
+        Rule(BalancingSingle, "Nothing to balance", "The balancing method {0} has one task, '{1}', and nothing to balance it with"),
+        Rule(BalancingPreference, "Weight is ignored", "The weight of the task '{0}' means nothing to the balancing method {1}, which decides by itself how much every task counts"),
+        Rule(BalancingNothingShared, "No gradients to balance", "The balancing method {0} combines the gradients of shared layers, but '{1}' has none that learns"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -72,6 +72,7 @@ internal static class ModuleEmitter
                 if (task.AdaptiveDropout is { } dropout)
                     file.Write($"{MemberAccess.Of(dropout.Rate)} = {ConstructionEmitter.NewRate(task, dropout)};");
             }
+            BalancingEmitter.WriteConstruction(file, model);
             file.Write("RegisterComponents();");
             ParameterEmitter.WriteFreezing(file, model); // A list of modules has no parameters before it is registered.
             file.Write(
@@ -158,6 +159,8 @@ internal static class ModuleEmitter
             Property($"The probability of dropping a unit for this task, {bounds}; it is saved with the model.", $"{Names.Runtime}.DropoutRate", dropout.Rate);
         }
 
+        BalancingEmitter.WriteMembers(file, model);
+
         static Text Type(LayerBlock layer, Text type) => layer.Experts > 0 ? $"{Names.Modules}.ModuleList<{type}>" : type;
 
         void Property(Text summary, Text type, string name)
@@ -222,5 +225,7 @@ internal static class ModuleEmitter
                 foreach (var (key, module) in StateKeys.Modules(block))
                     file.Write($"register_module({Literal.String(key)}, {MemberAccess.Of(module)});");
             }
+            if (model.Balancing is not null)
+                file.Write($"register_module({Literal.String(GeneratedNames.Balancing)}, {BalancingEmitter.Member});");
         });
 }

@@ -61,21 +61,31 @@ internal static class ParameterEmitter
             $$"""
             _flatParameters = new {{Names.Runtime}}.FlatParameters(
                 this,
-                shared: new {{Names.Nn}}.Module[] { {{string.Join(", ", shared)}} }{{(together.Count == 0 ? ");" : ",")}}
+                shared: new {{Names.Nn}}.Module[] { {{string.Join(", ", shared)}} }{{(together.Count == 0 && model.Balancing is null ? ");" : ",")}}
             """);
         if (together.Count > 0)
-        {
-            file.Indented(() =>
-            {
-                file.Write($"together: new {Names.Modules}.Linear[][]\n{{");
-                foreach (var linears in together)
-                    file.Write($"    {linears},");
-                file.Write("});");
-            });
-        }
+            WriteArrays(file, "together", $"{Names.Modules}.Linear", together, isLast: model.Balancing is null);
+        if (model.Balancing is not null)
+            WriteArrays(file, "own", $"{Names.Nn}.Module", Own(model), isLast: true);
         if (model.StepObstacle is null)
             file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
     }
+
+    /// <summary>Writes an argument that is an array of arrays.</summary>
+    private static void WriteArrays(ModelFile file, string argument, string type, List<Text> arrays, bool isLast) => file.Indented(() =>
+    {
+        file.Write($"{argument}: new {type}[][]\n{{");
+        foreach (var array in arrays)
+            file.Write($"    {array},");
+        file.Write(isLast ? "});" : "},");
+    });
+
+    /// <summary>What belongs to one task alone, an array for each task.</summary>
+    private static List<Text> Own(ModelGraph model) => [.. model.Tasks.Select(task =>
+    {
+        var blocks = model.Gates.Where(gate => gate.Task.Member.Name == task.Name).Concat<Block>(model.LayersOf(task)).Append(task);
+        return (Text)$"new {Names.Nn}.Module[] {{ {string.Join(", ", blocks.SelectMany(ParameterModules).Select(MemberAccess.Of))} }}";
+    })];
 
     /// <summary>The layers that are computed together, as arrays.</summary>
     private static List<Text> Together(ModelGraph model)

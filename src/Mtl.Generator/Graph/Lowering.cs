@@ -49,9 +49,12 @@ internal sealed class Lowering
             IsConstructorTaken = _model.IsConstructorTaken,
             Stubs = _model.Stubs,
             HasOwnDispose = _model.HasOwnDispose,
+            Balancing = _model.Balancing,
         };
         if (experts is not null && FindEmission() == Emission.Full)
             graph = experts.Lower(graph);
+        if (_model.Balancing is { } balancing && FindEmission() == Emission.Full)
+            new BalancingCheck(balancing, _report).Check(graph);
         _modifierCheck.CheckModel([.. graph.Blocks], _scopes.Unused);
         return graph with { StepObstacle = StepObstacle.Of(graph), Problems = _report.Problems.ToEquatableArray(), Emission = FindEmission() };
     }

@@ -37,6 +37,9 @@ internal sealed record ModelGraph(
     /// <summary>Whether the user overrides <c>Dispose</c>.</summary>
     public bool HasOwnDispose { get; init; }
 
+    /// <summary>How tasks are balanced, or null where their losses are added.</summary>
+    public BalancingDescription? Balancing { get; init; }
+
     /// <summary>The mixture of experts that the trunk is, or null.</summary>
     public ExpertMixture? Mixture { get; init; }
 
@@ -70,7 +73,7 @@ internal sealed record ModelGraph(
         return null;
     }
 
-    public long ParameterCount => Blocks.Sum(static block => block.ParameterCount);
+    public long ParameterCount => Blocks.Sum(static block => block.ParameterCount) + (Balancing is { Kind.Learned: not null } ? Tasks.Count : 0);
 
     /// <summary>How many of the parameters stay as they are.</summary>
     public long FrozenCount => Blocks.Sum(static block => block.Parameters.IsFrozen ? block.ParameterCount : 0);

@@ -46,6 +46,7 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
             ? FirstOwn(own, suitable)
             : First(suitable, own, scope, takesDefaults);
 
+    /// <summary>By itself, so that the object of the lambda is made only where there is something to ask.</summary>
     private static Modifier? FirstOwn(EquatableArray<Modifier> own, IReadOnlyList<ModifierKind> suitable) =>
         own.FirstOrDefault(modifier => suitable.Contains(modifier.Kind));
 

@@ -51,6 +51,9 @@ internal static class GeneratedNames
     /// </summary>
     public static string Mixture(string task, string layer) => $"{task}·{layer}";
 
+    /// <summary>The property that holds the method by which tasks are balanced; also the first part of its keys in saved models.</summary>
+    public const string Balancing = "Balancing";
+
     /// <summary>The field behind a declared property.</summary>
     public static string Field(string member) => "_" + CamelCase(member);
 

@@ -19,6 +19,9 @@ internal sealed record ModelDescription(
     /// <summary>The mixture of experts that the trunk becomes, or null.</summary>
     public ExpertsDescription? Experts { get; init; }
 
+    /// <summary>How tasks are balanced, or null where their losses are added.</summary>
+    public BalancingDescription? Balancing { get; init; }
+
     /// <summary>Whether a constructor of the user's, wrongly, is where the generated one should be.</summary>
     public bool IsConstructorTaken { get; init; }
 

@@ -33,4 +33,5 @@ internal static class AttributeNames
     public const string StateKey = "StateKey";
     public const string Activation = "Activation";
     public const string MixtureOfExperts = "MixtureOfExperts";
+    public const string Balancing = "Balancing";
 }

@@ -48,8 +48,10 @@ internal sealed class ModelParser
         if (members.Heads.Count == 0 && members.HeadsWithoutRole.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
         var experts = ExpertsParser.Parse(_type, _problems);
-        CheckNames(members.Layers, members.Heads, row, inputs, experts);
-        CheckInputNames(inputs, members);
+        var balancing = BalancingParser.Parse(_type, _problems);
+        var names = new NameCheck(_problems, _type, _cancellationToken);
+        names.CheckMembers(members, row, inputs, [.. GeneratedFor(experts, members), .. balancing is null ? [] : new[] { GeneratedNames.Balancing }]);
+        names.CheckInputs(inputs, members);
         new StandardizeParser(_problems).CheckMembers(_type, members.Heads);
         return new ModelDescription(
             DescribeType(row, members.Heads),
@@ -61,10 +63,11 @@ internal sealed class ModelParser
             _problems.ToEquatableArray())
         {
             Experts = experts,
+            Balancing = balancing,
             IsConstructorTaken = isConstructorTaken,
             Stubs = members.Stubs.ToEquatableArray(),
             StandardizesInputs = StandardizeParser.Of(_type) == true,
-            HasOwnDispose = _type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 1 && IsWritten(method)),
+            HasOwnDispose = _type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 1 && method.IsWritten(_cancellationToken)),
         };
     }
 
@@ -174,73 +177,8 @@ internal sealed class ModelParser
         }
     }
 
-    /// <summary>Reports members whose names the generated code needs for itself.</summary>
-    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, ExpertsDescription? experts)
-    {
-        var generated = new List<string>();
-        foreach (var feature in row?.Texts ?? [])
-            generated.Add(GeneratedNames.Vocabulary(feature.Name));
-        foreach (var input in inputs)
-        {
-            generated.Add(GeneratedNames.Standardization(input.Name));
-            if (input.HasLengths)
-                generated.AddRange([GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths]);
-        }
-        if (experts is not null)
-            generated.AddRange(GeneratedNames.OfExperts(layers, heads));
-        var names = new ReservedNames(layers, heads, generated);
-        foreach (var member in _type.GetMembers())
-        {
-            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && names.RoleThatCannotHave(member.Name) is { } role && IsWritten(member))
-                _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
-        }
-
-        foreach (var layer in layers)
-            CheckGenerated(layer.Member, layer.Site);
-        foreach (var head in heads)
-            CheckGenerated(head.Member, head.Site);
-
-        void CheckGenerated(MemberDescription member, Site site)
-        {
-            if (member.Form is MemberForm.Field or MemberForm.ClassAttribute && names.RoleThatCannotHave(member.Name, isWritten: false) is { } role)
-                _problems.Add(RuleIds.ReservedName, site, member.Name, role);
-        }
-    }
-
-    /// <summary>Inputs, layers and heads are named as sources, so a name must mean one of them.</summary>
-    private void CheckInputNames(EquatableArray<InputDescription> inputs, MemberParser members)
-    {
-        List<string> names = [.. inputs.Select(static input => input.Name).Where(static name => name != "Input")];
-        var hasCategories = inputs.Any(static input => input.IsSingleCategory);
-        if (hasCategories && names.Contains(GeneratedNames.Categories))
-            _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.Categories).Site, GeneratedNames.Categories, "is the name of a feature and of the input that holds all categories");
-        if (hasCategories)
-            names.Add(GeneratedNames.Categories);
-        if (inputs.Any(static input => input.HasLengths) && names.Contains(GeneratedNames.AllLengths))
-            _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.AllLengths).Site, GeneratedNames.AllLengths, "is the name of an input and of the one that holds the lengths of all sequences");
-        CheckTwins(inputs);
-        foreach (var layer in members.Layers)
-        {
-            if (names.Contains(layer.Member.Name))
-                _problems.Add(RuleIds.InputName, layer.Site, layer.Member.Name, "is the name of an input and of a layer");
-        }
-        foreach (var head in members.Heads)
-        {
-            if (names.Contains(head.Member.Name))
-                _problems.Add(RuleIds.InputName, head.Site, head.Member.Name, "is the name of an input and of a task");
-        }
-    }
-
-    /// <summary>Names that would give two inputs the same parameter.</summary>
-    private void CheckTwins(EquatableArray<InputDescription> inputs)
-    {
-        if (inputs.Count < 2)
-            return;
-        foreach (var twins in inputs.GroupBy(input => GeneratedNames.CamelCase(input.Name)).Where(group => group.Select(input => input.Name).Distinct().Count() > 1))
-            _problems.Add(RuleIds.InputName, twins.Last().Site, twins.Last().Name, $"and '{twins.First().Name}' differ in the case of the first letter alone, and both would be the parameter '{twins.Key}'");
-    }
-
-    private bool IsWritten(ISymbol member) => member.FirstWritten<SyntaxNode>(_cancellationToken) is not null;
+    private static IEnumerable<string> GeneratedFor(ExpertsDescription? experts, MemberParser members) =>
+        experts is null ? [] : GeneratedNames.OfExperts(members.Layers, members.Heads);
 
     private TypeName DescribeType(RowDescription? row, IReadOnlyList<HeadDescription> heads)
     {

@@ -10,10 +10,10 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model)
     public void Check(Declaration declaration, HeadType head, LossDescription loss)
     {
         if (head.Kind != HeadKind.Unknown && declaration.Type is INamedTypeSymbol type && !HeadKinds.IsOfRuntime(type))
-            Check(declaration, type, head, loss);
+            CheckOwn(declaration, type, head, loss);
     }
 
-    private void Check(Declaration declaration, INamedTypeSymbol type, HeadType head, LossDescription loss)
+    private void CheckOwn(Declaration declaration, INamedTypeSymbol type, HeadType head, LossDescription loss)
     {
         var parameters = ParametersOf(head, loss).ToList();
         if (type.IsAbstract)

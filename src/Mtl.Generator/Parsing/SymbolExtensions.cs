@@ -77,6 +77,9 @@ internal static class SymbolExtensions
         return null;
     }
 
+    /// <summary>Whether a person wrote any of it.</summary>
+    public static bool IsWritten(this ISymbol symbol, CancellationToken cancellationToken) => symbol.FirstWritten<SyntaxNode>(cancellationToken) is not null;
+
     private static bool IsWritten(SyntaxReference reference) =>
         reference.SyntaxTree.FilePath.IndexOf(_folderOfGenerated, StringComparison.Ordinal) < 0;
 
