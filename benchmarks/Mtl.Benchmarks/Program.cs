@@ -33,7 +33,7 @@ report.Show("gramian", "Gradients of four tasks and their products, the same mod
 (string, Action) Balanced(TaskBalancing method)
 {
     var batch = new FourBalanced.Batch(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size);
-    return (method.GetType().Name, TrainingSteps.Balanced<FourBalanced, FourBalanced.Batch, FourBalanced.Metrics>(new(seed: 1), batch, method));
+    return (method.GetType().Name.Replace("Balancing", "", StringComparison.Ordinal), TrainingSteps.Balanced<FourBalanced, FourBalanced.Batch, FourBalanced.Metrics>(new(seed: 1), batch, method));
 }
 
 var alone = new Report(peer: null, report.Gigaflops, args);

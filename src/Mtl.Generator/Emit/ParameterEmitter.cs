@@ -56,35 +56,50 @@ internal static class ParameterEmitter
     public static void WriteStorage(ModelFile file, ModelGraph model)
     {
         var shared = model.SharedLayers.SelectMany(ParameterModules).Select(MemberAccess.Of);
-        var together = Together(model).Select(linears => $"\n        {linears},").ToList();
+        var together = Together(model);
         file.Write(
-            $"_flatParameters = new {Names.Runtime}.FlatParameters(\n"
-            + "    this,\n"
-            + $"    shared: new {Names.Nn}.Module[] {{ {string.Join(", ", shared)} }}"
-            + (together.Count == 0 ? "" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }}")
-            + (model.Balancing is null ? ");" : $",\n    own: new {Names.Nn}.Module[][]\n    {{{string.Concat(Own(model))}\n    }});"));
+            $$"""
+            _flatParameters = new {{Names.Runtime}}.FlatParameters(
+                this,
+                shared: new {{Names.Nn}}.Module[] { {{string.Join(", ", shared)}} }{{(together.Count == 0 && model.Balancing is null ? ");" : ",")}}
+            """);
+        if (together.Count > 0)
+            WriteArrays(file, "together", $"{Names.Modules}.Linear", together, isLast: model.Balancing is null);
+        if (model.Balancing is not null)
+            WriteArrays(file, "own", $"{Names.Nn}.Module", Own(model), isLast: true);
         if (model.StepObstacle is null)
             file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
     }
 
-    /// <summary>What belongs to one task alone, an array for each task.</summary>
-    private static IEnumerable<string> Own(ModelGraph model) => model.Tasks.Select(task =>
+    /// <summary>Writes an argument that is an array of arrays.</summary>
+    private static void WriteArrays(ModelFile file, string argument, string type, List<Text> arrays, bool isLast) => file.Indented(() =>
     {
-        var blocks = model.Gates.Where(gate => gate.Task.Member.Name == task.Name).Concat<Block>(model.LayersOf(task)).Append(task);
-        return $"\n        new {Names.Nn}.Module[] {{ {string.Join(", ", blocks.SelectMany(ParameterModules).Select(MemberAccess.Of))} }},";
+        file.Write($"{argument}: new {type}[][]\n{{");
+        foreach (var array in arrays)
+            file.Write($"    {array},");
+        file.Write(isLast ? "});" : "},");
     });
 
-    /// <summary>The layers that are computed together, as arrays.</summary>
-    private static IEnumerable<string> Together(ModelGraph model)
+    /// <summary>What belongs to one task alone, an array for each task.</summary>
+    private static List<Text> Own(ModelGraph model) => [.. model.Tasks.Select(task =>
     {
-        foreach (var layer in model.Layers.Where(layer => layer.BeginsTogether))
-            yield return $"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name))})";
-        if (model.Gates.Count > 0)
-            yield return Linears(model.Gates.Select(gate => gate.Name));
-        foreach (var group in HeadGroup.Of(model))
-            yield return Linears(group.Layers.Select(layer => layer.Module));
+        var blocks = model.Gates.Where(gate => gate.Task.Member.Name == task.Name).Concat<Block>(model.LayersOf(task)).Append(task);
+        return (Text)$"new {Names.Nn}.Module[] {{ {string.Join(", ", blocks.SelectMany(ParameterModules).Select(MemberAccess.Of))} }}";
+    })];
 
-        static string Linears(IEnumerable<string> modules) => $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
+    /// <summary>The layers that are computed together, as arrays.</summary>
+    private static List<Text> Together(ModelGraph model)
+    {
+        var together = new List<Text>();
+        foreach (var layer in model.Layers.Where(static layer => layer.BeginsTogether))
+            together.Add($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name))})");
+        if (model.Gates.Count > 0)
+            together.Add(Linears(model.Gates.Select(static gate => gate.Name)));
+        foreach (var group in HeadGroup.Of(model))
+            together.Add(Linears(group.Layers.Select(static layer => layer.Module)));
+        return together;
+
+        static Text Linears(IEnumerable<string> modules) => $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
     }
 
     /// <summary>The members that give the parameters to the trainer and free them.</summary>

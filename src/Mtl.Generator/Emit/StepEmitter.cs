@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
 
@@ -26,7 +27,7 @@ internal sealed class StepEmitter
         _valueOf = name => _values[name];
     }
 
-    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file => new StepEmitter(file, model).Write());
+    public static SourceText Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file => new StepEmitter(file, model).Write());
 
     private void Write()
     {
@@ -211,7 +212,7 @@ internal sealed class StepEmitter
     private void WriteInput(InputBlock input, string field, string value)
     {
         var read = value;
-        if (input.Operations.FirstOf<StandardizeOperation>() is { } standardize)
+        if (input.Standardization is { } standardize)
             value = $"{MemberAccess.Of(standardize.Module, "_model")}.call({value})";
         if (input.Operations.FirstOf<MissingNumbersOperation>() is not null)
             value += ".nan_to_num(0.0)";

@@ -134,6 +134,9 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<FeatureDescription> Features, EquatableArray<Operation> Operations)
     : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored)
 {
+    /// <summary>What standardises its numbers, or null.</summary>
+    public StandardizeOperation? Standardization => Operations.FirstOf<StandardizeOperation>();
+
     /// <summary>The sequences whose lengths it holds, one column each; none for what layers and heads read.</summary>
     public EquatableArray<string> LengthsOf { get; init; } = EquatableArray<string>.Empty;
 
