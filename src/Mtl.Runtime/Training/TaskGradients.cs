@@ -48,6 +48,7 @@ public static class TaskGradients
         where TMetrics : IModelMetrics
     {
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
+        storage.AttachGradients();
         var gradients = model.BackwardToRepresentation(batch, new StepLosses(TModel.Info.Tasks.Count));
         storage.Gradients!.zero_();
         return gradients;
