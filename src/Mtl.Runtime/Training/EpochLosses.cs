@@ -15,6 +15,9 @@ internal sealed class EpochLosses(int tasks)
 
     public double Objective => _objective / _steps;
 
+    /// <summary>Whether any row had a label of any task.</summary>
+    public bool HasLabels => _labelledRows.Any(rows => rows > 0);
+
     /// <summary>Every labelled row counts the same, however many of them a step had.</summary>
     public double[] TaskMeans() => [.. _losses.Zip(_labelledRows, (loss, rows) => loss / rows)];
 

@@ -1,10 +1,10 @@
 namespace Mtl;
 
-/// <summary>Training cannot go on: the loss of a task is no longer a finite number.</summary>
+/// <summary>Training cannot go on: the loss of a task is no longer a finite number, or no row has a label.</summary>
 public sealed class TrainingException : Exception
 {
     /// <summary>Reports why training cannot go on.</summary>
-    /// <param name="task">The task whose loss went wrong, or null if it is the penalty or the sum.</param>
+    /// <param name="task">The task whose loss went wrong, or null if it is no single task.</param>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="step">The step within the epoch, from 1.</param>
     /// <param name="message">What was found and what to try.</param>
@@ -16,7 +16,7 @@ public sealed class TrainingException : Exception
         Step = step;
     }
 
-    /// <summary>The task whose loss went wrong, or null if it is the penalty or the sum.</summary>
+    /// <summary>The task whose loss went wrong, or null if it is no single task.</summary>
     public string? TaskName { get; }
 
     /// <summary>The epoch, from 1.</summary>

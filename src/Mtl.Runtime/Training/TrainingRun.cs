@@ -88,6 +88,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         }
 
         _step.EndEpoch();
+        RequireLabels(losses, epoch);
         if (cancellationToken.IsCancellationRequested)
             return false;
         var validation = _validation is { } rows ? _model.Evaluate(rows, ValidationBatchSize).Tasks : null;
@@ -106,6 +107,19 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         FiniteLosses.Require(_step.Losses, _tasks, epoch, step + 1);
         _step.Update(batch);
         _steps++;
+    }
+
+    /// <summary>Training without a single label would go on to its end, and nothing would tell that nothing was learned.</summary>
+    private void RequireLabels(EpochLosses losses, int epoch)
+    {
+        if (losses.HasLabels)
+            return;
+        throw new TrainingException(
+            task: null,
+            epoch,
+            _plan.Steps,
+            $"In epoch {epoch}, none of the {_train.Count} training rows had a label for {string.Join(" or ", _tasks.Select(task => $"'{task}'"))}: there was nothing to learn from. " +
+            "A label that is null is a missing one; look at how the labels of the rows are read.");
     }
 
     private TaskResult[] TaskResults(EpochLosses losses, IReadOnlyList<TaskMetrics>? validation)

@@ -24,6 +24,18 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Rows_without_any_label_are_refused_and_those_of_one_task_are_not()
+    {
+        var none = TwoTaskData.Create(40, missing: 1);
+        var refusal = Assert.Throws<TrainingException>(() => _model.Fit(none, new() { Epochs = 3 }));
+        Assert.Equal(1, refusal.Epoch);
+        Assert.Contains("none of the 40 training rows had a label for 'Kind' or 'Price'", refusal.Message, StringComparison.Ordinal);
+
+        var some = none with { Price = TwoTaskData.Create(40).Price };
+        Assert.Equal(3, _model.Fit(some, new() { Epochs = 3 }).Epochs.Count);
+    }
+
+    [Fact]
     public void The_history_tells_every_epoch()
     {
         var history = _model.Fit(TwoTaskData.Create(300), new() { Epochs = 3, BatchSize = 50, Seed = 3 }, TwoTaskData.Create(100, seed: 8));
