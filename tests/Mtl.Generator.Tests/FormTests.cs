@@ -72,7 +72,6 @@ public sealed class FormTests
         var found = Lower(Mixture(form));
         Assert.Empty(found.Problems);
         Assert.Equal(["Edges", "Flat", "Trunk"], found.Layers.Where(layer => layer.Experts == 3).Select(layer => layer.Name));
-        Assert.Equal(expected.Mixture!.Blocks, found.Mixture!.Blocks);
         Assert.Equal(expected.Penalties, found.Penalties);
         Assert.Equal(expected.Blocks.Select(Computation), found.Blocks.Select(Computation));
         var generated = GeneratorHost.Generate(GeneratorHost.Compile(Usings + Mixture(form)));

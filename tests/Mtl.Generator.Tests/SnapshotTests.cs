@@ -40,5 +40,8 @@ public sealed class SnapshotTests
     public Task Sequences_of_varying_length() => Verify(GeneratorHost.Run(SequenceDeclarations.Tagger)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Soft_sharing() => Verify(GeneratorHost.Run(SharingDeclarations.Soft)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Mixture_of_experts() => Verify(GeneratorHost.Run(ExpertDeclarations.Census)).UseDirectory("Snapshots");
 }

@@ -52,6 +52,7 @@ public sealed class StateKeyTests
         { "Samples.Houses", RowDeclarations.Houses },
         { "Samples.Funnel", HeadDeclarations.Funnel },
         { "Samples.Census", ExpertDeclarations.Census },
+        { "Samples.SoftMeals", SharingDeclarations.Soft },
         { "Samples.M", Model },
     };
 

@@ -30,7 +30,7 @@ internal static class ForwardEmitter
     private static Dictionary<string, string> Write(ModelFile file, ModelGraph model, IEnumerable<Block> blocks, LocalNames locals)
     {
         var parameters = InputNames.Parameters(model);
-        var expert = model.Mixture is null ? "" : locals["Expert·"];
+        var expert = model.Layers.Any(static layer => layer.Experts > 0) ? locals["Expert·"] : "";
         var values = new Dictionary<string, string>();
         for (var i = 0; i < model.Inputs.Count; i++)
         {
@@ -66,7 +66,7 @@ internal static class ForwardEmitter
             var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
             file.Blank();
             file.Write($"// {block.Name}: {Shapes(block)}");
-            if (block.Operations[0] is SlidingOperation { Over: { } over, Output.Sequence: { } sequence } && sequence == block.Name)
+            if (block.Operations[0] is SlidingOperation { Over: { } over, Output.Sequence: { } sequence } && !values.ContainsKey(LengthsOf(sequence)))
                 WriteLengths(file, sequence, over, locals, values);
             if (block is LayerBlock { Experts: > 0 } layer)
             {
@@ -123,7 +123,7 @@ internal static class ForwardEmitter
 
     /// <summary>An operation of a layer that experts copy calls the module of the expert at hand.</summary>
     private static Operation OfExpert(Operation operation, Block block, string expert) => block is LayerBlock { Experts: > 0 } && operation is ModuleOperation module
-        ? module with { Module = $"{GeneratedNames.Experts(module.Module)}[{expert}]" }
+        ? module with { Module = $"{SharingNames.Experts(module.Module)}[{expert}]" }
         : operation;
 
     /// <summary>Behind windows the rows of a sequence have other lengths.</summary>

@@ -70,7 +70,7 @@ internal static class ParameterEmitter
     private static IEnumerable<string> Together(ModelGraph model)
     {
         foreach (var layer in model.Layers.Where(layer => layer.BeginsTogether))
-            yield return $"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name))})";
+            yield return $"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(SharingNames.Experts(layer.Name))})";
         if (model.Gates.Count > 0)
             yield return Linears(model.Gates.Select(gate => gate.Name));
         foreach (var group in HeadGroup.Of(model))

@@ -55,6 +55,9 @@ internal sealed class StepBlock
 
     public string Name { get; }
 
+    /// <summary>The task that it belongs to alone; null for what tasks share.</summary>
+    public string? Owner { get; private init; }
+
     /// <summary>The line above the methods: <c>Strokes: [batch, 12] → [batch, 16]</c>.</summary>
     public Text Title { get; }
 
@@ -78,7 +81,7 @@ internal sealed class StepBlock
     /// <param name="first">The expression of what the first linear layer computes, if that is done elsewhere.</param>
     public static StepBlock Of(Block block, StepNames names, Func<string, string> valueOf, string? first = null)
     {
-        var step = new StepBlock(block.Name, $"{block.Name}: {block.Sources.Shape} → {block.Output}", names);
+        var step = new StepBlock(block.Name, $"{block.Name}: {block.Sources.Shape} → {block.Output}", names) { Owner = block.Owner };
         if (first is null)
             step.AddSources(block, valueOf);
         else
@@ -91,12 +94,12 @@ internal sealed class StepBlock
     /// <summary>A layer of which every expert has a copy.</summary>
     public static StepBlock OfExperts(LayerBlock layer, StepNames names, Func<string, string> valueOf)
     {
-        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, layer.Experts);
+        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, layer.Experts) { Owner = layer.Owner };
         var rest = layer.Operations.AsEnumerable();
         if (layer.BeginsTogether)
         {
             step.AddMerge(layer.Sources, valueOf, experts: 0);
-            step.AddTogether($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name), "model")})", "y = x·Wᵀ + b of all experts at once");
+            step.AddTogether($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(SharingNames.Experts(layer.Name), "model")})", "y = x·Wᵀ + b of all experts at once");
             step.Value = $"{step.Fields[step.Fields.Count - 1].Field}[{StepField.Expert}]";
             rest = rest.SkipWhile(operation => operation is not LinearOperation).Skip(1);
         }
@@ -127,7 +130,7 @@ internal sealed class StepBlock
     /// <param name="logits">The expression of what its matrix computes.</param>
     public static StepBlock Of(GateBlock gate, StepNames names, string logits)
     {
-        var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names);
+        var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names) { Owner = gate.Owner };
         step.AddField("GateStep", "", logits, "softmax", experts: 0);
         return step;
     }
@@ -136,7 +139,7 @@ internal sealed class StepBlock
     public static StepBlock Of(MixtureBlock mixture, StepNames names, Func<string, string> valueOf)
     {
         var (mix, expert) = (mixture.Mix, StepField.Expert);
-        var step = new StepBlock(mixture.Name, $"{mix.Layer} for {mixture.Task}: {mix.Experts} experts → {mix.Output}", names);
+        var step = new StepBlock(mixture.Name, $"{mix.Layer} for {mixture.Task}: {mix.Experts} experts → {mix.Output}", names) { Owner = mixture.Owner };
         step.AddField("MixtureStep", "", $"Memory, {valueOf(mix.Gate)}, Each({mix.Experts}, {expert} => {valueOf(mix.Layer)})", "y = Σ g·h", experts: 0);
         return step;
     }
@@ -236,7 +239,7 @@ internal sealed class StepBlock
 
     private Text Module(string module, string? type = null)
     {
-        var access = MemberAccess.Of(Experts > 0 ? $"{GeneratedNames.Experts(module)}[{StepField.Expert}]" : module, "model");
+        var access = MemberAccess.Of(Experts > 0 ? $"{SharingNames.Experts(module)}[{StepField.Expert}]" : module, "model");
         return type is not null && module.Contains('.') ? $"({Names.Modules}.{type}){access}" : access;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class StepEmitter
     private readonly List<StepBlock> _blocks = [];
     private StepBlock? _gates;
     private readonly List<string> _losses = [];
-    private readonly List<(Penalty Penalty, string Field)> _penalties = [];
+    private readonly List<(string Type, string Field, Text Construction)> _penalties = [];
 
     private StepEmitter(ModelFile file, ModelGraph model)
     {
@@ -79,7 +79,9 @@ internal sealed class StepEmitter
             _losses.Add(_names.Field(task.Name, "Loss"));
         }
         foreach (var penalty in _model.Penalties)
-            _penalties.Add((penalty, _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString())));
+            _penalties.Add(("PenaltyStep", _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString()), $"{Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)})"));
+        foreach (var distance in _model.Distances)
+            _penalties.Add(("DistanceStep", _names.Field(distance.Modules[0], "Distance"), $"new {Names.Emitted}.DistanceStep(Parameters, {Literal.Double(distance.Strength)}, {distance.Modules.Join(static module => MemberAccess.Of(module, "model"))})"));
         _blocks.AddRange(_groups.Concat(_tasks));
         _blocks.RemoveAll(static block => block.Fields.Count == 0);
     }
@@ -123,8 +125,8 @@ internal sealed class StepEmitter
             _file.Write($"private readonly {Names.Emitted}.{field.Type}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
         foreach (var field in _losses)
             _file.Write($"private readonly {Names.Emitted}.LossStep {field};");
-        foreach (var (_, field) in _penalties)
-            _file.Write($"private readonly {Names.Emitted}.PenaltyStep {field};");
+        foreach (var (type, field, _) in _penalties)
+            _file.Write($"private readonly {Names.Emitted}.{type} {field};");
         _file.Write($"private readonly {_model.Type.FullName} _model;");
         _file.Blank();
     }
@@ -144,8 +146,8 @@ internal sealed class StepEmitter
                 WriteNew(field);
             for (var task = 0; task < _tasks.Count; task++)
                 _file.Write($"{_losses[task]} = model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value});");
-            foreach (var (penalty, field) in _penalties)
-                _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)});");
+            foreach (var (_, field, construction) in _penalties)
+                _file.Write($"{field} = {construction};");
         });
         _file.Blank();
     }
@@ -238,26 +240,13 @@ internal sealed class StepEmitter
 
     private void WriteBackward()
     {
-        WriteSwitch("protected override void BackwardTask(int task)", (task, index) =>
-        {
-            WriteBackward(_tasks[index]);
-            foreach (var block in OwnBlocks(task).Reverse())
-                WriteBackward(_byName[block.Name]);
-        });
-        _file.Braces("protected override void BackwardShared()", () =>
-        {
-            foreach (var group in _groups.AsEnumerable().Reverse())
-                WriteBackward(group);
-            if (_gates is not null)
-                WriteBackward(_gates);
-            foreach (var layer in _model.SharedLayers.Reverse())
-                WriteBackward(_byName[layer.Name]);
-        });
+        WriteSwitch("protected override void BackwardTask(int task)", (task, _) => WriteBackward(task.Name));
+        _file.Braces("protected override void BackwardShared()", () => WriteBackward(owner: null));
         _file.Blank();
 
-        void WriteBackward(StepBlock block)
+        void WriteBackward(string? owner)
         {
-            if (block.Fields.Count > 0)
+            foreach (var block in _blocks.AsEnumerable().Reverse().Where(block => block.Owner == owner))
                 _file.Write($"{block.Backward}();");
         }
     }
@@ -325,12 +314,4 @@ internal sealed class StepEmitter
     }
 
     private static DropoutOperation? InputDropout(InputBlock input) => input.Operations.FirstOf<DropoutOperation>();
-
-    /// <summary>The gate, the mixtures and the layers that belong to a task alone, in order.</summary>
-    private IEnumerable<Block> OwnBlocks(TaskBlock task) =>
-    [
-        .. _model.Gates.Where(gate => gate.Task.Member.Name == task.Name),
-        .. (_model.Mixture?.Blocks ?? EquatableArray<MixtureBlock>.Empty).Where(mixture => mixture.Task == task.Name),
-        .. _model.LayersOf(task),
-    ];
 }

@@ -55,9 +55,14 @@ internal static class SummaryTable
             details.AddRange(model.Penalties
                 .Where(penalty => penalty.Module == block.Name
                     || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal)
-                    || penalty.Module.StartsWith(GeneratedNames.Experts(block.Name) + "[", StringComparison.Ordinal))
+                    || penalty.Module.StartsWith(SharingNames.Experts(block.Name) + "[", StringComparison.Ordinal))
                 .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
                 .Distinct());
+        }
+        foreach (var distance in model.Distances)
+        {
+            if (distance.Modules.Contains(block.Name))
+                details.Add($"alike {Number(distance.Strength)}");
         }
         if (block.Parameters.IsFrozen)
             details.Add("frozen");

@@ -37,26 +37,32 @@ internal sealed record ModelGraph(
     /// <summary>Whether the user overrides <c>Dispose</c>.</summary>
     public bool HasOwnDispose { get; init; }
 
-    /// <summary>The mixture of experts that the trunk is, or null.</summary>
-    public ExpertMixture? Mixture { get; init; }
+    /// <summary>The terms of the objective that keep copies of a layer alike.</summary>
+    public EquatableArray<Distance> Distances { get; init; } = EquatableArray<Distance>.Empty;
 
-    /// <summary>The gates; none for a model with one trunk.</summary>
-    public EquatableArray<GateBlock> Gates => Mixture?.Gates ?? EquatableArray<GateBlock>.Empty;
+    /// <summary>Everything that the forward pass goes through, in order. What a scheme of sharing adds stands between shared layers and those of one task.</summary>
+    public EquatableArray<Block> Blocks { get; init; } = EquatableArray<Block>.Empty;
 
-    /// <summary>Everything that the forward pass goes through, in order. In a mixture of experts gates and mixtures stand between shared layers and those of one task.</summary>
-    public EquatableArray<Block> Blocks { get; init; } = ((Block[])[.. Inputs, .. Categories, .. Layers, .. Tasks]).ToEquatableArray();
+    /// <summary>The gates; none for a model without experts.</summary>
+    public EquatableArray<GateBlock> Gates { get; private init; } = EquatableArray<GateBlock>.Empty;
 
-    public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Layer.IsShared);
+    public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Owner is null);
 
     /// <summary>The layers that belong to a task alone, in order.</summary>
-    public IEnumerable<LayerBlock> LayersOf(TaskBlock task)
+    public IEnumerable<LayerBlock> LayersOf(TaskBlock task) => Layers.Where(layer => layer.Owner == task.Name);
+
+    /// <summary>The same model made of other blocks.</summary>
+    /// <param name="blocks">The blocks in the order of computation; who owns them is found out.</param>
+    public ModelGraph With(IReadOnlyList<Block> blocks)
     {
-        if (Layers.All(static layer => layer.Layer.IsShared))
-            return [];
-        var reached = new HashSet<string>(task.Sources.Blocks);
-        foreach (var layer in Layers.Reverse().Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name)))
-            reached.UnionWith(layer.Sources.Blocks);
-        return Layers.Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name));
+        var owned = Ownership.Assign(blocks);
+        return this with
+        {
+            Blocks = owned,
+            Layers = owned.OfType<LayerBlock>().ToEquatableArray(),
+            Tasks = owned.OfType<TaskBlock>().ToEquatableArray(),
+            Gates = owned.OfType<GateBlock>().ToEquatableArray(),
+        };
     }
 
     /// <summary>The layer or task of a name, or null: inputs and categories are none.</summary>
@@ -87,6 +93,10 @@ internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape
 {
     /// <summary>The only source, where there is one.</summary>
     public Hint Hint => Blocks.Count == 1 ? new Hint { Name = Blocks[0] } : Hint.None;
+
+    /// <summary>The same of other blocks.</summary>
+    /// <param name="rename">From the name of a block to that of the one which takes its place.</param>
+    public Sources Renamed(Func<string, string> rename) => this with { Blocks = Blocks.Select(rename).ToEquatableArray() };
 }
 
 /// <summary>The operations that belong to one declared thing, one after the other.</summary>
@@ -98,6 +108,9 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 {
     /// <summary>How the parameters are saved and trained.</summary>
     public ParameterPolicy Parameters { get; init; } = new(Name, IsFrozen: false, LearningRate: 1);
+
+    /// <summary>The task that it belongs to alone; null for what tasks share.</summary>
+    public string? Owner { get; init; }
 
     /// <summary>Whether it is a declared member, a layer or a task, and not what the model reads.</summary>
     public bool IsMember => this is LayerBlock or TaskBlock;
@@ -147,6 +160,15 @@ internal sealed record CategoryBlock(string Name, InputBlock Input, int Column, 
 internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
     : Block(Layer.Member.Name, Sources, Operations, Output)
 {
+    /// <summary>The task whose copy of the layer it is; null for the layer as it is declared.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Whether it is a layer that is declared as shared, and no task's copy of one.</summary>
+    public bool IsSharedAsDeclared => Layer.IsShared && Task is null;
+
+    /// <summary>Whether it is the layer as it is declared, and no copy of it.</summary>
+    public bool IsSingle => Task is null && Experts == 0;
+
     /// <summary>How many experts have a copy of the layer; 0 for a layer that is there once.</summary>
     public int Experts { get; init; }
 
@@ -159,7 +181,7 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
     public override long ParameterCount => Math.Max(Experts, 1) * base.ParameterCount;
 
     /// <summary>The list of all copies of a module of the layer, or the module itself where it is there once.</summary>
-    public string Copies(string module) => Experts > 0 ? GeneratedNames.Experts(module) : module;
+    public string Copies(string module) => Experts > 0 ? SharingNames.Experts(module) : module;
 
     /// <summary>The modules that are generated beside the layer and called after it: its normalisation, its positions.</summary>
     public IEnumerable<ModuleOperation> Beside
@@ -175,18 +197,12 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
     }
 }
 
-/// <summary>A mixture of experts: the copies of the trunk are its layers, and these are the gates and what tasks read (Ma et al. 2018).</summary>
-/// <param name="Experts">How many experts there are.</param>
-/// <param name="Gates">The gates, one for each task that reads an expert.</param>
-/// <param name="Blocks">What tasks read: for each task and each layer that it names.</param>
-internal sealed record ExpertMixture(int Experts, EquatableArray<GateBlock> Gates, EquatableArray<MixtureBlock> Blocks);
-
 /// <summary>The gate of a task: how much of each expert it takes.</summary>
 /// <param name="Task">The task.</param>
 /// <param name="Sources">What the experts read, as one vector.</param>
 /// <param name="Operations">A linear layer without bias, and the softmax.</param>
 internal sealed record GateBlock(HeadDescription Task, Sources Sources, EquatableArray<Operation> Operations)
-    : Block(GeneratedNames.Gate(Task.Member.Name), Sources, Operations, Operations[Operations.Count - 1].Output)
+    : Block(SharingNames.Gate(Task.Member.Name), Sources, Operations, Operations[Operations.Count - 1].Output)
 {
     /// <summary>The matrix of the gate.</summary>
     public LinearOperation Layer => (LinearOperation)Operations[0];
@@ -197,7 +213,7 @@ internal sealed record GateBlock(HeadDescription Task, Sources Sources, Equatabl
 /// <param name="Mix">How it is computed.</param>
 internal sealed record MixtureBlock(string Task, MixOperation Mix)
     : Block(
-        GeneratedNames.Mixture(Task, Mix.Layer), new Sources(new[] { Mix.Gate, Mix.Layer }.ToEquatableArray(), Merge.Concat, Mix.Output),
+        SharingNames.Mixture(Task, Mix.Layer), new Sources(new[] { Mix.Gate, Mix.Layer }.ToEquatableArray(), Merge.Concat, Mix.Output),
         new Operation[] { Mix }.ToEquatableArray(), Mix.Output);
 
 /// <summary>A task: its tower and output layer.</summary>
@@ -220,6 +236,12 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
 /// <param name="Module">The module, as an expression of the model class.</param>
 /// <param name="HasOneWeight">Whether <c>weight</c> is all there is; otherwise every parameter counts whose name says weight.</param>
 internal sealed record Penalty(ModifierKind Kind, double Strength, string Module, bool HasOneWeight);
+
+/// <summary>A term of the objective that keeps corresponding weights of several modules alike: <c>λ·Σ ‖W_s − W_t‖²</c> over all pairs.</summary>
+/// <param name="Strength">λ.</param>
+/// <param name="Modules">The copies of a layer.</param>
+/// <param name="HasOneWeight">As in <see cref="Penalty"/>.</param>
+internal sealed record Distance(double Strength, EquatableArray<string> Modules, bool HasOneWeight);
 
 /// <summary>How much of a model can be generated.</summary>
 internal enum Emission

@@ -7,12 +7,25 @@ internal static class StateLayout
 {
     /// <summary>All tensors, in the order of their modules.</summary>
     public static IEnumerable<StateEntry> Of(ModelGraph model) =>
-        model.Blocks.SelectMany(block => block.Operations.SelectMany(operation => Of(block, operation))).Distinct();
+        model.Blocks.SelectMany(block => block.Operations.SelectMany(operation => Of(block, operation, model))).Distinct();
 
-    private static IEnumerable<StateEntry> Of(Block block, Operation operation)
+    private static IEnumerable<StateEntry> Of(Block block, Operation operation, ModelGraph model)
     {
-        var member = block is GateBlock gate ? gate.Task.Member.Name : block.IsMember ? block.Name : null;
-        return KeysOf(block, operation).SelectMany(key => Tensors(operation).Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { IsOfExperts = block is LayerBlock { Experts: > 0 } }));
+        var (member, behind) = block switch
+        {
+            GateBlock gate => (gate.Task.Member.Name, SharingNames.Gate("")),
+            LayerBlock layer => (layer.Layer.Member.Name, KeyOfCopy(layer, model)),
+            TaskBlock => (block.Name, ""),
+            _ => (null, ""),
+        };
+        return KeysOf(block, operation).SelectMany(key => Tensors(operation).Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { Behind = behind }));
+    }
+
+    /// <summary>What the name of a copy of a layer has behind the layer's own.</summary>
+    private static string KeyOfCopy(LayerBlock layer, ModelGraph model)
+    {
+        var ofTask = layer.Task is null ? "" : SharingNames.Copy("", model.Tasks.First(task => task.Name == layer.Task).Parameters.StateKey);
+        return layer.Copies(ofTask);
     }
 
     /// <summary>The keys of the modules that an operation belongs to: one for each expert that has a copy, or the only one.</summary>
@@ -20,7 +33,7 @@ internal static class StateLayout
     {
         var key = KeyOf(block, operation);
         return block is LayerBlock { Experts: > 0 and var experts }
-            ? Enumerable.Range(0, experts).Select(expert => $"{GeneratedNames.Experts(key)}.{expert}")
+            ? Enumerable.Range(0, experts).Select(expert => $"{SharingNames.Experts(key)}.{expert}")
             : [key];
     }
 
@@ -125,8 +138,8 @@ internal static class StateLayout
 /// <param name="Shape">Its shape: <c>[16, 4]</c>; empty where it is not known.</param>
 internal sealed record StateEntry(string? Member, string Key, string Shape)
 {
-    /// <summary>Whether it belongs to a layer that experts copy: then the first part of the key says so, behind what a state-key attribute can set.</summary>
-    public bool IsOfExperts { get; init; }
+    /// <summary>What the first part of the key has behind the key of the member, which a state-key attribute can set: <c>Experts</c>.</summary>
+    public string Behind { get; init; } = "";
 
     /// <summary>The first part of the key, which a state-key attribute can set.</summary>
     public string Root => Key.Substring(0, Key.IndexOf('.'));

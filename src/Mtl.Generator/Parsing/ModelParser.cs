@@ -47,8 +47,8 @@ internal sealed class ModelParser
         var inputs = HasRow(marker) ? inputParser.FromRow(row, members.NamedSources) : inputParser.ParseDeclared(marker);
         if (members.Heads.Count == 0 && members.HeadsWithoutRole.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
-        var experts = ExpertsParser.Parse(_type, _problems);
-        CheckNames(members.Layers, members.Heads, row, inputs, experts);
+        var sharing = new SharingParser(_problems).Parse(_type);
+        CheckNames(members.Layers, members.Heads, row, inputs, sharing);
         CheckInputNames(inputs, members);
         new StandardizeParser(_problems).CheckMembers(_type, members.Heads);
         return new ModelDescription(
@@ -60,7 +60,7 @@ internal sealed class ModelParser
             defaults,
             _problems.ToEquatableArray())
         {
-            Experts = experts,
+            Sharing = sharing,
             IsConstructorTaken = isConstructorTaken,
             Stubs = members.Stubs.ToEquatableArray(),
             StandardizesInputs = StandardizeParser.Of(_type) == true,
@@ -170,12 +170,12 @@ internal sealed class ModelParser
     }
 
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
-    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, ExpertsDescription? experts)
+    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, SharingDescription? sharing)
     {
         var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
             .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)))
             .Concat(inputs.Where(input => input.HasLengths).SelectMany(input => new[] { GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths }))
-            .Concat(experts is null ? [] : GeneratedNames.OfExperts(layers, heads));
+            .Concat(SharingNames.Of(sharing, layers, heads));
         var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
         {

@@ -1,0 +1,62 @@
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>A copy of the trunk for every task: of each layer that is copied, for each task that reads it, straight or through other layers.</summary>
+internal sealed class TaskCopies
+{
+    private readonly CopiedTrunk _trunk;
+    private readonly List<(string Task, HashSet<string> Layers)> _tasks;
+
+    /// <summary>Finds out which task reads what, and reports if there is nothing to share.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="declared">Its scheme.</param>
+    /// <param name="trunk">The layers that are copied.</param>
+    /// <param name="report">Receives mistakes.</param>
+    /// <param name="blocks">Inputs, layers and tasks as they are declared.</param>
+    public TaskCopies(ModelDescription model, SharingDescription declared, CopiedTrunk trunk, ProblemReport report, IReadOnlyList<Block> blocks)
+    {
+        _trunk = trunk;
+        _tasks = [.. blocks.OfType<TaskBlock>().Select(task => (task.Name, Read(task, blocks)))];
+        var readers = _tasks.FindAll(task => task.Layers.Count > 0);
+        if (readers.Count < 2 && report.Problems.Count == 0)
+        {
+            var who = readers.Count == 0 ? "none reads a layer of it" : $"only '{readers[0].Task}' reads a layer of it";
+            report.Add(RuleIds.SchemeTasks, declared.Site, declared.Scheme, model.Type.PlainName, model.Heads.Count == 1 ? "there is one only" : who);
+        }
+    }
+
+    /// <summary>The tasks that have a copy of a layer, in order.</summary>
+    public IEnumerable<string> TasksOf(string layer) => _tasks.Where(task => task.Layers.Contains(layer)).Select(task => task.Task);
+
+    /// <summary>The copies of a layer, one for each task that reads it; the layer itself where it is not copied.</summary>
+    public IEnumerable<LayerBlock> Of(LayerBlock layer, ModelGraph model) =>
+        _trunk.Contains(layer.Name) ? model.Tasks.Where(task => TasksOf(layer.Name).Contains(task.Name)).Select(task => Of(layer, task)) : [layer];
+
+    /// <summary>The same sources in the network of one task.</summary>
+    public Sources Of(Sources sources, string task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Copy(name, task) : name);
+
+    private LayerBlock Of(LayerBlock layer, TaskBlock task)
+    {
+        var name = SharingNames.Copy(layer.Name, task.Name);
+        return layer with
+        {
+            Name = name,
+            Task = task.Name,
+            Sources = Of(layer.Sources, task.Name),
+            Operations = layer.Operations.Select(operation => operation is ModuleOperation module ? module with { Module = name + module.Module.Substring(layer.Name.Length) } : operation).ToEquatableArray(),
+            Parameters = layer.Parameters with { StateKey = SharingNames.Copy(layer.Parameters.StateKey, task.Parameters.StateKey) },
+        };
+    }
+
+    /// <summary>The copied layers that a task depends on.</summary>
+    private HashSet<string> Read(TaskBlock task, IReadOnlyList<Block> blocks)
+    {
+        var reached = new HashSet<string>(task.Sources.Blocks, StringComparer.Ordinal);
+        foreach (var layer in blocks.OfType<LayerBlock>().Reverse().Where(layer => reached.Contains(layer.Name)))
+            reached.UnionWith(layer.Sources.Blocks);
+        reached.RemoveWhere(name => !_trunk.Contains(name));
+        return reached;
+    }
+}

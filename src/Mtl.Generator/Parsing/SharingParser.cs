@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Reads the attribute on the model that says how its tasks share the trunk.</summary>
+internal sealed class SharingParser(ProblemList problems)
+{
+    /// <summary>More are a slip of the finger; and every one is a copy of the trunk.</summary>
+    private const int MostExperts = 256;
+
+    /// <summary>The scheme; null where the trunk is shared as it stands, or the scheme cannot be as it is written.</summary>
+    public SharingDescription? Parse(INamedTypeSymbol model)
+    {
+        AttributeData? first = null;
+        foreach (var attribute in model.GetAttributes())
+        {
+            if (attribute.LanguageName() is not { } name || !AttributeNames.IsScheme(name))
+                continue;
+            if (first is not null && first.LanguageName() != name)
+                problems.Add(RuleIds.TwoSchemes, new Site(Member: null, name), first.LanguageName()!, name, model.Name);
+            first ??= attribute;
+        }
+        return first is null || first.IsIncomplete() ? null : Parse(first, new Site(Member: null, first.LanguageName()));
+    }
+
+    private SharingDescription? Parse(AttributeData attribute, Site site)
+    {
+        var from = attribute.Named<string?>("From", null);
+        return site.Attribute switch
+        {
+            AttributeNames.MixtureOfExperts => Experts(attribute, from, site),
+            AttributeNames.SoftSharing => Soft(attribute, from, site),
+            _ => null, // Hard sharing is the trunk as it stands.
+        };
+    }
+
+    private ExpertsDescription? Experts(AttributeData attribute, string? from, Site site)
+    {
+        if (!attribute.TryPositional<int>(0, out var count))
+            return null;
+        if (count is >= 2 and <= MostExperts)
+            return new ExpertsDescription(count, from, site);
+        var reason = count == 1 ? "; one expert is the trunk as it is declared, without the attribute" : "";
+        problems.Add(RuleIds.ExpertCount, site, new Hint { Argument = "0", Instead = count > MostExperts ? $"{MostExperts}" : "2" }, MostExperts.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture) + reason);
+        return null;
+    }
+
+    private SoftSharingDescription? Soft(AttributeData attribute, string? from, Site site)
+    {
+        if (!attribute.TryPositional<double>(0, out var strength))
+            return null;
+        if (strength >= 0 && !double.IsInfinity(strength))
+            return new SoftSharingDescription(strength, from, site);
+        problems.Add(RuleIds.Strength, site, new Hint { Argument = "0" }, site.Attribute!, strength.ToString(CultureInfo.InvariantCulture));
+        return null;
+    }
+}
