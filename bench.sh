@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures whole training steps against PyTorch on the same libtorch, in one run, on one thread, and then what the generator costs the
-# compiler. Says medians and ratios. Where PyTorch is missing it is installed (Debian's python3-torch); without it our own figures
-# alone are shown.
+# compiler, against that of the MVVM Toolkit. Says medians and ratios. Where PyTorch is missing it is installed (Debian's python3-torch), and the
+# toolkit is fetched from the package feeds; without them our own figures alone are shown.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here"
@@ -10,6 +10,19 @@ cd "$here"
 if ! /usr/bin/python3 -c 'import torch' 2> /dev/null && command -v apt-get > /dev/null && [ "$(id -u)" -eq 0 ]; then
   echo "bench: installing python3-torch, the peer to measure against"
   apt-get install -y -qq --no-install-recommends python3-torch > /dev/null < /dev/null
+fi
+
+toolkit=8.4.2 folder=artifacts/peers/mvvm-toolkit
+mkdir -p "$folder"
+cat > "$folder/peer.csproj" <<PROJECT
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
+  <ItemGroup><PackageReference Include="CommunityToolkit.Mvvm" Version="$toolkit" /></ItemGroup>
+</Project>
+PROJECT
+if dotnet restore "$folder/peer.csproj" --packages "$folder" -p:ImportDirectoryBuildProps=false -p:ImportDirectoryBuildTargets=false \
+  -p:ImportDirectoryPackagesProps=false > "$folder/log" 2>&1; then
+  export MTL_MVVM_TOOLKIT=$here/$folder/communitytoolkit.mvvm/$toolkit
 fi
 
 # The kernels that OpenBLAS chooses for this processor, for both sides: a machine can be set to others, so that all machines compute alike.

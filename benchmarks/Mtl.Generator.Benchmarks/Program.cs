@@ -1,29 +1,39 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Mtl.Generator;
 using Mtl.Generator.Benchmarks;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 100); // A pipe has no width of its own, and 80 would break numbers.
-var generators = new (string Name, Func<Microsoft.CodeAnalysis.IIncrementalGenerator> New)[]
-{
-    ("MtlGen", () => new MultiTaskModelGenerator()),
-    ("attributes alone", () => new FloorGenerator()),
-};
+var toolkit = MvvmToolkit.Find();
+if (toolkit is null)
+    AnsiConsole.MarkupLine("[yellow]There is no MVVM Toolkit here to compare with; bench.sh fetches it where the feeds have it.[/]");
 
-foreach (var (title, withRows) in new[] { ("100 models with 3 heads, on tensors", false), ("100 models with 3 heads, on rows", true) })
+Show("100 models with 3 heads, on tensors", Models.OnTensors, toolkit);
+Show("100 models with 3 heads, on rows", Models.OnRows, peer: null);
+
+void Show(string title, Func<int, int, string> model, MvvmToolkit? peer)
 {
+    var project = new UserProject(model);
+    var candidates = new List<(string Name, UserProject Project, Func<IIncrementalGenerator> New)>
+    {
+        ("MtlGen", project, () => new MultiTaskModelGenerator()),
+        ("attributes alone", project, () => new FloorGenerator()),
+    };
+    if (peer is not null)
+        candidates.Add(("MVVM Toolkit, 3 properties", new(MvvmToolkit.Class, peer.Library), peer.New));
+
     var table = new Table().Border(TableBorder.Rounded).Title(title).AddColumn(new TableColumn("Generator").NoWrap());
-    var cells = generators.Select(generator => new List<string> { generator.Name }).ToArray();
+    var rows = candidates.ConvertAll(candidate => new List<string> { candidate.Name });
     foreach (var scenario in Scenario.All)
     {
         table.AddColumn(new TableColumn($"{scenario.Name}\nCPU ms").RightAligned().NoWrap()).AddColumn(new TableColumn("\nMB").RightAligned().NoWrap());
-        var project = new UserProject(withRows);
-        var costs = Cost.Measure([.. generators.Select(generator => (Func<Action>)(() => scenario.Prepare(project, generator.New())))]);
+        var costs = Cost.Measure(candidates.ConvertAll(candidate => (Func<Action>)(() => scenario.Prepare(candidate.Project, candidate.New()))));
         for (var i = 0; i < costs.Length; i++)
-            cells[i].AddRange([$"{costs[i].Milliseconds:F1}", $"{costs[i].Megabytes:F1}"]);
+            rows[i].AddRange([$"{costs[i].Milliseconds:F1}", $"{costs[i].Megabytes:F1}"]);
     }
-    foreach (var row in cells)
+    foreach (var row in rows)
         table.AddRow([.. row]);
     AnsiConsole.Write(table);
 }

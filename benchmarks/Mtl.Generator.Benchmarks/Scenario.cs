@@ -12,7 +12,7 @@ internal sealed record Scenario(string Name, Func<UserProject, CSharpCompilation
     [
         new("cold", Edit: null),
         new("edit elsewhere", project => project.WithUnrelatedEdit()),
-        new("a model edited", project => project.WithEditedModel()),
+        new("a class edited", project => project.WithEditedClass()),
     ];
 
     /// <summary>Prepares one run and gives what is to be measured.</summary>

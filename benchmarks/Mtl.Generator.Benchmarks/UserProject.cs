@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Mtl.Generator.Benchmarks;
 
-/// <summary>A user's project: annotated classes with three heads each, one per file, and as many files that have nothing to do with them.</summary>
+/// <summary>A user's project: annotated classes, one per file, and as many files that have nothing to do with them.</summary>
 internal sealed class UserProject
 {
     private const int Classes = 100;
@@ -17,15 +17,19 @@ internal sealed class UserProject
                 || Path.GetFileName(path) is "Mtl.Attributes.dll" or "Mtl.Runtime.dll" or "Mtl.LibTorch.dll" or "TorchSharp.dll" or "netstandard.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    private readonly bool _withRows;
+    private readonly Func<int, int, string> _annotated;
     private readonly CSharpCompilation _compilation;
     private int _edits;
 
-    public UserProject(bool withRows)
+    /// <summary>Makes the project.</summary>
+    /// <param name="annotated">The text of an annotated class, from its index and the number of the edit; 0 for the first text.</param>
+    /// <param name="libraries">What the project references beside the framework and MtlGen.</param>
+    public UserProject(Func<int, int, string> annotated, params IEnumerable<string> libraries)
     {
-        _withRows = withRows;
-        var trees = Enumerable.Range(0, Classes).SelectMany(index => new[] { Parse(Model(index, width: 64), $"Model{index}.cs"), Parse(Unrelated(index, 0), $"Other{index}.cs") });
-        _compilation = CSharpCompilation.Create("UserProject", trees, _references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        _annotated = annotated;
+        var trees = Enumerable.Range(0, Classes).SelectMany(index => new[] { Parse(annotated(index, 0), $"Model{index}.cs"), Parse(Unrelated(index, 0), $"Other{index}.cs") });
+        var references = _references.AddRange(libraries.Select(library => MetadataReference.CreateFromFile(library)));
+        _compilation = CSharpCompilation.Create("UserProject", trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13);
@@ -36,8 +40,8 @@ internal sealed class UserProject
     /// <summary>Another method body in a file without models.</summary>
     public CSharpCompilation WithUnrelatedEdit() => Replace("Other7.cs", Unrelated(7, ++_edits));
 
-    /// <summary>Another size in one model.</summary>
-    public CSharpCompilation WithEditedModel() => Replace("Model7.cs", Model(7, width: 64 + ++_edits));
+    /// <summary>Another text of one annotated class.</summary>
+    public CSharpCompilation WithEditedClass() => Replace("Model7.cs", _annotated(7, ++_edits));
 
     private CSharpCompilation Replace(string path, string text) =>
         _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees.First(tree => tree.FilePath == path), Parse(text, path));
@@ -48,42 +52,6 @@ internal sealed class UserProject
         _ = tree.GetRoot();
         return tree;
     }
-
-    private string Model(int index, int width) => (_withRows
-        ? $$"""
-            using Mtl;
-            using TorchSharp.Modules;
-            namespace Samples;
-            public enum Kind{{index}} { A, B, C }
-            public sealed record Row{{index}}(
-                [property: Feature] float Area, [property: Feature] int Rooms, [property: Feature] bool Garden, [property: Feature(4)] float[] Measures,
-                [property: Label] Kind{{index}}? Kind, [property: Label] bool? Sold, [property: Label] float? Price);
-            [MultiTaskModel<Row{{index}}>]
-            """
-        : $$"""
-            using Mtl;
-            using TorchSharp.Modules;
-            namespace Samples;
-            public enum Kind{{index}} { A, B, C }
-            [MultiTaskModel(Inputs = 16)]
-            """)
-        + $$"""
-
-            public partial class Model{{index}}
-            {
-                [SharedLayer({{width}}), BatchNorm, Dropout(0.3)]
-                public partial Linear Trunk { get; }
-
-                [TaskHead(Hidden = [16])]
-                public partial ClassHead<Kind{{index}}> Kind { get; }
-
-                [TaskHead]
-                public partial BinaryHead Sold { get; }
-
-                [TaskHead(Weight = 0.1)]
-                public partial RegressionHead Price { get; }
-            }
-            """;
 
     private static string Unrelated(int index, int edit) =>
         $$"""

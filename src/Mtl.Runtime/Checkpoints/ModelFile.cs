@@ -27,6 +27,7 @@ public static class ModelFile
     }
 
     /// <summary>Loads a model. Everything is checked and read before a single parameter changes.</summary>
+    /// <remarks>A model that was saved in another precision, <c>float64</c> for example, is loaded in that precision.</remarks>
     /// <param name="model">Receives the parameters and buffers, on the device where it is.</param>
     /// <param name="info">What the model is: the file must say the same.</param>
     /// <param name="path">The file.</param>
@@ -46,23 +47,41 @@ public static class ModelFile
         var header = SafetensorsHeader.Read(file);
         ModelIdentity.Require(header.Metadata, info, path);
         var state = model.state_dict();
-        RequireSameTensors(header.Tensors, state, path);
+        var precision = OtherPrecision(header.Tensors, state);
+        RequireSameTensors(header.Tensors, state, precision, path);
 
         var values = vocabularies.Select(vocabulary => StoredVocabulary.Read(header.Metadata, vocabulary, path)).ToArray();
         var loaded = header.Tensors
-            .Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor, state[tensor.Name].dtype)))
+            .Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor, StoredType(state[tensor.Name], precision))))
             .ToArray();
+        if (precision is { } type)
+            state = model.to(type).state_dict();
         foreach (var (name, value) in loaded)
             state[name].copy_(value);
         foreach (var (vocabulary, stored) in vocabularies.Zip(values))
             vocabulary.Restore(stored);
     }
 
-    private static void RequireSameTensors(IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, string path)
+    /// <summary>The type of all floating-point numbers of the file, if there is one and it is not the model's.</summary>
+    private static torch.ScalarType? OtherPrecision(IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state)
+    {
+        string[] types = [.. tensors
+            .Where(tensor => state.TryGetValue(tensor.Name, out var own) && own.is_floating_point())
+            .Select(tensor => tensor.Type)
+            .Distinct()];
+        return types is [var only] && SafetensorsType.FloatOf(only) is { } type && state.Values.Any(own => StoredType(own, type) != own.dtype) ? type : null;
+    }
+
+    /// <summary>The type that a tensor of the model has in a file of some precision.</summary>
+    private static torch.ScalarType StoredType(torch.Tensor own, torch.ScalarType? precision) =>
+        own.is_floating_point() ? precision ?? own.dtype : own.dtype;
+
+    private static void RequireSameTensors(
+        IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, torch.ScalarType? precision, string path)
     {
         string[] problems = [.. Differences(
             found: tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Layout),
-            expected: state.ToDictionary(tensor => tensor.Key, tensor => Layout(tensor.Value)))];
+            expected: state.ToDictionary(tensor => tensor.Key, tensor => Layout(tensor.Value, precision)))];
         if (problems.Length > 0)
         {
             throw new ModelFileException(
@@ -81,5 +100,6 @@ public static class ModelFile
                 .Select(tensor => $"different: {tensor.Key} is {tensor.Value} in the file, but {expected[tensor.Key]} in the model"),
         ];
 
-    private static string Layout(torch.Tensor tensor) => SafetensorsTensor.Describe(SafetensorsType.Of(tensor.dtype), tensor.shape);
+    private static string Layout(torch.Tensor tensor, torch.ScalarType? precision) =>
+        SafetensorsTensor.Describe(SafetensorsType.Of(StoredType(tensor, precision)), tensor.shape);
 }

@@ -19,6 +19,16 @@ internal static class SafetensorsType
         return size > 0;
     }
 
+    /// <summary>The libtorch type of a floating-point type of the format; null for any other.</summary>
+    public static torch.ScalarType? FloatOf(string type) => type switch
+    {
+        "F16" => torch.ScalarType.Float16,
+        "BF16" => torch.ScalarType.BFloat16,
+        "F32" => torch.ScalarType.Float32,
+        "F64" => torch.ScalarType.Float64,
+        _ => null,
+    };
+
     /// <summary>The format's name of a libtorch type.</summary>
     /// <exception cref="NotSupportedException">The format has no such type.</exception>
     public static string Of(torch.ScalarType type) => type switch

@@ -39,6 +39,22 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(_model.Evaluate(data).Price, other.Evaluate(data).Price);
     }
 
+    [Theory]
+    [InlineData(torch.ScalarType.Float64)]
+    [InlineData(torch.ScalarType.BFloat16)]
+    public void A_model_comes_back_in_the_precision_in_which_it_was_saved(torch.ScalarType precision)
+    {
+        _model.to(precision);
+        ModelFile.Save(_model, TwoTaskModel.Info, _folder["model.safetensors"]);
+        using var other = new TwoTaskModel(seed: 2);
+        ModelFile.Load(other, TwoTaskModel.Info, _folder["model.safetensors"]);
+
+        var (saved, loaded) = (_model.state_dict(), other.state_dict());
+        Assert.Equal(saved.Keys, loaded.Keys);
+        Assert.All(saved, tensor => Assert.Equal(tensor.Value.dtype, loaded[tensor.Key].dtype));
+        Assert.All(saved, tensor => Assert.True(tensor.Value.Equals(loaded[tensor.Key]), tensor.Key));
+    }
+
     [Fact]
     public void Vocabularies_are_saved_with_the_model()
     {

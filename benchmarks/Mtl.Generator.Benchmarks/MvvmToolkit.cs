@@ -1,0 +1,51 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace Mtl.Generator.Benchmarks;
+
+/// <summary>
+/// The generator of the MVVM Toolkit that writes observable properties: widely used, known for its care, and about as often in a class as
+/// ours has heads. It is loaded from its package, which bench.sh fetches.
+/// </summary>
+internal sealed class MvvmToolkit
+{
+    private readonly Type _generator;
+
+    private MvvmToolkit(string package)
+    {
+        var analyzers = Path.Combine(package, "analyzers", "dotnet", "roslyn4.12", "cs");
+        _generator = Assembly.LoadFrom(Path.Combine(analyzers, "CommunityToolkit.Mvvm.SourceGenerators.dll"))
+            .GetType("CommunityToolkit.Mvvm.SourceGenerators.ObservablePropertyGenerator", throwOnError: true)!;
+        Library = Path.Combine(package, "lib", "net8.0", "CommunityToolkit.Mvvm.dll");
+    }
+
+    /// <summary>What its users reference.</summary>
+    public string Library { get; }
+
+    /// <summary>The toolkit of the package in the folder that MTL_MVVM_TOOLKIT names; null without one.</summary>
+    public static MvvmToolkit? Find() => Environment.GetEnvironmentVariable("MTL_MVVM_TOOLKIT") is { Length: > 0 } package ? new(package) : null;
+
+    /// <summary>The generator.</summary>
+    public IIncrementalGenerator New() => (IIncrementalGenerator)Activator.CreateInstance(_generator)!;
+
+    /// <summary>A class with three observable properties.</summary>
+    /// <param name="index">Tells the classes apart.</param>
+    /// <param name="edit">Tells the edits of a class apart.</param>
+    public static string Class(int index, int edit) =>
+        $$"""
+        using CommunityToolkit.Mvvm.ComponentModel;
+        namespace Samples;
+        public enum Kind{{index}} { A, B, C }
+        public partial class Model{{index}} : ObservableObject
+        {
+            [ObservableProperty]
+            private Kind{{index}} _kind{{(edit > 0 ? edit : "")}};
+
+            [ObservableProperty]
+            private bool _sold;
+
+            [ObservableProperty]
+            private float _price;
+        }
+        """;
+}
