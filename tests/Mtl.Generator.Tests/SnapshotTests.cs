@@ -43,5 +43,8 @@ public sealed class SnapshotTests
     public Task Soft_sharing() => Verify(GeneratorHost.Run(SharingDeclarations.Soft)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Cross_stitch() => Verify(GeneratorHost.Run(SharingDeclarations.Stitched)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Mixture_of_experts() => Verify(GeneratorHost.Run(ExpertDeclarations.Census)).UseDirectory("Snapshots");
 }

@@ -53,6 +53,7 @@ public sealed class StateKeyTests
         { "Samples.Funnel", HeadDeclarations.Funnel },
         { "Samples.Census", ExpertDeclarations.Census },
         { "Samples.SoftMeals", SharingDeclarations.Soft },
+        { "Samples.StitchedMeals", SharingDeclarations.Stitched },
         { "Samples.M", Model },
     };
 

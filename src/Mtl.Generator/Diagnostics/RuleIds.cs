@@ -80,6 +80,7 @@ internal static class RuleIds
     public const string Constructor = "MTL098";
     public const string TwoSchemes = "MTL110";
     public const string SchemeTasks = "MTL111";
+    public const string OwnShare = "MTL112";
 
     /// <summary>
     /// Whether the compiler has errors of its own where a rule is broken: a build then shows no analyzer's message, so the generator speaks too.

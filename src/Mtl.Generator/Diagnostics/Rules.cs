@@ -86,7 +86,8 @@ internal static class Rules
         Rule(MarkerMissing, "Model is not marked", "'{0}' has layers or tasks, but no [MultiTaskModel], so nothing is generated; write [MultiTaskModel<TRow>] on the class, or [MultiTaskModel(Inputs = n)] for a model without rows"),
         Rule(Constructor, "Constructor cannot be used", "A constructor of '{0}' {1}"),
         Rule(TwoSchemes, "Shared in two ways", "{0} and {1} both say how the tasks of '{2}' share the trunk; only one can hold"),
-        Rule(SchemeTasks, "Scheme needs several tasks", "{0} is about what tasks have in common, but of the tasks of '{1}' {2}; remove it, or declare tasks that read the shared layers"));
+        Rule(SchemeTasks, "Scheme needs several tasks", "{0} is about what tasks have in common, but of the tasks of '{1}' {2}; remove it, or declare tasks that read the shared layers"),
+        Rule(OwnShare, "Share is out of range", "What a task takes from its own copy of a layer at the beginning must be in [0, 1]; found {0}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -55,6 +55,7 @@ internal static class ForwardEmitter
             {
                 InputBlock => values[block.Name],
                 GateBlock => gated,
+                StitchBlock => $"new {Names.Tensor}[] {{ {block.Sources.Blocks.Join(name => values[name])} }}",
                 _ => Merged(block.Sources, name => Read(name, model, values[name])),
             };
             if (block.Operations.Count == 0)

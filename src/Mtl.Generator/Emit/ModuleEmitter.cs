@@ -66,6 +66,8 @@ internal static class ModuleEmitter
                 WriteNewLayer(file, layer, isFirst: declared.Add(layer.Layer.Member.Name));
             foreach (var distance in model.Distances)
                 file.Write($"{Names.Runtime}.SoftSharing.BeginAlike({string.Join(", ", distance.Modules.Select(MemberAccess.Of))});");
+            foreach (var stitch in model.Stitches)
+                file.Write($"{MemberAccess.Of(stitch.Name)} = {ConstructionEmitter.NewStitch(stitch.Stitch)};");
             foreach (var gate in model.Gates)
                 file.Write($"{MemberAccess.Of(gate.Name)} = {ConstructionEmitter.NewLinear(gate.Layer)};");
             foreach (var task in model.Tasks)
@@ -153,6 +155,8 @@ internal static class ModuleEmitter
                     Property($"The vectors of the {positions.Steps} places that are added to what {copies}{layer.Name} reads.", Type(layer, $"{Names.Modules}.Embedding"), layer.Copies(positions.Module));
             }
         }
+        foreach (var stitch in model.Stitches)
+            Property($"How much of {string.Join(", ", stitch.Sources.Blocks)} the network of the task {stitch.Task} goes on with: one learned number each.", $"{Names.Runtime}.CrossStitchUnit", stitch.Name);
         foreach (var gate in model.Gates)
             Property($"The gate of the task {gate.Task.Member.Name}, {gate.Sources.Shape} → {gate.Output}: the softmax of what it computes says how much the task takes from each expert.", $"{Names.Modules}.Linear", gate.Name);
         foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())

@@ -55,7 +55,7 @@ internal static class ParameterEmitter
     /// <summary>Statements of the constructor that lay out the parameters.</summary>
     public static void WriteStorage(ModelFile file, ModelGraph model)
     {
-        var shared = model.SharedLayers.SelectMany(ParameterModules).Select(MemberAccess.Of);
+        var shared = model.Blocks.Where(static block => block.Owner is null).SelectMany(ParameterModules).Select(MemberAccess.Of);
         var together = Together(model).Select(linears => $"\n        {linears},").ToList();
         file.Write(
             $"_flatParameters = new {Names.Runtime}.FlatParameters(\n"
@@ -119,7 +119,7 @@ internal static class ParameterEmitter
     private static IEnumerable<string> ParameterModules(Block block) => block switch
     {
         LayerBlock layer => [.. layer.Layer.Kind.HasParameters() ? new[] { layer.Copies(layer.Name) } : [], .. layer.Beside.Select(module => layer.Copies(module.Module))],
-        TaskBlock or GateBlock => [block.Name],
+        TaskBlock or GateBlock or StitchBlock => [block.Name],
         _ => [],
     };
 

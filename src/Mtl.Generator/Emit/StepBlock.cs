@@ -28,6 +28,7 @@ internal sealed record StepField(string Type, string Field, Text Arguments, stri
         "EmbeddingStep" => "dW[i] += dy",
         "GateStep" => "dx = g·(dg − Σ g·dg)",
         "MixtureStep" => "dg += h·dy, dh += g·dy",
+        "StitchStep" => "dα += Σ h·dy, dh += α·dy",
         "RestoreStep" => "dx = dy·deviation",
         "ProductStep" => "every source gets dy times the others",
         "ConcatStep" => "every source gets its columns of dy",
@@ -141,6 +142,14 @@ internal sealed class StepBlock
         var (mix, expert) = (mixture.Mix, StepField.Expert);
         var step = new StepBlock(mixture.Name, $"{mix.Layer} for {mixture.Task}: {mix.Experts} experts → {mix.Output}", names) { Owner = mixture.Owner };
         step.AddField("MixtureStep", "", $"Memory, {valueOf(mix.Gate)}, Each({mix.Experts}, {expert} => {valueOf(mix.Layer)})", "y = Σ g·h", experts: 0);
+        return step;
+    }
+
+    /// <summary>What the network of a task goes on with behind a layer.</summary>
+    public static StepBlock Of(StitchBlock stitch, StepNames names, Func<string, string> valueOf)
+    {
+        var step = new StepBlock(stitch.Name, $"{stitch.Name}: {stitch.Stitch.Copies} × {stitch.Sources.Shape} → {stitch.Output}", names) { Owner = stitch.Owner };
+        step.AddField("StitchStep", "", $"Memory, Parameters, {MemberAccess.Of(stitch.Name, "model")}, {string.Join(", ", stitch.Sources.Blocks.Select(valueOf))}", "y = Σ α·h", experts: 0);
         return step;
     }
 

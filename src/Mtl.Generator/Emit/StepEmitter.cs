@@ -94,6 +94,7 @@ internal sealed class StepEmitter
             LayerBlock { Experts: > 0 } layer => StepBlock.OfExperts(layer, _names, _valueOf),
             LayerBlock => StepBlock.Of(block, _names, _valueOf),
             GateBlock gate => StepBlock.Of(gate, _names, LogitsOf(gate)),
+            StitchBlock stitch => StepBlock.Of(stitch, _names, _valueOf),
             MixtureBlock mixture => StepBlock.Of(mixture, _names, _valueOf),
             _ => null,
         };

@@ -100,6 +100,7 @@ internal static class SummaryTable
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
         SoftmaxOperation => "softmax",
+        StitchOperation stitch => $"{Number(stitch.Share)} own, learned",
         MixOperation mix => $"mixture of {mix.Layer} by {mix.Gate}",
         ConditionOperation condition => $"times P({condition.Condition})",
         DropoutOperation dropout => $"dropout {Number(dropout.Probability)}",

@@ -46,6 +46,9 @@ internal sealed record ModelGraph(
     /// <summary>The gates; none for a model without experts.</summary>
     public EquatableArray<GateBlock> Gates { get; private init; } = EquatableArray<GateBlock>.Empty;
 
+    /// <summary>The units that add up the copies of a layer; none for a model without cross-stitches.</summary>
+    public EquatableArray<StitchBlock> Stitches { get; private init; } = EquatableArray<StitchBlock>.Empty;
+
     public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Owner is null);
 
     /// <summary>The layers that belong to a task alone, in order.</summary>
@@ -62,6 +65,7 @@ internal sealed record ModelGraph(
             Layers = owned.OfType<LayerBlock>().ToEquatableArray(),
             Tasks = owned.OfType<TaskBlock>().ToEquatableArray(),
             Gates = owned.OfType<GateBlock>().ToEquatableArray(),
+            Stitches = owned.OfType<StitchBlock>().ToEquatableArray(),
         };
     }
 
@@ -215,6 +219,15 @@ internal sealed record MixtureBlock(string Task, MixOperation Mix)
     : Block(
         SharingNames.Mixture(Task, Mix.Layer), new Sources(new[] { Mix.Gate, Mix.Layer }.ToEquatableArray(), Merge.Concat, Mix.Output),
         new Operation[] { Mix }.ToEquatableArray(), Mix.Output);
+
+/// <summary>What the network of a task goes on with behind a layer: the copies of all tasks, each times a learned number.</summary>
+/// <param name="Name">The name of the unit.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Task">The task.</param>
+/// <param name="Sources">The copies of the layer.</param>
+/// <param name="Stitch">How they are added up.</param>
+internal sealed record StitchBlock(string Name, LayerDescription Layer, string Task, Sources Sources, StitchOperation Stitch)
+    : Block(Name, Sources, new Operation[] { Stitch }.ToEquatableArray(), Stitch.Output);
 
 /// <summary>A task: its tower and output layer.</summary>
 internal sealed record TaskBlock(HeadDescription Head, Sources Sources, EquatableArray<Operation> Operations, Shape Output)

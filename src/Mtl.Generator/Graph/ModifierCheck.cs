@@ -122,6 +122,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         {
             LayerBlock layer => (layer.Layer.Modifiers, layer.Layer.Site),
             GateBlock gate => (gate.Task.Modifiers, gate.Task.Site),
+            StitchBlock stitch => (stitch.Layer.Modifiers, stitch.Layer.Site),
             _ => (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site),
         };
         return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;

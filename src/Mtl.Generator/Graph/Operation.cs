@@ -172,6 +172,17 @@ internal sealed record SqueezeOperation(Shape Output) : Operation(Output);
 /// <summary>From any numbers to the shares of a whole, along the last dimension.</summary>
 internal sealed record SoftmaxOperation(Shape Output) : Operation(Output);
 
+/// <summary>What the copies of a layer compute, each times a learned number, added up.</summary>
+/// <param name="Module">The unit that holds the numbers.</param>
+/// <param name="Copies">How many copies there are.</param>
+/// <param name="Own">Which of them is the unit's own.</param>
+/// <param name="Share">Its number at the beginning.</param>
+/// <param name="Output">The shape of what each computes.</param>
+internal sealed record StitchOperation(string Module, int Copies, int Own, double Share, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override long ParameterCount => Copies;
+}
+
 /// <summary>What the experts compute, each times its share in a gate, added up.</summary>
 /// <param name="Gate">The gate.</param>
 /// <param name="Layer">The layer whose copies are mixed.</param>

@@ -13,7 +13,7 @@ internal static class StateKeys
     {
         foreach (var standardize in block.Operations.OfType<StandardizeOperation>())
             yield return (standardize.Module, standardize.Module);
-        if (!block.IsMember && block is not GateBlock)
+        if (!block.IsMember && block is not (GateBlock or StitchBlock))
             yield break;
         var key = block.Parameters.StateKey;
         if (block is not LayerBlock layer)

@@ -14,19 +14,17 @@ internal static class StateLayout
         var (member, behind) = block switch
         {
             GateBlock gate => (gate.Task.Member.Name, SharingNames.Gate("")),
-            LayerBlock layer => (layer.Layer.Member.Name, KeyOfCopy(layer, model)),
+            LayerBlock layer => (layer.Layer.Member.Name, layer.Copies(OfTask(layer.Task, model))),
+            StitchBlock stitch => (stitch.Layer.Member.Name, SharingNames.Stitch("") + OfTask(stitch.Task, model)),
             TaskBlock => (block.Name, ""),
             _ => (null, ""),
         };
         return KeysOf(block, operation).SelectMany(key => Tensors(operation).Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { Behind = behind }));
     }
 
-    /// <summary>What the name of a copy of a layer has behind the layer's own.</summary>
-    private static string KeyOfCopy(LayerBlock layer, ModelGraph model)
-    {
-        var ofTask = layer.Task is null ? "" : SharingNames.Copy("", model.Tasks.First(task => task.Name == layer.Task).Parameters.StateKey);
-        return layer.Copies(ofTask);
-    }
+    /// <summary>What the key of a task's copy of a layer has behind the layer's own; nothing for a layer of no task.</summary>
+    private static string OfTask(string? task, ModelGraph model) =>
+        task is null ? "" : SharingNames.Copy("", model.Tasks.First(block => block.Name == task).Parameters.StateKey);
 
     /// <summary>The keys of the modules that an operation belongs to: one for each expert that has a copy, or the only one.</summary>
     private static IEnumerable<string> KeysOf(Block block, Operation operation)
@@ -92,6 +90,7 @@ internal static class StateLayout
         RestoreOperation =>
             [("mean", Shape(operation.Output.Sizes)), ("deviation", Shape(operation.Output.Sizes)), ("rows", Shape())],
         AdaptiveDropoutOperation => [("rate", Shape(1))],
+        StitchOperation stitch => [("weight", Shape(stitch.Copies))],
         CustomOperation => [("*", "")],
         _ => [],
     };

@@ -20,3 +20,10 @@ internal sealed record ExpertsDescription(int Count, string? From, Site Site) : 
 /// <param name="From">As in the base.</param>
 /// <param name="Site">As in the base.</param>
 internal sealed record SoftSharingDescription(double Strength, string? From, Site Site) : SharingDescription(From, Site);
+
+/// <summary>Cross-stitch: networks of their own that mix what they compute, layer by layer.</summary>
+/// <param name="Own">What a task takes from its own copy at the beginning.</param>
+/// <param name="LearningRate">The factor of the learning rate for the numbers of the units.</param>
+/// <param name="From">As in the base.</param>
+/// <param name="Site">As in the base.</param>
+internal sealed record CrossStitchDescription(double Own, double LearningRate, string? From, Site Site) : SharingDescription(From, Site);

@@ -18,6 +18,9 @@ internal static class SharingNames
     /// <summary>The property that holds a task's own copy of a layer.</summary>
     public static string Copy(string layer, string task) => $"{layer}Of{task}";
 
+    /// <summary>The units behind the copies of a layer; each carries its task's name as the copies do.</summary>
+    public static string Stitch(string layer) => layer + "Stitch";
+
     /// <summary>
     /// The mixture that a task reads instead of a layer. It has no member; the dot, which a name cannot have, keeps it apart from those.
     /// </summary>
@@ -32,6 +35,7 @@ internal static class SharingNames
         {
             ExpertsDescription => [.. shared.SelectMany(WithBeside).Select(Experts), .. tasks.Select(Gate), ComputeGates],
             SoftSharingDescription => Copies(),
+            CrossStitchDescription => [.. Copies(), .. shared.SelectMany(layer => tasks.Select(task => Copy(Stitch(layer), task)))],
             _ => [],
         };
 

@@ -34,8 +34,9 @@ internal static class AttributeNames
     public const string Activation = "Activation";
     public const string HardSharing = "HardSharing";
     public const string SoftSharing = "SoftSharing";
+    public const string CrossStitch = "CrossStitch";
     public const string MixtureOfExperts = "MixtureOfExperts";
 
     /// <summary>Whether an attribute says how the tasks share the trunk.</summary>
-    public static bool IsScheme(string name) => name is HardSharing or SoftSharing or MixtureOfExperts;
+    public static bool IsScheme(string name) => name is HardSharing or SoftSharing or CrossStitch or MixtureOfExperts;
 }

@@ -33,6 +33,7 @@ internal sealed class SharingParser(ProblemList problems)
         {
             AttributeNames.MixtureOfExperts => Experts(attribute, from, site),
             AttributeNames.SoftSharing => Soft(attribute, from, site),
+            AttributeNames.CrossStitch => Stitch(attribute, from, site),
             _ => null, // Hard sharing is the trunk as it stands.
         };
     }
@@ -55,6 +56,19 @@ internal sealed class SharingParser(ProblemList problems)
         if (strength >= 0 && !double.IsInfinity(strength))
             return new SoftSharingDescription(strength, from, site);
         problems.Add(RuleIds.Strength, site, new Hint { Argument = "0" }, site.Attribute!, strength.ToString(CultureInfo.InvariantCulture));
+        return null;
+    }
+
+    private CrossStitchDescription? Stitch(AttributeData attribute, string? from, Site site)
+    {
+        var own = attribute.Named("Own", 0.9);
+        var rate = attribute.Named("LearningRate", 1.0);
+        if (!(own is >= 0 and <= 1))
+            problems.Add(RuleIds.OwnShare, site, new Hint { Argument = "Own" }, own.ToString(CultureInfo.InvariantCulture));
+        else if (!(rate > 0) || double.IsInfinity(rate))
+            problems.Add(RuleIds.Multiplier, site, rate.ToString(CultureInfo.InvariantCulture));
+        else
+            return new CrossStitchDescription(own, rate, from, site);
         return null;
     }
 }

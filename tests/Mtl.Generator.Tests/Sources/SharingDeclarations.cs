@@ -36,6 +36,8 @@ internal static class SharingDeclarations
 
     public const string Soft = Start + "[SoftSharing(0.01)]" + Class + "SoftMeals\n{\n" + Members + "\n}\n";
 
+    public const string Stitched = Start + "[CrossStitch(LearningRate = 10)]" + Class + "StitchedMeals\n{\n" + Members + "\n}\n";
+
     private const string Start =
         """
         using Mtl;

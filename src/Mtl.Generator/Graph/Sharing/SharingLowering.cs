@@ -20,6 +20,7 @@ internal abstract class SharingLowering
         {
             ExpertsDescription experts => new ExpertLowering(experts, trunk, report),
             SoftSharingDescription soft => new SoftSharingLowering(soft, new TaskCopies(model, declared, trunk, report, blocks)),
+            CrossStitchDescription stitch => new CrossStitchLowering(stitch, new TaskCopies(model, declared, trunk, report, blocks)),
             _ => throw new InvalidOperationException($"No lowering for {declared.GetType().Name}."),
         };
     }

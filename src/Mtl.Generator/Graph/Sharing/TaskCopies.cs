@@ -27,15 +27,40 @@ internal sealed class TaskCopies
         }
     }
 
-    /// <summary>The tasks that have a copy of a layer, in order.</summary>
-    public IEnumerable<string> TasksOf(string layer) => _tasks.Where(task => task.Layers.Contains(layer)).Select(task => task.Task);
+    /// <summary>The model with a network for every task.</summary>
+    /// <param name="model">The model as it is declared.</param>
+    /// <param name="behind">What stands behind the copies of a layer.</param>
+    /// <param name="read">From sources in the network of a task to those that take their place.</param>
+    public ModelGraph Lower(ModelGraph model, Func<LayerBlock, IReadOnlyList<LayerBlock>, IEnumerable<Block>> behind, Func<Sources, Sources> read)
+    {
+        var blocks = new List<Block>();
+        var names = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var layer in model.SharedLayers)
+        {
+            if (!_trunk.Contains(layer.Name))
+            {
+                blocks.Add(layer);
+                continue;
+            }
+            var copies = model.Tasks.Zip(_tasks, (task, reads) => (task, reads.Layers)).Where(pair => pair.Layers.Contains(layer.Name)).Select(pair => Of(layer, pair.task)).ToList();
+            names[layer.Name] = [.. copies.Select(copy => copy.Name)];
+            blocks.AddRange(copies.Select(copy => copy with { Sources = read(copy.Sources) }));
+            blocks.AddRange(behind(layer, copies));
+        }
 
-    /// <summary>The copies of a layer, one for each task that reads it; the layer itself where it is not copied.</summary>
-    public IEnumerable<LayerBlock> Of(LayerBlock layer, ModelGraph model) =>
-        _trunk.Contains(layer.Name) ? model.Tasks.Where(task => TasksOf(layer.Name).Contains(task.Name)).Select(task => Of(layer, task)) : [layer];
+        return model.With(
+        [
+            .. model.Inputs, .. model.Categories, .. blocks,
+            .. model.Tasks.SelectMany(task => model.LayersOf(task).Select(layer => layer with { Sources = read(Of(layer.Sources, task.Name)) })),
+            .. model.Tasks.Select(task => task with { Sources = read(Of(task.Sources, task.Name)) }),
+        ]) with
+        {
+            Penalties = model.Penalties.SelectMany(penalty => names.TryGetValue(penalty.Module, out var copies) ? copies.Select(copy => penalty with { Module = copy }) : [penalty]).ToEquatableArray(),
+        };
+    }
 
     /// <summary>The same sources in the network of one task.</summary>
-    public Sources Of(Sources sources, string task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Copy(name, task) : name);
+    private Sources Of(Sources sources, string task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Copy(name, task) : name);
 
     private LayerBlock Of(LayerBlock layer, TaskBlock task)
     {

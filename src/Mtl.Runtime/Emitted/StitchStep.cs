@@ -1,0 +1,90 @@
+using System.Numerics.Tensors;
+
+namespace Mtl.Emitted;
+
+/// <summary>What a task takes of a layer from the copies of all tasks (Misra et al. 2016): <c>y = Σ_s α_s·h_s</c>, with the learned numbers of a unit.</summary>
+public sealed class StitchStep : StepOperation
+{
+    private readonly CrossStitchUnit _unit;
+    private readonly FlatParameter _shares;
+    private readonly StepValue[] _copies;
+
+    /// <summary>Stitches values.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="parameters">All parameters of the model.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="copies">What the copy of each task computes, all of one width.</param>
+    public StitchStep(StepMemory memory, FlatParameters parameters, CrossStitchUnit unit, params StepValue[] copies)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(unit);
+        _unit = unit;
+        _shares = parameters[unit.Shares];
+        _copies = copies;
+        Output = StepValue.New(memory, copies[0].Width);
+    }
+
+    /// <inheritdoc/>
+    public override StepValue Output { get; }
+
+    /// <inheritdoc/>
+    internal override bool IsCurrent => ReferenceEquals(_unit.Shares, _shares.Parameter);
+
+    /// <inheritdoc/>
+    public override void Forward()
+    {
+        var shares = TensorSpans.Floats(_shares.Value);
+        var output = Output.Buffer.Rows;
+        for (int s = 0; s < _copies.Length; s++)
+        {
+            var h = _copies[s].Buffer.Rows;
+            for (int row = 0; row < output.Count; row++)
+            {
+                var y = output[row];
+                if (s == 0)
+                    TensorPrimitives.Multiply(h[row], shares[s], y);
+                else
+                    TensorPrimitives.MultiplyAdd(h[row], shares[s], y, y);
+            }
+        }
+    }
+
+    /// <summary><c>dα_s += Σ h_s·dy</c>, <c>dh_s += α_s·dy</c>.</summary>
+    public override void Backward()
+    {
+        if (!Output.HasGradient)
+            return;
+        var shares = TensorSpans.Floats(_shares.Value);
+        var gradients = Output.Gradient!.Buffer.Rows;
+        for (int s = 0; s < _copies.Length; s++)
+        {
+            if (_shares.Parameter.requires_grad)
+                TensorSpans.Floats(_shares.Gradient)[s] += Dot(_copies[s].Buffer.Rows, gradients);
+            AddTo(_copies[s], shares[s], gradients);
+        }
+    }
+
+    private static float Dot(StepRows values, StepRows gradients)
+    {
+        float sum = 0;
+        for (int row = 0; row < gradients.Count; row++)
+            sum += TensorPrimitives.Dot<float>(values[row], gradients[row]);
+        return sum;
+    }
+
+    private static void AddTo(StepValue copy, float share, StepRows gradients)
+    {
+        if (copy.Gradient is null)
+            return;
+        bool isFirst = copy.Gradient.Add() == 0;
+        var all = copy.Gradient.Buffer.Rows;
+        for (int row = 0; row < gradients.Count; row++)
+        {
+            var dh = all[row];
+            if (isFirst)
+                TensorPrimitives.Multiply(gradients[row], share, dh);
+            else
+                TensorPrimitives.MultiplyAdd(gradients[row], share, dh, dh);
+        }
+    }
+}
