@@ -102,3 +102,61 @@ public sealed class CrossStitchAttribute : Attribute
     /// </summary>
     public string? From { get; set; }
 }
+
+/// <summary>
+/// Shares the trunk by experts of all tasks beside experts of each task (progressive layered extraction, PLE, and with one level customized gate
+/// control, CGC; Tang et al., RecSys 2020). What one task needs for itself cannot disturb the others, as it can in a mixture where all experts are everybody's.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Every shared layer with weights is a level. At each, a task t has <see cref="TaskExperts"/> copies of the layer, and all tasks together have
+/// <see cref="SharedExperts"/>. The task goes on with <c>Σ_e g_te(x_t)·h_e</c> over its own experts and the shared ones, where the gate is <c>g_t(x) = softmax(W_t·x)</c>
+/// and x_t is what its experts of that level read. The shared experts of the next level read a mixture of all experts, by a gate of their own.
+/// </para>
+/// <para>
+/// All shared layers are copied except those that only encode what the model reads: embeddings, and layers without weights in front of the
+/// first one that has some. <see cref="From"/> lets the experts begin further down. Modifiers of the trunk hold for every expert; gates have none, and those of a task are frozen
+/// and learn with its head.
+/// </para>
+/// <para>
+/// The shared experts of a layer are <c>{Layer}Experts</c>, those of a task <c>{Layer}Of{Task}Experts</c>, without <c>Experts</c> where there is one only; the gates
+/// are <c>{Layer}GateOf{Task}</c> and <c>{Layer}Gate</c>. These are also their names in saved models.
+/// </para>
+/// </remarks>
+/// <example><code>
+/// [MultiTaskModel(Inputs = 104), ProgressiveExtraction(2, 1)]
+/// public partial class Videos
+/// {
+///     [SharedLayer(64)] public partial Linear First { get; }
+///     [SharedLayer(32)] public partial Linear Second { get; }
+///     [TaskHead(Hidden = [16])] public partial BinaryHead Clicked { get; }
+///     [TaskHead(Hidden = [16])] public partial BinaryHead Watched { get; }
+/// }
+/// </code></example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ProgressiveExtractionAttribute : Attribute
+{
+    /// <summary>Declares the experts.</summary>
+    /// <param name="sharedExperts">How many all tasks share at each level, 1 to 256.</param>
+    /// <param name="taskExperts">How many each task has for itself at each level, 1 to 256.</param>
+    public ProgressiveExtractionAttribute(int sharedExperts, int taskExperts)
+    {
+        SharedExperts = sharedExperts;
+        TaskExperts = taskExperts;
+    }
+
+    /// <summary>How many experts all tasks share.</summary>
+    public int SharedExperts { get; }
+
+    /// <summary>How many experts each task has for itself.</summary>
+    public int TaskExperts { get; }
+
+    /// <summary>Whether the copied layers together are one level (CGC): an expert is a copy of all of them, and is mixed behind the last alone.</summary>
+    public bool SingleLevel { get; set; }
+
+    /// <summary>
+    /// The shared layer that the experts read: it and the shared layers above it stay single, those below it are copied. By default the
+    /// experts begin at the first shared layer with weights that is no embedding.
+    /// </summary>
+    public string? From { get; set; }
+}

@@ -46,5 +46,8 @@ public sealed class SnapshotTests
     public Task Cross_stitch() => Verify(GeneratorHost.Run(SharingDeclarations.Stitched)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Progressive_extraction() => Verify(GeneratorHost.Run(SharingDeclarations.Extracted)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Mixture_of_experts() => Verify(GeneratorHost.Run(ExpertDeclarations.Census)).UseDirectory("Snapshots");
 }

@@ -77,7 +77,7 @@ internal static class Rules
         Rule(Language, "Language is too old", "{0}"),
         Rule(Metric, "Metric does not suit its task", "'{0}' {1}"),
         Rule(StateKeyFile, "Line of the state keys cannot be used", "The line {0}"),
-        Rule(ExpertCount, "Number of experts is out of range", "A mixture of experts has 2 to {0} experts; found {1}"),
+        Rule(ExpertCount, "Number of experts is out of range", "{0} has {1} to {2} experts; found {3}"),
         Rule(NoTrunk, "No layer for the scheme", "'{0}' has no shared layer that {1} could copy: {2}"),
         Rule(SchemeFrom, "Scheme cannot begin there", "{1} of '{0}' cannot begin behind '{2}', {3}"),
         Rule(GateInput, "Gates need a vector", "The gates read what the experts read, as one vector of numbers, but '{0}' is {1}; {2}"),

@@ -144,7 +144,7 @@ internal static class ModuleEmitter
         {
             var copies = layer.Experts > 0 ? "every copy of " : "";
             if (!layer.IsSingle)
-                Property(layer.Experts > 0 ? $"All {layer.Experts} copies of {layer.Name}, one for each expert; {layer.Name} is the first." : $"The {layer.Layer.Member.Name} of the task {layer.Task}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.", Type(layer, layer.Layer.Member.Type), layer.Copies(layer.Name));
+                Property(layer.Experts > 0 ? $"All {layer.Experts} copies of {layer.Layer.Member.Name}, one for each expert{(layer.Task is null ? $"; {layer.Name} is the first" : $" of the task {layer.Task}")}." : $"The {layer.Layer.Member.Name} of the task {layer.Task}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.", Type(layer, layer.Layer.Member.Type), layer.Copies(layer.Name));
             foreach (var module in layer.Beside)
             {
                 if (module is BatchNormOperation batch)
@@ -158,7 +158,7 @@ internal static class ModuleEmitter
         foreach (var stitch in model.Stitches)
             Property($"How much of {string.Join(", ", stitch.Sources.Blocks)} the network of the task {stitch.Task} goes on with: one learned number each.", $"{Names.Runtime}.CrossStitchUnit", stitch.Name);
         foreach (var gate in model.Gates)
-            Property($"The gate of the task {gate.Task.Member.Name}, {gate.Sources.Shape} → {gate.Output}: the softmax of what it computes says how much the task takes from each expert.", $"{Names.Modules}.Linear", gate.Name);
+            Property($"The gate of {(gate.Task is null ? $"the shared experts behind {gate.Member}" : $"the task {gate.Task}")}, {gate.Sources.Shape} → {gate.Output}: the softmax of what it computes says how much {(gate.Task is null ? "they take" : "the task takes")} from each expert.", $"{Names.Modules}.Linear", gate.Name);
         foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())
         {
             var bounds = $"between {Literal.Double(dropout.Minimum)} and {Literal.Double(dropout.Maximum)}";
@@ -199,12 +199,12 @@ internal static class ModuleEmitter
 
     private static void WriteComputeGates(ModelFile file, ModelGraph model)
     {
-        if (model.Gates.Count == 0)
-            return;
+        if (model.Gates.Count == 0 || !model.Gates.All(static gate => gate.Member == gate.Task))
+            return; // Only in a plain mixture all gates are about the same experts.
         file.Method(
             $"""
             <summary>
-            Computes how much the tasks take from each expert, in inference mode: the gates of {string.Join(", ", model.Gates.Select(gate => gate.Task.Member.Name))}, as means over the rows.
+            Computes how much the tasks take from each expert, in inference mode: the gates of {string.Join(", ", model.Gates.Select(gate => gate.Task))}, as means over the rows.
             </summary>
             {InputNames.Documentation(model)}
             <returns>[{model.Gates.Count}, {model.Gates[0].Output.Last}], a row for each gate in this order, which adds up to 1.</returns>

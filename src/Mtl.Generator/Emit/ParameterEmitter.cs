@@ -71,8 +71,8 @@ internal static class ParameterEmitter
     {
         foreach (var layer in model.Layers.Where(layer => layer.BeginsTogether))
             yield return $"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(SharingNames.Experts(layer.Name))})";
-        if (model.Gates.Count > 0)
-            yield return Linears(model.Gates.Select(gate => gate.Name));
+        foreach (var group in GateGroup.Of(model))
+            yield return Linears(group.Gates.Select(gate => gate.Name));
         foreach (var group in HeadGroup.Of(model))
             yield return Linears(group.Layers.Select(layer => layer.Module));
 

@@ -113,14 +113,15 @@ internal sealed class StepBlock
         return step;
     }
 
-    /// <summary>The matrices of all gates, which read the same.</summary>
-    public static StepBlock Of(IReadOnlyList<GateBlock> gates, StepNames names, Func<string, string> valueOf)
+    /// <summary>The matrices of gates that read the same.</summary>
+    public static StepBlock Of(GateGroup group, StepNames names, Func<string, string> valueOf)
     {
+        var gates = group.Gates;
         var step = new StepBlock(
             "Gates",
-            $"The gates of {string.Join(", ", gates.Select(gate => gate.Task.Member.Name))}: {gates[0].Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
+            $"The gates of {string.Join(", ", gates.Select(gate => gate.Task ?? "all"))}: {group.Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
             names);
-        step.AddMerge(gates[0].Sources, valueOf, experts: 0);
+        step.AddMerge(group.Sources, valueOf, experts: 0);
         step.AddTogether(string.Join(", ", gates.Select(gate => MemberAccess.Of(gate.Name, "model"))), "x·Wᵀ of all gates at once");
         return step;
     }
@@ -128,20 +129,29 @@ internal sealed class StepBlock
     /// <summary>The shares of a gate.</summary>
     /// <param name="gate">The gate.</param>
     /// <param name="names">The names of the step.</param>
-    /// <param name="logits">The expression of what its matrix computes.</param>
-    public static StepBlock Of(GateBlock gate, StepNames names, string logits)
+    /// <param name="valueOf">The expression of what another block hands on.</param>
+    /// <param name="logits">The expression of what its matrix computes, if that is done elsewhere.</param>
+    public static StepBlock Of(GateBlock gate, StepNames names, Func<string, string> valueOf, string? logits)
     {
         var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names) { Owner = gate.Owner };
-        step.AddField("GateStep", "", logits, "softmax", experts: 0);
+        if (logits is null)
+        {
+            step.AddMerge(gate.Sources, valueOf, experts: 0);
+            step.AddField("LinearStep", "Logits", $"Memory, {step.Value}, Parameters, {MemberAccess.Of(gate.Name, "model")}", "x·Wᵀ", experts: 0);
+        }
+        step.AddField("GateStep", "", logits ?? step.Value, "softmax", experts: 0);
         return step;
     }
 
     /// <summary>What a task reads of the experts.</summary>
     public static StepBlock Of(MixtureBlock mixture, StepNames names, Func<string, string> valueOf)
     {
-        var (mix, expert) = (mixture.Mix, StepField.Expert);
-        var step = new StepBlock(mixture.Name, $"{mix.Layer} for {mixture.Task}: {mix.Experts} experts → {mix.Output}", names) { Owner = mixture.Owner };
-        step.AddField("MixtureStep", "", $"Memory, {valueOf(mix.Gate)}, Each({mix.Experts}, {expert} => {valueOf(mix.Layer)})", "y = Σ g·h", experts: 0);
+        var mix = mixture.Mix;
+        var step = new StepBlock(mixture.Name, $"{mixture.Name}: {mix.Experts} experts → {mix.Output}", names) { Owner = mixture.Owner };
+        var experts = mix.Parts is [{ Experts: > 0 } all]
+            ? $"Each({mix.Experts}, {StepField.Expert} => {valueOf(all.Layer)})"
+            : string.Join(", ", mix.Parts.SelectMany(part => Enumerable.Range(0, Math.Max(part.Experts, 1)).Select(expert => valueOf(part.Layer).Replace($"[{StepField.Expert}]", $"[{expert}]"))));
+        step.AddField("MixtureStep", "", $"Memory, {valueOf(mix.Gate)}, {experts}", "y = Σ g·h", experts: 0);
         return step;
     }
 

@@ -11,12 +11,13 @@ internal sealed class StepEmitter
     private readonly StepNames _names = new();
     private readonly Dictionary<string, string> _values = [];
     private readonly Func<string, string> _valueOf;
+    private readonly IReadOnlyList<GateGroup> _gateGroups;
     private readonly List<(InputBlock Input, string Field)> _inputs = [];
     private readonly Dictionary<string, StepBlock> _byName = [];
     private readonly List<StepBlock> _groups = [];
     private readonly List<StepBlock> _tasks = [];
     private readonly List<StepBlock> _blocks = [];
-    private StepBlock? _gates;
+    private readonly Dictionary<GateGroup, StepBlock> _gates = [];
     private readonly List<string> _losses = [];
     private readonly List<(string Type, string Field, Text Construction)> _penalties = [];
 
@@ -24,6 +25,7 @@ internal sealed class StepEmitter
     {
         _file = file;
         _model = model;
+        _gateGroups = GateGroup.Of(model);
         _valueOf = name => _values[name];
     }
 
@@ -93,7 +95,7 @@ internal sealed class StepEmitter
         {
             LayerBlock { Experts: > 0 } layer => StepBlock.OfExperts(layer, _names, _valueOf),
             LayerBlock => StepBlock.Of(block, _names, _valueOf),
-            GateBlock gate => StepBlock.Of(gate, _names, LogitsOf(gate)),
+            GateBlock gate => StepBlock.Of(gate, _names, _valueOf, LogitsOf(gate)),
             StitchBlock stitch => StepBlock.Of(stitch, _names, _valueOf),
             MixtureBlock mixture => StepBlock.Of(mixture, _names, _valueOf),
             _ => null,
@@ -105,13 +107,14 @@ internal sealed class StepEmitter
         _values[block.Name] = step.Value;
     }
 
-    /// <summary>The matrices of all gates come before the first of them.</summary>
-    private string LogitsOf(GateBlock gate)
+    /// <summary>The matrices of gates that read the same come before the first of them.</summary>
+    private string? LogitsOf(GateBlock gate)
     {
-        var gates = _model.Gates.ToList();
-        if (_gates is null)
-            _blocks.Add(_gates = StepBlock.Of(gates, _names, _valueOf));
-        return $"{_gates.Fields[_gates.Fields.Count - 1].Field}[{gates.IndexOf(gate)}]";
+        if (_gateGroups.FirstOrDefault(group => group.Sources == gate.Sources) is not { } group)
+            return null;
+        if (!_gates.TryGetValue(group, out var matrices))
+            _blocks.Add(_gates[group] = matrices = StepBlock.Of(group, _names, _valueOf));
+        return $"{matrices.Fields[matrices.Fields.Count - 1].Field}[{group.Gates.ToList().IndexOf(gate)}]";
     }
 
     private void WriteFields()

@@ -101,7 +101,7 @@ internal static class SummaryTable
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
         SoftmaxOperation => "softmax",
         StitchOperation stitch => $"{Number(stitch.Share)} own, learned",
-        MixOperation mix => $"mixture of {mix.Layer} by {mix.Gate}",
+        MixOperation mix => $"mixture of {mix.Parts.Join(static part => part.Layer)} by {mix.Gate}",
         ConditionOperation condition => $"times P({condition.Condition})",
         DropoutOperation dropout => $"dropout {Number(dropout.Probability)}",
         AdaptiveDropoutOperation dropout => $"dropout {Number(dropout.Minimum)} to {Number(dropout.Maximum)}",

@@ -238,7 +238,7 @@ internal sealed class Lowering
 
     private Emission FindEmission() =>
         _report.Problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None
-        : _report.Problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)) || !IsKnown() ? Emission.Surface
+        : _report.HasErrors || !IsKnown() ? Emission.Surface
         : Emission.Full;
 
     /// <summary>Types that do not exist and names given twice, as in half-typed code, are the compiler's to report, but nothing can be built of them.</summary>

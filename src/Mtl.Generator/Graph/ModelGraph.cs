@@ -201,34 +201,6 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
     }
 }
 
-/// <summary>The gate of a task: how much of each expert it takes.</summary>
-/// <param name="Task">The task.</param>
-/// <param name="Sources">What the experts read, as one vector.</param>
-/// <param name="Operations">A linear layer without bias, and the softmax.</param>
-internal sealed record GateBlock(HeadDescription Task, Sources Sources, EquatableArray<Operation> Operations)
-    : Block(SharingNames.Gate(Task.Member.Name), Sources, Operations, Operations[Operations.Count - 1].Output)
-{
-    /// <summary>The matrix of the gate.</summary>
-    public LinearOperation Layer => (LinearOperation)Operations[0];
-}
-
-/// <summary>What a task reads instead of a layer that the experts copy.</summary>
-/// <param name="Task">The task's name.</param>
-/// <param name="Mix">How it is computed.</param>
-internal sealed record MixtureBlock(string Task, MixOperation Mix)
-    : Block(
-        SharingNames.Mixture(Task, Mix.Layer), new Sources(new[] { Mix.Gate, Mix.Layer }.ToEquatableArray(), Merge.Concat, Mix.Output),
-        new Operation[] { Mix }.ToEquatableArray(), Mix.Output);
-
-/// <summary>What the network of a task goes on with behind a layer: the copies of all tasks, each times a learned number.</summary>
-/// <param name="Name">The name of the unit.</param>
-/// <param name="Layer">The layer.</param>
-/// <param name="Task">The task.</param>
-/// <param name="Sources">The copies of the layer.</param>
-/// <param name="Stitch">How they are added up.</param>
-internal sealed record StitchBlock(string Name, LayerDescription Layer, string Task, Sources Sources, StitchOperation Stitch)
-    : Block(Name, Sources, new Operation[] { Stitch }.ToEquatableArray(), Stitch.Output);
-
 /// <summary>A task: its tower and output layer.</summary>
 internal sealed record TaskBlock(HeadDescription Head, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
     : Block(Head.Member.Name, Sources, Operations, Output)
@@ -249,12 +221,6 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
 /// <param name="Module">The module, as an expression of the model class.</param>
 /// <param name="HasOneWeight">Whether <c>weight</c> is all there is; otherwise every parameter counts whose name says weight.</param>
 internal sealed record Penalty(ModifierKind Kind, double Strength, string Module, bool HasOneWeight);
-
-/// <summary>A term of the objective that keeps corresponding weights of several modules alike: <c>λ·Σ ‖W_s − W_t‖²</c> over all pairs.</summary>
-/// <param name="Strength">λ.</param>
-/// <param name="Modules">The copies of a layer.</param>
-/// <param name="HasOneWeight">As in <see cref="Penalty"/>.</param>
-internal sealed record Distance(double Strength, EquatableArray<string> Modules, bool HasOneWeight);
 
 /// <summary>How much of a model can be generated.</summary>
 internal enum Emission

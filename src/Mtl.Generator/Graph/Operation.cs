@@ -185,7 +185,14 @@ internal sealed record StitchOperation(string Module, int Copies, int Own, doubl
 
 /// <summary>What the experts compute, each times its share in a gate, added up.</summary>
 /// <param name="Gate">The gate.</param>
-/// <param name="Layer">The layer whose copies are mixed.</param>
-/// <param name="Experts">How many there are.</param>
+/// <param name="Parts">The blocks whose experts are mixed, in the order of the shares.</param>
 /// <param name="Output">The shape of what each computes.</param>
-internal sealed record MixOperation(string Gate, string Layer, int Experts, Shape Output) : Operation(Output);
+internal sealed record MixOperation(string Gate, EquatableArray<MixPart> Parts, Shape Output) : Operation(Output)
+{
+    public int Experts => (int)Parts.Sum(static part => Math.Max(part.Experts, 1));
+}
+
+/// <summary>A block of experts that is mixed with others.</summary>
+/// <param name="Layer">The block.</param>
+/// <param name="Experts">How many experts have a copy of it; 0 for a block that is one expert.</param>
+internal sealed record MixPart(string Layer, int Experts);

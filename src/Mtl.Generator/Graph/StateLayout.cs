@@ -13,7 +13,7 @@ internal static class StateLayout
     {
         var (member, behind) = block switch
         {
-            GateBlock gate => (gate.Task.Member.Name, SharingNames.Gate("")),
+            GateBlock gate => (gate.Member, SharingNames.Gate("") + (gate.Member == gate.Task ? "" : OfTask(gate.Task, model))),
             LayerBlock layer => (layer.Layer.Member.Name, layer.Copies(OfTask(layer.Task, model))),
             StitchBlock stitch => (stitch.Layer.Member.Name, SharingNames.Stitch("") + OfTask(stitch.Task, model)),
             TaskBlock => (block.Name, ""),

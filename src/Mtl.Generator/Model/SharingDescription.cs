@@ -27,3 +27,11 @@ internal sealed record SoftSharingDescription(double Strength, string? From, Sit
 /// <param name="From">As in the base.</param>
 /// <param name="Site">As in the base.</param>
 internal sealed record CrossStitchDescription(double Own, double LearningRate, string? From, Site Site) : SharingDescription(From, Site);
+
+/// <summary>Progressive extraction: experts that all tasks share beside experts of each task (CGC, PLE).</summary>
+/// <param name="SharedExperts">How many experts all tasks share.</param>
+/// <param name="TaskExperts">How many each task has for itself.</param>
+/// <param name="SingleLevel">Whether the whole trunk is one level; otherwise every layer with weights is one.</param>
+/// <param name="From">As in the base.</param>
+/// <param name="Site">As in the base.</param>
+internal sealed record ExtractionDescription(int SharedExperts, int TaskExperts, bool SingleLevel, string? From, Site Site) : SharingDescription(From, Site);

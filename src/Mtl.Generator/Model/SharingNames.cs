@@ -12,7 +12,7 @@ internal static class SharingNames
     /// <summary>The name without what <see cref="Experts"/> adds; the name itself where it has not.</summary>
     public static string WithoutExperts(string name) => name.EndsWith("Experts", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Experts".Length) : name;
 
-    /// <summary>The property that holds the gate of a task in a mixture of experts.</summary>
+    /// <summary>The property that holds the gate of a task in a mixture of experts; of a layer, the gates that mix its experts.</summary>
     public static string Gate(string task) => task + "Gate";
 
     /// <summary>The property that holds a task's own copy of a layer.</summary>
@@ -26,6 +26,9 @@ internal static class SharingNames
     /// </summary>
     public static string Mixture(string task, string layer) => $"{task}·{layer}";
 
+    /// <summary>The mixture of the experts of a layer that the shared experts behind it read.</summary>
+    public static string SharedMixture(string layer) => $"{layer}·All";
+
     /// <summary>All members that a scheme can generate.</summary>
     public static IEnumerable<string> Of(SharingDescription? sharing, IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)
     {
@@ -36,6 +39,11 @@ internal static class SharingNames
             ExpertsDescription => [.. shared.SelectMany(WithBeside).Select(Experts), .. tasks.Select(Gate), ComputeGates],
             SoftSharingDescription => Copies(),
             CrossStitchDescription => [.. Copies(), .. shared.SelectMany(layer => tasks.Select(task => Copy(Stitch(layer), task)))],
+            ExtractionDescription =>
+            [
+                .. Copies(), .. Copies().Select(Experts), .. shared.SelectMany(WithBeside).Select(Experts),
+                .. shared.Select(Gate), .. shared.SelectMany(layer => tasks.Select(task => Copy(Gate(layer), task))),
+            ],
             _ => [],
         };
 

@@ -35,8 +35,9 @@ internal static class AttributeNames
     public const string HardSharing = "HardSharing";
     public const string SoftSharing = "SoftSharing";
     public const string CrossStitch = "CrossStitch";
+    public const string ProgressiveExtraction = "ProgressiveExtraction";
     public const string MixtureOfExperts = "MixtureOfExperts";
 
     /// <summary>Whether an attribute says how the tasks share the trunk.</summary>
-    public static bool IsScheme(string name) => name is HardSharing or SoftSharing or CrossStitch or MixtureOfExperts;
+    public static bool IsScheme(string name) => name is HardSharing or SoftSharing or CrossStitch or MixtureOfExperts or ProgressiveExtraction;
 }

@@ -34,6 +34,7 @@ internal sealed class SharingParser(ProblemList problems)
             AttributeNames.MixtureOfExperts => Experts(attribute, from, site),
             AttributeNames.SoftSharing => Soft(attribute, from, site),
             AttributeNames.CrossStitch => Stitch(attribute, from, site),
+            AttributeNames.ProgressiveExtraction => Extraction(attribute, from, site),
             _ => null, // Hard sharing is the trunk as it stands.
         };
     }
@@ -42,12 +43,30 @@ internal sealed class SharingParser(ProblemList problems)
     {
         if (!attribute.TryPositional<int>(0, out var count))
             return null;
-        if (count is >= 2 and <= MostExperts)
-            return new ExpertsDescription(count, from, site);
-        var reason = count == 1 ? "; one expert is the trunk as it is declared, without the attribute" : "";
-        problems.Add(RuleIds.ExpertCount, site, new Hint { Argument = "0", Instead = count > MostExperts ? $"{MostExperts}" : "2" }, MostExperts.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture) + reason);
-        return null;
+        return IsInRange(count, argument: 0, least: 2, "A mixture of experts", site, count == 1 ? "; one expert is the trunk as it is declared, without the attribute" : "")
+            ? new ExpertsDescription(count, from, site)
+            : null;
     }
+
+    private ExtractionDescription? Extraction(AttributeData attribute, string? from, Site site)
+    {
+        if (!attribute.TryPositional<int>(0, out var shared) || !attribute.TryPositional<int>(1, out var ofTask))
+            return null;
+        return IsInRange(shared, argument: 0, least: 1, "What all tasks share", site) && IsInRange(ofTask, argument: 1, least: 1, "Each task", site)
+            ? new ExtractionDescription(shared, ofTask, attribute.Named("SingleLevel", false), from, site)
+            : null;
+    }
+
+    private bool IsInRange(int count, int argument, int least, string who, Site site, string reason = "")
+    {
+        if (count >= least && count <= MostExperts)
+            return true;
+        var hint = new Hint { Argument = Text(argument), Instead = Text(count > MostExperts ? MostExperts : least) };
+        problems.Add(RuleIds.ExpertCount, site, hint, who, Text(least), Text(MostExperts), Text(count) + reason);
+        return false;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private SoftSharingDescription? Soft(AttributeData attribute, string? from, Site site)
     {

@@ -38,13 +38,7 @@ public sealed class MixtureStep : StepOperation
         {
             var h = _experts[e].Buffer.Rows;
             for (int row = 0; row < output.Count; row++)
-            {
-                var y = output[row];
-                if (e == 0)
-                    TensorPrimitives.Multiply(h[row], shares[row][e], y);
-                else
-                    TensorPrimitives.MultiplyAdd(h[row], shares[row][e], y, y);
-            }
+                ScaledRow.AddTo(output[row], h[row], shares[row][e], isFirst: e == 0);
         }
     }
 
@@ -77,12 +71,6 @@ public sealed class MixtureStep : StepOperation
         bool isFirst = expert.Gradient.Add() == 0;
         var all = expert.Gradient.Buffer.Rows;
         for (int row = 0; row < gradients.Count; row++)
-        {
-            var dh = all[row];
-            if (isFirst)
-                TensorPrimitives.Multiply(gradients[row], shares[row][e], dh);
-            else
-                TensorPrimitives.MultiplyAdd(gradients[row], shares[row][e], dh, dh);
-        }
+            ScaledRow.AddTo(all[row], gradients[row], shares[row][e], isFirst);
     }
 }

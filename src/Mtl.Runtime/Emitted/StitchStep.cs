@@ -39,13 +39,7 @@ public sealed class StitchStep : StepOperation
         {
             var h = _copies[s].Buffer.Rows;
             for (int row = 0; row < output.Count; row++)
-            {
-                var y = output[row];
-                if (s == 0)
-                    TensorPrimitives.Multiply(h[row], shares[s], y);
-                else
-                    TensorPrimitives.MultiplyAdd(h[row], shares[s], y, y);
-            }
+                ScaledRow.AddTo(output[row], h[row], shares[s], isFirst: s == 0);
         }
     }
 
@@ -79,12 +73,6 @@ public sealed class StitchStep : StepOperation
         bool isFirst = copy.Gradient.Add() == 0;
         var all = copy.Gradient.Buffer.Rows;
         for (int row = 0; row < gradients.Count; row++)
-        {
-            var dh = all[row];
-            if (isFirst)
-                TensorPrimitives.Multiply(gradients[row], share, dh);
-            else
-                TensorPrimitives.MultiplyAdd(gradients[row], share, dh, dh);
-        }
+            ScaledRow.AddTo(all[row], gradients[row], share, isFirst);
     }
 }

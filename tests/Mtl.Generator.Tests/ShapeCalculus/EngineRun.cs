@@ -195,6 +195,21 @@ internal sealed class EngineRun
             Mix(model, experts, copied);
         else
             Refuse(model.Heads.Count(head => Reads(head, copied, model)) < 2, "there is nobody to share with");
+        if (sharing is ExtractionDescription extraction)
+            RequireGates(model, extraction, copied);
+    }
+
+    /// <summary>Whatever experts read from outside of their level, their gates read as numbers, equally many in every row.</summary>
+    private void RequireGates(ModelDescription model, ExtractionDescription extraction, List<string> copied)
+    {
+        var levels = new Dictionary<string, int>();
+        foreach (var layer in model.Layers.Where(layer => copied.Contains(layer.Member.Name)))
+        {
+            var before = layer.Sources.Names.Max(name => levels.GetValueOrDefault(name));
+            var level = extraction.SingleLevel ? 1 : before + (layer.Kind.HasWeights() ? 1 : 0);
+            levels[layer.Member.Name] = level;
+            Refuse(layer.Sources.Names.Any(name => levels.GetValueOrDefault(name) != level && (_values[name].dtype == int64 || _sequences.ContainsKey(name))), "the gate reads numbers, equally many in every row");
+        }
     }
 
     private static bool Reads(HeadDescription head, List<string> copied, ModelDescription model)

@@ -38,6 +38,8 @@ internal static class SharingDeclarations
 
     public const string Stitched = Start + "[CrossStitch(LearningRate = 10)]" + Class + "StitchedMeals\n{\n" + Members + "\n}\n";
 
+    public const string Extracted = Start + "[ProgressiveExtraction(2, 1)]" + Class + "ExtractedMeals\n{\n" + Members + "\n}\n";
+
     private const string Start =
         """
         using Mtl;

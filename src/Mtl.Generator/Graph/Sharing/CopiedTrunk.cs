@@ -29,6 +29,9 @@ internal sealed class CopiedTrunk
         Find();
     }
 
+    /// <summary>The layers, in the order of computation.</summary>
+    public IEnumerable<LayerBlock> Layers => _blocks.OfType<LayerBlock>().Where(layer => _copied.Contains(layer.Name));
+
     /// <summary>Whether a layer is copied.</summary>
     public bool Contains(string layer) => _copied.Contains(layer);
 

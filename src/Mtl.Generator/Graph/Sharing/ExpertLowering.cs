@@ -52,25 +52,15 @@ internal sealed class ExpertLowering : SharingLowering
     };
 
     /// <summary>A gate is kept and trained like the head of its task.</summary>
-    private GateBlock GateOf(TaskBlock task, List<Block> read)
-    {
-        var x = Shape.Vector((int)Math.Min(read.Sum(block => block.Output.Width), int.MaxValue));
-        var shares = Shape.Vector(_declared.Count);
-        return new GateBlock(
-            task.Head,
-            new Sources(read.Select(block => block.Name).ToEquatableArray(), Merge.Concat, x),
-            new Operation[]
-            {
-                new LinearOperation(SharingNames.Gate(task.Name), x.Last, _declared.Count, shares) { HasBias = false },
-                new SoftmaxOperation(shares),
-            }.ToEquatableArray())
+    private GateBlock GateOf(TaskBlock task, List<Block> read) =>
+        GateBlock.Of(SharingNames.Gate(task.Name), task.Name, task.Name, [.. read.Select(block => (block.Name, block.Output))], _declared.Count) with
         {
             Parameters = task.Parameters with { StateKey = SharingNames.Gate(task.Parameters.StateKey) },
         };
-    }
 
-    private MixtureBlock MixtureOf(TaskBlock task, string layer) =>
-        new(task.Name, new MixOperation(SharingNames.Gate(task.Name), layer, _declared.Count, _trunk.BlockOf(layer).Output));
+    private MixtureBlock MixtureOf(TaskBlock task, string layer) => new(
+        SharingNames.Mixture(task.Name, layer),
+        new MixOperation(SharingNames.Gate(task.Name), new[] { new MixPart(layer, _declared.Count) }.ToEquatableArray(), _trunk.BlockOf(layer).Output));
 
     private Sources Mixed(Sources sources, TaskBlock task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Mixture(task.Name, name) : name);
 

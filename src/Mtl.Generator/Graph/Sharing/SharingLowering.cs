@@ -21,6 +21,7 @@ internal abstract class SharingLowering
             ExpertsDescription experts => new ExpertLowering(experts, trunk, report),
             SoftSharingDescription soft => new SoftSharingLowering(soft, new TaskCopies(model, declared, trunk, report, blocks)),
             CrossStitchDescription stitch => new CrossStitchLowering(stitch, new TaskCopies(model, declared, trunk, report, blocks)),
+            ExtractionDescription extraction => new ExtractionLowering(extraction, trunk, new TaskCopies(model, declared, trunk, report, blocks), report),
             _ => throw new InvalidOperationException($"No lowering for {declared.GetType().Name}."),
         };
     }

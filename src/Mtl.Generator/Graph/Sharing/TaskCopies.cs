@@ -20,7 +20,7 @@ internal sealed class TaskCopies
         _trunk = trunk;
         _tasks = [.. blocks.OfType<TaskBlock>().Select(task => (task.Name, Read(task, blocks)))];
         var readers = _tasks.FindAll(task => task.Layers.Count > 0);
-        if (readers.Count < 2 && report.Problems.Count == 0)
+        if (readers.Count < 2 && !report.HasErrors)
         {
             var who = readers.Count == 0 ? "none reads a layer of it" : $"only '{readers[0].Task}' reads a layer of it";
             report.Add(RuleIds.SchemeTasks, declared.Site, declared.Scheme, model.Type.PlainName, model.Heads.Count == 1 ? "there is one only" : who);
@@ -59,10 +59,14 @@ internal sealed class TaskCopies
         };
     }
 
+    /// <summary>Whether a task reads a layer, straight or through others.</summary>
+    public bool Reads(TaskBlock task, string layer) => _tasks.Exists(reader => reader.Task == task.Name && reader.Layers.Contains(layer));
+
     /// <summary>The same sources in the network of one task.</summary>
     private Sources Of(Sources sources, string task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Copy(name, task) : name);
 
-    private LayerBlock Of(LayerBlock layer, TaskBlock task)
+    /// <summary>The copy of a layer in the network of one task.</summary>
+    public LayerBlock Of(LayerBlock layer, TaskBlock task)
     {
         var name = SharingNames.Copy(layer.Name, task.Name);
         return layer with

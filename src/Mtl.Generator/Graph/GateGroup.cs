@@ -1,0 +1,17 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>Gates that read the same, so that one matrix product serves them all.</summary>
+/// <param name="Sources">What they read.</param>
+/// <param name="Gates">The gates, two or more.</param>
+internal sealed record GateGroup(Sources Sources, IReadOnlyList<GateBlock> Gates)
+{
+    /// <summary>The groups of a model. A gate that alone reads what it reads is in none.</summary>
+    public static IReadOnlyList<GateGroup> Of(ModelGraph model) =>
+    [
+        .. model.Gates.GroupBy(gate => gate.Sources)
+            .Where(group => group.Count() > 1)
+            .Select(group => new GateGroup(group.Key, [.. group])),
+    ];
+}
