@@ -65,6 +65,29 @@ public partial class FourTasks
     public partial RegressionHead Size { get; }
 }
 
+/// <summary>The same, ready for any balancing method.</summary>
+[MultiTaskModel(Inputs = 64), Balancing(BalancingMethod.Equal)]
+public partial class FourBalanced
+{
+    [SharedLayer(256)]
+    public partial Linear First { get; }
+
+    [SharedLayer(256)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Kind { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Other { get; }
+
+    [TaskHead]
+    public partial RegressionHead Size { get; }
+}
+
 /// <summary>16-32 four times as experts, two heads.</summary>
 [MultiTaskModel(Inputs = 16), MixtureOfExperts(4)]
 public partial class SmallMixture

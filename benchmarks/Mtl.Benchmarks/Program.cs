@@ -29,6 +29,33 @@ report.Show("four", "Training step, 64-256-256, four heads, batch 256", 60, Flop
 report.Show("gramian", "Gradients of four tasks and their products, the same model", 30, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
     ("generated", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
 
+// Every method has a model of its own: one model has one optimizer at a time.
+(string, Action) Balanced(TaskBalancing method)
+{
+    var batch = new FourBalanced.Batch(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size);
+    return (method.GetType().Name, TrainingSteps.Balanced<FourBalanced, FourBalanced.Batch, FourBalanced.Metrics>(new(seed: 1), batch, method));
+}
+
+var alone = new Report(peer: null, report.Gigaflops);
+alone.Show("", "Balancing four tasks by their losses, 64-256-256, batch 256", 30, Flops.OfStep(256, [64, 256, 256], 12),
+    [
+        ("none", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
+        .. new TaskBalancing[]
+        {
+            new EqualBalancing(), new UncertaintyBalancing(4), new DynamicWeightAverageBalancing(4), new RandomLossWeightingBalancing(), new GeometricLossBalancing(),
+            new ImtlLBalancing(4), new SmoothTchebycheffBalancing(), new FamoBalancing(4),
+        }.Select(Balanced),
+    ]);
+alone.Show("", "Balancing four tasks by their gradients, the same model", 15, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
+    [
+        ("gradients and products", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
+        .. new TaskBalancing[]
+        {
+            new GradNormBalancing(4), new PCGradBalancing(), new GradVacBalancing(4), new MgdaBalancing(), new CAGradBalancing(), new ImtlGBalancing(),
+            new NashMtlBalancing(), new AlignedMtlBalancing(), new FairGradBalancing(), new UPGradBalancing(), new DualProjBalancing(), new ConFigBalancing(),
+        }.Select(Balanced),
+    ]);
+
 using var smallMixture = new SmallMixture(seed: 1);
 report.Show("mixture32", "Training step, four experts 16-32, two heads, batch 32", 200, Flops.OfMixture(32, [16, 32], 6, 4, 2),
     ("generated", TrainingSteps.Generated<SmallMixture, SmallMixture.Batch, SmallMixture.Metrics>(smallMixture, new(randn(32, 16), Labels.Kinds(32), Labels.Numbers(32)))));

@@ -7,6 +7,9 @@ namespace Mtl.Benchmarks;
 /// <param name="gigaflops">What the machine reaches in large matrix products.</param>
 internal sealed class Report(Peer? peer, double gigaflops)
 {
+    /// <summary>What the machine reaches in large matrix products.</summary>
+    public double Gigaflops => gigaflops;
+
     /// <summary>Shows a workload.</summary>
     /// <param name="workload">Its name for the peer.</param>
     /// <param name="title">Its name for people.</param>

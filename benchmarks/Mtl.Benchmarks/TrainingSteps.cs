@@ -39,6 +39,16 @@ internal static class TrainingSteps
         return () => step.Run(batch);
     }
 
+    /// <summary>The step of a generated model whose tasks are balanced.</summary>
+    public static Action Balanced<TModel, TBatch, TMetrics>(TModel model, TBatch batch, TaskBalancing balancing)
+        where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
+    {
+        var step = Trainer.Begin<TModel, TBatch, TMetrics>(model, new() { Balancing = balancing });
+        return () => step.Run(batch);
+    }
+
     /// <summary>The gradients of the tasks by themselves, and the products of every two: what methods that balance tasks begin with.</summary>
     public static Action TaskGramian<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
         where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>

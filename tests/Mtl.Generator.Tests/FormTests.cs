@@ -81,8 +81,9 @@ public sealed class FormTests
         var expected = Lower(Shared(Properties, scheme));
         var found = Lower(Shared(form, scheme));
         Assert.Empty(found.Problems);
+        string[] shared = ["Edges", "Flat", "Trunk"];
         Assert.Equal(
-            new[] { "Edges", "Flat", "Trunk" }.SelectMany(name => Enumerable.Repeat(name, blocks)),
+            shared.SelectMany(name => Enumerable.Repeat(name, blocks)),
             found.Layers.Where(layer => layer.Layer.IsShared).Select(layer => layer.Layer.Member.Name));
         Assert.Equal(expected.Penalties, found.Penalties);
         Assert.Equal(expected.Blocks.Select(Computation), found.Blocks.Select(Computation));
@@ -109,7 +110,8 @@ public sealed class FormTests
     [Fact]
     public void Fields_and_the_class_form_work_before_partial_properties()
     {
-        foreach (var form in new[] { Fields, OnClass, Mixture(Fields), Mixture(OnClass) })
+        string[] schemes = ["HardSharing", "SoftSharing(0.1)", "CrossStitch", "MixtureOfExperts(3)", "ProgressiveExtraction(2, 1)"];
+        foreach (var form in schemes.SelectMany(scheme => new[] { Shared(Fields, scheme), Shared(OnClass, scheme) }))
         {
             var project = new UserProject { Language = LanguageVersion.CSharp11 };
             var generated = GeneratorHost.Generate(GeneratorHost.Compile(project, Usings + form));

@@ -72,6 +72,17 @@ public sealed class RuleTests
         { "MTL098", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " public M(string path) { } }", "M", "write 'M(string path) : this(seed: null)'" },
         { "MTL098", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " public M(long? seed, TorchSharp.torch.Device? device) { } }", "M", "has the parameters of the generated one" },
         { "MTL098", "[MultiTaskModel(Inputs = 2)] public partial class M(int width) { " + Head() + " public int Width => width; }", "M", "is declared beside its name" },
+        { "MTL100", Balanced("Balancing(BalancingMethod.Uncertainty, Temperature = 2)"), "Balancing(BalancingMethod.Uncertainty, Temperature = 2)", "The balancing method Uncertainty has no 'Temperature'; it has no options" },
+        { "MTL100", Balanced("Balancing(BalancingMethod.Famo, Temperature = 2)"), "Balancing(BalancingMethod.Famo, Temperature = 2)", "has no 'Temperature'; its options: LearningRate, WeightDecay" },
+        { "MTL101", Balanced("Balancing(BalancingMethod.CAGrad, C = 1)"), "Balancing(BalancingMethod.CAGrad, C = 1)", "'C' of the balancing method CAGrad must be in [0, 1); found 1" },
+        { "MTL101", Balanced("Balancing(BalancingMethod.FairGrad, Alpha = 0)"), "Balancing(BalancingMethod.FairGrad, Alpha = 0)", "must be finite and above 0; found 0" },
+        { "MTL101", Balanced("Balancing(BalancingMethod.GradNorm, Alpha = double.NaN)"), "Balancing(BalancingMethod.GradNorm, Alpha = double.NaN)", "must be finite and not negative; found NaN" },
+        { "MTL101", Balanced("Balancing(BalancingMethod.Mgda, Normalization = (MgdaNormalization)7)"), "Balancing(BalancingMethod.Mgda, Normalization = (MgdaNormalization)7)", "must be a member of MgdaNormalization; found 7" },
+        { "MTL023", Balanced("Balancing((BalancingMethod)99)"), "Balancing((BalancingMethod)99)", "'BalancingMethod' has no value 99" },
+        { "MTL102", "[Balancing(BalancingMethod.UPGrad), MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2)] public partial Linear L { get; } " + Head() + " }", "Balancing(BalancingMethod.UPGrad)", "has one task" },
+        { "MTL103", Balanced("Balancing(BalancingMethod.Mgda)", "(Weight = 0.5)"), "TaskHead(Weight = 0.5)", "The weight of the task 'N' means nothing to the balancing method Mgda" },
+        { "MTL104", "[Balancing(BalancingMethod.PCGrad), MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2), Frozen] public partial Linear L { get; } [TaskHead] public partial BinaryHead B { get; } [TaskHead] public partial RegressionHead N { get; } }", "Balancing(BalancingMethod.PCGrad)", "'M' has none that learns" },
+        { "MTL018", "[Balancing(BalancingMethod.Equal), MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Balancing { get; } [TaskHead] public partial RegressionHead N { get; } }", "Balancing", "'Balancing'" },
         { "MTL012", "[MultiTaskModel] public partial class M { " + Head() + " }", "MultiTaskModel", "Inputs = n" },
         { "MTL012", "public sealed record R([property: Label] bool Yes); [MultiTaskModel<R>] public partial class M { " + Head() + " }", "MultiTaskModel<R>", "no member with [Feature]" },
         { "MTL013", "public sealed record R([property: Feature(6)] float[,] X, [property: Label] bool B); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } }", "Feature(6)", "'X' is a 'float[,]' and has 1 size; an array of 2 dimensions has 2: [Feature(rows, columns)]" },
@@ -495,6 +506,10 @@ public sealed class RuleTests
         $"[{scheme}, MultiTaskModel, Input(\"X\", 2, 3)] public partial class M {{ [SharedLayer(2)] public partial Linear Trunk {{ get; }} {members} [TaskHead] public partial BinaryHead A {{ get; }} {Head(head).Replace(" Yes ", " B ", StringComparison.Ordinal)} }}\n";
 
     private static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
+
+    /// <summary>A model of two tasks with attributes on the class, and arguments of the second task.</summary>
+    private static string Balanced(string attributes, string head = "") =>
+        $"[{attributes}, MultiTaskModel(Inputs = 2)] public partial class M {{ [SharedLayer(2)] public partial Linear L {{ get; }} [TaskHead] public partial BinaryHead B {{ get; }} [TaskHead{head}] public partial RegressionHead N {{ get; }} }}";
 
     /// <summary>A model whose one shared layer has modifiers.</summary>
     private static string Modified(string modifiers, string name = "L") =>

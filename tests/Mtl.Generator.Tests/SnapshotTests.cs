@@ -49,5 +49,11 @@ public sealed class SnapshotTests
     public Task Progressive_extraction() => Verify(GeneratorHost.Run(SharingDeclarations.Extracted)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Balanced_losses() => Verify(GeneratorHost.Run(BalancingDeclarations.OfLosses)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Balanced_gradients() => Verify(GeneratorHost.Run(BalancingDeclarations.OfGradients)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Mixture_of_experts() => Verify(GeneratorHost.Run(ExpertDeclarations.Census)).UseDirectory("Snapshots");
 }

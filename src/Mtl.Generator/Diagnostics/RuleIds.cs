@@ -78,6 +78,11 @@ internal static class RuleIds
     public const string RoleMissing = "MTL096";
     public const string MarkerMissing = "MTL097";
     public const string Constructor = "MTL098";
+    public const string BalancingOption = "MTL100";
+    public const string BalancingNumber = "MTL101";
+    public const string BalancingSingle = "MTL102";
+    public const string BalancingPreference = "MTL103";
+    public const string BalancingNothingShared = "MTL104";
     public const string TwoSchemes = "MTL110";
     public const string SchemeTasks = "MTL111";
     public const string OwnShare = "MTL112";
@@ -91,5 +96,6 @@ internal static class RuleIds
     /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout
         or Probabilities or FlagsAsClasses or Leak
-        or StateKeyNew or StateKeyFile;
+        or StateKeyNew or StateKeyFile
+        or BalancingSingle or BalancingPreference or BalancingNothingShared;
 }

@@ -85,6 +85,11 @@ internal static class Rules
         Rule(RoleMissing, "Role is missing", "'{0}' is a {1} without {2}, so the model does not know what it is for"),
         Rule(MarkerMissing, "Model is not marked", "'{0}' has layers or tasks, but no [MultiTaskModel], so nothing is generated; write [MultiTaskModel<TRow>] on the class, or [MultiTaskModel(Inputs = n)] for a model without rows"),
         Rule(Constructor, "Constructor cannot be used", "A constructor of '{0}' {1}"),
+        Rule(RuleIds.BalancingOption, "Balancing method has no such option", "The balancing method {0} has no '{1}'; {2}"),
+        Rule(BalancingNumber, "Option of the balancing is out of range", "'{0}' of the balancing method {1} must be {2}; found {3}"),
+        Rule(BalancingSingle, "Nothing to balance", "The balancing method {0} has one task, '{1}', and nothing to balance it with"),
+        Rule(BalancingPreference, "Weight is ignored", "The weight of the task '{0}' means nothing to the balancing method {1}, which decides by itself how much every task counts"),
+        Rule(BalancingNothingShared, "No gradients to balance", "The balancing method {0} combines the gradients of shared layers, but '{1}' has none that learns"),
         Rule(TwoSchemes, "Shared in two ways", "{0} and {1} both say how the tasks of '{2}' share the trunk; only one can hold"),
         Rule(SchemeTasks, "Scheme needs several tasks", "{0} is about what tasks have in common, but of the tasks of '{1}' {2}; remove it, or declare tasks that read the shared layers"),
         Rule(OwnShare, "Share is out of range", "What a task takes from its own copy of a layer at the beginning must be in [0, 1]; found {0}"));

@@ -32,7 +32,9 @@ internal static class Documentation
 
     /// <summary>The objective as a formula: <c>Left + Right + 0.1·Sum + penalty</c>.</summary>
     public static Text Objective(ModelGraph model) =>
-        model.Tasks.Count == 0 ? "Penalty" : (Text)$"{model.Tasks.Join(Weighted, " + ")} + Penalty";
+        model.Tasks.Count == 0 ? "Penalty"
+        : BalancingEmitter.IsOfLosses(model) ? (Text)$"{BalancingEmitter.Formula(model.Balancing!)} over {model.Tasks.Join(Weighted, ", ")}, + Penalty"
+        : (Text)$"{model.Tasks.Join(Weighted, " + ")} + Penalty";
 
     private static Text Weighted(TaskBlock task) => task.Head.Weight == 1 ? task.Name : (Text)$"{Literal.Double(task.Head.Weight)}·{task.Name}";
 }

@@ -76,6 +76,7 @@ internal static class ModuleEmitter
                 if (task.AdaptiveDropout is { } dropout)
                     file.Write($"{MemberAccess.Of(dropout.Rate)} = {ConstructionEmitter.NewRate(task, dropout)};");
             }
+            BalancingEmitter.WriteConstruction(file, model);
             file.Write("RegisterComponents();");
             ParameterEmitter.WriteFreezing(file, model); // A list of modules has no parameters before it is registered.
             file.Write(
@@ -165,6 +166,8 @@ internal static class ModuleEmitter
             Property($"The probability of dropping a unit for this task, {bounds}; it is saved with the model.", $"{Names.Runtime}.DropoutRate", dropout.Rate);
         }
 
+        BalancingEmitter.WriteMembers(file, model);
+
         static string Type(LayerBlock layer, string type) => layer.Experts > 0 ? $"{Names.Modules}.ModuleList<{type}>" : type;
 
         void Property(string summary, string type, string name)
@@ -227,5 +230,7 @@ internal static class ModuleEmitter
                 """);
             foreach (var (key, module) in model.Blocks.SelectMany(StateKeys.Modules))
                 file.Write($"register_module({Literal.String(key)}, {MemberAccess.Of(module)});");
+            if (model.Balancing is not null)
+                file.Write($"register_module({Literal.String(GeneratedNames.Balancing)}, {BalancingEmitter.Member});");
         });
 }

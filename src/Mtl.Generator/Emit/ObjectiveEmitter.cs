@@ -37,9 +37,20 @@ internal static class ObjectiveEmitter
             foreach (var task in model.Tasks)
                 file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.Loss({Output(task)}, {Labels(task)});");
             file.Write($"var penalty = {PenaltySum(model)};");
-            file.Write($"var total = {model.Tasks.Join(task => Weighted(task, locals[task.Name]), " + ")} + penalty;");
+            if (BalancingEmitter.IsOfLosses(model))
+                WriteBalanced(file, model, task => locals[task.Name]);
+            else
+                file.Write($"var total = {model.Tasks.Join(task => Weighted(task, locals[task.Name]), " + ")} + penalty;");
             file.Write($"return new Losses({model.Tasks.Join(task => locals[task.Name])}, penalty, total);");
         });
+
+    /// <summary>The total of losses that a method balances.</summary>
+    private static void WriteBalanced(ModelFile file, ModelGraph model, Func<TaskBlock, string> loss) => file.Write(
+        $"""
+        var total = {BalancingEmitter.Member}.Objective( // {BalancingEmitter.Formula(model.Balancing!)}
+            new {Names.Tensor}[] {"{"} {model.Tasks.Join(task => loss(task))} {"}"},
+            new {Names.Runtime}.TaskLabels[] {"{"} {model.Tasks.Join(static task => $"batch.{Literal.Identifier(task.Name)}")} {"}"}) + penalty;
+        """);
 
     private static string PenaltySum(ModelGraph model)
     {
@@ -66,10 +77,13 @@ internal static class ObjectiveEmitter
         $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
         () =>
         {
+            if (BalancingEmitter.IsOfLosses(model))
+                file.Write($"step.BalanceBy({BalancingEmitter.Member}); // {BalancingEmitter.NameAndFormula(model.Balancing!)}");
             WriteEmitted(file, model, "emitted.Run(batch, step);");
             WriteLosses(file, model);
-            file.Write($"{Names.Torch}.autograd.backward(losses.Total);");
-            WriteRecords(file, model, "losses.Penalty, losses.Total");
+            if (model.Balancing is null)
+                file.Write($"{Names.Torch}.autograd.backward(losses.Total);");
+            WriteRecords(file, model, model.Balancing is null ? "RecordObjective(losses.Penalty, losses.Total)" : "Backward(losses.Penalty, losses.Total)");
         });
 
     private static void WriteStepByTask(ModelFile file, ModelGraph model)
@@ -78,10 +92,12 @@ internal static class ObjectiveEmitter
             $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, {Names.Runtime}.StepLosses step, {Names.Tensor} gradients)",
             () =>
             {
+                if (model.Balancing is { Kind.IsOfGradients: true } balancing)
+                    file.Write($"// In training, Balancing makes one direction of them, {BalancingEmitter.NameAndFormula(balancing)}.");
                 WriteEmitted(file, model, "emitted.RunByTask(batch, step, gradients);");
                 WriteLosses(file, model);
                 file.Write($"_flatParameters.BackwardByTask(new {Names.Tensor}[] {{ {model.Tasks.Join(static task => Weighted(task, $"losses.{Literal.Identifier(task.Name)}"))} }}, gradients);");
-                WriteRecords(file, model, "losses.Penalty.zeros_like(), losses.Total - losses.Penalty");
+                WriteRecords(file, model, model.Balancing is null ? "RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty)" : "Combine(gradients, _flatParameters, losses.Penalty, losses.Total)");
             });
         file.Method(
             """
@@ -112,14 +128,14 @@ internal static class ObjectiveEmitter
         var losses = ComputeLosses(call({InputNames.OfBatch(model, "batch")}), batch);
         """);
 
-    private static void WriteRecords(ModelFile file, ModelGraph model, string objective)
+    private static void WriteRecords(ModelFile file, ModelGraph model, string end)
     {
         for (var task = 0; task < model.Tasks.Count; task++)
         {
             var name = Literal.Identifier(model.Tasks[task].Name);
             file.Write($"step.Record({task}, losses.{name}, batch.{name});");
         }
-        file.Write($"step.RecordObjective({objective});");
+        file.Write($"step.{end};");
     }
 
     private static Text Weighted(TaskBlock task, Text loss) => task.Head.Weight == 1 ? loss : $"{Literal.Double(task.Head.Weight)} * {loss}";

@@ -61,10 +61,15 @@ internal static class ParameterEmitter
             $"_flatParameters = new {Names.Runtime}.FlatParameters(\n"
             + "    this,\n"
             + $"    shared: new {Names.Nn}.Module[] {{ {string.Join(", ", shared)} }}"
-            + (together.Count == 0 ? ");" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }});"));
+            + (together.Count == 0 ? "" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }}")
+            + (model.Balancing is null ? ");" : $",\n    own: new {Names.Nn}.Module[][]\n    {{{string.Concat(Own(model))}\n    }});"));
         if (model.StepObstacle is null)
             file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
     }
+
+    /// <summary>What belongs to one task alone, an array for each task.</summary>
+    private static IEnumerable<string> Own(ModelGraph model) => model.Tasks.Select(task =>
+        $"\n        new {Names.Nn}.Module[] {{ {string.Join(", ", model.Blocks.Where(block => block.Owner == task.Name).SelectMany(ParameterModules).Select(MemberAccess.Of))} }},");
 
     /// <summary>The layers that are computed together, as arrays.</summary>
     private static IEnumerable<string> Together(ModelGraph model)

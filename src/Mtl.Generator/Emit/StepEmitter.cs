@@ -110,7 +110,7 @@ internal sealed class StepEmitter
     /// <summary>The matrices of gates that read the same come before the first of them.</summary>
     private string? LogitsOf(GateBlock gate)
     {
-        if (_gateGroups.FirstOrDefault(group => group.Sources == gate.Sources) is not { } group)
+        if (_gateGroups.FirstOrDefault(group => group.Gates.Contains(gate)) is not { } group)
             return null;
         if (!_gates.TryGetValue(group, out var matrices))
             _blocks.Add(_gates[group] = matrices = StepBlock.Of(group, _names, _valueOf));

@@ -32,6 +32,7 @@ internal static class SummaryTable
         }
         var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
         file.Write($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {model.Tasks.Count} task{(model.Tasks.Count == 1 ? "" : "s")}; objective {Documentation.Objective(model)}");
+        BalancingEmitter.WriteSummary(file, model);
         file.Write($"training step {(model.StepObstacle is null ? "written out" : "by autograd: ")}{model.StepObstacle}");
     }
 

@@ -49,10 +49,13 @@ internal sealed class Lowering
             IsConstructorTaken = _model.IsConstructorTaken,
             Stubs = _model.Stubs,
             HasOwnDispose = _model.HasOwnDispose,
+            Balancing = _model.Balancing,
         };
         graph = graph.With([.. graph.Inputs, .. categories, .. layers, .. tasks]);
         if (sharing is not null && FindEmission() == Emission.Full)
             graph = sharing.Lower(graph);
+        if (_model.Balancing is { } balancing && FindEmission() == Emission.Full)
+            new BalancingCheck(balancing, _report).Check(graph);
         _modifierCheck.CheckModel([.. graph.Blocks], _scopes.Unused);
         return graph with { StepObstacle = StepObstacle.Of(graph), Problems = _report.Problems.ToEquatableArray(), Emission = FindEmission() };
     }

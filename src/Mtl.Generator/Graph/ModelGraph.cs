@@ -40,6 +40,9 @@ internal sealed record ModelGraph(
     /// <summary>The terms of the objective that keep copies of a layer alike.</summary>
     public EquatableArray<Distance> Distances { get; init; } = EquatableArray<Distance>.Empty;
 
+    /// <summary>How tasks are balanced, or null where their losses are added.</summary>
+    public BalancingDescription? Balancing { get; init; }
+
     /// <summary>Everything that the forward pass goes through, in order. What a scheme of sharing adds stands between shared layers and those of one task.</summary>
     public EquatableArray<Block> Blocks { get; init; } = EquatableArray<Block>.Empty;
 
@@ -80,7 +83,7 @@ internal sealed record ModelGraph(
         return null;
     }
 
-    public long ParameterCount => Blocks.Sum(static block => block.ParameterCount);
+    public long ParameterCount => Blocks.Sum(static block => block.ParameterCount) + (Balancing is { Kind.Learned: not null } ? Tasks.Count : 0);
 
     /// <summary>How many of the parameters stay as they are.</summary>
     public long FrozenCount => Blocks.Sum(static block => block.Parameters.IsFrozen ? block.ParameterCount : 0);

@@ -7,7 +7,16 @@ internal static class StateLayout
 {
     /// <summary>All tensors, in the order of their modules.</summary>
     public static IEnumerable<StateEntry> Of(ModelGraph model) =>
-        model.Blocks.SelectMany(block => block.Operations.SelectMany(operation => Of(block, operation, model))).Distinct();
+        model.Blocks.SelectMany(block => block.Operations.SelectMany(operation => Of(block, operation, model))).Distinct().Concat(OfBalancing(model));
+
+    private static IEnumerable<StateEntry> OfBalancing(ModelGraph model)
+    {
+        if (model.Balancing is not { Kind: { } kind })
+            return [];
+        var tasks = $"{model.Tasks.Count}";
+        return (kind.Learned is { } learned ? new[] { (Key: learned, Shape: "[T]") } : []).Concat(kind.Buffers)
+            .Select(tensor => new StateEntry(Member: null, $"{GeneratedNames.Balancing}.{tensor.Key}", tensor.Shape.Replace("T", tasks)));
+    }
 
     private static IEnumerable<StateEntry> Of(Block block, Operation operation, ModelGraph model)
     {

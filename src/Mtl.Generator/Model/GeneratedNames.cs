@@ -27,6 +27,9 @@ internal static class GeneratedNames
     /// <summary>The property that holds the dropout rate of a task, where it can move.</summary>
     public static string DropoutRate(string task) => task + "DropoutRate";
 
+    /// <summary>The property that holds the method by which tasks are balanced; also the first part of its keys in saved models.</summary>
+    public const string Balancing = "Balancing";
+
     /// <summary>The field behind a declared property.</summary>
     public static string Field(string member) => "_" + CamelCase(member);
 

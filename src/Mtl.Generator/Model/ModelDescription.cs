@@ -19,6 +19,9 @@ internal sealed record ModelDescription(
     /// <summary>The scheme by which the tasks share the trunk; null where they share it as it stands.</summary>
     public SharingDescription? Sharing { get; init; }
 
+    /// <summary>How tasks are balanced, or null where their losses are added.</summary>
+    public BalancingDescription? Balancing { get; init; }
+
     /// <summary>Whether a constructor of the user's, wrongly, is where the generated one should be.</summary>
     public bool IsConstructorTaken { get; init; }
 

@@ -48,7 +48,8 @@ internal sealed class ModelParser
         if (members.Heads.Count == 0 && members.HeadsWithoutRole.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
         var sharing = new SharingParser(_problems).Parse(_type);
-        CheckNames(members.Layers, members.Heads, row, inputs, sharing);
+        var balancing = BalancingParser.Parse(_type, _problems);
+        CheckNames(members.Layers, members.Heads, row, inputs, [.. SharingNames.Of(sharing, members.Layers, members.Heads), .. balancing is null ? [] : new[] { GeneratedNames.Balancing }]);
         CheckInputNames(inputs, members);
         new StandardizeParser(_problems).CheckMembers(_type, members.Heads);
         return new ModelDescription(
@@ -61,6 +62,7 @@ internal sealed class ModelParser
             _problems.ToEquatableArray())
         {
             Sharing = sharing,
+            Balancing = balancing,
             IsConstructorTaken = isConstructorTaken,
             Stubs = members.Stubs.ToEquatableArray(),
             StandardizesInputs = StandardizeParser.Of(_type) == true,
@@ -170,12 +172,12 @@ internal sealed class ModelParser
     }
 
     /// <summary>Reports members whose names the generated code needs for itself.</summary>
-    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, SharingDescription? sharing)
+    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, IEnumerable<string> ofSchemes)
     {
         var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
             .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)))
             .Concat(inputs.Where(input => input.HasLengths).SelectMany(input => new[] { GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths }))
-            .Concat(SharingNames.Of(sharing, layers, heads));
+            .Concat(ofSchemes);
         var names = new ReservedNames(layers, heads, generated);
         foreach (var member in _type.GetMembers())
         {

@@ -50,6 +50,9 @@ public abstract class EmittedStep<TBatch> : IDisposable
         BeginTraining(batch, losses);
         for (int task = 0; task < losses.Losses.Count; task++)
             Loss(task, batch, losses);
+        losses.WeighLosses(Parameters);
+        if (losses.IsMeasurement)
+            return;
         for (int task = losses.Losses.Count - 1; task >= 0; task--)
             BackwardTask(task);
         BackwardShared();
@@ -59,7 +62,8 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: one forward pass, and for
     /// every task one pass back. The gradients of what belongs to one task alone are added as <see cref="Run"/> does; the shared ones
-    /// are left 0, because what becomes of them is the caller's to decide, and so are the penalties.
+    /// are left 0, because what becomes of them is the caller's to decide, and so are the penalties; unless the losses are balanced by a
+    /// method that combines gradients: then both are as it says.
     /// </summary>
     /// <param name="batch">The rows.</param>
     /// <param name="losses">Receives the loss of every task.</param>
@@ -84,7 +88,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
         }
 
         shared.zero_();
-        losses.End(0);
+        losses.End(losses.TryCombine(gradients, Parameters) ? Penalties() : 0);
     }
 
     /// <inheritdoc/>

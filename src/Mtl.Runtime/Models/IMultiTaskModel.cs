@@ -18,6 +18,9 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// <summary>The parameters and gradients side by side; null for a model that keeps each by itself.</summary>
     FlatParameters? Storage => null;
 
+    /// <summary>How the model balances its tasks; null where the losses are added, each times its weight.</summary>
+    TaskBalancing? Balancing => null;
+
     /// <summary>
     /// Fits what a model takes from training data beside its weights, mean and deviation of what is standardised, unless that was done
     /// before. <see cref="Trainer.Fit"/> begins with it.
@@ -44,7 +47,8 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters, which come first in
     /// <see cref="Storage"/>: what methods that balance tasks by their gradients work on. The gradients of what belongs to one task
-    /// alone are <b>added</b> to the parameters' gradients; those of the shared parameters are 0 afterwards, and penalties are left out.
+    /// alone are <b>added</b> to the parameters' gradients; those of the shared parameters are 0 afterwards, and penalties are left out. Where
+    /// <see cref="StepLosses.Balancing"/> is a <see cref="GradientBalancing"/>, the shared parameters have the direction that it chooses, and penalties count.
     /// </summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <param name="losses">Receives the loss of every task; the penalty is 0.</param>

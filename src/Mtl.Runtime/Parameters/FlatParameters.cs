@@ -21,6 +21,7 @@ public sealed class FlatParameters : IDisposable
     private readonly torch.nn.Module _module;
     private readonly IReadOnlyList<torch.nn.Module> _shared;
     private readonly IReadOnlyList<IReadOnlyList<Linear>> _together;
+    private readonly IReadOnlyList<IReadOnlyList<torch.nn.Module>> _own;
     private Dictionary<Parameter, FlatParameter> _places = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(long Start, long Count), Parameter> _stretches = [];
     private torch.Tensor? _values;
@@ -33,12 +34,18 @@ public sealed class FlatParameters : IDisposable
     /// Layers that are computed together: their weights follow each other, then their biases. Within the shared parameters and within the
     /// others they come first; the rest follows in the order of the modules.
     /// </param>
-    public FlatParameters(torch.nn.Module module, IReadOnlyList<torch.nn.Module>? shared = null, IReadOnlyList<IReadOnlyList<Linear>>? together = null)
+    /// <param name="own">For every task the parts that belong to it alone; a method that weighs them asks.</param>
+    public FlatParameters(
+        torch.nn.Module module,
+        IReadOnlyList<torch.nn.Module>? shared = null,
+        IReadOnlyList<IReadOnlyList<Linear>>? together = null,
+        IReadOnlyList<IReadOnlyList<torch.nn.Module>>? own = null)
     {
         ArgumentNullException.ThrowIfNull(module);
         _module = module;
         _shared = shared ?? [];
         _together = together ?? [];
+        _own = own ?? [];
         Ensure();
     }
 
@@ -179,6 +186,31 @@ public sealed class FlatParameters : IDisposable
         }
 
         shared.zero_();
+    }
+
+    /// <summary>Multiplies the gradients of what belongs to one task alone.</summary>
+    /// <param name="task">The task's index.</param>
+    /// <param name="factor">The factor.</param>
+    /// <exception cref="InvalidOperationException">It is not known what belongs to the task.</exception>
+    internal void ScaleOwnGradients(int task, double factor)
+    {
+        if (task >= _own.Count)
+        {
+            throw new InvalidOperationException(
+                $"The balancing method weighs what belongs to one task alone, which only a model with [Balancing] tells: put [Balancing(BalancingMethod.Equal)] on '{_module.GetName()}'; "
+                + "the method chosen for the training then goes before it.");
+        }
+
+        using var noGrad = torch.no_grad();
+        foreach (var parameter in _own[task].SelectMany(part => part.parameters()))
+            _places[parameter].Gradient.mul_(factor);
+    }
+
+    /// <summary>The numbers, within the shared ones, of the last weight matrix; all shared ones where there is no matrix.</summary>
+    internal (long Start, long Count) LastSharedMatrix()
+    {
+        var last = _places.Values.Where(place => place.Start < SharedCount && place.Parameter.dim() > 1).MaxBy(place => place.Start);
+        return last is null ? (0, SharedCount) : (last.Start, last.Count);
     }
 
     /// <summary>Whether a parameter is one of these.</summary>

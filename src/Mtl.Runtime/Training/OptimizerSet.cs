@@ -11,12 +11,14 @@ internal sealed class OptimizerSet : IDisposable
 {
     private readonly List<torch.optim.Optimizer> _optimizers = [];
     private readonly Parameter[] _parameters;
+    private readonly Parameter[] _beside;
     private readonly double? _clipNorm;
     private FlatParameters? _flat;
 
-    private OptimizerSet(Parameter[] parameters, double? clipNorm)
+    private OptimizerSet(Parameter[] parameters, Parameter[] beside, double? clipNorm)
     {
         _parameters = parameters;
+        _beside = beside;
         _clipNorm = clipNorm;
     }
 
@@ -24,7 +26,7 @@ internal sealed class OptimizerSet : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="flat">Its parameters side by side, if it has them so.</param>
     /// <param name="groups">Its parts with learning rates of their own.</param>
-    /// <param name="options">The learning rate of all others, and what makes an optimizer.</param>
+    /// <param name="options">The learning rate of all others, what makes an optimizer, and a balancing method that may have parameters of its own.</param>
     public static OptimizerSet Create(torch.nn.Module model, FlatParameters? flat, IReadOnlyList<LearningRateGroup> groups, TrainingOptions options)
     {
         var multipliers = new Dictionary<Parameter, double>(ReferenceEqualityComparer.Instance);
@@ -35,8 +37,9 @@ internal sealed class OptimizerSet : IDisposable
         }
 
         flat?.Ensure();
-        var set = new OptimizerSet([.. model.parameters().Where(parameter => parameter.requires_grad)], options.GradientClipNorm);
-        foreach (var group in set._parameters.GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
+        Parameter[] beside = [.. options.Balancing?.parameters() ?? []];
+        var set = new OptimizerSet([.. model.parameters().Where(parameter => parameter.requires_grad)], beside, options.GradientClipNorm);
+        foreach (var group in set._parameters.Concat(beside).GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
             set._optimizers.Add(Create([.. group], group.Key * options.LearningRate, options));
         if (flat?.Values is not null)
             set.Flatten(flat);
@@ -49,6 +52,8 @@ internal sealed class OptimizerSet : IDisposable
             _flat.Gradients!.zero_();
         else
             _optimizers.ForEach(optimizer => optimizer.zero_grad());
+        foreach (var parameter in _beside)
+            parameter.grad = null;
     }
 
     /// <summary>Scales the gradients down together if their norm is above what the options allow.</summary>

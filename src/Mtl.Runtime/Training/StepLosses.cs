@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -7,6 +8,8 @@ public sealed class StepLosses
 {
     private readonly double[] _losses;
     private readonly long[] _labelledRows;
+    private readonly torch.Tensor?[] _scalars;
+    private readonly MeasuredLoss[] _measured;
 
     /// <summary>Makes room for the losses of a model.</summary>
     /// <param name="tasks">The number of tasks; at least 1.</param>
@@ -16,6 +19,8 @@ public sealed class StepLosses
         ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
         _losses = new double[tasks];
         _labelledRows = new long[tasks];
+        _scalars = new torch.Tensor?[tasks];
+        _measured = new MeasuredLoss[tasks];
     }
 
     /// <summary>The loss of every task: its mean over the labelled rows of the step, 0 without any.</summary>
@@ -35,6 +40,24 @@ public sealed class StepLosses
     /// </summary>
     public double? GradientNorm { get; internal set; }
 
+    /// <summary>
+    /// What <see cref="Balancing"/> multiplied the loss or gradient of every task with, 0 for a task without a label; null for a model that
+    /// balances its tasks by nothing but their declared weights.
+    /// </summary>
+    public IReadOnlyList<double>? Weights => Balancing?.Weights;
+
+    /// <summary>How the tasks are balanced: as the training says, else as the model does; null where neither says anything.</summary>
+    public TaskBalancing? Balancing => Chosen ?? Declared;
+
+    /// <summary>The method that was chosen for the training, which goes before that of the model.</summary>
+    internal TaskBalancing? Chosen { get; init; }
+
+    /// <summary>The method that the model declares.</summary>
+    internal TaskBalancing? Declared { get; set; }
+
+    /// <summary>Whether losses are all that is wanted, no gradients.</summary>
+    internal bool IsMeasurement { get; init; }
+
     /// <summary>"0.412, 1.234, penalty 0.010, objective 1.656": the tasks in the order of their declaration.</summary>
     public override string ToString() => $"{string.Join(", ", _losses.Select(Figure.Of))}, penalty {Figure.Of(Penalty)}, objective {Figure.Of(Objective)}"
         + (GradientNorm is { } norm ? $", gradient {Figure.Of(norm)}" : "");
@@ -48,6 +71,7 @@ public sealed class StepLosses
         ArgumentNullException.ThrowIfNull(loss);
         _losses[task] = TensorValues.Scalar(loss);
         _labelledRows[task] = labels.CountPresent();
+        _scalars[task] = loss;
     }
 
     /// <summary>Begins a step whose losses are recorded as numbers.</summary>
@@ -57,10 +81,82 @@ public sealed class StepLosses
     /// <param name="task">The task's index.</param>
     /// <param name="loss">The mean loss over the labelled rows, and their number.</param>
     /// <param name="weight">The task's weight in the objective.</param>
-    public void Record(int task, (double Loss, long Labels) loss, double weight)
+    public void Record(int task, MeasuredLoss loss, double weight)
     {
-        (_losses[task], _labelledRows[task]) = loss;
+        _losses[task] = loss.Loss;
+        _labelledRows[task] = loss.Labels;
+        _measured[task] = loss with { Weight = weight };
         Objective += weight * loss.Loss;
+    }
+
+    /// <summary>
+    /// Names the method by which the model balances its tasks, before the losses are computed. One that was chosen for the training goes before it.
+    /// </summary>
+    /// <param name="balancing">The model's own method.</param>
+    public void BalanceBy(TaskBalancing balancing)
+    {
+        ArgumentNullException.ThrowIfNull(balancing);
+        Declared = balancing;
+    }
+
+    /// <summary>Weighs the losses that were recorded as numbers, where the way back has begun at the outputs and has gone no further.</summary>
+    /// <param name="storage">The model's parameters.</param>
+    internal void WeighLosses(FlatParameters storage)
+    {
+        if (IsMeasurement || Balancing is not LossBalancing balancing)
+            return;
+        Objective = balancing.Weigh(_losses, _labelledRows);
+        balancing.Learned?.AddGradient(storage);
+        for (int task = 0; task < _losses.Length; task++)
+            _measured[task].ScaleGradient(balancing.Weights[task]);
+    }
+
+    /// <summary>Goes back from the losses that were recorded as scalars, and records what belongs to no single task.</summary>
+    /// <param name="penalty">What regularisation adds to the objective, a scalar.</param>
+    /// <param name="total">The model's own objective, a scalar.</param>
+    public void Backward(torch.Tensor penalty, torch.Tensor total)
+    {
+        ArgumentNullException.ThrowIfNull(penalty);
+        ArgumentNullException.ThrowIfNull(total);
+        if (Chosen is LossBalancing chosen)
+            total = chosen.Objective(Scalars(), _labelledRows) + penalty;
+        if (!IsMeasurement)
+            torch.autograd.backward(total);
+        RecordNumbers(penalty, total);
+    }
+
+    /// <summary>
+    /// Combines the gradients of the tasks to the direction of the step, and adds the gradient of the penalties; where no method of
+    /// <see cref="GradientBalancing"/> is at work, it only records.
+    /// </summary>
+    /// <param name="gradients"><c>[tasks, shared numbers]</c>.</param>
+    /// <param name="storage">The model's parameters.</param>
+    /// <param name="penalty">What regularisation adds to the objective, a scalar.</param>
+    /// <param name="total">The model's own objective, a scalar.</param>
+    public void Combine(torch.Tensor gradients, FlatParameters storage, torch.Tensor penalty, torch.Tensor total)
+    {
+        ArgumentNullException.ThrowIfNull(penalty);
+        ArgumentNullException.ThrowIfNull(total);
+        bool isCombined = TryCombine(gradients, storage);
+        double sum = Objective;
+        RecordNumbers(penalty, total);
+        if (!isCombined)
+            return;
+        Objective = sum + Penalty;
+        if (penalty.requires_grad)
+            torch.autograd.backward(penalty);
+    }
+
+    /// <summary>Combines the gradients of the tasks; the objective is then the sum of the losses, each times its weight.</summary>
+    /// <returns>Whether a method is at work that does so.</returns>
+    internal bool TryCombine(torch.Tensor gradients, FlatParameters storage)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(storage);
+        if (Balancing is not GradientBalancing balancing)
+            return false;
+        Objective = balancing.Combine(_losses, _labelledRows, gradients, storage);
+        return true;
     }
 
     /// <summary>Ends a step whose losses were recorded as numbers.</summary>
@@ -74,10 +170,28 @@ public sealed class StepLosses
     /// <summary>Records what belongs to no single task.</summary>
     /// <param name="penalty">What regularisation adds to the objective, a scalar.</param>
     /// <param name="objective">What the step minimises, a scalar.</param>
+    /// <exception cref="InvalidOperationException">
+    /// A method of balancing was chosen for a model that combines its losses by itself, in a step that goes by autograd.
+    /// </exception>
     public void RecordObjective(torch.Tensor penalty, torch.Tensor objective)
     {
         ArgumentNullException.ThrowIfNull(penalty);
         ArgumentNullException.ThrowIfNull(objective);
+        if (Chosen is not null)
+        {
+            throw new InvalidOperationException(
+                $"{Chosen.GetType().Name} cannot balance this model: its training step goes by autograd (the end of its Summary says why), where only a model with "
+                + "[Balancing] lets its losses be weighed. Put [Balancing(BalancingMethod.Equal)] on the class; the method chosen for the training then goes before it.");
+        }
+
+        RecordNumbers(penalty, objective);
+    }
+
+    private torch.Tensor[] Scalars() => [.. _scalars.Select(scalar => scalar ?? throw new InvalidOperationException("The loss of a task was not recorded before the way back."))];
+
+    private void RecordNumbers(torch.Tensor penalty, torch.Tensor objective)
+    {
+        Array.Clear(_scalars);
         Penalty = TensorValues.Scalar(penalty);
         Objective = TensorValues.Scalar(objective);
     }

@@ -21,13 +21,16 @@ public static class TaskGradients
         ArgumentNullException.ThrowIfNull(model);
         model.RequireFitted();
         model.Storage?.Ensure();
-        if (model.Storage?.Gradients is not { } all)
-            throw new InvalidOperationException($"{TModel.Info.Name}: gradients task by task need parameters of one element type on one device.");
-        int tasks = TModel.Info.Tasks.Count;
-        var gradients = torch.zeros(tasks, model.Storage.SharedCount, dtype: all.dtype, device: all.device);
-        all.zero_();
-        model.ForwardBackwardByTask(batch, new StepLosses(tasks), gradients);
-        all.zero_();
+        var gradients = NewMatrix(TModel.Info, model.Storage);
+        model.Storage!.Gradients!.zero_();
+        model.ForwardBackwardByTask(batch, new StepLosses(TModel.Info.Tasks.Count), gradients);
+        model.Storage.Gradients.zero_();
         return gradients;
     }
+
+    /// <summary>Room for the gradients of all tasks, <c>[tasks, shared numbers]</c>.</summary>
+    /// <exception cref="InvalidOperationException">The parameters are of several element types or on several devices.</exception>
+    internal static torch.Tensor NewMatrix(ModelInfo model, FlatParameters? storage) => storage?.Gradients is { } all
+        ? torch.zeros(model.Tasks.Count, storage.SharedCount, dtype: all.dtype, device: all.device)
+        : throw new InvalidOperationException($"{model.Name}: gradients task by task need parameters of one element type on one device.");
 }

@@ -57,6 +57,14 @@ public class TrainingOptions
                 nameof(GradientClipNorm), value, $"{nameof(GradientClipNorm)} must be a finite number above 0, or null for no limit, but is {value}.");
     }
 
+    /// <summary>
+    /// How the tasks are balanced in this training; null for what the model declares. It may be one of the methods of <see cref="BalancingMethod"/>,
+    /// whose classes are named after them, or one of your own, derived from <see cref="LossBalancing"/> or <see cref="GradientBalancing"/>. What it learns
+    /// and remembers stays with the object, not with the model.
+    /// </summary>
+    /// <example><code>Balancing = new UncertaintyBalancing(tasks: 2)</code></example>
+    public TaskBalancing? Balancing { get; init; }
+
     /// <summary>Told after every step and every epoch; <see cref="ConsoleProgress"/> draws a progress bar.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

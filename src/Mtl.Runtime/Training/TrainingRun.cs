@@ -87,6 +87,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
                 Report(epoch, step + 1, losses, finished: null);
         }
 
+        _step.EndEpoch();
         if (cancellationToken.IsCancellationRequested)
             return false;
         var validation = _validation is { } rows ? _model.Evaluate(rows, ValidationBatchSize).Tasks : null;
@@ -103,12 +104,12 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         var batch = _train.Rows(order.narrow(0, start, count)).ToDevice(_device);
         _step.ComputeGradients(batch);
         FiniteLosses.Require(_step.Losses, _tasks, epoch, step + 1);
-        _step.Update();
+        _step.Update(batch);
         _steps++;
     }
 
     private TaskResult[] TaskResults(EpochLosses losses, IReadOnlyList<TaskMetrics>? validation)
-        => [.. losses.TaskMeans().Select((loss, task) => new TaskResult(_tasks[task], loss, Summary(TModel.Info.Tasks[task], validation?[task])))];
+        => [.. losses.TaskMeans().Select((loss, task) => new TaskResult(_tasks[task], loss, Summary(TModel.Info.Tasks[task], validation?[task])) { Weight = losses.MeanWeight(task) })];
 
     private static ValidationResult? Summary(TaskInfo task, TaskMetrics? metrics)
         => metrics is null ? null : new(metrics.Count, metrics.Loss, task.Ordered(metrics)) { Shown = task.ShownMetrics };

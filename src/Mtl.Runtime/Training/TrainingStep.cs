@@ -16,14 +16,21 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     private readonly IMultiTaskModel<TBatch, TMetrics> _model;
     private readonly OptimizerSet _optimizers;
     private readonly ModelInfo _info;
+    private readonly torch.Tensor? _taskGradients;
+    private readonly StepLosses? _after;
     private bool _isDisposed;
 
-    internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, ModelInfo info)
+    internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, ModelInfo info, TaskBalancing? chosen)
     {
         _model = model;
         _optimizers = optimizers;
         _info = info;
-        Losses = new(info.Tasks.Count);
+        int tasks = info.Tasks.Count;
+        Losses = new(tasks) { Chosen = chosen, Declared = model.Balancing };
+        if (Losses.Balancing is { MeasuresAfterStep: true })
+            _after = new(tasks) { Chosen = chosen, Declared = model.Balancing, IsMeasurement = true };
+        if (Losses.Balancing is GradientBalancing)
+            _taskGradients = TaskGradients.NewMatrix(info, model.Storage).DetachFromDisposeScope();
     }
 
     /// <summary>The losses of the last step.</summary>
@@ -37,14 +44,18 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     public StepLosses Run(TBatch batch)
     {
         ComputeGradients(batch);
-        Update();
+        Update(batch);
         return Losses;
     }
+
+    /// <summary>Ends an epoch, for methods of balancing that compare epochs; for others it does nothing.</summary>
+    public void EndEpoch() => Losses.Balancing?.EndEpoch();
 
     /// <summary>Frees the optimizer. The model stays as it is.</summary>
     public void Dispose()
     {
         _isDisposed = true;
+        _taskGradients?.Dispose();
         _optimizers.Dispose();
     }
 
@@ -55,12 +66,22 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         RequireRows(batch);
         _optimizers.ZeroGradients();
-        _model.ForwardBackward(batch, Losses);
+        if (_taskGradients is null)
+            _model.ForwardBackward(batch, Losses);
+        else
+            _model.ForwardBackwardByTask(batch, Losses, _taskGradients);
         Losses.GradientNorm = _optimizers.ClipGradients();
     }
 
-    /// <summary>The second half of a step: the parameters move.</summary>
-    internal void Update() => _optimizers.Step();
+    /// <summary>The second half of a step: the parameters move, and a balancing method that wants to sees what came of it.</summary>
+    internal void Update(TBatch batch)
+    {
+        _optimizers.Step();
+        if (_after is null)
+            return;
+        _model.ForwardBackward(batch, _after);
+        Losses.Balancing!.AfterStep(Losses, _after);
+    }
 
     /// <summary>Of one row there is no variance: libtorch would make NaN of it, in the running statistics for good.</summary>
     private void RequireRows(TBatch batch)

@@ -211,7 +211,7 @@ partial class ExtractedMeals :
             {
                 global::System.Linq.Enumerable.ToArray(FirstExperts),
                 global::System.Linq.Enumerable.ToArray(SecondExperts),
-                new global::TorchSharp.Modules.Linear[] { FirstGate, FirstGateOfReturns, FirstGateOfStars, FirstGateOfGuests },
+                new global::TorchSharp.Modules.Linear[] { FirstGateOfReturns, FirstGateOfStars, FirstGateOfGuests },
             });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }

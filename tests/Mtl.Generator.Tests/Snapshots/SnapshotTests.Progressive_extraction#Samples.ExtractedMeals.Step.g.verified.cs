@@ -36,9 +36,11 @@ partial class ExtractedMeals
         private readonly global::Mtl.Emitted.BatchNormStep _firstOfGuestsNorm;
         private readonly global::Mtl.Emitted.ActivationStep _firstOfGuestsActivation;
         private readonly global::Mtl.Emitted.DropoutStep _firstOfGuestsDropout;
+        private readonly global::Mtl.Emitted.ConcatStep _firstGateSource;
+        private readonly global::Mtl.Emitted.LinearStep _firstGateLogits;
+        private readonly global::Mtl.Emitted.GateStep _firstGate;
         private readonly global::Mtl.Emitted.ConcatStep _gatesSource;
         private readonly global::Mtl.Emitted.LinearGroupStep _gates;
-        private readonly global::Mtl.Emitted.GateStep _firstGate;
         private readonly global::Mtl.Emitted.GateStep _firstGateOfReturns;
         private readonly global::Mtl.Emitted.GateStep _firstGateOfStars;
         private readonly global::Mtl.Emitted.GateStep _firstGateOfGuests;
@@ -111,12 +113,14 @@ partial class ExtractedMeals
             _firstOfGuestsNorm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _firstOfGuests.Output, Parameters, model.FirstOfGuestsNorm));
             _firstOfGuestsActivation = Add(new global::Mtl.Emitted.ActivationStep(_firstOfGuestsNorm.Output, global::Mtl.Activation.Relu));
             _firstOfGuestsDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _firstOfGuestsActivation.Output, 0.1));
+            _firstGateSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _dishes.Output));
+            _firstGateLogits = Add(new global::Mtl.Emitted.LinearStep(Memory, _firstGateSource.Output, Parameters, model.FirstGate));
+            _firstGate = Add(new global::Mtl.Emitted.GateStep(_firstGateLogits.Output));
             _gatesSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _dishes.Output));
-            _gates = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _gatesSource.Output, Parameters, model.FirstGate, model.FirstGateOfReturns, model.FirstGateOfStars, model.FirstGateOfGuests));
-            _firstGate = Add(new global::Mtl.Emitted.GateStep(_gates[0]));
-            _firstGateOfReturns = Add(new global::Mtl.Emitted.GateStep(_gates[1]));
-            _firstGateOfStars = Add(new global::Mtl.Emitted.GateStep(_gates[2]));
-            _firstGateOfGuests = Add(new global::Mtl.Emitted.GateStep(_gates[3]));
+            _gates = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _gatesSource.Output, Parameters, model.FirstGateOfReturns, model.FirstGateOfStars, model.FirstGateOfGuests));
+            _firstGateOfReturns = Add(new global::Mtl.Emitted.GateStep(_gates[0]));
+            _firstGateOfStars = Add(new global::Mtl.Emitted.GateStep(_gates[1]));
+            _firstGateOfGuests = Add(new global::Mtl.Emitted.GateStep(_gates[2]));
             _firstAll = Add(new global::Mtl.Emitted.MixtureStep(Memory, _firstGate.Output, _firstOfReturnsDropout.Output, _firstOfStarsDropout.Output, _firstOfGuestsDropout.Output, _firstDropout[0].Output, _firstDropout[1].Output));
             _returnsFirst = Add(new global::Mtl.Emitted.MixtureStep(Memory, _firstGateOfReturns.Output, _firstOfReturnsDropout.Output, _firstDropout[0].Output, _firstDropout[1].Output));
             _starsFirst = Add(new global::Mtl.Emitted.MixtureStep(Memory, _firstGateOfStars.Output, _firstOfStarsDropout.Output, _firstDropout[0].Output, _firstDropout[1].Output));
@@ -193,8 +197,8 @@ partial class ExtractedMeals
             FirstOfReturnsForward();
             FirstOfStarsForward();
             FirstOfGuestsForward();
-            GatesForward();
             FirstGateForward();
+            GatesForward();
             FirstGateOfReturnsForward();
             FirstGateOfStarsForward();
             FirstGateOfGuestsForward();
@@ -271,8 +275,8 @@ partial class ExtractedMeals
         {
             SecondBackward();
             FirstAllBackward();
-            FirstGateBackward();
             GatesBackward();
+            FirstGateBackward();
             FirstOfGuestsBackward();
             FirstOfStarsBackward();
             FirstOfReturnsBackward();
@@ -375,7 +379,22 @@ partial class ExtractedMeals
             _firstOfGuestsSource.Backward(); // every source gets its columns of dy
         }
 
-        // The gates of all, Returns, Stars, Guests: [batch, 6] → [batch, 5 + 3 + 3 + 3]
+        // FirstGate: [batch, 6] → [batch, 5]
+        private void FirstGateForward()
+        {
+            _firstGateSource.Forward(); // Input | Dishes
+            _firstGateLogits.Forward(); // x·Wᵀ
+            _firstGate.Forward(); // softmax
+        }
+
+        private void FirstGateBackward()
+        {
+            _firstGate.Backward(); // dx = g·(dg − Σ g·dg)
+            _firstGateLogits.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
+            _firstGateSource.Backward(); // every source gets its columns of dy
+        }
+
+        // The gates of Returns, Stars, Guests: [batch, 6] → [batch, 3 + 3 + 3]
         private void GatesForward()
         {
             _gatesSource.Forward(); // Input | Dishes
@@ -386,17 +405,6 @@ partial class ExtractedMeals
         {
             _gates.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
             _gatesSource.Backward(); // every source gets its columns of dy
-        }
-
-        // FirstGate: [batch, 6] → [batch, 5]
-        private void FirstGateForward()
-        {
-            _firstGate.Forward(); // softmax
-        }
-
-        private void FirstGateBackward()
-        {
-            _firstGate.Backward(); // dx = g·(dg − Σ g·dg)
         }
 
         // FirstGateOfReturns: [batch, 6] → [batch, 3]

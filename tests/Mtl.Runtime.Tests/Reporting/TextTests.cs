@@ -113,8 +113,8 @@ public sealed class TextTests : IDisposable
     public void A_step_s_losses_are_a_line()
     {
         var losses = new StepLosses(2);
-        losses.Record(0, (0.5, 10), weight: 1);
-        losses.Record(1, (2, 10), weight: 0.5);
+        losses.Record(0, new(0.5, 10), weight: 1);
+        losses.Record(1, new(2, 10), weight: 0.5);
         losses.End(penalty: 0.25);
         Assert.Equal("0.500, 2.000, penalty 0.250, objective 1.750", losses.ToString());
         losses.GradientNorm = 3;

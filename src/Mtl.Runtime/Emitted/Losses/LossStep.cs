@@ -28,7 +28,7 @@ public abstract class LossStep
     /// <param name="weight">The weight of the task in the objective.</param>
     /// <returns>The loss, not weighted, and how many labels there are.</returns>
     /// <exception cref="ArgumentException">There are labels for another number of rows, or a label is none of the classes.</exception>
-    public (double Loss, long Labels) Run(TaskLabels labels, double weight)
+    public MeasuredLoss Run(TaskLabels labels, double weight)
     {
         if (labels.Count != Output.Values.size(0))
             throw new ArgumentException($"{Task}: the output has {Output.Values.size(0)} rows, but there are labels for {labels.Count}.", nameof(labels));
@@ -48,13 +48,13 @@ public abstract class LossStep
     /// <returns>The mean loss.</returns>
     protected abstract double Run(torch.Tensor values, torch.Tensor present, double weight, double count);
 
-    private (double Loss, long Labels) RunReadable(torch.Tensor values, torch.Tensor present, double weight)
+    private MeasuredLoss RunReadable(torch.Tensor values, torch.Tensor present, double weight)
     {
         double count = TensorPrimitives.Sum<float>(TensorSpans.Floats(present));
         if (count == 0)
-            return (0, 0);
+            return default;
         Output.Gradient!.IsStarted = true;
-        return (Run(values, present, weight, Math.Max(count, 1)), (long)count);
+        return new(Run(values, present, weight, Math.Max(count, 1)), (long)count) { Output = Output };
     }
 
     private static bool IsReadable(torch.Tensor tensor, torch.ScalarType type) => tensor.dtype == type && tensor.is_contiguous();

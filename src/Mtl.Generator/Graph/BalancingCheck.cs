@@ -1,0 +1,25 @@
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>Checks that there is something to balance, and that the model says nothing to which the method does not listen.</summary>
+internal sealed class BalancingCheck(BalancingDescription balancing, ProblemReport report)
+{
+    public void Check(ModelGraph model)
+    {
+        if (model.Tasks.Count == 1)
+        {
+            report.Add(RuleIds.BalancingSingle, balancing.Site, balancing.Method, model.Tasks[0].Name);
+            return;
+        }
+
+        if (balancing.Kind.IsOfGradients && model.Tasks.Count > 1 && !model.SharedLayers.Any(static layer => layer.ParameterCount > 0 && !layer.Parameters.IsFrozen))
+            report.Add(RuleIds.BalancingNothingShared, balancing.Site, balancing.Method, model.Type.Name);
+        foreach (var task in balancing.Kind.IgnoresPreferences ? model.Tasks : EquatableArray<TaskBlock>.Empty)
+        {
+            if (task.Head.Weight != 1)
+                report.Add(RuleIds.BalancingPreference, task.Head.Site, new Hint { Argument = "Weight" }, task.Name, balancing.Method);
+        }
+    }
+}

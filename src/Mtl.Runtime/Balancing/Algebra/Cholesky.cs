@@ -1,0 +1,52 @@
+namespace Mtl;
+
+/// <summary>Solves small systems of a symmetric positive definite matrix.</summary>
+internal static class Cholesky
+{
+    /// <summary>A pivot below this, where the diagonal is 1, means that a row depends on those above.</summary>
+    private const double LeastPivot = 1e-13;
+
+    /// <summary>Solves the system of some rows and columns.</summary>
+    /// <param name="a">The matrix, whose diagonal is about 1.</param>
+    /// <param name="b">The right side.</param>
+    /// <param name="places">The rows and columns.</param>
+    /// <returns>The solution in the order of the places; null where the rows depend on each other.</returns>
+    public static double[]? TrySolve(double[,] a, double[] b, IReadOnlyList<int> places)
+    {
+        int size = places.Count;
+        var factor = new double[size, size];
+        var x = new double[size];
+        for (int i = 0; i < size; i++)
+        {
+            double sum = b[places[i]];
+            for (int j = 0; j <= i; j++)
+            {
+                double value = a[places[i], places[j]];
+                for (int k = 0; k < j; k++)
+                    value -= factor[i, k] * factor[j, k];
+                if (i == j)
+                {
+                    if (value < LeastPivot)
+                        return null;
+                    factor[i, i] = Math.Sqrt(value);
+                }
+                else
+                {
+                    factor[i, j] = value / factor[j, j];
+                    sum -= factor[i, j] * x[j];
+                }
+            }
+
+            x[i] = sum / factor[i, i];
+        }
+
+        for (int i = size - 1; i >= 0; i--)
+        {
+            for (int k = i + 1; k < size; k++)
+                x[i] -= factor[k, i] * x[k];
+            x[i] /= factor[i, i];
+        }
+
+        return x;
+    }
+}

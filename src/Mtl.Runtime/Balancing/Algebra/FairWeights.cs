@@ -1,0 +1,100 @@
+namespace Mtl;
+
+/// <summary>
+/// Solves <c>A·w = q·w^(−1/α)</c>, w > 0: the minimum of the convex <c>wᵀAw/2 − Σ q·φ(w)</c> with <c>φ′(w) = w^(−1/α)</c>, by Newton's method. α = 1 is the
+/// bargaining solution of Nash.
+/// </summary>
+internal static class FairWeights
+{
+    private const int MostSteps = 100;
+    private const double Tolerance = 1e-12;
+
+    /// <summary>Finds the weights.</summary>
+    /// <param name="cosines">A, with a diagonal of 1.</param>
+    /// <param name="demands">q, above 0.</param>
+    /// <param name="alpha">α, above 0.</param>
+    /// <returns>The weights; null where there are none, because a mixture of the gradients is 0.</returns>
+    public static double[]? Solve(double[,] cosines, double[] demands, double alpha)
+    {
+        int size = demands.Length;
+        double[] mixture = ShortestMixture.Find(cosines);
+        if (ShortestMixture.SquaredLength(cosines, mixture) < UnitGradients.Rounding)
+            return null;
+        double[] w = [.. demands.Select(demand => Math.Pow(demand, alpha / (1 + alpha)))]; // The solution of gradients at right angles.
+        for (int step = 0; step < MostSteps; step++)
+        {
+            var slope = Slope(cosines, demands, alpha, w);
+            var curvature = new double[size, size];
+            var scale = new double[size];
+            for (int i = 0; i < size; i++)
+                scale[i] = 1 / Math.Sqrt(cosines[i, i] + (demands[i] / alpha * Math.Pow(w[i], (-1 / alpha) - 1)));
+            var target = new double[size];
+            double decrement = 0;
+            for (int i = 0; i < size; i++)
+            {
+                target[i] = -slope[i] * scale[i];
+                for (int j = 0; j < size; j++)
+                    curvature[i, j] = i == j ? 1 : cosines[i, j] * scale[i] * scale[j];
+            }
+
+            if (Cholesky.TrySolve(curvature, target, [.. Enumerable.Range(0, size)]) is not { } direction)
+                break;
+            for (int i = 0; i < size; i++)
+            {
+                decrement += direction[i] * target[i];
+                direction[i] *= scale[i];
+            }
+
+            double size1 = Longest(w, direction);
+            double value = Value(cosines, demands, alpha, w);
+            var next = Step(w, direction, size1);
+            while (Value(cosines, demands, alpha, next) > value - (1e-4 * size1 * decrement) && size1 > 1e-10)
+            {
+                size1 /= 2;
+                next = Step(w, direction, size1);
+            }
+
+            w = next;
+            if (decrement < Tolerance * Tolerance)
+                break;
+        }
+
+        return w;
+    }
+
+    /// <summary>How far a step may go so that all weights stay positive: all of it, or almost to where the first becomes 0.</summary>
+    private static double Longest(double[] w, double[] direction)
+    {
+        double longest = 1;
+        for (int i = 0; i < w.Length; i++)
+        {
+            if (direction[i] < 0)
+                longest = Math.Min(longest, -0.95 * w[i] / direction[i]);
+        }
+
+        return longest;
+    }
+
+    private static double[] Step(double[] w, double[] direction, double size) => [.. w.Zip(direction, (weight, move) => weight + (size * move))];
+
+    private static double[] Slope(double[,] cosines, double[] demands, double alpha, double[] w)
+    {
+        var slope = new double[w.Length];
+        for (int i = 0; i < w.Length; i++)
+        {
+            slope[i] = -demands[i] * Math.Pow(w[i], -1 / alpha);
+            for (int j = 0; j < w.Length; j++)
+                slope[i] += cosines[i, j] * w[j];
+        }
+
+        return slope;
+    }
+
+    private static double Value(double[,] cosines, double[] demands, double alpha, double[] w)
+    {
+        double value = ShortestMixture.SquaredLength(cosines, w) / 2;
+        for (int i = 0; i < w.Length; i++)
+            value -= demands[i] * (alpha == 1 ? Math.Log(w[i]) : Math.Pow(w[i], 1 - (1 / alpha)) / (1 - (1 / alpha)));
+        return value;
+    }
+}

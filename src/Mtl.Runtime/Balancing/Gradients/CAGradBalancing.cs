@@ -1,0 +1,74 @@
+namespace Mtl;
+
+/// <summary>
+/// <c>g0 + C·‖g0‖·gw/‖gw‖</c> with g0 the mean gradient, weighted by preferences, and <c>gw = Σ w·g</c>, where w minimises
+/// <c>gw·g0 + C·‖g0‖·‖gw‖</c> on the simplex (Liu et al. 2021): the direction within C·‖g0‖ of the mean that helps the worst task most.
+/// </summary>
+public sealed class CAGradBalancing : GradientBalancing
+{
+    private const int MostSteps = 60;
+    private const double Tolerance = 1e-12;
+
+    /// <summary>How far from the mean, relative to its length: in [0, 1). 0 is the mean itself.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
+    public double C { get; init => field = OptionRange.ShareBelow1(value, nameof(C)); } = 0.4;
+
+    /// <summary>Whether the direction is divided by <c>1 + C²</c>.</summary>
+    public bool Rescale { get; init; }
+
+    /// <inheritdoc/>
+    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    {
+        double[] mean = gradients.MeanWeights();
+        double meanLength = Math.Sqrt(ShortestMixture.SquaredLength(gradients.Matrix, mean));
+        mean.CopyTo(weights);
+        double radius = C * meanLength;
+        double[] worst = radius > 0 ? FindWorst(gradients, mean, meanLength, radius) : mean;
+        double worstLength = Math.Sqrt(ShortestMixture.SquaredLength(gradients.Matrix, worst));
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (worstLength > Tolerance * meanLength)
+                weights[i] += radius / worstLength * worst[i];
+            if (Rescale)
+                weights[i] /= 1 + (C * C);
+        }
+    }
+
+    /// <summary>
+    /// Since <c>‖gw‖ = min over ρ of ‖gw‖²/2ρ + ρ/2</c>, the w for a given ρ is that of the shortest mixture of the vectors <c>g + (ρ/radius)·g0</c>, and the right ρ
+    /// is the one that is <c>‖gw‖</c>: the sum is convex in both, so ρ is found by halving.
+    /// </summary>
+    private static double[] FindWorst(TaskGradientProducts gradients, double[] mean, double meanLength, double radius)
+    {
+        int count = gradients.Count;
+        var withMean = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < count; j++)
+                withMean[i] += gradients[i, j] * mean[j];
+        }
+
+        double low = 0;
+        double high = Enumerable.Range(0, count).Max(gradients.Norm);
+        double[] worst = mean;
+        for (int step = 0; step < MostSteps && high - low > Tolerance * high; step++)
+        {
+            double middle = (low + high) / 2;
+            double shift = middle / radius;
+            var moved = new double[count, count];
+            for (int i = 0; i < count; i++)
+            {
+                for (int j = 0; j < count; j++)
+                    moved[i, j] = gradients[i, j] + (shift * (withMean[i] + withMean[j])) + (shift * shift * meanLength * meanLength);
+            }
+
+            worst = ShortestMixture.Find(moved);
+            if (ShortestMixture.SquaredLength(gradients.Matrix, worst) > middle * middle)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return worst;
+    }
+}

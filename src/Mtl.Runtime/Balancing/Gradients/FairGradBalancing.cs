@@ -1,0 +1,30 @@
+namespace Mtl;
+
+/// <summary>
+/// <c>d = Σ w·g</c> with <c>GGᵀ·w = p·w^(−1/Alpha)</c>, an α-fair share of the progress, by Newton's method (Ban and Ji 2024). The heads learn by w. Where a mixture
+/// of the gradients is 0 there is no solution: then the shared parameters stay as they are, and the heads learn by their preferences.
+/// </summary>
+public sealed class FairGradBalancing : GradientBalancing
+{
+    /// <summary>α, above 0: 1 is proportional fairness, and the higher, the more the worst task counts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
+    public double Alpha { get; init => field = OptionRange.Above0(value, nameof(Alpha)); } = 1;
+
+    /// <inheritdoc/>
+    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    {
+        var units = new UnitGradients(gradients);
+        double[] demands = units.Select(headWeights); // They hold the preferences.
+        for (int i = 0; i < demands.Length; i++)
+            demands[i] *= Math.Pow(units.Lengths[i], (1 / Alpha) - 1);
+        weights.Clear();
+        if (units.Count == 0 || FairWeights.Solve(units.Cosines, demands, Alpha) is not { } solution)
+            return;
+        units.Write(solution, weights);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] > 0)
+                headWeights[i] = weights[i];
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// <c>Σ w·L</c> with <c>w = T·softmax(s)</c> over the T tasks of the batch. s is learned: it descends <c>Σ |w·‖g‖ − target|</c> with
+/// <c>target = mean(w·‖g‖)·r^Alpha</c>, a constant in the derivative, where <c>r = (L/L₀)/mean(L/L₀)</c> and L₀ is the first loss of the task (Chen et al. 2018): a
+/// task that learns slowly gets a larger gradient. The heads learn by the same weights. Preferences are ignored.
+/// </summary>
+public sealed class GradNormBalancing : GradientBalancing
+{
+    private const string Key = "first_losses";
+
+    /// <summary>Begins with all tasks alike.</summary>
+    /// <param name="tasks">How many tasks there are; at least 1.</param>
+    public GradNormBalancing(int tasks)
+        : base(tasks)
+    {
+        Learned = new(this, "scores", tasks);
+        register_buffer(Key, torch.full(tasks, float.NaN).DetachFromDisposeScope());
+    }
+
+    /// <summary>How much slow tasks are helped, at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
+    public double Alpha { get; init => field = OptionRange.AtLeast0(value, nameof(Alpha)); } = 1.5;
+
+    /// <summary>Whether the gradients of all shared parameters are measured; else those of the last shared weight matrix, as in the paper.</summary>
+    public bool AllShared { get; init; }
+
+    internal override LearnedScores Learned { get; }
+
+    private protected override torch.Tensor Measured(torch.Tensor gradients, FlatParameters storage)
+    {
+        if (AllShared)
+            return gradients;
+        var (start, count) = storage.LastSharedMatrix();
+        return gradients.narrow(1, start, count);
+    }
+
+    /// <inheritdoc/>
+    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    {
+        int count = gradients.Count;
+        for (int i = 0; i < count; i++)
+            weights[i] = Learned.Values[gradients.Tasks[i].Index];
+        Softmax.Apply(weights);
+        double mean = 0;
+        for (int i = 0; i < count; i++)
+        {
+            weights[i] *= count;
+            headWeights[i] = weights[i];
+            mean += weights[i] * gradients.Norm(i) / count;
+        }
+
+        double[] rates = Rates(gradients.Tasks);
+        for (int i = 0; i < count; i++)
+        {
+            double norm = gradients.Norm(i);
+            int sign = Math.Sign((weights[i] * norm) - (mean * Math.Pow(rates[i], Alpha)));
+            for (int k = 0; k < count; k++)
+                Learned.Slopes[gradients.Tasks[k].Index] += (float)(sign * norm * weights[i] * ((i == k ? 1 : 0) - (weights[k] / count)));
+        }
+    }
+
+    /// <summary>How much of its first loss each task has left, over the mean of all; the first loss is kept when it is seen.</summary>
+    private double[] Rates(IReadOnlyList<BalancedTask> tasks)
+    {
+        var buffer = get_buffer(Key)!;
+        float[] first = TensorValues.Read<float>(buffer);
+        double[] rates = [.. tasks.Select(Left)];
+        buffer.copy_(torch.tensor(first));
+        double mean = rates.Average();
+        return mean > 0 ? [.. rates.Select(rate => Math.Max(rate, 0) / mean)] : [.. rates.Select(_ => 1.0)];
+
+        double Left(BalancedTask task)
+        {
+            if (float.IsNaN(first[task.Index]))
+                first[task.Index] = (float)task.Loss;
+            return first[task.Index] > 0 ? task.Loss / first[task.Index] : 1;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Numerics.Tensors;
+using Mtl.Emitted;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl;
+
+/// <summary>
+/// One number for every task that a balancing method learns: a parameter, moved by the same optimizer as the model. Its gradient is known in
+/// closed form, so no graph leads to it.
+/// </summary>
+internal sealed class LearnedScores
+{
+    private readonly torch.nn.Module _owner;
+    private readonly string _key;
+    private readonly float[] _slopes;
+
+    /// <summary>Registers the parameter, all 0.</summary>
+    /// <param name="owner">The method.</param>
+    /// <param name="key">The parameter's name in its state.</param>
+    /// <param name="tasks">How many tasks there are.</param>
+    public LearnedScores(torch.nn.Module owner, string key, int tasks)
+    {
+        (_owner, _key) = (owner, key);
+        Values = new float[tasks];
+        _slopes = new float[tasks];
+        var parameter = torch.nn.Parameter(torch.zeros(tasks));
+        parameter.DetachFromDisposeScope();
+        owner.register_parameter(key, parameter);
+    }
+
+    /// <summary>The parameter. Asked for every time: moving the model to a device replaces it.</summary>
+    public Parameter Parameter => _owner.get_parameter(_key)!;
+
+    /// <summary>The numbers, as <see cref="Read"/> found them.</summary>
+    public float[] Values { get; private set; }
+
+    /// <summary>The derivatives of the objective with respect to them; a method writes those of the tasks in the batch.</summary>
+    public Span<float> Slopes => _slopes;
+
+    /// <summary>Reads the numbers and forgets the derivatives.</summary>
+    public void Read()
+    {
+        var parameter = Parameter;
+        if (IsReadable(parameter))
+            TensorSpans.Floats(parameter).CopyTo(Values);
+        else
+            Values = TensorValues.Read<float>(parameter);
+        _slopes.AsSpan().Clear();
+    }
+
+    /// <summary>Adds the derivatives to the parameter's gradient.</summary>
+    /// <param name="storage">The model's parameters side by side, if it has them so.</param>
+    public void AddGradient(FlatParameters? storage)
+    {
+        var parameter = Parameter;
+        if (!parameter.requires_grad)
+            return;
+        if (storage is null || !storage.Contains(parameter))
+        {
+            AddToOwnGradient(parameter);
+            return;
+        }
+
+        var gradient = storage[parameter].Gradient;
+        if (IsReadable(gradient))
+        {
+            var numbers = TensorSpans.Floats(gradient);
+            TensorPrimitives.Add(numbers, Slopes, numbers);
+            return;
+        }
+
+        using var scope = torch.NewDisposeScope();
+        gradient.add_(SlopesLike(parameter));
+    }
+
+    /// <summary>A scalar 0 whose gradient with respect to the parameter is the derivatives: for objectives that are part of a graph.</summary>
+    public torch.Tensor Term()
+    {
+        var parameter = Parameter;
+        return (SlopesLike(parameter) * (parameter - parameter.detach())).sum();
+    }
+
+    private void AddToOwnGradient(Parameter parameter)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        var slopes = SlopesLike(parameter);
+        if (parameter.grad is { } gradient)
+            gradient.add_(slopes);
+        else
+            parameter.grad = slopes.DetachFromDisposeScope();
+    }
+
+    /// <summary>Whether memory can be read and written without a detour through libtorch, which takes longer than all else that a method does.</summary>
+    private static bool IsReadable(torch.Tensor tensor) => tensor is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU };
+
+    private torch.Tensor SlopesLike(torch.Tensor parameter) => torch.tensor(_slopes, dtype: parameter.dtype, device: parameter.device);
+}

@@ -1,0 +1,64 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// Balances tasks by their losses: the objective is a function of them, and one backward pass is enough. A method of one's own derives from it.
+/// </summary>
+public abstract class LossBalancing : TaskBalancing
+{
+    /// <summary>Begins a method.</summary>
+    /// <param name="tasks">The number of tasks that it keeps something for; null for a method that serves any number.</param>
+    protected LossBalancing(int? tasks = null)
+        : base(tasks)
+    {
+    }
+
+    /// <summary>Computes the objective and its derivative with respect to every loss.</summary>
+    /// <param name="tasks">The tasks that have labels in the batch, at least one.</param>
+    /// <param name="weights">Receives <c>∂objective/∂L</c> of each of them.</param>
+    /// <returns>The objective, without penalties.</returns>
+    protected abstract double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights);
+
+    /// <summary>The objective as a part of the autograd graph. It has the value and the first derivatives of the method's formula, not the second.</summary>
+    /// <param name="losses">The loss of every task, a scalar.</param>
+    /// <param name="labels">Their labels: a task without any takes no part.</param>
+    /// <returns>A scalar, without penalties.</returns>
+    /// <exception cref="InvalidOperationException">The method was not attached to a model of as many tasks.</exception>
+    public torch.Tensor Objective(IReadOnlyList<torch.Tensor> losses, IReadOnlyList<TaskLabels> labels)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        ArgumentNullException.ThrowIfNull(labels);
+        return Objective(losses, [.. labels.Select(label => label.CountPresent())]);
+    }
+
+    internal torch.Tensor Objective(IReadOnlyList<torch.Tensor> losses, long[] labels)
+    {
+        using var scope = torch.NewDisposeScope();
+        double[] values = [.. losses.Select(TensorValues.Scalar)];
+        double objective = Weigh(values, labels);
+        var sum = losses[0] * Weights[0];
+        double value = values[0] * Weights[0];
+        for (int task = 1; task < losses.Count; task++)
+        {
+            sum += losses[task] * Weights[task];
+            value += values[task] * Weights[task];
+        }
+
+        sum += objective - value;
+        if (Learned is { } learned)
+            sum += learned.Term();
+        return sum.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Computes <see cref="TaskBalancing.Weights"/>, and the derivatives of what is learned.</summary>
+    /// <returns>The objective, without penalties.</returns>
+    internal double Weigh(IReadOnlyList<double> losses, IReadOnlyList<long> labels)
+    {
+        Learned?.Read();
+        var tasks = TasksOf(losses, labels, out var weights);
+        double objective = tasks.IsEmpty ? 0 : Weigh(tasks, weights);
+        Keep(tasks, weights);
+        return objective;
+    }
+}

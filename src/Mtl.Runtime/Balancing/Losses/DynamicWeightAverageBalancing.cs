@@ -1,0 +1,75 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// <c>Σ p·w·L</c> with <c>w = T·softmax(r/Temperature)</c> over the T tasks of the batch (Liu, Johns and Davison 2019). r is the mean loss of the last epoch
+/// over that of the one before, so that a task whose loss falls slowly counts more; all w are 1 for the first two epochs. The two means are
+/// the method's state.
+/// </summary>
+public sealed class DynamicWeightAverageBalancing : LossBalancing
+{
+    private const string Key = "history";
+
+    private readonly double[] _sums;
+    private readonly long[] _labels;
+
+    /// <summary>Begins without a history.</summary>
+    /// <param name="tasks">How many tasks there are; at least 1.</param>
+    public DynamicWeightAverageBalancing(int tasks)
+        : base(tasks)
+    {
+        _sums = new double[tasks];
+        _labels = new long[tasks];
+        register_buffer(Key, torch.full([2, tasks], float.NaN).DetachFromDisposeScope());
+    }
+
+    /// <summary>How alike the weights are, above 0: the higher, the more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
+    public double Temperature { get; init => field = OptionRange.Above0(value, nameof(Temperature)); } = 2;
+
+    /// <inheritdoc/>
+    protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)
+    {
+        float[] history = TensorValues.Read<float>(get_buffer(Key)!);
+        int count = history.Length / 2;
+        for (int i = 0; i < tasks.Length; i++)
+            weights[i] = Ratio(history[count + tasks[i].Index], history[tasks[i].Index]) / Temperature;
+        Softmax.Apply(weights);
+        double objective = 0;
+        for (int i = 0; i < tasks.Length; i++)
+        {
+            weights[i] *= tasks.Length * tasks[i].Preference;
+            objective += weights[i] * tasks[i].Loss;
+            if (!training)
+                continue;
+            _sums[tasks[i].Index] += tasks[i].Loss * tasks[i].Labels;
+            _labels[tasks[i].Index] += tasks[i].Labels;
+        }
+
+        return objective;
+    }
+
+    /// <summary>Makes the means of the epoch the last ones. A task without labels in it keeps what it had.</summary>
+    public override void EndEpoch()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        var buffer = get_buffer(Key)!;
+        float[] history = TensorValues.Read<float>(buffer);
+        for (int task = 0; task < _sums.Length; task++)
+        {
+            if (_labels[task] == 0)
+                continue;
+            history[task] = history[_sums.Length + task];
+            history[_sums.Length + task] = (float)(_sums[task] / _labels[task]);
+        }
+
+        buffer.copy_(torch.tensor(history, [2, _sums.Length]));
+        Array.Clear(_sums);
+        Array.Clear(_labels);
+    }
+
+    /// <summary>1 while there is no ratio: in the first two epochs, and where nothing was left of the loss.</summary>
+    private static double Ratio(float last, float before) => before > 0 && float.IsFinite(last) ? last / before : 1;
+}

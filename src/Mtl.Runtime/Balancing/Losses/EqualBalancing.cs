@@ -1,0 +1,18 @@
+namespace Mtl;
+
+/// <summary><c>Σ p·L</c>: the losses count as the model declares it, p being the weight of the head.</summary>
+public sealed class EqualBalancing : LossBalancing
+{
+    /// <inheritdoc/>
+    protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)
+    {
+        double sum = 0;
+        for (int i = 0; i < tasks.Length; i++)
+        {
+            weights[i] = tasks[i].Preference;
+            sum += weights[i] * tasks[i].Loss;
+        }
+
+        return sum;
+    }
+}

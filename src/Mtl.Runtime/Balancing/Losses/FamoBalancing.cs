@@ -1,0 +1,110 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// <c>c·Σ z·log(L + 1e-8)</c> with <c>z = softmax(ξ)</c> and <c>c = 1/Σ z/(L + 1e-8)</c>, a constant in the derivative: <c>w = c·z/(L + 1e-8)</c>, which adds up to 1
+/// (Liu et al. 2023). After a step the losses of the same batch are computed once more, and ξ moves by Adam along
+/// <c>Jᵀ·(log L before − log L after)</c>, J being the derivative of the softmax: a task whose loss fell less counts more.
+/// </summary>
+/// <remarks>ξ and the moments of its Adam are the method's state. Preferences are ignored.</remarks>
+public sealed class FamoBalancing : LossBalancing
+{
+    private const double Smallest = 1e-8;
+    private const double FirstDecay = 0.9;
+    private const double SecondDecay = 0.999;
+    private const double Epsilon = 1e-8;
+
+    /// <summary>Begins with all tasks alike.</summary>
+    /// <param name="tasks">How many tasks there are; at least 1.</param>
+    public FamoBalancing(int tasks)
+        : base(tasks)
+    {
+        foreach (string key in (string[])["logits", "first_moment", "second_moment"])
+            register_buffer(key, torch.zeros(tasks).DetachFromDisposeScope());
+        register_buffer("steps", torch.zeros(1).DetachFromDisposeScope());
+    }
+
+    /// <summary>The step size of ξ, above 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
+    public double LearningRate { get; init => field = OptionRange.Above0(value, nameof(LearningRate)); } = 0.025;
+
+    /// <summary>What is added to the derivative per unit of ξ, at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
+    public double WeightDecay { get; init => field = OptionRange.AtLeast0(value, nameof(WeightDecay)); } = 1e-3;
+
+    internal override bool MeasuresAfterStep => true;
+
+    /// <inheritdoc/>
+    protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)
+    {
+        Shares(tasks, weights);
+        double inverse = 0;
+        double logarithms = 0;
+        for (int i = 0; i < tasks.Length; i++)
+        {
+            double loss = Math.Max(tasks[i].Loss, 0) + Smallest;
+            logarithms += weights[i] * Math.Log(loss);
+            weights[i] /= loss;
+            inverse += weights[i];
+        }
+
+        for (int i = 0; i < tasks.Length; i++)
+            weights[i] /= inverse;
+        return logarithms / inverse;
+    }
+
+    /// <inheritdoc/>
+    internal override void AfterStep(StepLosses before, StepLosses after)
+    {
+        Weigh(before.Losses, before.LabelledRows); // The measurement may have left other weights than the step was taken with.
+        var tasks = TasksOf(before.Losses, before.LabelledRows, out var shares);
+        if (tasks.IsEmpty)
+            return;
+        Shares(tasks, shares);
+        Span<double> falls = stackalloc double[tasks.Length];
+        double mean = 0;
+        for (int i = 0; i < tasks.Length; i++)
+        {
+            falls[i] = Math.Log(Math.Max(tasks[i].Loss, 0) + Smallest) - Math.Log(Math.Max(after.Losses[tasks[i].Index], 0) + Smallest);
+            mean += shares[i] * falls[i];
+        }
+
+        float[] steps = TensorValues.Read<float>(get_buffer("steps")!);
+        float[] logits = Read("logits"), first = Read("first_moment"), second = Read("second_moment");
+        steps[0]++;
+        for (int i = 0; i < tasks.Length; i++)
+        {
+            int task = tasks[i].Index;
+            double slope = (shares[i] * (falls[i] - mean)) + (WeightDecay * logits[task]);
+            first[task] = (float)((FirstDecay * first[task]) + ((1 - FirstDecay) * slope));
+            second[task] = (float)((SecondDecay * second[task]) + ((1 - SecondDecay) * slope * slope));
+            double firstMean = first[task] / (1 - Math.Pow(FirstDecay, steps[0]));
+            double secondMean = second[task] / (1 - Math.Pow(SecondDecay, steps[0]));
+            logits[task] -= (float)(LearningRate * firstMean / (Math.Sqrt(secondMean) + Epsilon));
+        }
+
+        Write("logits", logits);
+        Write("first_moment", first);
+        Write("second_moment", second);
+        Write("steps", steps);
+    }
+
+    private float[] Read(string key) => TensorValues.Read<float>(get_buffer(key)!);
+
+    private void Write(string key, float[] values)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        get_buffer(key)!.copy_(torch.tensor(values));
+    }
+
+    /// <summary>The softmax of ξ over the tasks of the batch.</summary>
+    private void Shares(ReadOnlySpan<BalancedTask> tasks, Span<double> shares)
+    {
+        float[] logits = Read("logits");
+        for (int i = 0; i < tasks.Length; i++)
+            shares[i] = logits[tasks[i].Index];
+        Softmax.Apply(shares);
+    }
+}

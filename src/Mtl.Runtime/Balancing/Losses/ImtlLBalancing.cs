@@ -1,0 +1,34 @@
+namespace Mtl;
+
+/// <summary>
+/// <c>Σ p·(exp(s)·L − s)</c> with a learned s for every task, 0 at first (Liu et al. 2021): brings all losses to one scale. The preference p multiplies
+/// the whole term: inside it, s would make up for it.
+/// </summary>
+public sealed class ImtlLBalancing : LossBalancing
+{
+    /// <summary>Begins with all s = 0.</summary>
+    /// <param name="tasks">How many tasks there are; at least 1.</param>
+    public ImtlLBalancing(int tasks)
+        : base(tasks) => Learned = new(this, "scales", tasks);
+
+    /// <summary>s of every task.</summary>
+    public IReadOnlyList<float> Scales => TensorValues.Read<float>(Learned.Parameter);
+
+    internal override LearnedScores Learned { get; }
+
+    /// <inheritdoc/>
+    protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)
+    {
+        double objective = 0;
+        for (int i = 0; i < tasks.Length; i++)
+        {
+            var (task, loss, preference, _) = tasks[i];
+            double s = Learned.Values[task];
+            weights[i] = preference * Math.Exp(s);
+            Learned.Slopes[task] = (float)((weights[i] * loss) - preference);
+            objective += (weights[i] * loss) - (preference * s);
+        }
+
+        return objective;
+    }
+}

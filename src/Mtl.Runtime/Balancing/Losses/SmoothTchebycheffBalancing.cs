@@ -1,0 +1,37 @@
+namespace Mtl;
+
+/// <summary>
+/// <c>μ·log Σ exp(w·(L − z)/μ)</c> with <c>w = p/Σp</c> over the tasks of the batch, the <see cref="Temperature"/> μ and a reference z (Lin et al. 2024): a
+/// smooth maximum of the weighted losses.
+/// </summary>
+public sealed class SmoothTchebycheffBalancing : LossBalancing
+{
+    /// <summary>μ, above 0: the lower, the closer to the largest of the weighted losses.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
+    public double Temperature { get; init => field = OptionRange.Above0(value, nameof(Temperature)); } = 1;
+
+    /// <summary>z of every task of the model, the loss that would be ideal; null for 0.</summary>
+    public IReadOnlyList<double>? Reference { get; init; }
+
+    /// <inheritdoc/>
+    protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)
+    {
+        double preferences = 0;
+        foreach (var task in tasks)
+            preferences += task.Preference;
+        double largest = double.NegativeInfinity;
+        for (int i = 0; i < tasks.Length; i++)
+        {
+            weights[i] = tasks[i].Preference / preferences * (tasks[i].Loss - (Reference?[tasks[i].Index] ?? 0)) / Temperature;
+            largest = Math.Max(largest, weights[i]);
+        }
+
+        double sum = 0;
+        foreach (double exponent in weights)
+            sum += Math.Exp(exponent - largest);
+        Softmax.Apply(weights);
+        for (int i = 0; i < tasks.Length; i++)
+            weights[i] *= tasks[i].Preference / preferences;
+        return Temperature * (largest + Math.Log(sum));
+    }
+}

@@ -1,0 +1,34 @@
+namespace Mtl;
+
+/// <summary>
+/// <c>Σ p·(exp(−s)·L/2 + s/2)</c> with a learned <c>s = log σ²</c> for every task, 0 at first (Kendall, Gal and Cipolla 2018): a task whose loss
+/// stays high counts less. The preference p multiplies the whole term: inside it, s would make up for it.
+/// </summary>
+public sealed class UncertaintyBalancing : LossBalancing
+{
+    /// <summary>Begins with all s = 0.</summary>
+    /// <param name="tasks">How many tasks there are; at least 1.</param>
+    public UncertaintyBalancing(int tasks)
+        : base(tasks) => Learned = new(this, "log_variances", tasks);
+
+    /// <summary>s of every task.</summary>
+    public IReadOnlyList<float> LogVariances => TensorValues.Read<float>(Learned.Parameter);
+
+    internal override LearnedScores Learned { get; }
+
+    /// <inheritdoc/>
+    protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)
+    {
+        double objective = 0;
+        for (int i = 0; i < tasks.Length; i++)
+        {
+            var (task, loss, preference, _) = tasks[i];
+            double s = Learned.Values[task];
+            weights[i] = preference * Math.Exp(-s) / 2;
+            Learned.Slopes[task] = (float)((preference / 2) - (weights[i] * loss));
+            objective += (weights[i] * loss) + (preference * s / 2);
+        }
+
+        return objective;
+    }
+}

@@ -1,0 +1,172 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mtl.EndToEnd.Tests.Balancing;
+
+/// <summary>Every method trains a model, by the written-out step and by autograd alike, whether the model names it or the training.</summary>
+[Collection(Alone.Name)]
+public sealed class MethodTests
+{
+    private const int Steps = 12;
+
+    public static TheoryData<string> All => [.. Enum.GetNames<BalancingMethod>()];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Both_ways_of_a_step_give_the_same(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (emitted, emittedLosses) = Train(name, float32);
+        var (recorded, recordedLosses) = Train(name, float64); // Autograd's: the written-out step is for float32.
+        using (emitted)
+        using (recorded)
+        {
+            for (var step = 0; step < Steps; step++)
+                Assert.Equal(recordedLosses[step], emittedLosses[step], 2e-3 * Math.Max(1, Math.Abs(recordedLosses[step])));
+            var state = emitted.state_dict();
+            foreach (var (key, tensor) in recorded.state_dict())
+            {
+                var difference = (tensor - state[key].to(float64)).abs().max().item<double>();
+                Assert.True(difference < 2e-3, $"{key} differs by {difference}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_method_learns_both_tasks(string name)
+    {
+        using var model = new Balanced(seed: 1);
+        using var method = NewMethod(name);
+        using var data = Data(256);
+        var history = model.Fit(data, options: new() { Epochs = 60, BatchSize = 64, LearningRate = 5e-3, Seed = 3, Balancing = method });
+        foreach (var (first, last) in history.Epochs[0].Tasks.Zip(history.Epochs[^1].Tasks))
+            Assert.True(last.TrainingLoss < 0.75 * first.TrainingLoss, $"{last.Task}: {first.TrainingLoss} → {last.TrainingLoss}");
+        Assert.All(history.Epochs[^1].Tasks, task => Assert.True(double.IsFinite(task.Weight!.Value)));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_model_without_the_attribute_can_be_balanced_where_its_step_is_written_out(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var with = new Balanced(seed: 5);
+        using var without = new Unbalanced(seed: 5);
+        var data = Data(32);
+        using var declared = with.BeginTraining(new() { Balancing = NewMethod(name) });
+        using var plain = without.BeginTraining(new() { Balancing = NewMethod(name) });
+        if (name is nameof(BalancingMethod.NashMtl) or nameof(BalancingMethod.FairGrad) or nameof(BalancingMethod.GradNorm))
+        {
+            // They weigh heads too, and only the attribute lets the model say what belongs to which task.
+            var error = Assert.Throws<InvalidOperationException>(() => plain.Run(Plain(data)));
+            Assert.Contains("put [Balancing(BalancingMethod.Equal)] on 'Unbalanced'", error.Message, StringComparison.Ordinal);
+            return;
+        }
+
+        for (var step = 0; step < 3; step++)
+        {
+            manual_seed(step);
+            declared.Run(data);
+            manual_seed(step);
+            plain.Run(Plain(data));
+        }
+
+        foreach (var (key, tensor) in without.state_dict())
+            Assert.True((tensor - with.state_dict()[key]).abs().max().item<float>() < 1e-6, key);
+    }
+
+    [Fact]
+    public void Equal_is_what_a_model_does_without_the_attribute()
+    {
+        using var scope = NewDisposeScope();
+        using var with = new Balanced(seed: 5);
+        using var without = new Unbalanced(seed: 5);
+        var data = Data(32);
+        using var declared = with.BeginTraining();
+        using var plain = without.BeginTraining();
+        for (var step = 0; step < 5; step++)
+        {
+            Assert.Equal(plain.Run(Plain(data)).Objective, declared.Run(data).Objective, 1e-9);
+            Assert.Equal([1, 0.5, 1], declared.Losses.Weights!);
+            Assert.Null(plain.Losses.Weights);
+        }
+
+        foreach (var (key, tensor) in without.state_dict())
+            Assert.True((tensor - with.state_dict()[key]).abs().max().item<float>() == 0, key);
+    }
+
+    [Fact]
+    public void Without_the_attribute_and_the_written_out_step_it_says_what_to_do()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new Unbalanced(seed: 5);
+        model.to(ScalarType.Float64);
+        using var step = model.BeginTraining(new() { Balancing = new UncertaintyBalancing(3) });
+        var error = Assert.Throws<InvalidOperationException>(() => step.Run(Plain(Data(8))));
+        Assert.Contains("Put [Balancing(BalancingMethod.Equal)] on the class", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Penalties_count_as_they_do_without_balancing(string name)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var type in (ScalarType[])[float32, float64])
+        {
+            using var model = new Balanced(seed: 5);
+            model.to(type);
+            var nothing = zeros(8);
+            var batch = new Balanced.Batch(randn(8, 6), new(zeros(8, int64), nothing), new(nothing, nothing), new(nothing, nothing));
+            using var step = model.BeginTraining(new() { Optimizer = (parameters, _) => optim.SGD(parameters, 0.1), Balancing = NewMethod(name) });
+            var before = model.Trunk.weight!.clone();
+            step.Run(batch); // Without any label the penalties are all there is: w −= rate·2·λ·w.
+            Assert.True((model.Trunk.weight! - (before * (1 - (0.1 * 2 * 0.01)))).abs().max().to(float32).item<float>() < 1e-6, $"{type}");
+            Assert.True(step.Losses.Penalty > 0);
+        }
+    }
+
+    private static (Balanced Model, double[] Losses) Train(string name, ScalarType type)
+    {
+        var model = new Balanced(seed: 7);
+        model.to(type);
+        model.train();
+        var method = NewMethod(name);
+        using var step = model.BeginTraining(new() { Optimizer = (parameters, rate) => optim.SGD(parameters, rate, momentum: 0.9), LearningRate = 0.02, Balancing = method });
+        var losses = new double[Steps];
+        for (var i = 0; i < Steps; i++)
+        {
+            using var scope = NewDisposeScope();
+            var batch = Data(16 + (i % 3), seed: i, labelled: i % 4 == 3 ? 0 : 0.7);
+            manual_seed(100 + i);
+            losses[i] = step.Run(batch).Objective;
+            if (i % 4 == 2)
+                step.EndEpoch();
+        }
+
+        return (model, losses);
+    }
+
+    /// <summary>A method by its name in the enum: its class is called after it.</summary>
+    private static TaskBalancing NewMethod(string name)
+    {
+        var type = typeof(TaskBalancing).Assembly.GetType($"Mtl.{name}Balancing", throwOnError: true)!;
+        return (TaskBalancing)(type.GetConstructor([typeof(int)]) is { } withTasks ? withTasks.Invoke([3]) : Activator.CreateInstance(type)!);
+    }
+
+    /// <summary>Rows whose labels follow from the numbers; those of the second task are there with some probability, those of the others always.</summary>
+    private static Balanced.Batch Data(int rows, int seed = 1, double labelled = 1)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1000 + seed);
+        var input = randn(rows, 6);
+        var kind = (input.narrow(1, 0, 2).sum(1) > 0).to(int64) + (input.select(1, 2) > 0.3).to(int64);
+        var price = input.select(1, 3) - (0.5 * input.select(1, 0)) + (0.3 * randn(rows)); // Nothing in the world is learned to a loss of 0.
+        var sold = (input.select(1, 4) + input.select(1, 1) > 0).to(float32);
+        var present = rand(rows).lt(labelled).to(float32);
+        return new(
+            input.MoveToOuterDisposeScope(), new(kind.MoveToOuterDisposeScope(), ones(rows).MoveToOuterDisposeScope()),
+            new(price.MoveToOuterDisposeScope(), present.MoveToOuterDisposeScope()), new(sold.MoveToOuterDisposeScope(), ones(rows).MoveToOuterDisposeScope()));
+    }
+
+    private static Unbalanced.Batch Plain(Balanced.Batch batch) => new(batch.Input, batch.Kind, batch.Price, batch.Sold);
+}

@@ -1,0 +1,76 @@
+using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Tests;
+
+/// <summary>Every balancing method: the generator knows of it what the language and the runtime say.</summary>
+public sealed class BalancingTests
+{
+    public static TheoryData<string> Methods => [.. Enum.GetNames<BalancingMethod>()];
+
+    [Fact]
+    public void The_generator_knows_the_methods_in_their_order() =>
+        Assert.Equal(Enum.GetNames<BalancingMethod>(), BalancingKind.All.Select(kind => kind.Name));
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Options_are_properties_of_the_runtime_s_class(string method)
+    {
+        var type = typeof(TaskBalancing).Assembly.GetType($"Mtl.{method}Balancing", throwOnError: true)!;
+        Assert.All(BalancingKind.Of(method)!.Options, option => Assert.True(type.GetProperty(option.Name)!.CanWrite));
+        Assert.All(BalancingKind.Of(method)!.Options, option => Assert.NotNull(typeof(BalancingAttribute).GetProperty(option.Name)));
+        Assert.Equal(BalancingKind.Of(method)!.IsOfGradients, type.IsAssignableTo(typeof(GradientBalancing)));
+    }
+
+    /// <summary>The layout that saved models are checked against is that of the model as it runs.</summary>
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void The_model_has_the_state_that_the_generator_says(string method)
+    {
+        var source = Source($"BalancingMethod.{method}");
+        var graph = Graph(source);
+        var found = GeneratedProgram.Run([
+            source,
+            """
+            public static class Use
+            {
+                public static string Run(string folder)
+                {
+                    using var model = new Samples.M(seed: 1);
+                    var state = System.Linq.Enumerable.Select(model.state_dict(), entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]");
+                    var count = System.Linq.Enumerable.Sum(model.parameters(), parameter => parameter.NumberOfElements);
+                    return string.Join("\n", System.Linq.Enumerable.Append(state, $"{count} {Samples.M.ParameterCount}"));
+                }
+            }
+            """]).Split('\n');
+        Assert.Equal(StateLayout.Of(graph).Select(entry => entry.ToString()).Order(StringComparer.Ordinal), found[..^1].Order(StringComparer.Ordinal));
+        Assert.Equal($"{graph.ParameterCount} {graph.ParameterCount}", found[^1]);
+    }
+
+    [Theory]
+    [InlineData("BalancingMethod.DynamicWeightAverage, Temperature = 1", "new global::Mtl.DynamicWeightAverageBalancing(tasks: 2) { Temperature = 1.0 }")]
+    [InlineData("BalancingMethod.Mgda, Normalization = MgdaNormalization.Norm", "new global::Mtl.MgdaBalancing() { Normalization = global::Mtl.MgdaNormalization.Norm }")]
+    [InlineData("BalancingMethod.GradNorm, AllShared = true, Alpha = 0", "new global::Mtl.GradNormBalancing(tasks: 2) { AllShared = true, Alpha = 0.0 }")]
+    public void Options_are_passed_on(string arguments, string expected) =>
+        Assert.Contains(expected, string.Concat(GeneratorHost.Run(Source(arguments)).GetRunResult().GeneratedTrees), StringComparison.Ordinal);
+
+    private static string Source(string arguments) =>
+        $$"""
+        using Mtl;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+
+        /// <summary>Two tasks.</summary>
+        [MultiTaskModel(Inputs = 4), Balancing({{arguments}})]
+        public partial class M
+        {
+            [SharedLayer(3)] public partial Linear Trunk { get; }
+            [TaskHead] public partial RegressionHead A { get; }
+            [TaskHead] public partial BinaryHead B { get; }
+        }
+        """;
+
+    private static ModelGraph Graph(string source) =>
+        (ModelGraph)GeneratorHost.Run(source).GetRunResult().Results.Single().TrackedSteps[MultiTaskModelGenerator.GraphStep].Single().Outputs.Single().Value;
+}

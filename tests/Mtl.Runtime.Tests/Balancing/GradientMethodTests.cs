@@ -1,0 +1,254 @@
+using TorchSharp;
+using static Mtl.Tests.Balancing.GradientProbe;
+
+namespace Mtl.Tests.Balancing;
+
+/// <summary>Methods that combine gradients, on cases whose results are known in closed form.</summary>
+public sealed class GradientMethodTests
+{
+    private static readonly double[][] _conflict = [[1, 0], [-1, 1]];
+    private static readonly double[][] _atRightAngles = [[3, 0], [0, 4]];
+
+    [Fact]
+    public void PCGrad_removes_what_opposes_the_other()
+    {
+        Close([0.5, 1.5], Run("PCGrad", _conflict).Direction);
+        Close([3, 4], Run("PCGrad", _atRightAngles).Direction);
+        Close([1, 1], Run("PCGrad", _conflict).Heads);
+    }
+
+    [Fact]
+    public void PCGrad_projects_in_random_order_on_the_original_gradients()
+    {
+        double[][] gradients = [[1, 0, 0.2], [-1, 1, 0], [-0.5, -1, 1]];
+        var possible = new HashSet<string>();
+        foreach (int[] order in (int[][])[[1, 2], [2, 1]])
+        {
+            double[] first = [.. gradients[0]];
+            foreach (int other in order)
+            {
+                double product = Dot(first, gradients[other]);
+                if (product < 0)
+                    first = [.. first.Zip(gradients[other], (a, b) => a - (product / Dot(gradients[other], gradients[other]) * b))];
+            }
+
+            possible.Add(Text(first));
+        }
+
+        var found = new HashSet<string>();
+        torch.manual_seed(1);
+        for (int i = 0; i < 60; i++)
+        {
+            // Preferences next to 0 leave the first task's projected gradient alone.
+            using var probe = new GradientProbe(new PCGradBalancing(), 3, 1, 1e-8, 1e-8);
+            found.Add(Text(probe.Run(gradients).Direction));
+        }
+
+        Assert.Equal(2, possible.Count);
+        Assert.Equal(possible.Order(), found.Order());
+
+        static string Text(double[] vector) => string.Join(" ", vector.Select(value => $"{value:F4}".Replace("-0.0000", "0.0000", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void GradVac_begins_as_PCGrad_and_then_turns_to_the_average_of_the_cosines()
+    {
+        using var probe = new GradientProbe(new GradVacBalancing(2), 2, 1, 1);
+        Close([0.5, 1.5], probe.Run(_conflict).Direction);
+        double target = 0.5 * (-1 / Math.Sqrt(2)); // Half of the cosine that was found.
+        double[][] next = [[1, 0], [-2, 0.5]];
+        double cosine = -2 / Math.Sqrt(4.25);
+        double sine = Math.Sqrt(1 - (cosine * cosine));
+        double targetSine = Math.Sqrt(1 - (target * target));
+        double first = ((target * sine) - (cosine * targetSine)) / (Math.Sqrt(4.25) * targetSine);
+        double second = Math.Sqrt(4.25) * ((target * sine) - (cosine * targetSine)) / targetSine;
+        var direction = probe.Run(next).Direction;
+        Close([1 - (2 * first) - 2 + second, (0.5 * first) + 0.5], direction, 1e-5);
+        double[] turned = [1 - (2 * first), 0.5 * first];
+        Assert.Equal(target, Dot(turned, next[1]) / Math.Sqrt(Dot(turned, turned) * 4.25), 1e-9);
+    }
+
+    [Fact]
+    public void Mgda_is_the_shortest_mixture()
+    {
+        var (direction, _, weights) = Run("Mgda", [2, 0], [0, 1]);
+        Close([0.2, 0.8], weights);
+        Close([0.4, 0.8], direction);
+        Close([1, 0], Run("Mgda", [1, 0], [3, 1]).Direction); // The nearest point is an end.
+        Close([0.5, 0.5], Run(new MgdaBalancing { Normalization = MgdaNormalization.Norm }, [2, 0], [0, 1]).Weights);
+        using var probe = new GradientProbe(new MgdaBalancing { Normalization = MgdaNormalization.Loss }, 2, 1, 1);
+        Close([0.5, 0.5], probe.Run([[2, 0], [0, 1]], losses: [2, 1]).Weights);
+        using var both = new GradientProbe(new MgdaBalancing { Normalization = MgdaNormalization.LossAndNorm }, 2, 1, 1);
+        Close([0.8, 0.2], both.Run([[2, 0], [0, 1]], losses: [2, 1]).Weights);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void CAGrad_finds_the_worst_mixture(int seed)
+    {
+        double[][] gradients = Random(seed, tasks: 3, numbers: 4);
+        double[] mean = Mix(gradients, [1 / 3.0, 1 / 3.0, 1 / 3.0]);
+        double radius = 0.4 * Length(mean);
+        double best = double.PositiveInfinity;
+        for (int i = 0; i <= 300; i++)
+        {
+            for (int j = 0; i + j <= 300; j++)
+            {
+                double[] mixture = Mix(gradients, [i / 300.0, j / 300.0, (300 - i - j) / 300.0]);
+                best = Math.Min(best, Dot(mixture, mean) + (radius * Length(mixture)));
+            }
+        }
+
+        // The dual of the least progress within the radius: min over tasks of g·d equals the minimum over the mixtures.
+        double[] direction = Run("CAGrad", gradients).Direction;
+        Assert.Equal(radius, Length([.. direction.Zip(mean, (d, m) => d - m)]), 1e-5);
+        Assert.Equal(best, gradients.Min(gradient => Dot(gradient, direction)), 2e-3 * Math.Max(1, Math.Abs(best)));
+        Close([.. direction.Select(value => value / 1.16)], Run(new CAGradBalancing { Rescale = true }, gradients).Direction);
+        Close(mean, Run(new CAGradBalancing { C = 0 }, gradients).Direction);
+    }
+
+    [Fact]
+    public void ImtlG_projects_alike_on_all()
+    {
+        double[][] gradients = Random(4, tasks: 3, numbers: 5);
+        var (direction, _, weights) = Run("ImtlG", gradients);
+        Assert.Equal(1, weights.Sum(), 1e-6);
+        double[] projections = [.. gradients.Select(gradient => Dot(direction, gradient) / Length(gradient))];
+        Assert.All(projections, projection => Assert.Equal(projections[0], projection, 1e-5));
+        Close([4 / 7.0, 3 / 7.0], Run("ImtlG", _atRightAngles).Weights);
+    }
+
+    [Fact]
+    public void Nash_solves_its_equation_and_weighs_heads()
+    {
+        double[][] gradients = Random(6, tasks: 3, numbers: 5);
+        var (direction, heads, _) = Run("NashMtl", gradients);
+        double norm = Math.Sqrt(gradients.Sum(a => gradients.Sum(b => Dot(a, b) * Dot(a, b))));
+        double[] mixture = Mix(gradients, heads);
+        for (int task = 0; task < 3; task++)
+            Assert.Equal(1 / heads[task], Dot(gradients[task], mixture) / norm, 1e-4 / heads[task]);
+        Assert.Equal(1, Length(direction), 1e-5); // It would be longer.
+        Close([.. mixture.Select(value => value / Length(mixture))], direction);
+        var small = Run("NashMtl", [0.03, 0], [0, 0.04]); // Here it is not: length √(T·‖GGᵀ‖).
+        double scale = Math.Sqrt(Math.Sqrt(Math.Pow(0.03, 4) + Math.Pow(0.04, 4)));
+        Close([scale, scale], small.Direction);
+    }
+
+    [Fact]
+    public void Nash_gives_more_to_what_is_preferred()
+    {
+        using var probe = new GradientProbe(new NashMtlBalancing(), 2, 4, 1);
+        var weights = probe.Run([[0.01, 0], [0, 0.01]]).Weights;
+        Assert.Equal(2, weights[0] / weights[1], 1e-4); // a² ∝ p at right angles.
+    }
+
+    [Fact]
+    public void Aligned_gradients_have_equal_principal_components()
+    {
+        Close([0.5, 0.375], Run("AlignedMtl", _atRightAngles).Weights);
+        double[][] gradients = Random(8, tasks: 3, numbers: 6);
+        var weights = Run("AlignedMtl", gradients).Weights;
+        // The mean of aligned gradients has the length of the mean of orthogonal ones: √(λ_min·Σ(1/T)²).
+        var eigen = new SymmetricEigen(Products(gradients));
+        Assert.Equal(Math.Sqrt(eigen.Values.Min() / 3), Length(Mix(gradients, [.. weights])), 1e-4);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void FairGrad_solves_its_equation_and_weighs_heads(double alpha)
+    {
+        double[][] gradients = Random(9, tasks: 3, numbers: 5);
+        var (direction, heads, weights) = Run(new FairGradBalancing { Alpha = alpha }, gradients);
+        Close(heads, weights, 1e-5);
+        for (int task = 0; task < 3; task++)
+        {
+            double demand = Math.Pow(weights[task], -1 / alpha);
+            Assert.Equal(demand, Dot(gradients[task], direction), 1e-4 * demand);
+        }
+    }
+
+    [Fact]
+    public void UPGrad_averages_the_projections()
+    {
+        Close([0.25, 0.75], Run("UPGrad", _conflict).Direction);
+        Close([1.5, 2], Run("UPGrad", _atRightAngles).Direction);
+        using var probe = new GradientProbe(new UPGradBalancing(), 2, 3, 1);
+        Close([0.375, 0.625], probe.Run(_conflict).Direction); // 3/4 of [0.5, 0.5] and 1/4 of [0, 1].
+    }
+
+    [Fact]
+    public void DualProj_projects_the_mean()
+    {
+        Close([0, 0.5], Run("DualProj", _conflict).Direction);
+        Close([0, 0.5], Run("DualProj", [1, 0], [-3, 1]).Direction); // The mean [-1, 0.5] less what opposes the first.
+    }
+
+    [Fact]
+    public void ConFig_has_equal_cosines_and_the_length_of_the_projections()
+    {
+        double[][] gradients = Random(10, tasks: 3, numbers: 5);
+        double[] direction = Run("ConFig", gradients).Direction;
+        double[] projections = [.. gradients.Select(gradient => Dot(direction, gradient) / Length(direction))];
+        double[] cosines = [.. projections.Zip(gradients, (projection, gradient) => projection / Length(gradient))];
+        Assert.All(cosines, cosine => Assert.Equal(cosines[0], cosine, 1e-5));
+        Assert.True(cosines[0] > 0);
+        Assert.Equal(projections.Sum(), Length(direction), 1e-4);
+    }
+
+    [Fact]
+    public void GradNorm_weighs_losses_and_heads_and_learns_the_weights()
+    {
+        var method = new GradNormBalancing(3) { AllShared = true };
+        using (torch.no_grad())
+            method.Learned.Parameter.copy_(torch.tensor([0.3f, -0.2f, 0.1f]));
+        using var probe = new GradientProbe(method, 4, 1, 1, 1);
+        double[][] gradients = Random(11, tasks: 3, numbers: 4);
+        double[] exponents = [Math.Exp(0.3f), Math.Exp(-0.2f), Math.Exp(0.1f)];
+        double[] expected = [.. exponents.Select(value => 3 * value / exponents.Sum())];
+        probe.Run(gradients, losses: [2, 1, 4]);
+        var (direction, heads, weights) = probe.Run(gradients, losses: [1, 0.9, 3]);
+        Close(expected, weights, 1e-6);
+        Close(expected, heads, 1e-6);
+        Close(Mix(gradients, expected), direction, 1e-5);
+
+        // The slope of Σ|w‖g‖ − target| with the targets as they are.
+        double[] norms = [.. gradients.Select(Length)];
+        double[] left = [0.5, 0.9, 0.75];
+        double mean = Enumerable.Range(0, 3).Average(i => expected[i] * norms[i]);
+        double[] targets = [.. left.Select(rate => mean * Math.Pow(rate / left.Average(), 1.5))];
+        for (int task = 0; task < 3; task++)
+        {
+            double Distance(double by)
+            {
+                double[] scores = [0.3f, -0.2f, 0.1f];
+                scores[task] += by;
+                double sum = scores.Sum(Math.Exp);
+                return Enumerable.Range(0, 3).Sum(i => Math.Abs((3 * Math.Exp(scores[i]) / sum * norms[i]) - targets[i]));
+            }
+
+            Assert.Equal((Distance(1e-5) - Distance(-1e-5)) / 2e-5, method.Learned.Slopes[task], 1e-4);
+        }
+    }
+
+    private static void Close(double[] expected, double[] found, double tolerance = 1e-6)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.True(Math.Abs(expected[i] - found[i]) <= tolerance, $"[{string.Join(", ", found)}] instead of [{string.Join(", ", expected)}]");
+    }
+
+    private static double[][] Random(int seed, int tasks, int numbers) => Vectors.Random(new Random(seed), tasks, numbers);
+
+    private static double Dot(double[] a, double[] b) => Vectors.Dot(a, b);
+
+    private static double Length(double[] vector) => Math.Sqrt(Dot(vector, vector));
+
+    private static double[] Mix(double[][] vectors, IReadOnlyList<double> weights) => Vectors.Mix(vectors, weights);
+
+    private static double[,] Products(double[][] vectors) => Vectors.Products(vectors);
+}

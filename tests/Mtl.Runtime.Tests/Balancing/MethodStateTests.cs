@@ -1,0 +1,79 @@
+using TorchSharp;
+
+namespace Mtl.Tests.Balancing;
+
+/// <summary>All that a method remembers is in its state: another one with the same state goes on as it would have.</summary>
+public sealed class MethodStateTests
+{
+    public static TheoryData<string> OfLosses => [.. Methods.OfLosses];
+
+    public static TheoryData<string> OfGradients => [.. Methods.OfGradients];
+
+    [Theory]
+    [MemberData(nameof(OfLosses))]
+    public void A_loss_method_goes_on(string name)
+    {
+        using var first = ((LossBalancing)Methods.New(name, 2)).For(2);
+        using var second = ((LossBalancing)Methods.New(name, 2)).For(2);
+        for (int epoch = 1; epoch <= 3; epoch++)
+            Train(first, epoch);
+        second.load_state_dict(first.state_dict());
+        Assert.Equal(Train(first, 4), Train(second, 4));
+        Assert.Equal(Train(first, 5), Train(second, 5));
+
+        static double[] Train(LossBalancing method, int epoch)
+        {
+            torch.manual_seed(epoch);
+            double objective = method.Weigh([1.0 / epoch, 3.0 / (epoch + 1)], [1, 1]);
+            if (method.Learned is { } learned)
+            {
+                learned.AddGradient(null);
+                Descend(learned);
+            }
+
+            double[] found = [objective, .. method.Weights];
+            method.AfterStep(Losses(1.0 / epoch, 3.0 / (epoch + 1)), Losses(0.9 / epoch, 2.0 / (epoch + 1)));
+            method.EndEpoch();
+            return found;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OfGradients))]
+    public void A_gradient_method_goes_on(string name)
+    {
+        var random = new Random(3);
+        double[][][] steps = [.. Enumerable.Range(0, 6).Select(_ => Vectors.Random(random, 3, 4))];
+        using var first = new GradientProbe(Methods.New(name, 3), 4, 1, 1, 1);
+        using var second = new GradientProbe(Methods.New(name, 3), 4, 1, 1, 1);
+        for (int step = 0; step < 3; step++)
+            Train(first, step);
+        second.Method.load_state_dict(first.Method.state_dict());
+        for (int step = 3; step < 6; step++)
+            Assert.Equal(Train(first, step), Train(second, step));
+
+        double[] Train(GradientProbe probe, int step)
+        {
+            torch.manual_seed(step);
+            double[] direction = probe.Run(steps[step], losses: [1.0 / (step + 1), 1, 2.0 / (step + 2)]).Direction;
+            if (probe.Method.Learned is { } learned)
+                Descend(learned);
+            return direction;
+        }
+    }
+
+    private static void Descend(LearnedScores learned)
+    {
+        using var noGrad = torch.no_grad();
+        learned.Parameter.add_(learned.Parameter.grad!, alpha: -0.1);
+        learned.Parameter.grad!.zero_();
+    }
+
+    private static StepLosses Losses(params double[] losses)
+    {
+        var step = new StepLosses(losses.Length);
+        for (int task = 0; task < losses.Length; task++)
+            step.Record(task, new Emitted.MeasuredLoss(losses[task], 1), 1);
+        return step;
+    }
+}
