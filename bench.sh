@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures whole training steps against PyTorch on the same libtorch, in one run, on one thread, and then what the generator costs the
 # compiler, against that of the MVVM Toolkit. Says medians and ratios. Where PyTorch is missing it is installed (Debian's python3-torch), and the
-# toolkit is fetched from the package feeds; without them our own figures alone are shown.
+# toolkit is fetched from the package feeds; without them our own figures alone are shown. Names of workloads, as in `./bench.sh gramian heads256`,
+# measure these alone.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here"
@@ -29,5 +30,5 @@ fi
 unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
 # One thread each: the figures of two cores depend on what else the machine does.
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
-dotnet run --no-build -c Release --project benchmarks/Mtl.Benchmarks
-dotnet run --no-build -c Release --project benchmarks/Mtl.Generator.Benchmarks
+dotnet run --no-build -c Release --project benchmarks/Mtl.Benchmarks -- "$@"
+[ $# -gt 0 ] || dotnet run --no-build -c Release --project benchmarks/Mtl.Generator.Benchmarks

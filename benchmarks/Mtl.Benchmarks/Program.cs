@@ -10,7 +10,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var peer = Peer.Start();
 if (peer is null)
     AnsiConsole.MarkupLine("[yellow]There is no PyTorch here to compare with; Debian's package is python3-torch.[/]");
-var report = new Report(peer, MachinePeak.MeasureGigaflops());
+var report = new Report(peer, MachinePeak.MeasureGigaflops(), args);
 
 using var small = new Small(seed: 1);
 report.Show("small", "Training step, 16-32, two heads, batch 32", 400, Flops.OfStep(32, [16, 32], 6),
@@ -33,11 +33,11 @@ report.Show("gramian", "Gradients of four tasks and their products, the same mod
 (string, Action) Balanced(TaskBalancing method)
 {
     var batch = new FourBalanced.Batch(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size);
-    return (method.GetType().Name, TrainingSteps.Balanced<FourBalanced, FourBalanced.Batch, FourBalanced.Metrics>(new(seed: 1), batch, method));
+    return (method.GetType().Name.Replace("Balancing", "", StringComparison.Ordinal), TrainingSteps.Balanced<FourBalanced, FourBalanced.Batch, FourBalanced.Metrics>(new(seed: 1), batch, method));
 }
 
-var alone = new Report(peer: null, report.Gigaflops);
-alone.Show("", "Balancing four tasks by their losses, 64-256-256, batch 256", 30, Flops.OfStep(256, [64, 256, 256], 12),
+var alone = new Report(peer: null, report.Gigaflops, args);
+alone.Show("lossbalancing", "Balancing four tasks by their losses, 64-256-256, batch 256", 30, Flops.OfStep(256, [64, 256, 256], 12),
     [
         ("none", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
         .. new TaskBalancing[]
@@ -46,7 +46,7 @@ alone.Show("", "Balancing four tasks by their losses, 64-256-256, batch 256", 30
             new ImtlLBalancing(4), new SmoothTchebycheffBalancing(), new FamoBalancing(4),
         }.Select(Balanced),
     ]);
-alone.Show("", "Balancing four tasks by their gradients, the same model", 15, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
+alone.Show("gradientbalancing", "Balancing four tasks by their gradients, the same model", 15, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
     [
         ("gradients and products", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
         .. new TaskBalancing[]

@@ -5,7 +5,8 @@ namespace Mtl.Benchmarks;
 /// <summary>Measures a workload with all who can do it, in turn, and shows a table.</summary>
 /// <param name="peer">PyTorch, or null.</param>
 /// <param name="gigaflops">What the machine reaches in large matrix products.</param>
-internal sealed class Report(Peer? peer, double gigaflops)
+/// <param name="wanted">The names of the workloads to measure; none for all.</param>
+internal sealed class Report(Peer? peer, double gigaflops, IReadOnlyCollection<string> wanted)
 {
     /// <summary>What the machine reaches in large matrix products.</summary>
     public double Gigaflops => gigaflops;
@@ -18,6 +19,8 @@ internal sealed class Report(Peer? peer, double gigaflops)
     /// <param name="candidates">Our ways to do it.</param>
     public void Show(string workload, string title, int steps, double flops, params (string Name, Action Step)[] candidates)
     {
+        if (wanted.Count > 0 && !wanted.Contains(workload))
+            return;
         var measurement = new Measurement(workload, steps, peer).AgainstPeer();
         foreach (var (name, step) in candidates)
             measurement.Add(name, step);

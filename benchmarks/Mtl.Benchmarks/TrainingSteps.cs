@@ -63,7 +63,7 @@ internal static class TrainingSteps
             using var scope = NewDisposeScope();
             model.Storage.Gradients!.zero_();
             model.ForwardBackwardByTask(batch, losses, gradients);
-            gradients.mm(gradients.t());
+            TaskGradients.Gramian(gradients);
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Emit;
 using Mtl.Generator.Graph;
@@ -77,6 +78,6 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
         if (model.Row is not null)
             Add("Data", DataEmitter.Emit(model, model.Row));
 
-        void Add(string concern, string source) => context.AddSource(HintName.Of(model.Type, concern, sharedNames), source);
+        void Add(string concern, SourceText source) => context.AddSource(HintName.Of(model.Type, concern, sharedNames), source);
     }
 }

@@ -319,7 +319,7 @@ public sealed class RuleTests
         { "MTL018", Shared("ProgressiveExtraction(2, 1)", "public int TrunkGateOfB => 1; "), "TrunkGateOfB", "cannot be the name of a member" },
         { "MTL018", Shared("ProgressiveExtraction(2, 1)", "public int TrunkOfBNorm => 1; "), "TrunkOfBNorm", "cannot be the name of a member" },
         { "MTL111", Shared("ProgressiveExtraction(2, 1)", head: "From = \"X\""), "ProgressiveExtraction(2, 1)", "only 'A' reads a layer of it" },
-        { "MTL093", Sequences("3, MaxLength = 5", more: "), ProgressiveExtraction(1, 1").Replace("public partial class M {", "public partial class M { [TaskHead] public partial BinaryHead A { get; }", StringComparison.Ordinal), "ProgressiveExtraction(1, 1)", "'X' is a sequence whose length varies" },
+        { "MTL093", Sequences("3, MaxLength = 5").Replace("[MultiTaskModel,", "[ProgressiveExtraction(1, 1), MultiTaskModel,", StringComparison.Ordinal).Replace("public partial class M {", "public partial class M { [TaskHead] public partial BinaryHead A { get; }", StringComparison.Ordinal), "ProgressiveExtraction(1, 1)", "'X' is a sequence whose length varies" },
         { "MTL112", Shared("CrossStitch(Own = 90)"), "CrossStitch(Own = 90)", "must be in [0, 1]; found 90" },
         { "MTL053", Shared("CrossStitch(LearningRate = 0)"), "CrossStitch(LearningRate = 0)", "must be finite and above 0; found 0" },
         { "MTL018", Shared("CrossStitch", "public int TrunkStitchOfA => 1; "), "TrunkStitchOfA", "cannot be the name of a member" },

@@ -31,7 +31,7 @@ internal sealed class CharBuffer
 
     public void Clear() => Length = 0;
 
-    public override string ToString() => new(_characters, 0, Length);
+    public CompactText ToSourceText() => new(_characters, Length);
 
     private Span<char> Room(int length)
     {

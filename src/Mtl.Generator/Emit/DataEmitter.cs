@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
 
@@ -6,7 +7,7 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes <c>*.Data.g.cs</c>: rows to tensors, member by member, without reflection.</summary>
 internal static class DataEmitter
 {
-    public static string Emit(ModelGraph model, RowDescription row) => ModelFile.Write(model, bases: "", file =>
+    public static SourceText Emit(ModelGraph model, RowDescription row) => ModelFile.Write(model, bases: "", file =>
     {
         WriteEncode(file, model, row);
         WriteEncodeFeatures(file, model, row);

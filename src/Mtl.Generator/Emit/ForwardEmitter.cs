@@ -46,6 +46,7 @@ internal static class ForwardEmitter
                 file.Write($"{parameters[i]} = {Names.Runtime}.TensorShape.InType({parameters[i]}, {MemberAccess.Of(model.Tasks[0].Name)}.ElementType);");
         }
 
+        var handedOn = new HashSet<string>(model.Representation.Select(static block => block.Name));
         var gated = new Dictionary<Sources, string>();
         foreach (var block in blocks)
         {
@@ -90,6 +91,8 @@ internal static class ForwardEmitter
             {
                 for (var i = 0; i < block.Operations.Count; i++)
                     file.Write($"{(i == 0 ? declaration : "")}{value} = {Call(OfExpert(block.Operations[i], block, expert), i == 0 ? source : value, values)};");
+                if (handedOn.Contains(block.Name))
+                    file.Write($"{value} = {Names.Runtime}.SharedRepresentation.HandOn({value});");
             }
         }
         return values;

@@ -1,4 +1,3 @@
-using System.Text;
 using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
@@ -34,7 +33,7 @@ internal static class HintName
             .ToEquatableArray();
 
     private static string Readable(string metadataName) =>
-        new StringBuilder(metadataName).Replace('+', '.').Replace('`', '_').ToString();
+        metadataName.Replace('+', '.').Replace('`', '_');
 
     /// <summary>FNV-1a: unlike <c>GetHashCode</c> the same in every process.</summary>
     private static uint StableHash(string text)

@@ -6,6 +6,8 @@ namespace Mtl.Generator.Emit;
 /// <summary>C# literals and identifiers, the same on every machine whatever its culture.</summary>
 internal static class Literal
 {
+    private static readonly char[] _marksOfDoubles = ['.', 'E'];
+
     public static string Double(double value)
     {
         if (double.IsNaN(value))
@@ -13,7 +15,7 @@ internal static class Literal
         if (double.IsInfinity(value))
             return value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
         var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
+        return text.IndexOfAny(_marksOfDoubles) < 0 ? text + ".0" : text;
     }
 
     public static string Boolean(bool value) => value ? "true" : "false";

@@ -9,21 +9,40 @@ namespace Mtl.Generator.Emit;
 /// </summary>
 internal sealed class LocalNames(ModelGraph model, params string[] taken)
 {
-    private readonly HashSet<string> _taken = [.. model.Members.Select(member => member.Name), .. taken];
-    private readonly Dictionary<string, string> _names = [];
+    /// <summary>The variables so far. A method has so few that looking through them costs less than a table of them.</summary>
+    private readonly List<(string Member, string Name)> _names = [];
 
     /// <summary>The variable of a member; the same for the same member.</summary>
     public string this[string member]
     {
         get
         {
-            if (_names.TryGetValue(member, out var name))
-                return name;
+            foreach (var (owner, known) in _names)
+            {
+                if (owner == member)
+                    return Literal.Identifier(known);
+            }
             var wished = GeneratedNames.CamelCase(member).Replace("·", "");
-            name = wished;
-            for (var i = 2; !_taken.Add(name); i++)
+            var name = wished;
+            for (var i = 2; IsTaken(name); i++)
                 name = $"{wished}{i}";
-            return _names[member] = Literal.Identifier(name);
+            _names.Add((member, name));
+            return Literal.Identifier(name);
         }
+    }
+
+    private bool IsTaken(string name)
+    {
+        foreach (var (_, known) in _names)
+        {
+            if (known == name)
+                return true;
+        }
+        foreach (var member in model.Members)
+        {
+            if (member.Name == name)
+                return true;
+        }
+        return Array.IndexOf(taken, name) >= 0;
     }
 }

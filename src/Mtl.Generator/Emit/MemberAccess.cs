@@ -14,6 +14,8 @@ internal static class MemberAccess
 
     private static string Member(string module)
     {
+        if (module[0] is not ((>= 'a' and <= 'z') or '_'))
+            return module; // No keyword begins like this.
         var end = module.IndexOf('.');
         var member = end < 0 ? module : module.Substring(0, end);
         var rest = module.Substring(member.Length);

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Graph;
 
 namespace Mtl.Generator.Emit;
@@ -14,7 +15,7 @@ internal sealed class ModelFile
     /// <param name="model">The model.</param>
     /// <param name="bases">What stands behind the name of the class: its bases, or nothing.</param>
     /// <param name="members">Writes the members.</param>
-    public static string Write(ModelGraph model, Text bases, Action<ModelFile> members)
+    public static SourceText Write(ModelGraph model, Text bases, Action<ModelFile> members)
     {
         var file = new ModelFile(model);
         file.Write(
@@ -47,13 +48,7 @@ internal sealed class ModelFile
     public void Implementation(Text signature, Action body)
     {
         Write(GeneratedCode);
-        Writer.Braces(signature, () =>
-        {
-            if (_model.Emission == Emission.Full)
-                body();
-            else
-                Write(Refusal);
-        });
+        Writer.Braces(signature, _model.Emission == Emission.Full ? body : WriteRefusal);
         Blank();
     }
 
@@ -70,6 +65,8 @@ internal sealed class ModelFile
     /// <summary>The statement of a body that cannot be generated.</summary>
     public string Refusal =>
         $"throw new global::System.InvalidOperationException({Literal.String($"The declaration of '{_model.Type.Name}' has a mistake; see the MTL messages of the build.")});";
+
+    private void WriteRefusal() => Write(Refusal);
 
     private static string Version
     {

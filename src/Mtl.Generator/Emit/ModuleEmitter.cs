@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
 
@@ -6,7 +7,7 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes <c>*.Module.g.cs</c>: the declared properties, construction, registration and the forward pass.</summary>
 internal static class ModuleEmitter
 {
-    public static string Emit(ModelGraph model)
+    public static SourceText Emit(ModelGraph model)
     {
         Text bases =
             $"""
@@ -112,7 +113,7 @@ internal static class ModuleEmitter
             if (!member.IsDocumented)
                 file.Document($"<summary>{Description(member, model)}</summary>");
             file.Write(ModelFile.GeneratedCode);
-            var value = model.Emission == Emission.Full ? $"{MemberAccess.Of(member.Field)};" : file.Refusal;
+            Text value = model.Emission == Emission.Full ? $"{MemberAccess.Of(member.Field)};" : file.Refusal;
             file.Write($"{member.Modifiers} {member.Type} {Literal.Identifier(member.Name)} => {value}");
             file.Blank();
         }
@@ -168,9 +169,9 @@ internal static class ModuleEmitter
 
         BalancingEmitter.WriteMembers(file, model);
 
-        static string Type(LayerBlock layer, string type) => layer.Experts > 0 ? $"{Names.Modules}.ModuleList<{type}>" : type;
+        static Text Type(LayerBlock layer, Text type) => layer.Experts > 0 ? $"{Names.Modules}.ModuleList<{type}>" : type;
 
-        void Property(string summary, string type, string name)
+        void Property(Text summary, Text type, string name)
         {
             file.Document($"<summary>{summary}</summary>");
             file.Write(ModelFile.GeneratedCode);
@@ -228,8 +229,11 @@ internal static class ModuleEmitter
                     return;
                 _isRegistered = true;
                 """);
-            foreach (var (key, module) in model.Blocks.SelectMany(StateKeys.Modules))
-                file.Write($"register_module({Literal.String(key)}, {MemberAccess.Of(module)});");
+            foreach (var block in model.Blocks)
+            {
+                foreach (var (key, module) in StateKeys.Modules(block))
+                    file.Write($"register_module({Literal.String(key)}, {MemberAccess.Of(module)});");
+            }
             if (model.Balancing is not null)
                 file.Write($"register_module({Literal.String(GeneratedNames.Balancing)}, {BalancingEmitter.Member});");
         });

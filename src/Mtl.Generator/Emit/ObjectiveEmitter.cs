@@ -79,7 +79,7 @@ internal static class ObjectiveEmitter
         {
             if (BalancingEmitter.IsOfLosses(model))
                 file.Write($"step.BalanceBy({BalancingEmitter.Member}); // {BalancingEmitter.NameAndFormula(model.Balancing!)}");
-            WriteEmitted(file, model, "emitted.Run(batch, step);");
+            WriteEmitted(file, model, "emitted.Run(batch, step);\nreturn;");
             WriteLosses(file, model);
             if (model.Balancing is null)
                 file.Write($"{Names.Torch}.autograd.backward(losses.Total);");
@@ -88,15 +88,16 @@ internal static class ObjectiveEmitter
 
     private static void WriteStepByTask(ModelFile file, ModelGraph model)
     {
+        Text weighted = $"new {Names.Tensor}[] {{ {model.Tasks.Join(static task => Weighted(task, $"losses.{Literal.Identifier(task.Name)}"))} }}";
         file.Implementation(
             $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, {Names.Runtime}.StepLosses step, {Names.Tensor} gradients)",
             () =>
             {
                 if (model.Balancing is { Kind.IsOfGradients: true } balancing)
                     file.Write($"// In training, Balancing makes one direction of them, {BalancingEmitter.NameAndFormula(balancing)}.");
-                WriteEmitted(file, model, "emitted.RunByTask(batch, step, gradients);");
+                WriteEmitted(file, model, "emitted.RunByTask(batch, step, gradients);\nreturn;");
                 WriteLosses(file, model);
-                file.Write($"_flatParameters.BackwardByTask(new {Names.Tensor}[] {{ {model.Tasks.Join(static task => Weighted(task, $"losses.{Literal.Identifier(task.Name)}"))} }}, gradients);");
+                file.Write($"_flatParameters.BackwardByTask({weighted}, gradients);");
                 WriteRecords(file, model, model.Balancing is null ? "RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty)" : "Combine(gradients, _flatParameters, losses.Penalty, losses.Total)");
             });
         file.Method(
@@ -110,6 +111,27 @@ internal static class ObjectiveEmitter
             """,
             $"public {Names.Tensor} ComputeTaskGradients(Batch batch)",
             () => file.Write($"return {Names.Runtime}.TaskGradients.Compute<{model.Type.Name}, Batch, Metrics>(this, batch);"));
+        file.Implementation(
+            $"{Names.Tensor} {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, {Names.Runtime}.StepLosses step)",
+            () =>
+            {
+                WriteEmitted(file, model, "return emitted.RunToRepresentation(batch, step);");
+                file.Write($"using var representation = new {Names.Runtime}.SharedRepresentation();");
+                WriteLosses(file, model);
+                WriteRecords(file, model, "RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty)");
+                file.Write($"return representation.Backward({weighted}).MoveToOuterDisposeScope();");
+            });
+        file.Method(
+            """
+            <summary>
+            Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
+            back through these. The gradients that the parameters have are lost.
+            </summary>
+            <param name="batch">The rows, on the model's device.</param>
+            <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
+            """,
+            $"public {Names.Tensor} ComputeRepresentationGradients(Batch batch)",
+            () => file.Write($"return {Names.Runtime}.TaskGradients.ComputeForRepresentation<{model.Type.Name}, Batch, Metrics>(this, batch);"));
     }
 
     /// <summary>Where the step is written out, it runs, unless the model is in a state for which it was not written.</summary>
@@ -117,7 +139,7 @@ internal static class ObjectiveEmitter
     {
         if (model.StepObstacle is not null)
             return;
-        file.Braces("if (_emittedStep.ForTraining is { } emitted)", () => file.Write($"{call}\nreturn;"));
+        file.Braces("if (_emittedStep.ForTraining is { } emitted)", () => file.Write(call));
         file.Blank();
     }
 

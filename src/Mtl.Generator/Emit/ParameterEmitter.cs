@@ -56,32 +56,47 @@ internal static class ParameterEmitter
     public static void WriteStorage(ModelFile file, ModelGraph model)
     {
         var shared = model.Blocks.Where(static block => block.Owner is null).SelectMany(ParameterModules).Select(MemberAccess.Of);
-        var together = Together(model).Select(linears => $"\n        {linears},").ToList();
+        var together = Together(model);
         file.Write(
-            $"_flatParameters = new {Names.Runtime}.FlatParameters(\n"
-            + "    this,\n"
-            + $"    shared: new {Names.Nn}.Module[] {{ {string.Join(", ", shared)} }}"
-            + (together.Count == 0 ? "" : $",\n    together: new {Names.Modules}.Linear[][]\n    {{{string.Concat(together)}\n    }}")
-            + (model.Balancing is null ? ");" : $",\n    own: new {Names.Nn}.Module[][]\n    {{{string.Concat(Own(model))}\n    }});"));
+            $$"""
+            _flatParameters = new {{Names.Runtime}}.FlatParameters(
+                this,
+                shared: new {{Names.Nn}}.Module[] { {{string.Join(", ", shared)}} }{{(together.Count == 0 && model.Balancing is null ? ");" : ",")}}
+            """);
+        if (together.Count > 0)
+            WriteArrays(file, "together", $"{Names.Modules}.Linear", together, isLast: model.Balancing is null);
+        if (model.Balancing is not null)
+            WriteArrays(file, "own", $"{Names.Nn}.Module", Own(model), isLast: true);
         if (model.StepObstacle is null)
             file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
     }
 
+    /// <summary>Writes an argument that is an array of arrays.</summary>
+    private static void WriteArrays(ModelFile file, string argument, string type, List<Text> arrays, bool isLast) => file.Indented(() =>
+    {
+        file.Write($"{argument}: new {type}[][]\n{{");
+        foreach (var array in arrays)
+            file.Write($"    {array},");
+        file.Write(isLast ? "});" : "},");
+    });
+
     /// <summary>What belongs to one task alone, an array for each task.</summary>
-    private static IEnumerable<string> Own(ModelGraph model) => model.Tasks.Select(task =>
-        $"\n        new {Names.Nn}.Module[] {{ {string.Join(", ", model.Blocks.Where(block => block.Owner == task.Name).SelectMany(ParameterModules).Select(MemberAccess.Of))} }},");
+    private static List<Text> Own(ModelGraph model) => [.. model.Tasks.Select(task =>
+        (Text)$"new {Names.Nn}.Module[] {{ {string.Join(", ", model.Blocks.Where(block => block.Owner == task.Name).SelectMany(ParameterModules).Select(MemberAccess.Of))} }}")];
 
     /// <summary>The layers that are computed together, as arrays.</summary>
-    private static IEnumerable<string> Together(ModelGraph model)
+    private static List<Text> Together(ModelGraph model)
     {
-        foreach (var layer in model.Layers.Where(layer => layer.BeginsTogether))
-            yield return $"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(SharingNames.Experts(layer.Name))})";
+        var together = new List<Text>();
+        foreach (var layer in model.Layers.Where(static layer => layer.BeginsTogether))
+            together.Add($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(SharingNames.Experts(layer.Name))})");
         foreach (var group in GateGroup.Of(model))
-            yield return Linears(group.Gates.Select(gate => gate.Name));
+            together.Add(Linears(group.Gates.Select(static gate => gate.Name)));
         foreach (var group in HeadGroup.Of(model))
-            yield return Linears(group.Layers.Select(layer => layer.Module));
+            together.Add(Linears(group.Layers.Select(static layer => layer.Module)));
+        return together;
 
-        static string Linears(IEnumerable<string> modules) => $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
+        static Text Linears(IEnumerable<string> modules) => $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
     }
 
     /// <summary>The members that give the parameters to the trainer and free them.</summary>

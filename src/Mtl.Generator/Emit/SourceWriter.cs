@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.Text;
+
 namespace Mtl.Generator.Emit;
 
 /// <summary>Writes source text with indentation. Lines end with <c>\n</c> on every machine.</summary>
@@ -72,9 +74,9 @@ internal sealed class SourceWriter
     }
 
     /// <summary>The text. The writer cannot be used any more.</summary>
-    public string Finish()
+    public SourceText Finish()
     {
-        var text = _text.ToString();
+        var text = _text.ToSourceText();
         _text.Clear();
         _spareBuffer = _text;
         return text;

@@ -53,7 +53,7 @@ internal static class StandardizationEmitter
     }
 
     /// <summary>Whether anything is standardised.</summary>
-    public static bool IsIn(ModelGraph model) => Of(model).Any() || model.Tasks.Any(task => task.Head.IsStandardized);
+    public static bool IsIn(ModelGraph model) => model.Inputs.Any(static input => input.Standardization is not null) || model.Tasks.Any(static task => task.Head.IsStandardized);
 
     private static void WriteFittings(ModelFile file, ModelGraph model)
     {
@@ -76,6 +76,12 @@ internal static class StandardizationEmitter
             file.Write($"{MemberAccess.Of(task.Name)}.Standardization!.RequireFitted({Literal.String(task.Name)});");
     }
 
-    private static IEnumerable<(InputBlock Input, StandardizeOperation Operation)> Of(ModelGraph model) =>
-        model.Inputs.SelectMany(input => input.Operations.OfType<StandardizeOperation>().Select(operation => (input, operation)));
+    private static IEnumerable<(InputBlock Input, StandardizeOperation Operation)> Of(ModelGraph model)
+    {
+        foreach (var input in model.Inputs)
+        {
+            if (input.Standardization is { } operation)
+                yield return (input, operation);
+        }
+    }
 }

@@ -42,11 +42,17 @@ internal sealed record StepField(string Type, string Field, Text Arguments, stri
 internal sealed class StepBlock
 {
     private readonly StepNames _names;
+    private readonly string _memory;
+    private readonly string _sourceMemory;
     private readonly List<StepField> _fields = [];
 
-    private StepBlock(string name, Text title, StepNames names, int experts = 0)
+    private StepBlock(string name, Text title, StepNames names, string? owner, int experts = 0, bool isOfSeveral = false)
     {
         _names = names;
+        _memory = owner is null && !isOfSeveral ? "Memory" : "TaskMemory";
+        _sourceMemory = owner is null ? "Memory" : "TaskMemory";
+        Owner = owner;
+        IsOfSeveral = isOfSeveral;
         Experts = experts;
         Name = name;
         Title = title;
@@ -56,8 +62,11 @@ internal sealed class StepBlock
 
     public string Name { get; }
 
-    /// <summary>The task that it belongs to alone; null for what tasks share.</summary>
-    public string? Owner { get; private init; }
+    /// <summary>The task that it belongs to alone; null for what tasks share or have together.</summary>
+    public string? Owner { get; }
+
+    /// <summary>Whether it computes together what belongs to one task each.</summary>
+    public bool IsOfSeveral { get; }
 
     /// <summary>The line above the methods: <c>Strokes: [batch, 12] → [batch, 16]</c>.</summary>
     public Text Title { get; }
@@ -82,7 +91,7 @@ internal sealed class StepBlock
     /// <param name="first">The expression of what the first linear layer computes, if that is done elsewhere.</param>
     public static StepBlock Of(Block block, StepNames names, Func<string, string> valueOf, string? first = null)
     {
-        var step = new StepBlock(block.Name, $"{block.Name}: {block.Sources.Shape} → {block.Output}", names) { Owner = block.Owner };
+        var step = new StepBlock(block.Name, $"{block.Name}: {block.Sources.Shape} → {block.Output}", names, block.Owner);
         if (first is null)
             step.AddSources(block, valueOf);
         else
@@ -95,7 +104,7 @@ internal sealed class StepBlock
     /// <summary>A layer of which every expert has a copy.</summary>
     public static StepBlock OfExperts(LayerBlock layer, StepNames names, Func<string, string> valueOf)
     {
-        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, layer.Experts) { Owner = layer.Owner };
+        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, layer.Owner, layer.Experts);
         var rest = layer.Operations.AsEnumerable();
         if (layer.BeginsTogether)
         {
@@ -120,7 +129,9 @@ internal sealed class StepBlock
         var step = new StepBlock(
             "Gates",
             $"The gates of {string.Join(", ", gates.Select(gate => gate.Task ?? "all"))}: {group.Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
-            names);
+            names,
+            owner: null,
+            isOfSeveral: gates[0].Owner is not null);
         step.AddMerge(group.Sources, valueOf, experts: 0);
         step.AddTogether(string.Join(", ", gates.Select(gate => MemberAccess.Of(gate.Name, "model"))), "x·Wᵀ of all gates at once");
         return step;
@@ -133,11 +144,11 @@ internal sealed class StepBlock
     /// <param name="logits">The expression of what its matrix computes, if that is done elsewhere.</param>
     public static StepBlock Of(GateBlock gate, StepNames names, Func<string, string> valueOf, string? logits)
     {
-        var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names) { Owner = gate.Owner };
+        var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names, gate.Owner);
         if (logits is null)
         {
             step.AddMerge(gate.Sources, valueOf, experts: 0);
-            step.AddField("LinearStep", "Logits", $"Memory, {step.Value}, Parameters, {MemberAccess.Of(gate.Name, "model")}", "x·Wᵀ", experts: 0);
+            step.AddField("LinearStep", "Logits", $"{step._memory}, {step.Value}, Parameters, {MemberAccess.Of(gate.Name, "model")}", "x·Wᵀ", experts: 0);
         }
         step.AddField("GateStep", "", logits ?? step.Value, "softmax", experts: 0);
         return step;
@@ -147,19 +158,19 @@ internal sealed class StepBlock
     public static StepBlock Of(MixtureBlock mixture, StepNames names, Func<string, string> valueOf)
     {
         var mix = mixture.Mix;
-        var step = new StepBlock(mixture.Name, $"{mixture.Name}: {mix.Experts} experts → {mix.Output}", names) { Owner = mixture.Owner };
+        var step = new StepBlock(mixture.Name, $"{mixture.Name}: {mix.Experts} experts → {mix.Output}", names, mixture.Owner);
         var experts = mix.Parts is [{ Experts: > 0 } all]
             ? $"Each({mix.Experts}, {StepField.Expert} => {valueOf(all.Layer)})"
             : string.Join(", ", mix.Parts.SelectMany(part => Enumerable.Range(0, Math.Max(part.Experts, 1)).Select(expert => valueOf(part.Layer).Replace($"[{StepField.Expert}]", $"[{expert}]"))));
-        step.AddField("MixtureStep", "", $"Memory, {valueOf(mix.Gate)}, {experts}", "y = Σ g·h", experts: 0);
+        step.AddField("MixtureStep", "", $"{step._memory}, {valueOf(mix.Gate)}, {experts}", "y = Σ g·h", experts: 0);
         return step;
     }
 
     /// <summary>What the network of a task goes on with behind a layer.</summary>
     public static StepBlock Of(StitchBlock stitch, StepNames names, Func<string, string> valueOf)
     {
-        var step = new StepBlock(stitch.Name, $"{stitch.Name}: {stitch.Stitch.Copies} × {stitch.Sources.Shape} → {stitch.Output}", names) { Owner = stitch.Owner };
-        step.AddField("StitchStep", "", $"Memory, Parameters, {MemberAccess.Of(stitch.Name, "model")}, {string.Join(", ", stitch.Sources.Blocks.Select(valueOf))}", "y = Σ α·h", experts: 0);
+        var step = new StepBlock(stitch.Name, $"{stitch.Name}: {stitch.Stitch.Copies} × {stitch.Sources.Shape} → {stitch.Output}", names, stitch.Owner);
+        step.AddField("StitchStep", "", $"{step._memory}, Parameters, {MemberAccess.Of(stitch.Name, "model")}, {string.Join(", ", stitch.Sources.Blocks.Select(valueOf))}", "y = Σ α·h", experts: 0);
         return step;
     }
 
@@ -170,7 +181,9 @@ internal sealed class StepBlock
         var step = new StepBlock(
             group.Name + "AndOthers",
             $"The first layers of {string.Join(", ", group.Tasks.Select(task => task.Name))}: {group.Sources.Shape} → [batch, {string.Join(" + ", layers.Select(layer => layer.Outputs))}]",
-            names);
+            names,
+            owner: null,
+            isOfSeveral: true);
         step.AddMerge(group.Sources, valueOf, experts: 0);
         step.AddTogether(string.Join(", ", layers.Select(layer => step.Module(layer.Module))), "y = x·Wᵀ + b of all heads at once");
         return step;
@@ -183,7 +196,7 @@ internal sealed class StepBlock
             return;
         AddMerge(block.Sources, valueOf, Experts);
         if (block.Sources.Blocks.Count == 1 && block.Operations.FirstOrDefault(operation => operation is not (FlattenOperation or FlattenLayerOperation)) is not (null or LinearOperation))
-            AddField("SumStep", "Source", $"Memory, {Value}", "a gradient of its own", Experts);
+            AddField("SumStep", "Source", $"{_memory}, {Value}", "a gradient of its own", Experts);
     }
 
     private void AddMerge(Sources sources, Func<string, string> valueOf, int experts)
@@ -195,16 +208,16 @@ internal sealed class StepBlock
         }
         var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Merge == Merge.Add)
-            AddField("SumStep", "Source", $"Memory, {values}", string.Join(" + ", sources.Blocks), experts);
+            AddField("SumStep", "Source", $"{_sourceMemory}, {values}", string.Join(" + ", sources.Blocks), experts);
         else if (sources.Merge == Merge.Multiply)
-            AddField("ProductStep", "Source", $"Memory, {values}", string.Join(" · ", sources.Blocks), experts);
+            AddField("ProductStep", "Source", $"{_sourceMemory}, {values}", string.Join(" · ", sources.Blocks), experts);
         else
-            AddField("ConcatStep", "Source", $"Memory, {values}", string.Join(" | ", sources.Blocks), experts);
+            AddField("ConcatStep", "Source", $"{_sourceMemory}, {values}", string.Join(" | ", sources.Blocks), experts);
     }
 
     /// <summary>Linear layers that read the same, as one product.</summary>
     private void AddTogether(string layers, string comment) =>
-        AddField("LinearGroupStep", "", $"Memory, {Value}, Parameters, {layers}", comment, experts: 0);
+        AddField("LinearGroupStep", "", $"{_memory}, {Value}, Parameters, {layers}", comment, experts: 0);
 
     private void Add(Block block, Operation operation)
     {
@@ -212,27 +225,27 @@ internal sealed class StepBlock
         switch (operation)
         {
             case LinearOperation linear:
-                AddField("LinearStep", Role(linear), $"Memory, {Value}, Parameters, {Module(linear.Module)}", "y = x·Wᵀ + b");
+                AddField("LinearStep", Role(linear), $"{_memory}, {Value}, Parameters, {Module(linear.Module)}", "y = x·Wᵀ + b");
                 break;
             case EmbeddingOperation embedding:
                 var count = embedding.Output.Width / embedding.Dimensions;
                 var missing = embedding.Indices.HasMissing ? 0 : -1;
-                AddField("EmbeddingStep", "", $"Memory, {Literal.String(block.Name)}, {count}, {missing}, Parameters, {Module(embedding.Module)}", comment);
+                AddField("EmbeddingStep", "", $"{_memory}, {Literal.String(block.Name)}, {count}, {missing}, Parameters, {Module(embedding.Module)}", comment);
                 break;
             case BatchNormOperation norm:
-                AddField("BatchNormStep", Role(norm) + "Norm", $"Memory, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
+                AddField("BatchNormStep", Role(norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
                 break;
             case LayerNormOperation norm:
-                AddField("LayerNormStep", Role(norm) + "Norm", $"Memory, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
+                AddField("LayerNormStep", Role(norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
                 break;
             case ActivationOperation activation:
                 AddField("ActivationStep", "Activation", $"{Value}, {Names.Runtime}.Activation.{activation.Function}", comment);
                 break;
             case DropoutOperation dropout:
-                AddField("DropoutStep", "Dropout", $"Memory, {Value}, {Literal.Double(dropout.Probability)}", comment);
+                AddField("DropoutStep", "Dropout", $"{_memory}, {Value}, {Literal.Double(dropout.Probability)}", comment);
                 break;
             case AdaptiveDropoutOperation dropout:
-                AddField("DropoutStep", "Dropout", $"Memory, {Value}, {Module(dropout.Rate)}", comment);
+                AddField("DropoutStep", "Dropout", $"{_memory}, {Value}, {Module(dropout.Rate)}", comment);
                 break;
             case RestoreOperation restore:
                 AddField("RestoreStep", "Restored", $"{Value}, {Module(restore.Head)}.Standardization!", comment);

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
 
@@ -18,7 +19,6 @@ internal sealed class StepEmitter
     private readonly List<StepBlock> _tasks = [];
     private readonly List<StepBlock> _blocks = [];
     private readonly Dictionary<GateGroup, StepBlock> _gates = [];
-    private readonly List<string> _losses = [];
     private readonly List<(string Type, string Field, Text Construction)> _penalties = [];
 
     private StepEmitter(ModelFile file, ModelGraph model)
@@ -29,7 +29,7 @@ internal sealed class StepEmitter
         _valueOf = name => _values[name];
     }
 
-    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file => new StepEmitter(file, model).Write());
+    public static SourceText Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file => new StepEmitter(file, model).Write());
 
     private void Write()
     {
@@ -47,8 +47,9 @@ internal sealed class StepEmitter
             WriteFields();
             WriteConstructor();
             WriteForward();
-            WriteLoss();
+            WriteLabels();
             WriteBackward();
+            WriteRepresentation();
             WritePenalties();
             foreach (var block in _blocks)
                 WriteBlock(block);
@@ -76,10 +77,7 @@ internal sealed class StepEmitter
                 first[task.Name] = $"{block.Fields[block.Fields.Count - 1].Field}[{index}]";
         }
         foreach (var task in _model.Tasks)
-        {
             _tasks.Add(StepBlock.Of(task, _names, _valueOf, first.TryGetValue(task.Name, out var value) ? value : null));
-            _losses.Add(_names.Field(task.Name, "Loss"));
-        }
         foreach (var penalty in _model.Penalties)
             _penalties.Add(("PenaltyStep", _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString()), $"{Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)})"));
         foreach (var distance in _model.Distances)
@@ -127,8 +125,6 @@ internal sealed class StepEmitter
         }
         foreach (var field in _blocks.SelectMany(static block => block.Fields))
             _file.Write($"private readonly {Names.Emitted}.{field.Type}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
-        foreach (var field in _losses)
-            _file.Write($"private readonly {Names.Emitted}.LossStep {field};");
         foreach (var (type, field, _) in _penalties)
             _file.Write($"private readonly {Names.Emitted}.{type} {field};");
         _file.Write($"private readonly {_model.Type.FullName} _model;");
@@ -149,7 +145,7 @@ internal sealed class StepEmitter
             foreach (var field in _blocks.SelectMany(static block => block.Fields))
                 WriteNew(field);
             for (var task = 0; task < _tasks.Count; task++)
-                _file.Write($"{_losses[task]} = model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value});");
+                _file.Write($"AddLoss(model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value}), weight: {Literal.Double(_model.Tasks[task].Head.Weight)});");
             foreach (var (_, field, construction) in _penalties)
                 _file.Write($"{field} = {construction};");
         });
@@ -222,7 +218,7 @@ internal sealed class StepEmitter
     private void WriteInput(InputBlock input, string field, string value)
     {
         var read = value;
-        if (input.Operations.FirstOf<StandardizeOperation>() is { } standardize)
+        if (input.Standardization is { } standardize)
             value = $"{MemberAccess.Of(standardize.Module, "_model")}.call({value})";
         if (input.Operations.FirstOf<MissingNumbersOperation>() is not null)
             value += ".nan_to_num(0.0)";
@@ -234,41 +230,68 @@ internal sealed class StepEmitter
             _file.Write($"{field}Dropout.Forward();");
     }
 
-    private void WriteLoss() => WriteSwitch(
-        $"protected override void Loss(int task, Batch batch, {Names.Runtime}.StepLosses losses)",
-        (task, index) =>
+    private void WriteLabels()
+    {
+        _file.Braces($"protected override void ReadLabels(Batch batch, {Names.Runtime}.TaskLabels[] labels)", () =>
         {
-            var weight = Literal.Double(task.Head.Weight);
-            _file.Write($"losses.Record({index}, {_losses[index]}.Run(batch.{Literal.Identifier(task.Name)}, {weight}), {weight});");
+            for (var task = 0; task < _model.Tasks.Count; task++)
+                _file.Write($"labels[{task}] = batch.{Literal.Identifier(_model.Tasks[task].Name)};");
         });
+        _file.Blank();
+    }
 
     private void WriteBackward()
     {
-        WriteSwitch("protected override void BackwardTask(int task)", (task, _) => WriteBackward(task.Name));
-        _file.Braces("protected override void BackwardShared()", () => WriteBackward(owner: null));
+        var own = _model.Tasks.Select((task, index) => (Task: task, Index: index, Blocks: Back(block => block.Owner == task.Name))).Where(static own => own.Blocks.Count > 0).ToList();
+        if (own.Count > 0)
+        {
+            _file.Braces("protected override void BackwardTask(int task)", () => _file.Braces("switch (task)", () =>
+            {
+                foreach (var (task, index, blocks) in own)
+                {
+                    _file.Write($"case {index}: // {task.Name}");
+                    _file.Indented(() =>
+                    {
+                        WriteBackward(blocks);
+                        _file.Write("break;");
+                    });
+                }
+            }));
+            _file.Blank();
+        }
+
+        var together = Back(static block => block.IsOfSeveral);
+        if (together.Count > 0)
+        {
+            _file.Braces("protected override void BackwardTogether()", () => WriteBackward(together));
+            _file.Blank();
+        }
+        _file.Braces("protected override void BackwardShared()", () => WriteBackward(Back(static block => block is { Owner: null, IsOfSeveral: false })));
         _file.Blank();
 
-        void WriteBackward(string? owner)
+        List<StepBlock> Back(Func<StepBlock, bool> isMeant) => [.. _blocks.AsEnumerable().Reverse().Where(isMeant)];
+
+        void WriteBackward(IEnumerable<StepBlock> blocks)
         {
-            foreach (var block in _blocks.AsEnumerable().Reverse().Where(block => block.Owner == owner))
+            foreach (var block in blocks)
                 _file.Write($"{block.Backward}();");
         }
     }
 
-    private void WriteSwitch(string signature, Action<TaskBlock, int> body)
+    private void WriteRepresentation()
     {
-        _file.Braces(signature, () => _file.Braces("switch (task)", () =>
+        var type = $"global::System.Collections.Generic.IEnumerable<{Names.Emitted}.StepValue>";
+        _file.Braces($"protected override {type} Representation", () => _file.Braces("get", () =>
         {
-            for (var index = 0; index < _model.Tasks.Count; index++)
+            foreach (var block in _model.Representation)
             {
-                var (task, number) = (_model.Tasks[index], index);
-                _file.Write($"case {number}: // {task.Name}");
-                _file.Indented(() =>
-                {
-                    body(task, number);
-                    _file.Write("break;");
-                });
+                var experts = block is LayerBlock layer ? layer.Experts : 0;
+                if (experts > 0)
+                    _file.Write($"for (var {StepField.Expert} = 0; {StepField.Expert} < {experts}; {StepField.Expert}++)");
+                _file.Write($"{(experts > 0 ? "    " : "")}yield return {_values[block.Name]};");
             }
+            if (!_model.Representation.Any())
+                _file.Write("yield break;");
         }));
         _file.Blank();
     }

@@ -11,24 +11,28 @@ internal static class SummaryTable
 
     public static void Write(ModelFile file, ModelGraph model)
     {
-        var rows = new List<Row> { _title };
+        var rows = new List<Row>(model.Blocks.Count + 1) { _title };
         var details = new List<string>();
         foreach (var block in model.Blocks)
         {
             details.Clear();
             AddDetails(block, model, details);
-            rows.Add(new Row(block.Name, block.Output.ToString(), block.ParameterCount > 0 ? Literal.Grouped(block.ParameterCount) : "", string.Join(" → ", details)));
+            rows.Add(new Row(block.Name, block.Output.ToString(), block.ParameterCount > 0 ? Literal.Grouped(block.ParameterCount) : "", details.Join(" → ")));
         }
 
-        var name = rows.Max(static row => row.Name.Length);
-        var output = rows.Max(static row => row.Output.Length);
-        var parameters = rows.Max(static row => row.Parameters.Length);
+        var (name, output, parameters) = (0, 0, 0);
         foreach (var row in rows)
         {
-            if (row.Details.Length == 0)
-                file.Write($"{row.Name.PadRight(name)}  {row.Output}");
-            else
-                file.Write($"{row.Name.PadRight(name)}  {row.Output.PadRight(output)}  {row.Parameters.PadLeft(parameters)}  {row.Details}");
+            name = Math.Max(name, row.Name.Length);
+            output = Math.Max(output, row.Output.Length);
+            parameters = Math.Max(parameters, row.Parameters.Length);
+        }
+        foreach (var row in rows)
+        {
+            Text line = $"{row.Name}{Text.Spaces(name - row.Name.Length)}  {row.Output}";
+            if (row.Details.Characters.Length > 0)
+                line.AppendFormatted((Text)$"{Text.Spaces(output - row.Output.Length)}  {Text.Spaces(parameters - row.Parameters.Length)}{row.Parameters}  {row.Details}");
+            file.Write(line);
         }
         var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
         file.Write($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {model.Tasks.Count} task{(model.Tasks.Count == 1 ? "" : "s")}; objective {Documentation.Objective(model)}");
@@ -127,5 +131,5 @@ internal static class SummaryTable
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private readonly record struct Row(string Name, string Output, string Parameters, string Details);
+    private readonly record struct Row(string Name, string Output, string Parameters, Text Details);
 }

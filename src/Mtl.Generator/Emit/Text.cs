@@ -33,6 +33,14 @@ internal struct Text
 
     public static implicit operator Text(string? text) => new(text ?? "");
 
+    /// <summary>So many spaces.</summary>
+    public static Text Spaces(int count)
+    {
+        var spaces = new Text(literalLength: count, formattedCount: 0) { _length = count };
+        Buffer.Append(' ', count);
+        return spaces;
+    }
+
     /// <summary>A file is complete: all texts of this thread are forgotten.</summary>
     public static void ForgetAll() => Buffer.Clear();
 

@@ -5,6 +5,21 @@ namespace Mtl.Generator.Emit;
 /// <summary>Lists in source text.</summary>
 internal static class TextLists
 {
+    /// <summary>All texts one after the other.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="separator">What stands between two.</param>
+    public static Text Join(this List<string> texts, string separator)
+    {
+        var list = new Text(literalLength: 0, formattedCount: texts.Count);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (i > 0)
+                list.AppendLiteral(separator);
+            list.AppendLiteral(texts[i]);
+        }
+        return list;
+    }
+
     /// <summary>The texts of all items one after the other.</summary>
     /// <param name="items">The items.</param>
     /// <param name="textOf">What is written of one.</param>

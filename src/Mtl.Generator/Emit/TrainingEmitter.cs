@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
 
@@ -6,7 +7,7 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes <c>*.Training.g.cs</c>: the objective and its gradients, fit, evaluation, prediction, saving and loading.</summary>
 internal static class TrainingEmitter
 {
-    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file =>
+    public static SourceText Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file =>
     {
         ObjectiveEmitter.Write(file, model);
         WriteFit(file, model);

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
 
@@ -6,7 +7,7 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes <c>*.Types.g.cs</c>: the record structs whose members are the tasks.</summary>
 internal static class TypesEmitter
 {
-    public static string Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file =>
+    public static SourceText Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file =>
     {
         WriteBatch(file, model);
         WriteOutputs(file, model);
@@ -150,7 +151,7 @@ internal static class TypesEmitter
         string accessibility,
         string name,
         Text summary,
-        IReadOnlyList<Parameter> parameters,
+        List<Parameter> parameters,
         string? @interface = null,
         Action? members = null)
     {
@@ -158,7 +159,7 @@ internal static class TypesEmitter
         foreach (var parameter in parameters)
             file.Document($"<param name=\"{parameter.Name}\">{parameter.Meaning}</param>");
         file.Write(ModelFile.GeneratedCode);
-        var end = $"){(@interface is null ? "" : " : ")}{@interface}{(members is null ? ";" : "")}";
+        Text end = $"){(@interface is null ? "" : " : ")}{@interface}{(members is null ? ";" : "")}";
         file.Write($"{accessibility} readonly record struct {name}(");
         for (var i = 0; i < parameters.Count; i++)
             file.Write($"    {parameters[i].Type} {Literal.Identifier(parameters[i].Name)}{(i < parameters.Count - 1 ? "," : end)}");
@@ -172,7 +173,7 @@ internal static class TypesEmitter
     /// <summary>One parameter for every task; what it means is told around the task's name.</summary>
     private static List<Parameter> Tasks(ModelGraph model, Func<TaskBlock, Text> type, string before, string after)
     {
-        var parameters = new List<Parameter>();
+        var parameters = new List<Parameter>(model.Tasks.Count);
         foreach (var task in model.Tasks)
             parameters.Add(new Parameter(type(task), task.Name, $"{before}{task.Name}{after}"));
         return parameters;

@@ -10,12 +10,24 @@ internal sealed record HeadGroup(string Name, Sources Sources, IReadOnlyList<Tas
     public IEnumerable<LinearOperation> Layers => Tasks.Select(task => (LinearOperation)task.Operations[0]);
 
     /// <summary>The groups of a model. A head that drops its own share of what it reads is in none: it reads something else than the others.</summary>
-    public static IReadOnlyList<HeadGroup> Of(ModelGraph model) =>
-    [
-        .. model.Tasks
-            .Where(task => task.Operations[0] is LinearOperation && !task.Parameters.IsFrozen)
-            .GroupBy(task => (task.Sources.Blocks, task.Sources.Merge))
-            .Where(group => group.Count() > 1)
-            .Select(group => new HeadGroup(group.First().Name, group.First().Sources, [.. group])),
-    ];
+    public static IReadOnlyList<HeadGroup> Of(ModelGraph model)
+    {
+        var groups = new List<HeadGroup>();
+        foreach (var task in model.Tasks)
+        {
+            if (!CanShare(task) || groups.Exists(group => group.Tasks.Contains(task)))
+                continue;
+            var tasks = new List<TaskBlock>();
+            foreach (var other in model.Tasks)
+            {
+                if (CanShare(other) && other.Sources.Merge == task.Sources.Merge && other.Sources.Blocks.Equals(task.Sources.Blocks))
+                    tasks.Add(other);
+            }
+            if (tasks.Count > 1)
+                groups.Add(new HeadGroup(task.Name, task.Sources, tasks));
+        }
+        return groups;
+    }
+
+    private static bool CanShare(TaskBlock task) => task.Operations[0] is LinearOperation && !task.Parameters.IsFrozen;
 }

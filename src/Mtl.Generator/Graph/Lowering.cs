@@ -189,16 +189,18 @@ internal sealed class Lowering
         var rate = GeneratedNames.DropoutRate(name);
         for (var i = 0; i < head.Hidden.Count; i++)
         {
-            operations.Linear($"{name}.Hidden[{i}]", Math.Max(head.Hidden[i], 1));
+            var hidden = $"{name}.Hidden[{i}]";
+            operations.Linear(hidden, Math.Max(head.Hidden[i], 1));
             operations.Norm(modifiers.Norm, $"{name}.HiddenNorm[{i}]");
             operations.Activation(modifiers.Activation);
             operations.Dropout(modifiers.Dropout, rate);
-            AddPenalties(modifiers, $"{name}.Hidden[{i}]", hasOneWeight: true);
+            AddPenalties(modifiers, hidden, hasOneWeight: true);
         }
         if (head.Hidden.Count == 0)
             operations.Dropout(modifiers.Dropout, rate);
-        operations.Linear($"{name}.Output", head.Outputs);
-        AddPenalties(modifiers, $"{name}.Output", hasOneWeight: true);
+        var output = $"{name}.Output";
+        operations.Linear(output, head.Outputs);
+        AddPenalties(modifiers, output, hasOneWeight: true);
         if (head.IsScalar)
             operations.Squeeze();
         if (head.IsStandardized)
@@ -235,7 +237,7 @@ internal sealed class Lowering
     {
         if (modifiers.Parameters.IsFrozen)
             return;
-        foreach (var penalty in modifiers.Penalties.Where(penalty => penalty.Value > 0))
+        foreach (var penalty in modifiers.Penalties.Where(static penalty => penalty.Value > 0))
             _penalties.Add(new Penalty(penalty.Kind, penalty.Value, module, hasOneWeight));
     }
 

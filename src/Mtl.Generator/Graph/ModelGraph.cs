@@ -54,6 +54,21 @@ internal sealed record ModelGraph(
 
     public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Owner is null);
 
+    /// <summary>What tasks read of what they share, in order: layers, and what a scheme of sharing puts behind them.</summary>
+    public IEnumerable<Block> Representation
+    {
+        get
+        {
+            var read = new HashSet<string>(Blocks.Where(static block => block.Owner is not null).SelectMany(static block => block.Sources.Blocks));
+            foreach (var layer in SharedLayers.Reverse().Where(static layer => layer.Operations.Count == 0))
+            {
+                if (read.Contains(layer.Name))
+                    read.UnionWith(layer.Sources.Blocks);
+            }
+            return Blocks.Where(block => block is { Owner: null, Operations.Count: > 0 } and not (InputBlock or CategoryBlock) && read.Contains(block.Name));
+        }
+    }
+
     /// <summary>The layers that belong to a task alone, in order.</summary>
     public IEnumerable<LayerBlock> LayersOf(TaskBlock task) => Layers.Where(layer => layer.Owner == task.Name);
 
@@ -136,6 +151,9 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<FeatureDescription> Features, EquatableArray<Operation> Operations)
     : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored)
 {
+    /// <summary>What standardises its numbers, or null.</summary>
+    public StandardizeOperation? Standardization => Operations.FirstOf<StandardizeOperation>();
+
     /// <summary>The sequences whose lengths it holds, one column each; none for what layers and heads read.</summary>
     public EquatableArray<string> LengthsOf { get; init; } = EquatableArray<string>.Empty;
 

@@ -104,14 +104,22 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
     private void CheckStateKeys(IReadOnlyList<Block> blocks)
     {
         var owners = new Dictionary<string, Block>(StringComparer.Ordinal);
-        foreach (var block in blocks.OrderBy(block => block.Parameters.StateKey != block.Name))
+        Check(hasOwnKey: false);
+        Check(hasOwnKey: true);
+
+        void Check(bool hasOwnKey)
         {
-            foreach (var key in StateKeys.Of(block))
+            foreach (var block in blocks)
             {
-                if (!owners.TryGetValue(key, out var owner))
-                    owners.Add(key, block);
-                else
-                    report.Add(RuleIds.StateKeyTaken, SiteOfKey(block), key, block.Name, owner.Name);
+                if (block.Parameters.StateKey != block.Name != hasOwnKey)
+                    continue;
+                foreach (var (key, _) in StateKeys.Modules(block))
+                {
+                    if (!owners.TryGetValue(key, out var owner))
+                        owners.Add(key, block);
+                    else
+                        report.Add(RuleIds.StateKeyTaken, SiteOfKey(block), key, block.Name, owner.Name);
+                }
             }
         }
     }

@@ -5,6 +5,8 @@ namespace Mtl.Generator.Graph;
 /// <summary>Which modifier applies where: a member's own, else the class's default for the member's scope.</summary>
 internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
 {
+    private static readonly ModifierKind[] _penalties = [ModifierKind.L1, ModifierKind.L2, ModifierKind.GroupLasso];
+
     private readonly HashSet<Modifier> _used = [];
 
     /// <summary>Defaults of the class that no part of the model has taken.</summary>
@@ -40,15 +42,34 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
 
     /// <summary>The member's own dropout, else the most special kind among the defaults that suits it.</summary>
     private Modifier? Dropout(EquatableArray<Modifier> own, ModelScope scope, IReadOnlyList<ModifierKind> suitable, bool takesDefaults) =>
-        own.Any(modifier => modifier.IsDropout)
-            ? own.FirstOrDefault(modifier => suitable.Contains(modifier.Kind))
-            : suitable.Select(kind => Find(kind, own, scope, takesDefaults)).FirstOrDefault(found => found is not null);
+        own.Any(static modifier => modifier.IsDropout)
+            ? FirstOwn(own, suitable)
+            : First(suitable, own, scope, takesDefaults);
 
-    private EquatableArray<Modifier> Penalties(EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults) =>
-        new[] { ModifierKind.L1, ModifierKind.L2, ModifierKind.GroupLasso }
-            .Select(kind => Find(kind, own, scope, takesDefaults))
-            .OfType<Modifier>()
-            .ToEquatableArray();
+    /// <summary>By itself, so that the object of the lambda is made only where there is something to ask.</summary>
+    private static Modifier? FirstOwn(EquatableArray<Modifier> own, IReadOnlyList<ModifierKind> suitable) =>
+        own.FirstOrDefault(modifier => suitable.Contains(modifier.Kind));
+
+    private Modifier? First(IReadOnlyList<ModifierKind> kinds, EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults)
+    {
+        for (var i = 0; i < kinds.Count; i++)
+        {
+            if (Find(kinds[i], own, scope, takesDefaults) is { } found)
+                return found;
+        }
+        return null;
+    }
+
+    private EquatableArray<Modifier> Penalties(EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults)
+    {
+        List<Modifier>? penalties = null;
+        foreach (var kind in _penalties)
+        {
+            if (Find(kind, own, scope, takesDefaults) is { } penalty)
+                (penalties ??= []).Add(penalty);
+        }
+        return penalties?.ToEquatableArray() ?? EquatableArray<Modifier>.Empty;
+    }
 
     private ModifierKind? Norm(EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults) =>
         (own.FirstOrDefault(modifier => modifier.IsNorm)

@@ -6,14 +6,16 @@ namespace Mtl.Generator.Graph;
 /// <summary>Checks who reads what: every task layer belongs to one task, and nothing is computed that nobody reads.</summary>
 internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
 {
+    private static readonly List<string> _none = [];
+
     public void Check(IReadOnlyList<Block> inputs, IReadOnlyList<LayerBlock> layers, IReadOnlyList<TaskBlock> tasks)
     {
-        var readers = new Dictionary<string, HashSet<string>>();
+        var readers = new Dictionary<string, List<string>>();
         foreach (var task in tasks)
             Mark(task.Sources, task.Name);
         foreach (var layer in layers.Reverse())
         {
-            foreach (var task in TasksOf(layer.Name).ToList())
+            foreach (var task in TasksOf(layer.Name))
                 Mark(layer.Sources, task);
             if (layer.Layer.IsShared)
                 CheckShared(layer, layers);
@@ -21,16 +23,16 @@ internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
 
         foreach (var layer in layers)
         {
-            var owners = TasksOf(layer.Name).ToList();
+            var owners = TasksOf(layer.Name);
             if (owners.Count == 0)
                 report.Add(RuleIds.UnreadLayer, layer.Layer.Site, layer.Name, "layer", "");
             else if (!layer.Layer.IsShared && owners.Count > 1)
-                report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, new Hint { Instead = "SharedLayer" }, layer.Name, $"is read by the tasks {string.Join(" and ", owners)}; it belongs to one, or is a [SharedLayer]");
+                report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, new Hint { Instead = "SharedLayer" }, layer.Name, $"is read by the tasks {string.Join(" and ", owners.OrderBy(static name => name, StringComparer.Ordinal))}; it belongs to one, or is a [SharedLayer]");
         }
-        foreach (var input in inputs.Where(input => !TasksOf(input.Name).Any()))
+        foreach (var input in inputs.Where(input => TasksOf(input.Name).Count == 0))
             report.Add(RuleIds.UnreadLayer, InputSite(input), input.Name, "input", FeaturesOf(input));
 
-        IEnumerable<string> TasksOf(string block) => readers.TryGetValue(block, out var found) ? found.OrderBy(name => name, StringComparer.Ordinal) : [];
+        List<string> TasksOf(string block) => readers.TryGetValue(block, out var found) ? found : _none;
 
         void Mark(Sources sources, string task)
         {
@@ -38,7 +40,8 @@ internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
             {
                 if (!readers.TryGetValue(source, out var found))
                     readers[source] = found = [];
-                found.Add(task);
+                if (!found.Contains(task))
+                    found.Add(task);
             }
         }
     }

@@ -58,11 +58,10 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
     {
         if (Rank == 0)
             return "[batch]";
-        var first = Number(0);
-        var text = Sequence is null ? "[batch, " + first : $"[batch, ≤{first} {Sequence}";
+        var others = "";
         for (var axis = 1; axis < Rank; axis++)
-            text += ", " + Number(axis);
-        return text + "]";
+            others += ", " + Number(axis);
+        return Sequence is null ? $"[batch, {Number(0)}{others}]" : $"[batch, ≤{Number(0)} {Sequence}{others}]";
 
         string Number(int axis) => Sizes[axis].ToString(CultureInfo.InvariantCulture);
     }

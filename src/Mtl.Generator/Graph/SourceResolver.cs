@@ -36,7 +36,10 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
     public Sources Resolve(string reader, SourcesDescription declared, Site site, bool takesIndices)
     {
         var names = declared.Names.Count == 0 ? _default : declared.Names;
-        if (names.Where(name => !IsKnown(name, reader, site)).ToList().Count > 0)
+        var areKnown = true;
+        foreach (var name in names)
+            areKnown &= IsKnown(name, reader, site);
+        if (!areKnown)
             return new Sources(_default, declared.Merge, Shape.Unknown);
         var shape = CanRead(reader, names, site, takesIndices) ? MergedShape(reader, names, declared.Merge, site) : Shape.Unknown;
         return new Sources(names, declared.Merge, shape);
@@ -62,7 +65,7 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
     /// <summary>Indices are no numbers to compute with: an embedding reads them, and one input at a time.</summary>
     private bool CanRead(string reader, EquatableArray<string> names, Site site, bool takesIndices)
     {
-        if ((takesIndices && names.Count == 1) || names.FirstOrDefault(name => _blocks[name].Output.Indices is not null) is not { } indices)
+        if ((takesIndices && names.Count == 1) || FirstWithIndices(names) is not { } indices)
             return true;
         var reason = takesIndices
             ? $"reads the category indices of '{indices}' together with {string.Join(", ", names.Where(name => name != indices))}; give every input of indices an Embedding of its own"
@@ -71,12 +74,25 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
         return false;
     }
 
+    private string? FirstWithIndices(EquatableArray<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (_blocks[name].Output.Indices is not null)
+                return name;
+        }
+        return null;
+    }
+
     private Shape MergedShape(string reader, EquatableArray<string> names, Merge merge, Site site)
     {
+        var first = _blocks[names[0]].HandedOn;
+        return names.Count == 1 ? first : MergedShape(reader, first, names, merge, site);
+    }
+
+    private Shape MergedShape(string reader, Shape first, EquatableArray<string> names, Merge merge, Site site)
+    {
         var shapes = names.Select(name => _blocks[name].HandedOn).ToList();
-        var first = shapes[0];
-        if (shapes.Count == 1)
-            return first;
         if (shapes.Any(shape => shape.IsUnknown))
             return Shape.Unknown;
         var axis = merge == Merge.Concat ? first.ConcatAxis : -1;

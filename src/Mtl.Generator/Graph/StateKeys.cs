@@ -5,13 +5,10 @@ namespace Mtl.Generator.Graph;
 /// <summary>The names under which the modules of a block are registered, which are the first parts of the keys of saved models.</summary>
 internal static class StateKeys
 {
-    /// <summary>The names of a block: of the member itself, and of what is generated beside it.</summary>
-    public static IEnumerable<string> Of(Block block) => Modules(block).Select(module => module.Key);
-
-    /// <summary>The modules of a block with their names.</summary>
+    /// <summary>The modules of a block with their names: the member itself, and what is generated beside it.</summary>
     public static IEnumerable<(string Key, string Module)> Modules(Block block)
     {
-        foreach (var standardize in block.Operations.OfType<StandardizeOperation>())
+        if (block is InputBlock { Standardization: { } standardize })
             yield return (standardize.Module, standardize.Module);
         if (!block.IsMember && block is not (GateBlock or StitchBlock))
             yield break;

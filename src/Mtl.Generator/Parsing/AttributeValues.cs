@@ -45,8 +45,10 @@ internal static class AttributeValues
             : EquatableArray<string>.Empty;
 
     /// <summary>A named array of numbers; empty if it is not given.</summary>
-    public static IEnumerable<double> NamedDoubles(this AttributeData attribute, string name) =>
-        Elements(attribute, name).Select(element => element.Value).OfType<double>();
+    public static EquatableArray<double> NamedDoubles(this AttributeData attribute, string name) =>
+        Elements(attribute, name) is { IsEmpty: false } elements
+            ? elements.Select(element => element.Value).OfType<double>().ToEquatableArray()
+            : EquatableArray<double>.Empty;
 
     /// <summary>The elements of a named array; none if it is not given.</summary>
     private static ImmutableArray<TypedConstant> Elements(AttributeData attribute, string name)

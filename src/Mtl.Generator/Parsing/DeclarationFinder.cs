@@ -18,8 +18,14 @@ internal sealed class DeclarationFinder(
 
     public IEnumerable<Declaration> Find()
     {
-        var declarations = OnClass().Concat(OnMembers()).ToList();
-        if (new HashSet<string>(declarations.Select(declaration => declaration.Name), StringComparer.Ordinal).Count == declarations.Count)
+        List<Declaration> declarations = [.. OnClass(), .. OnMembers()];
+        var names = new List<string>(declarations.Count);
+        foreach (var declaration in declarations)
+        {
+            if (!names.Contains(declaration.Name))
+                names.Add(declaration.Name);
+        }
+        if (names.Count == declarations.Count)
             return declarations;
         foreach (var twice in declarations.GroupBy(declaration => declaration.Name).Where(group => group.Count() > 1))
             problems.Add(RuleIds.TwoRoles, twice.Last().MemberSite, twice.Key, Roles(twice.Select(declaration => declaration.Role)));
@@ -78,20 +84,22 @@ internal sealed class DeclarationFinder(
     /// <summary>Properties and fields in order. A name that is declared twice is the compiler's to report, and the first counts.</summary>
     private IEnumerable<Declaration> OnMembers()
     {
-        var members = model.MembersInDeclarationOrder()
-            .Where(member => member is IPropertySymbol or IFieldSymbol && member.CanBeReferencedByName && !member.IsImplicitlyDeclared)
-            .GroupBy(member => member.Name, StringComparer.Ordinal)
-            .Select(group => group.First());
-        foreach (var member in members)
+        var names = new List<string>();
+        foreach (var member in model.MembersInDeclarationOrder())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var roles = member.GetAttributes().Where(IsRole).ToList();
-            if (roles.Count > 1)
-                problems.Add(RuleIds.TwoRoles, new Site(member.Name), member.Name, Roles(roles));
-            if (roles is [var role])
+            if (member is not (IPropertySymbol or IFieldSymbol) || !member.CanBeReferencedByName || member.IsImplicitlyDeclared || names.Contains(member.Name))
+                continue;
+            names.Add(member.Name);
+            var attributes = member.GetAttributes();
+            var role = attributes.FirstOrDefault(IsRole);
+            var hasTwo = role != attributes.LastOrDefault(IsRole);
+            if (hasTwo)
+                problems.Add(RuleIds.TwoRoles, new Site(member.Name), member.Name, Roles(attributes.Where(IsRole)));
+            if (role is not null && !hasTwo)
                 yield return OnMember(member, role);
             else if (member is IPropertySymbol property)
-                CheckUnimplemented(property, hasRole: roles.Count > 0);
+                CheckUnimplemented(property, hasRole: hasTwo);
         }
     }
 

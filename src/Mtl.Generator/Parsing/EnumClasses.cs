@@ -9,27 +9,39 @@ namespace Mtl.Generator.Parsing;
 internal static class EnumClasses
 {
     /// <summary>All values, ordered by their bits without sign, as <c>Enum.GetValues</c> does.</summary>
-    public static EquatableArray<string> NamesOf(INamedTypeSymbol type) => Names(Members(type).OrderBy(group => group.Key));
+    public static EquatableArray<string> NamesOf(INamedTypeSymbol type) =>
+        Names(Members(type), static (a, b) => Bits(a.ConstantValue!).CompareTo(Bits(b.ConstantValue!)));
 
     /// <summary>All values in rising order.</summary>
-    public static EquatableArray<string> RanksOf(INamedTypeSymbol type) => Names(
-        Members(type).OrderBy(group => Convert.ToDecimal(group.First().ConstantValue, CultureInfo.InvariantCulture)));
+    public static EquatableArray<string> RanksOf(INamedTypeSymbol type) =>
+        Names(Members(type), static (a, b) => Number(a).CompareTo(Number(b)));
 
     /// <summary>The values with exactly one bit, in the order of their bits.</summary>
-    public static EquatableArray<string> FlagsOf(INamedTypeSymbol type) =>
-        Names(Members(type).Where(group => IsOneBit(group.First().ConstantValue!)).OrderBy(group => group.Key));
+    public static EquatableArray<string> FlagsOf(INamedTypeSymbol type) => Names(
+        Members(type).FindAll(static member => IsOneBit(member.ConstantValue!)), static (a, b) => Bits(a.ConstantValue!).CompareTo(Bits(b.ConstantValue!)));
 
     public static bool IsFlags(INamedTypeSymbol type) =>
         type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace.Name: "System" });
 
-    private static IEnumerable<IGrouping<ulong, IFieldSymbol>> Members(INamedTypeSymbol type) =>
-        type.GetMembers()
-            .OfType<IFieldSymbol>()
-            .Where(field => field.HasConstantValue)
-            .GroupBy(field => Bits(field.ConstantValue!));
+    private static List<IFieldSymbol> Members(INamedTypeSymbol type)
+    {
+        var members = new List<IFieldSymbol>();
+        var values = new HashSet<ulong>();
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { HasConstantValue: true, ConstantValue: { } value } field && values.Add(Bits(value)))
+                members.Add(field);
+        }
+        return members;
+    }
 
-    private static EquatableArray<string> Names(IEnumerable<IGrouping<ulong, IFieldSymbol>> groups) =>
-        groups.Select(group => group.First().Name).ToEquatableArray();
+    private static EquatableArray<string> Names(List<IFieldSymbol> members, Comparison<IFieldSymbol> order)
+    {
+        members.Sort(order);
+        return members.Select(static member => member.Name).ToEquatableArray();
+    }
+
+    private static decimal Number(IFieldSymbol member) => Convert.ToDecimal(member.ConstantValue, CultureInfo.InvariantCulture);
 
     private static ulong Bits(object value) =>
         value is ulong bits ? bits : unchecked((ulong)Convert.ToInt64(value, CultureInfo.InvariantCulture));

@@ -21,7 +21,7 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
     {
         var inputs = model.LanguageAttributes(AttributeNames.Input).Select(ParseInput).ToList();
         var width = marker.Named("Inputs", 0);
-        if (marker.NamedArguments.Any(argument => argument.Key == "Inputs"))
+        if (marker.NamedArguments.Any(static argument => argument.Key == "Inputs"))
         {
             if (inputs.Count > 0)
                 problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has Inputs = {width} and [Input] attributes; give one of them");
@@ -29,11 +29,11 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         }
         if (inputs.Count == 0 || inputs.Any(input => input.Shape.Any(size => size < 1)))
             problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' declares no inputs; write [MultiTaskModel(Inputs = n)] or [Input(\"Name\", sizes)] with sizes ≥ 1, or name a row type");
-        foreach (var twice in inputs.GroupBy(input => input.Name).Where(group => group.Count() > 1))
+        foreach (var twice in inputs.GroupBy(static input => input.Name).Where(static group => group.Count() > 1))
             problems.Add(RuleIds.InputName, twice.Last().Site, twice.Key, "is the name of two inputs");
         inputs = WithLengths(inputs);
         CheckCount(inputs, "");
-        return OrPlaceholder(inputs.GroupBy(input => input.Name).Select(group => group.First()));
+        return OrPlaceholder(inputs.Count < 2 ? inputs : [.. inputs.GroupBy(input => input.Name).Select(group => group.First())]);
     }
 
     /// <summary>
@@ -112,8 +112,8 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
     }
 
     /// <summary>At least one input, so that the rest of a wrong declaration can be checked.</summary>
-    private static EquatableArray<InputDescription> OrPlaceholder(IEnumerable<InputDescription> inputs) =>
-        inputs.DefaultIfEmpty(new InputDescription("Input", _oneNumber, EquatableArray<FeatureDescription>.Empty, _marker)).ToEquatableArray();
+    private static EquatableArray<InputDescription> OrPlaceholder(List<InputDescription> inputs) =>
+        inputs.Count > 0 ? inputs.ToEquatableArray() : new[] { new InputDescription("Input", _oneNumber, EquatableArray<FeatureDescription>.Empty, _marker) }.ToEquatableArray();
 
     private InputDescription ParseInput(AttributeData attribute, int ordinal)
     {

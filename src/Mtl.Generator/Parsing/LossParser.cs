@@ -18,7 +18,7 @@ internal sealed class LossParser(ProblemList problems)
         var loss = new LossDescription(
             (LossFunction)attribute.Named("Loss", 0),
             attribute.Named<double?>("LabelSmoothing", null),
-            attribute.NamedDoubles("ClassWeights").ToEquatableArray(),
+            attribute.NamedDoubles("ClassWeights"),
             attribute.Named<double?>("FocalGamma", null),
             attribute.Named<double?>("HuberDelta", null));
         CheckNumbers(declaration, loss);
@@ -26,7 +26,7 @@ internal sealed class LossParser(ProblemList problems)
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Loss", Text((int)loss.Function));
         else if (head.Kind != HeadKind.Unknown)
             CheckKind(declaration, loss, head);
-        return loss.Function == Suitable(head.Kind).FirstOrDefault() ? loss with { Function = LossFunction.Default } : loss;
+        return Suitable(head.Kind) is [var first, ..] && loss.Function == first ? loss with { Function = LossFunction.Default } : loss;
     }
 
     private void CheckNumbers(Declaration declaration, LossDescription loss)

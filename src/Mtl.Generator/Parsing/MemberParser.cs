@@ -74,10 +74,14 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
     /// <summary>Modifiers on a member that is neither a layer nor a head would be silently ignored; where that was forgotten, it has been said.</summary>
     private void CheckUnused()
     {
-        foreach (var member in model.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol && !member.GetAttributes().Any(DeclarationFinder.IsRole) && !Stubs.Any(stub => stub.Name == member.Name)))
+        foreach (var member in model.GetMembers())
         {
+            if (member is not (IPropertySymbol or IFieldSymbol) || member.GetAttributes().Any(DeclarationFinder.IsRole) || IsStub(member.Name))
+                continue;
             foreach (var modifier in _modifiers.ParseMember(member))
                 problems.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{member.Name}' is neither a layer nor a [TaskHead]");
         }
     }
+
+    private bool IsStub(string name) => Stubs.Any(stub => stub.Name == name);
 }

@@ -49,8 +49,9 @@ internal sealed class ModelParser
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
         var sharing = new SharingParser(_problems).Parse(_type);
         var balancing = BalancingParser.Parse(_type, _problems);
-        CheckNames(members.Layers, members.Heads, row, inputs, [.. SharingNames.Of(sharing, members.Layers, members.Heads), .. balancing is null ? [] : new[] { GeneratedNames.Balancing }]);
-        CheckInputNames(inputs, members);
+        var names = new NameCheck(_problems, _type, _cancellationToken);
+        names.CheckMembers(members, row, inputs, [.. SharingNames.Of(sharing, members.Layers, members.Heads), .. balancing is null ? [] : new[] { GeneratedNames.Balancing }]);
+        names.CheckInputs(inputs, members);
         new StandardizeParser(_problems).CheckMembers(_type, members.Heads);
         return new ModelDescription(
             DescribeType(row, members.Heads),
@@ -66,7 +67,7 @@ internal sealed class ModelParser
             IsConstructorTaken = isConstructorTaken,
             Stubs = members.Stubs.ToEquatableArray(),
             StandardizesInputs = StandardizeParser.Of(_type) == true,
-            HasOwnDispose = _type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 1 && IsWritten(method)),
+            HasOwnDispose = _type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 1 && method.IsWritten(_cancellationToken)),
         };
     }
 
@@ -164,59 +165,27 @@ internal sealed class ModelParser
     /// <summary>The same marker twice is the compiler's to report; a class with both kinds of marker is ours.</summary>
     private void CheckMarkers(AttributeData marker)
     {
-        var markers = _type.LanguageAttributes(AttributeNames.MultiTaskModel).ToList();
-        var other = markers.FindIndex(candidate => !SymbolEqualityComparer.Default.Equals(
-            candidate.AttributeClass?.OriginalDefinition, marker.AttributeClass?.OriginalDefinition));
-        if (other >= 0)
-            _problems.Add(RuleIds.TwoDefaults, new Site(Member: null, AttributeNames.MultiTaskModel, other), AttributeNames.MultiTaskModel, _type.Name);
-    }
-
-    /// <summary>Reports members whose names the generated code needs for itself.</summary>
-    private void CheckNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, RowDescription? row, EquatableArray<InputDescription> inputs, IEnumerable<string> ofSchemes)
-    {
-        var generated = (row?.Texts ?? []).Select(feature => GeneratedNames.Vocabulary(feature.Name))
-            .Concat(inputs.Select(input => GeneratedNames.Standardization(input.Name)))
-            .Concat(inputs.Where(input => input.HasLengths).SelectMany(input => new[] { GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths }))
-            .Concat(ofSchemes);
-        var names = new ReservedNames(layers, heads, generated);
-        foreach (var member in _type.GetMembers())
+        var ordinal = 0;
+        foreach (var candidate in _type.LanguageAttributes(AttributeNames.MultiTaskModel))
         {
-            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && names.RoleThatCannotHave(member.Name) is { } role && IsWritten(member))
-                _problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
-        }
-
-        var declared = layers.Select(layer => (layer.Member, layer.Site)).Concat(heads.Select(head => (head.Member, head.Site)));
-        foreach (var (member, site) in declared.Where(pair => pair.Member.Form is MemberForm.Field or MemberForm.ClassAttribute))
-        {
-            if (names.RoleThatCannotHave(member.Name, isWritten: false) is { } role)
-                _problems.Add(RuleIds.ReservedName, site, member.Name, role);
+            if (!SymbolEqualityComparer.Default.Equals(candidate.AttributeClass?.OriginalDefinition, marker.AttributeClass?.OriginalDefinition))
+            {
+                _problems.Add(RuleIds.TwoDefaults, new Site(Member: null, AttributeNames.MultiTaskModel, ordinal), AttributeNames.MultiTaskModel, _type.Name);
+                return;
+            }
+            ordinal++;
         }
     }
 
-    /// <summary>Inputs, layers and heads are named as sources, so a name must mean one of them.</summary>
-    private void CheckInputNames(EquatableArray<InputDescription> inputs, MemberParser members)
-    {
-        var names = new HashSet<string>(inputs.Select(input => input.Name).Where(name => name != "Input"));
-        if (inputs.Any(input => input.IsSingleCategory) && !names.Add(GeneratedNames.Categories))
-            _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.Categories).Site, GeneratedNames.Categories, "is the name of a feature and of the input that holds all categories");
-        if (inputs.Any(input => input.HasLengths) && names.Contains(GeneratedNames.AllLengths))
-            _problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.AllLengths).Site, GeneratedNames.AllLengths, "is the name of an input and of the one that holds the lengths of all sequences");
-        foreach (var twins in inputs.GroupBy(input => GeneratedNames.CamelCase(input.Name)).Where(group => group.Select(input => input.Name).Distinct().Count() > 1))
-            _problems.Add(RuleIds.InputName, twins.Last().Site, twins.Last().Name, $"and '{twins.First().Name}' differ in the case of the first letter alone, and both would be the parameter '{twins.Key}'");
-        foreach (var layer in members.Layers.Where(layer => names.Contains(layer.Member.Name)))
-            _problems.Add(RuleIds.InputName, layer.Site, layer.Member.Name, "is the name of an input and of a layer");
-        foreach (var head in members.Heads.Where(head => names.Contains(head.Member.Name)))
-            _problems.Add(RuleIds.InputName, head.Site, head.Member.Name, "is the name of an input and of a task");
-    }
-
-    private bool IsWritten(ISymbol member) => member.FirstWritten<SyntaxNode>(_cancellationToken) is not null;
 
     private TypeName DescribeType(RowDescription? row, IReadOnlyList<HeadDescription> heads)
     {
         var containers = new Stack<string>();
         foreach (var type in _type.SelfAndContaining().Skip(1))
             containers.Push($"partial {DeclarationKeyword(type)} {DeclaredName(type)}");
-        var reach = heads.Select(head => head.Reach).Append(Reach.Public).Min();
+        var reach = Reach.Public;
+        foreach (var head in heads)
+            reach = head.Reach < reach ? head.Reach : reach;
         var reachWithRow = row is not null && row.Reach < reach ? row.Reach : reach;
         return new TypeName(
             _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.DeclaredName(),
@@ -247,7 +216,9 @@ internal sealed class ModelParser
     /// <summary>The name by which a compilation finds the type.</summary>
     public static string MetadataName(INamedTypeSymbol type)
     {
-        var name = string.Join("+", type.SelfAndContaining().Reverse().Select(part => part.MetadataName));
+        var name = type.MetadataName;
+        for (var container = type.ContainingType; container is not null; container = container.ContainingType)
+            name = $"{container.MetadataName}+{name}";
         for (var space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
             name = $"{space.Name}.{name}";
         return name;

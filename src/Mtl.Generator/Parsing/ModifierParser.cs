@@ -13,7 +13,7 @@ internal sealed class ModifierParser(ProblemList problems)
     /// <summary>Modifiers on the class: defaults of their scopes.</summary>
     public EquatableArray<Modifier> ParseClass(INamedTypeSymbol type)
     {
-        var modifiers = Parse(type, member: null).ToEquatableArray();
+        var modifiers = Parse(type, member: null);
         if (modifiers.Count < 2)
             return modifiers;
         foreach (var group in modifiers.GroupBy(modifier => modifier.Kind))
@@ -36,7 +36,7 @@ internal sealed class ModifierParser(ProblemList problems)
     /// <summary>Modifiers on a member: its own.</summary>
     public EquatableArray<Modifier> ParseMember(ISymbol member)
     {
-        var modifiers = Parse(member, member.Name).ToEquatableArray();
+        var modifiers = Parse(member, member.Name);
         if (modifiers.Count == 0)
             return modifiers; // The usual case, and this is asked of every member.
         foreach (var modifier in modifiers.Where(static modifier => modifier.Scope != ModelScope.Unspecified))
@@ -70,16 +70,18 @@ internal sealed class ModifierParser(ProblemList problems)
         }
     }
 
-    private IEnumerable<Modifier> Parse(ISymbol symbol, string? member)
+    private EquatableArray<Modifier> Parse(ISymbol symbol, string? member)
     {
+        List<Modifier>? modifiers = null;
         var attributes = symbol.GetAttributes();
         for (var i = 0; i < attributes.Length; i++)
         {
             if (attributes[i].LanguageName() is not { } name)
                 continue;
             foreach (var modifier in _reader.Read(attributes[i], new Site(member, name, OrdinalOf(i, name, attributes))))
-                yield return modifier;
+                (modifiers ??= []).Add(modifier);
         }
+        return modifiers?.ToEquatableArray() ?? EquatableArray<Modifier>.Empty;
     }
 
     /// <summary>How many attributes of the same name stand before one.</summary>

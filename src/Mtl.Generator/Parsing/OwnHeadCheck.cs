@@ -9,8 +9,12 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model)
 {
     public void Check(Declaration declaration, HeadType head, LossDescription loss)
     {
-        if (head.Kind == HeadKind.Unknown || declaration.Type is not INamedTypeSymbol type || HeadKinds.IsOfRuntime(type))
-            return;
+        if (head.Kind != HeadKind.Unknown && declaration.Type is INamedTypeSymbol type && !HeadKinds.IsOfRuntime(type))
+            CheckOwn(declaration, type, head, loss);
+    }
+
+    private void CheckOwn(Declaration declaration, INamedTypeSymbol type, HeadType head, LossDescription loss)
+    {
         var parameters = ParametersOf(head, loss).ToList();
         if (type.IsAbstract)
             Report("is abstract");

@@ -5,29 +5,50 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Names that generated code uses itself, so that a member of the model cannot have them.</summary>
 internal sealed class ReservedNames
 {
-    private readonly HashSet<string> _layers;
-    private readonly HashSet<string> _tasks;
-    private readonly HashSet<string> _supports;
-    private readonly HashSet<string> _twins = [];
+    // Lists, not sets: they are short, and made for every model after every edit.
+    private readonly List<string> _layers = [];
+    private readonly List<string> _tasks = [];
+    private readonly List<string> _supports = ["_isRegistered", "_flatParameters", "_emittedStep"];
+    private readonly List<string> _twins = [];
 
     /// <summary>Properties that are generated whole: no written member can have their names.</summary>
-    private readonly HashSet<string> _properties = [];
+    private readonly List<string> _properties = [];
 
     /// <param name="layers">The declared layers.</param>
     /// <param name="heads">The declared heads.</param>
     /// <param name="generated">Names of properties that are generated for this model beside those of layers and heads.</param>
     public ReservedNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, IEnumerable<string> generated)
     {
-        _layers = [.. layers.Select(layer => layer.Member.Name)];
-        _tasks = [.. heads.Select(head => head.Member.Name)];
-        _supports = ["_isRegistered", "_flatParameters", "_emittedStep", .. _layers.Select(GeneratedNames.Norm), .. _layers.Select(GeneratedNames.Positions), .. _layers.Select(GeneratedNames.Lengths), .. _tasks.Select(GeneratedNames.DropoutRate), .. generated];
-        foreach (var member in layers.Select(layer => layer.Member).Concat(heads.Select(head => head.Member)))
+        foreach (var layer in layers)
         {
-            if (member.Form is not (MemberForm.Field or MemberForm.Wrong) && !_supports.Add(member.Field))
-                _twins.Add(member.Name);
-            if (member.Form is MemberForm.Field or MemberForm.ClassAttribute)
-                _properties.Add(member.Name);
+            _layers.Add(layer.Member.Name);
+            _supports.Add(GeneratedNames.Norm(layer.Member.Name));
+            _supports.Add(GeneratedNames.Positions(layer.Member.Name));
+            _supports.Add(GeneratedNames.Lengths(layer.Member.Name));
         }
+        foreach (var head in heads)
+        {
+            _tasks.Add(head.Member.Name);
+            _supports.Add(GeneratedNames.DropoutRate(head.Member.Name));
+        }
+        _supports.AddRange(generated);
+        foreach (var layer in layers)
+            Add(layer.Member);
+        foreach (var head in heads)
+            Add(head.Member);
+    }
+
+    private void Add(MemberDescription member)
+    {
+        if (member.Form is not (MemberForm.Field or MemberForm.Wrong))
+        {
+            if (_supports.Contains(member.Field))
+                _twins.Add(member.Name);
+            else
+                _supports.Add(member.Field);
+        }
+        if (member.Form is MemberForm.Field or MemberForm.ClassAttribute)
+            _properties.Add(member.Name);
     }
 
     /// <summary>Members that are generated into every model.</summary>
@@ -35,7 +56,7 @@ internal sealed class ReservedNames
     {
         "Batch", "Outputs", "Losses", "Metrics", "Prediction",
         "Info", "Summary", "Mermaid", "ParameterCount",
-        "ComputeLosses", "ComputeTaskGradients", "Encode", "EncodeFeatures", "AddFeatures", "Fit", "EnsureFitted", "RequireFitted", "BeginTraining", "Infer", "Evaluate", "Predict", "Save", "Load",
+        "ComputeLosses", "ComputeTaskGradients", "ComputeRepresentationGradients", "Encode", "EncodeFeatures", "AddFeatures", "Fit", "EnsureFitted", "RequireFitted", "BeginTraining", "Infer", "Evaluate", "Predict", "Save", "Load",
         "forward", "RegisterComponents", "EmittedStep", "_isRegistered", "_flatParameters", "_emittedStep",
     };
 

@@ -77,6 +77,9 @@ internal static class SymbolExtensions
         return null;
     }
 
+    /// <summary>Whether a person wrote any of it.</summary>
+    public static bool IsWritten(this ISymbol symbol, CancellationToken cancellationToken) => symbol.FirstWritten<SyntaxNode>(cancellationToken) is not null;
+
     private static bool IsWritten(SyntaxReference reference) =>
         reference.SyntaxTree.FilePath.IndexOf(_folderOfGenerated, StringComparison.Ordinal) < 0;
 
@@ -99,12 +102,19 @@ internal static class SymbolExtensions
         || property.AccessorList?.Accessors.Any(static accessor => accessor is not { Body: null, ExpressionBody: null }) == true;
 
     /// <summary>Whether the declaration carries a documentation comment, also when the compiler was told to ignore those.</summary>
-    public static bool IsDocumented(this SyntaxNode declaration) =>
-        declaration.HasLeadingTrivia && declaration.GetLeadingTrivia().Any(static trivia =>
-            trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)
-            || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)
-            || (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)
-                && trivia.ToString().StartsWith("///", StringComparison.Ordinal)));
+    public static bool IsDocumented(this SyntaxNode declaration)
+    {
+        foreach (var trivia in declaration.GetLeadingTrivia())
+        {
+            if (trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)
+                || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)
+                || (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().StartsWith("///", StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /// <summary>A type and the types around it, from the inside out.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndContaining(this INamedTypeSymbol type)

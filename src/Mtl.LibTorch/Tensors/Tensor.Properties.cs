@@ -69,12 +69,15 @@ public static partial class torch
         public long element_size() => ElementSize;
 
         /// <summary>The size of one dimension; negative ones count from the end.</summary>
-        public long size(int dim)
+        public unsafe long size(int dim)
         {
-            var sizes = shape;
-            if (dim < -sizes.Length || dim >= sizes.Length)
-                throw new ArgumentOutOfRangeException(nameof(dim), $"Dimension {dim} of a tensor with {sizes.Length} dimensions.");
-            return sizes[dim < 0 ? dim + sizes.Length : dim];
+            var description = Describe();
+            var dimensions = (int)description.Dimensions;
+            if (dim < -dimensions || dim >= dimensions)
+                throw new ArgumentOutOfRangeException(nameof(dim), $"Dimension {dim} of a tensor with {dimensions} dimensions.");
+            var size = description.Sizes[dim < 0 ? dim + dimensions : dim];
+            GC.KeepAlive(this);
+            return size;
         }
 
         /// <inheritdoc cref="shape"/>

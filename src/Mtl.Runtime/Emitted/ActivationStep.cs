@@ -46,7 +46,7 @@ public sealed class ActivationStep : StepOperation
     /// <summary><c>dx = dy·f′</c>.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
         switch (_function)
         {
@@ -70,7 +70,7 @@ public sealed class ActivationStep : StepOperation
                 break;
             default:
                 using (var scope = torch.NewDisposeScope())
-                    Output.Gradients!.mul_(DerivativeAt(_input.Values));
+                    Output.Gradient!.Multiply(DerivativeAt(_input.Values));
                 break;
         }
     }
@@ -106,8 +106,14 @@ public sealed class ActivationStep : StepOperation
     private void Multiply<TDerivative>()
         where TDerivative : IDerivative
     {
-        var gradients = Output.Gradient!.Buffer.Rows;
         var values = Output.Buffer.Rows;
+        for (int lane = 0; lane < Output.Gradient!.Lanes; lane++)
+            Multiply<TDerivative>(Output.Gradient.Buffer.Lane(lane).Rows, values);
+    }
+
+    private static void Multiply<TDerivative>(StepRows gradients, StepRows values)
+        where TDerivative : IDerivative
+    {
         if (!gradients.All.IsEmpty && !values.All.IsEmpty)
         {
             Multiply<TDerivative>(gradients.All, values.All);

@@ -73,9 +73,14 @@ public sealed class BatchNormStep : StepOperation
     /// </summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
-        var gradients = Output.Gradient!.Buffer.Rows;
+        for (int lane = 0; lane < Output.Gradient!.Lanes; lane++)
+            Backward(Output.Gradient.Buffer.Lane(lane).Rows, Output.Gradient.FirstLane + lane);
+    }
+
+    private void Backward(StepRows gradients, int lane)
+    {
         var normalised = _normalised.Rows;
         Span<float> sums = _means;
         Span<float> along = _variances;
@@ -88,9 +93,9 @@ public sealed class BatchNormStep : StepOperation
         }
 
         if (_parameters.IsShiftTrained)
-            TensorPrimitives.Add(_parameters.ShiftGradient, sums, _parameters.ShiftGradient);
+            Add(_parameters.ShiftGradient(lane), sums);
         if (_parameters.IsScaleTrained)
-            TensorPrimitives.Add(_parameters.ScaleGradient, along, _parameters.ScaleGradient);
+            Add(_parameters.ScaleGradient(lane), along);
 
         float share = _isOfBatch ? 1f / gradients.Count : 0;
         var scale = _parameters.Scale;
@@ -102,6 +107,8 @@ public sealed class BatchNormStep : StepOperation
                 g[i] = scale[i] * _inverseDeviations[i] * (g[i] - (share * (sums[i] + (x[i] * along[i]))));
         }
     }
+
+    private static void Add(Span<float> gradient, ReadOnlySpan<float> share) => TensorPrimitives.Add(gradient, share, gradient);
 
     /// <summary>Takes mean and variance of the batch and moves the running ones; those have the unbiased variance.</summary>
     /// <exception cref="ArgumentException">There are fewer than two rows, which have no variance.</exception>

@@ -35,9 +35,9 @@ public sealed class ConcatStep : StepOperation
     /// <summary>Every value gets its part of dy.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
         for (int i = 0; i < _inputs.Length; i++)
-            _inputs[i].AddGradient(_parts[i].Gradients!);
+            _inputs[i].AddGradient(_parts[i].Gradients!, Output.Gradient!);
     }
 }

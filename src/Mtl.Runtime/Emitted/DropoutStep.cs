@@ -34,7 +34,7 @@ public sealed class DropoutStep : StepOperation
         _memory = memory;
         _input = input;
         _rate = rate;
-        _mask = memory.NewTrainingBuffer(input.Width);
+        _mask = memory.NewBuffer(input.Width, StepBufferUse.Kept);
         Output = input.Next();
     }
 
@@ -54,7 +54,7 @@ public sealed class DropoutStep : StepOperation
     /// <summary><c>dx = dy·m / (1 − p)</c>.</summary>
     public override void Backward()
     {
-        if (Output.HasGradient)
-            Output.Gradients!.mul_(_mask.Values);
+        if (Output.ContinuesBackward())
+            Output.Gradient!.Multiply(_mask.Values);
     }
 }

@@ -92,11 +92,15 @@ public sealed class EmbeddingStep : StepOperation
     /// <summary><c>dW[i] += dy</c> for every index i that stands for a category.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient || !_weight.Parameter.requires_grad)
+        if (!_weight.Parameter.requires_grad || !Output.ContinuesBackward())
             return;
+        for (int lane = 0; lane < Output.Gradient!.Lanes; lane++)
+            Backward(Output.Gradient.Buffer.Lane(lane).Rows.All, TensorSpans.Floats(_weight.Summable(Output.Gradient.FirstLane + lane)));
+    }
+
+    private void Backward(ReadOnlySpan<float> given, Span<float> gradients)
+    {
         var indices = Indices;
-        var gradients = TensorSpans.Floats(_weight.Gradient);
-        var given = Output.Gradient!.Buffer.Rows.All;
         for (int i = 0; i < indices.Length; i++)
         {
             if (indices[i] == _missing)

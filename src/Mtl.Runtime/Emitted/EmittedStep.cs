@@ -16,6 +16,9 @@ public abstract class EmittedStep<TBatch> : IDisposable
 {
     private readonly torch.Tensor? _values;
     private readonly List<StepOperation> _operations = [];
+    private readonly List<(LossStep Loss, double Weight)> _losses = [];
+    private List<LossGroup>? _lossGroups;
+    private TaskLabels[] _labels = [];
     private int _isBusy;
 
     /// <summary>Begins a step.</summary>
@@ -30,8 +33,11 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <summary>All parameters of the model.</summary>
     protected FlatParameters Parameters { get; }
 
-    /// <summary>The step's buffers.</summary>
+    /// <summary>The buffers of what the tasks share: of the gradient, one after the other for every task that goes back by itself.</summary>
     protected StepMemory Memory { get; } = new();
+
+    /// <summary>The buffers of what belongs to one task alone.</summary>
+    protected StepMemory TaskMemory { get; } = new();
 
     /// <summary>Whether the model's parameters are still those for which the step was made.</summary>
     public bool IsCurrent => ReferenceEquals(_values, Parameters.Values) && Parameters.IsInPlace && _operations.TrueForAll(operation => operation.IsCurrent);
@@ -47,48 +53,78 @@ public abstract class EmittedStep<TBatch> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         using var noGrad = torch.no_grad();
-        BeginTraining(batch, losses);
-        for (int task = 0; task < losses.Losses.Count; task++)
-            Loss(task, batch, losses);
+        ComputeLosses(batch, losses, lanes: 1);
         losses.WeighLosses(Parameters);
         if (losses.IsMeasurement)
             return;
-        for (int task = losses.Losses.Count - 1; task >= 0; task--)
-            BackwardTask(task);
+        BackwardTasks();
         BackwardShared();
         losses.End(Penalties());
     }
 
     /// <summary>
-    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: one forward pass, and for
-    /// every task one pass back. The gradients of what belongs to one task alone are added as <see cref="Run"/> does; the shared ones
-    /// are left 0, because what becomes of them is the caller's to decide, and so are the penalties; unless the losses are balanced by a
-    /// method that combines gradients: then both are as it says.
+    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: one way forward and one way
+    /// back, on which the gradients of all tasks go side by side. The gradients of what belongs to one task alone are added as
+    /// <see cref="Run"/> does; the shared ones are left 0, because what becomes of them is the caller's to decide, and so are the penalties;
+    /// unless the losses are balanced by a method that combines gradients: then both are as it says.
     /// </summary>
     /// <param name="batch">The rows.</param>
     /// <param name="losses">Receives the loss of every task.</param>
     /// <param name="gradients"><c>[tasks, shared numbers]</c>; receives one gradient per row, in the order of <see cref="FlatParameters.Values"/>.</param>
-    /// <exception cref="ArgumentException">As for <see cref="Run"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Run"/>, or <paramref name="gradients"/> cannot hold the gradients.</exception>
     public void RunByTask(TBatch batch, StepLosses losses, torch.Tensor gradients)
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(gradients);
         using var noGrad = torch.no_grad();
-        BeginTraining(batch, losses);
-        using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
-        for (int task = 0; task < losses.Losses.Count; task++)
+        Parameters.TaskRows.Begin(gradients, losses.Losses.Count);
+        try
         {
-            shared.zero_();
-            Memory.ForgetGradients();
-            Loss(task, batch, losses);
-            BackwardTask(task);
+            ComputeLosses(batch, losses, lanes: losses.Losses.Count);
+            BackwardTasks();
             BackwardShared();
-            using var row = gradients.select(0, task);
-            row.copy_(shared);
+        }
+        finally
+        {
+            Parameters.TaskRows.End();
         }
 
+        using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
         shared.zero_();
         losses.End(losses.TryCombine(gradients, Parameters) ? Penalties() : 0);
+    }
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, and goes no
+    /// further back. The gradients of what belongs to one task alone are added as <see cref="Run"/> does.
+    /// </summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="losses">Receives the loss of every task.</param>
+    /// <returns><c>[tasks, batch, width]</c>: all values that tasks read, side by side.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Run"/>.</exception>
+    public torch.Tensor RunToRepresentation(TBatch batch, StepLosses losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        using var noGrad = torch.no_grad();
+        int tasks = losses.Losses.Count;
+        ComputeLosses(batch, losses, lanes: tasks);
+        BackwardTasks();
+        losses.End(0);
+        var gradients = torch.zeros(tasks, batch.Count, Representation.Sum(value => value.Width));
+        int start = 0;
+        foreach (var value in Representation)
+        {
+            using var columns = gradients.narrow(2, start, value.Width);
+            if (value.ContinuesBackward())
+            {
+                using var lanes = value.Gradients!.view(columns.shape);
+                columns.copy_(lanes);
+            }
+
+            start += value.Width;
+        }
+
+        return gradients;
     }
 
     /// <inheritdoc/>
@@ -109,6 +145,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
         if (Interlocked.CompareExchange(ref _isBusy, 1, 0) != 0)
             return false;
         Memory.Begin(rows, isTraining: false);
+        TaskMemory.Begin(rows, isTraining: false);
         return true;
     }
 
@@ -119,18 +156,27 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <param name="batch">The rows.</param>
     protected abstract void Forward(TBatch batch);
 
-    /// <summary>Computes the loss of a task and begins the backward pass at its output.</summary>
-    /// <param name="task">The task's index.</param>
+    /// <summary>Finds the labels of a batch.</summary>
     /// <param name="batch">The rows.</param>
-    /// <param name="losses">Receives the loss.</param>
-    protected abstract void Loss(int task, TBatch batch, StepLosses losses);
+    /// <param name="labels">Receives the labels of every task.</param>
+    protected abstract void ReadLabels(TBatch batch, TaskLabels[] labels);
 
     /// <summary>Goes back through what belongs to one task alone.</summary>
     /// <param name="task">The task's index.</param>
-    protected abstract void BackwardTask(int task);
+    protected virtual void BackwardTask(int task)
+    {
+    }
+
+    /// <summary>Goes back through what is computed of several tasks together, to what they read.</summary>
+    protected virtual void BackwardTogether()
+    {
+    }
 
     /// <summary>Goes back through what the tasks share.</summary>
     protected abstract void BackwardShared();
+
+    /// <summary>What the tasks read of the shared layers.</summary>
+    protected abstract IEnumerable<StepValue> Representation { get; }
 
     /// <summary>Adds the gradients of the penalties.</summary>
     /// <returns>The sum of the penalties.</returns>
@@ -144,6 +190,11 @@ public abstract class EmittedStep<TBatch> : IDisposable
         _operations.Add(operation);
         return operation;
     }
+
+    /// <summary>Adds the loss of the next task.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="weight">The task's weight in the objective.</param>
+    protected void AddLoss(LossStep loss, double weight) => _losses.Add((loss, weight));
 
     /// <summary>Adds an operation for each expert.</summary>
     /// <param name="experts">How many experts there are.</param>
@@ -163,14 +214,29 @@ public abstract class EmittedStep<TBatch> : IDisposable
         return all;
     }
 
-    /// <summary>What every way back begins with: gradients where they belong, outputs, no losses yet.</summary>
-    private void BeginTraining(TBatch batch, StepLosses losses)
+    /// <summary>Goes forward and begins the way back: with the objective as a whole in one lane, or with every task in a lane of its own.</summary>
+    private void ComputeLosses(TBatch batch, StepLosses losses, int lanes)
     {
         if (!Parameters.IsHeld)
             Parameters.AttachGradients();
-        Memory.Begin(batch.Count);
+        Memory.Begin(batch.Count, lanes: lanes);
+        TaskMemory.Begin(batch.Count);
         Forward(batch);
         losses.Begin();
+        if (_lossGroups is null)
+            (_lossGroups, _labels) = (LossGroup.Of(_losses), new TaskLabels[_losses.Count]);
+        ReadLabels(batch, _labels);
+        foreach (var group in _lossGroups)
+            group.Run(_labels, losses, byTask: lanes > 1);
+        Array.Clear(_labels);
+    }
+
+    /// <summary>Goes back to what the tasks share.</summary>
+    private void BackwardTasks()
+    {
+        for (int task = _losses.Count - 1; task >= 0; task--)
+            BackwardTask(task);
+        BackwardTogether();
     }
 
     /// <summary>Frees the buffers.</summary>
@@ -179,5 +245,6 @@ public abstract class EmittedStep<TBatch> : IDisposable
     {
         _operations.ForEach(operation => operation.Dispose());
         Memory.Dispose();
+        TaskMemory.Dispose();
     }
 }

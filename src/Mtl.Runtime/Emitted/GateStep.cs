@@ -35,15 +35,16 @@ public sealed class GateStep : StepOperation
     /// <summary><c>dx = g·(dg − Σ_k g_k·dg_k)</c>.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
         var gradients = Output.Gradient!.Buffer.Rows;
         var shares = Output.Buffer.Rows;
         for (int row = 0; row < gradients.Count; row++)
         {
+            var g = shares[row % shares.Count]; // Every lane has the rows once.
             var dg = gradients[row];
-            TensorPrimitives.Subtract(dg, TensorPrimitives.Dot<float>(shares[row], dg), dg);
-            TensorPrimitives.Multiply(shares[row], dg, dg);
+            TensorPrimitives.Subtract(dg, TensorPrimitives.Dot<float>(g, dg), dg);
+            TensorPrimitives.Multiply(g, dg, dg);
         }
     }
 }

@@ -62,15 +62,20 @@ public sealed class LayerNormStep : StepOperation
     /// </summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
-        var gradients = Output.Gradient!.Buffer.Rows;
+        for (int lane = 0; lane < Output.Gradient!.Lanes; lane++)
+            Backward(Output.Gradient.Buffer.Lane(lane).Rows, Output.Gradient.FirstLane + lane);
+    }
+
+    private void Backward(StepRows gradients, int lane)
+    {
         var normalised = _normalised.Rows;
         var scale = _parameters.Scale;
         bool isScaleTrained = _parameters.IsScaleTrained;
         bool isShiftTrained = _parameters.IsShiftTrained;
-        var scaleGradient = _parameters.ScaleGradient;
-        var shiftGradient = _parameters.ShiftGradient;
+        var scaleGradient = isScaleTrained ? _parameters.ScaleGradient(lane) : default;
+        var shiftGradient = isShiftTrained ? _parameters.ShiftGradient(lane) : default;
         for (int row = 0; row < gradients.Count; row++)
         {
             var g = gradients[row];

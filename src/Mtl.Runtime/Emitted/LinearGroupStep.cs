@@ -4,7 +4,8 @@ namespace Mtl.Emitted;
 
 /// <summary>
 /// Linear layers that read the same, those of several heads, experts or gates: one matrix product whose columns are the layers'. Going
-/// backwards, it is one product too, unless only some layers have been gone through or some are frozen.
+/// backwards, it is one product too, unless only some layers have been gone through or some are frozen. Where every task goes back in a
+/// lane of its own, so do heads and gates from here on.
 /// </summary>
 public sealed class LinearGroupStep : StepOperation
 {
@@ -44,16 +45,27 @@ public sealed class LinearGroupStep : StepOperation
     /// <inheritdoc/>
     public override void Backward()
     {
-        if (Array.TrueForAll(_alone, layer => layer.Output.HasGradient) && _together.AreTrainedAlike)
+        if (!Array.TrueForAll(_alone, layer => layer.Output.ContinuesBackward()) || !_together.AreTrainedAlike)
         {
-            Output.Gradient!.IsStarted = true;
-            _together.Backward();
+            foreach (var layer in _alone)
+                layer.Backward();
+            return;
+        }
+
+        Output.Gradient!.Start(FirstLane(_alone[0]));
+        _together.BackwardToParameters();
+        if (FirstLane(_alone[0]) == FirstLane(_alone[^1]))
+        {
+            _together.BackwardToInput();
             return;
         }
 
         foreach (var layer in _alone)
-            layer.Backward();
+            layer.BackwardToInput();
     }
+
+    /// <summary>Those of the layers are all the same, or all different: then each goes back for a task of its own.</summary>
+    private static int FirstLane(LinearStep layer) => layer.Output.Gradient!.FirstLane;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -8,12 +8,11 @@ namespace Mtl.Emitted;
 /// </summary>
 internal sealed class LinearParameters : IDisposable
 {
-    private readonly FlatParameters _all;
     private readonly Linear[] _layers;
     private readonly FlatParameter[] _weights;
     private readonly FlatParameter[] _biases;
-    private torch.Tensor? _weightGradient;
-    private torch.Tensor? _biasGradient;
+    private readonly FlatGradient _weightGradient;
+    private readonly FlatGradient? _biasGradient;
 
     /// <summary>Finds the parameters among all.</summary>
     /// <param name="parameters">All parameters of the model.</param>
@@ -21,7 +20,6 @@ internal sealed class LinearParameters : IDisposable
     /// <exception cref="ArgumentException">They do not, or only some layers have a bias.</exception>
     public LinearParameters(FlatParameters parameters, params Linear[] layers)
     {
-        _all = parameters;
         _layers = layers;
         _weights = Array.ConvertAll(layers, layer => parameters[layer.weight!]);
         _biases = [.. layers.Select(layer => layer.bias).OfType<Parameter>().Select(bias => parameters[bias])];
@@ -33,7 +31,11 @@ internal sealed class LinearParameters : IDisposable
         Inputs = (int)_weights[0].Value.shape[1];
         Weight = View(parameters.Values!, _weights, Outputs, Inputs);
         TransposedWeight = Weight.t().DetachFromDisposeScope();
-        Bias = _biases.Length == 0 ? null : View(parameters.Values!, _biases, Outputs);
+        _weightGradient = new(parameters, _weights[0].Start, Outputs, Inputs);
+        if (_biases.Length == 0)
+            return;
+        Bias = View(parameters.Values!, _biases, Outputs);
+        _biasGradient = new(parameters, _biases[0].Start, Outputs);
     }
 
     public int Inputs { get; }
@@ -49,11 +51,13 @@ internal sealed class LinearParameters : IDisposable
     /// <summary><c>[outputs]</c>; null without biases.</summary>
     public torch.Tensor? Bias { get; }
 
-    /// <summary><c>[outputs, inputs]</c>.</summary>
-    public torch.Tensor WeightGradient => _weightGradient ??= View(_all.Gradients!, _weights, Outputs, Inputs);
+    /// <summary>Makes room for a share of a lane's gradient with respect to the weights.</summary>
+    /// <returns>Where to add it, <c>[outputs, inputs]</c>, and what the old content must be multiplied with.</returns>
+    public (torch.Tensor Place, float Factor) AddToWeights(int lane) => (_weightGradient[lane], Add(_weights, lane));
 
-    /// <summary><c>[outputs]</c>.</summary>
-    public torch.Tensor BiasGradient => _biasGradient ??= View(_all.Gradients!, _biases, Outputs);
+    /// <summary>Makes room for a share of a lane's gradient with respect to the biases.</summary>
+    /// <returns>Where to add it, <c>[outputs]</c>, and what the old content must be multiplied with.</returns>
+    public (torch.Tensor Place, float Factor) AddToBiases(int lane) => (_biasGradient![lane], Add(_biases, lane));
 
     /// <summary>Whether the weights are trained; null where some are and some are not.</summary>
     public bool? AreWeightsTrained => AreTrained(_weights);
@@ -81,7 +85,7 @@ internal sealed class LinearParameters : IDisposable
         TransposedWeight.Dispose();
         Weight.Dispose();
         Bias?.Dispose();
-        _weightGradient?.Dispose();
+        _weightGradient.Dispose();
         _biasGradient?.Dispose();
     }
 
@@ -96,6 +100,16 @@ internal sealed class LinearParameters : IDisposable
         }
 
         return first;
+    }
+
+    /// <summary>Several are made 0 first: one product adds to all of them, whatever each holds.</summary>
+    private static float Add(FlatParameter[] parameters, int lane)
+    {
+        if (parameters.Length == 1)
+            return parameters[0].Add(lane);
+        foreach (var parameter in parameters)
+            parameter.Summable(lane);
+        return 1;
     }
 
     private static void RequireNeighbours(FlatParameter[] parameters)

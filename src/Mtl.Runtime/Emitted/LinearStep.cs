@@ -53,14 +53,40 @@ public sealed class LinearStep : StepOperation
     /// <summary><c>dW += dyᵀ·x</c>, <c>db += Σ dy</c>, <c>dx += dy·W</c>.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
-        var gradient = Output.Gradient!.Buffer;
-        if (_parameters.AreWeightsTrained == true)
-            _parameters.WeightGradient.addmm_(gradient.Transposed, _input.Values, 1, 1);
-        if (_parameters.AreBiasesTrained == true)
-            _parameters.BiasGradient.addmv_(gradient.Transposed, _memory.Ones, 1, 1);
-        _input.Gradient?.Buffer.Values.addmm_(gradient.Values, _parameters.Weight, _input.Gradient.Add(), 1);
+        BackwardToParameters();
+        BackwardToInput();
+    }
+
+    /// <summary><c>dW += dyᵀ·x</c>, <c>db += Σ dy</c>, lane by lane.</summary>
+    internal void BackwardToParameters()
+    {
+        var gradient = Output.Gradient!;
+        for (int lane = 0; lane < gradient.Lanes; lane++)
+        {
+            var dy = gradient.Buffer.Lane(lane).Transposed;
+            if (_parameters.AreWeightsTrained == true)
+            {
+                var (dW, factor) = _parameters.AddToWeights(gradient.FirstLane + lane);
+                dW.addmm_(dy, _input.Values, factor, 1);
+            }
+
+            if (_parameters.AreBiasesTrained == true)
+            {
+                var (db, factor) = _parameters.AddToBiases(gradient.FirstLane + lane);
+                db.addmv_(dy, _memory.Ones, factor, 1);
+            }
+        }
+    }
+
+    /// <summary><c>dx += dy·W</c>, all lanes at once.</summary>
+    internal void BackwardToInput()
+    {
+        if (_input.Gradient is null)
+            return;
+        var (dx, factor) = _input.Gradient.Add(Output.Gradient!);
+        dx.Values.addmm_(Output.Gradients!, _parameters.Weight, factor, 1);
     }
 
     /// <inheritdoc/>

@@ -45,11 +45,10 @@ public sealed class MixtureStep : StepOperation
     /// <summary><c>dg_e += h_e·dy</c>, <c>dh_e += g_e·dy</c>.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
-        bool isFirst = _gate.Gradient!.Add() == 0;
-        var shares = _gate.Buffer.Rows;
-        var gateGradients = _gate.Gradient.Buffer.Rows;
+        var (gate, old) = _gate.Gradient!.Add(Output.Gradient!);
+        var gateGradients = gate.Rows;
         var gradients = Output.Gradient!.Buffer.Rows;
         for (int e = 0; e < _experts.Length; e++)
         {
@@ -57,20 +56,22 @@ public sealed class MixtureStep : StepOperation
             for (int row = 0; row < gradients.Count; row++)
             {
                 ref float dg = ref gateGradients[row][e];
-                dg = TensorPrimitives.Dot<float>(h[row], gradients[row]) + (isFirst ? 0 : dg);
+                dg = TensorPrimitives.Dot<float>(h[row % h.Count], gradients[row]) + (old == 0 ? 0 : dg); // Every lane has the rows once.
             }
 
-            AddTo(_experts[e], shares, e, gradients);
+            AddTo(_experts[e], e);
         }
     }
 
-    private static void AddTo(StepValue expert, StepRows shares, int e, StepRows gradients)
+    private void AddTo(StepValue expert, int e)
     {
         if (expert.Gradient is null)
             return;
-        bool isFirst = expert.Gradient.Add() == 0;
-        var all = expert.Gradient.Buffer.Rows;
+        var (place, old) = expert.Gradient.Add(Output.Gradient!);
+        var all = place.Rows;
+        var shares = _gate.Buffer.Rows;
+        var gradients = Output.Gradient!.Buffer.Rows;
         for (int row = 0; row < gradients.Count; row++)
-            ScaledRow.AddTo(all[row], gradients[row], shares[row][e], isFirst);
+            ScaledRow.AddTo(all[row], gradients[row], shares[row % shares.Count][e], isFirst: old == 0);
     }
 }

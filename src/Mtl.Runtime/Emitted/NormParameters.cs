@@ -17,9 +17,9 @@ internal sealed class NormParameters(FlatParameters parameters, Parameter scale,
 
     public bool IsShiftTrained => _shift.Parameter.requires_grad;
 
-    public Span<float> ScaleGradient => TensorSpans.Floats(_scale.Gradient);
+    public Span<float> ScaleGradient(int lane) => TensorSpans.Floats(_scale.Summable(lane));
 
-    public Span<float> ShiftGradient => TensorSpans.Floats(_shift.Gradient);
+    public Span<float> ShiftGradient(int lane) => TensorSpans.Floats(_shift.Summable(lane));
 
     public bool Are(Parameter? scale, Parameter? shift) =>
         ReferenceEquals(scale, _scale.Parameter) && ReferenceEquals(shift, _shift.Parameter);

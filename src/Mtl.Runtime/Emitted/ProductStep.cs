@@ -4,7 +4,7 @@ namespace Mtl.Emitted;
 public sealed class ProductStep : StepOperation
 {
     private readonly StepValue[] _inputs;
-    private readonly StepBuffer _share;
+    private readonly StepGradient _share;
 
     /// <summary>Multiplies values.</summary>
     /// <param name="memory">The step's memory.</param>
@@ -12,7 +12,7 @@ public sealed class ProductStep : StepOperation
     public ProductStep(StepMemory memory, params StepValue[] inputs)
     {
         _inputs = inputs;
-        _share = memory.NewTrainingBuffer(inputs[0].Width);
+        _share = memory.NewGradient(memory.NewBuffer(inputs[0].Width, StepBufferUse.Gradients));
         Output = StepValue.New(memory, inputs[0].Width, Array.Exists(inputs, input => input.Gradient is not null));
     }
 
@@ -30,20 +30,20 @@ public sealed class ProductStep : StepOperation
     /// <summary>Every value gets dy times the others. It is no quotient y / xᵢ: a value may be 0.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
         for (int i = 0; i < _inputs.Length; i++)
         {
             if (_inputs[i].Gradient is null)
                 continue;
-            _share.Values.copy_(Output.Gradients!);
+            _share.Buffer.Values.copy_(Output.Gradients!);
             for (int j = 0; j < _inputs.Length; j++)
             {
                 if (j != i)
-                    _share.Values.mul_(_inputs[j].Values);
+                    _share.Multiply(_inputs[j].Values);
             }
 
-            _inputs[i].AddGradient(_share.Values);
+            _inputs[i].AddGradient(_share.Buffer.Values, Output.Gradient!);
         }
     }
 }

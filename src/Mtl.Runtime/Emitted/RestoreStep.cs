@@ -35,7 +35,7 @@ public sealed class RestoreStep : StepOperation
     /// <summary><c>dx = dy·deviation</c>.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
         var gradients = Output.Gradient!.Buffer.Rows;
         var deviation = TensorSpans.Floats(_standardization.Deviation);

@@ -2,25 +2,39 @@ using TorchSharp;
 
 namespace Mtl.Emitted;
 
-/// <summary>A matrix <c>[batch, width]</c> of an emitted step, or some columns of one.</summary>
+/// <summary>What a buffer of an emitted step is for.</summary>
+internal enum StepBufferUse
+{
+    /// <summary>The way forward, also without training.</summary>
+    Values,
+
+    /// <summary>What the way forward keeps for the way back: a mask.</summary>
+    Kept,
+
+    /// <summary>The way back: a block of rows for every lane of <see cref="StepMemory"/>.</summary>
+    Gradients,
+}
+
+/// <summary>A matrix <c>[batch, width]</c> of an emitted step, or some columns of one; of gradients, one below the other for every lane.</summary>
 internal sealed class StepBuffer : IDisposable
 {
     private readonly StepBuffer? _whole;
     private readonly long _start;
+    private readonly List<StepMatrix?> _lanes = [];
     private long _rows = -1;
+    private int _laneCount;
     private torch.Tensor? _capacity;
-    private torch.Tensor? _values;
-    private torch.Tensor? _transposed;
+    private StepMatrix? _all;
 
-    public StepBuffer(long width, bool isForTraining)
+    public StepBuffer(long width, StepBufferUse use)
     {
         Width = (int)width;
-        IsForTraining = isForTraining;
+        Use = use;
     }
 
     /// <summary>Columns of a buffer that is resized before this one.</summary>
     public StepBuffer(StepBuffer whole, long start, long width)
-        : this(width, whole.IsForTraining)
+        : this(width, whole.Use)
     {
         _whole = whole;
         _start = start;
@@ -28,45 +42,45 @@ internal sealed class StepBuffer : IDisposable
 
     public int Width { get; }
 
-    /// <summary>Whether it is needed for training alone.</summary>
-    public bool IsForTraining { get; }
+    public StepBufferUse Use { get; }
 
-    /// <summary><c>[batch, width]</c>.</summary>
-    public torch.Tensor Values => _values!;
+    /// <summary>Whether the columns follow those of another buffer inside one.</summary>
+    public bool Follows(StepBuffer other) => _whole is not null && _whole == other._whole && _start == other._start + other.Width;
 
-    /// <summary><c>[width, batch]</c>, a view.</summary>
-    public torch.Tensor Transposed => _transposed!;
+    /// <summary>Columns that follow each other, as one matrix.</summary>
+    public StepRows Through(StepBuffer last) => new(TensorSpans.Floats(_whole!.Values), _whole.Width, (int)_start, (int)(last._start + last.Width - _start));
+
+    /// <summary>All lanes, <c>[lanes · batch, width]</c>.</summary>
+    public StepMatrix All => _all!;
+
+    /// <summary><see cref="All"/> as a tensor.</summary>
+    public torch.Tensor Values => _all!.Values;
 
     /// <summary>The numbers, row by row.</summary>
-    public StepRows Rows => _whole is null
-        ? new(TensorSpans.Floats(Values), Width, 0, Width)
-        : new(TensorSpans.Floats(_whole.Values), _whole.Width, (int)_start, Width);
+    public StepRows Rows => _all!.Rows;
 
-    /// <summary>Makes the buffer have so many rows.</summary>
-    /// <returns>Whether that changed anything; then what the buffer held is lost.</returns>
-    public bool Ensure(long rows)
+    /// <summary>One lane, <c>[batch, width]</c>.</summary>
+    public StepMatrix Lane(int lane) => _laneCount == 1 ? All : _lanes[lane] ??= new(Capacity, lane * _rows, _rows, _start, Width);
+
+    private torch.Tensor Capacity => _whole is null ? _capacity! : _whole.Capacity;
+
+    /// <summary>Makes the buffer have so many rows in every lane; if that changes anything, what it held is lost.</summary>
+    /// <returns>Whether that changed anything.</returns>
+    public bool Ensure(long rows, int lanes = 1)
     {
-        if (rows == _rows)
+        if (rows == _rows && lanes == _laneCount)
             return false;
-        _rows = rows;
+        (_rows, _laneCount) = (rows, lanes);
         ReleaseViews();
-        if (_whole is not null)
+        if (_whole is null && (_capacity is null || _capacity.shape[0] < lanes * rows))
         {
-            _values = _whole.Values.narrow(1, _start, Width);
-        }
-        else
-        {
-            if (_capacity is null || _capacity.shape[0] < rows)
-            {
-                _capacity?.Dispose();
-                _capacity = torch.empty(rows, Width).DetachFromDisposeScope();
-            }
-
-            _values = _capacity.narrow(0, 0, rows);
+            _capacity?.Dispose();
+            _capacity = torch.empty(lanes * rows, Width).DetachFromDisposeScope();
         }
 
-        _values.DetachFromDisposeScope();
-        _transposed = _values.t().DetachFromDisposeScope();
+        _all = new(Capacity, 0, lanes * rows, _start, Width);
+        for (int lane = 0; lane < lanes; lane++)
+            _lanes.Add(null);
         return true;
     }
 
@@ -78,7 +92,8 @@ internal sealed class StepBuffer : IDisposable
 
     private void ReleaseViews()
     {
-        _transposed?.Dispose();
-        _values?.Dispose();
+        _all?.Dispose();
+        _lanes.ForEach(lane => lane?.Dispose());
+        _lanes.Clear();
     }
 }

@@ -6,68 +6,70 @@ namespace Mtl.Emitted;
 /// The buffers of an emitted step. They are made once and hold as many rows as the batch at hand; a smaller last batch uses the
 /// first rows of each.
 /// </summary>
+/// <remarks>
+/// The gradients of all tasks by themselves go back side by side, each in a <b>lane</b>: gradients with respect to what the tasks share have
+/// the rows of all lanes below each other, so that one operation serves all. What belongs to one task has one lane, and so has
+/// everything where the objective alone is gone back from. A step has a memory for either.
+/// </remarks>
 public sealed class StepMemory : IDisposable
 {
-    private readonly List<StepBuffer> _buffers = [];
-    private readonly List<StepBuffer> _trainingBuffers = [];
+    private readonly List<StepBuffer> _values = [];
+    private readonly List<StepBuffer> _kept = [];
+    private readonly List<StepBuffer> _gradientBuffers = [];
     private readonly List<StepGradient> _gradients = [];
-    private readonly StepBuffer _ones;
+    private readonly StepBuffer _ones = new(1, StepBufferUse.Kept);
     private torch.Tensor? _onesOfBatch;
 
     /// <summary>Whether the step trains; otherwise nothing is dropped.</summary>
     internal bool IsTraining { get; private set; }
 
+    /// <summary>How many gradients go back side by side.</summary>
+    internal int Lanes { get; private set; } = 1;
+
     /// <summary><c>[batch]</c>, all 1: the product with it is the sum over the rows.</summary>
     internal torch.Tensor Ones => _onesOfBatch!;
-
-    /// <summary>Makes memory without buffers.</summary>
-    public StepMemory() => _ones = new StepBuffer(1, isForTraining: true);
 
     /// <summary>Prepares the buffers for a batch; no gradient has been computed yet.</summary>
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="isTraining">Whether the step trains or only computes outputs.</param>
-    public void Begin(long rows, bool isTraining = true)
+    /// <param name="lanes">How many gradients will go back side by side.</param>
+    public void Begin(long rows, bool isTraining = true, int lanes = 1)
     {
         IsTraining = isTraining;
-        foreach (var buffer in _buffers)
+        foreach (var buffer in _values)
             buffer.Ensure(rows);
         if (!isTraining)
             return;
-        foreach (var buffer in _trainingBuffers)
+        Lanes = lanes;
+        foreach (var buffer in _kept)
             buffer.Ensure(rows);
+        foreach (var buffer in _gradientBuffers)
+            buffer.Ensure(rows, lanes);
+        foreach (var gradient in _gradients)
+            gradient.Forget();
         if (_ones.Ensure(rows))
             FillOnes(_ones.Values);
-        ForgetGradients();
-    }
-
-    /// <summary>Begins another backward pass over the same forward pass.</summary>
-    public void ForgetGradients()
-    {
-        foreach (var gradient in _gradients)
-            gradient.IsStarted = false;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _buffers.ForEach(buffer => buffer.Dispose());
-        _trainingBuffers.ForEach(buffer => buffer.Dispose());
+        _values.ForEach(buffer => buffer.Dispose());
+        _kept.ForEach(buffer => buffer.Dispose());
+        _gradientBuffers.ForEach(buffer => buffer.Dispose());
         _onesOfBatch?.Dispose();
         _ones.Dispose();
     }
 
-    /// <summary>A buffer of the way forward.</summary>
-    internal StepBuffer NewBuffer(long width) => Added(new StepBuffer(width, isForTraining: false));
-
-    /// <summary>A buffer that is needed for training alone: a gradient, a mask.</summary>
-    internal StepBuffer NewTrainingBuffer(long width) => Added(new StepBuffer(width, isForTraining: true));
+    /// <summary>A buffer of its own.</summary>
+    internal StepBuffer NewBuffer(long width, StepBufferUse use = StepBufferUse.Values) => Added(new StepBuffer(width, use));
 
     /// <summary>Some columns of a buffer.</summary>
     internal StepBuffer NewColumns(StepBuffer whole, long start, long width) => Added(new StepBuffer(whole, start, width));
 
     internal StepGradient NewGradient(StepBuffer buffer)
     {
-        var gradient = new StepGradient(buffer);
+        var gradient = new StepGradient(this, buffer);
         _gradients.Add(gradient);
         return gradient;
     }
@@ -80,7 +82,7 @@ public sealed class StepMemory : IDisposable
 
     private StepBuffer Added(StepBuffer buffer)
     {
-        (buffer.IsForTraining ? _trainingBuffers : _buffers).Add(buffer);
+        (buffer.Use switch { StepBufferUse.Values => _values, StepBufferUse.Kept => _kept, _ => _gradientBuffers }).Add(buffer);
         return buffer;
     }
 }

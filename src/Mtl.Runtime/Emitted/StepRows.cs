@@ -3,6 +3,9 @@ namespace Mtl.Emitted;
 /// <summary>The rows of a matrix, or of some columns of one.</summary>
 internal readonly ref struct StepRows(Span<float> matrix, int stride, int start, int width)
 {
+    /// <summary>So many rows are copied column by column before the next: the processor's first cache holds them.</summary>
+    private const int Tile = 16;
+
     private readonly Span<float> _matrix = matrix;
 
     public int Count => _matrix.Length / stride;
@@ -23,6 +26,32 @@ internal readonly ref struct StepRows(Span<float> matrix, int stride, int start,
         int place = start + column;
         for (int row = 0; row < values.Length; row++, place += stride)
             _matrix[place] = values[row];
+    }
+
+    /// <summary>Copies all columns, one after the other.</summary>
+    public void CopyColumns(Span<float> columns)
+    {
+        for (int first = 0; first < Count; first += Tile)
+        {
+            for (int column = 0; column < width; column++)
+            {
+                for (int row = first; row < Math.Min(first + Tile, Count); row++)
+                    columns[(column * Count) + row] = _matrix[(row * stride) + start + column];
+            }
+        }
+    }
+
+    /// <summary>Fills all columns, which are given one after the other.</summary>
+    public void SetColumns(ReadOnlySpan<float> columns)
+    {
+        for (int first = 0; first < Count; first += Tile)
+        {
+            for (int column = 0; column < width; column++)
+            {
+                for (int row = first; row < Math.Min(first + Tile, Count); row++)
+                    _matrix[(row * stride) + start + column] = columns[(column * Count) + row];
+            }
+        }
     }
 
     /// <summary>All numbers at once, or nothing where the rows do not follow each other.</summary>

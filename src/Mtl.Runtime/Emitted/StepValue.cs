@@ -20,7 +20,10 @@ public sealed class StepValue
     /// <summary>The numbers, <c>[batch, width]</c>.</summary>
     public torch.Tensor Values => Buffer.Values;
 
-    /// <summary>The gradient with respect to <see cref="Values"/>, of the same shape; null where no parameter stands before it.</summary>
+    /// <summary>
+    /// The gradient with respect to <see cref="Values"/>, of the same shape, in every lane: <c>[lanes · batch, width]</c>; null where no parameter
+    /// stands before it.
+    /// </summary>
     public torch.Tensor? Gradients => Gradient?.Buffer.Values;
 
     internal StepBuffer Buffer { get; }
@@ -38,20 +41,33 @@ public sealed class StepValue
         _memory.NewColumns(Buffer, start, width),
         Gradient is null ? null : _memory.NewGradient(_memory.NewColumns(Gradient.Buffer, start, width)));
 
+    /// <summary>Goes on with the backward pass from here: where it has come only in some lanes, the gradient in the others is 0.</summary>
+    /// <returns>Whether the backward pass has reached this value in any lane.</returns>
+    internal bool ContinuesBackward()
+    {
+        if (!HasGradient)
+            return false;
+        Gradient!.Complete();
+        return true;
+    }
+
     /// <summary>Adds a share of the gradient.</summary>
-    internal void AddGradient(torch.Tensor share)
+    /// <param name="share">The share.</param>
+    /// <param name="source">The gradient from which it was computed.</param>
+    internal void AddGradient(torch.Tensor share, StepGradient source)
     {
         if (Gradient is null)
             return;
-        if (Gradient.Add() == 0)
-            Gradients!.copy_(share);
+        var (place, factor) = Gradient.Add(source);
+        if (factor == 0)
+            place.Values.copy_(share);
         else
-            Gradients!.add_(share);
+            place.Values.add_(share);
     }
 
     /// <summary>A value of its own for the result of a layer.</summary>
     internal static StepValue New(StepMemory memory, int width, bool hasGradient = true) => new(
-        memory, memory.NewBuffer(width), hasGradient ? memory.NewGradient(memory.NewTrainingBuffer(width)) : null);
+        memory, memory.NewBuffer(width), hasGradient ? memory.NewGradient(memory.NewBuffer(width, StepBufferUse.Gradients)) : null);
 
     /// <summary>
     /// The value behind an operation that keeps the width. Its gradient is the same buffer: going backwards, the operation turns the one

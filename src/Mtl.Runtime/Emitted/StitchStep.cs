@@ -43,36 +43,37 @@ public sealed class StitchStep : StepOperation
         }
     }
 
-    /// <summary><c>dα_s += Σ h_s·dy</c>, <c>dh_s += α_s·dy</c>.</summary>
+    /// <summary><c>dα_s += Σ h_s·dy</c>, lane by lane; <c>dh_s += α_s·dy</c>.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
+        var gradient = Output.Gradient!;
+        for (int lane = 0; lane < gradient.Lanes && _shares.Parameter.requires_grad; lane++)
+            AddToShares(gradient.Buffer.Lane(lane).Rows, TensorSpans.Floats(_shares.Summable(gradient.FirstLane + lane)));
         var shares = TensorSpans.Floats(_shares.Value);
-        var gradients = Output.Gradient!.Buffer.Rows;
+        for (int s = 0; s < _copies.Length; s++)
+            AddTo(_copies[s], shares[s], gradient);
+    }
+
+    private void AddToShares(StepRows gradients, Span<float> sums)
+    {
         for (int s = 0; s < _copies.Length; s++)
         {
-            if (_shares.Parameter.requires_grad)
-                TensorSpans.Floats(_shares.Gradient)[s] += Dot(_copies[s].Buffer.Rows, gradients);
-            AddTo(_copies[s], shares[s], gradients);
+            var h = _copies[s].Buffer.Rows;
+            for (int row = 0; row < gradients.Count; row++)
+                sums[s] += TensorPrimitives.Dot<float>(h[row], gradients[row]);
         }
     }
 
-    private static float Dot(StepRows values, StepRows gradients)
-    {
-        float sum = 0;
-        for (int row = 0; row < gradients.Count; row++)
-            sum += TensorPrimitives.Dot<float>(values[row], gradients[row]);
-        return sum;
-    }
-
-    private static void AddTo(StepValue copy, float share, StepRows gradients)
+    private static void AddTo(StepValue copy, float share, StepGradient gradient)
     {
         if (copy.Gradient is null)
             return;
-        bool isFirst = copy.Gradient.Add() == 0;
-        var all = copy.Gradient.Buffer.Rows;
+        var (place, old) = copy.Gradient.Add(gradient);
+        var all = place.Rows;
+        var gradients = gradient.Buffer.Rows;
         for (int row = 0; row < gradients.Count; row++)
-            ScaledRow.AddTo(all[row], gradients[row], share, isFirst);
+            ScaledRow.AddTo(all[row], gradients[row], share, isFirst: old == 0);
     }
 }

@@ -28,9 +28,9 @@ public sealed class SumStep : StepOperation
     /// <summary>Every value gets dy.</summary>
     public override void Backward()
     {
-        if (!Output.HasGradient)
+        if (!Output.ContinuesBackward())
             return;
         foreach (var input in _inputs)
-            input.AddGradient(Output.Gradients!);
+            input.AddGradient(Output.Gradients!, Output.Gradient!);
     }
 }

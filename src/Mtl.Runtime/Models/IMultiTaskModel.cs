@@ -57,6 +57,18 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     void ForwardBackwardByTask(TBatch batch, StepLosses losses, torch.Tensor gradients) =>
         throw new NotSupportedException($"{GetType().Name} does not compute gradients task by task.");
 
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers: what
+    /// methods work on that balance tasks without going back through the trunk. The gradients of what belongs to one task alone are
+    /// <b>added</b> to the parameters' gradients; those of the shared parameters stay as they are, and penalties are left out.
+    /// </summary>
+    /// <param name="batch">The rows, on the device of the model's parameters.</param>
+    /// <param name="losses">Receives the loss of every task; the penalty is 0.</param>
+    /// <returns><c>[tasks, batch, width]</c>: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
+    /// <exception cref="NotSupportedException">The model was not generated.</exception>
+    torch.Tensor BackwardToRepresentation(TBatch batch, StepLosses losses) =>
+        throw new NotSupportedException($"{GetType().Name} does not compute gradients with respect to its representation.");
+
     /// <summary>Measures the model on <paramref name="data"/> in evaluation mode; changes neither parameters nor mode.</summary>
     /// <param name="data">The rows; they may lie on another device than the model.</param>
     /// <param name="batchSize">How many rows go through the model at once; at least 1.</param>

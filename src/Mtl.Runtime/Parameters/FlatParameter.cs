@@ -7,7 +7,8 @@ namespace Mtl;
 internal sealed class FlatParameter : IDisposable
 {
     private readonly FlatParameters _all;
-    private torch.Tensor? _gradient;
+    private readonly FlatGradient _gradient;
+    private readonly List<bool> _isReached = [];
 
     /// <summary>Finds the place of a parameter.</summary>
     /// <param name="all">All parameters.</param>
@@ -19,7 +20,8 @@ internal sealed class FlatParameter : IDisposable
         Parameter = parameter;
         Start = start;
         Count = parameter.NumberOfElements;
-        Value = View(all.Values!);
+        Value = all.Values!.narrow(0, Start, Count).view(parameter.shape).DetachFromDisposeScope();
+        _gradient = new(all, start, parameter.shape);
     }
 
     /// <summary>The parameter.</summary>
@@ -35,13 +37,50 @@ internal sealed class FlatParameter : IDisposable
     public torch.Tensor Value { get; }
 
     /// <summary>The view of the flat gradients, in the parameter's shape.</summary>
-    public torch.Tensor Gradient => _gradient ??= View(_all.Gradients!);
+    public torch.Tensor Gradient => _gradient.Whole;
+
+    /// <summary>Where the gradient of a lane goes, in the parameter's shape. <see cref="Add"/> says whether there is something yet.</summary>
+    public torch.Tensor GradientOf(int lane) => _gradient[lane];
+
+    /// <summary>No row of <see cref="FlatParameters.TaskRows"/> has anything of this parameter yet.</summary>
+    public void ForgetRows(int rows)
+    {
+        _isReached.Clear();
+        for (int row = 0; row < rows; row++)
+            _isReached.Add(false);
+    }
+
+    /// <summary>
+    /// Says that a share of the gradient is added, and what the old content must be multiplied with: 0 for the first share in a row of a task,
+    /// else 1.
+    /// </summary>
+    public float Add(int lane)
+    {
+        if (!_all.TaskRows.Receive(Start) || _isReached[lane])
+            return 1;
+        _isReached[lane] = true;
+        return 0;
+    }
+
+    /// <summary>The gradient of a lane, ready for additions number by number.</summary>
+    public torch.Tensor Summable(int lane)
+    {
+        var gradient = GradientOf(lane);
+        if (Add(lane) == 0)
+            gradient.zero_();
+        return gradient;
+    }
+
+    /// <summary>Fills the rows that no share was added to with 0.</summary>
+    public void CompleteRows()
+    {
+        for (int lane = 0; lane < _isReached.Count; lane++)
+            Summable(lane);
+    }
 
     public void Dispose()
     {
         Value.Dispose();
-        _gradient?.Dispose();
+        _gradient.Dispose();
     }
-
-    private torch.Tensor View(torch.Tensor flat) => flat.narrow(0, Start, Count).view(Parameter.shape).DetachFromDisposeScope();
 }

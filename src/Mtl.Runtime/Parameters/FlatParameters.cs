@@ -46,6 +46,7 @@ public sealed class FlatParameters : IDisposable
         _shared = shared ?? [];
         _together = together ?? [];
         _own = own ?? [];
+        TaskRows = new(this);
         Ensure();
     }
 
@@ -187,6 +188,12 @@ public sealed class FlatParameters : IDisposable
 
         shared.zero_();
     }
+
+    /// <summary>Where the gradients of the shared parameters go while those of the tasks are computed by themselves.</summary>
+    internal TaskRows TaskRows { get; }
+
+    /// <summary>The shared parameters.</summary>
+    internal IEnumerable<FlatParameter> SharedPlaces => _places.Values.Where(place => place.Start < SharedCount);
 
     /// <summary>Multiplies the gradients of what belongs to one task alone.</summary>
     /// <param name="task">The task's index.</param>

@@ -33,18 +33,67 @@ internal sealed class StepCheck(nn.Module model, object batch)
     /// <inheritdoc cref="Emitted"/>
     public double[] ByAutograd(long seed) => Run(seed, () =>
     {
-        var losses = Losses();
-        var values = losses.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => (Tensor)property.GetValue(losses)!).ToList();
+        var values = Values(Losses()).ToList();
         values[^1].backward();
         return [.. values.Select(value => value.to(float64).item<double>())];
     });
 
-    /// <summary>The gradients of the tasks, row by row.</summary>
-    public Tensor ByTask(long seed)
+    /// <summary>What a step by task leaves behind, and then the gradient of every task with respect to the shared parameters.</summary>
+    public List<double[]> ByTask(long seed)
     {
-        manual_seed(seed);
-        return (Tensor)model.GetType().GetMethod("ComputeTaskGradients")!.Invoke(model, [batch])!;
+        var rows = full(_tasks, Storage.SharedCount, float.NaN, dtype: Storage.Values!.dtype); // What it held must not show.
+        return RunByTask(seed, losses =>
+        {
+            _interface.GetMethod("ForwardBackwardByTask")!.Invoke(model, [batch, losses, rows]);
+            return rows;
+        });
     }
+
+    /// <inheritdoc cref="ByTask"/>
+    public List<double[]> ByTaskAndAutograd(long seed, double[] weights) => ByAutograd(seed, weights, losses =>
+    {
+        var rows = zeros(_tasks, Storage.SharedCount, dtype: Storage.Values!.dtype);
+        Storage.BackwardByTask(losses, rows);
+        return rows;
+    });
+
+    /// <summary>What a step by task leaves behind, and then the gradient of every task with respect to what it reads of the shared layers.</summary>
+    public List<double[]> Representation(long seed) =>
+        RunByTask(seed, losses => (Tensor)_interface.GetMethod("BackwardToRepresentation")!.Invoke(model, [batch, losses])!);
+
+    /// <inheritdoc cref="Representation"/>
+    public List<double[]> RepresentationByAutograd(long seed, double[] weights)
+    {
+        using var representation = new SharedRepresentation();
+        return ByAutograd(seed, weights, representation.Backward);
+    }
+
+    private List<double[]> RunByTask(long seed, Func<StepLosses, Tensor> step)
+    {
+        var rows = new List<double[]>();
+        var rest = Run(seed, () =>
+        {
+            var losses = new StepLosses(_tasks);
+            rows.AddRange(step(losses).unbind().Select(Numbers));
+            return [.. losses.Losses];
+        });
+        return [rest, .. rows];
+    }
+
+    private List<double[]> ByAutograd(long seed, double[] weights, Func<IReadOnlyList<Tensor>, Tensor> step)
+    {
+        var rows = new List<double[]>();
+        var rest = Run(seed, () =>
+        {
+            var losses = Values(Losses()).Take(_tasks).ToList();
+            rows.AddRange(step([.. losses.Zip(weights, (loss, weight) => weight * loss)]).unbind().Select(Numbers));
+            return [.. losses.SelectMany(Numbers)];
+        });
+        return [rest, .. rows];
+    }
+
+    private static IEnumerable<Tensor> Values(object losses) =>
+        losses.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => (Tensor)property.GetValue(losses)!);
 
     private static double[] Numbers(Tensor tensor) => tensor.detach().to(float64).flatten().data<double>().ToArray();
 

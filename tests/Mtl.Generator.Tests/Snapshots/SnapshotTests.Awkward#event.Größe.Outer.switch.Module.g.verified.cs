@@ -157,6 +157,7 @@ partial class Outer
 
             // Ärmel: [batch, 4] → [batch, 4]
             var ärmel = Ärmel.call(while2);
+            ärmel = global::Mtl.SharedRepresentation.HandOn(ärmel);
 
             // for: [batch, 4] → [batch, 3]
             var for2 = this.@for.Hidden[0].call(ärmel);

@@ -33,10 +33,6 @@ partial class Outer
             private readonly global::Mtl.Emitted.ActivationStep _jaActivation;
             private readonly global::Mtl.Emitted.DropoutStep _jaDropout;
             private readonly global::Mtl.Emitted.LinearStep _jaOutput;
-            private readonly global::Mtl.Emitted.LossStep _forLoss;
-            private readonly global::Mtl.Emitted.LossStep _kostenLoss;
-            private readonly global::Mtl.Emitted.LossStep _anzahlLoss;
-            private readonly global::Mtl.Emitted.LossStep _jaLoss;
             private readonly global::Mtl.Emitted.PenaltyStep _inputL2;
             private readonly global::Mtl.Emitted.PenaltyStep _whileL2;
             private readonly global::Mtl.Emitted.PenaltyStep _ärmelL2;
@@ -56,21 +52,21 @@ partial class Outer
                 _while = Add(new global::Mtl.Emitted.LinearStep(Memory, _inputActivation.Output, Parameters, model.@while));
                 _whileActivation = Add(new global::Mtl.Emitted.ActivationStep(_while.Output, global::Mtl.Activation.Elu));
                 _ärmel = Add(new global::Mtl.Emitted.LinearStep(Memory, _whileActivation.Output, Parameters, model.Ärmel));
-                _forAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _ärmel.Output, Parameters, model.@for.Hidden[0], model.Kosten.Output, model.Anzahl.Output, model.Ja.Hidden[0]));
-                _forHidden0Norm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _forAndOthers[0], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.@for.HiddenNorm[0]));
+                _forAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _ärmel.Output, Parameters, model.@for.Hidden[0], model.Kosten.Output, model.Anzahl.Output, model.Ja.Hidden[0]));
+                _forHidden0Norm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _forAndOthers[0], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.@for.HiddenNorm[0]));
                 _forActivation = Add(new global::Mtl.Emitted.ActivationStep(_forHidden0Norm.Output, global::Mtl.Activation.Tanh));
-                _forHidden1 = Add(new global::Mtl.Emitted.LinearStep(Memory, _forActivation.Output, Parameters, model.@for.Hidden[1]));
-                _forHidden1Norm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _forHidden1.Output, Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.@for.HiddenNorm[1]));
+                _forHidden1 = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _forActivation.Output, Parameters, model.@for.Hidden[1]));
+                _forHidden1Norm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _forHidden1.Output, Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.@for.HiddenNorm[1]));
                 _forActivation2 = Add(new global::Mtl.Emitted.ActivationStep(_forHidden1Norm.Output, global::Mtl.Activation.Tanh));
-                _forOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _forActivation2.Output, Parameters, model.@for.Output));
-                _jaHidden0Norm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _forAndOthers[3], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.Ja.HiddenNorm[0]));
+                _forOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _forActivation2.Output, Parameters, model.@for.Output));
+                _jaHidden0Norm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _forAndOthers[3], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.Ja.HiddenNorm[0]));
                 _jaActivation = Add(new global::Mtl.Emitted.ActivationStep(_jaHidden0Norm.Output, global::Mtl.Activation.Gelu));
-                _jaDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _jaActivation.Output, 0.25));
-                _jaOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _jaDropout.Output, Parameters, model.Ja.Output));
-                _forLoss = model.@for.NewLossStep(_forOutput.Output);
-                _kostenLoss = model.Kosten.NewLossStep(_forAndOthers[1]);
-                _anzahlLoss = model.Anzahl.NewLossStep(_forAndOthers[2]);
-                _jaLoss = model.Ja.NewLossStep(_jaOutput.Output);
+                _jaDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _jaActivation.Output, 0.25));
+                _jaOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _jaDropout.Output, Parameters, model.Ja.Output));
+                AddLoss(model.@for.NewLossStep(_forOutput.Output), weight: 1.0);
+                AddLoss(model.Kosten.NewLossStep(_forAndOthers[1]), weight: 1.0);
+                AddLoss(model.Anzahl.NewLossStep(_forAndOthers[2]), weight: 0.0);
+                AddLoss(model.Ja.NewLossStep(_jaOutput.Output), weight: 1.0);
                 _inputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.input, 0.01);
                 _whileL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@while, 0.01);
                 _ärmelL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Ärmel, 0.01);
@@ -111,23 +107,12 @@ partial class Outer
                 JaForward();
             }
 
-            protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+            protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
             {
-                switch (task)
-                {
-                    case 0: // for
-                        losses.Record(0, _forLoss.Run(batch.@for, 1.0), 1.0);
-                        break;
-                    case 1: // Kosten
-                        losses.Record(1, _kostenLoss.Run(batch.Kosten, 1.0), 1.0);
-                        break;
-                    case 2: // Anzahl
-                        losses.Record(2, _anzahlLoss.Run(batch.Anzahl, 0.0), 0.0);
-                        break;
-                    case 3: // Ja
-                        losses.Record(3, _jaLoss.Run(batch.Ja, 1.0), 1.0);
-                        break;
-                }
+                labels[0] = batch.@for;
+                labels[1] = batch.Kosten;
+                labels[2] = batch.Anzahl;
+                labels[3] = batch.Ja;
             }
 
             protected override void BackwardTask(int task)
@@ -137,22 +122,30 @@ partial class Outer
                     case 0: // for
                         forBackward();
                         break;
-                    case 1: // Kosten
-                        break;
-                    case 2: // Anzahl
-                        break;
                     case 3: // Ja
                         JaBackward();
                         break;
                 }
             }
 
-            protected override void BackwardShared()
+            protected override void BackwardTogether()
             {
                 forAndOthersBackward();
+            }
+
+            protected override void BackwardShared()
+            {
                 ÄrmelBackward();
                 whileBackward();
                 inputBackward();
+            }
+
+            protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+            {
+                get
+                {
+                    yield return _ärmel.Output;
+                }
             }
 
             protected override double Penalties() => _inputL2.Add() + _whileL2.Add() + _ärmelL2.Add() + _forHidden0L2.Add() + _forHidden1L2.Add() + _forOutputL2.Add() + _kostenOutputL2.Add() + _anzahlOutputL2.Add();

@@ -140,6 +140,7 @@ partial class Pictures :
 
         // Row: [batch, 4, 6, 6] → [batch, 144]
         var row = Row.call(edges);
+        row = global::Mtl.SharedRepresentation.HandOn(row);
 
         // Detail: [batch, 144] → [batch, 6]
         var detail = Detail.call(row);

@@ -136,6 +136,7 @@ partial class Trips :
         // Trunk: [batch, 6] → [batch, 8]
         var trunk = Trunk.call(input);
         trunk = global::TorchSharp.torch.nn.functional.relu(trunk);
+        trunk = global::Mtl.SharedRepresentation.HandOn(trunk);
 
         // Minutes: [batch, 8] → [batch]
         var minutes = Minutes.Output.call(trunk);

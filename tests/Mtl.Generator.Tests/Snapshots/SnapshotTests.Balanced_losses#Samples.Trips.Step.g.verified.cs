@@ -18,9 +18,6 @@ partial class Trips
         private readonly global::Mtl.Emitted.LinearStep _trunk;
         private readonly global::Mtl.Emitted.ActivationStep _trunkActivation;
         private readonly global::Mtl.Emitted.LinearGroupStep _minutesAndOthers;
-        private readonly global::Mtl.Emitted.LossStep _minutesLoss;
-        private readonly global::Mtl.Emitted.LossStep _litresLoss;
-        private readonly global::Mtl.Emitted.LossStep _isLateLoss;
         private readonly global::Mtl.Emitted.PenaltyStep _trunkL2;
         private readonly global::Samples.Trips _model;
 
@@ -30,10 +27,10 @@ partial class Trips
             _input = new global::Mtl.Emitted.InputStep(Memory, 6);
             _trunk = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Trunk));
             _trunkActivation = Add(new global::Mtl.Emitted.ActivationStep(_trunk.Output, global::Mtl.Activation.Relu));
-            _minutesAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _trunkActivation.Output, Parameters, model.Minutes.Output, model.Litres.Output, model.IsLate.Output));
-            _minutesLoss = model.Minutes.NewLossStep(_minutesAndOthers[0]);
-            _litresLoss = model.Litres.NewLossStep(_minutesAndOthers[1]);
-            _isLateLoss = model.IsLate.NewLossStep(_minutesAndOthers[2]);
+            _minutesAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _trunkActivation.Output, Parameters, model.Minutes.Output, model.Litres.Output, model.IsLate.Output));
+            AddLoss(model.Minutes.NewLossStep(_minutesAndOthers[0]), weight: 1.0);
+            AddLoss(model.Litres.NewLossStep(_minutesAndOthers[1]), weight: 0.5);
+            AddLoss(model.IsLate.NewLossStep(_minutesAndOthers[2]), weight: 1.0);
             _trunkL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Trunk, 0.01);
         }
 
@@ -63,39 +60,29 @@ partial class Trips
             MinutesAndOthersForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Minutes
-                    losses.Record(0, _minutesLoss.Run(batch.Minutes, 1.0), 1.0);
-                    break;
-                case 1: // Litres
-                    losses.Record(1, _litresLoss.Run(batch.Litres, 0.5), 0.5);
-                    break;
-                case 2: // IsLate
-                    losses.Record(2, _isLateLoss.Run(batch.IsLate, 1.0), 1.0);
-                    break;
-            }
+            labels[0] = batch.Minutes;
+            labels[1] = batch.Litres;
+            labels[2] = batch.IsLate;
         }
 
-        protected override void BackwardTask(int task)
+        protected override void BackwardTogether()
         {
-            switch (task)
-            {
-                case 0: // Minutes
-                    break;
-                case 1: // Litres
-                    break;
-                case 2: // IsLate
-                    break;
-            }
+            MinutesAndOthersBackward();
         }
 
         protected override void BackwardShared()
         {
-            MinutesAndOthersBackward();
             TrunkBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _trunkActivation.Output;
+            }
         }
 
         protected override double Penalties() => _trunkL2.Add();

@@ -283,24 +283,28 @@ partial class StitchedMeals :
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.dropout(firstOfReturns, 0.1, training);
+        firstOfReturns = global::Mtl.SharedRepresentation.HandOn(firstOfReturns);
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.dropout(firstOfStars, 0.1, training);
+        firstOfStars = global::Mtl.SharedRepresentation.HandOn(firstOfStars);
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.dropout(firstOfGuests, 0.1, training);
+        firstOfGuests = global::Mtl.SharedRepresentation.HandOn(firstOfGuests);
 
         // FirstStitchOfReturns: [batch, 16] → [batch, 16]
         var firstStitchOfReturns = FirstStitchOfReturns.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
 
         // FirstStitchOfStars: [batch, 16] → [batch, 16]
         var firstStitchOfStars = FirstStitchOfStars.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
+        firstStitchOfStars = global::Mtl.SharedRepresentation.HandOn(firstStitchOfStars);
 
         // FirstStitchOfGuests: [batch, 16] → [batch, 16]
         var firstStitchOfGuests = FirstStitchOfGuests.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
@@ -309,11 +313,13 @@ partial class StitchedMeals :
         var secondOfReturns = SecondOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfReturns, inputFeatures }, 1));
         secondOfReturns = global::TorchSharp.torch.nn.functional.relu(secondOfReturns);
         secondOfReturns = global::TorchSharp.torch.nn.functional.dropout(secondOfReturns, 0.1, training);
+        secondOfReturns = global::Mtl.SharedRepresentation.HandOn(secondOfReturns);
 
         // SecondOfStars: [batch, 18] → [batch, 8]
         var secondOfStars = SecondOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfStars, inputFeatures }, 1));
         secondOfStars = global::TorchSharp.torch.nn.functional.relu(secondOfStars);
         secondOfStars = global::TorchSharp.torch.nn.functional.dropout(secondOfStars, 0.1, training);
+        secondOfStars = global::Mtl.SharedRepresentation.HandOn(secondOfStars);
 
         // SecondStitchOfReturns: [batch, 8] → [batch, 8]
         var secondStitchOfReturns = SecondStitchOfReturns.call(new global::TorchSharp.torch.Tensor[] { secondOfReturns, secondOfStars });

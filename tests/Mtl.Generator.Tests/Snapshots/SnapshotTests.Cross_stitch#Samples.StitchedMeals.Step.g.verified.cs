@@ -53,10 +53,6 @@ partial class StitchedMeals
         private readonly global::Mtl.Emitted.LinearStep _starsOutput;
         private readonly global::Mtl.Emitted.LinearStep _guestsOutput;
         private readonly global::Mtl.Emitted.LinearStep _isLateOutput;
-        private readonly global::Mtl.Emitted.LossStep _returnsLoss;
-        private readonly global::Mtl.Emitted.LossStep _starsLoss;
-        private readonly global::Mtl.Emitted.LossStep _guestsLoss;
-        private readonly global::Mtl.Emitted.LossStep _isLateLoss;
         private readonly global::Mtl.Emitted.PenaltyStep _firstOfReturnsL2;
         private readonly global::Mtl.Emitted.PenaltyStep _firstOfStarsL2;
         private readonly global::Mtl.Emitted.PenaltyStep _firstOfGuestsL2;
@@ -84,7 +80,7 @@ partial class StitchedMeals
             _firstOfGuestsDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _firstOfGuestsActivation.Output, 0.1));
             _firstStitchOfReturns = Add(new global::Mtl.Emitted.StitchStep(Memory, Parameters, model.FirstStitchOfReturns, _firstOfReturnsDropout.Output, _firstOfStarsDropout.Output, _firstOfGuestsDropout.Output));
             _firstStitchOfStars = Add(new global::Mtl.Emitted.StitchStep(Memory, Parameters, model.FirstStitchOfStars, _firstOfReturnsDropout.Output, _firstOfStarsDropout.Output, _firstOfGuestsDropout.Output));
-            _firstStitchOfGuests = Add(new global::Mtl.Emitted.StitchStep(Memory, Parameters, model.FirstStitchOfGuests, _firstOfReturnsDropout.Output, _firstOfStarsDropout.Output, _firstOfGuestsDropout.Output));
+            _firstStitchOfGuests = Add(new global::Mtl.Emitted.StitchStep(TaskMemory, Parameters, model.FirstStitchOfGuests, _firstOfReturnsDropout.Output, _firstOfStarsDropout.Output, _firstOfGuestsDropout.Output));
             _secondOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _firstStitchOfReturns.Output, _input.Output));
             _secondOfReturns = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondOfReturnsSource.Output, Parameters, model.SecondOfReturns));
             _secondOfReturnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_secondOfReturns.Output, global::Mtl.Activation.Relu));
@@ -93,21 +89,21 @@ partial class StitchedMeals
             _secondOfStars = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondOfStarsSource.Output, Parameters, model.SecondOfStars));
             _secondOfStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_secondOfStars.Output, global::Mtl.Activation.Relu));
             _secondOfStarsDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _secondOfStarsActivation.Output, 0.1));
-            _secondStitchOfReturns = Add(new global::Mtl.Emitted.StitchStep(Memory, Parameters, model.SecondStitchOfReturns, _secondOfReturnsDropout.Output, _secondOfStarsDropout.Output));
-            _secondStitchOfStars = Add(new global::Mtl.Emitted.StitchStep(Memory, Parameters, model.SecondStitchOfStars, _secondOfReturnsDropout.Output, _secondOfStarsDropout.Output));
-            _ofStars = Add(new global::Mtl.Emitted.LinearStep(Memory, _firstStitchOfStars.Output, Parameters, model.OfStars));
+            _secondStitchOfReturns = Add(new global::Mtl.Emitted.StitchStep(TaskMemory, Parameters, model.SecondStitchOfReturns, _secondOfReturnsDropout.Output, _secondOfStarsDropout.Output));
+            _secondStitchOfStars = Add(new global::Mtl.Emitted.StitchStep(TaskMemory, Parameters, model.SecondStitchOfStars, _secondOfReturnsDropout.Output, _secondOfStarsDropout.Output));
+            _ofStars = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstStitchOfStars.Output, Parameters, model.OfStars));
             _ofStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_ofStars.Output, global::Mtl.Activation.Relu));
-            _returnsHidden0 = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondStitchOfReturns.Output, Parameters, model.Returns.Hidden[0]));
+            _returnsHidden0 = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondStitchOfReturns.Output, Parameters, model.Returns.Hidden[0]));
             _returnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_returnsHidden0.Output, global::Mtl.Activation.Relu));
-            _returnsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _returnsActivation.Output, Parameters, model.Returns.Output));
-            _starsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _ofStarsActivation.Output, _secondStitchOfStars.Output));
-            _starsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _starsSource.Output, Parameters, model.Stars.Output));
-            _guestsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _firstStitchOfGuests.Output, Parameters, model.Guests.Output));
-            _isLateOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.IsLate.Output));
-            _returnsLoss = model.Returns.NewLossStep(_returnsOutput.Output);
-            _starsLoss = model.Stars.NewLossStep(_starsOutput.Output);
-            _guestsLoss = model.Guests.NewLossStep(_guestsOutput.Output);
-            _isLateLoss = model.IsLate.NewLossStep(_isLateOutput.Output);
+            _returnsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _returnsActivation.Output, Parameters, model.Returns.Output));
+            _starsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _ofStarsActivation.Output, _secondStitchOfStars.Output));
+            _starsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _starsSource.Output, Parameters, model.Stars.Output));
+            _guestsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstStitchOfGuests.Output, Parameters, model.Guests.Output));
+            _isLateOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.IsLate.Output));
+            AddLoss(model.Returns.NewLossStep(_returnsOutput.Output), weight: 1.0);
+            AddLoss(model.Stars.NewLossStep(_starsOutput.Output), weight: 1.0);
+            AddLoss(model.Guests.NewLossStep(_guestsOutput.Output), weight: 1.0);
+            AddLoss(model.IsLate.NewLossStep(_isLateOutput.Output), weight: 1.0);
             _firstOfReturnsL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstOfReturns, 0.001);
             _firstOfStarsL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstOfStars, 0.001);
             _firstOfGuestsL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstOfGuests, 0.001);
@@ -158,23 +154,12 @@ partial class StitchedMeals
             IsLateForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Returns
-                    losses.Record(0, _returnsLoss.Run(batch.Returns, 1.0), 1.0);
-                    break;
-                case 1: // Stars
-                    losses.Record(1, _starsLoss.Run(batch.Stars, 1.0), 1.0);
-                    break;
-                case 2: // Guests
-                    losses.Record(2, _guestsLoss.Run(batch.Guests, 1.0), 1.0);
-                    break;
-                case 3: // IsLate
-                    losses.Record(3, _isLateLoss.Run(batch.IsLate, 1.0), 1.0);
-                    break;
-            }
+            labels[0] = batch.Returns;
+            labels[1] = batch.Stars;
+            labels[2] = batch.Guests;
+            labels[3] = batch.IsLate;
         }
 
         protected override void BackwardTask(int task)
@@ -210,6 +195,19 @@ partial class StitchedMeals
             FirstOfStarsBackward();
             FirstOfReturnsBackward();
             DishesBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _firstOfReturnsDropout.Output;
+                yield return _firstOfStarsDropout.Output;
+                yield return _firstOfGuestsDropout.Output;
+                yield return _firstStitchOfStars.Output;
+                yield return _secondOfReturnsDropout.Output;
+                yield return _secondOfStarsDropout.Output;
+            }
         }
 
         protected override double Penalties() => _firstOfReturnsL2.Add() + _firstOfStarsL2.Add() + _firstOfGuestsL2.Add();

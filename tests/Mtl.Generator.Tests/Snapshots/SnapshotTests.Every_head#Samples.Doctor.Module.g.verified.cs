@@ -160,6 +160,7 @@ partial class Doctor :
         // Trunk: [batch, 6] → [batch, 16]
         var trunk = Trunk.call(input);
         trunk = global::TorchSharp.torch.nn.functional.relu(trunk);
+        trunk = global::Mtl.SharedRepresentation.HandOn(trunk);
 
         // Pressure: [batch, 16] → [batch, 3]
         var pressure = Pressure.Output.call(trunk);

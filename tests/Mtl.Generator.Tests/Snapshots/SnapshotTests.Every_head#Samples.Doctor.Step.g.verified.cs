@@ -20,13 +20,6 @@ partial class Doctor
         private readonly global::Mtl.Emitted.LinearGroupStep _pressureAndOthers;
         private readonly global::Mtl.Emitted.ActivationStep _visitsActivation;
         private readonly global::Mtl.Emitted.LinearStep _visitsOutput;
-        private readonly global::Mtl.Emitted.LossStep _pressureLoss;
-        private readonly global::Mtl.Emitted.LossStep _complaintsLoss;
-        private readonly global::Mtl.Emitted.LossStep _visitsLoss;
-        private readonly global::Mtl.Emitted.LossStep _urgencyLoss;
-        private readonly global::Mtl.Emitted.LossStep _wardLoss;
-        private readonly global::Mtl.Emitted.LossStep _illLoss;
-        private readonly global::Mtl.Emitted.LossStep _ageLoss;
         private readonly global::Samples.Doctor _model;
 
         public EmittedStep(global::Samples.Doctor model) : base(model._flatParameters)
@@ -35,16 +28,16 @@ partial class Doctor
             _input = new global::Mtl.Emitted.InputStep(Memory, 6);
             _trunk = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Trunk));
             _trunkActivation = Add(new global::Mtl.Emitted.ActivationStep(_trunk.Output, global::Mtl.Activation.Relu));
-            _pressureAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output));
+            _pressureAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output));
             _visitsActivation = Add(new global::Mtl.Emitted.ActivationStep(_pressureAndOthers[2], global::Mtl.Activation.Relu));
-            _visitsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _visitsActivation.Output, Parameters, model.Visits.Output));
-            _pressureLoss = model.Pressure.NewLossStep(_pressureAndOthers[0]);
-            _complaintsLoss = model.Complaints.NewLossStep(_pressureAndOthers[1]);
-            _visitsLoss = model.Visits.NewLossStep(_visitsOutput.Output);
-            _urgencyLoss = model.Urgency.NewLossStep(_pressureAndOthers[3]);
-            _wardLoss = model.Ward.NewLossStep(_pressureAndOthers[4]);
-            _illLoss = model.Ill.NewLossStep(_pressureAndOthers[5]);
-            _ageLoss = model.Age.NewLossStep(_pressureAndOthers[6]);
+            _visitsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _visitsActivation.Output, Parameters, model.Visits.Output));
+            AddLoss(model.Pressure.NewLossStep(_pressureAndOthers[0]), weight: 1.0);
+            AddLoss(model.Complaints.NewLossStep(_pressureAndOthers[1]), weight: 1.0);
+            AddLoss(model.Visits.NewLossStep(_visitsOutput.Output), weight: 1.0);
+            AddLoss(model.Urgency.NewLossStep(_pressureAndOthers[3]), weight: 1.0);
+            AddLoss(model.Ward.NewLossStep(_pressureAndOthers[4]), weight: 1.0);
+            AddLoss(model.Ill.NewLossStep(_pressureAndOthers[5]), weight: 1.0);
+            AddLoss(model.Age.NewLossStep(_pressureAndOthers[6]), weight: 1.0);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -74,60 +67,43 @@ partial class Doctor
             VisitsForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Pressure
-                    losses.Record(0, _pressureLoss.Run(batch.Pressure, 1.0), 1.0);
-                    break;
-                case 1: // Complaints
-                    losses.Record(1, _complaintsLoss.Run(batch.Complaints, 1.0), 1.0);
-                    break;
-                case 2: // Visits
-                    losses.Record(2, _visitsLoss.Run(batch.Visits, 1.0), 1.0);
-                    break;
-                case 3: // Urgency
-                    losses.Record(3, _urgencyLoss.Run(batch.Urgency, 1.0), 1.0);
-                    break;
-                case 4: // Ward
-                    losses.Record(4, _wardLoss.Run(batch.Ward, 1.0), 1.0);
-                    break;
-                case 5: // Ill
-                    losses.Record(5, _illLoss.Run(batch.Ill, 1.0), 1.0);
-                    break;
-                case 6: // Age
-                    losses.Record(6, _ageLoss.Run(batch.Age, 1.0), 1.0);
-                    break;
-            }
+            labels[0] = batch.Pressure;
+            labels[1] = batch.Complaints;
+            labels[2] = batch.Visits;
+            labels[3] = batch.Urgency;
+            labels[4] = batch.Ward;
+            labels[5] = batch.Ill;
+            labels[6] = batch.Age;
         }
 
         protected override void BackwardTask(int task)
         {
             switch (task)
             {
-                case 0: // Pressure
-                    break;
-                case 1: // Complaints
-                    break;
                 case 2: // Visits
                     VisitsBackward();
-                    break;
-                case 3: // Urgency
-                    break;
-                case 4: // Ward
-                    break;
-                case 5: // Ill
-                    break;
-                case 6: // Age
                     break;
             }
         }
 
-        protected override void BackwardShared()
+        protected override void BackwardTogether()
         {
             PressureAndOthersBackward();
+        }
+
+        protected override void BackwardShared()
+        {
             TrunkBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _trunkActivation.Output;
+            }
         }
 
         // Trunk: [batch, 6] → [batch, 16]

@@ -84,6 +84,41 @@ partial class Doctor
         return global::Mtl.TaskGradients.Compute<Doctor, Batch, Metrics>(this, batch);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    {
+        if (_emittedStep.ForTraining is { } emitted)
+        {
+            return emitted.RunToRepresentation(batch, step);
+        }
+
+        using var representation = new global::Mtl.SharedRepresentation();
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.KeepGradients();
+        var losses = ComputeLosses(call(batch.Input), batch);
+        step.Record(0, losses.Pressure, batch.Pressure);
+        step.Record(1, losses.Complaints, batch.Complaints);
+        step.Record(2, losses.Visits, batch.Visits);
+        step.Record(3, losses.Urgency, batch.Urgency);
+        step.Record(4, losses.Ward, batch.Ward);
+        step.Record(5, losses.Ill, batch.Ill);
+        step.Record(6, losses.Age, batch.Age);
+        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Pressure, losses.Complaints, losses.Visits, losses.Urgency, losses.Ward, losses.Ill, losses.Age }).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
+    /// back through these. The gradients that the parameters have are lost.
+    /// </summary>
+    /// <param name="batch">The rows, on the model's device.</param>
+    /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::TorchSharp.torch.Tensor ComputeRepresentationGradients(Batch batch)
+    {
+        return global::Mtl.TaskGradients.ComputeForRepresentation<Doctor, Batch, Metrics>(this, batch);
+    }
+
     /// <summary>Trains the model on rows.</summary>
     /// <param name="rows">The training data, read once.</param>
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>

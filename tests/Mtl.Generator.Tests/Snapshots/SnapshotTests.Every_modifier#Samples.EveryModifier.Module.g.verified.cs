@@ -234,6 +234,7 @@ partial class EveryModifier :
         // Both: [batch, 69] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { flat, last }, 1));
         both = global::TorchSharp.torch.nn.functional.relu(both);
+        both = global::Mtl.SharedRepresentation.HandOn(both);
 
         // Speech: [batch, 12] → [batch]
         var speech = Speech.Hidden[0].call(both);

@@ -123,6 +123,7 @@ partial class Reader :
 
         // Context: [batch, 5, 3] → [batch, 5, 16]
         var context = Context.call(input).Item1;
+        context = global::Mtl.SharedRepresentation.HandOn(context);
 
         // Whole: [batch, 5, 16] → [batch, 8]
         var whole = Whole.call(context).Item1;

@@ -150,6 +150,7 @@ partial class Houses :
         // Place: [batch, 13] → [batch, 8]
         var place = Place.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, streetVector }, 1));
         place = global::TorchSharp.torch.nn.functional.relu(place);
+        place = global::Mtl.SharedRepresentation.HandOn(place);
 
         // Price: [batch, 8] → [batch]
         var price = Price.Output.call(place);

@@ -21,8 +21,6 @@ partial class Houses
         private readonly global::Mtl.Emitted.ActivationStep _placeActivation;
         private readonly global::Mtl.Emitted.LinearGroupStep _priceAndOthers;
         private readonly global::Mtl.Emitted.RestoreStep _priceRestored;
-        private readonly global::Mtl.Emitted.LossStep _priceLoss;
-        private readonly global::Mtl.Emitted.LossStep _soonLoss;
         private readonly global::Samples.Houses _model;
 
         public EmittedStep(global::Samples.Houses model) : base(model._flatParameters)
@@ -33,10 +31,10 @@ partial class Houses
             _placeSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _streetVector.Output));
             _place = Add(new global::Mtl.Emitted.LinearStep(Memory, _placeSource.Output, Parameters, model.Place));
             _placeActivation = Add(new global::Mtl.Emitted.ActivationStep(_place.Output, global::Mtl.Activation.Relu));
-            _priceAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _placeActivation.Output, Parameters, model.Price.Output, model.Soon.Output));
+            _priceAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _placeActivation.Output, Parameters, model.Price.Output, model.Soon.Output));
             _priceRestored = Add(new global::Mtl.Emitted.RestoreStep(_priceAndOthers[0], model.Price.Standardization!));
-            _priceLoss = model.Price.NewLossStep(_priceRestored.Output);
-            _soonLoss = model.Soon.NewLossStep(_priceAndOthers[1]);
+            AddLoss(model.Price.NewLossStep(_priceRestored.Output), weight: 1.0);
+            AddLoss(model.Soon.NewLossStep(_priceAndOthers[1]), weight: 1.0);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input, batch.Categories);
@@ -72,17 +70,10 @@ partial class Houses
             PriceForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Price
-                    losses.Record(0, _priceLoss.Run(batch.Price, 1.0), 1.0);
-                    break;
-                case 1: // Soon
-                    losses.Record(1, _soonLoss.Run(batch.Soon, 1.0), 1.0);
-                    break;
-            }
+            labels[0] = batch.Price;
+            labels[1] = batch.Soon;
         }
 
         protected override void BackwardTask(int task)
@@ -92,16 +83,26 @@ partial class Houses
                 case 0: // Price
                     PriceBackward();
                     break;
-                case 1: // Soon
-                    break;
             }
+        }
+
+        protected override void BackwardTogether()
+        {
+            PriceAndOthersBackward();
         }
 
         protected override void BackwardShared()
         {
-            PriceAndOthersBackward();
             PlaceBackward();
             StreetVectorBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _placeActivation.Output;
+            }
         }
 
         // StreetVector: [batch] → [batch, 4]

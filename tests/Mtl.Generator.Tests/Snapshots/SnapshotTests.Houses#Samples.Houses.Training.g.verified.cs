@@ -72,6 +72,36 @@ partial class Houses
         return global::Mtl.TaskGradients.Compute<Houses, Batch, Metrics>(this, batch);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    {
+        if (_emittedStep.ForTraining is { } emitted)
+        {
+            return emitted.RunToRepresentation(batch, step);
+        }
+
+        using var representation = new global::Mtl.SharedRepresentation();
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.KeepGradients();
+        var losses = ComputeLosses(call(batch.Input, batch.Categories), batch);
+        step.Record(0, losses.Price, batch.Price);
+        step.Record(1, losses.Soon, batch.Soon);
+        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Price, losses.Soon }).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
+    /// back through these. The gradients that the parameters have are lost.
+    /// </summary>
+    /// <param name="batch">The rows, on the model's device.</param>
+    /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::TorchSharp.torch.Tensor ComputeRepresentationGradients(Batch batch)
+    {
+        return global::Mtl.TaskGradients.ComputeForRepresentation<Houses, Batch, Metrics>(this, batch);
+    }
+
     /// <summary>Trains the model on rows.</summary>
     /// <param name="rows">The training data, read into memory: the first training learns the vocabularies from it.</param>
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>

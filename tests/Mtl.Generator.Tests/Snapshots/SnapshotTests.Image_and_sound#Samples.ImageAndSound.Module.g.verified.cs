@@ -223,6 +223,7 @@ partial class ImageAndSound :
         // Both: [batch, 32] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { seen, heard }, 1));
         both = global::TorchSharp.torch.nn.functional.relu(both);
+        both = global::Mtl.SharedRepresentation.HandOn(both);
 
         // Own: [batch, 12] → [batch, 7]
         var own = Own.call(both);

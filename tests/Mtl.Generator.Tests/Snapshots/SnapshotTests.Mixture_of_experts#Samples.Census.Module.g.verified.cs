@@ -240,6 +240,7 @@ partial class Census :
 
         // Works: [batch] → [batch, 4]
         var works = Works.call(work);
+        works = global::Mtl.SharedRepresentation.HandOn(works);
 
         // First: [batch, 6] → [batch, 16], 3 experts
         var firstSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, works }, 1);
@@ -250,6 +251,7 @@ partial class Census :
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.dropout(first[expert], 0.1, training);
+            first[expert] = global::Mtl.SharedRepresentation.HandOn(first[expert]);
         }
 
         // Second: [batch, 18] → [batch, 8], 3 experts
@@ -259,6 +261,7 @@ partial class Census :
             second[expert] = SecondExperts[expert].call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first[expert], inputFeatures }, 1));
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
             second[expert] = global::TorchSharp.torch.nn.functional.dropout(second[expert], 0.1, training);
+            second[expert] = global::Mtl.SharedRepresentation.HandOn(second[expert]);
         }
 
         // What the gates read: [batch, 6]
@@ -337,6 +340,7 @@ partial class Census :
 
         // Works: [batch] → [batch, 4]
         var works = Works.call(work);
+        works = global::Mtl.SharedRepresentation.HandOn(works);
 
         // What the gates read: [batch, 6]
         var gates = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, works }, 1);

@@ -43,10 +43,6 @@ partial class Census
         private readonly global::Mtl.Emitted.LinearStep _isMarriedOutput;
         private readonly global::Mtl.Emitted.LinearStep _gainOutput;
         private readonly global::Mtl.Emitted.LinearStep _isOldOutput;
-        private readonly global::Mtl.Emitted.LossStep _earnsLoss;
-        private readonly global::Mtl.Emitted.LossStep _isMarriedLoss;
-        private readonly global::Mtl.Emitted.LossStep _gainLoss;
-        private readonly global::Mtl.Emitted.LossStep _isOldLoss;
         private readonly global::Mtl.Emitted.PenaltyStep _firstExperts0L2;
         private readonly global::Mtl.Emitted.PenaltyStep _firstExperts1L2;
         private readonly global::Mtl.Emitted.PenaltyStep _firstExperts2L2;
@@ -67,27 +63,27 @@ partial class Census
             _secondActivation = AddEach(3, expert => new global::Mtl.Emitted.ActivationStep(_second[expert].Output, global::Mtl.Activation.Relu));
             _secondDropout = AddEach(3, expert => new global::Mtl.Emitted.DropoutStep(Memory, _secondActivation[expert].Output, 0.1));
             _gatesSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _works.Output));
-            _gates = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _gatesSource.Output, Parameters, model.EarnsGate, model.IsMarriedGate, model.GainGate));
+            _gates = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _gatesSource.Output, Parameters, model.EarnsGate, model.IsMarriedGate, model.GainGate));
             _earnsGate = Add(new global::Mtl.Emitted.GateStep(_gates[0]));
             _isMarriedGate = Add(new global::Mtl.Emitted.GateStep(_gates[1]));
             _gainGate = Add(new global::Mtl.Emitted.GateStep(_gates[2]));
-            _earnsSecond = Add(new global::Mtl.Emitted.MixtureStep(Memory, _earnsGate.Output, Each(3, expert => _secondDropout[expert].Output)));
-            _isMarriedFirst = Add(new global::Mtl.Emitted.MixtureStep(Memory, _isMarriedGate.Output, Each(3, expert => _firstDropout[expert].Output)));
-            _isMarriedSecond = Add(new global::Mtl.Emitted.MixtureStep(Memory, _isMarriedGate.Output, Each(3, expert => _secondDropout[expert].Output)));
-            _gainSecond = Add(new global::Mtl.Emitted.MixtureStep(Memory, _gainGate.Output, Each(3, expert => _secondDropout[expert].Output)));
-            _ofMarriage = Add(new global::Mtl.Emitted.LinearStep(Memory, _isMarriedFirst.Output, Parameters, model.OfMarriage));
+            _earnsSecond = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _earnsGate.Output, Each(3, expert => _secondDropout[expert].Output)));
+            _isMarriedFirst = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _isMarriedGate.Output, Each(3, expert => _firstDropout[expert].Output)));
+            _isMarriedSecond = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _isMarriedGate.Output, Each(3, expert => _secondDropout[expert].Output)));
+            _gainSecond = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _gainGate.Output, Each(3, expert => _secondDropout[expert].Output)));
+            _ofMarriage = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _isMarriedFirst.Output, Parameters, model.OfMarriage));
             _ofMarriageActivation = Add(new global::Mtl.Emitted.ActivationStep(_ofMarriage.Output, global::Mtl.Activation.Relu));
-            _earnsHidden0 = Add(new global::Mtl.Emitted.LinearStep(Memory, _earnsSecond.Output, Parameters, model.Earns.Hidden[0]));
+            _earnsHidden0 = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _earnsSecond.Output, Parameters, model.Earns.Hidden[0]));
             _earnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_earnsHidden0.Output, global::Mtl.Activation.Relu));
-            _earnsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _earnsActivation.Output, Parameters, model.Earns.Output));
-            _isMarriedSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _ofMarriageActivation.Output, _isMarriedSecond.Output));
-            _isMarriedOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _isMarriedSource.Output, Parameters, model.IsMarried.Output));
-            _gainOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _gainSecond.Output, Parameters, model.Gain.Output));
-            _isOldOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.IsOld.Output));
-            _earnsLoss = model.Earns.NewLossStep(_earnsOutput.Output);
-            _isMarriedLoss = model.IsMarried.NewLossStep(_isMarriedOutput.Output);
-            _gainLoss = model.Gain.NewLossStep(_gainOutput.Output);
-            _isOldLoss = model.IsOld.NewLossStep(_isOldOutput.Output);
+            _earnsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _earnsActivation.Output, Parameters, model.Earns.Output));
+            _isMarriedSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _ofMarriageActivation.Output, _isMarriedSecond.Output));
+            _isMarriedOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _isMarriedSource.Output, Parameters, model.IsMarried.Output));
+            _gainOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _gainSecond.Output, Parameters, model.Gain.Output));
+            _isOldOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.IsOld.Output));
+            AddLoss(model.Earns.NewLossStep(_earnsOutput.Output), weight: 1.0);
+            AddLoss(model.IsMarried.NewLossStep(_isMarriedOutput.Output), weight: 1.0);
+            AddLoss(model.Gain.NewLossStep(_gainOutput.Output), weight: 1.0);
+            AddLoss(model.IsOld.NewLossStep(_isOldOutput.Output), weight: 1.0);
             _firstExperts0L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[0], 0.001);
             _firstExperts1L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[1], 0.001);
             _firstExperts2L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[2], 0.001);
@@ -138,23 +134,12 @@ partial class Census
             IsOldForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Earns
-                    losses.Record(0, _earnsLoss.Run(batch.Earns, 1.0), 1.0);
-                    break;
-                case 1: // IsMarried
-                    losses.Record(1, _isMarriedLoss.Run(batch.IsMarried, 1.0), 1.0);
-                    break;
-                case 2: // Gain
-                    losses.Record(2, _gainLoss.Run(batch.Gain, 1.0), 1.0);
-                    break;
-                case 3: // IsOld
-                    losses.Record(3, _isOldLoss.Run(batch.IsOld, 1.0), 1.0);
-                    break;
-            }
+            labels[0] = batch.Earns;
+            labels[1] = batch.IsMarried;
+            labels[2] = batch.Gain;
+            labels[3] = batch.IsOld;
         }
 
         protected override void BackwardTask(int task)
@@ -184,12 +169,28 @@ partial class Census
             }
         }
 
-        protected override void BackwardShared()
+        protected override void BackwardTogether()
         {
             GatesBackward();
+        }
+
+        protected override void BackwardShared()
+        {
             SecondBackward();
             FirstBackward();
             WorksBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _works.Output;
+                for (var expert = 0; expert < 3; expert++)
+                    yield return _firstDropout[expert].Output;
+                for (var expert = 0; expert < 3; expert++)
+                    yield return _secondDropout[expert].Output;
+            }
         }
 
         protected override double Penalties() => _firstExperts0L2.Add() + _firstExperts1L2.Add() + _firstExperts2L2.Add();

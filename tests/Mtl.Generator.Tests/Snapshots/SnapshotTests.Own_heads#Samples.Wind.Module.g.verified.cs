@@ -110,6 +110,7 @@ partial class Wind :
         // Map: [batch, 3] → [batch, 24]
         var map = Map.call(input);
         map = global::TorchSharp.torch.nn.functional.relu(map);
+        map = global::Mtl.SharedRepresentation.HandOn(map);
 
         // Direction: [batch, 24] → [batch, 2]
         var direction = Direction.Hidden[0].call(map);

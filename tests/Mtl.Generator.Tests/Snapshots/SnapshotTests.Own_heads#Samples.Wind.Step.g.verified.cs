@@ -20,8 +20,6 @@ partial class Wind
         private readonly global::Mtl.Emitted.LinearGroupStep _directionAndOthers;
         private readonly global::Mtl.Emitted.ActivationStep _directionActivation;
         private readonly global::Mtl.Emitted.LinearStep _directionOutput;
-        private readonly global::Mtl.Emitted.LossStep _directionLoss;
-        private readonly global::Mtl.Emitted.LossStep _speedLoss;
         private readonly global::Samples.Wind _model;
 
         public EmittedStep(global::Samples.Wind model) : base(model._flatParameters)
@@ -30,11 +28,11 @@ partial class Wind
             _input = new global::Mtl.Emitted.InputStep(Memory, 3);
             _map = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Map));
             _mapActivation = Add(new global::Mtl.Emitted.ActivationStep(_map.Output, global::Mtl.Activation.Relu));
-            _directionAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _mapActivation.Output, Parameters, model.Direction.Hidden[0], model.Speed.Output));
+            _directionAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _mapActivation.Output, Parameters, model.Direction.Hidden[0], model.Speed.Output));
             _directionActivation = Add(new global::Mtl.Emitted.ActivationStep(_directionAndOthers[0], global::Mtl.Activation.Relu));
-            _directionOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _directionActivation.Output, Parameters, model.Direction.Output));
-            _directionLoss = model.Direction.NewLossStep(_directionOutput.Output);
-            _speedLoss = model.Speed.NewLossStep(_directionAndOthers[1]);
+            _directionOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _directionActivation.Output, Parameters, model.Direction.Output));
+            AddLoss(model.Direction.NewLossStep(_directionOutput.Output), weight: 1.0);
+            AddLoss(model.Speed.NewLossStep(_directionAndOthers[1]), weight: 0.5);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -64,17 +62,10 @@ partial class Wind
             DirectionForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Direction
-                    losses.Record(0, _directionLoss.Run(batch.Direction, 1.0), 1.0);
-                    break;
-                case 1: // Speed
-                    losses.Record(1, _speedLoss.Run(batch.Speed, 0.5), 0.5);
-                    break;
-            }
+            labels[0] = batch.Direction;
+            labels[1] = batch.Speed;
         }
 
         protected override void BackwardTask(int task)
@@ -84,15 +75,25 @@ partial class Wind
                 case 0: // Direction
                     DirectionBackward();
                     break;
-                case 1: // Speed
-                    break;
             }
+        }
+
+        protected override void BackwardTogether()
+        {
+            DirectionAndOthersBackward();
         }
 
         protected override void BackwardShared()
         {
-            DirectionAndOthersBackward();
             MapBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _mapActivation.Output;
+            }
         }
 
         // Map: [batch, 3] → [batch, 24]

@@ -344,6 +344,7 @@ partial class ExtractedMeals :
 
         // Dishes: [batch] → [batch, 4]
         var dishes = Dishes.call(dish);
+        dishes = global::Mtl.SharedRepresentation.HandOn(dishes);
 
         // First: [batch, 6] → [batch, 16], 2 experts
         var firstSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1);
@@ -354,6 +355,7 @@ partial class ExtractedMeals :
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.dropout(first[expert], 0.1, training);
+            first[expert] = global::Mtl.SharedRepresentation.HandOn(first[expert]);
         }
 
         // FirstOfReturns: [batch, 6] → [batch, 16]
@@ -361,18 +363,21 @@ partial class ExtractedMeals :
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.dropout(firstOfReturns, 0.1, training);
+        firstOfReturns = global::Mtl.SharedRepresentation.HandOn(firstOfReturns);
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.dropout(firstOfStars, 0.1, training);
+        firstOfStars = global::Mtl.SharedRepresentation.HandOn(firstOfStars);
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.dropout(firstOfGuests, 0.1, training);
+        firstOfGuests = global::Mtl.SharedRepresentation.HandOn(firstOfGuests);
 
         // What the gates read: [batch, 6]
         var gates = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1);
@@ -413,6 +418,7 @@ partial class ExtractedMeals :
             second[expert] = SecondExperts[expert].call(secondSource);
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
             second[expert] = global::TorchSharp.torch.nn.functional.dropout(second[expert], 0.1, training);
+            second[expert] = global::Mtl.SharedRepresentation.HandOn(second[expert]);
         }
 
         // SecondOfReturns: [batch, 18] → [batch, 8]

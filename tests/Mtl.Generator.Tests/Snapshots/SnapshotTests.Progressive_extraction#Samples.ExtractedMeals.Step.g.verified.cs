@@ -77,10 +77,6 @@ partial class ExtractedMeals
         private readonly global::Mtl.Emitted.LinearStep _starsOutput;
         private readonly global::Mtl.Emitted.LinearStep _guestsOutput;
         private readonly global::Mtl.Emitted.LinearStep _isLateOutput;
-        private readonly global::Mtl.Emitted.LossStep _returnsLoss;
-        private readonly global::Mtl.Emitted.LossStep _starsLoss;
-        private readonly global::Mtl.Emitted.LossStep _guestsLoss;
-        private readonly global::Mtl.Emitted.LossStep _isLateLoss;
         private readonly global::Mtl.Emitted.PenaltyStep _firstExperts0L2;
         private readonly global::Mtl.Emitted.PenaltyStep _firstExperts1L2;
         private readonly global::Mtl.Emitted.PenaltyStep _firstOfReturnsL2;
@@ -117,47 +113,47 @@ partial class ExtractedMeals
             _firstGateLogits = Add(new global::Mtl.Emitted.LinearStep(Memory, _firstGateSource.Output, Parameters, model.FirstGate));
             _firstGate = Add(new global::Mtl.Emitted.GateStep(_firstGateLogits.Output));
             _gatesSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _dishes.Output));
-            _gates = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _gatesSource.Output, Parameters, model.FirstGateOfReturns, model.FirstGateOfStars, model.FirstGateOfGuests));
+            _gates = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _gatesSource.Output, Parameters, model.FirstGateOfReturns, model.FirstGateOfStars, model.FirstGateOfGuests));
             _firstGateOfReturns = Add(new global::Mtl.Emitted.GateStep(_gates[0]));
             _firstGateOfStars = Add(new global::Mtl.Emitted.GateStep(_gates[1]));
             _firstGateOfGuests = Add(new global::Mtl.Emitted.GateStep(_gates[2]));
             _firstAll = Add(new global::Mtl.Emitted.MixtureStep(Memory, _firstGate.Output, _firstOfReturnsDropout.Output, _firstOfStarsDropout.Output, _firstOfGuestsDropout.Output, _firstDropout[0].Output, _firstDropout[1].Output));
-            _returnsFirst = Add(new global::Mtl.Emitted.MixtureStep(Memory, _firstGateOfReturns.Output, _firstOfReturnsDropout.Output, _firstDropout[0].Output, _firstDropout[1].Output));
-            _starsFirst = Add(new global::Mtl.Emitted.MixtureStep(Memory, _firstGateOfStars.Output, _firstOfStarsDropout.Output, _firstDropout[0].Output, _firstDropout[1].Output));
-            _guestsFirst = Add(new global::Mtl.Emitted.MixtureStep(Memory, _firstGateOfGuests.Output, _firstOfGuestsDropout.Output, _firstDropout[0].Output, _firstDropout[1].Output));
+            _returnsFirst = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _firstGateOfReturns.Output, _firstOfReturnsDropout.Output, _firstDropout[0].Output, _firstDropout[1].Output));
+            _starsFirst = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _firstGateOfStars.Output, _firstOfStarsDropout.Output, _firstDropout[0].Output, _firstDropout[1].Output));
+            _guestsFirst = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _firstGateOfGuests.Output, _firstOfGuestsDropout.Output, _firstDropout[0].Output, _firstDropout[1].Output));
             _secondSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _firstAll.Output, _input.Output));
             _second = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _secondSource.Output, Parameters, global::System.Linq.Enumerable.ToArray(model.SecondExperts)));
             _secondActivation = AddEach(2, expert => new global::Mtl.Emitted.ActivationStep(_second[expert], global::Mtl.Activation.Relu));
             _secondDropout = AddEach(2, expert => new global::Mtl.Emitted.DropoutStep(Memory, _secondActivation[expert].Output, 0.1));
-            _secondOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _returnsFirst.Output, _input.Output));
-            _secondOfReturns = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondOfReturnsSource.Output, Parameters, model.SecondOfReturns));
+            _secondOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _returnsFirst.Output, _input.Output));
+            _secondOfReturns = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondOfReturnsSource.Output, Parameters, model.SecondOfReturns));
             _secondOfReturnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_secondOfReturns.Output, global::Mtl.Activation.Relu));
-            _secondOfReturnsDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _secondOfReturnsActivation.Output, 0.1));
-            _secondOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _starsFirst.Output, _input.Output));
-            _secondOfStars = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondOfStarsSource.Output, Parameters, model.SecondOfStars));
+            _secondOfReturnsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _secondOfReturnsActivation.Output, 0.1));
+            _secondOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _starsFirst.Output, _input.Output));
+            _secondOfStars = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondOfStarsSource.Output, Parameters, model.SecondOfStars));
             _secondOfStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_secondOfStars.Output, global::Mtl.Activation.Relu));
-            _secondOfStarsDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _secondOfStarsActivation.Output, 0.1));
-            _secondGateOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _returnsFirst.Output, _input.Output));
-            _secondGateOfReturnsLogits = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondGateOfReturnsSource.Output, Parameters, model.SecondGateOfReturns));
+            _secondOfStarsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _secondOfStarsActivation.Output, 0.1));
+            _secondGateOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _returnsFirst.Output, _input.Output));
+            _secondGateOfReturnsLogits = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondGateOfReturnsSource.Output, Parameters, model.SecondGateOfReturns));
             _secondGateOfReturns = Add(new global::Mtl.Emitted.GateStep(_secondGateOfReturnsLogits.Output));
-            _secondGateOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _starsFirst.Output, _input.Output));
-            _secondGateOfStarsLogits = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondGateOfStarsSource.Output, Parameters, model.SecondGateOfStars));
+            _secondGateOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _starsFirst.Output, _input.Output));
+            _secondGateOfStarsLogits = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondGateOfStarsSource.Output, Parameters, model.SecondGateOfStars));
             _secondGateOfStars = Add(new global::Mtl.Emitted.GateStep(_secondGateOfStarsLogits.Output));
-            _returnsSecond = Add(new global::Mtl.Emitted.MixtureStep(Memory, _secondGateOfReturns.Output, _secondOfReturnsDropout.Output, _secondDropout[0].Output, _secondDropout[1].Output));
-            _starsSecond = Add(new global::Mtl.Emitted.MixtureStep(Memory, _secondGateOfStars.Output, _secondOfStarsDropout.Output, _secondDropout[0].Output, _secondDropout[1].Output));
-            _ofStars = Add(new global::Mtl.Emitted.LinearStep(Memory, _starsFirst.Output, Parameters, model.OfStars));
+            _returnsSecond = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _secondGateOfReturns.Output, _secondOfReturnsDropout.Output, _secondDropout[0].Output, _secondDropout[1].Output));
+            _starsSecond = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _secondGateOfStars.Output, _secondOfStarsDropout.Output, _secondDropout[0].Output, _secondDropout[1].Output));
+            _ofStars = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _starsFirst.Output, Parameters, model.OfStars));
             _ofStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_ofStars.Output, global::Mtl.Activation.Relu));
-            _returnsHidden0 = Add(new global::Mtl.Emitted.LinearStep(Memory, _returnsSecond.Output, Parameters, model.Returns.Hidden[0]));
+            _returnsHidden0 = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _returnsSecond.Output, Parameters, model.Returns.Hidden[0]));
             _returnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_returnsHidden0.Output, global::Mtl.Activation.Relu));
-            _returnsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _returnsActivation.Output, Parameters, model.Returns.Output));
-            _starsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _ofStarsActivation.Output, _starsSecond.Output));
-            _starsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _starsSource.Output, Parameters, model.Stars.Output));
-            _guestsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _guestsFirst.Output, Parameters, model.Guests.Output));
-            _isLateOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.IsLate.Output));
-            _returnsLoss = model.Returns.NewLossStep(_returnsOutput.Output);
-            _starsLoss = model.Stars.NewLossStep(_starsOutput.Output);
-            _guestsLoss = model.Guests.NewLossStep(_guestsOutput.Output);
-            _isLateLoss = model.IsLate.NewLossStep(_isLateOutput.Output);
+            _returnsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _returnsActivation.Output, Parameters, model.Returns.Output));
+            _starsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _ofStarsActivation.Output, _starsSecond.Output));
+            _starsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _starsSource.Output, Parameters, model.Stars.Output));
+            _guestsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _guestsFirst.Output, Parameters, model.Guests.Output));
+            _isLateOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.IsLate.Output));
+            AddLoss(model.Returns.NewLossStep(_returnsOutput.Output), weight: 1.0);
+            AddLoss(model.Stars.NewLossStep(_starsOutput.Output), weight: 1.0);
+            AddLoss(model.Guests.NewLossStep(_guestsOutput.Output), weight: 1.0);
+            AddLoss(model.IsLate.NewLossStep(_isLateOutput.Output), weight: 1.0);
             _firstExperts0L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[0], 0.001);
             _firstExperts1L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[1], 0.001);
             _firstOfReturnsL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstOfReturns, 0.001);
@@ -220,23 +216,12 @@ partial class ExtractedMeals
             IsLateForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Returns
-                    losses.Record(0, _returnsLoss.Run(batch.Returns, 1.0), 1.0);
-                    break;
-                case 1: // Stars
-                    losses.Record(1, _starsLoss.Run(batch.Stars, 1.0), 1.0);
-                    break;
-                case 2: // Guests
-                    losses.Record(2, _guestsLoss.Run(batch.Guests, 1.0), 1.0);
-                    break;
-                case 3: // IsLate
-                    losses.Record(3, _isLateLoss.Run(batch.IsLate, 1.0), 1.0);
-                    break;
-            }
+            labels[0] = batch.Returns;
+            labels[1] = batch.Stars;
+            labels[2] = batch.Guests;
+            labels[3] = batch.IsLate;
         }
 
         protected override void BackwardTask(int task)
@@ -271,17 +256,36 @@ partial class ExtractedMeals
             }
         }
 
+        protected override void BackwardTogether()
+        {
+            GatesBackward();
+        }
+
         protected override void BackwardShared()
         {
             SecondBackward();
             FirstAllBackward();
-            GatesBackward();
             FirstGateBackward();
             FirstOfGuestsBackward();
             FirstOfStarsBackward();
             FirstOfReturnsBackward();
             FirstBackward();
             DishesBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _dishes.Output;
+                for (var expert = 0; expert < 2; expert++)
+                    yield return _firstDropout[expert].Output;
+                yield return _firstOfReturnsDropout.Output;
+                yield return _firstOfStarsDropout.Output;
+                yield return _firstOfGuestsDropout.Output;
+                for (var expert = 0; expert < 2; expert++)
+                    yield return _secondDropout[expert].Output;
+            }
         }
 
         protected override double Penalties() => _firstExperts0L2.Add() + _firstExperts1L2.Add() + _firstOfReturnsL2.Add() + _firstOfStarsL2.Add() + _firstOfGuestsL2.Add();

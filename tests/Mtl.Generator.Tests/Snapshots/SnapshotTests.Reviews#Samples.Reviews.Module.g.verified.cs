@@ -184,6 +184,7 @@ partial class Reviews :
         // Opinion: [batch, 24] → [batch, 8]
         var opinion = Opinion.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, kindVector, userVector, sentence }, 1));
         opinion = global::TorchSharp.torch.nn.functional.relu(opinion);
+        opinion = global::Mtl.SharedRepresentation.HandOn(opinion);
 
         // Happy: [batch, 8] → [batch]
         var happy = Happy.Output.call(opinion);

@@ -205,11 +205,13 @@ partial class Tagger :
         // Context: [batch, ≤40 Words, 36] → [batch, ≤40 Words, 48]
         var context = global::Mtl.Sequences.Read(Context, global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { wordVectors, capitalVectors }, 2), wordsLengths);
         context = global::Mtl.RecurrentDropout.Apply(context, 0.2, training);
+        context = global::Mtl.SharedRepresentation.HandOn(context);
 
         // Meaning: [batch, ≤40 Words, 48] → [batch, 48]
         var meaning = global::Mtl.SelfAttention.WithPositions(context, MeaningPositions);
         meaning = global::Mtl.SelfAttention.Apply(Meaning, meaning, wordsLengths);
         meaning = global::Mtl.Sequences.Mean(meaning, wordsLengths);
+        meaning = global::Mtl.SharedRepresentation.HandOn(meaning);
 
         // Spectrum: [batch, ≤800 Frames, 13] → [batch, ≤398 Spectrum, 16]
         var spectrumLengths = global::Mtl.Sequences.Windows(framesLengths, kernel: 5, stride: 2, padding: 0);
@@ -219,6 +221,7 @@ partial class Tagger :
         // Heard: [batch, ≤398 Spectrum, 16] → [batch, 32]
         var heard = global::Mtl.Sequences.Read(Heard, spectrum, spectrumLengths);
         heard = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { global::Mtl.Sequences.Last(heard, spectrumLengths).narrow(1, 0, 16), heard.select(1, 0).narrow(1, 16, 16) }, 1);
+        heard = global::Mtl.SharedRepresentation.HandOn(heard);
 
         // Kinds: [batch, ≤40 Words, 48] → [batch, ≤40 Words, 3]
         var kinds = Kinds.Output.call(context);

@@ -14,15 +14,14 @@ partial class Smallest
     {
         private readonly global::Mtl.Emitted.InputStep _input;
         private readonly global::Mtl.Emitted.LinearStep _clickOutput;
-        private readonly global::Mtl.Emitted.LossStep _clickLoss;
         private readonly global::Smallest _model;
 
         public EmittedStep(global::Smallest model) : base(model._flatParameters)
         {
             _model = model;
             _input = new global::Mtl.Emitted.InputStep(Memory, 4);
-            _clickOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Click.Output));
-            _clickLoss = model.Click.NewLossStep(_clickOutput.Output);
+            _clickOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.Click.Output));
+            AddLoss(model.Click.NewLossStep(_clickOutput.Output), weight: 1.0);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -50,14 +49,9 @@ partial class Smallest
             ClickForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Click
-                    losses.Record(0, _clickLoss.Run(batch.Click, 1.0), 1.0);
-                    break;
-            }
+            labels[0] = batch.Click;
         }
 
         protected override void BackwardTask(int task)
@@ -72,6 +66,14 @@ partial class Smallest
 
         protected override void BackwardShared()
         {
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield break;
+            }
         }
 
         // Click: [batch, 4] → [batch]

@@ -231,6 +231,7 @@ partial class SoftMeals :
 
         // Dishes: [batch] → [batch, 4]
         var dishes = Dishes.call(dish);
+        dishes = global::Mtl.SharedRepresentation.HandOn(dishes);
 
         // FirstOfReturns: [batch, 6] → [batch, 16]
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));

@@ -48,10 +48,6 @@ partial class SoftMeals
         private readonly global::Mtl.Emitted.LinearStep _starsOutput;
         private readonly global::Mtl.Emitted.LinearStep _guestsOutput;
         private readonly global::Mtl.Emitted.LinearStep _isLateOutput;
-        private readonly global::Mtl.Emitted.LossStep _returnsLoss;
-        private readonly global::Mtl.Emitted.LossStep _starsLoss;
-        private readonly global::Mtl.Emitted.LossStep _guestsLoss;
-        private readonly global::Mtl.Emitted.LossStep _isLateLoss;
         private readonly global::Mtl.Emitted.PenaltyStep _firstOfReturnsL2;
         private readonly global::Mtl.Emitted.PenaltyStep _firstOfStarsL2;
         private readonly global::Mtl.Emitted.PenaltyStep _firstOfGuestsL2;
@@ -64,42 +60,42 @@ partial class SoftMeals
             _model = model;
             _input = new global::Mtl.Emitted.InputStep(Memory, 2);
             _dishes = Add(new global::Mtl.Emitted.EmbeddingStep(Memory, "Dishes", 1, 0, Parameters, model.Dishes));
-            _firstOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _dishes.Output));
-            _firstOfReturns = Add(new global::Mtl.Emitted.LinearStep(Memory, _firstOfReturnsSource.Output, Parameters, model.FirstOfReturns));
-            _firstOfReturnsNorm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _firstOfReturns.Output, Parameters, model.FirstOfReturnsNorm));
+            _firstOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _input.Output, _dishes.Output));
+            _firstOfReturns = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstOfReturnsSource.Output, Parameters, model.FirstOfReturns));
+            _firstOfReturnsNorm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _firstOfReturns.Output, Parameters, model.FirstOfReturnsNorm));
             _firstOfReturnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_firstOfReturnsNorm.Output, global::Mtl.Activation.Relu));
-            _firstOfReturnsDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _firstOfReturnsActivation.Output, 0.1));
-            _firstOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _dishes.Output));
-            _firstOfStars = Add(new global::Mtl.Emitted.LinearStep(Memory, _firstOfStarsSource.Output, Parameters, model.FirstOfStars));
-            _firstOfStarsNorm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _firstOfStars.Output, Parameters, model.FirstOfStarsNorm));
+            _firstOfReturnsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _firstOfReturnsActivation.Output, 0.1));
+            _firstOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _input.Output, _dishes.Output));
+            _firstOfStars = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstOfStarsSource.Output, Parameters, model.FirstOfStars));
+            _firstOfStarsNorm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _firstOfStars.Output, Parameters, model.FirstOfStarsNorm));
             _firstOfStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_firstOfStarsNorm.Output, global::Mtl.Activation.Relu));
-            _firstOfStarsDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _firstOfStarsActivation.Output, 0.1));
-            _firstOfGuestsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _dishes.Output));
-            _firstOfGuests = Add(new global::Mtl.Emitted.LinearStep(Memory, _firstOfGuestsSource.Output, Parameters, model.FirstOfGuests));
-            _firstOfGuestsNorm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _firstOfGuests.Output, Parameters, model.FirstOfGuestsNorm));
+            _firstOfStarsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _firstOfStarsActivation.Output, 0.1));
+            _firstOfGuestsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _input.Output, _dishes.Output));
+            _firstOfGuests = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstOfGuestsSource.Output, Parameters, model.FirstOfGuests));
+            _firstOfGuestsNorm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _firstOfGuests.Output, Parameters, model.FirstOfGuestsNorm));
             _firstOfGuestsActivation = Add(new global::Mtl.Emitted.ActivationStep(_firstOfGuestsNorm.Output, global::Mtl.Activation.Relu));
-            _firstOfGuestsDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _firstOfGuestsActivation.Output, 0.1));
-            _secondOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _firstOfReturnsDropout.Output, _input.Output));
-            _secondOfReturns = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondOfReturnsSource.Output, Parameters, model.SecondOfReturns));
+            _firstOfGuestsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _firstOfGuestsActivation.Output, 0.1));
+            _secondOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _firstOfReturnsDropout.Output, _input.Output));
+            _secondOfReturns = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondOfReturnsSource.Output, Parameters, model.SecondOfReturns));
             _secondOfReturnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_secondOfReturns.Output, global::Mtl.Activation.Relu));
-            _secondOfReturnsDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _secondOfReturnsActivation.Output, 0.1));
-            _secondOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _firstOfStarsDropout.Output, _input.Output));
-            _secondOfStars = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondOfStarsSource.Output, Parameters, model.SecondOfStars));
+            _secondOfReturnsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _secondOfReturnsActivation.Output, 0.1));
+            _secondOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _firstOfStarsDropout.Output, _input.Output));
+            _secondOfStars = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondOfStarsSource.Output, Parameters, model.SecondOfStars));
             _secondOfStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_secondOfStars.Output, global::Mtl.Activation.Relu));
-            _secondOfStarsDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _secondOfStarsActivation.Output, 0.1));
-            _ofStars = Add(new global::Mtl.Emitted.LinearStep(Memory, _firstOfStarsDropout.Output, Parameters, model.OfStars));
+            _secondOfStarsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _secondOfStarsActivation.Output, 0.1));
+            _ofStars = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstOfStarsDropout.Output, Parameters, model.OfStars));
             _ofStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_ofStars.Output, global::Mtl.Activation.Relu));
-            _returnsHidden0 = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondOfReturnsDropout.Output, Parameters, model.Returns.Hidden[0]));
+            _returnsHidden0 = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondOfReturnsDropout.Output, Parameters, model.Returns.Hidden[0]));
             _returnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_returnsHidden0.Output, global::Mtl.Activation.Relu));
-            _returnsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _returnsActivation.Output, Parameters, model.Returns.Output));
-            _starsSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _ofStarsActivation.Output, _secondOfStarsDropout.Output));
-            _starsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _starsSource.Output, Parameters, model.Stars.Output));
-            _guestsOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _firstOfGuestsDropout.Output, Parameters, model.Guests.Output));
-            _isLateOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.IsLate.Output));
-            _returnsLoss = model.Returns.NewLossStep(_returnsOutput.Output);
-            _starsLoss = model.Stars.NewLossStep(_starsOutput.Output);
-            _guestsLoss = model.Guests.NewLossStep(_guestsOutput.Output);
-            _isLateLoss = model.IsLate.NewLossStep(_isLateOutput.Output);
+            _returnsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _returnsActivation.Output, Parameters, model.Returns.Output));
+            _starsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _ofStarsActivation.Output, _secondOfStarsDropout.Output));
+            _starsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _starsSource.Output, Parameters, model.Stars.Output));
+            _guestsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstOfGuestsDropout.Output, Parameters, model.Guests.Output));
+            _isLateOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.IsLate.Output));
+            AddLoss(model.Returns.NewLossStep(_returnsOutput.Output), weight: 1.0);
+            AddLoss(model.Stars.NewLossStep(_starsOutput.Output), weight: 1.0);
+            AddLoss(model.Guests.NewLossStep(_guestsOutput.Output), weight: 1.0);
+            AddLoss(model.IsLate.NewLossStep(_isLateOutput.Output), weight: 1.0);
             _firstOfReturnsL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstOfReturns, 0.001);
             _firstOfStarsL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstOfStars, 0.001);
             _firstOfGuestsL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstOfGuests, 0.001);
@@ -147,23 +143,12 @@ partial class SoftMeals
             IsLateForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Returns
-                    losses.Record(0, _returnsLoss.Run(batch.Returns, 1.0), 1.0);
-                    break;
-                case 1: // Stars
-                    losses.Record(1, _starsLoss.Run(batch.Stars, 1.0), 1.0);
-                    break;
-                case 2: // Guests
-                    losses.Record(2, _guestsLoss.Run(batch.Guests, 1.0), 1.0);
-                    break;
-                case 3: // IsLate
-                    losses.Record(3, _isLateLoss.Run(batch.IsLate, 1.0), 1.0);
-                    break;
-            }
+            labels[0] = batch.Returns;
+            labels[1] = batch.Stars;
+            labels[2] = batch.Guests;
+            labels[3] = batch.IsLate;
         }
 
         protected override void BackwardTask(int task)
@@ -194,6 +179,14 @@ partial class SoftMeals
         protected override void BackwardShared()
         {
             DishesBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _dishes.Output;
+            }
         }
 
         protected override double Penalties() => _firstOfReturnsL2.Add() + _firstOfStarsL2.Add() + _firstOfGuestsL2.Add() + _firstOfReturnsDistance.Add() + _secondOfReturnsDistance.Add();

@@ -131,6 +131,7 @@ partial class Funnel :
         // Visitor: [batch, 4] → [batch, 12]
         var visitor = Visitor.call(input);
         visitor = global::TorchSharp.torch.nn.functional.relu(visitor);
+        visitor = global::Mtl.SharedRepresentation.HandOn(visitor);
 
         // Gadget: [batch, 12] → [batch, 2]
         var gadget = Gadget.Output.call(visitor);

@@ -63,6 +63,33 @@ partial class Funnel
         return global::Mtl.TaskGradients.Compute<Funnel, Batch, Metrics>(this, batch);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    {
+        using var representation = new global::Mtl.SharedRepresentation();
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.KeepGradients();
+        var losses = ComputeLosses(call(batch.Input), batch);
+        step.Record(0, losses.Gadget, batch.Gadget);
+        step.Record(1, losses.Click, batch.Click);
+        step.Record(2, losses.Purchase, batch.Purchase);
+        step.Record(3, losses.Price, batch.Price);
+        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Gadget, losses.Click, losses.Purchase, losses.Price }).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
+    /// back through these. The gradients that the parameters have are lost.
+    /// </summary>
+    /// <param name="batch">The rows, on the model's device.</param>
+    /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public global::TorchSharp.torch.Tensor ComputeRepresentationGradients(Batch batch)
+    {
+        return global::Mtl.TaskGradients.ComputeForRepresentation<Funnel, Batch, Metrics>(this, batch);
+    }
+
     /// <summary>Trains the model on rows.</summary>
     /// <param name="rows">The training data, read once.</param>
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>

@@ -142,6 +142,7 @@ partial class TwoDigits :
         // Shapes: [batch, 16] → [batch, 8]
         var shapes = Shapes.call(strokes);
         shapes = global::TorchSharp.torch.nn.functional.relu(shapes);
+        shapes = global::Mtl.SharedRepresentation.HandOn(shapes);
 
         // Left: [batch, 8] → [batch, 3]
         var left = Left.Hidden[0].call(shapes);

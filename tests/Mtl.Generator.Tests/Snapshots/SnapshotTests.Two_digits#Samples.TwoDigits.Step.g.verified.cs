@@ -32,9 +32,6 @@ partial class TwoDigits
         private readonly global::Mtl.Emitted.SumStep _sumSource;
         private readonly global::Mtl.Emitted.DropoutStep _sumDropout;
         private readonly global::Mtl.Emitted.LinearStep _sumOutput;
-        private readonly global::Mtl.Emitted.LossStep _leftLoss;
-        private readonly global::Mtl.Emitted.LossStep _rightLoss;
-        private readonly global::Mtl.Emitted.LossStep _sumLoss;
         private readonly global::Mtl.Emitted.PenaltyStep _strokesL2;
         private readonly global::Samples.TwoDigits _model;
 
@@ -49,19 +46,19 @@ partial class TwoDigits
             _strokesDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _strokesActivation.Output, 0.3));
             _shapes = Add(new global::Mtl.Emitted.LinearStep(Memory, _strokesDropout.Output, Parameters, model.Shapes));
             _shapesActivation = Add(new global::Mtl.Emitted.ActivationStep(_shapes.Output, global::Mtl.Activation.Relu));
-            _leftAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _shapesActivation.Output, Parameters, model.Left.Hidden[0], model.Right.Hidden[0]));
+            _leftAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _shapesActivation.Output, Parameters, model.Left.Hidden[0], model.Right.Hidden[0]));
             _leftActivation = Add(new global::Mtl.Emitted.ActivationStep(_leftAndOthers[0], global::Mtl.Activation.Relu));
-            _leftDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _leftActivation.Output, 0.5));
-            _leftOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _leftDropout.Output, Parameters, model.Left.Output));
+            _leftDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _leftActivation.Output, 0.5));
+            _leftOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _leftDropout.Output, Parameters, model.Left.Output));
             _rightActivation = Add(new global::Mtl.Emitted.ActivationStep(_leftAndOthers[1], global::Mtl.Activation.Relu));
-            _rightDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _rightActivation.Output, 0.5));
-            _rightOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _rightDropout.Output, Parameters, model.Right.Output));
-            _sumSource = Add(new global::Mtl.Emitted.SumStep(Memory, _shapesActivation.Output));
-            _sumDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _sumSource.Output, 0.5));
-            _sumOutput = Add(new global::Mtl.Emitted.LinearStep(Memory, _sumDropout.Output, Parameters, model.Sum.Output));
-            _leftLoss = model.Left.NewLossStep(_leftOutput.Output);
-            _rightLoss = model.Right.NewLossStep(_rightOutput.Output);
-            _sumLoss = model.Sum.NewLossStep(_sumOutput.Output);
+            _rightDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _rightActivation.Output, 0.5));
+            _rightOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _rightDropout.Output, Parameters, model.Right.Output));
+            _sumSource = Add(new global::Mtl.Emitted.SumStep(TaskMemory, _shapesActivation.Output));
+            _sumDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _sumSource.Output, 0.5));
+            _sumOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _sumDropout.Output, Parameters, model.Sum.Output));
+            AddLoss(model.Left.NewLossStep(_leftOutput.Output), weight: 1.0);
+            AddLoss(model.Right.NewLossStep(_rightOutput.Output), weight: 1.0);
+            AddLoss(model.Sum.NewLossStep(_sumOutput.Output), weight: 0.1);
             _strokesL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Strokes, 0.0001);
         }
 
@@ -96,20 +93,11 @@ partial class TwoDigits
             SumForward();
         }
 
-        protected override void Loss(int task, Batch batch, global::Mtl.StepLosses losses)
+        protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
-            switch (task)
-            {
-                case 0: // Left
-                    losses.Record(0, _leftLoss.Run(batch.Left, 1.0), 1.0);
-                    break;
-                case 1: // Right
-                    losses.Record(1, _rightLoss.Run(batch.Right, 1.0), 1.0);
-                    break;
-                case 2: // Sum
-                    losses.Record(2, _sumLoss.Run(batch.Sum, 0.1), 0.1);
-                    break;
-            }
+            labels[0] = batch.Left;
+            labels[1] = batch.Right;
+            labels[2] = batch.Sum;
         }
 
         protected override void BackwardTask(int task)
@@ -128,11 +116,23 @@ partial class TwoDigits
             }
         }
 
-        protected override void BackwardShared()
+        protected override void BackwardTogether()
         {
             LeftAndOthersBackward();
+        }
+
+        protected override void BackwardShared()
+        {
             ShapesBackward();
             StrokesBackward();
+        }
+
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        {
+            get
+            {
+                yield return _shapesActivation.Output;
+            }
         }
 
         protected override double Penalties() => _strokesL2.Add();

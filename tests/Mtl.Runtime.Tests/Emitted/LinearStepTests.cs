@@ -129,8 +129,8 @@ public sealed class LinearStepTests
         probe.Memory.Begin(5);
         var left = StepProbe.Random(5, 2);
         var right = StepProbe.Random(5, 4);
-        one.Output.AddGradient(left);
-        other.Output.AddGradient(right);
+        one.Output.BeginBackward(left);
+        other.Output.BeginBackward(right);
         other.Backward();
         one.Backward();
         var expected = left.mm(first.weight!) + right.mm(second.weight!);
@@ -191,7 +191,7 @@ public sealed class LinearStepTests
             {
                 StepProbe.MustBeClose(_layers[head].call(x).Read(), _step[head].Values.clone().Read(), $"head {head}");
                 if (haveGradient[head])
-                    _step[head].AddGradient(slopes[head]);
+                    _step[head].BeginBackward(slopes[head]);
             }
 
             _step.Backward();

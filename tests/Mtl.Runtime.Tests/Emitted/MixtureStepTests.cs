@@ -67,9 +67,9 @@ public sealed class MixtureStepTests
         foreach (var source in (StepValue[])[gate, other, .. experts, .. below])
             source.Values.copy_(StepProbe.Random(5, source.Width));
         var (left, right, low) = (StepProbe.Random(5, 4), StepProbe.Random(5, 4), StepProbe.Random(5, 3));
-        first.Output.AddGradient(left);
-        second.Output.AddGradient(right);
-        third.Output.AddGradient(low);
+        first.Output.BeginBackward(left);
+        second.Output.BeginBackward(right);
+        third.Output.BeginBackward(low);
         foreach (var step in (MixtureStep[])[third, second, first])
             step.Backward();
 

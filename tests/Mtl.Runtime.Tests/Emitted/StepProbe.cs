@@ -61,7 +61,7 @@ internal sealed class StepProbe : IDisposable
             input.Values.copy_(numbers);
         operation.Forward();
         var results = new List<(string, float[])> { ("result", operation.Output.Values.clone().Read()) };
-        operation.Output.AddGradient(slope);
+        operation.Output.BeginBackward(slope);
         operation.Backward();
         foreach (var input in inputs.Where(input => input.Gradient is not null))
             results.Add(("gradient of the input", input.Gradients!.clone().Read()));

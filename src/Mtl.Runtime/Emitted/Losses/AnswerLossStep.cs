@@ -13,13 +13,17 @@ namespace Mtl.Emitted;
 /// <param name="labelSmoothing">ε.</param>
 /// <param name="weights">The factor of the loss of every flag, for no and for yes.</param>
 /// <param name="focalGamma">γ, or null.</param>
-internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (float No, float Yes)[] weights, double? focalGamma) : LossStep(output)
+internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (float No, float Yes)[] weights, double? focalGamma) : LossStep(output), IColumnLoss
 {
-    private float[] _logits = [];
-    private float[] _targets = [];
-    private float[] _factors = [];
-    private float[] _losses = [];
-    private float[] _slopes = [];
+    private readonly LossScratch _scratch = new();
+    private readonly LossScratch _columns = new();
+
+    /// <inheritdoc/>
+    internal override IColumnLoss? Column => weights.Length == 1 ? this : null;
+
+    /// <inheritdoc/>
+    public double Run(Span<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> present, float factor, Span<float> slopes, LossScratch scratch) =>
+        Flag(0, outputs, labels, present, factor, slopes, scratch);
 
     /// <inheritdoc/>
     protected override double Run(torch.Tensor values, torch.Tensor present, double weight, double count)
@@ -29,28 +33,38 @@ internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (f
         var answers = new StepRows(TensorSpans.Floats(values), weights.Length, 0, weights.Length);
         ReadOnlySpan<float> exists = TensorSpans.Floats(present);
         int rows = exists.Length;
-        EnsureRoom(rows);
-        var logits = _logits.AsSpan(0, rows);
-        var targets = _targets.AsSpan(0, rows);
-        var factors = _factors.AsSpan(0, rows);
-        var losses = _losses.AsSpan(0, rows);
-        var slopes = _slopes.AsSpan(0, rows);
+        var columns = _columns.Columns(3, rows);
+        var logits = columns[..rows];
+        var labels = columns[rows..(2 * rows)];
+        var slopes = columns[(2 * rows)..];
         double sum = 0;
         for (int flag = 0; flag < weights.Length; flag++)
         {
             outputs.CopyColumn(flag, logits);
-            answers.CopyColumn(flag, targets);
-            TensorPrimitives.Multiply(targets, (weights[flag].Yes - weights[flag].No) / weights.Length, factors);
-            TensorPrimitives.Add(factors, weights[flag].No / weights.Length, factors);
-            TensorPrimitives.Multiply(factors, exists, factors);
-            Compute(logits, targets, losses, slopes);
-            sum += TensorPrimitives.Dot<float>(losses, factors);
-            TensorPrimitives.Multiply(slopes, factors, slopes);
-            TensorPrimitives.Multiply(slopes, (float)(weight / count), slopes);
+            answers.CopyColumn(flag, labels);
+            sum += Flag(flag, logits, labels, exists, (float)(weight / count), slopes, _scratch);
             gradients.SetColumn(flag, slopes);
         }
 
         return sum / count;
+    }
+
+    private double Flag(int flag, Span<float> logits, ReadOnlySpan<float> answers, ReadOnlySpan<float> present, float factor, Span<float> slopes, LossScratch scratch)
+    {
+        int rows = logits.Length;
+        var columns = scratch.Columns(3, rows);
+        var targets = columns[..rows];
+        var factors = columns[rows..(2 * rows)];
+        var losses = columns[(2 * rows)..];
+        answers.CopyTo(targets);
+        TensorPrimitives.Multiply(answers, (weights[flag].Yes - weights[flag].No) / weights.Length, factors);
+        TensorPrimitives.Add(factors, weights[flag].No / weights.Length, factors);
+        TensorPrimitives.Multiply(factors, present, factors);
+        Compute(logits, targets, losses, slopes);
+        double sum = TensorPrimitives.Dot<float>(losses, factors);
+        TensorPrimitives.Multiply(slopes, factors, slopes);
+        TensorPrimitives.Multiply(slopes, factor, slopes);
+        return sum;
     }
 
     /// <summary>Loss and derivative for logits and answers, which become targets: <c>max(z, 0) − z·t + log(1 + e^−|z|)</c>, <c>σ(z) − t</c>.</summary>
@@ -88,16 +102,5 @@ internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (f
         float factor = MathF.Exp(gamma * (MathF.Min(z * sign, 0) - bend));
         float isRight = sign > 0 ? complement : sigma; // 1 − σ(s)
         return (factor * loss, factor * (sigma - answer + (loss * gamma * isRight * sign)));
-    }
-
-    private void EnsureRoom(int rows)
-    {
-        if (_logits.Length >= rows)
-            return;
-        _logits = new float[rows];
-        _targets = new float[rows];
-        _factors = new float[rows];
-        _losses = new float[rows];
-        _slopes = new float[rows];
     }
 }

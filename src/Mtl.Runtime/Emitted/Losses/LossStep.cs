@@ -26,18 +26,32 @@ public abstract class LossStep
     /// </summary>
     /// <param name="labels">The labels of the batch at hand.</param>
     /// <param name="weight">The weight of the task in the objective.</param>
+    /// <param name="lane">The lane in which the backward pass goes.</param>
     /// <returns>The loss, not weighted, and how many labels there are.</returns>
     /// <exception cref="ArgumentException">There are labels for another number of rows, or a label is none of the classes.</exception>
-    public MeasuredLoss Run(TaskLabels labels, double weight)
+    public MeasuredLoss Run(TaskLabels labels, double weight, int lane = 0)
     {
-        if (labels.Count != Output.Values.size(0))
-            throw new ArgumentException($"{Task}: the output has {Output.Values.size(0)} rows, but there are labels for {labels.Count}.", nameof(labels));
+        RequireRows(labels);
         var type = labels.Values.dtype == torch.ScalarType.Int64 ? torch.ScalarType.Int64 : torch.ScalarType.Float32;
         if (IsReadable(labels.Values, type) && IsReadable(labels.Present, torch.ScalarType.Float32))
-            return RunReadable(labels.Values, labels.Present, weight);
+            return RunReadable(labels.Values, labels.Present, weight, lane);
         using var values = Readable(labels.Values, type);
         using var present = Readable(labels.Present, torch.ScalarType.Float32);
-        return RunReadable(values, present, weight);
+        return RunReadable(values, present, weight, lane);
+    }
+
+    /// <summary>The loss as one that is computed column by column, together with others; null where it is not.</summary>
+    internal virtual IColumnLoss? Column => null;
+
+    /// <summary>Whether the memory of labels can be read as it is by a loss that is computed column by column.</summary>
+    internal static bool AreReadable(TaskLabels labels) =>
+        IsReadable(labels.Values, torch.ScalarType.Float32) && IsReadable(labels.Present, torch.ScalarType.Float32);
+
+    /// <exception cref="ArgumentException">There are labels for another number of rows.</exception>
+    internal void RequireRows(TaskLabels labels)
+    {
+        if (labels.Count != Output.Buffer.All.Count)
+            throw new ArgumentException($"{Task}: the output has {Output.Buffer.All.Count} rows, but there are labels for {labels.Count}.", nameof(labels));
     }
 
     /// <summary>Computes loss and gradient of a batch that has labels.</summary>
@@ -48,12 +62,12 @@ public abstract class LossStep
     /// <returns>The mean loss.</returns>
     protected abstract double Run(torch.Tensor values, torch.Tensor present, double weight, double count);
 
-    private MeasuredLoss RunReadable(torch.Tensor values, torch.Tensor present, double weight)
+    private MeasuredLoss RunReadable(torch.Tensor values, torch.Tensor present, double weight, int lane)
     {
         double count = TensorPrimitives.Sum<float>(TensorSpans.Floats(present));
         if (count == 0)
             return default;
-        Output.Gradient!.IsStarted = true;
+        Output.Gradient!.Start(lane);
         return new(Run(values, present, weight, Math.Max(count, 1)), (long)count) { Output = Output };
     }
 

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Checks that every name of a model means one thing.</summary>
+internal sealed class NameCheck(ProblemList problems, INamedTypeSymbol model, CancellationToken cancellationToken)
+{
+    /// <summary>Reports members whose names the generated code needs for itself.</summary>
+    /// <param name="declared">The declared layers and heads.</param>
+    /// <param name="row">The row type, if there is one.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="ofSchemes">What is generated for the schemes of the class.</param>
+    public void CheckMembers(MemberParser declared, RowDescription? row, EquatableArray<InputDescription> inputs, IEnumerable<string> ofSchemes)
+    {
+        List<string> generated = [.. ofSchemes];
+        foreach (var feature in row?.Texts ?? [])
+            generated.Add(GeneratedNames.Vocabulary(feature.Name));
+        foreach (var input in inputs)
+        {
+            generated.Add(GeneratedNames.Standardization(input.Name));
+            if (input.HasLengths)
+                generated.AddRange([GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths]);
+        }
+        var names = new ReservedNames(declared.Layers, declared.Heads, generated);
+        foreach (var member in model.GetMembers())
+        {
+            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && names.RoleThatCannotHave(member.Name) is { } role && member.IsWritten(cancellationToken))
+                problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
+        }
+
+        foreach (var layer in declared.Layers)
+            CheckGenerated(layer.Member, layer.Site);
+        foreach (var head in declared.Heads)
+            CheckGenerated(head.Member, head.Site);
+
+        void CheckGenerated(MemberDescription member, Site site)
+        {
+            if (member.Form is MemberForm.Field or MemberForm.ClassAttribute && names.RoleThatCannotHave(member.Name, isWritten: false) is { } role)
+                problems.Add(RuleIds.ReservedName, site, member.Name, role);
+        }
+    }
+
+    /// <summary>Inputs, layers and heads are named as sources, so a name must mean one of them.</summary>
+    public void CheckInputs(EquatableArray<InputDescription> inputs, MemberParser declared)
+    {
+        List<string> names = [.. inputs.Select(static input => input.Name).Where(static name => name != "Input")];
+        var hasCategories = inputs.Any(static input => input.IsSingleCategory);
+        if (hasCategories && names.Contains(GeneratedNames.Categories))
+            problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.Categories).Site, GeneratedNames.Categories, "is the name of a feature and of the input that holds all categories");
+        if (hasCategories)
+            names.Add(GeneratedNames.Categories);
+        if (inputs.Any(static input => input.HasLengths) && names.Contains(GeneratedNames.AllLengths))
+            problems.Add(RuleIds.InputName, inputs.First(input => input.Name == GeneratedNames.AllLengths).Site, GeneratedNames.AllLengths, "is the name of an input and of the one that holds the lengths of all sequences");
+        CheckTwins(inputs);
+        foreach (var layer in declared.Layers)
+        {
+            if (names.Contains(layer.Member.Name))
+                problems.Add(RuleIds.InputName, layer.Site, layer.Member.Name, "is the name of an input and of a layer");
+        }
+        foreach (var head in declared.Heads)
+        {
+            if (names.Contains(head.Member.Name))
+                problems.Add(RuleIds.InputName, head.Site, head.Member.Name, "is the name of an input and of a task");
+        }
+    }
+
+    /// <summary>Names that would give two inputs the same parameter.</summary>
+    private void CheckTwins(EquatableArray<InputDescription> inputs)
+    {
+        if (inputs.Count < 2)
+            return;
+        foreach (var twins in inputs.GroupBy(input => GeneratedNames.CamelCase(input.Name)).Where(group => group.Select(input => input.Name).Distinct().Count() > 1))
+            problems.Add(RuleIds.InputName, twins.Last().Site, twins.Last().Name, $"and '{twins.First().Name}' differ in the case of the first letter alone, and both would be the parameter '{twins.Key}'");
+    }
+}

@@ -1,0 +1,63 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// The gradient of parameters that follow each other, as views: of <see cref="FlatParameters.Gradients"/>, or, while the gradients of the tasks
+/// are computed by themselves, of the rows of <see cref="FlatParameters.TaskRows"/>.
+/// </summary>
+/// <param name="all">All parameters.</param>
+/// <param name="start">The first number.</param>
+/// <param name="shape">The shape of the views.</param>
+internal sealed class FlatGradient(FlatParameters all, long start, params long[] shape) : IDisposable
+{
+    private readonly List<torch.Tensor> _rows = [];
+    private torch.Tensor? _whole;
+    private torch.Tensor? _matrix;
+
+    /// <summary>The view of the flat gradients.</summary>
+    public torch.Tensor Whole => _whole ??= View(all.Gradients!);
+
+    /// <summary>Where the gradient of a lane goes.</summary>
+    public torch.Tensor this[int lane]
+    {
+        get
+        {
+            if (!all.TaskRows.Receive(start))
+                return Whole;
+            if (!ReferenceEquals(_matrix, all.TaskRows.Matrix))
+                ViewRows(all.TaskRows.Matrix!);
+            return _rows[lane];
+        }
+    }
+
+    public void Dispose()
+    {
+        _whole?.Dispose();
+        ReleaseRows();
+    }
+
+    private void ViewRows(torch.Tensor matrix)
+    {
+        ReleaseRows();
+        for (int lane = 0; lane < matrix.shape[0]; lane++)
+        {
+            using var row = matrix.select(0, lane);
+            _rows.Add(View(row));
+        }
+
+        _matrix = matrix;
+    }
+
+    private void ReleaseRows()
+    {
+        _rows.ForEach(row => row.Dispose());
+        _rows.Clear();
+    }
+
+    private torch.Tensor View(torch.Tensor flat)
+    {
+        using var stretch = flat.narrow(0, start, shape.Aggregate(1L, (count, size) => count * size));
+        return stretch.view(shape).DetachFromDisposeScope();
+    }
+}
