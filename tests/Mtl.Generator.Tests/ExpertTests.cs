@@ -42,8 +42,8 @@ public sealed class ExpertTests
         Assert.Empty(graph.Problems);
         Assert.Equal(copied.Split(' '), graph.Layers.Where(layer => layer.Experts == 3).Select(layer => layer.Name));
         Assert.All(graph.Gates, gate => Assert.Equal(read.Split(' '), gate.Sources.Blocks));
-        Assert.Equal(mixtures.Split(' '), graph.Mixture!.Blocks.Select(block => block.Name));
-        Assert.Equal(graph.Mixture.Blocks.Select(block => block.Task).Distinct(), graph.Gates.Select(gate => gate.Task.Member.Name));
+        Assert.Equal(mixtures.Split(' '), graph.Blocks.OfType<MixtureBlock>().Select(block => block.Name));
+        Assert.Equal(graph.Blocks.OfType<MixtureBlock>().Select(block => block.Owner).Distinct(), graph.Gates.Select(gate => gate.Task));
     }
 
     [Fact]

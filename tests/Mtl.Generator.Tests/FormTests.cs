@@ -64,22 +64,34 @@ public sealed class FormTests
         Assert.Equal(expected.Tasks.Select(task => (task.Head.Kind, task.Head.Weight, task.Head.Types, task.Head.Classes)), found.Tasks.Select(task => (task.Head.Kind, task.Head.Weight, task.Head.Types, task.Head.Classes)));
     }
 
-    [Theory]
-    [MemberData(nameof(Forms))]
-    public void Mixtures_of_equal_declarations_compute_the_same(string form)
+    /// <summary>A scheme of sharing, and how many blocks it makes of each of the three shared layers, which three tasks read.</summary>
+    public static TheoryData<string, string, int> Schemes => new()
     {
-        var expected = Lower(Mixture(Properties));
-        var found = Lower(Mixture(form));
+        { Properties, "MixtureOfExperts(3)", 1 }, { Fields, "MixtureOfExperts(3)", 1 }, { OnClass, "MixtureOfExperts(3)", 1 },
+        { Fields, "SoftSharing(0.1)", 3 }, { OnClass, "SoftSharing(0.1)", 3 },
+        { Fields, "CrossStitch", 3 }, { OnClass, "CrossStitch", 3 },
+        { Fields, "ProgressiveExtraction(2, 1)", 4 }, { OnClass, "ProgressiveExtraction(2, 2, SingleLevel = true)", 4 },
+        { Fields, "HardSharing", 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Schemes))]
+    public void Schemes_on_equal_declarations_compute_the_same(string form, string scheme, int blocks)
+    {
+        var expected = Lower(Shared(Properties, scheme));
+        var found = Lower(Shared(form, scheme));
         Assert.Empty(found.Problems);
-        Assert.Equal(["Edges", "Flat", "Trunk"], found.Layers.Where(layer => layer.Experts == 3).Select(layer => layer.Name));
-        Assert.Equal(expected.Mixture!.Blocks, found.Mixture!.Blocks);
+        string[] shared = ["Edges", "Flat", "Trunk"];
+        Assert.Equal(
+            shared.SelectMany(name => Enumerable.Repeat(name, blocks)),
+            found.Layers.Where(layer => layer.Layer.IsShared).Select(layer => layer.Layer.Member.Name));
         Assert.Equal(expected.Penalties, found.Penalties);
         Assert.Equal(expected.Blocks.Select(Computation), found.Blocks.Select(Computation));
-        var generated = GeneratorHost.Generate(GeneratorHost.Compile(Usings + Mixture(form)));
+        var generated = GeneratorHost.Generate(GeneratorHost.Compile(Usings + Shared(form, scheme)));
         Assert.DoesNotContain(GeneratorHost.CompilerMessages(generated), message => message.Id != "CS1591");
     }
 
-    private static string Mixture(string form) => form.Replace("[MultiTaskModel,", "[MixtureOfExperts(3), MultiTaskModel,", StringComparison.Ordinal);
+    private static string Shared(string form, string scheme) => form.Replace("[MultiTaskModel,", $"[{scheme}, MultiTaskModel,", StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -98,7 +110,8 @@ public sealed class FormTests
     [Fact]
     public void Fields_and_the_class_form_work_before_partial_properties()
     {
-        foreach (var form in new[] { Fields, OnClass, Mixture(Fields), Mixture(OnClass) })
+        string[] schemes = ["HardSharing", "SoftSharing(0.1)", "CrossStitch", "MixtureOfExperts(3)", "ProgressiveExtraction(2, 1)"];
+        foreach (var form in schemes.SelectMany(scheme => new[] { Shared(Fields, scheme), Shared(OnClass, scheme) }))
         {
             var project = new UserProject { Language = LanguageVersion.CSharp11 };
             var generated = GeneratorHost.Generate(GeneratorHost.Compile(project, Usings + form));

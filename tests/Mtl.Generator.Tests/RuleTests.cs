@@ -301,11 +301,33 @@ public sealed class RuleTests
         { "MTL092", Experts("2, From = \"Own\"", "[SharedLayer(2)] public partial Linear Trunk { get; } [TaskLayer(2)] public partial Linear Own { get; }", "From = \"Own\""), "MixtureOfExperts(2, From = \"Own\")", "which belongs to one task" },
         { "MTL093", Sequences("3, MaxLength = 5").Replace("[MultiTaskModel,", "[MixtureOfExperts(2), MultiTaskModel,", StringComparison.Ordinal), "MixtureOfExperts(2)", "'X' is a sequence whose length varies, [batch, ≤5 X, 3]" },
         { "MTL093", "[MixtureOfExperts(2), MultiTaskModel, Input(\"X\", Categories = 3)] public partial class M { [SharedLayer(Factory = nameof(Make), Output = new[] { 2 })] public partial Own L { get; } static Own Make() => new(); " + Head() + " } public sealed class Own() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>(\"\") { public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor x) => x; }", "MixtureOfExperts(2)", "'X' is category indices" },
-        { "MTL094", Image("[SharedLayer(Output = new[] { 4 })] private readonly Own _o = new();").Replace("[MultiTaskModel", "[MixtureOfExperts(3), MultiTaskModel", StringComparison.Ordinal) + OwnModule, "SharedLayer(Output = new[] { 4 })", "each of the 3 experts needs one of its own" },
+        { "MTL094", Image("[SharedLayer(Output = new[] { 4 })] private readonly Own _o = new();").Replace("[MultiTaskModel", "[MixtureOfExperts(3), MultiTaskModel", StringComparison.Ordinal) + OwnModule, "SharedLayer(Output = new[] { 4 })", "MixtureOfExperts needs several of it" },
         { "MTL018", Experts("2", "[SharedLayer(2)] public partial Linear Trunk { get; } [TaskLayer(2)] public partial Linear TrunkExperts { get; }", "From = \"TrunkExperts\""), "TrunkExperts", "cannot be the name of a layer" },
         { "MTL018", Experts("2", "[SharedLayer(2)] public partial Linear Trunk { get; } public int YesGate => 1; "), "YesGate", "cannot be the name of a member" },
         { "MTL018", Experts("2", "[SharedLayer(2)] public partial Linear Trunk { get; } public void ComputeGates() { } "), "ComputeGates", "cannot be the name of a member" },
         { "MTL055", Experts("2", "[SharedLayer(2), StateKey(\"A\")] public partial Linear Trunk { get; } [TaskLayer(2), StateKey(\"AExperts\")] public partial Linear Own { get; }", "From = \"Own\""), "StateKey(\"AExperts\")", "AExperts" },
+        { "MTL007", Shared("SoftSharing(-1)"), "SoftSharing(-1)", "The strength of SoftSharing must be finite and not negative; found -1" },
+        { "MTL007", Shared("SoftSharing(double.NaN)"), "SoftSharing(double.NaN)", "found NaN" },
+        { "MTL018", Shared("SoftSharing(1)", "public int TrunkOfA => 1; "), "TrunkOfA", "cannot be the name of a member" },
+        { "MTL018", Shared("SoftSharing(1)", "[TaskLayer(2, From = \"Trunk\")] public partial Linear TrunkOfBNorm { get; }", "From = \"TrunkOfBNorm\""), "TrunkOfBNorm", "cannot be the name of a layer" },
+        { "MTL091", Shared("SoftSharing(1, From = \"Trunk\")"), "SoftSharing(1, From = \"Trunk\")", "no shared layer that SoftSharing could copy: none with weights is below 'Trunk', behind which it begins" },
+        { "MTL092", Shared("SoftSharing(1, From = \"Trnk\")"), "SoftSharing(1, From = \"Trnk\")", "SoftSharing of 'M' cannot begin behind 'Trnk', which is no shared layer of this model; there are Trunk" },
+        { "MTL094", Shared("SoftSharing(1)", "[SharedLayer(Output = new[] { 4 })] private readonly Own _o = new();") + OwnModule, "SharedLayer(Output = new[] { 4 })", "SoftSharing needs several of it" },
+        { "MTL090", Shared("ProgressiveExtraction(0, 1)"), "ProgressiveExtraction(0, 1)", "What all tasks share has 1 to 256 experts; found 0" },
+        { "MTL090", Shared("ProgressiveExtraction(1, 300)"), "ProgressiveExtraction(1, 300)", "Each task has 1 to 256 experts; found 300" },
+        { "MTL018", Shared("ProgressiveExtraction(2, 1)", "public int TrunkExperts => 1; "), "TrunkExperts", "cannot be the name of a member" },
+        { "MTL018", Shared("ProgressiveExtraction(2, 1)", "public int TrunkGateOfB => 1; "), "TrunkGateOfB", "cannot be the name of a member" },
+        { "MTL018", Shared("ProgressiveExtraction(2, 1)", "public int TrunkOfBNorm => 1; "), "TrunkOfBNorm", "cannot be the name of a member" },
+        { "MTL111", Shared("ProgressiveExtraction(2, 1)", head: "From = \"X\""), "ProgressiveExtraction(2, 1)", "only 'A' reads a layer of it" },
+        { "MTL093", Sequences("3, MaxLength = 5").Replace("[MultiTaskModel,", "[ProgressiveExtraction(1, 1), MultiTaskModel,", StringComparison.Ordinal).Replace("public partial class M {", "public partial class M { [TaskHead] public partial BinaryHead A { get; }", StringComparison.Ordinal), "ProgressiveExtraction(1, 1)", "'X' is a sequence whose length varies" },
+        { "MTL112", Shared("CrossStitch(Own = 90)"), "CrossStitch(Own = 90)", "must be in [0, 1]; found 90" },
+        { "MTL053", Shared("CrossStitch(LearningRate = 0)"), "CrossStitch(LearningRate = 0)", "must be finite and above 0; found 0" },
+        { "MTL018", Shared("CrossStitch", "public int TrunkStitchOfA => 1; "), "TrunkStitchOfA", "cannot be the name of a member" },
+        { "MTL111", Shared("CrossStitch", head: "From = \"X\""), "CrossStitch", "only 'A' reads a layer of it" },
+        { "MTL110", Shared("SoftSharing(1), HardSharing"), "HardSharing", "SoftSharing and HardSharing both say how the tasks of 'M' share the trunk" },
+        { "MTL110", Shared("MixtureOfExperts(2), SoftSharing(1)"), "SoftSharing(1)", "MixtureOfExperts and SoftSharing both say" },
+        { "MTL111", Experts("2").Replace("MixtureOfExperts(2)", "SoftSharing(1)", StringComparison.Ordinal), "SoftSharing(1)", "of the tasks of 'M' there is one only" },
+        { "MTL111", Shared("SoftSharing(1)", head: "From = \"X\""), "SoftSharing(1)", "only 'A' reads a layer of it" },
     };
 
     private const string OwnModule =
@@ -478,6 +500,10 @@ public sealed class RuleTests
     /// <summary>A model with a mixture of experts.</summary>
     private static string Experts(string arguments, string members = "[SharedLayer(2)] public partial Linear Trunk { get; }", string head = "") =>
         $"[MixtureOfExperts({arguments}), MultiTaskModel, Input(\"X\", 2, 3)] public partial class M {{ {members} {Head(head)} }}\n";
+
+    /// <summary>A model of two tasks with a scheme of sharing.</summary>
+    private static string Shared(string scheme, string members = "", string head = "") =>
+        $"[{scheme}, MultiTaskModel, Input(\"X\", 2, 3)] public partial class M {{ [SharedLayer(2)] public partial Linear Trunk {{ get; }} {members} [TaskHead] public partial BinaryHead A {{ get; }} {Head(head).Replace(" Yes ", " B ", StringComparison.Ordinal)} }}\n";
 
     private static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
 

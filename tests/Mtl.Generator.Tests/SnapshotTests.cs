@@ -40,6 +40,15 @@ public sealed class SnapshotTests
     public Task Sequences_of_varying_length() => Verify(GeneratorHost.Run(SequenceDeclarations.Tagger)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Soft_sharing() => Verify(GeneratorHost.Run(SharingDeclarations.Soft)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Cross_stitch() => Verify(GeneratorHost.Run(SharingDeclarations.Stitched)).UseDirectory("Snapshots");
+
+    [Fact]
+    public Task Progressive_extraction() => Verify(GeneratorHost.Run(SharingDeclarations.Extracted)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Balanced_losses() => Verify(GeneratorHost.Run(BalancingDeclarations.OfLosses)).UseDirectory("Snapshots");
 
     [Fact]

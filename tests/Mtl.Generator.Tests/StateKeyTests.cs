@@ -52,6 +52,9 @@ public sealed class StateKeyTests
         { "Samples.Houses", RowDeclarations.Houses },
         { "Samples.Funnel", HeadDeclarations.Funnel },
         { "Samples.Census", ExpertDeclarations.Census },
+        { "Samples.SoftMeals", SharingDeclarations.Soft },
+        { "Samples.StitchedMeals", SharingDeclarations.Stitched },
+        { "Samples.ExtractedMeals", SharingDeclarations.Extracted },
         { "Samples.M", Model },
     };
 
@@ -109,6 +112,35 @@ public sealed class StateKeyTests
     {
         Assert.Empty(await Messages(Mixture, MixtureKeys));
         Assert.All(await Messages(Mixture, Keys), message => Assert.Matches("^MTL08[35] ", message));
+    }
+
+    /// <summary>A model of two tasks that share softly, and its keys.</summary>
+    private const string Soft =
+        "[SoftSharing(1), MultiTaskModel, Input(\"X\", 4)] public partial class M { [SharedLayer(3)] public partial Linear Trunk { get; } [TaskHead] public partial BinaryHead A { get; } [TaskHead] public partial BinaryHead B { get; } }";
+
+    private const string SoftKeys =
+        """
+        Samples.M: TrunkOfA.weight [3, 4]
+        Samples.M: TrunkOfA.bias [3]
+        Samples.M: TrunkOfB.weight [3, 4]
+        Samples.M: TrunkOfB.bias [3]
+        Samples.M: A.Output.weight [1, 3]
+        Samples.M: A.Output.bias [1]
+        Samples.M: B.Output.weight [1, 3]
+        Samples.M: B.Output.bias [1]
+        """;
+
+    [Fact]
+    public async Task Copies_of_a_layer_go_with_its_name_and_with_that_of_their_task()
+    {
+        const string usings = "using Mtl;\nusing TorchSharp.Modules;\nnamespace Samples;\n";
+        Assert.Empty(await Messages(usings + Soft, SoftKeys));
+        var renamed = Soft.Replace("Trunk", "Body", StringComparison.Ordinal);
+        Assert.All(await Messages(usings + renamed, SoftKeys), message => Assert.Matches("'TrunkOf[AB].\\*'.*write \\[StateKey\\(\"Trunk\"\\)\\] on it", message));
+        Assert.Empty(await Messages(usings + renamed.Replace("SharedLayer(3)", "SharedLayer(3), StateKey(\"Trunk\")", StringComparison.Ordinal), SoftKeys));
+        var ofTask = Soft.Replace(" A ", " First ", StringComparison.Ordinal);
+        Assert.Contains(await Messages(usings + ofTask, SoftKeys), message => message.Contains("if 'First' is their new name, write [StateKey(\"A\")] on it", StringComparison.Ordinal));
+        Assert.Empty(await Messages(usings + ofTask.Replace("[TaskHead] public partial BinaryHead First", "[TaskHead, StateKey(\"A\")] public partial BinaryHead First", StringComparison.Ordinal), SoftKeys));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Mtl.Generator.CodeFixes.Fixes;
 
 /// <summary>Writes the name that was probably meant; with <c>nameof</c>, where it is that of a member.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NearestNameFix)), Shared]
-public sealed class NearestNameFix() : ModelCodeFix(RuleIds.UnknownSource, RuleIds.TaskOrder, RuleIds.ExpertsFrom)
+public sealed class NearestNameFix() : ModelCodeFix(RuleIds.UnknownSource, RuleIds.TaskOrder, RuleIds.SchemeFrom)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {

@@ -11,7 +11,7 @@ namespace Mtl.Generator.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeFix)), Shared]
 public sealed class RemoveAttributeFix() : ModelCodeFix(
     RuleIds.LabelWithoutHead, RuleIds.NoEffect, RuleIds.TwoDefaults, RuleIds.TwoNorms, RuleIds.TwoDropouts, RuleIds.StateKeyTaken,
-    RuleIds.Probabilities, RuleIds.ExpertCount, RuleIds.BalancingSingle, RuleIds.BalancingNothingShared)
+    RuleIds.Probabilities, RuleIds.ExpertCount, RuleIds.BalancingSingle, RuleIds.BalancingNothingShared, RuleIds.TwoSchemes, RuleIds.SchemeTasks)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {

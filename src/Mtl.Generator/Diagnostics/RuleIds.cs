@@ -71,8 +71,8 @@ internal static class RuleIds
     public const string Metric = "MTL087";
     public const string StateKeyFile = "MTL088";
     public const string ExpertCount = "MTL090";
-    public const string NoExperts = "MTL091";
-    public const string ExpertsFrom = "MTL092";
+    public const string NoTrunk = "MTL091";
+    public const string SchemeFrom = "MTL092";
     public const string GateInput = "MTL093";
     public const string MadeOnce = "MTL094";
     public const string RoleMissing = "MTL096";
@@ -83,6 +83,9 @@ internal static class RuleIds
     public const string BalancingSingle = "MTL102";
     public const string BalancingPreference = "MTL103";
     public const string BalancingNothingShared = "MTL104";
+    public const string TwoSchemes = "MTL110";
+    public const string SchemeTasks = "MTL111";
+    public const string OwnShare = "MTL112";
 
     /// <summary>
     /// Whether the compiler has errors of its own where a rule is broken: a build then shows no analyzer's message, so the generator speaks too.

@@ -77,11 +77,11 @@ internal static class Rules
         Rule(Language, "Language is too old", "{0}"),
         Rule(Metric, "Metric does not suit its task", "'{0}' {1}"),
         Rule(StateKeyFile, "Line of the state keys cannot be used", "The line {0}"),
-        Rule(ExpertCount, "Number of experts is out of range", "A mixture of experts has 2 to {0} experts; found {1}"),
-        Rule(NoExperts, "No layer for the experts", "'{0}' has no shared layer that the experts could copy: {1}"),
-        Rule(ExpertsFrom, "Experts cannot begin there", "The experts of '{0}' cannot begin behind '{1}', {2}"),
+        Rule(ExpertCount, "Number of experts is out of range", "{0} has {1} to {2} experts; found {3}"),
+        Rule(NoTrunk, "No layer for the scheme", "'{0}' has no shared layer that {1} could copy: {2}"),
+        Rule(SchemeFrom, "Scheme cannot begin there", "{1} of '{0}' cannot begin behind '{2}', {3}"),
         Rule(GateInput, "Gates need a vector", "The gates read what the experts read, as one vector of numbers, but '{0}' is {1}; {2}"),
-        Rule(MadeOnce, "Layer of the experts is made once", "'{0}' is made once, by the initializer of its field, but each of the {1} experts needs one of its own; make it by a method, Factory = nameof(…), or let the experts begin behind it"),
+        Rule(MadeOnce, "Layer is made once", "'{0}' is made once, by the initializer of its field, but {1} needs several of it; make it by a method, Factory = nameof(…), or let the scheme begin behind it"),
         Rule(RoleMissing, "Role is missing", "'{0}' is a {1} without {2}, so the model does not know what it is for"),
         Rule(MarkerMissing, "Model is not marked", "'{0}' has layers or tasks, but no [MultiTaskModel], so nothing is generated; write [MultiTaskModel<TRow>] on the class, or [MultiTaskModel(Inputs = n)] for a model without rows"),
         Rule(Constructor, "Constructor cannot be used", "A constructor of '{0}' {1}"),
@@ -89,7 +89,10 @@ internal static class Rules
         Rule(BalancingNumber, "Option of the balancing is out of range", "'{0}' of the balancing method {1} must be {2}; found {3}"),
         Rule(BalancingSingle, "Nothing to balance", "The balancing method {0} has one task, '{1}', and nothing to balance it with"),
         Rule(BalancingPreference, "Weight is ignored", "The weight of the task '{0}' means nothing to the balancing method {1}, which decides by itself how much every task counts"),
-        Rule(BalancingNothingShared, "No gradients to balance", "The balancing method {0} combines the gradients of shared layers, but '{1}' has none that learns"));
+        Rule(BalancingNothingShared, "No gradients to balance", "The balancing method {0} combines the gradients of shared layers, but '{1}' has none that learns"),
+        Rule(TwoSchemes, "Shared in two ways", "{0} and {1} both say how the tasks of '{2}' share the trunk; only one can hold"),
+        Rule(SchemeTasks, "Scheme needs several tasks", "{0} is about what tasks have in common, but of the tasks of '{1}' {2}; remove it, or declare tasks that read the shared layers"),
+        Rule(OwnShare, "Share is out of range", "What a task takes from its own copy of a layer at the beginning must be in [0, 1]; found {0}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

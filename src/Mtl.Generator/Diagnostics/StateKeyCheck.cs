@@ -17,7 +17,7 @@ internal sealed class StateKeyCheck
     {
         _model = model.Type;
         foreach (var layer in model.Layers)
-            _members[layer.Name] = (layer.Layer.Site, layer.Layer.Member.Form);
+            _members[layer.Layer.Member.Name] = (layer.Layer.Site, layer.Layer.Member.Form);
         foreach (var task in model.Tasks)
             _members[task.Name] = (task.Head.Site, task.Head.Member.Form);
         _now = StateLayout.Of(model).ToList();
@@ -43,7 +43,9 @@ internal sealed class StateKeyCheck
         {
             var heir = lostRoots.Contains(group.Key) ? HeirOf(group, renamed) : null;
             var keys = lostRoots.Contains(group.Key) ? $"'{group.Key}.*'" : string.Join(", ", group.Select(entry => $"'{entry.Key}'"));
-            var oldKey = heir is { IsOfExperts: true } ? GeneratedNames.WithoutExperts(group.Key) : group.Key;
+            if (heir is not null && !group.Key.EndsWith(heir.Behind, StringComparison.Ordinal))
+                heir = null; // The copy of another task: the key of that one is lost too, and it is the one to mend.
+            var oldKey = heir is null ? group.Key : group.Key.Substring(0, group.Key.Length - heir.Behind.Length);
             var remedy = heir is null
                 ? $"if that is meant, remove their lines from {StateKeyBaseline.FileName}"
                 : $"if '{heir.Member}' is their new name, {(CanHaveKey(heir) ? "" : "declare it as a member and ")}write [StateKey(\"{oldKey}\")] on it";
@@ -78,11 +80,11 @@ internal sealed class StateKeyCheck
 
     /// <summary>Whether a key is of what is generated beside a member, and goes with it.</summary>
     private static bool IsBeside(string root, string member) =>
-        BesideOf(member).Contains(root) || BesideOf(GeneratedNames.WithoutExperts(member)).Select(GeneratedNames.Experts).Contains(root);
+        BesideOf(member).Contains(root) || BesideOf(SharingNames.WithoutExperts(member)).Select(SharingNames.Experts).Contains(root);
 
     /// <summary>The keys of what can be generated beside a member.</summary>
     private static string[] BesideOf(string member) =>
-        [GeneratedNames.Norm(member), GeneratedNames.Positions(member), GeneratedNames.DropoutRate(member), GeneratedNames.Gate(member)];
+        [GeneratedNames.Norm(member), GeneratedNames.Positions(member), GeneratedNames.DropoutRate(member), SharingNames.Gate(member)];
 
     /// <summary>A layer or head that is declared on the class has no place for an attribute of its own.</summary>
     private bool CanHaveKey(StateEntry entry) => _members.TryGetValue(entry.Member!, out var declared) && declared.Form != MemberForm.ClassAttribute;

@@ -33,6 +33,10 @@ internal static class ConstructionEmitter
     /// <summary>A module for every expert.</summary>
     public static Text Copies(int experts, Text module) => $"{Names.Runtime}.ExpertMixture.Copies({experts}, () => {module})";
 
+    /// <summary>What a task takes from the copies of a layer.</summary>
+    public static Text NewStitch(StitchOperation stitch) =>
+        $"new {Names.Runtime}.CrossStitchUnit(tasks: {stitch.Copies}, own: {stitch.Own}, share: {Literal.Double(stitch.Share)})";
+
     /// <summary>A module that is generated beside a layer.</summary>
     public static Text NewBeside(ModuleOperation module) => module switch
     {

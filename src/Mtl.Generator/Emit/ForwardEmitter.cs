@@ -30,7 +30,7 @@ internal static class ForwardEmitter
     private static Dictionary<string, string> Write(ModelFile file, ModelGraph model, IEnumerable<Block> blocks, LocalNames locals)
     {
         var parameters = InputNames.Parameters(model);
-        var expert = model.Mixture is null ? "" : locals["Expert·"];
+        var expert = model.Layers.Any(static layer => layer.Experts > 0) ? locals["Expert·"] : "";
         var values = new Dictionary<string, string>();
         for (var i = 0; i < model.Inputs.Count; i++)
         {
@@ -46,16 +46,17 @@ internal static class ForwardEmitter
                 file.Write($"{parameters[i]} = {Names.Runtime}.TensorShape.InType({parameters[i]}, {MemberAccess.Of(model.Tasks[0].Name)}.ElementType);");
         }
 
-        var handedOn = new HashSet<string>(model.Representation.Select(static layer => layer.Name));
-        var gated = "";
+        var handedOn = new HashSet<string>(model.Representation.Select(static block => block.Name));
+        var gated = new Dictionary<Sources, string>();
         foreach (var block in blocks)
         {
-            if (block is GateBlock gate && gated.Length == 0)
-                gated = WriteGated(file, gate, model, values, locals);
+            if (block is GateBlock gate && !gated.ContainsKey(gate.Sources))
+                gated[gate.Sources] = WriteGated(file, gate, isFirst: gated.Count == 0, model, values, locals);
             Text source = block switch
             {
                 InputBlock => values[block.Name],
-                GateBlock => gated,
+                GateBlock => gated[block.Sources],
+                StitchBlock => $"new {Names.Tensor}[] {{ {block.Sources.Blocks.Join(name => values[name])} }}",
                 _ => Merged(block.Sources, name => Read(name, model, values[name])),
             };
             if (block.Operations.Count == 0)
@@ -67,7 +68,7 @@ internal static class ForwardEmitter
             var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
             file.Blank();
             file.Write($"// {block.Name}: {Shapes(block)}");
-            if (block.Operations[0] is SlidingOperation { Over: { } over, Output.Sequence: { } sequence } && sequence == block.Name)
+            if (block.Operations[0] is SlidingOperation { Over: { } over, Output.Sequence: { } sequence } && !values.ContainsKey(LengthsOf(sequence)))
                 WriteLengths(file, sequence, over, locals, values);
             if (block is LayerBlock { Experts: > 0 } layer)
             {
@@ -109,15 +110,15 @@ internal static class ForwardEmitter
         }
     }
 
-    /// <summary>What all gates read is put together once.</summary>
+    /// <summary>What gates read is put together once for all that read the same.</summary>
     /// <returns>Its expression.</returns>
-    private static string WriteGated(ModelFile file, GateBlock gate, ModelGraph model, Dictionary<string, string> values, LocalNames locals)
+    private static string WriteGated(ModelFile file, GateBlock gate, bool isFirst, ModelGraph model, Dictionary<string, string> values, LocalNames locals)
     {
         var isOne = gate.Sources.Blocks.Count == 1;
         var read = Merged(gate.Sources, name => model.Blocks.First(block => block.Name == name).Output.Rank == 1 ? values[name] : $"{Operand(values[name])}.flatten(1)").ToString();
         if (isOne && read == values[gate.Sources.Blocks[0]])
             return read;
-        var local = locals["gates·"];
+        var local = locals[isFirst ? "gates·" : gate.Name + "·Source"];
         file.Blank();
         file.Write($"// What the gates read: {gate.Sources.Shape}");
         file.Write($"var {local} = {read};");
@@ -126,7 +127,7 @@ internal static class ForwardEmitter
 
     /// <summary>An operation of a layer that experts copy calls the module of the expert at hand.</summary>
     private static Operation OfExpert(Operation operation, Block block, string expert) => block is LayerBlock { Experts: > 0 } && operation is ModuleOperation module
-        ? module with { Module = $"{GeneratedNames.Experts(module.Module)}[{expert}]" }
+        ? module with { Module = $"{SharingNames.Experts(module.Module)}[{expert}]" }
         : operation;
 
     /// <summary>Behind windows the rows of a sequence have other lengths.</summary>
@@ -207,7 +208,7 @@ internal static class ForwardEmitter
         ColumnOperation column => $"{value}.select(1, {column.Column})",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
         SoftmaxOperation => $"{value}.softmax(-1)",
-        MixOperation mix => $"{Names.Runtime}.ExpertMixture.Mix({values[mix.Gate]}, {WithoutIndex(values[mix.Layer])})",
+        MixOperation mix => $"{Names.Runtime}.ExpertMixture.Mix({values[mix.Gate]}, {Experts(mix, values)})",
         SqueezeOperation squeeze => $"{value}.squeeze({squeeze.Output.Rank + 1})",
         ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({values[condition.Condition]}, {value})",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
@@ -221,7 +222,15 @@ internal static class ForwardEmitter
     private static Text Slide(SlidingOperation operation, SlidingOver over, Text value, Dictionary<string, string> values) =>
         $"{Names.Runtime}.Sequences.Slide({MemberAccess.Of(operation.Module)}, {value}, {values[LengthsOf(over.Sequence)]}, {values[LengthsOf(operation.Output.Sequence!)]}{(over.Windows.Least > 1 ? $", least: {over.Windows.Least}" : "")})";
 
-    /// <summary>The array of what all experts compute.</summary>
+    /// <summary>The array of what all experts compute: of one block it is there, of several it is put together.</summary>
+    private static string Experts(MixOperation mix, Dictionary<string, string> values)
+    {
+        if (mix.Parts is [{ Experts: > 0 } all])
+            return WithoutIndex(values[all.Layer]);
+        var experts = mix.Parts.SelectMany(part => part.Experts == 0 ? [values[part.Layer]] : Enumerable.Range(0, part.Experts).Select(expert => $"{WithoutIndex(values[part.Layer])}[{expert}]"));
+        return $"new {Names.Tensor}[] {{ {string.Join(", ", experts)} }}";
+    }
+
     private static string WithoutIndex(string value) => value.Substring(0, value.LastIndexOf('['));
 
     /// <summary>A value as the object of a method call: a sum or a product needs parentheses.</summary>

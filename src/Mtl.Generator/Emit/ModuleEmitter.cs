@@ -62,8 +62,13 @@ internal static class ModuleEmitter
                     {Names.Torch}.manual_seed(seed.Value);
                 """);
             StandardizationEmitter.WriteConstruction(file, model);
+            var declared = new HashSet<string>();
             foreach (var layer in model.Layers)
-                WriteNewLayer(file, layer);
+                WriteNewLayer(file, layer, isFirst: declared.Add(layer.Layer.Member.Name));
+            foreach (var distance in model.Distances)
+                file.Write($"{Names.Runtime}.SoftSharing.BeginAlike({string.Join(", ", distance.Modules.Select(MemberAccess.Of))});");
+            foreach (var stitch in model.Stitches)
+                file.Write($"{MemberAccess.Of(stitch.Name)} = {ConstructionEmitter.NewStitch(stitch.Stitch)};");
             foreach (var gate in model.Gates)
                 file.Write($"{MemberAccess.Of(gate.Name)} = {ConstructionEmitter.NewLinear(gate.Layer)};");
             foreach (var task in model.Tasks)
@@ -83,15 +88,16 @@ internal static class ModuleEmitter
             ParameterEmitter.WriteStorage(file, model);
         });
 
-    private static void WriteNewLayer(ModelFile file, LayerBlock layer)
+    /// <summary>Makes a layer; the declared property is the first of several copies.</summary>
+    private static void WriteNewLayer(ModelFile file, LayerBlock layer, bool isFirst)
     {
-        var field = MemberAccess.Of(layer.Layer.Member.Field);
         if (!layer.Layer.Member.IsInitialized)
         {
             var construction = ConstructionEmitter.NewLayer(layer);
-            if (layer.Experts > 0)
+            if (!layer.IsSingle)
                 WriteNew(layer.Name, construction);
-            file.Write($"{field} = {(layer.Experts > 0 ? $"{MemberAccess.Of(layer.Copies(layer.Name))}[0]" : construction)};");
+            if (isFirst)
+                file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {(layer.IsSingle ? construction : layer.Experts > 0 ? $"{MemberAccess.Of(layer.Copies(layer.Name))}[0]" : MemberAccess.Of(layer.Name))};");
         }
         foreach (var module in layer.Beside)
             WriteNew(module.Module, ConstructionEmitter.NewBeside(module));
@@ -139,8 +145,8 @@ internal static class ModuleEmitter
         foreach (var layer in model.Layers)
         {
             var copies = layer.Experts > 0 ? "every copy of " : "";
-            if (layer.Experts > 0)
-                Property($"All {layer.Experts} copies of {layer.Name}, one for each expert; {layer.Name} is the first.", Type(layer, layer.Layer.Member.Type), layer.Copies(layer.Name));
+            if (!layer.IsSingle)
+                Property(layer.Experts > 0 ? $"All {layer.Experts} copies of {layer.Layer.Member.Name}, one for each expert{(layer.Task is null ? $"; {layer.Name} is the first" : $" of the task {layer.Task}")}." : $"The {layer.Layer.Member.Name} of the task {layer.Task}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.", Type(layer, layer.Layer.Member.Type), layer.Copies(layer.Name));
             foreach (var module in layer.Beside)
             {
                 if (module is BatchNormOperation batch)
@@ -151,8 +157,10 @@ internal static class ModuleEmitter
                     Property($"The vectors of the {positions.Steps} places that are added to what {copies}{layer.Name} reads.", Type(layer, $"{Names.Modules}.Embedding"), layer.Copies(positions.Module));
             }
         }
+        foreach (var stitch in model.Stitches)
+            Property($"How much of {string.Join(", ", stitch.Sources.Blocks)} the network of the task {stitch.Task} goes on with: one learned number each.", $"{Names.Runtime}.CrossStitchUnit", stitch.Name);
         foreach (var gate in model.Gates)
-            Property($"The gate of the task {gate.Task.Member.Name}, {gate.Sources.Shape} → {gate.Output}: the softmax of what it computes says how much the task takes from each expert.", $"{Names.Modules}.Linear", gate.Name);
+            Property($"The gate of {(gate.Task is null ? $"the shared experts behind {gate.Member}" : $"the task {gate.Task}")}, {gate.Sources.Shape} → {gate.Output}: the softmax of what it computes says how much {(gate.Task is null ? "they take" : "the task takes")} from each expert.", $"{Names.Modules}.Linear", gate.Name);
         foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())
         {
             var bounds = $"between {Literal.Double(dropout.Minimum)} and {Literal.Double(dropout.Maximum)}";
@@ -174,9 +182,10 @@ internal static class ModuleEmitter
 
     /// <summary>The documentation of a declared property that has none of its own.</summary>
     private static Text Description(MemberDescription member, ModelGraph model) =>
-        model.Member(member.Name) switch
+        (model.Member(member.Name) ?? model.Layers.FirstOrDefault(layer => layer.Layer.Member.Name == member.Name)) switch
         {
-            LayerBlock { Experts: > 0 } layer => $"Shared layer of the first of {layer.Experts} experts, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount / layer.Experts)} parameters; {GeneratedNames.Experts(layer.Name)} has those of all.",
+            LayerBlock { Task: { } first } layer => $"The {member.Name} of the first of several tasks, {first}: {layer.Name}.",
+            LayerBlock { Experts: > 0 } layer => $"Shared layer of the first of {layer.Experts} experts, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount / layer.Experts)} parameters; {SharingNames.Experts(layer.Name)} has those of all.",
             LayerBlock layer => $"{(layer.Layer.IsShared ? "Shared layer" : "Layer of one task")}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.",
             TaskBlock task => $"Head of the task {task.Name}, output {task.Output}: {Literal.Grouped(task.ParameterCount)} parameters.",
             _ => $"{member.Name}.",
@@ -194,18 +203,18 @@ internal static class ModuleEmitter
 
     private static void WriteComputeGates(ModelFile file, ModelGraph model)
     {
-        if (model.Gates.Count == 0)
-            return;
+        if (model.Gates.Count == 0 || !model.Gates.All(static gate => gate.Member == gate.Task))
+            return; // Only in a plain mixture all gates are about the same experts.
         file.Method(
             $"""
             <summary>
-            Computes how much the tasks take from each expert, in inference mode: the gates of {string.Join(", ", model.Gates.Select(gate => gate.Task.Member.Name))}, as means over the rows.
+            Computes how much the tasks take from each expert, in inference mode: the gates of {string.Join(", ", model.Gates.Select(gate => gate.Task))}, as means over the rows.
             </summary>
             {InputNames.Documentation(model)}
-            <returns>[{model.Gates.Count}, {model.Mixture!.Experts}], a row for each gate in this order, which adds up to 1.</returns>
+            <returns>[{model.Gates.Count}, {model.Gates[0].Output.Last}], a row for each gate in this order, which adds up to 1.</returns>
             <exception cref="global::System.ArgumentException">An input has another shape.</exception>
             """,
-            $"public {Names.Tensor} {GeneratedNames.ComputeGates}({InputNames.Signature(model)})",
+            $"public {Names.Tensor} {SharingNames.ComputeGates}({InputNames.Signature(model)})",
             () => ForwardEmitter.WriteGates(file, model));
     }
 

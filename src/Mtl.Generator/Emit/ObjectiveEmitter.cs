@@ -52,9 +52,12 @@ internal static class ObjectiveEmitter
             new {Names.Runtime}.TaskLabels[] {"{"} {model.Tasks.Join(static task => $"batch.{Literal.Identifier(task.Name)}")} {"}"}) + penalty;
         """);
 
-    private static Text PenaltySum(ModelGraph model) => model.Penalties.Count == 0
-        ? (Text)$"{Names.Torch}.zeros(1, device: batch.Device).squeeze()"
-        : model.Penalties.Join(static penalty => $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}", "\n    + ");
+    private static string PenaltySum(ModelGraph model)
+    {
+        var terms = model.Penalties.Select(static penalty => $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}")
+            .Concat(model.Distances.Select(static distance => $"{Literal.Double(distance.Strength)} * {Names.Runtime}.SoftSharing.Distance({string.Join(", ", distance.Modules.Select(MemberAccess.Of))})"));
+        return string.Join("\n    + ", terms.DefaultIfEmpty($"{Names.Torch}.zeros(1, device: batch.Device).squeeze()"));
+    }
 
     private static Text Sum(Penalty penalty)
     {

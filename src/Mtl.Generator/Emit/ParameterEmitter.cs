@@ -55,7 +55,7 @@ internal static class ParameterEmitter
     /// <summary>Statements of the constructor that lay out the parameters.</summary>
     public static void WriteStorage(ModelFile file, ModelGraph model)
     {
-        var shared = model.SharedLayers.SelectMany(ParameterModules).Select(MemberAccess.Of);
+        var shared = model.Blocks.Where(static block => block.Owner is null).SelectMany(ParameterModules).Select(MemberAccess.Of);
         var together = Together(model);
         file.Write(
             $$"""
@@ -82,19 +82,16 @@ internal static class ParameterEmitter
 
     /// <summary>What belongs to one task alone, an array for each task.</summary>
     private static List<Text> Own(ModelGraph model) => [.. model.Tasks.Select(task =>
-    {
-        var blocks = model.Gates.Where(gate => gate.Task.Member.Name == task.Name).Concat<Block>(model.LayersOf(task)).Append(task);
-        return (Text)$"new {Names.Nn}.Module[] {{ {string.Join(", ", blocks.SelectMany(ParameterModules).Select(MemberAccess.Of))} }}";
-    })];
+        (Text)$"new {Names.Nn}.Module[] {{ {string.Join(", ", model.Blocks.Where(block => block.Owner == task.Name).SelectMany(ParameterModules).Select(MemberAccess.Of))} }}")];
 
     /// <summary>The layers that are computed together, as arrays.</summary>
     private static List<Text> Together(ModelGraph model)
     {
         var together = new List<Text>();
         foreach (var layer in model.Layers.Where(static layer => layer.BeginsTogether))
-            together.Add($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name))})");
-        if (model.Gates.Count > 0)
-            together.Add(Linears(model.Gates.Select(static gate => gate.Name)));
+            together.Add($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(SharingNames.Experts(layer.Name))})");
+        foreach (var group in GateGroup.Of(model))
+            together.Add(Linears(group.Gates.Select(static gate => gate.Name)));
         foreach (var group in HeadGroup.Of(model))
             together.Add(Linears(group.Layers.Select(static layer => layer.Module)));
         return together;
@@ -142,7 +139,7 @@ internal static class ParameterEmitter
     private static IEnumerable<string> ParameterModules(Block block) => block switch
     {
         LayerBlock layer => [.. layer.Layer.Kind.HasParameters() ? new[] { layer.Copies(layer.Name) } : [], .. layer.Beside.Select(module => layer.Copies(module.Module))],
-        TaskBlock or GateBlock => [block.Name],
+        TaskBlock or GateBlock or StitchBlock => [block.Name],
         _ => [],
     };
 

@@ -28,6 +28,7 @@ internal sealed record StepField(string Type, string Field, Text Arguments, stri
         "EmbeddingStep" => "dW[i] += dy",
         "GateStep" => "dx = g·(dg − Σ g·dg)",
         "MixtureStep" => "dg += h·dy, dh += g·dy",
+        "StitchStep" => "dα += Σ h·dy, dh += α·dy",
         "RestoreStep" => "dx = dy·deviation",
         "ProductStep" => "every source gets dy times the others",
         "ConcatStep" => "every source gets its columns of dy",
@@ -45,11 +46,13 @@ internal sealed class StepBlock
     private readonly string _sourceMemory;
     private readonly List<StepField> _fields = [];
 
-    private StepBlock(string name, Text title, StepNames names, bool isShared, bool isOfSeveral = false, int experts = 0)
+    private StepBlock(string name, Text title, StepNames names, string? owner, int experts = 0, bool isOfSeveral = false)
     {
         _names = names;
-        _memory = isShared ? "Memory" : "TaskMemory";
-        _sourceMemory = isShared || isOfSeveral ? "Memory" : "TaskMemory";
+        _memory = owner is null && !isOfSeveral ? "Memory" : "TaskMemory";
+        _sourceMemory = owner is null ? "Memory" : "TaskMemory";
+        Owner = owner;
+        IsOfSeveral = isOfSeveral;
         Experts = experts;
         Name = name;
         Title = title;
@@ -58,6 +61,12 @@ internal sealed class StepBlock
     }
 
     public string Name { get; }
+
+    /// <summary>The task that it belongs to alone; null for what tasks share or have together.</summary>
+    public string? Owner { get; }
+
+    /// <summary>Whether it computes together what belongs to one task each.</summary>
+    public bool IsOfSeveral { get; }
 
     /// <summary>The line above the methods: <c>Strokes: [batch, 12] → [batch, 16]</c>.</summary>
     public Text Title { get; }
@@ -82,7 +91,7 @@ internal sealed class StepBlock
     /// <param name="first">The expression of what the first linear layer computes, if that is done elsewhere.</param>
     public static StepBlock Of(Block block, StepNames names, Func<string, string> valueOf, string? first = null)
     {
-        var step = new StepBlock(block.Name, $"{block.Name}: {block.Sources.Shape} → {block.Output}", names, block is LayerBlock { Layer.IsShared: true });
+        var step = new StepBlock(block.Name, $"{block.Name}: {block.Sources.Shape} → {block.Output}", names, block.Owner);
         if (first is null)
             step.AddSources(block, valueOf);
         else
@@ -95,12 +104,12 @@ internal sealed class StepBlock
     /// <summary>A layer of which every expert has a copy.</summary>
     public static StepBlock OfExperts(LayerBlock layer, StepNames names, Func<string, string> valueOf)
     {
-        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, isShared: true, experts: layer.Experts);
+        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, layer.Owner, layer.Experts);
         var rest = layer.Operations.AsEnumerable();
         if (layer.BeginsTogether)
         {
             step.AddMerge(layer.Sources, valueOf, experts: 0);
-            step.AddTogether($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(GeneratedNames.Experts(layer.Name), "model")})", "y = x·Wᵀ + b of all experts at once");
+            step.AddTogether($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(SharingNames.Experts(layer.Name), "model")})", "y = x·Wᵀ + b of all experts at once");
             step.Value = $"{step.Fields[step.Fields.Count - 1].Field}[{StepField.Expert}]";
             rest = rest.SkipWhile(operation => operation is not LinearOperation).Skip(1);
         }
@@ -113,16 +122,17 @@ internal sealed class StepBlock
         return step;
     }
 
-    /// <summary>The matrices of all gates, which read the same.</summary>
-    public static StepBlock Of(IReadOnlyList<GateBlock> gates, StepNames names, Func<string, string> valueOf)
+    /// <summary>The matrices of gates that read the same.</summary>
+    public static StepBlock Of(GateGroup group, StepNames names, Func<string, string> valueOf)
     {
+        var gates = group.Gates;
         var step = new StepBlock(
             "Gates",
-            $"The gates of {string.Join(", ", gates.Select(gate => gate.Task.Member.Name))}: {gates[0].Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
+            $"The gates of {string.Join(", ", gates.Select(gate => gate.Task ?? "all"))}: {group.Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
             names,
-            isShared: false,
-            isOfSeveral: true);
-        step.AddMerge(gates[0].Sources, valueOf, experts: 0);
+            owner: null,
+            isOfSeveral: gates[0].Owner is not null);
+        step.AddMerge(group.Sources, valueOf, experts: 0);
         step.AddTogether(string.Join(", ", gates.Select(gate => MemberAccess.Of(gate.Name, "model"))), "x·Wᵀ of all gates at once");
         return step;
     }
@@ -130,20 +140,37 @@ internal sealed class StepBlock
     /// <summary>The shares of a gate.</summary>
     /// <param name="gate">The gate.</param>
     /// <param name="names">The names of the step.</param>
-    /// <param name="logits">The expression of what its matrix computes.</param>
-    public static StepBlock Of(GateBlock gate, StepNames names, string logits)
+    /// <param name="valueOf">The expression of what another block hands on.</param>
+    /// <param name="logits">The expression of what its matrix computes, if that is done elsewhere.</param>
+    public static StepBlock Of(GateBlock gate, StepNames names, Func<string, string> valueOf, string? logits)
     {
-        var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names, isShared: false);
-        step.AddField("GateStep", "", logits, "softmax", experts: 0);
+        var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names, gate.Owner);
+        if (logits is null)
+        {
+            step.AddMerge(gate.Sources, valueOf, experts: 0);
+            step.AddField("LinearStep", "Logits", $"{step._memory}, {step.Value}, Parameters, {MemberAccess.Of(gate.Name, "model")}", "x·Wᵀ", experts: 0);
+        }
+        step.AddField("GateStep", "", logits ?? step.Value, "softmax", experts: 0);
         return step;
     }
 
     /// <summary>What a task reads of the experts.</summary>
     public static StepBlock Of(MixtureBlock mixture, StepNames names, Func<string, string> valueOf)
     {
-        var (mix, expert) = (mixture.Mix, StepField.Expert);
-        var step = new StepBlock(mixture.Name, $"{mix.Layer} for {mixture.Task}: {mix.Experts} experts → {mix.Output}", names, isShared: false);
-        step.AddField("MixtureStep", "", $"{step._memory}, {valueOf(mix.Gate)}, Each({mix.Experts}, {expert} => {valueOf(mix.Layer)})", "y = Σ g·h", experts: 0);
+        var mix = mixture.Mix;
+        var step = new StepBlock(mixture.Name, $"{mixture.Name}: {mix.Experts} experts → {mix.Output}", names, mixture.Owner);
+        var experts = mix.Parts is [{ Experts: > 0 } all]
+            ? $"Each({mix.Experts}, {StepField.Expert} => {valueOf(all.Layer)})"
+            : string.Join(", ", mix.Parts.SelectMany(part => Enumerable.Range(0, Math.Max(part.Experts, 1)).Select(expert => valueOf(part.Layer).Replace($"[{StepField.Expert}]", $"[{expert}]"))));
+        step.AddField("MixtureStep", "", $"{step._memory}, {valueOf(mix.Gate)}, {experts}", "y = Σ g·h", experts: 0);
+        return step;
+    }
+
+    /// <summary>What the network of a task goes on with behind a layer.</summary>
+    public static StepBlock Of(StitchBlock stitch, StepNames names, Func<string, string> valueOf)
+    {
+        var step = new StepBlock(stitch.Name, $"{stitch.Name}: {stitch.Stitch.Copies} × {stitch.Sources.Shape} → {stitch.Output}", names, stitch.Owner);
+        step.AddField("StitchStep", "", $"{step._memory}, Parameters, {MemberAccess.Of(stitch.Name, "model")}, {string.Join(", ", stitch.Sources.Blocks.Select(valueOf))}", "y = Σ α·h", experts: 0);
         return step;
     }
 
@@ -155,7 +182,7 @@ internal sealed class StepBlock
             group.Name + "AndOthers",
             $"The first layers of {string.Join(", ", group.Tasks.Select(task => task.Name))}: {group.Sources.Shape} → [batch, {string.Join(" + ", layers.Select(layer => layer.Outputs))}]",
             names,
-            isShared: false,
+            owner: null,
             isOfSeveral: true);
         step.AddMerge(group.Sources, valueOf, experts: 0);
         step.AddTogether(string.Join(", ", layers.Select(layer => step.Module(layer.Module))), "y = x·Wᵀ + b of all heads at once");
@@ -244,7 +271,7 @@ internal sealed class StepBlock
 
     private Text Module(string module, string? type = null)
     {
-        var access = MemberAccess.Of(Experts > 0 ? $"{GeneratedNames.Experts(module)}[{StepField.Expert}]" : module, "model");
+        var access = MemberAccess.Of(Experts > 0 ? $"{SharingNames.Experts(module)}[{StepField.Expert}]" : module, "model");
         return type is not null && module.Contains('.') ? $"({Names.Modules}.{type}){access}" : access;
     }
 }

@@ -12,18 +12,20 @@ internal sealed class StepEmitter
     private readonly StepNames _names = new();
     private readonly Dictionary<string, string> _values = [];
     private readonly Func<string, string> _valueOf;
+    private readonly IReadOnlyList<GateGroup> _gateGroups;
     private readonly List<(InputBlock Input, string Field)> _inputs = [];
     private readonly Dictionary<string, StepBlock> _byName = [];
     private readonly List<StepBlock> _groups = [];
     private readonly List<StepBlock> _tasks = [];
     private readonly List<StepBlock> _blocks = [];
-    private StepBlock? _gates;
-    private readonly List<(Penalty Penalty, string Field)> _penalties = [];
+    private readonly Dictionary<GateGroup, StepBlock> _gates = [];
+    private readonly List<(string Type, string Field, Text Construction)> _penalties = [];
 
     private StepEmitter(ModelFile file, ModelGraph model)
     {
         _file = file;
         _model = model;
+        _gateGroups = GateGroup.Of(model);
         _valueOf = name => _values[name];
     }
 
@@ -77,7 +79,9 @@ internal sealed class StepEmitter
         foreach (var task in _model.Tasks)
             _tasks.Add(StepBlock.Of(task, _names, _valueOf, first.TryGetValue(task.Name, out var value) ? value : null));
         foreach (var penalty in _model.Penalties)
-            _penalties.Add((penalty, _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString())));
+            _penalties.Add(("PenaltyStep", _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString()), $"{Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)})"));
+        foreach (var distance in _model.Distances)
+            _penalties.Add(("DistanceStep", _names.Field(distance.Modules[0], "Distance"), $"new {Names.Emitted}.DistanceStep(Parameters, {Literal.Double(distance.Strength)}, {distance.Modules.Join(static module => MemberAccess.Of(module, "model"))})"));
         _blocks.AddRange(_groups.Concat(_tasks));
         _blocks.RemoveAll(static block => block.Fields.Count == 0);
     }
@@ -89,7 +93,8 @@ internal sealed class StepEmitter
         {
             LayerBlock { Experts: > 0 } layer => StepBlock.OfExperts(layer, _names, _valueOf),
             LayerBlock => StepBlock.Of(block, _names, _valueOf),
-            GateBlock gate => StepBlock.Of(gate, _names, LogitsOf(gate)),
+            GateBlock gate => StepBlock.Of(gate, _names, _valueOf, LogitsOf(gate)),
+            StitchBlock stitch => StepBlock.Of(stitch, _names, _valueOf),
             MixtureBlock mixture => StepBlock.Of(mixture, _names, _valueOf),
             _ => null,
         };
@@ -100,13 +105,14 @@ internal sealed class StepEmitter
         _values[block.Name] = step.Value;
     }
 
-    /// <summary>The matrices of all gates come before the first of them.</summary>
-    private string LogitsOf(GateBlock gate)
+    /// <summary>The matrices of gates that read the same come before the first of them.</summary>
+    private string? LogitsOf(GateBlock gate)
     {
-        var gates = _model.Gates.ToList();
-        if (_gates is null)
-            _blocks.Add(_gates = StepBlock.Of(gates, _names, _valueOf));
-        return $"{_gates.Fields[_gates.Fields.Count - 1].Field}[{gates.IndexOf(gate)}]";
+        if (_gateGroups.FirstOrDefault(group => group.Gates.Contains(gate)) is not { } group)
+            return null;
+        if (!_gates.TryGetValue(group, out var matrices))
+            _blocks.Add(_gates[group] = matrices = StepBlock.Of(group, _names, _valueOf));
+        return $"{matrices.Fields[matrices.Fields.Count - 1].Field}[{group.Gates.ToList().IndexOf(gate)}]";
     }
 
     private void WriteFields()
@@ -119,8 +125,8 @@ internal sealed class StepEmitter
         }
         foreach (var field in _blocks.SelectMany(static block => block.Fields))
             _file.Write($"private readonly {Names.Emitted}.{field.Type}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
-        foreach (var (_, field) in _penalties)
-            _file.Write($"private readonly {Names.Emitted}.PenaltyStep {field};");
+        foreach (var (type, field, _) in _penalties)
+            _file.Write($"private readonly {Names.Emitted}.{type} {field};");
         _file.Write($"private readonly {_model.Type.FullName} _model;");
         _file.Blank();
     }
@@ -140,8 +146,8 @@ internal sealed class StepEmitter
                 WriteNew(field);
             for (var task = 0; task < _tasks.Count; task++)
                 _file.Write($"AddLoss(model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value}), weight: {Literal.Double(_model.Tasks[task].Head.Weight)});");
-            foreach (var (penalty, field) in _penalties)
-                _file.Write($"{field} = {Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)});");
+            foreach (var (_, field, construction) in _penalties)
+                _file.Write($"{field} = {construction};");
         });
         _file.Blank();
     }
@@ -236,7 +242,7 @@ internal sealed class StepEmitter
 
     private void WriteBackward()
     {
-        var own = _model.Tasks.Select((task, index) => (Task: task, Index: index, Blocks: OwnSteps(task, index))).Where(static own => own.Blocks.Count > 0).ToList();
+        var own = _model.Tasks.Select((task, index) => (Task: task, Index: index, Blocks: Back(block => block.Owner == task.Name))).Where(static own => own.Blocks.Count > 0).ToList();
         if (own.Count > 0)
         {
             _file.Braces("protected override void BackwardTask(int task)", () => _file.Braces("switch (task)", () =>
@@ -254,14 +260,16 @@ internal sealed class StepEmitter
             _file.Blank();
         }
 
-        List<StepBlock> together = [.. _groups.AsEnumerable().Reverse(), .. _gates is null ? Array.Empty<StepBlock>() : [_gates]];
+        var together = Back(static block => block.IsOfSeveral);
         if (together.Count > 0)
         {
             _file.Braces("protected override void BackwardTogether()", () => WriteBackward(together));
             _file.Blank();
         }
-        _file.Braces("protected override void BackwardShared()", () => WriteBackward(_model.SharedLayers.Reverse().Select(layer => _byName[layer.Name]).Where(static block => block.Fields.Count > 0)));
+        _file.Braces("protected override void BackwardShared()", () => WriteBackward(Back(static block => block is { Owner: null, IsOfSeveral: false })));
         _file.Blank();
+
+        List<StepBlock> Back(Func<StepBlock, bool> isMeant) => [.. _blocks.AsEnumerable().Reverse().Where(isMeant)];
 
         void WriteBackward(IEnumerable<StepBlock> blocks)
         {
@@ -270,20 +278,17 @@ internal sealed class StepEmitter
         }
     }
 
-    /// <summary>What belongs to a task alone, in the order of the way back.</summary>
-    private List<StepBlock> OwnSteps(TaskBlock task, int index) =>
-        [.. OwnBlocks(task).Select(block => _byName[block.Name]).Append(_tasks[index]).Where(static block => block.Fields.Count > 0).Reverse()];
-
     private void WriteRepresentation()
     {
         var type = $"global::System.Collections.Generic.IEnumerable<{Names.Emitted}.StepValue>";
         _file.Braces($"protected override {type} Representation", () => _file.Braces("get", () =>
         {
-            foreach (var layer in _model.Representation)
+            foreach (var block in _model.Representation)
             {
-                if (layer.Experts > 0)
-                    _file.Write($"for (var {StepField.Expert} = 0; {StepField.Expert} < {layer.Experts}; {StepField.Expert}++)");
-                _file.Write($"{(layer.Experts > 0 ? "    " : "")}yield return {_values[layer.Name]};");
+                var experts = block is LayerBlock layer ? layer.Experts : 0;
+                if (experts > 0)
+                    _file.Write($"for (var {StepField.Expert} = 0; {StepField.Expert} < {experts}; {StepField.Expert}++)");
+                _file.Write($"{(experts > 0 ? "    " : "")}yield return {_values[block.Name]};");
             }
             if (!_model.Representation.Any())
                 _file.Write("yield break;");
@@ -336,12 +341,4 @@ internal sealed class StepEmitter
     }
 
     private static DropoutOperation? InputDropout(InputBlock input) => input.Operations.FirstOf<DropoutOperation>();
-
-    /// <summary>The gate, the mixtures and the layers that belong to a task alone, in order.</summary>
-    private IEnumerable<Block> OwnBlocks(TaskBlock task) =>
-    [
-        .. _model.Gates.Where(gate => gate.Task.Member.Name == task.Name),
-        .. (_model.Mixture?.Blocks ?? EquatableArray<MixtureBlock>.Empty).Where(mixture => mixture.Task == task.Name),
-        .. _model.LayersOf(task),
-    ];
 }

@@ -60,9 +60,14 @@ internal static class SummaryTable
             details.AddRange(model.Penalties
                 .Where(penalty => penalty.Module == block.Name
                     || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal)
-                    || penalty.Module.StartsWith(GeneratedNames.Experts(block.Name) + "[", StringComparison.Ordinal))
+                    || penalty.Module.StartsWith(SharingNames.Experts(block.Name) + "[", StringComparison.Ordinal))
                 .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
                 .Distinct());
+        }
+        foreach (var distance in model.Distances)
+        {
+            if (distance.Modules.Contains(block.Name))
+                details.Add($"alike {Number(distance.Strength)}");
         }
         if (block.Parameters.IsFrozen)
             details.Add("frozen");
@@ -100,7 +105,8 @@ internal static class SummaryTable
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
         SoftmaxOperation => "softmax",
-        MixOperation mix => $"mixture of {mix.Layer} by {mix.Gate}",
+        StitchOperation stitch => $"{Number(stitch.Share)} own, learned",
+        MixOperation mix => $"mixture of {mix.Parts.Join(static part => part.Layer)} by {mix.Gate}",
         ConditionOperation condition => $"times P({condition.Condition})",
         DropoutOperation dropout => $"dropout {Number(dropout.Probability)}",
         AdaptiveDropoutOperation dropout => $"dropout {Number(dropout.Minimum)} to {Number(dropout.Maximum)}",

@@ -40,7 +40,7 @@ internal sealed class Lowering
             new ReaderCheck(_model, _report).Check([.. inputs.Where(input => input is { HoldsLengths: false, HoldsCategories: false }), .. categories], layers, tasks);
             new ProbabilityCheck(_report).Check(layers, tasks);
         }
-        var experts = _model.Experts is null ? null : new ExpertLowering(_model, _model.Experts, _report, [.. inputs, .. categories, .. layers, .. tasks]);
+        var sharing = SharingLowering.Of(_model, _report, [.. inputs, .. categories, .. layers, .. tasks]);
         var graph = new ModelGraph(
             _model.Type, _model.Row, inputs.Take(ModelDescription.MaxInputs).Select(WithUsableName).ToEquatableArray(), categories.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
@@ -51,8 +51,9 @@ internal sealed class Lowering
             HasOwnDispose = _model.HasOwnDispose,
             Balancing = _model.Balancing,
         };
-        if (experts is not null && FindEmission() == Emission.Full)
-            graph = experts.Lower(graph);
+        graph = graph.With([.. graph.Inputs, .. categories, .. layers, .. tasks]);
+        if (sharing is not null && FindEmission() == Emission.Full)
+            graph = sharing.Lower(graph);
         if (_model.Balancing is { } balancing && FindEmission() == Emission.Full)
             new BalancingCheck(balancing, _report).Check(graph);
         _modifierCheck.CheckModel([.. graph.Blocks], _scopes.Unused);
@@ -207,7 +208,7 @@ internal sealed class Lowering
         if (head.After is { } condition && _taskOrder.Allows(head, condition))
             operations.Add(new ConditionOperation(condition, operations.Shape));
         _modifierCheck.CheckHead(head);
-        var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
+        var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters, Owner = name };
         _sources.AddTask(block);
         return block;
     }
@@ -242,7 +243,7 @@ internal sealed class Lowering
 
     private Emission FindEmission() =>
         _report.Problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None
-        : _report.Problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)) || !IsKnown() ? Emission.Surface
+        : _report.HasErrors || !IsKnown() ? Emission.Surface
         : Emission.Full;
 
     /// <summary>Types that do not exist and names given twice, as in half-typed code, are the compiler's to report, but nothing can be built of them.</summary>

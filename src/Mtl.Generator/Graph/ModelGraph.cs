@@ -37,44 +37,54 @@ internal sealed record ModelGraph(
     /// <summary>Whether the user overrides <c>Dispose</c>.</summary>
     public bool HasOwnDispose { get; init; }
 
+    /// <summary>The terms of the objective that keep copies of a layer alike.</summary>
+    public EquatableArray<Distance> Distances { get; init; } = EquatableArray<Distance>.Empty;
+
     /// <summary>How tasks are balanced, or null where their losses are added.</summary>
     public BalancingDescription? Balancing { get; init; }
 
-    /// <summary>The mixture of experts that the trunk is, or null.</summary>
-    public ExpertMixture? Mixture { get; init; }
+    /// <summary>Everything that the forward pass goes through, in order. What a scheme of sharing adds stands between shared layers and those of one task.</summary>
+    public EquatableArray<Block> Blocks { get; init; } = EquatableArray<Block>.Empty;
 
-    /// <summary>The gates; none for a model with one trunk.</summary>
-    public EquatableArray<GateBlock> Gates => Mixture?.Gates ?? EquatableArray<GateBlock>.Empty;
+    /// <summary>The gates; none for a model without experts.</summary>
+    public EquatableArray<GateBlock> Gates { get; private init; } = EquatableArray<GateBlock>.Empty;
 
-    /// <summary>Everything that the forward pass goes through, in order. In a mixture of experts gates and mixtures stand between shared layers and those of one task.</summary>
-    public EquatableArray<Block> Blocks { get; init; } = ((Block[])[.. Inputs, .. Categories, .. Layers, .. Tasks]).ToEquatableArray();
+    /// <summary>The units that add up the copies of a layer; none for a model without cross-stitches.</summary>
+    public EquatableArray<StitchBlock> Stitches { get; private init; } = EquatableArray<StitchBlock>.Empty;
 
-    public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Layer.IsShared);
+    public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Owner is null);
 
-    /// <summary>What tasks read of the shared layers: the layers, in order.</summary>
-    public IEnumerable<LayerBlock> Representation
+    /// <summary>What tasks read of what they share, in order: layers, and what a scheme of sharing puts behind them.</summary>
+    public IEnumerable<Block> Representation
     {
         get
         {
-            var read = new HashSet<string>(Blocks.Where(static block => block is TaskBlock or GateBlock or MixtureBlock or LayerBlock { Layer.IsShared: false }).SelectMany(static block => block.Sources.Blocks));
+            var read = new HashSet<string>(Blocks.Where(static block => block.Owner is not null).SelectMany(static block => block.Sources.Blocks));
             foreach (var layer in SharedLayers.Reverse().Where(static layer => layer.Operations.Count == 0))
             {
                 if (read.Contains(layer.Name))
                     read.UnionWith(layer.Sources.Blocks);
             }
-            return SharedLayers.Where(layer => layer.Operations.Count > 0 && read.Contains(layer.Name));
+            return Blocks.Where(block => block is { Owner: null, Operations.Count: > 0 } and not (InputBlock or CategoryBlock) && read.Contains(block.Name));
         }
     }
 
     /// <summary>The layers that belong to a task alone, in order.</summary>
-    public IEnumerable<LayerBlock> LayersOf(TaskBlock task)
+    public IEnumerable<LayerBlock> LayersOf(TaskBlock task) => Layers.Where(layer => layer.Owner == task.Name);
+
+    /// <summary>The same model made of other blocks.</summary>
+    /// <param name="blocks">The blocks in the order of computation; who owns them is found out.</param>
+    public ModelGraph With(IReadOnlyList<Block> blocks)
     {
-        if (Layers.All(static layer => layer.Layer.IsShared))
-            return [];
-        var reached = new HashSet<string>(task.Sources.Blocks);
-        foreach (var layer in Layers.Reverse().Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name)))
-            reached.UnionWith(layer.Sources.Blocks);
-        return Layers.Where(layer => !layer.Layer.IsShared && reached.Contains(layer.Name));
+        var owned = Ownership.Assign(blocks);
+        return this with
+        {
+            Blocks = owned,
+            Layers = owned.OfType<LayerBlock>().ToEquatableArray(),
+            Tasks = owned.OfType<TaskBlock>().ToEquatableArray(),
+            Gates = owned.OfType<GateBlock>().ToEquatableArray(),
+            Stitches = owned.OfType<StitchBlock>().ToEquatableArray(),
+        };
     }
 
     /// <summary>The layer or task of a name, or null: inputs and categories are none.</summary>
@@ -105,6 +115,10 @@ internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape
 {
     /// <summary>The only source, where there is one.</summary>
     public Hint Hint => Blocks.Count == 1 ? new Hint { Name = Blocks[0] } : Hint.None;
+
+    /// <summary>The same of other blocks.</summary>
+    /// <param name="rename">From the name of a block to that of the one which takes its place.</param>
+    public Sources Renamed(Func<string, string> rename) => this with { Blocks = Blocks.Select(rename).ToEquatableArray() };
 }
 
 /// <summary>The operations that belong to one declared thing, one after the other.</summary>
@@ -116,6 +130,9 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 {
     /// <summary>How the parameters are saved and trained.</summary>
     public ParameterPolicy Parameters { get; init; } = new(Name, IsFrozen: false, LearningRate: 1);
+
+    /// <summary>The task that it belongs to alone; null for what tasks share.</summary>
+    public string? Owner { get; init; }
 
     /// <summary>Whether it is a declared member, a layer or a task, and not what the model reads.</summary>
     public bool IsMember => this is LayerBlock or TaskBlock;
@@ -168,6 +185,15 @@ internal sealed record CategoryBlock(string Name, InputBlock Input, int Column, 
 internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
     : Block(Layer.Member.Name, Sources, Operations, Output)
 {
+    /// <summary>The task whose copy of the layer it is; null for the layer as it is declared.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Whether it is a layer that is declared as shared, and no task's copy of one.</summary>
+    public bool IsSharedAsDeclared => Layer.IsShared && Task is null;
+
+    /// <summary>Whether it is the layer as it is declared, and no copy of it.</summary>
+    public bool IsSingle => Task is null && Experts == 0;
+
     /// <summary>How many experts have a copy of the layer; 0 for a layer that is there once.</summary>
     public int Experts { get; init; }
 
@@ -180,7 +206,7 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
     public override long ParameterCount => Math.Max(Experts, 1) * base.ParameterCount;
 
     /// <summary>The list of all copies of a module of the layer, or the module itself where it is there once.</summary>
-    public string Copies(string module) => Experts > 0 ? GeneratedNames.Experts(module) : module;
+    public string Copies(string module) => Experts > 0 ? SharingNames.Experts(module) : module;
 
     /// <summary>The modules that are generated beside the layer and called after it: its normalisation, its positions.</summary>
     public IEnumerable<ModuleOperation> Beside
@@ -195,31 +221,6 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
         }
     }
 }
-
-/// <summary>A mixture of experts: the copies of the trunk are its layers, and these are the gates and what tasks read (Ma et al. 2018).</summary>
-/// <param name="Experts">How many experts there are.</param>
-/// <param name="Gates">The gates, one for each task that reads an expert.</param>
-/// <param name="Blocks">What tasks read: for each task and each layer that it names.</param>
-internal sealed record ExpertMixture(int Experts, EquatableArray<GateBlock> Gates, EquatableArray<MixtureBlock> Blocks);
-
-/// <summary>The gate of a task: how much of each expert it takes.</summary>
-/// <param name="Task">The task.</param>
-/// <param name="Sources">What the experts read, as one vector.</param>
-/// <param name="Operations">A linear layer without bias, and the softmax.</param>
-internal sealed record GateBlock(HeadDescription Task, Sources Sources, EquatableArray<Operation> Operations)
-    : Block(GeneratedNames.Gate(Task.Member.Name), Sources, Operations, Operations[Operations.Count - 1].Output)
-{
-    /// <summary>The matrix of the gate.</summary>
-    public LinearOperation Layer => (LinearOperation)Operations[0];
-}
-
-/// <summary>What a task reads instead of a layer that the experts copy.</summary>
-/// <param name="Task">The task's name.</param>
-/// <param name="Mix">How it is computed.</param>
-internal sealed record MixtureBlock(string Task, MixOperation Mix)
-    : Block(
-        GeneratedNames.Mixture(Task, Mix.Layer), new Sources(new[] { Mix.Gate, Mix.Layer }.ToEquatableArray(), Merge.Concat, Mix.Output),
-        new Operation[] { Mix }.ToEquatableArray(), Mix.Output);
 
 /// <summary>A task: its tower and output layer.</summary>
 internal sealed record TaskBlock(HeadDescription Head, Sources Sources, EquatableArray<Operation> Operations, Shape Output)

@@ -45,7 +45,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
     {
         CheckDefaults();
         CheckStandardization();
-        if (report.Problems.Any(problem => !RuleIds.IsAdvice(problem.Rule)))
+        if (report.HasErrors)
             return;
         CheckStateKeys(blocks);
         if (blocks.OfType<TaskBlock>().Count() == model.Heads.Count && blocks.Where(HasParameters).All(block => block.Parameters.IsFrozen))
@@ -124,12 +124,14 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         }
     }
 
-    private static Site SiteOfKey(Block block)
+    private Site SiteOfKey(Block block)
     {
         var (modifiers, site) = block switch
         {
             LayerBlock layer => (layer.Layer.Modifiers, layer.Layer.Site),
-            GateBlock gate => (gate.Task.Modifiers, gate.Task.Site),
+            GateBlock gate when model.Layers.FirstOrDefault(layer => layer.Member.Name == gate.Member) is { } layer => (layer.Modifiers, layer.Site),
+            GateBlock gate => model.Heads.Where(head => head.Member.Name == gate.Member).Select(head => (head.Modifiers, head.Site)).First(),
+            StitchBlock stitch => (stitch.Layer.Modifiers, stitch.Layer.Site),
             _ => (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site),
         };
         return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;

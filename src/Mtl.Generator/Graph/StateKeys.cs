@@ -10,7 +10,7 @@ internal static class StateKeys
     {
         if (block is InputBlock { Standardization: { } standardize })
             yield return (standardize.Module, standardize.Module);
-        if (!block.IsMember && block is not GateBlock)
+        if (!block.IsMember && block is not (GateBlock or StitchBlock))
             yield break;
         var key = block.Parameters.StateKey;
         if (block is not LayerBlock layer)

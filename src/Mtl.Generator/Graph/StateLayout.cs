@@ -7,7 +7,7 @@ internal static class StateLayout
 {
     /// <summary>All tensors, in the order of their modules.</summary>
     public static IEnumerable<StateEntry> Of(ModelGraph model) =>
-        model.Blocks.SelectMany(block => block.Operations.SelectMany(operation => Of(block, operation))).Distinct().Concat(OfBalancing(model));
+        model.Blocks.SelectMany(block => block.Operations.SelectMany(operation => Of(block, operation, model))).Distinct().Concat(OfBalancing(model));
 
     private static IEnumerable<StateEntry> OfBalancing(ModelGraph model)
     {
@@ -18,18 +18,29 @@ internal static class StateLayout
             .Select(tensor => new StateEntry(Member: null, $"{GeneratedNames.Balancing}.{tensor.Key}", tensor.Shape.Replace("T", tasks)));
     }
 
-    private static IEnumerable<StateEntry> Of(Block block, Operation operation)
+    private static IEnumerable<StateEntry> Of(Block block, Operation operation, ModelGraph model)
     {
-        var member = block is GateBlock gate ? gate.Task.Member.Name : block.IsMember ? block.Name : null;
-        return KeysOf(block, operation).SelectMany(key => Tensors(operation).Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { IsOfExperts = block is LayerBlock { Experts: > 0 } }));
+        var (member, behind) = block switch
+        {
+            GateBlock gate => (gate.Member, SharingNames.Gate("") + (gate.Member == gate.Task ? "" : OfTask(gate.Task, model))),
+            LayerBlock layer => (layer.Layer.Member.Name, layer.Copies(OfTask(layer.Task, model))),
+            StitchBlock stitch => (stitch.Layer.Member.Name, SharingNames.Stitch("") + OfTask(stitch.Task, model)),
+            TaskBlock => (block.Name, ""),
+            _ => (null, ""),
+        };
+        return KeysOf(block, operation).SelectMany(key => Tensors(operation).Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { Behind = behind }));
     }
+
+    /// <summary>What the key of a task's copy of a layer has behind the layer's own; nothing for a layer of no task.</summary>
+    private static string OfTask(string? task, ModelGraph model) =>
+        task is null ? "" : SharingNames.Copy("", model.Tasks.First(block => block.Name == task).Parameters.StateKey);
 
     /// <summary>The keys of the modules that an operation belongs to: one for each expert that has a copy, or the only one.</summary>
     private static IEnumerable<string> KeysOf(Block block, Operation operation)
     {
         var key = KeyOf(block, operation);
         return block is LayerBlock { Experts: > 0 and var experts }
-            ? Enumerable.Range(0, experts).Select(expert => $"{GeneratedNames.Experts(key)}.{expert}")
+            ? Enumerable.Range(0, experts).Select(expert => $"{SharingNames.Experts(key)}.{expert}")
             : [key];
     }
 
@@ -88,6 +99,7 @@ internal static class StateLayout
         RestoreOperation =>
             [("mean", Shape(operation.Output.Sizes)), ("deviation", Shape(operation.Output.Sizes)), ("rows", Shape())],
         AdaptiveDropoutOperation => [("rate", Shape(1))],
+        StitchOperation stitch => [("weight", Shape(stitch.Copies))],
         CustomOperation => [("*", "")],
         _ => [],
     };
@@ -134,8 +146,8 @@ internal static class StateLayout
 /// <param name="Shape">Its shape: <c>[16, 4]</c>; empty where it is not known.</param>
 internal sealed record StateEntry(string? Member, string Key, string Shape)
 {
-    /// <summary>Whether it belongs to a layer that experts copy: then the first part of the key says so, behind what a state-key attribute can set.</summary>
-    public bool IsOfExperts { get; init; }
+    /// <summary>What the first part of the key has behind the key of the member, which a state-key attribute can set: <c>Experts</c>.</summary>
+    public string Behind { get; init; } = "";
 
     /// <summary>The first part of the key, which a state-key attribute can set.</summary>
     public string Root => Key.Substring(0, Key.IndexOf('.'));

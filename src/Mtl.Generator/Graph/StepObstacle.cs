@@ -21,6 +21,7 @@ internal static class StepObstacle
         return model.Tasks.FirstOrDefault(static task => task.Head.PerPosition) is { } reader ? $"{reader.Name} answers at every step of a sequence"
             : model.Blocks.FirstOrDefault(block => IsReadAsNumbers(block, model)) is { } indices ? $"{indices.Name} is read as it is"
             : model.Penalties.FirstOrDefault(static penalty => !penalty.HasOneWeight) is { } penalty ? $"{penalty.Module} has a penalty on several weights"
+            : model.Distances.FirstOrDefault(static distance => !distance.HasOneWeight) is { } distance ? $"{distance.Modules[0]} has a penalty on several weights"
             : null;
     }
 
@@ -44,7 +45,7 @@ internal static class StepObstacle
         BatchNormOperation { Dimensions: 1, Output.Rank: 1 } => null,
         BatchNormOperation => "a batch normalisation over channels",
         ActivationOperation or DropoutOperation or AdaptiveDropoutOperation or EmbeddingOperation or FlattenOperation or FlattenLayerOperation
-            or SoftmaxOperation or MixOperation or SqueezeOperation or RestoreOperation or StandardizeOperation or MissingNumbersOperation or ColumnOperation => null,
+            or SoftmaxOperation or MixOperation or StitchOperation or SqueezeOperation or RestoreOperation or StandardizeOperation or MissingNumbersOperation or ColumnOperation => null,
         ConvolutionOperation => "a convolution",
         PoolingOperation => "a pooling",
         RecurrentOperation => "a recurrent layer",

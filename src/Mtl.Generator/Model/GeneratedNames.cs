@@ -27,30 +27,6 @@ internal static class GeneratedNames
     /// <summary>The property that holds the dropout rate of a task, where it can move.</summary>
     public static string DropoutRate(string task) => task + "DropoutRate";
 
-    /// <summary>The property that holds the copies of a layer, or of its normalisation, in a mixture of experts.</summary>
-    public static string Experts(string module) => module + "Experts";
-
-    /// <summary>The layer whose copies a property or a key names; the name itself where it names no copies.</summary>
-    public static string WithoutExperts(string name) =>
-        name.EndsWith("Experts", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Experts".Length) : name;
-
-    /// <summary>The property that holds the gate of a task in a mixture of experts.</summary>
-    public static string Gate(string task) => task + "Gate";
-
-    /// <summary>What is generated for a mixture of experts.</summary>
-    public static IEnumerable<string> OfExperts(IEnumerable<LayerDescription> layers, IEnumerable<HeadDescription> heads) =>
-        layers.Where(layer => layer.IsShared).SelectMany(layer => new[] { Experts(layer.Member.Name), Experts(Norm(layer.Member.Name)), Experts(Positions(layer.Member.Name)) })
-            .Concat(heads.Select(head => Gate(head.Member.Name)))
-            .Append(ComputeGates);
-
-    /// <summary>The method that gives the gates of a batch.</summary>
-    public const string ComputeGates = "ComputeGates";
-
-    /// <summary>
-    /// The mixture that a task reads instead of a layer. It has no member; the dot, which a name cannot have, keeps it apart from those.
-    /// </summary>
-    public static string Mixture(string task, string layer) => $"{task}·{layer}";
-
     /// <summary>The property that holds the method by which tasks are balanced; also the first part of its keys in saved models.</summary>
     public const string Balancing = "Balancing";
 

@@ -16,8 +16,8 @@ internal sealed record ModelDescription(
     /// <summary>Whether the numbers that it reads are standardised, where a feature does not say otherwise.</summary>
     public bool StandardizesInputs { get; init; }
 
-    /// <summary>The mixture of experts that the trunk becomes, or null.</summary>
-    public ExpertsDescription? Experts { get; init; }
+    /// <summary>The scheme by which the tasks share the trunk; null where they share it as it stands.</summary>
+    public SharingDescription? Sharing { get; init; }
 
     /// <summary>How tasks are balanced, or null where their losses are added.</summary>
     public BalancingDescription? Balancing { get; init; }

@@ -47,10 +47,10 @@ internal sealed class ModelParser
         var inputs = HasRow(marker) ? inputParser.FromRow(row, members.NamedSources) : inputParser.ParseDeclared(marker);
         if (members.Heads.Count == 0 && members.HeadsWithoutRole.Count == 0)
             _problems.Add(RuleIds.NoTasks, Site.Class, _type.Name);
-        var experts = ExpertsParser.Parse(_type, _problems);
+        var sharing = new SharingParser(_problems).Parse(_type);
         var balancing = BalancingParser.Parse(_type, _problems);
         var names = new NameCheck(_problems, _type, _cancellationToken);
-        names.CheckMembers(members, row, inputs, [.. GeneratedFor(experts, members), .. balancing is null ? [] : new[] { GeneratedNames.Balancing }]);
+        names.CheckMembers(members, row, inputs, [.. SharingNames.Of(sharing, members.Layers, members.Heads), .. balancing is null ? [] : new[] { GeneratedNames.Balancing }]);
         names.CheckInputs(inputs, members);
         new StandardizeParser(_problems).CheckMembers(_type, members.Heads);
         return new ModelDescription(
@@ -62,7 +62,7 @@ internal sealed class ModelParser
             defaults,
             _problems.ToEquatableArray())
         {
-            Experts = experts,
+            Sharing = sharing,
             Balancing = balancing,
             IsConstructorTaken = isConstructorTaken,
             Stubs = members.Stubs.ToEquatableArray(),
@@ -177,8 +177,6 @@ internal sealed class ModelParser
         }
     }
 
-    private static IEnumerable<string> GeneratedFor(ExpertsDescription? experts, MemberParser members) =>
-        experts is null ? [] : GeneratedNames.OfExperts(members.Layers, members.Heads);
 
     private TypeName DescribeType(RowDescription? row, IReadOnlyList<HeadDescription> heads)
     {

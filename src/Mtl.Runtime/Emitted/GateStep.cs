@@ -41,9 +41,10 @@ public sealed class GateStep : StepOperation
         var shares = Output.Buffer.Rows;
         for (int row = 0; row < gradients.Count; row++)
         {
+            var g = shares[row % shares.Count]; // Every lane has the rows once.
             var dg = gradients[row];
-            TensorPrimitives.Subtract(dg, TensorPrimitives.Dot<float>(shares[row], dg), dg);
-            TensorPrimitives.Multiply(shares[row], dg, dg);
+            TensorPrimitives.Subtract(dg, TensorPrimitives.Dot<float>(g, dg), dg);
+            TensorPrimitives.Multiply(g, dg, dg);
         }
     }
 }

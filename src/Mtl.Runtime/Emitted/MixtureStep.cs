@@ -38,13 +38,7 @@ public sealed class MixtureStep : StepOperation
         {
             var h = _experts[e].Buffer.Rows;
             for (int row = 0; row < output.Count; row++)
-            {
-                var y = output[row];
-                if (e == 0)
-                    TensorPrimitives.Multiply(h[row], shares[row][e], y);
-                else
-                    TensorPrimitives.MultiplyAdd(h[row], shares[row][e], y, y);
-            }
+                ScaledRow.AddTo(output[row], h[row], shares[row][e], isFirst: e == 0);
         }
     }
 
@@ -62,7 +56,7 @@ public sealed class MixtureStep : StepOperation
             for (int row = 0; row < gradients.Count; row++)
             {
                 ref float dg = ref gateGradients[row][e];
-                dg = TensorPrimitives.Dot<float>(h[row], gradients[row]) + (old == 0 ? 0 : dg);
+                dg = TensorPrimitives.Dot<float>(h[row % h.Count], gradients[row]) + (old == 0 ? 0 : dg); // Every lane has the rows once.
             }
 
             AddTo(_experts[e], e);
@@ -78,12 +72,6 @@ public sealed class MixtureStep : StepOperation
         var shares = _gate.Buffer.Rows;
         var gradients = Output.Gradient!.Buffer.Rows;
         for (int row = 0; row < gradients.Count; row++)
-        {
-            var dh = all[row];
-            if (old == 0)
-                TensorPrimitives.Multiply(gradients[row], shares[row][e], dh);
-            else
-                TensorPrimitives.MultiplyAdd(gradients[row], shares[row][e], dh, dh);
-        }
+            ScaledRow.AddTo(all[row], gradients[row], shares[row % shares.Count][e], isFirst: old == 0);
     }
 }

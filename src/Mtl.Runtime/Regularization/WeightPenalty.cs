@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Mtl;
 
@@ -34,11 +35,15 @@ public static class WeightPenalty
         return Math.Sqrt(groups.shape[1]) * torch.linalg.vector_norm(groups, 2, [1]).sum();
     }
 
+    /// <summary>Whether a parameter is a weight in the sense of penalties; of one dimension it is the scale of a normalisation.</summary>
+    internal static bool IsWeight((string Name, Parameter Parameter) entry) =>
+        entry.Name.Contains("weight", StringComparison.Ordinal) && entry.Parameter.dim() > 1;
+
     private static torch.Tensor Sum(torch.nn.Module module, Func<torch.Tensor, torch.Tensor> penalty)
     {
         ArgumentNullException.ThrowIfNull(module);
         var terms = module.named_parameters()
-            .Where(entry => entry.name.Contains("weight", StringComparison.Ordinal) && entry.parameter.dim() > 1) // One dimension: the scale of a norm.
+            .Where(IsWeight)
             .Select(entry => penalty(entry.parameter))
             .ToList();
         return terms.Count == 0 ? torch.zeros(1).squeeze() : terms.Aggregate((sum, term) => sum + term);

@@ -27,7 +27,10 @@ public sealed class SharedRepresentation : IDisposable
 
     /// <summary>Goes back from every loss by itself to the representation; the gradients of parameters that stand behind it are added.</summary>
     /// <param name="losses">Scalars of one autograd graph.</param>
-    /// <returns><c>[losses, batch, width]</c>: the values side by side, each flattened, in the order in which they were handed on.</returns>
+    /// <returns>
+    /// <c>[losses, batch, width]</c>: the values side by side, each flattened, in the order in which they were handed on; without numbers where the
+    /// tasks read nothing that they share.
+    /// </returns>
     public torch.Tensor Backward(IReadOnlyList<torch.Tensor> losses)
     {
         ArgumentNullException.ThrowIfNull(losses);
@@ -37,7 +40,7 @@ public sealed class SharedRepresentation : IDisposable
         {
             _values.ForEach(value => value.grad = null);
             torch.autograd.backward([loss], retain_graph: true);
-            rows.Add(torch.cat([.. _values.Select(value => (value.grad ?? value.zeros_like()).flatten(1))], 1));
+            rows.Add(_values.Count == 0 ? torch.zeros(0, 0) : torch.cat([.. _values.Select(value => (value.grad ?? value.zeros_like()).flatten(1))], 1));
         }
 
         return torch.stack(rows).MoveToOuterDisposeScope();

@@ -6,7 +6,7 @@ namespace Mtl.EndToEnd.Tests;
 
 /// <summary>
 /// Declared models against the same networks written by hand in PyTorch, from the same weights, rows and seed: what
-/// <c>two_heads.py</c> and <c>mixture_of_experts.py</c> in the fixtures of the engine's tests recorded.
+/// <c>two_heads.py</c> and the scripts of the sharing schemes in the fixtures of the engine's tests recorded.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class PyTorchTests
@@ -40,6 +40,36 @@ public sealed class PyTorchTests
             model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture)));
     }
 
+    [Fact]
+    public void So_they_are_in_soft_sharing()
+    {
+        using var scope = NewDisposeScope();
+        var fixture = Fixture("soft_sharing");
+        using var model = new Soft();
+        Train<Soft, Soft.Batch, Soft.Metrics>(
+            model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
+    }
+
+    [Fact]
+    public void So_they_are_in_a_cross_stitch_network()
+    {
+        using var scope = NewDisposeScope();
+        var fixture = Fixture("cross_stitch");
+        using var model = new Stitched();
+        Train<Stitched, Stitched.Batch, Stitched.Metrics>(
+            model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
+    }
+
+    [Fact]
+    public void So_they_are_in_a_progressive_extraction()
+    {
+        using var scope = NewDisposeScope();
+        var fixture = Fixture("progressive_extraction");
+        using var model = new Extracted();
+        Train<Extracted, Extracted.Batch, Extracted.Metrics>(
+            model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
+    }
+
     private static void Train<TModel, TBatch, TMetrics>(TModel model, JsonElement fixture, TBatch batch)
         where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
@@ -65,6 +95,8 @@ public sealed class PyTorchTests
     private static TaskLabels Kinds(JsonElement fixture) => new(Numbers(fixture.GetProperty("kinds")).to(int64), Numbers(fixture.GetProperty("has_kind")));
 
     private static TaskLabels Prices(JsonElement fixture) => new(Numbers(fixture.GetProperty("prices")), Numbers(fixture.GetProperty("has_price")));
+
+    private static TaskLabels Sizes(JsonElement fixture) => new(Numbers(fixture.GetProperty("sizes")), ones(Rows));
 
     private static void Load(nn.Module model, JsonElement state)
     {

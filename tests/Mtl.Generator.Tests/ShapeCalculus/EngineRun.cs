@@ -28,8 +28,8 @@ internal sealed class EngineRun
             }
             foreach (var layer in model.Layers)
                 run._values[layer.Member.Name] = run.Compute(layer);
-            if (model.Experts is { } experts)
-                run.Mix(model, experts);
+            if (model.Sharing is { } sharing)
+                run.Share(model, sharing);
             foreach (var head in model.Heads)
                 run.RequireVector(head, model);
         }
@@ -177,20 +177,52 @@ internal sealed class EngineRun
         };
     }
 
-    /// <summary>Mixes the layers that the experts copy, by a gate that reads what they read.</summary>
-    private void Mix(ModelDescription model, ExpertsDescription experts)
+    /// <summary>Does what a scheme of sharing does with the layers that it copies.</summary>
+    private void Share(ModelDescription model, SharingDescription sharing)
     {
-        Refuse(experts.From is not null && model.Layers.All(layer => layer.Member.Name != experts.From), "there is no such layer");
+        Refuse(sharing.From is not null && model.Layers.All(layer => layer.Member.Name != sharing.From), "there is no such layer");
         var copied = new List<string>();
-        var isBelow = experts.From is null;
+        var isBelow = sharing.From is null;
         foreach (var layer in model.Layers)
         {
             var computes = layer.Kind != LayerKind.Embedding && layer.Kind.HasWeights();
             if (isBelow && (computes || layer.Sources.Names.Any(copied.Contains)))
                 copied.Add(layer.Member.Name);
-            isBelow |= layer.Member.Name == experts.From;
+            isBelow |= layer.Member.Name == sharing.From;
         }
-        Refuse(copied.Count == 0, "there are no experts");
+        Refuse(copied.Count == 0, "there is nothing to copy");
+        if (sharing is ExpertsDescription experts)
+            Mix(model, experts, copied);
+        else
+            Refuse(model.Heads.Count(head => Reads(head, copied, model)) < 2, "there is nobody to share with");
+        if (sharing is ExtractionDescription extraction)
+            RequireGates(model, extraction, copied);
+    }
+
+    /// <summary>Whatever experts read from outside of their level, their gates read as numbers, equally many in every row.</summary>
+    private void RequireGates(ModelDescription model, ExtractionDescription extraction, List<string> copied)
+    {
+        var levels = new Dictionary<string, int>();
+        foreach (var layer in model.Layers.Where(layer => copied.Contains(layer.Member.Name)))
+        {
+            var before = layer.Sources.Names.Max(name => levels.GetValueOrDefault(name));
+            var level = extraction.SingleLevel ? 1 : before + (layer.Kind.HasWeights() ? 1 : 0);
+            levels[layer.Member.Name] = level;
+            Refuse(layer.Sources.Names.Any(name => levels.GetValueOrDefault(name) != level && (_values[name].dtype == int64 || _sequences.ContainsKey(name))), "the gate reads numbers, equally many in every row");
+        }
+    }
+
+    private static bool Reads(HeadDescription head, List<string> copied, ModelDescription model)
+    {
+        var reached = head.Sources.Names.ToHashSet();
+        foreach (var layer in model.Layers.Reverse().Where(layer => reached.Contains(layer.Member.Name)))
+            reached.UnionWith(layer.Sources.Names);
+        return reached.Overlaps(copied);
+    }
+
+    /// <summary>Mixes the layers that the experts copy, by a gate that reads what they read.</summary>
+    private void Mix(ModelDescription model, ExpertsDescription experts, List<string> copied)
+    {
         var read = model.Layers.Where(layer => copied.Contains(layer.Member.Name)).SelectMany(layer => layer.Sources.Names).Except(copied).ToList();
         Refuse(read.Any(name => _values[name].dtype == int64 || _sequences.ContainsKey(name)), "the gate reads numbers, equally many in every row");
         var x = cat([.. read.Select(name => _values[name].flatten(1))], 1);

@@ -34,7 +34,7 @@ public sealed class ShapeCalculusTests
                     continue;
                 right++;
                 foreach (var layer in graph.Layers)
-                    Assert.True(shapes[layer.Name].SequenceEqual(layer.Output.Sizes.Select(size => (long)size)), $"seed {seed}, Net{i}, {layer.Name}: predicted {layer.Output}, found [{string.Join(", ", shapes[layer.Name])}]\n{RandomNetworks.Declaration(source, i)}");
+                    Assert.True(shapes[layer.Layer.Member.Name].SequenceEqual(layer.Output.Sizes.Select(size => (long)size)), $"seed {seed}, Net{i}, {layer.Name}: predicted {layer.Output}, found [{string.Join(", ", shapes[layer.Layer.Member.Name])}]\n{RandomNetworks.Declaration(source, i)}");
             }
         }
         Assert.InRange(right, _networks / 20, _networks); // Both sides of the equivalence are met.

@@ -300,7 +300,7 @@ partial class Census
             _gainGate.Backward(); // dx = g·(dg − Σ g·dg)
         }
 
-        // Second for Earns: 3 experts → [batch, 8]
+        // Earns·Second: 3 experts → [batch, 8]
         private void EarnsSecondForward()
         {
             _earnsSecond.Forward(); // y = Σ g·h
@@ -311,7 +311,7 @@ partial class Census
             _earnsSecond.Backward(); // dg += h·dy, dh += g·dy
         }
 
-        // First for IsMarried: 3 experts → [batch, 16]
+        // IsMarried·First: 3 experts → [batch, 16]
         private void IsMarriedFirstForward()
         {
             _isMarriedFirst.Forward(); // y = Σ g·h
@@ -322,7 +322,7 @@ partial class Census
             _isMarriedFirst.Backward(); // dg += h·dy, dh += g·dy
         }
 
-        // Second for IsMarried: 3 experts → [batch, 8]
+        // IsMarried·Second: 3 experts → [batch, 8]
         private void IsMarriedSecondForward()
         {
             _isMarriedSecond.Forward(); // y = Σ g·h
@@ -333,7 +333,7 @@ partial class Census
             _isMarriedSecond.Backward(); // dg += h·dy, dh += g·dy
         }
 
-        // Second for Gain: 3 experts → [batch, 8]
+        // Gain·Second: 3 experts → [batch, 8]
         private void GainSecondForward()
         {
             _gainSecond.Forward(); // y = Σ g·h

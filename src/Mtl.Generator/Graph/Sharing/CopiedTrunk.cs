@@ -1,0 +1,86 @@
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>
+/// The part of the trunk of which a scheme makes several. A shared layer stays single where it only encodes what the model reads, or
+/// stands no lower than the layer that the declaration names.
+/// </summary>
+internal sealed class CopiedTrunk
+{
+    private readonly ModelDescription _model;
+    private readonly SharingDescription _declared;
+    private readonly ProblemReport _report;
+    private readonly IReadOnlyList<Block> _blocks;
+    private readonly HashSet<string> _copied = new(StringComparer.Ordinal);
+
+    /// <summary>Finds the layers, and reports what is wrong with them.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="declared">Its scheme.</param>
+    /// <param name="report">Receives mistakes.</param>
+    /// <param name="blocks">Inputs, layers and tasks of the model as it is declared.</param>
+    public CopiedTrunk(ModelDescription model, SharingDescription declared, ProblemReport report, IReadOnlyList<Block> blocks)
+    {
+        _model = model;
+        _declared = declared;
+        _report = report;
+        _blocks = blocks;
+        Find();
+    }
+
+    /// <summary>The layers, in the order of computation.</summary>
+    public IEnumerable<LayerBlock> Layers => _blocks.OfType<LayerBlock>().Where(layer => _copied.Contains(layer.Name));
+
+    /// <summary>Whether a layer is copied.</summary>
+    public bool Contains(string layer) => _copied.Contains(layer);
+
+    /// <summary>What the copies read that is none of them, in the order of computation.</summary>
+    public IEnumerable<Block> Read()
+    {
+        var names = new HashSet<string>(_copied.SelectMany(name => BlockOf(name).Sources.Blocks).Where(name => !_copied.Contains(name)));
+        return _blocks.Where(block => names.Contains(block.Name));
+    }
+
+    /// <summary>Whether a block reads a copied layer.</summary>
+    public bool IsReadBy(Block block) => block.Sources.Blocks.Any(_copied.Contains);
+
+    public Block BlockOf(string name) => _blocks.First(block => block.Name == name);
+
+    private void Find()
+    {
+        var shared = _model.Layers.Where(layer => layer.IsShared).ToList();
+        var last = _declared.From is null ? -1 : shared.FindIndex(layer => layer.Member.Name == _declared.From);
+        if (_declared.From is not null && last < 0)
+        {
+            ReportFrom(_declared.From, shared);
+            return;
+        }
+
+        foreach (var layer in shared.Skip(last + 1).Where(layer => !Encodes(layer)))
+        {
+            _copied.Add(layer.Member.Name);
+            if (layer.Member.IsInitialized)
+                _report.Add(RuleIds.MadeOnce, layer.Site, layer.Member.Name, _declared.Scheme);
+        }
+        if (_copied.Count == 0)
+            _report.Add(RuleIds.NoTrunk, _declared.Site, shared.Exists(layer => layer.Kind != LayerKind.Embedding && layer.Kind.HasWeights()) ? new Hint { Argument = "From" } : Hint.None, _model.Type.PlainName, _declared.Scheme, WhyNone(shared));
+    }
+
+    private bool Encodes(LayerDescription layer) =>
+        (layer.Kind == LayerKind.Embedding || !layer.Kind.HasWeights()) && !IsReadBy(BlockOf(layer.Member.Name));
+
+    private string WhyNone(List<LayerDescription> shared) =>
+        shared.Count == 0 ? "it has none; declare the trunk with [SharedLayer]"
+        : _declared.From is null ? $"{string.Join(", ", shared.Select(layer => layer.Member.Name))} only encode what the model reads; declare a layer that computes with it"
+        : $"none with weights is below '{_declared.From}', behind which it begins";
+
+    private void ReportFrom(string from, List<LayerDescription> shared)
+    {
+        var reason = _model.Layers.Any(layer => layer.Member.Name == from) ? "which belongs to one task"
+            : _model.Heads.Any(head => head.Member.Name == from) ? "which is a task"
+            : $"which is no shared layer of this model; there are {string.Join(", ", shared.Select(layer => layer.Member.Name))}";
+        var meant = NearestName.Of(from, shared.Select(layer => layer.Member.Name));
+        _report.Add(RuleIds.SchemeFrom, _declared.Site, meant is null ? Hint.None : new Hint { Name = from, Instead = meant }, _model.Type.PlainName, _declared.Scheme, from, reason);
+    }
+}

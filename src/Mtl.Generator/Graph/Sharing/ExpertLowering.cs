@@ -1,0 +1,70 @@
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>
+/// Makes a mixture of experts of a model with one trunk (Ma et al. 2018): layers become copies, every task gets a gate, and reads mixtures
+/// where it read layers.
+/// </summary>
+internal sealed class ExpertLowering : SharingLowering
+{
+    private readonly ExpertsDescription _declared;
+    private readonly CopiedTrunk _trunk;
+
+    /// <summary>Prepares to lower a mixture, and reports what is wrong with it.</summary>
+    public ExpertLowering(ExpertsDescription declared, CopiedTrunk trunk, ProblemReport report)
+    {
+        _declared = declared;
+        _trunk = trunk;
+        foreach (var block in trunk.Read())
+            GateInput.Check(block, declared, report);
+    }
+
+    public override ModelGraph Lower(ModelGraph model)
+    {
+        var read = _trunk.Read().ToList();
+        var gates = new List<GateBlock>();
+        var mixtures = new List<MixtureBlock>();
+        var own = new List<LayerBlock>();
+        var tasks = new List<TaskBlock>();
+        foreach (var task in model.Tasks)
+        {
+            var layers = model.LayersOf(task).ToList();
+            var mixed = layers.Cast<Block>().Append(task).SelectMany(block => block.Sources.Blocks).Where(_trunk.Contains).Distinct().ToList();
+            if (mixed.Count > 0)
+                gates.Add(GateOf(task, read));
+            mixtures.AddRange(mixed.Select(layer => MixtureOf(task, layer)));
+            own.AddRange(layers.Select(layer => layer with { Sources = Mixed(layer.Sources, task) }));
+            tasks.Add(task with { Sources = Mixed(task.Sources, task) });
+        }
+
+        return model.With([.. model.Inputs, .. model.Categories, .. model.SharedLayers.Select(Copied), .. gates, .. mixtures, .. own, .. tasks]) with
+        {
+            Penalties = model.Penalties.SelectMany(PenaltiesOf).ToEquatableArray(),
+        };
+    }
+
+    private LayerBlock Copied(LayerBlock layer) => !_trunk.Contains(layer.Name) ? layer : layer with
+    {
+        Experts = _declared.Count,
+        ReadsExperts = _trunk.IsReadBy(layer),
+    };
+
+    /// <summary>A gate is kept and trained like the head of its task.</summary>
+    private GateBlock GateOf(TaskBlock task, List<Block> read) =>
+        GateBlock.Of(SharingNames.Gate(task.Name), task.Name, task.Name, [.. read.Select(block => (block.Name, block.Output))], _declared.Count) with
+        {
+            Parameters = task.Parameters with { StateKey = SharingNames.Gate(task.Parameters.StateKey) },
+        };
+
+    private MixtureBlock MixtureOf(TaskBlock task, string layer) => new(
+        SharingNames.Mixture(task.Name, layer),
+        new MixOperation(SharingNames.Gate(task.Name), new[] { new MixPart(layer, _declared.Count) }.ToEquatableArray(), _trunk.BlockOf(layer).Output));
+
+    private Sources Mixed(Sources sources, TaskBlock task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Mixture(task.Name, name) : name);
+
+    private IEnumerable<Penalty> PenaltiesOf(Penalty penalty) => !_trunk.Contains(penalty.Module)
+        ? [penalty]
+        : Enumerable.Range(0, _declared.Count).Select(expert => penalty with { Module = $"{SharingNames.Experts(penalty.Module)}[{expert}]" });
+}

@@ -1,0 +1,50 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>A gate: how much of each expert is taken.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Member">The declared member with whose name and key its own begin.</param>
+/// <param name="Task">The task that takes; null where shared experts do.</param>
+/// <param name="Sources">What the experts read, as one vector.</param>
+/// <param name="Operations">A linear layer without bias, and the softmax.</param>
+internal sealed record GateBlock(string Name, string Member, string? Task, Sources Sources, EquatableArray<Operation> Operations)
+    : Block(Name, Sources, Operations, Operations[Operations.Count - 1].Output)
+{
+    /// <summary>The matrix of the gate.</summary>
+    public LinearOperation Layer => (LinearOperation)Operations[0];
+
+    /// <summary>A gate of so many experts.</summary>
+    public static GateBlock Of(string name, string member, string? task, IReadOnlyList<(string Name, Shape Shape)> read, int experts)
+    {
+        var x = Shape.Vector((int)Math.Min(read.Sum(block => block.Shape.Width), int.MaxValue));
+        var shares = Shape.Vector(experts);
+        return new GateBlock(
+            name, member, task,
+            new Sources(read.Select(block => block.Name).ToEquatableArray(), Merge.Concat, x),
+            new Operation[] { new LinearOperation(name, x.Last, experts, shares) { HasBias = false }, new SoftmaxOperation(shares) }.ToEquatableArray());
+    }
+}
+
+/// <summary>What is read instead of a layer that experts have copies of.</summary>
+/// <param name="Name">A name that no member can have.</param>
+/// <param name="Mix">How it is computed.</param>
+internal sealed record MixtureBlock(string Name, MixOperation Mix)
+    : Block(
+        Name, new Sources(Mix.Parts.Select(static part => part.Layer).Prepend(Mix.Gate).ToEquatableArray(), Merge.Concat, Mix.Output),
+        new Operation[] { Mix }.ToEquatableArray(), Mix.Output);
+
+/// <summary>What the network of a task goes on with behind a layer: the copies of all tasks, each times a learned number.</summary>
+/// <param name="Name">The name of the unit.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Task">The task.</param>
+/// <param name="Sources">The copies of the layer.</param>
+/// <param name="Stitch">How they are added up.</param>
+internal sealed record StitchBlock(string Name, LayerDescription Layer, string Task, Sources Sources, StitchOperation Stitch)
+    : Block(Name, Sources, new Operation[] { Stitch }.ToEquatableArray(), Stitch.Output);
+
+/// <summary>A term of the objective that keeps corresponding weights of several modules alike: <c>λ·Σ ‖W_s − W_t‖²</c> over all pairs.</summary>
+/// <param name="Strength">λ.</param>
+/// <param name="Modules">The copies of a layer.</param>
+/// <param name="HasOneWeight">As in <see cref="Penalty"/>.</param>
+internal sealed record Distance(double Strength, EquatableArray<string> Modules, bool HasOneWeight);

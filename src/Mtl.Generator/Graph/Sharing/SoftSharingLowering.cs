@@ -1,0 +1,20 @@
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>Gives every task a network of its own, and the objective a penalty on the distance of corresponding weights (Duong et al. 2015).</summary>
+internal sealed class SoftSharingLowering(SoftSharingDescription declared, TaskCopies copies) : SharingLowering
+{
+    public override ModelGraph Lower(ModelGraph model)
+    {
+        var distances = new List<Distance>();
+        return copies.Lower(model, KeepAlike, sources => sources) with { Distances = distances.ToEquatableArray() };
+
+        IEnumerable<Block> KeepAlike(LayerBlock layer, IReadOnlyList<LayerBlock> all)
+        {
+            if (all.Count > 1 && declared.Strength > 0 && layer.Layer.Kind.HasWeights() && !layer.Parameters.IsFrozen)
+                distances.Add(new Distance(declared.Strength, all.Select(copy => copy.Name).ToEquatableArray(), layer.Layer.Kind.IsTrunk()));
+            return [];
+        }
+    }
+}

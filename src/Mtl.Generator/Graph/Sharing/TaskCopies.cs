@@ -1,0 +1,91 @@
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>A copy of the trunk for every task: of each layer that is copied, for each task that reads it, straight or through other layers.</summary>
+internal sealed class TaskCopies
+{
+    private readonly CopiedTrunk _trunk;
+    private readonly List<(string Task, HashSet<string> Layers)> _tasks;
+
+    /// <summary>Finds out which task reads what, and reports if there is nothing to share.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="declared">Its scheme.</param>
+    /// <param name="trunk">The layers that are copied.</param>
+    /// <param name="report">Receives mistakes.</param>
+    /// <param name="blocks">Inputs, layers and tasks as they are declared.</param>
+    public TaskCopies(ModelDescription model, SharingDescription declared, CopiedTrunk trunk, ProblemReport report, IReadOnlyList<Block> blocks)
+    {
+        _trunk = trunk;
+        _tasks = [.. blocks.OfType<TaskBlock>().Select(task => (task.Name, Read(task, blocks)))];
+        var readers = _tasks.FindAll(task => task.Layers.Count > 0);
+        if (readers.Count < 2 && !report.HasErrors)
+        {
+            var who = readers.Count == 0 ? "none reads a layer of it" : $"only '{readers[0].Task}' reads a layer of it";
+            report.Add(RuleIds.SchemeTasks, declared.Site, declared.Scheme, model.Type.PlainName, model.Heads.Count == 1 ? "there is one only" : who);
+        }
+    }
+
+    /// <summary>The model with a network for every task.</summary>
+    /// <param name="model">The model as it is declared.</param>
+    /// <param name="behind">What stands behind the copies of a layer.</param>
+    /// <param name="read">From sources in the network of a task to those that take their place.</param>
+    public ModelGraph Lower(ModelGraph model, Func<LayerBlock, IReadOnlyList<LayerBlock>, IEnumerable<Block>> behind, Func<Sources, Sources> read)
+    {
+        var blocks = new List<Block>();
+        var names = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var layer in model.SharedLayers)
+        {
+            if (!_trunk.Contains(layer.Name))
+            {
+                blocks.Add(layer);
+                continue;
+            }
+            var copies = model.Tasks.Zip(_tasks, (task, reads) => (task, reads.Layers)).Where(pair => pair.Layers.Contains(layer.Name)).Select(pair => Of(layer, pair.task)).ToList();
+            names[layer.Name] = [.. copies.Select(copy => copy.Name)];
+            blocks.AddRange(copies.Select(copy => copy with { Sources = read(copy.Sources) }));
+            blocks.AddRange(behind(layer, copies));
+        }
+
+        return model.With(
+        [
+            .. model.Inputs, .. model.Categories, .. blocks,
+            .. model.Tasks.SelectMany(task => model.LayersOf(task).Select(layer => layer with { Sources = read(Of(layer.Sources, task.Name)) })),
+            .. model.Tasks.Select(task => task with { Sources = read(Of(task.Sources, task.Name)) }),
+        ]) with
+        {
+            Penalties = model.Penalties.SelectMany(penalty => names.TryGetValue(penalty.Module, out var copies) ? copies.Select(copy => penalty with { Module = copy }) : [penalty]).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>Whether a task reads a layer, straight or through others.</summary>
+    public bool Reads(TaskBlock task, string layer) => _tasks.Exists(reader => reader.Task == task.Name && reader.Layers.Contains(layer));
+
+    /// <summary>The same sources in the network of one task.</summary>
+    private Sources Of(Sources sources, string task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Copy(name, task) : name);
+
+    /// <summary>The copy of a layer in the network of one task.</summary>
+    public LayerBlock Of(LayerBlock layer, TaskBlock task)
+    {
+        var name = SharingNames.Copy(layer.Name, task.Name);
+        return layer with
+        {
+            Name = name,
+            Task = task.Name,
+            Sources = Of(layer.Sources, task.Name),
+            Operations = layer.Operations.Select(operation => operation is ModuleOperation module ? module with { Module = name + module.Module.Substring(layer.Name.Length) } : operation).ToEquatableArray(),
+            Parameters = layer.Parameters with { StateKey = SharingNames.Copy(layer.Parameters.StateKey, task.Parameters.StateKey) },
+        };
+    }
+
+    /// <summary>The copied layers that a task depends on.</summary>
+    private HashSet<string> Read(TaskBlock task, IReadOnlyList<Block> blocks)
+    {
+        var reached = new HashSet<string>(task.Sources.Blocks, StringComparer.Ordinal);
+        foreach (var layer in blocks.OfType<LayerBlock>().Reverse().Where(layer => reached.Contains(layer.Name)))
+            reached.UnionWith(layer.Sources.Blocks);
+        reached.RemoveWhere(name => !_trunk.Contains(name));
+        return reached;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Mtl.Generator.Model;
+
+/// <summary>How members are named that a scheme of sharing generates.</summary>
+internal static class SharingNames
+{
+    /// <summary>The method that gives the gates of a batch.</summary>
+    public const string ComputeGates = "ComputeGates";
+
+    /// <summary>The property that holds the copies of a layer, or of its normalisation, in a mixture of experts.</summary>
+    public static string Experts(string module) => module + "Experts";
+
+    /// <summary>The name without what <see cref="Experts"/> adds; the name itself where it has not.</summary>
+    public static string WithoutExperts(string name) => name.EndsWith("Experts", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Experts".Length) : name;
+
+    /// <summary>The property that holds the gate of a task in a mixture of experts; of a layer, the gates that mix its experts.</summary>
+    public static string Gate(string task) => task + "Gate";
+
+    /// <summary>The property that holds a task's own copy of a layer.</summary>
+    public static string Copy(string layer, string task) => $"{layer}Of{task}";
+
+    /// <summary>The units behind the copies of a layer; each carries its task's name as the copies do.</summary>
+    public static string Stitch(string layer) => layer + "Stitch";
+
+    /// <summary>
+    /// The mixture that a task reads instead of a layer. It has no member; the dot, which a name cannot have, keeps it apart from those.
+    /// </summary>
+    public static string Mixture(string task, string layer) => $"{task}·{layer}";
+
+    /// <summary>The mixture of the experts of a layer that the shared experts behind it read.</summary>
+    public static string SharedMixture(string layer) => $"{layer}·All";
+
+    /// <summary>All members that a scheme can generate.</summary>
+    public static IEnumerable<string> Of(SharingDescription? sharing, IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads)
+    {
+        var shared = layers.Where(layer => layer.IsShared).Select(layer => layer.Member.Name).ToList();
+        var tasks = heads.Select(head => head.Member.Name).ToList();
+        return sharing switch
+        {
+            ExpertsDescription => [.. shared.SelectMany(WithBeside).Select(Experts), .. tasks.Select(Gate), ComputeGates],
+            SoftSharingDescription => Copies(),
+            CrossStitchDescription => [.. Copies(), .. shared.SelectMany(layer => tasks.Select(task => Copy(Stitch(layer), task)))],
+            ExtractionDescription =>
+            [
+                .. Copies(), .. Copies().Select(Experts), .. shared.SelectMany(WithBeside).Select(Experts),
+                .. shared.Select(Gate), .. shared.SelectMany(layer => tasks.Select(task => Copy(Gate(layer), task))),
+            ],
+            _ => [],
+        };
+
+        IEnumerable<string> Copies() => shared.SelectMany(layer => tasks.SelectMany(task => WithBeside(Copy(layer, task))));
+    }
+
+    /// <summary>A layer and what can be generated beside it.</summary>
+    private static string[] WithBeside(string layer) => [layer, GeneratedNames.Norm(layer), GeneratedNames.Positions(layer)];
+}

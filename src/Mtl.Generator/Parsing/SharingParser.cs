@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
+
+namespace Mtl.Generator.Parsing;
+
+/// <summary>Reads the attribute on the model that says how its tasks share the trunk.</summary>
+internal sealed class SharingParser(ProblemList problems)
+{
+    /// <summary>More are a slip of the finger; and every one is a copy of the trunk.</summary>
+    private const int MostExperts = 256;
+
+    /// <summary>The scheme; null where the trunk is shared as it stands, or the scheme cannot be as it is written.</summary>
+    public SharingDescription? Parse(INamedTypeSymbol model)
+    {
+        AttributeData? first = null;
+        foreach (var attribute in model.GetAttributes())
+        {
+            if (attribute.LanguageName() is not { } name || !AttributeNames.IsScheme(name))
+                continue;
+            if (first is not null && first.LanguageName() != name)
+                problems.Add(RuleIds.TwoSchemes, new Site(Member: null, name), first.LanguageName()!, name, model.Name);
+            first ??= attribute;
+        }
+        return first is null || first.IsIncomplete() ? null : Parse(first, new Site(Member: null, first.LanguageName()));
+    }
+
+    private SharingDescription? Parse(AttributeData attribute, Site site)
+    {
+        var from = attribute.Named<string?>("From", null);
+        return site.Attribute switch
+        {
+            AttributeNames.MixtureOfExperts => Experts(attribute, from, site),
+            AttributeNames.SoftSharing => Soft(attribute, from, site),
+            AttributeNames.CrossStitch => Stitch(attribute, from, site),
+            AttributeNames.ProgressiveExtraction => Extraction(attribute, from, site),
+            _ => null, // Hard sharing is the trunk as it stands.
+        };
+    }
+
+    private ExpertsDescription? Experts(AttributeData attribute, string? from, Site site)
+    {
+        if (!attribute.TryPositional<int>(0, out var count))
+            return null;
+        return IsInRange(count, argument: 0, least: 2, "A mixture of experts", site, count == 1 ? "; one expert is the trunk as it is declared, without the attribute" : "")
+            ? new ExpertsDescription(count, from, site)
+            : null;
+    }
+
+    private ExtractionDescription? Extraction(AttributeData attribute, string? from, Site site)
+    {
+        if (!attribute.TryPositional<int>(0, out var shared) || !attribute.TryPositional<int>(1, out var ofTask))
+            return null;
+        return IsInRange(shared, argument: 0, least: 1, "What all tasks share", site) && IsInRange(ofTask, argument: 1, least: 1, "Each task", site)
+            ? new ExtractionDescription(shared, ofTask, attribute.Named("SingleLevel", false), from, site)
+            : null;
+    }
+
+    private bool IsInRange(int count, int argument, int least, string who, Site site, string reason = "")
+    {
+        if (count >= least && count <= MostExperts)
+            return true;
+        var hint = new Hint { Argument = Text(argument), Instead = Text(count > MostExperts ? MostExperts : least) };
+        problems.Add(RuleIds.ExpertCount, site, hint, who, Text(least), Text(MostExperts), Text(count) + reason);
+        return false;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private SoftSharingDescription? Soft(AttributeData attribute, string? from, Site site)
+    {
+        if (!attribute.TryPositional<double>(0, out var strength))
+            return null;
+        if (strength >= 0 && !double.IsInfinity(strength))
+            return new SoftSharingDescription(strength, from, site);
+        problems.Add(RuleIds.Strength, site, new Hint { Argument = "0" }, site.Attribute!, strength.ToString(CultureInfo.InvariantCulture));
+        return null;
+    }
+
+    private CrossStitchDescription? Stitch(AttributeData attribute, string? from, Site site)
+    {
+        var own = attribute.Named("Own", 0.9);
+        var rate = attribute.Named("LearningRate", 1.0);
+        if (!(own is >= 0 and <= 1))
+            problems.Add(RuleIds.OwnShare, site, new Hint { Argument = "Own" }, own.ToString(CultureInfo.InvariantCulture));
+        else if (!(rate > 0) || double.IsInfinity(rate))
+            problems.Add(RuleIds.Multiplier, site, rate.ToString(CultureInfo.InvariantCulture));
+        else
+            return new CrossStitchDescription(own, rate, from, site);
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl;
+
+/// <summary>What keeps the networks of several tasks alike in soft sharing (Duong et al., ACL 2015); generated code calls it.</summary>
+public static class SoftSharing
+{
+    /// <summary>Gives all copies of a layer the parameters of the first, so that their distance is 0 before training moves them.</summary>
+    /// <param name="copies">The copies, modules of one kind.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="copies"/> is null.</exception>
+    /// <exception cref="ArgumentException">The copies have different parameters.</exception>
+    public static void BeginAlike(params torch.nn.Module[] copies)
+    {
+        ArgumentNullException.ThrowIfNull(copies);
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        foreach (var parameters in Corresponding(copies, _ => true))
+        {
+            foreach (var parameter in parameters.Skip(1))
+                parameter.copy_(parameters[0]);
+        }
+    }
+
+    /// <summary><c>Σ ‖W_s − W_t‖²</c>: the squared distances of corresponding weights, not biases, summed over all pairs of copies.</summary>
+    /// <param name="copies">The copies of a layer, modules of one kind.</param>
+    /// <returns>A scalar with a gradient.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="copies"/> is null.</exception>
+    /// <exception cref="ArgumentException">The copies have different parameters.</exception>
+    public static torch.Tensor Distance(params torch.nn.Module[] copies)
+    {
+        ArgumentNullException.ThrowIfNull(copies);
+        var sum = torch.zeros(1).squeeze();
+        foreach (var weights in Corresponding(copies, WeightPenalty.IsWeight))
+        {
+            // Σ over pairs is T·Σ over the distances to the mean: one pass instead of T·(T − 1) / 2.
+            var mean = weights.Cast<torch.Tensor>().Aggregate((total, weight) => total + weight) / weights.Length;
+            sum = weights.Aggregate(sum.to(mean), (total, weight) => total + (weights.Length * (weight - mean).square().sum()));
+        }
+
+        return sum;
+    }
+
+    /// <summary>The parameters of the copies that correspond to each other.</summary>
+    private static IEnumerable<Parameter[]> Corresponding(torch.nn.Module[] copies, Func<(string Name, Parameter Parameter), bool> isMeant)
+    {
+        var all = Array.ConvertAll(copies, copy => copy.named_parameters().Where(entry => isMeant(entry)).ToArray());
+        for (int i = 0; i < all[0].Length; i++)
+        {
+            var (name, first) = all[0][i];
+            if (!Array.TrueForAll(all, one => one.Length == all[0].Length && one[i].name == name && one[i].parameter.shape.SequenceEqual(first.shape)))
+                throw new ArgumentException($"Every task has a copy of the layer, all with the same parameters, but not all have a '{name}' [{string.Join(", ", first.shape)}]; a factory must make the same layer each time.", nameof(copies));
+            yield return Array.ConvertAll(all, one => one[i].parameter);
+        }
+    }
+}

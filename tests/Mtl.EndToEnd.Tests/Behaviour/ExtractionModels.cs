@@ -1,0 +1,52 @@
+using TorchSharp.Modules;
+
+namespace Mtl.EndToEnd.Tests;
+
+/// <summary>What a user writes to have progressive extraction; an embedding stays single, one task ends a level before the others.</summary>
+[MultiTaskModel, Input("Numbers", 5), Input("Word", Categories = 7), ProgressiveExtraction(2, 1)]
+public partial class ExtractedWords
+{
+    [SharedLayer(4, From = "Word")]
+    public partial Embedding Vectors { get; }
+
+    [SharedLayer(8, Concat = ["Numbers", nameof(Vectors)]), BatchNorm]
+    public partial Linear First { get; }
+
+    [SharedLayer(6)]
+    public partial Linear Second { get; }
+
+    [TaskLayer(3, From = nameof(First))]
+    public partial Linear Own { get; }
+
+    [TaskHead(Concat = [nameof(Own), nameof(Second), "Numbers"])]
+    public partial RegressionHead Price { get; }
+
+    [TaskHead]
+    public partial RegressionHead Size { get; }
+
+    [TaskHead(Weight = 0.5, From = nameof(First)), Frozen, StateKey("Gone")]
+    public partial BinaryHead Sold { get; }
+
+    [TaskHead(From = "Numbers")]
+    public partial BinaryHead Simple { get; }
+}
+
+/// <summary>One level of two layers: convolutions whose experts end in a vector.</summary>
+[MultiTaskModel, Input("Image", 2, 6, 6), ProgressiveExtraction(1, 2, SingleLevel = true)]
+public partial class ExtractedImages
+{
+    [SharedLayer(3), BatchNorm]
+    public partial Conv2d Edges { get; }
+
+    [SharedLayer]
+    public partial Flatten Flat { get; }
+
+    [SharedLayer(4)]
+    public partial Linear Shapes { get; }
+
+    [TaskHead]
+    public partial BinaryHead IsCat { get; }
+
+    [TaskHead(Hidden = [4])]
+    public partial RegressionHead Age { get; }
+}
