@@ -28,6 +28,9 @@ fi
 
 # The kernels that OpenBLAS chooses for this processor, for both sides: a machine can be set to others, so that all machines compute alike.
 unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
+# Memory that was freed stays with the process, on both sides. PyTorch makes its tensors anew in every step, and where giving memory back to the
+# system is expensive, as on some virtual machines, that alone would triple its time.
+export MALLOC_MMAP_THRESHOLD_=1000000000 MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 # One thread each: the figures of two cores depend on what else the machine does.
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 dotnet run --no-build -c Release --project benchmarks/Mtl.Benchmarks -- "$@"
