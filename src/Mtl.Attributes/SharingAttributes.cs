@@ -160,3 +160,52 @@ public sealed class ProgressiveExtractionAttribute : Attribute
     /// </summary>
     public string? From { get; set; }
 }
+
+/// <summary>
+/// Keeps the trunk and lets every task attend to what it needs of it, layer by layer (multi-task attention network, MTAN; Liu et al., CVPR 2019): behind
+/// a layer with weights, whose output is p, the task goes on with <c>â = a ⊙ p</c>, where the mask a has a number from 0 to 1 for each number of p.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The mask of task t behind the layer j is <c>a = σ(h_t(g_t([p_j ; f_j(â_{j−1})])))</c>. f_j is a second layer like j, with its normalisation, activation
+/// and dropout; it reads what the task attended to of the layers in front, and is the same for all tasks. Behind the first layers there is no f, and the
+/// mask is computed of p alone. g_t and h_t see one place at a time: 1×1 convolutions over the channels of images and signals, linear layers for vectors
+/// and the steps of sequences; behind g_t follows ReLU, and both are normalised where the layer is. Layers without weights, poolings for one, are applied to what
+/// the task attends to as well.
+/// </para>
+/// <para>
+/// The tasks attend to all shared layers except those that only encode what the model reads: embeddings, and layers without weights in front of the
+/// first one that has some. <see cref="From"/> lets attention begin further down. Penalties and the learning rate of a layer hold for f too, dropout does; g and h have none and
+/// are frozen and learn with the head of their task. A frozen layer has an f that learns.
+/// </para>
+/// <para>
+/// The generated properties are <c>{Layer}AttentionOf{Task}Hidden</c> (g), <c>{Layer}AttentionOf{Task}Mask</c> (h) and <c>{Layer}Attended</c> (f); these are also their
+/// names in saved models.
+/// </para>
+/// </remarks>
+/// <example><code>
+/// [MultiTaskModel, Input("Image", 3, 32, 32), TaskAttention]
+/// public partial class Streets
+/// {
+///     [SharedLayer(16), BatchNorm] public partial Conv2d Edges { get; }
+///     [SharedLayer(Kernel = 2)] public partial MaxPool2d Smaller { get; }
+///     [SharedLayer(32), BatchNorm] public partial Conv2d Shapes { get; }
+///     [SharedLayer] public partial Flatten Flat { get; }
+///     [TaskHead] public partial BinaryHead IsDay { get; }
+///     [TaskHead] public partial CountHead Cars { get; }
+/// }
+/// </code></example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class TaskAttentionAttribute : Attribute
+{
+    /// <summary>
+    /// How many times fewer features (channels) g has than the layer, at least 1; 1 by default, as in the paper. What is left is 1 or more.
+    /// </summary>
+    public int Reduction { get; set; } = 1;
+
+    /// <summary>
+    /// The last shared layer to which no task attends: it and the shared layers above it are read as they are. By default attention begins at the first
+    /// shared layer with weights that is no embedding.
+    /// </summary>
+    public string? From { get; set; }
+}

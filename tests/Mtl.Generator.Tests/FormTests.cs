@@ -71,6 +71,7 @@ public sealed class FormTests
         { Fields, "SoftSharing(0.1)", 3 }, { OnClass, "SoftSharing(0.1)", 3 },
         { Fields, "CrossStitch", 3 }, { OnClass, "CrossStitch", 3 },
         { Fields, "ProgressiveExtraction(2, 1)", 4 }, { OnClass, "ProgressiveExtraction(2, 2, SingleLevel = true)", 4 },
+        { Fields, "TaskAttention", 1 }, { OnClass, "TaskAttention(Reduction = 4)", 1 },
         { Fields, "HardSharing", 1 },
     };
 
@@ -110,7 +111,7 @@ public sealed class FormTests
     [Fact]
     public void Fields_and_the_class_form_work_before_partial_properties()
     {
-        string[] schemes = ["HardSharing", "SoftSharing(0.1)", "CrossStitch", "MixtureOfExperts(3)", "ProgressiveExtraction(2, 1)"];
+        string[] schemes = ["HardSharing", "SoftSharing(0.1)", "CrossStitch", "MixtureOfExperts(3)", "ProgressiveExtraction(2, 1)", "TaskAttention"];
         foreach (var form in schemes.SelectMany(scheme => new[] { Shared(Fields, scheme), Shared(OnClass, scheme) }))
         {
             var project = new UserProject { Language = LanguageVersion.CSharp11 };

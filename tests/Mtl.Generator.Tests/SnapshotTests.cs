@@ -49,6 +49,9 @@ public sealed class SnapshotTests
     public Task Progressive_extraction() => Verify(GeneratorHost.Run(SharingDeclarations.Extracted)).UseDirectory("Snapshots");
 
     [Fact]
+    public Task Task_attention() => Verify(GeneratorHost.Run(SharingDeclarations.Attended)).UseDirectory("Snapshots");
+
+    [Fact]
     public Task Balanced_losses() => Verify(GeneratorHost.Run(BalancingDeclarations.OfLosses)).UseDirectory("Snapshots");
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class StateKeyTests
         { "Samples.SoftMeals", SharingDeclarations.Soft },
         { "Samples.StitchedMeals", SharingDeclarations.Stitched },
         { "Samples.ExtractedMeals", SharingDeclarations.Extracted },
+        { "Samples.AttendedMeals", SharingDeclarations.Attended },
         { "Samples.M", Model },
     };
 

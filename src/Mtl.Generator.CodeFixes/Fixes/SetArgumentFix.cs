@@ -10,7 +10,7 @@ namespace Mtl.Generator.CodeFixes.Fixes;
 /// <summary>Gives an argument the value that the message asks for.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SetArgumentFix)), Shared]
 public sealed class SetArgumentFix() : ModelCodeFix(
-    RuleIds.TwoDefaults, RuleIds.ShapeMismatch, RuleIds.CustomLayer, RuleIds.InputName, RuleIds.PerPosition, RuleIds.StateKey, RuleIds.ExpertCount)
+    RuleIds.TwoDefaults, RuleIds.ShapeMismatch, RuleIds.CustomLayer, RuleIds.InputName, RuleIds.PerPosition, RuleIds.StateKey, RuleIds.ExpertCount, RuleIds.Reduction)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {

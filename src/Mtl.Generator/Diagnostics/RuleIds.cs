@@ -86,6 +86,7 @@ internal static class RuleIds
     public const string TwoSchemes = "MTL110";
     public const string SchemeTasks = "MTL111";
     public const string OwnShare = "MTL112";
+    public const string Reduction = "MTL113";
 
     /// <summary>
     /// Whether the compiler has errors of its own where a rule is broken: a build then shows no analyzer's message, so the generator speaks too.

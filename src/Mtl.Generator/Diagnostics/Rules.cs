@@ -78,7 +78,7 @@ internal static class Rules
         Rule(Metric, "Metric does not suit its task", "'{0}' {1}"),
         Rule(StateKeyFile, "Line of the state keys cannot be used", "The line {0}"),
         Rule(ExpertCount, "Number of experts is out of range", "{0} has {1} to {2} experts; found {3}"),
-        Rule(NoTrunk, "No layer for the scheme", "'{0}' has no shared layer that {1} could copy: {2}"),
+        Rule(NoTrunk, "No layer for the scheme", "'{0}' has no shared layer for {1} to begin with: {2}"),
         Rule(SchemeFrom, "Scheme cannot begin there", "{1} of '{0}' cannot begin behind '{2}', {3}"),
         Rule(GateInput, "Gates need a vector", "The gates read what the experts read, as one vector of numbers, but '{0}' is {1}; {2}"),
         Rule(MadeOnce, "Layer is made once", "'{0}' is made once, by the initializer of its field, but {1} needs several of it; make it by a method, Factory = nameof(…), or let the scheme begin behind it"),
@@ -92,7 +92,8 @@ internal static class Rules
         Rule(BalancingNothingShared, "No gradients to balance", "The balancing method {0} combines the gradients of shared layers, but '{1}' has none that learns"),
         Rule(TwoSchemes, "Shared in two ways", "{0} and {1} both say how the tasks of '{2}' share the trunk; only one can hold"),
         Rule(SchemeTasks, "Scheme needs several tasks", "{0} is about what tasks have in common, but of the tasks of '{1}' {2}; remove it, or declare tasks that read the shared layers"),
-        Rule(OwnShare, "Share is out of range", "What a task takes from its own copy of a layer at the beginning must be in [0, 1]; found {0}"));
+        Rule(OwnShare, "Share is out of range", "What a task takes from its own copy of a layer at the beginning must be in [0, 1]; found {0}"),
+        Rule(Reduction, "Reduction is out of range", "The hidden layer of a mask has as many features as the shared layer, divided by Reduction, which must be 1 or more; found {0}"));
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> _byId =
         All.ToImmutableDictionary(rule => rule.Id);

@@ -7,45 +7,31 @@ namespace Mtl.Generator.Emit;
 internal static class ConstructionEmitter
 {
     /// <summary>The expression of a layer; one with an initializer has none.</summary>
-    public static Text NewLayer(LayerBlock layer)
+    public static Text NewLayer(LayerBlock layer) => New(layer.Operations.OfType<ModuleOperation>().First(operation => operation.Module == layer.Name));
+
+    /// <summary>The expression of the module of an operation.</summary>
+    public static Text New(ModuleOperation operation) => operation switch
     {
-        var operation = layer.Operations.OfType<ModuleOperation>().First(operation => operation.Module == layer.Name);
-        return operation switch
-        {
-            LinearOperation linear => NewLinear(linear),
-            ConvolutionOperation conv => $"{Names.Nn}.Conv{conv.Dimensions}d({conv.InputChannels}, {conv.Channels}, {conv.Kernel}, {conv.Stride}, {conv.Padding})",
-            PoolingOperation { Stride: 0 } pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel})",
-            PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
-            FlattenLayerOperation => $"{Names.Nn}.Flatten()",
-            RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
-            LayerNormOperation norm => NewBeside(norm),
-            AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
-            EncoderOperation encoder => $"{Names.Runtime}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Names.Nn}.Activations.{(encoder.Activation == ActivationFunction.Gelu ? "GELU" : "ReLU")})",
-            EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
-            CustomOperation custom => $"{Literal.Identifier(custom.Factory!)}()",
-            _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
-        };
-    }
-
-    public static Text NewLinear(LinearOperation linear) =>
-        $"{Names.Nn}.Linear({linear.Inputs}, {linear.Outputs}{(linear.HasBias ? "" : ", false")})";
-
-    /// <summary>A module for every expert.</summary>
-    public static Text Copies(int experts, Text module) => $"{Names.Runtime}.ExpertMixture.Copies({experts}, () => {module})";
-
-    /// <summary>What a task takes from the copies of a layer.</summary>
-    public static Text NewStitch(StitchOperation stitch) =>
-        $"new {Names.Runtime}.CrossStitchUnit(tasks: {stitch.Copies}, own: {stitch.Own}, share: {Literal.Double(stitch.Share)})";
-
-    /// <summary>A module that is generated beside a layer.</summary>
-    public static Text NewBeside(ModuleOperation module) => module switch
-    {
+        LinearOperation linear => $"{Names.Nn}.Linear({linear.Inputs}, {linear.Outputs}{(linear.HasBias ? "" : ", false")})",
+        ConvolutionOperation conv => $"{Names.Nn}.Conv{conv.Dimensions}d({conv.InputChannels}, {conv.Channels}, {conv.Kernel}, {conv.Stride}, {conv.Padding})",
+        PoolingOperation { Stride: 0 } pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel})",
+        PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
+        FlattenLayerOperation => $"{Names.Nn}.Flatten()",
+        RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
         LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.NewPositions({positions.Steps}, {positions.Features})",
         BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
         LayerNormOperation { Normalised: [var features] } => $"{Names.Nn}.LayerNorm({features})",
         LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalised)} }})",
-        _ => throw new InvalidOperationException($"{module.GetType().Name} stands beside no layer."),
+        AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
+        EncoderOperation encoder => $"{Names.Runtime}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Names.Nn}.Activations.{(encoder.Activation == ActivationFunction.Gelu ? "GELU" : "ReLU")})",
+        EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
+        StitchOperation stitch => $"new {Names.Runtime}.CrossStitchUnit(tasks: {stitch.Copies}, own: {stitch.Own}, share: {Literal.Double(stitch.Share)})",
+        CustomOperation custom => $"{Literal.Identifier(custom.Factory!)}()",
+        _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
     };
+
+    /// <summary>A module for every expert.</summary>
+    public static Text Copies(int experts, Text module) => $"{Names.Runtime}.ExpertMixture.Copies({experts}, () => {module})";
 
     /// <summary>The rate of a task's dropout, where it can move.</summary>
     public static Text NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) =>

@@ -208,6 +208,7 @@ internal static class ForwardEmitter
         ColumnOperation column => $"{value}.select(1, {column.Column})",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
         SoftmaxOperation => $"{value}.softmax(-1)",
+        AttendOperation attend => $"{values[attend.Layer]} * {value}",
         MixOperation mix => $"{Names.Runtime}.ExpertMixture.Mix({values[mix.Gate]}, {Experts(mix, values)})",
         SqueezeOperation squeeze => $"{value}.squeeze({squeeze.Output.Rank + 1})",
         ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({values[condition.Condition]}, {value})",

@@ -22,6 +22,7 @@ internal static class ModuleEmitter
             if (!model.IsConstructorTaken)
                 WriteConstructor(file, model);
             WriteProperties(file, model);
+            GeneratedProperties.Write(file, model);
             WriteForward(file, model);
             WriteComputeGates(file, model);
             ParameterEmitter.WriteTrainingMode(file, model);
@@ -67,10 +68,10 @@ internal static class ModuleEmitter
                 WriteNewLayer(file, layer, isFirst: declared.Add(layer.Layer.Member.Name));
             foreach (var distance in model.Distances)
                 file.Write($"{Names.Runtime}.SoftSharing.BeginAlike({string.Join(", ", distance.Modules.Select(MemberAccess.Of))});");
-            foreach (var stitch in model.Stitches)
-                file.Write($"{MemberAccess.Of(stitch.Name)} = {ConstructionEmitter.NewStitch(stitch.Stitch)};");
-            foreach (var gate in model.Gates)
-                file.Write($"{MemberAccess.Of(gate.Name)} = {ConstructionEmitter.NewLinear(gate.Layer)};");
+            foreach (var layer in model.AttendedLayers)
+                WriteNewLayer(file, layer, isFirst: false);
+            foreach (var module in model.Blocks.Where(static block => block is StitchBlock or AttentionBlock or GateBlock).SelectMany(static block => block.Operations.OfType<ModuleOperation>()))
+                file.Write($"{MemberAccess.Of(module.Module)} = {ConstructionEmitter.New(module)};");
             foreach (var task in model.Tasks)
             {
                 file.Write($"{MemberAccess.Of(task.Head.Member.Field)} = {ConstructionEmitter.NewHead(task)};");
@@ -100,7 +101,7 @@ internal static class ModuleEmitter
                 file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {(layer.IsSingle ? construction : layer.Experts > 0 ? $"{MemberAccess.Of(layer.Copies(layer.Name))}[0]" : MemberAccess.Of(layer.Name))};");
         }
         foreach (var module in layer.Beside)
-            WriteNew(module.Module, ConstructionEmitter.NewBeside(module));
+            WriteNew(module.Module, ConstructionEmitter.New(module));
 
         void WriteNew(string module, Text construction) =>
             file.Write($"{MemberAccess.Of(layer.Copies(module))} = {(layer.Experts > 0 ? ConstructionEmitter.Copies(layer.Experts, construction) : construction)};");
@@ -128,54 +129,6 @@ internal static class ModuleEmitter
                 foreach (var accessor in stub.Accessors)
                     file.Write($"{accessor} => {file.Refusal}");
             });
-            file.Blank();
-        }
-
-        if (model.Emission != Emission.Full)
-            return;
-        foreach (var feature in model.Row?.Texts ?? [])
-        {
-            file.Document($"<summary>The values of {feature.Name} that are told apart, at most {feature.Categories}: learned by the first training on rows, stored with the model.</summary>");
-            file.Write(ModelFile.GeneratedCode);
-            file.Write($"public {Names.Runtime}.Vocabulary {GeneratedNames.Vocabulary(feature.Name)} {{ get; }} = new {Names.Runtime}.Vocabulary({Literal.String(feature.Name)}, {feature.Categories});");
-            file.Blank();
-        }
-
-        StandardizationEmitter.WriteProperties(file, model);
-        foreach (var layer in model.Layers)
-        {
-            var copies = layer.Experts > 0 ? "every copy of " : "";
-            if (!layer.IsSingle)
-                Property(layer.Experts > 0 ? $"All {layer.Experts} copies of {layer.Layer.Member.Name}, one for each expert{(layer.Task is null ? $"; {layer.Name} is the first" : $" of the task {layer.Task}")}." : $"The {layer.Layer.Member.Name} of the task {layer.Task}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.", Type(layer, layer.Layer.Member.Type), layer.Copies(layer.Name));
-            foreach (var module in layer.Beside)
-            {
-                if (module is BatchNormOperation batch)
-                    Property($"Normalises the {batch.Features} outputs of {copies}{layer.Name} over the batch.", Type(layer, $"{Names.Modules}.BatchNorm{batch.Dimensions}d"), layer.Copies(batch.Module));
-                else if (module is LayerNormOperation { Normalised: var sizes } own)
-                    Property($"Normalises the {string.Join(" × ", sizes)} outputs of {copies}{layer.Name}, each row by itself.", Type(layer, $"{Names.Modules}.LayerNorm"), layer.Copies(own.Module));
-                else if (module is LearnedPositionsOperation positions)
-                    Property($"The vectors of the {positions.Steps} places that are added to what {copies}{layer.Name} reads.", Type(layer, $"{Names.Modules}.Embedding"), layer.Copies(positions.Module));
-            }
-        }
-        foreach (var stitch in model.Stitches)
-            Property($"How much of {string.Join(", ", stitch.Sources.Blocks)} the network of the task {stitch.Task} goes on with: one learned number each.", $"{Names.Runtime}.CrossStitchUnit", stitch.Name);
-        foreach (var gate in model.Gates)
-            Property($"The gate of {(gate.Task is null ? $"the shared experts behind {gate.Member}" : $"the task {gate.Task}")}, {gate.Sources.Shape} → {gate.Output}: the softmax of what it computes says how much {(gate.Task is null ? "they take" : "the task takes")} from each expert.", $"{Names.Modules}.Linear", gate.Name);
-        foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())
-        {
-            var bounds = $"between {Literal.Double(dropout.Minimum)} and {Literal.Double(dropout.Maximum)}";
-            Property($"The probability of dropping a unit for this task, {bounds}; it is saved with the model.", $"{Names.Runtime}.DropoutRate", dropout.Rate);
-        }
-
-        BalancingEmitter.WriteMembers(file, model);
-
-        static Text Type(LayerBlock layer, Text type) => layer.Experts > 0 ? $"{Names.Modules}.ModuleList<{type}>" : type;
-
-        void Property(Text summary, Text type, string name)
-        {
-            file.Document($"<summary>{summary}</summary>");
-            file.Write(ModelFile.GeneratedCode);
-            file.Write($"public {type} {Literal.Identifier(name)} {{ get; }}");
             file.Blank();
         }
     }

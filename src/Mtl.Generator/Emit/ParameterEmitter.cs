@@ -55,7 +55,7 @@ internal static class ParameterEmitter
     /// <summary>Statements of the constructor that lay out the parameters.</summary>
     public static void WriteStorage(ModelFile file, ModelGraph model)
     {
-        var shared = model.Blocks.Where(static block => block.Owner is null).SelectMany(ParameterModules).Select(MemberAccess.Of);
+        var shared = model.Blocks.Where(static block => block.ParameterOwner is null).SelectMany(ParameterModules).Select(MemberAccess.Of);
         var together = Together(model);
         file.Write(
             $$"""
@@ -82,7 +82,7 @@ internal static class ParameterEmitter
 
     /// <summary>What belongs to one task alone, an array for each task.</summary>
     private static List<Text> Own(ModelGraph model) => [.. model.Tasks.Select(task =>
-        (Text)$"new {Names.Nn}.Module[] {{ {string.Join(", ", model.Blocks.Where(block => block.Owner == task.Name).SelectMany(ParameterModules).Select(MemberAccess.Of))} }}")];
+        (Text)$"new {Names.Nn}.Module[] {{ {string.Join(", ", model.Blocks.Where(block => block.ParameterOwner == task.Name).SelectMany(ParameterModules).Select(MemberAccess.Of))} }}")];
 
     /// <summary>The layers that are computed together, as arrays.</summary>
     private static List<Text> Together(ModelGraph model)
@@ -139,6 +139,8 @@ internal static class ParameterEmitter
     private static IEnumerable<string> ParameterModules(Block block) => block switch
     {
         LayerBlock layer => [.. layer.Layer.Kind.HasParameters() ? new[] { layer.Copies(layer.Name) } : [], .. layer.Beside.Select(module => layer.Copies(module.Module))],
+        PassBlock { IsFirst: true, Layer: var second } => ParameterModules(second),
+        AttentionBlock => block.Operations.OfType<ModuleOperation>().Select(static module => module.Module),
         TaskBlock or GateBlock or StitchBlock => [block.Name],
         _ => [],
     };

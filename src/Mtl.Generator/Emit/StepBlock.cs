@@ -97,7 +97,7 @@ internal sealed class StepBlock
         else
             step.Value = first;
         foreach (var operation in first is null ? block.Operations : block.Operations.Skip(1))
-            step.Add(block, operation);
+            step.Add(block, operation, valueOf);
         return step;
     }
 
@@ -118,7 +118,7 @@ internal sealed class StepBlock
             step.AddSources(layer, valueOf);
         }
         foreach (var operation in rest)
-            step.Add(layer, operation);
+            step.Add(layer, operation, valueOf);
         return step;
     }
 
@@ -219,13 +219,13 @@ internal sealed class StepBlock
     private void AddTogether(string layers, string comment) =>
         AddField("LinearGroupStep", "", $"{_memory}, {Value}, Parameters, {layers}", comment, experts: 0);
 
-    private void Add(Block block, Operation operation)
+    private void Add(Block block, Operation operation, Func<string, string> valueOf)
     {
         var comment = SummaryTable.Describe(operation);
         switch (operation)
         {
             case LinearOperation linear:
-                AddField("LinearStep", Role(linear), $"{_memory}, {Value}, Parameters, {Module(linear.Module)}", "y = x·Wᵀ + b");
+                AddField("LinearStep", Role(block, linear), $"{_memory}, {Value}, Parameters, {Module(linear.Module)}", "y = x·Wᵀ + b");
                 break;
             case EmbeddingOperation embedding:
                 var count = embedding.Output.Width / embedding.Dimensions;
@@ -233,10 +233,10 @@ internal sealed class StepBlock
                 AddField("EmbeddingStep", "", $"{_memory}, {Literal.String(block.Name)}, {count}, {missing}, Parameters, {Module(embedding.Module)}", comment);
                 break;
             case BatchNormOperation norm:
-                AddField("BatchNormStep", Role(norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
+                AddField("BatchNormStep", Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
                 break;
             case LayerNormOperation norm:
-                AddField("LayerNormStep", Role(norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
+                AddField("LayerNormStep", Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
                 break;
             case ActivationOperation activation:
                 AddField("ActivationStep", "Activation", $"{Value}, {Names.Runtime}.Activation.{activation.Function}", comment);
@@ -246,6 +246,9 @@ internal sealed class StepBlock
                 break;
             case AdaptiveDropoutOperation dropout:
                 AddField("DropoutStep", "Dropout", $"{_memory}, {Value}, {Module(dropout.Rate)}", comment);
+                break;
+            case AttendOperation attend:
+                AddField("ProductStep", "", $"{_memory}, {Value}, {valueOf(attend.Layer)}", comment);
                 break;
             case RestoreOperation restore:
                 AddField("RestoreStep", "Restored", $"{Value}, {Module(restore.Head)}.Standardization!", comment);
@@ -262,12 +265,8 @@ internal sealed class StepBlock
         Value = field.Output;
     }
 
-    /// <summary>What distinguishes the modules of a head: <c>Hidden0</c>, <c>Output</c>; nothing for the module of a layer.</summary>
-    private static string Role(ModuleOperation operation)
-    {
-        var end = operation.Module.IndexOf('.');
-        return end < 0 ? "" : StepNames.Plain(operation.Module.Substring(end + 1)).Replace("HiddenNorm", "Hidden");
-    }
+    /// <summary>What distinguishes the modules of a block: <c>Hidden0</c>, <c>Output</c>; nothing for the module of a layer.</summary>
+    private static string Role(Block block, ModuleOperation operation) => StepNames.Plain(operation.Module.Substring(block.ModuleName.Length)).Replace("Norm", "");
 
     private Text Module(string module, string? type = null)
     {

@@ -92,7 +92,7 @@ internal sealed class StepEmitter
         StepBlock? step = block switch
         {
             LayerBlock { Experts: > 0 } layer => StepBlock.OfExperts(layer, _names, _valueOf),
-            LayerBlock => StepBlock.Of(block, _names, _valueOf),
+            LayerBlock or PassBlock or AttentionBlock => StepBlock.Of(block, _names, _valueOf),
             GateBlock gate => StepBlock.Of(gate, _names, _valueOf, LogitsOf(gate)),
             StitchBlock stitch => StepBlock.Of(stitch, _names, _valueOf),
             MixtureBlock mixture => StepBlock.Of(mixture, _names, _valueOf),

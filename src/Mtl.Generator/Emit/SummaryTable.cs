@@ -58,7 +58,7 @@ internal static class SummaryTable
         if (model.Penalties.Count > 0)
         {
             details.AddRange(model.Penalties
-                .Where(penalty => penalty.Module == block.Name
+                .Where(penalty => penalty.Module == block.ModuleName
                     || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal)
                     || penalty.Module.StartsWith(SharingNames.Experts(block.Name) + "[", StringComparison.Ordinal))
                 .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
@@ -105,6 +105,7 @@ internal static class SummaryTable
         BatchNormOperation => "batch norm",
         ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
         SoftmaxOperation => "softmax",
+        AttendOperation attend => $"times {attend.Layer}",
         StitchOperation stitch => $"{Number(stitch.Share)} own, learned",
         MixOperation mix => $"mixture of {mix.Parts.Join(static part => part.Layer)} by {mix.Gate}",
         ConditionOperation condition => $"times P({condition.Condition})",

@@ -52,6 +52,12 @@ internal sealed record ModelGraph(
     /// <summary>The units that add up the copies of a layer; none for a model without cross-stitches.</summary>
     public EquatableArray<StitchBlock> Stitches { get; private init; } = EquatableArray<StitchBlock>.Empty;
 
+    /// <summary>What tasks attend to; none for a model without task attention.</summary>
+    public EquatableArray<AttentionBlock> Attentions { get; private init; } = EquatableArray<AttentionBlock>.Empty;
+
+    /// <summary>The layers that read what tasks attend to and have parameters of their own, each once.</summary>
+    public IEnumerable<LayerBlock> AttendedLayers => Blocks.OfType<PassBlock>().Where(static pass => pass.IsFirst).Select(static pass => pass.Layer);
+
     public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Owner is null);
 
     /// <summary>What tasks read of what they share, in order: layers, and what a scheme of sharing puts behind them.</summary>
@@ -84,6 +90,7 @@ internal sealed record ModelGraph(
             Tasks = owned.OfType<TaskBlock>().ToEquatableArray(),
             Gates = owned.OfType<GateBlock>().ToEquatableArray(),
             Stitches = owned.OfType<StitchBlock>().ToEquatableArray(),
+            Attentions = owned.OfType<AttentionBlock>().ToEquatableArray(),
         };
     }
 
@@ -133,6 +140,12 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 
     /// <summary>The task that it belongs to alone; null for what tasks share.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>The task that its parameters belong to alone; null for those that tasks share.</summary>
+    public virtual string? ParameterOwner => Owner;
+
+    /// <summary>The name with which those of its modules begin.</summary>
+    public virtual string ModuleName => Name;
 
     /// <summary>Whether it is a declared member, a layer or a task, and not what the model reads.</summary>
     public bool IsMember => this is LayerBlock or TaskBlock;
@@ -192,7 +205,7 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
     public bool IsSharedAsDeclared => Layer.IsShared && Task is null;
 
     /// <summary>Whether it is the layer as it is declared, and no copy of it.</summary>
-    public bool IsSingle => Task is null && Experts == 0;
+    public bool IsSingle => Name == Layer.Member.Name && Experts == 0;
 
     /// <summary>How many experts have a copy of the layer; 0 for a layer that is there once.</summary>
     public int Experts { get; init; }
@@ -204,6 +217,13 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
     public bool BeginsTogether => Experts > 0 && !ReadsExperts && Operations.First(operation => operation is not FlattenOperation) is LinearOperation;
 
     public override long ParameterCount => Math.Max(Experts, 1) * base.ParameterCount;
+
+    /// <summary>The same layer with modules of its own under another name.</summary>
+    public LayerBlock Renamed(string name) => this with
+    {
+        Name = name,
+        Operations = Operations.Select(operation => operation is ModuleOperation module ? module with { Module = name + module.Module.Substring(Name.Length) } : operation).ToEquatableArray(),
+    };
 
     /// <summary>The list of all copies of a module of the layer, or the module itself where it is there once.</summary>
     public string Copies(string module) => Experts > 0 ? SharingNames.Experts(module) : module;

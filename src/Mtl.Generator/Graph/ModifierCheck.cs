@@ -132,6 +132,8 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             GateBlock gate when model.Layers.FirstOrDefault(layer => layer.Member.Name == gate.Member) is { } layer => (layer.Modifiers, layer.Site),
             GateBlock gate => model.Heads.Where(head => head.Member.Name == gate.Member).Select(head => (head.Modifiers, head.Site)).First(),
             StitchBlock stitch => (stitch.Layer.Modifiers, stitch.Layer.Site),
+            AttentionBlock attention => (attention.Layer.Modifiers, attention.Layer.Site),
+            PassBlock pass => (pass.Layer.Layer.Modifiers, pass.Layer.Layer.Site),
             _ => (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site),
         };
         return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;

@@ -183,6 +183,11 @@ internal sealed record StitchOperation(string Module, int Copies, int Own, doubl
     public override long ParameterCount => Copies;
 }
 
+/// <summary>What a layer computes, number by number times a mask.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Output">The shape of both.</param>
+internal sealed record AttendOperation(string Layer, Shape Output) : Operation(Output);
+
 /// <summary>What the experts compute, each times its share in a gate, added up.</summary>
 /// <param name="Gate">The gate.</param>
 /// <param name="Parts">The blocks whose experts are mixed, in the order of the shares.</param>

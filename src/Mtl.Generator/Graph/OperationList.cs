@@ -14,6 +14,16 @@ internal sealed class OperationList(Shape input)
     public void Linear(string module, int outputs) =>
         Add(new LinearOperation(module, Shape.Last, outputs, Shape.IsUnknown ? Shape.Vector(outputs) : Shape.With(Shape.Rank - 1, outputs)));
 
+    /// <summary>A linear layer over the features of every step, or over the channels of every place.</summary>
+    public void Pointwise(string module, int outputs)
+    {
+        var axis = Shape.ConcatAxis;
+        if (axis == Shape.Rank - 1)
+            Linear(module, outputs);
+        else
+            Add(new ConvolutionOperation(module, Dimensions: Shape.Rank - 1, Shape.Sizes[axis], outputs, Kernel: 1, Stride: 1, Padding: 0, Shape.With(axis, outputs)));
+    }
+
     public void Norm(ModifierKind? kind, string module)
     {
         if (kind == ModifierKind.BatchNorm)

@@ -10,20 +10,28 @@ internal static class StateKeys
     {
         if (block is InputBlock { Standardization: { } standardize })
             yield return (standardize.Module, standardize.Module);
-        if (!block.IsMember && block is not (GateBlock or StitchBlock))
+        if (!block.IsMember && block is not (GateBlock or StitchBlock or AttentionBlock or PassBlock { IsFirst: true }))
             yield break;
         var key = block.Parameters.StateKey;
-        if (block is not LayerBlock layer)
+        if (block is LayerBlock or PassBlock)
         {
-            yield return (key, block.Name);
+            var layer = block as LayerBlock ?? ((PassBlock)block).Layer;
+            yield return (layer.Copies(key), layer.Copies(layer.Name));
+            foreach (var module in layer.Beside)
+                yield return (layer.Copies(KeyOf(module)), layer.Copies(module.Module));
+        }
+        else if (block is AttentionBlock)
+        {
+            foreach (var module in block.Operations.OfType<ModuleOperation>())
+                yield return (KeyOf(module), module.Module);
         }
         else
         {
-            yield return (layer.Copies(key), layer.Copies(block.Name));
-            foreach (var module in layer.Beside)
-                yield return (layer.Copies(key + module.Module.Substring(block.Name.Length)), layer.Copies(module.Module));
+            yield return (key, block.Name);
         }
         if (block is TaskBlock { AdaptiveDropout: { } dropout })
             yield return (GeneratedNames.DropoutRate(key), dropout.Rate);
+
+        string KeyOf(ModuleOperation module) => key + module.Module.Substring(block.ModuleName.Length);
     }
 }

@@ -25,6 +25,8 @@ internal static class StateLayout
             GateBlock gate => (gate.Member, SharingNames.Gate("") + (gate.Member == gate.Task ? "" : OfTask(gate.Task, model))),
             LayerBlock layer => (layer.Layer.Member.Name, layer.Copies(OfTask(layer.Task, model))),
             StitchBlock stitch => (stitch.Layer.Member.Name, SharingNames.Stitch("") + OfTask(stitch.Task, model)),
+            AttentionBlock attention => (attention.Layer.Member.Name, SharingNames.Attention("") + OfTask(attention.Task, model) + (operation as ModuleOperation)?.Module.Substring(block.Name.Length)),
+            PassBlock pass => (pass.Layer.Layer.Member.Name, SharingNames.Attended("")),
             TaskBlock => (block.Name, ""),
             _ => (null, ""),
         };
@@ -54,7 +56,7 @@ internal static class StateLayout
             RestoreOperation => $"{key}.Standardization",
             AdaptiveDropoutOperation => GeneratedNames.DropoutRate(key),
             ModuleOperation module when block is TaskBlock => $"{key}.{PartOfHead(module.Module.Substring(block.Name.Length + 1))}",
-            ModuleOperation module => key + module.Module.Substring(block.Name.Length),
+            ModuleOperation module => key + module.Module.Substring(block.ModuleName.Length),
             _ => key,
         };
     }

@@ -45,7 +45,7 @@ internal static class StepObstacle
         BatchNormOperation { Dimensions: 1, Output.Rank: 1 } => null,
         BatchNormOperation => "a batch normalisation over channels",
         ActivationOperation or DropoutOperation or AdaptiveDropoutOperation or EmbeddingOperation or FlattenOperation or FlattenLayerOperation
-            or SoftmaxOperation or MixOperation or StitchOperation or SqueezeOperation or RestoreOperation or StandardizeOperation or MissingNumbersOperation or ColumnOperation => null,
+            or SoftmaxOperation or MixOperation or StitchOperation or AttendOperation or SqueezeOperation or RestoreOperation or StandardizeOperation or MissingNumbersOperation or ColumnOperation => null,
         ConvolutionOperation => "a convolution",
         PoolingOperation => "a pooling",
         RecurrentOperation => "a recurrent layer",

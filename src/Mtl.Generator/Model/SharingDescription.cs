@@ -35,3 +35,9 @@ internal sealed record CrossStitchDescription(double Own, double LearningRate, s
 /// <param name="From">As in the base.</param>
 /// <param name="Site">As in the base.</param>
 internal sealed record ExtractionDescription(int SharedExperts, int TaskExperts, bool SingleLevel, string? From, Site Site) : SharingDescription(From, Site);
+
+/// <summary>Task attention: masks of each task over what the shared layers compute (MTAN).</summary>
+/// <param name="Reduction">How many times fewer features the hidden layer of a mask has than the shared layer.</param>
+/// <param name="From">As in the base.</param>
+/// <param name="Site">As in the base.</param>
+internal sealed record AttentionDescription(int Reduction, string? From, Site Site) : SharingDescription(From, Site);

@@ -21,6 +21,18 @@ internal static class SharingNames
     /// <summary>The units behind the copies of a layer; each carries its task's name as the copies do.</summary>
     public static string Stitch(string layer) => layer + "Stitch";
 
+    /// <summary>What a task attends to of a layer; each carries its task's name as copies do.</summary>
+    public static string Attention(string layer) => layer + "Attention";
+
+    /// <summary>The hidden layer of an attention's mask.</summary>
+    public static string MaskHidden(string attention) => attention + "Hidden";
+
+    /// <summary>The layer of an attention that computes its mask.</summary>
+    public static string Mask(string attention) => attention + "Mask";
+
+    /// <summary>The property that holds the second layer of its kind, which reads what tasks attend to.</summary>
+    public static string Attended(string layer) => layer + "Attended";
+
     /// <summary>
     /// The mixture that a task reads instead of a layer. It has no member; the dot, which a name cannot have, keeps it apart from those.
     /// </summary>
@@ -43,6 +55,11 @@ internal static class SharingNames
             [
                 .. Copies(), .. Copies().Select(Experts), .. shared.SelectMany(WithBeside).Select(Experts),
                 .. shared.Select(Gate), .. shared.SelectMany(layer => tasks.Select(task => Copy(Gate(layer), task))),
+            ],
+            AttentionDescription =>
+            [
+                .. shared.SelectMany(layer => WithBeside(Attended(layer))),
+                .. shared.SelectMany(layer => tasks.Select(task => Copy(Attention(layer), task))).SelectMany(attention => new[] { MaskHidden(attention), Mask(attention) }).SelectMany(WithBeside),
             ],
             _ => [],
         };

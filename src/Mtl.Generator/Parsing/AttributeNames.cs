@@ -36,9 +36,10 @@ internal static class AttributeNames
     public const string SoftSharing = "SoftSharing";
     public const string CrossStitch = "CrossStitch";
     public const string ProgressiveExtraction = "ProgressiveExtraction";
+    public const string TaskAttention = "TaskAttention";
     public const string MixtureOfExperts = "MixtureOfExperts";
     public const string Balancing = "Balancing";
 
     /// <summary>Whether an attribute says how the tasks share the trunk.</summary>
-    public static bool IsScheme(string name) => name is HardSharing or SoftSharing or CrossStitch or MixtureOfExperts or ProgressiveExtraction;
+    public static bool IsScheme(string name) => name is HardSharing or SoftSharing or CrossStitch or MixtureOfExperts or ProgressiveExtraction or TaskAttention;
 }

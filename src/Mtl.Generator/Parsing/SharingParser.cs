@@ -35,6 +35,7 @@ internal sealed class SharingParser(ProblemList problems)
             AttributeNames.SoftSharing => Soft(attribute, from, site),
             AttributeNames.CrossStitch => Stitch(attribute, from, site),
             AttributeNames.ProgressiveExtraction => Extraction(attribute, from, site),
+            AttributeNames.TaskAttention => Attention(attribute, from, site),
             _ => null, // Hard sharing is the trunk as it stands.
         };
     }
@@ -88,6 +89,15 @@ internal sealed class SharingParser(ProblemList problems)
             problems.Add(RuleIds.Multiplier, site, rate.ToString(CultureInfo.InvariantCulture));
         else
             return new CrossStitchDescription(own, rate, from, site);
+        return null;
+    }
+
+    private AttentionDescription? Attention(AttributeData attribute, string? from, Site site)
+    {
+        var reduction = attribute.Named("Reduction", 1);
+        if (reduction >= 1)
+            return new AttentionDescription(reduction, from, site);
+        problems.Add(RuleIds.Reduction, site, new Hint { Argument = "Reduction", Instead = "1" }, Text(reduction));
         return null;
     }
 }

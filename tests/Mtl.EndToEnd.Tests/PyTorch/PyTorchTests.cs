@@ -70,6 +70,16 @@ public sealed class PyTorchTests
             model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
     }
 
+    [Fact]
+    public void So_they_are_in_a_task_attention_network()
+    {
+        using var scope = NewDisposeScope();
+        var fixture = Fixture("task_attention");
+        using var model = new Attended();
+        Train<Attended, Attended.Batch, Attended.Metrics>(
+            model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
+    }
+
     private static void Train<TModel, TBatch, TMetrics>(TModel model, JsonElement fixture, TBatch batch)
         where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>

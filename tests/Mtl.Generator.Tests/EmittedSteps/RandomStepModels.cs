@@ -55,7 +55,7 @@ internal sealed class RandomStepModels(int seed)
         if (experts > 0)
             text.Append(CultureInfo.InvariantCulture, $"[MixtureOfExperts({experts}{(_random.Next(3) == 0 && hasIndices ? ", From = \"Row\"" : "")})]");
         else if (number % 3 == 1)
-            text.Append(Pick("[SoftSharing(0.05)]", "[CrossStitch]", "[ProgressiveExtraction(2, 1)]", "[ProgressiveExtraction(1, 2, SingleLevel = true)]"));
+            text.Append(Pick("[SoftSharing(0.05)]", "[CrossStitch]", "[ProgressiveExtraction(2, 1)]", "[ProgressiveExtraction(1, 2, SingleLevel = true)]", "[TaskAttention]", "[TaskAttention(Reduction = 3)]"));
         text.Append(CultureInfo.InvariantCulture, $"\ninternal partial class Net{number}\n{{\n");
 
         var shared = _random.Next(1, 5);

@@ -19,7 +19,7 @@ internal sealed class RandomNetworks(int seed)
     /// <summary>How many categories every input of indices has.</summary>
     public const int Categories = 7;
 
-    private static readonly string[] _schemes = ["MixtureOfExperts(3", "SoftSharing(0.1", "CrossStitch(Own = 0.8", "ProgressiveExtraction(2, 1", "ProgressiveExtraction(1, 2, SingleLevel = true"];
+    private static readonly string[] _schemes = ["MixtureOfExperts(3", "SoftSharing(0.1", "CrossStitch(Own = 0.8", "ProgressiveExtraction(2, 1", "ProgressiveExtraction(1, 2, SingleLevel = true", "TaskAttention(Reduction = 2"];
 
     private readonly Random _random = new(seed);
     /// <summary>How many sizes each source has; below 0 for indices: what an embedding makes of them, with the sign turned.</summary>
@@ -62,8 +62,8 @@ internal sealed class RandomNetworks(int seed)
             text.Append(CultureInfo.InvariantCulture, $", Input({string.Join(", ", arguments)})");
         }
         text.Append(']');
-        if (number % 8 < _schemes.Length)
-            text.Append(CultureInfo.InvariantCulture, $"[{_schemes[number % 8]}{(_random.Next(3) == 0 ? $", From = \"L{_random.Next(3)}\"" : "")})]");
+        if (number % 10 < _schemes.Length)
+            text.Append(CultureInfo.InvariantCulture, $"[{_schemes[number % 10]}{(_random.Next(3) == 0 ? $", From = \"L{_random.Next(3)}\"" : "")})]");
         text.Append(CultureInfo.InvariantCulture, $"\ninternal partial class Net{number}\n{{\n");
         var layers = _random.Next(1, 7);
         for (var i = 0; i < layers; i++)

@@ -40,6 +40,8 @@ internal static class SharingDeclarations
 
     public const string Extracted = Start + "[ProgressiveExtraction(2, 1)]" + Class + "ExtractedMeals\n{\n" + Members + "\n}\n";
 
+    public const string Attended = Start + "[TaskAttention(Reduction = 2)]" + Class + "AttendedMeals\n{\n" + Members + "\n}\n";
+
     private const string Start =
         """
         using Mtl;

@@ -43,6 +43,29 @@ internal sealed record MixtureBlock(string Name, MixOperation Mix)
 internal sealed record StitchBlock(string Name, LayerDescription Layer, string Task, Sources Sources, StitchOperation Stitch)
     : Block(Name, Sources, new Operation[] { Stitch }.ToEquatableArray(), Stitch.Output);
 
+/// <summary>What a task attends to of a layer (Liu et al. 2019): the layer's output, number by number times a mask that the task computes.</summary>
+/// <param name="Name">Its name, with which those of its modules begin.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Task">The task.</param>
+/// <param name="Sources">The layer, and beside it what <see cref="PassBlock"/> makes of what the task attended to before.</param>
+/// <param name="Operations">The mask: two layers that see one place at a time, and the sigmoid; then the product.</param>
+internal sealed record AttentionBlock(string Name, LayerDescription Layer, string Task, Sources Sources, EquatableArray<Operation> Operations)
+    : Block(Name, Sources, Operations, Operations[Operations.Count - 1].Output);
+
+/// <summary>What the layer behind it makes of what a task attends to.</summary>
+/// <param name="Name">A name that no member can have.</param>
+/// <param name="Layer">The layer: of one without parameters the declared one, else a second one like it, the same for all tasks.</param>
+/// <param name="Sources">What the layer reads in the network of the task.</param>
+/// <param name="IsFirst">Whether the layer is a second one, and this is the first task that uses it.</param>
+internal sealed record PassBlock(string Name, LayerBlock Layer, Sources Sources, bool IsFirst) : Block(Name, Sources, Layer.Operations, Layer.Output)
+{
+    public override string? ParameterOwner => null;
+
+    public override string ModuleName => Layer.Name;
+
+    public override long ParameterCount => IsFirst ? base.ParameterCount : 0;
+}
+
 /// <summary>A term of the objective that keeps corresponding weights of several modules alike: <c>λ·Σ ‖W_s − W_t‖²</c> over all pairs.</summary>
 /// <param name="Strength">λ.</param>
 /// <param name="Modules">The copies of a layer.</param>

@@ -22,6 +22,7 @@ internal abstract class SharingLowering
             SoftSharingDescription soft => new SoftSharingLowering(soft, new TaskCopies(model, declared, trunk, report, blocks)),
             CrossStitchDescription stitch => new CrossStitchLowering(stitch, new TaskCopies(model, declared, trunk, report, blocks)),
             ExtractionDescription extraction => new ExtractionLowering(extraction, trunk, new TaskCopies(model, declared, trunk, report, blocks), report),
+            AttentionDescription attention => new AttentionLowering(attention, trunk, new TaskCopies(model, declared, trunk, report, blocks)),
             _ => throw new InvalidOperationException($"No lowering for {declared.GetType().Name}."),
         };
     }

@@ -66,18 +66,12 @@ internal sealed class TaskCopies
     private Sources Of(Sources sources, string task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Copy(name, task) : name);
 
     /// <summary>The copy of a layer in the network of one task.</summary>
-    public LayerBlock Of(LayerBlock layer, TaskBlock task)
+    public LayerBlock Of(LayerBlock layer, TaskBlock task) => layer.Renamed(SharingNames.Copy(layer.Name, task.Name)) with
     {
-        var name = SharingNames.Copy(layer.Name, task.Name);
-        return layer with
-        {
-            Name = name,
-            Task = task.Name,
-            Sources = Of(layer.Sources, task.Name),
-            Operations = layer.Operations.Select(operation => operation is ModuleOperation module ? module with { Module = name + module.Module.Substring(layer.Name.Length) } : operation).ToEquatableArray(),
-            Parameters = layer.Parameters with { StateKey = SharingNames.Copy(layer.Parameters.StateKey, task.Parameters.StateKey) },
-        };
-    }
+        Task = task.Name,
+        Sources = Of(layer.Sources, task.Name),
+        Parameters = layer.Parameters with { StateKey = SharingNames.Copy(layer.Parameters.StateKey, task.Parameters.StateKey) },
+    };
 
     /// <summary>The copied layers that a task depends on.</summary>
     private HashSet<string> Read(TaskBlock task, IReadOnlyList<Block> blocks)
