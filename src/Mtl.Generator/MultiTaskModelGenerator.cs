@@ -25,8 +25,9 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var models = Models(context, AttributeNames.Marker);
-        var modelsWithRow = Models(context, AttributeNames.MarkerWithRow);
+        var versions = new DeclarationVersions();
+        var models = Models(context, AttributeNames.Marker, versions);
+        var modelsWithRow = Models(context, AttributeNames.MarkerWithRow, versions);
         var names = Names(models).Combine(Names(modelsWithRow)).Select(static (names, _) => names.Left.AddRange(names.Right));
         var sharedNames = names.Select(static (names, _) => HintName.Shared(names));
         context.RegisterSourceOutput(models.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
@@ -41,26 +42,18 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
         .Where(static model => model.Problems.Any(static problem => RuleIds.IsBesideCompilerErrors(problem.Rule)))
         .Select(static (model, _) => model.Type.MetadataName);
 
-    private static IncrementalValuesProvider<ModelGraph> Models(IncrementalGeneratorInitializationContext context, string marker) =>
-        context.SyntaxProvider
+    private static IncrementalValuesProvider<ModelGraph> Models(IncrementalGeneratorInitializationContext context, string marker, DeclarationVersions versions)
+    {
+        var known = new KnownDescriptions(versions);
+        return context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 marker,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                static (context, cancellationToken) => Parse(context, cancellationToken))
+                known.Of)
             .Where(static description => description is not null)
             .WithTrackingName(DescriptionStep)
             .Select(static (description, _) => Lowering.Lower(description!))
             .WithTrackingName(GraphStep);
-
-    /// <summary>A class is parsed once, where its marker is, however many parts and markers it has.</summary>
-    private static ModelDescription? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        return ModelParser.MarkerOf(type) is { ApplicationSyntaxReference: { } place } marker
-            && context.Attributes.Contains(marker)
-            && context.TargetNode.Span.Contains(place.Span)
-                ? ModelParser.Parse(type, marker, context.SemanticModel.Compilation, cancellationToken)
-                : null;
     }
 
     private static IncrementalValueProvider<ImmutableArray<string>> Names(IncrementalValuesProvider<ModelGraph> models) =>
