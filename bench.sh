@@ -14,15 +14,8 @@ if ! /usr/bin/python3 -c 'import torch' 2> /dev/null && command -v apt-get > /de
 fi
 
 toolkit=8.4.2 folder=artifacts/peers/mvvm-toolkit
-mkdir -p "$folder"
-cat > "$folder/peer.csproj" <<PROJECT
-<Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
-  <ItemGroup><PackageReference Include="CommunityToolkit.Mvvm" Version="$toolkit" /></ItemGroup>
-</Project>
-PROJECT
-if dotnet restore "$folder/peer.csproj" --packages "$folder" -p:ImportDirectoryBuildProps=false -p:ImportDirectoryBuildTargets=false \
-  -p:ImportDirectoryPackagesProps=false > "$folder/log" 2>&1; then
+. scripts/probe.sh
+if NUGET_PACKAGES=$here/$folder restore_probe "$folder" CommunityToolkit.Mvvm "$toolkit"; then
   export MTL_MVVM_TOOLKIT=$here/$folder/communitytoolkit.mvvm/$toolkit
 fi
 

@@ -7,12 +7,11 @@
 # An environment variable of that name goes before the answer. Removing TorchEngine.props asks again.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+. scripts/probe.sh
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 answers=TorchEngine.props
 linux_backend=(libtorch-cpu-linux-x64 2.10.0.0)
-# A probe is a project of its own, whatever the folders above it say.
-alone=(-p:ImportDirectoryBuildProps=false -p:ImportDirectoryBuildTargets=false -p:ImportDirectoryPackagesProps=false)
 
 say() { printf 'setup: %s\n' "$*"; }
 fail() { printf 'setup: %s\n' "$*" >&2; exit 1; }
@@ -89,22 +88,7 @@ central_version() { sed -n "s:.*Include=\"$1\" Version=\"\([^\"]*\)\".*:\1:p" Di
 can_restore() {
   local folder
   folder=$(probe_folder "$1" "$3")
-  mkdir -p "$folder"
-  cat > "$folder/probe.csproj" <<PROJECT
-<Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup>
-    <OutputType>Exe</OutputType>
-    <TargetFramework>net10.0</TargetFramework>
-    <ImplicitUsings>enable</ImplicitUsings>
-    <NuGetAudit>false</NuGetAudit>
-  </PropertyGroup>
-  <ItemGroup>
-    <PackageReference Include="$1" Version="$2" />
-    <PackageReference Include="$3" Version="$4" />
-  </ItemGroup>
-</Project>
-PROJECT
-  dotnet restore "$folder/probe.csproj" "${alone[@]}" > "$folder/log" 2>&1 && return
+  restore_probe "$folder" "$@" && return
   # "Not found" is an answer. Anything else, a feed that cannot be reached above all, is none.
   grep -q 'error NU110[0-3]' "$folder/log" && return 1
   grep -m 1 -o 'error.*' "$folder/log" >&2 || cat "$folder/log" >&2

@@ -7,14 +7,16 @@ internal static class Labels
 {
     public static TaskLabels Kinds(long rows) => new(randint(0, 5, rows), ones(rows));
 
+    public static TaskLabels Seasons(long rows) => new(randint(0, 4, rows), ones(rows));
+
     public static TaskLabels Numbers(long rows) => new(randn(rows), ones(rows));
 
     public static TaskLabels Answers(long rows) => new(randint(0, 2, rows).to_type(ScalarType.Float32), ones(rows));
 
-    /// <summary>A batch of a model with many yes-or-no heads.</summary>
-    public static TBatch ForEveryHead<TBatch>(long rows, long inputs)
+    /// <summary>A batch of a model with many heads of one kind.</summary>
+    public static TBatch ForEveryHead<TBatch>(long rows, long inputs, Func<long, TaskLabels> labels)
     {
         var heads = typeof(TBatch).GetProperties().Count(property => property.PropertyType == typeof(TaskLabels));
-        return (TBatch)Activator.CreateInstance(typeof(TBatch), [randn(rows, inputs), .. Enumerable.Range(0, heads).Select(_ => (object)Answers(rows))])!;
+        return (TBatch)Activator.CreateInstance(typeof(TBatch), [randn(rows, inputs), .. Enumerable.Range(0, heads).Select(_ => (object)labels(rows))])!;
     }
 }

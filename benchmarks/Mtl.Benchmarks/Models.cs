@@ -11,6 +11,14 @@ public enum Kind
     E,
 }
 
+public enum Season
+{
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
+}
+
 /// <summary>16-32, two heads.</summary>
 [MultiTaskModel(Inputs = 16)]
 public partial class Small
@@ -150,6 +158,25 @@ public partial class One
 [TaskHead<bool>("T48"), TaskHead<bool>("T49"), TaskHead<bool>("T50"), TaskHead<bool>("T51"), TaskHead<bool>("T52"), TaskHead<bool>("T53"), TaskHead<bool>("T54"), TaskHead<bool>("T55")]
 [TaskHead<bool>("T56"), TaskHead<bool>("T57"), TaskHead<bool>("T58"), TaskHead<bool>("T59"), TaskHead<bool>("T60"), TaskHead<bool>("T61"), TaskHead<bool>("T62"), TaskHead<bool>("T63")]
 public partial class SixtyFour
+{
+    [SharedLayer(256)]
+    public partial Linear First { get; }
+
+    [SharedLayer(256)]
+    public partial Linear Second { get; }
+}
+
+/// <summary>64-256-256, 64 heads of four classes each.</summary>
+[MultiTaskModel(Inputs = 64)]
+[TaskHead<Season>("T0"), TaskHead<Season>("T1"), TaskHead<Season>("T2"), TaskHead<Season>("T3"), TaskHead<Season>("T4"), TaskHead<Season>("T5"), TaskHead<Season>("T6"), TaskHead<Season>("T7")]
+[TaskHead<Season>("T8"), TaskHead<Season>("T9"), TaskHead<Season>("T10"), TaskHead<Season>("T11"), TaskHead<Season>("T12"), TaskHead<Season>("T13"), TaskHead<Season>("T14"), TaskHead<Season>("T15")]
+[TaskHead<Season>("T16"), TaskHead<Season>("T17"), TaskHead<Season>("T18"), TaskHead<Season>("T19"), TaskHead<Season>("T20"), TaskHead<Season>("T21"), TaskHead<Season>("T22"), TaskHead<Season>("T23")]
+[TaskHead<Season>("T24"), TaskHead<Season>("T25"), TaskHead<Season>("T26"), TaskHead<Season>("T27"), TaskHead<Season>("T28"), TaskHead<Season>("T29"), TaskHead<Season>("T30"), TaskHead<Season>("T31")]
+[TaskHead<Season>("T32"), TaskHead<Season>("T33"), TaskHead<Season>("T34"), TaskHead<Season>("T35"), TaskHead<Season>("T36"), TaskHead<Season>("T37"), TaskHead<Season>("T38"), TaskHead<Season>("T39")]
+[TaskHead<Season>("T40"), TaskHead<Season>("T41"), TaskHead<Season>("T42"), TaskHead<Season>("T43"), TaskHead<Season>("T44"), TaskHead<Season>("T45"), TaskHead<Season>("T46"), TaskHead<Season>("T47")]
+[TaskHead<Season>("T48"), TaskHead<Season>("T49"), TaskHead<Season>("T50"), TaskHead<Season>("T51"), TaskHead<Season>("T52"), TaskHead<Season>("T53"), TaskHead<Season>("T54"), TaskHead<Season>("T55")]
+[TaskHead<Season>("T56"), TaskHead<Season>("T57"), TaskHead<Season>("T58"), TaskHead<Season>("T59"), TaskHead<Season>("T60"), TaskHead<Season>("T61"), TaskHead<Season>("T62"), TaskHead<Season>("T63")]
+public partial class SixtyFourKinds
 {
     [SharedLayer(256)]
     public partial Linear First { get; }

@@ -73,5 +73,13 @@ foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })
 {
     report.Show($"heads{rows}", $"Training step, 64-256-256, 64 yes-or-no heads, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64),
         ("generated, one head", TrainingSteps.Generated<One, One.Batch, One.Metrics>(one, new(randn(rows, 64), Labels.Answers(rows)))),
-        ("generated, 64 heads", TrainingSteps.Generated<SixtyFour, SixtyFour.Batch, SixtyFour.Metrics>(many, Labels.ForEveryHead<SixtyFour.Batch>(rows, 64))));
+        ("generated, 64 heads", TrainingSteps.Generated<SixtyFour, SixtyFour.Batch, SixtyFour.Metrics>(many, Labels.ForEveryHead<SixtyFour.Batch>(rows, 64, Labels.Answers))));
+}
+
+using var kinds = new SixtyFourKinds(seed: 1);
+foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })
+{
+    report.Show($"kinds{rows}", $"Training step, 64-256-256, 64 heads of four classes, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64 * 4),
+        ("generated", TrainingSteps.Generated<SixtyFourKinds, SixtyFourKinds.Batch, SixtyFourKinds.Metrics>(
+            kinds, Labels.ForEveryHead<SixtyFourKinds.Batch>(rows, 64, Labels.Seasons))));
 }

@@ -11,20 +11,23 @@ import torch.nn.functional as F
 torch.set_num_threads(1)
 
 
+OUTPUTS = {"c": 5, "s": 4, "r": 1, "b": 1}
+
+
 class Model(torch.nn.Module):
-    """A trunk and heads: "c" for five classes, "r" for a number, "b" for an answer."""
+    """A trunk and heads: "c" for five classes, "s" for four, "r" for a number, "b" for an answer."""
 
     def __init__(self, inputs, hidden, heads):
         super().__init__()
         widths = [inputs, *hidden]
         self.trunk = torch.nn.ModuleList(torch.nn.Linear(a, b) for a, b in zip(widths, widths[1:]))
-        self.heads = torch.nn.ModuleList(torch.nn.Linear(widths[-1], 5 if kind == "c" else 1) for kind in heads)
+        self.heads = torch.nn.ModuleList(torch.nn.Linear(widths[-1], OUTPUTS[kind]) for kind in heads)
         self.kinds = heads
 
     def forward(self, x):
         for layer in self.trunk:
             x = F.relu(layer(x))
-        return [head(x) if kind == "c" else head(x).squeeze(1) for kind, head in zip(self.kinds, self.heads)]
+        return [head(x) if OUTPUTS[kind] > 1 else head(x).squeeze(1) for kind, head in zip(self.kinds, self.heads)]
 
 
 class Mixture(torch.nn.Module):
@@ -36,13 +39,13 @@ class Mixture(torch.nn.Module):
         self.trunk = torch.nn.ModuleList(
             torch.nn.ModuleList(torch.nn.Linear(a, b) for a, b in zip(widths, widths[1:])) for _ in range(experts))
         self.gates = torch.nn.ModuleList(torch.nn.Linear(inputs, experts, bias=False) for _ in heads)
-        self.heads = torch.nn.ModuleList(torch.nn.Linear(widths[-1], 5 if kind == "c" else 1) for kind in heads)
+        self.heads = torch.nn.ModuleList(torch.nn.Linear(widths[-1], OUTPUTS[kind]) for kind in heads)
         self.kinds = heads
 
     def forward(self, x):
         experts = torch.stack([self.expert(layers, x) for layers in self.trunk], dim=1)
         mixtures = [torch.einsum("be,bew->bw", F.softmax(gate(x), dim=1), experts) for gate in self.gates]
-        return [head(y) if kind == "c" else head(y).squeeze(1) for kind, head, y in zip(self.kinds, self.heads, mixtures)]
+        return [head(y) if OUTPUTS[kind] > 1 else head(y).squeeze(1) for kind, head, y in zip(self.kinds, self.heads, mixtures)]
 
     @staticmethod
     def expert(layers, x):
@@ -51,12 +54,15 @@ class Mixture(torch.nn.Module):
         return x
 
 
-LOSSES = {"c": F.cross_entropy, "r": F.mse_loss, "b": F.binary_cross_entropy_with_logits}
+LOSSES = {"c": F.cross_entropy, "s": F.cross_entropy, "r": F.mse_loss, "b": F.binary_cross_entropy_with_logits}
 
 
 def prepared(inputs, hidden, heads, batch, kind_of_model=Model):
     torch.manual_seed(1)
-    labels = {"c": lambda: torch.randint(5, (batch,)), "r": lambda: torch.randn(batch), "b": lambda: torch.randint(2, (batch,)).float()}
+    labels = {
+        "c": lambda: torch.randint(5, (batch,)), "s": lambda: torch.randint(4, (batch,)),
+        "r": lambda: torch.randn(batch), "b": lambda: torch.randint(2, (batch,)).float(),
+    }
     model = kind_of_model(inputs, hidden, heads)
     x, ys = torch.randn(batch, inputs), [labels[kind]() for kind in heads]
     return model, lambda: [LOSSES[kind](output, y) for kind, output, y in zip(heads, model(x), ys)]
@@ -98,6 +104,8 @@ shapes = {
     "mixture32": (16, [32], "cr", 32, Mixture),
     "heads256": (64, [256, 256], "b" * 64, 256),
     "heads32": (64, [256, 256], "b" * 64, 32),
+    "kinds256": (64, [256, 256], "s" * 64, 256),
+    "kinds32": (64, [256, 256], "s" * 64, 32),
 }
 steps = {(name, foreach): step_of(shape, foreach) for name, shape in shapes.items() for foreach in (False, True)}
 steps["gramian", False] = steps["gramian", True] = gramian_of(shapes["four"])

@@ -15,10 +15,13 @@ public sealed class BatchNormStep : StepOperation
     private readonly StepValue _input;
     private readonly BatchNorm1d _module;
     private readonly NormParameters _parameters;
-    private readonly StepBuffer _normalised;
+    private readonly StepBuffer _centred;
     private readonly float[] _means;
     private readonly float[] _variances;
     private readonly float[] _inverseDeviations;
+    private readonly float[] _factors;
+    private readonly float[] _sums;
+    private readonly float[] _slopes;
     private bool _isOfBatch;
 
     /// <summary>Places the normalisation behind a value.</summary>
@@ -31,10 +34,13 @@ public sealed class BatchNormStep : StepOperation
         _input = input;
         _module = module;
         _parameters = new(parameters, module.weight!, module.bias!);
-        _normalised = memory.NewBuffer(input.Width);
+        _centred = memory.NewBuffer(input.Width);
         _means = new float[input.Width];
         _variances = new float[input.Width];
         _inverseDeviations = new float[input.Width];
+        _factors = new float[input.Width];
+        _sums = new float[input.Width];
+        _slopes = new float[input.Width];
         Output = input.Next();
     }
 
@@ -50,21 +56,18 @@ public sealed class BatchNormStep : StepOperation
     {
         _isOfBatch = _module.training;
         var input = _input.Buffer.Rows;
-        var normalised = _normalised.Rows;
+        var centred = _centred.Rows;
         var output = Output.Buffer.Rows;
         if (_isOfBatch)
-            Measure(input, normalised);
+            Measure(input, centred);
         else
-            Recall(input, normalised);
+            Recall(input, centred);
         for (int i = 0; i < _variances.Length; i++)
             _inverseDeviations[i] = 1 / MathF.Sqrt(_variances[i] + Epsilon);
-        var scale = _parameters.Scale;
+        TensorPrimitives.Multiply(_parameters.Scale, _inverseDeviations, _factors);
         var shift = _parameters.Shift;
         for (int row = 0; row < input.Count; row++)
-        {
-            TensorPrimitives.Multiply(normalised[row], _inverseDeviations, normalised[row]);
-            TensorPrimitives.MultiplyAdd(normalised[row], scale, shift, output[row]);
-        }
+            TensorPrimitives.FusedMultiplyAdd(centred[row], _factors, shift, output[row]);
     }
 
     /// <summary>
@@ -81,30 +84,33 @@ public sealed class BatchNormStep : StepOperation
 
     private void Backward(StepRows gradients, int lane)
     {
-        var normalised = _normalised.Rows;
-        Span<float> sums = _means;
-        Span<float> along = _variances;
+        var centred = _centred.Rows;
+        Span<float> sums = _sums;
+        Span<float> along = _slopes;
         sums.Clear();
         along.Clear();
         for (int row = 0; row < gradients.Count; row++)
         {
             TensorPrimitives.Add(sums, gradients[row], sums);
-            TensorPrimitives.MultiplyAdd(gradients[row], normalised[row], along, along);
+            TensorPrimitives.FusedMultiplyAdd(gradients[row], centred[row], along, along);
         }
 
         if (_parameters.IsShiftTrained)
             Add(_parameters.ShiftGradient(lane), sums);
         if (_parameters.IsScaleTrained)
-            Add(_parameters.ScaleGradient(lane), along);
+            TensorPrimitives.MultiplyAdd(along, _inverseDeviations, _parameters.ScaleGradient(lane), _parameters.ScaleGradient(lane));
 
-        float share = _isOfBatch ? 1f / gradients.Count : 0;
-        var scale = _parameters.Scale;
+        // Of two rows dy − mean(dy) and what is taken from it are equal but for ε/variance of them: every rounding of the second shows.
+        double share = _isOfBatch ? 1.0 / gradients.Count : 0;
+        TensorPrimitives.Multiply(sums, (float)share, sums);
+        for (int i = 0; i < along.Length; i++)
+            along[i] = (float)(-share * along[i] / ((double)_variances[i] + Epsilon));
         for (int row = 0; row < gradients.Count; row++)
         {
             var g = gradients[row];
-            var x = normalised[row];
-            for (int i = 0; i < g.Length; i++)
-                g[i] = scale[i] * _inverseDeviations[i] * (g[i] - (share * (sums[i] + (x[i] * along[i]))));
+            TensorPrimitives.Subtract(g, sums, g);
+            TensorPrimitives.FusedMultiplyAdd(centred[row], along, g, g);
+            TensorPrimitives.Multiply(g, _factors, g);
         }
     }
 
@@ -125,7 +131,7 @@ public sealed class BatchNormStep : StepOperation
         TensorPrimitives.Divide(means, input.Count, means);
 
         // The mean of the differences is what rounding left of the mean; where rows are nearly equal, it is as large as they are.
-        Span<float> rests = _inverseDeviations;
+        Span<float> rests = _sums;
         rests.Clear();
         for (int row = 0; row < input.Count; row++)
         {

@@ -31,12 +31,16 @@ internal readonly ref struct StepRows(Span<float> matrix, int stride, int start,
     /// <summary>Copies all columns, one after the other.</summary>
     public void CopyColumns(Span<float> columns)
     {
-        for (int first = 0; first < Count; first += Tile)
+        int count = Count;
+        for (int first = 0; first < count; first += Tile)
         {
+            int rows = Math.Min(Tile, count - first);
             for (int column = 0; column < width; column++)
             {
-                for (int row = first; row < Math.Min(first + Tile, Count); row++)
-                    columns[(column * Count) + row] = _matrix[(row * stride) + start + column];
+                var values = columns.Slice((column * count) + first, rows);
+                int place = (first * stride) + start + column;
+                for (int row = 0; row < values.Length; row++, place += stride)
+                    values[row] = _matrix[place];
             }
         }
     }
@@ -44,12 +48,16 @@ internal readonly ref struct StepRows(Span<float> matrix, int stride, int start,
     /// <summary>Fills all columns, which are given one after the other.</summary>
     public void SetColumns(ReadOnlySpan<float> columns)
     {
-        for (int first = 0; first < Count; first += Tile)
+        int count = Count;
+        for (int first = 0; first < count; first += Tile)
         {
+            int rows = Math.Min(Tile, count - first);
             for (int column = 0; column < width; column++)
             {
-                for (int row = first; row < Math.Min(first + Tile, Count); row++)
-                    _matrix[(row * stride) + start + column] = columns[(column * Count) + row];
+                var values = columns.Slice((column * count) + first, rows);
+                int place = (first * stride) + start + column;
+                for (int row = 0; row < values.Length; row++, place += stride)
+                    _matrix[place] = values[row];
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -15,15 +13,11 @@ namespace Mtl;
 /// </remarks>
 public sealed class FlatParameters : IDisposable
 {
-    /// <summary>Addresses are asked for by way of spans of bytes, which have at most 2³¹ of them.</summary>
-    private const long LargestParameter = int.MaxValue / sizeof(double);
-
     private readonly torch.nn.Module _module;
-    private readonly IReadOnlyList<torch.nn.Module> _shared;
-    private readonly IReadOnlyList<IReadOnlyList<Linear>> _together;
+    private readonly ParameterOrder _order;
     private readonly IReadOnlyList<IReadOnlyList<torch.nn.Module>> _own;
     private Dictionary<Parameter, FlatParameter> _places = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(long Start, long Count), Parameter> _stretches = [];
+    private readonly FlatStretches _stretches;
     private torch.Tensor? _values;
     private torch.Tensor? _gradients;
 
@@ -43,9 +37,9 @@ public sealed class FlatParameters : IDisposable
     {
         ArgumentNullException.ThrowIfNull(module);
         _module = module;
-        _shared = shared ?? [];
-        _together = together ?? [];
+        _order = new(module, shared ?? [], together ?? []);
         _own = own ?? [];
+        _stretches = new(this);
         TaskRows = new(this);
         Ensure();
     }
@@ -71,7 +65,7 @@ public sealed class FlatParameters : IDisposable
                 return false;
             var parameters = _module.parameters().ToList();
             return parameters.Count == _places.Count
-                && parameters.All(parameter => _places.TryGetValue(parameter, out var place) && IsAt(parameter, place.Value));
+                && parameters.All(parameter => _places.TryGetValue(parameter, out var place) && TensorMemory.IsAt(parameter, place.Value));
         }
     }
 
@@ -84,7 +78,7 @@ public sealed class FlatParameters : IDisposable
                 return false;
             foreach (var place in _places.Values)
             {
-                if (!IsAt(place.Parameter, place.Value))
+                if (!TensorMemory.IsAt(place.Parameter, place.Value))
                     return false;
             }
 
@@ -104,8 +98,8 @@ public sealed class FlatParameters : IDisposable
         if (IsIntact)
             return;
         Release();
-        var parameters = Ordered();
-        if (parameters.Length == 0 || !CanLieTogether(parameters))
+        (var parameters, SharedCount) = _order.Find();
+        if (!ParameterOrder.CanLieTogether(parameters))
             return;
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
@@ -147,7 +141,7 @@ public sealed class FlatParameters : IDisposable
             if (!place.Parameter.requires_grad)
                 continue;
             using var gradient = place.Parameter.grad;
-            if (gradient is not null && IsAt(gradient, place.Gradient, isUnknownRight))
+            if (gradient is not null && TensorMemory.IsAt(gradient, place.Gradient, isUnknownRight))
                 continue;
             if (gradient is null)
                 place.Gradient.zero_();
@@ -228,52 +222,11 @@ public sealed class FlatParameters : IDisposable
     internal Parameter[] Stretches(IEnumerable<Parameter> parameters)
     {
         var wanted = parameters.ToHashSet<Parameter>(ReferenceEqualityComparer.Instance);
-        var stretches = new List<(long Start, long Count)>();
-        foreach (var place in _places.Values.Where(place => wanted.Contains(place.Parameter)).OrderBy(place => place.Start))
-        {
-            if (stretches is [.., var last] && last.Start + last.Count == place.Start)
-                stretches[^1] = (last.Start, last.Count + place.Count);
-            else
-                stretches.Add((place.Start, place.Count));
-        }
-
-        return [.. stretches.Select(Stretch)];
-    }
-
-    private Parameter Stretch((long Start, long Count) stretch)
-    {
-        if (_stretches.TryGetValue(stretch, out var known))
-            return known;
-        var parameter = torch.nn.Parameter(_values!.narrow(0, stretch.Start, stretch.Count));
-        parameter.DetachFromDisposeScope();
-        using var gradient = Gradients!.narrow(0, stretch.Start, stretch.Count);
-        parameter.grad = gradient;
-        return _stretches[stretch] = parameter;
+        return _stretches.Of(_places.Values.Where(place => wanted.Contains(place.Parameter)));
     }
 
     /// <summary>Frees what the module does not need: the gradients, and the views. The parameters keep their numbers.</summary>
     public void Dispose() => Release();
-
-    /// <summary>The shared parameters come first; among these and among the others, those that are computed together.</summary>
-    private Parameter[] Ordered()
-    {
-        var shared = new HashSet<Parameter>(_shared.SelectMany(part => part.parameters()), ReferenceEqualityComparer.Instance);
-        SharedCount = shared.Sum(parameter => parameter.NumberOfElements);
-        return [.. _together.SelectMany(SideBySide).Concat(_shared.SelectMany(part => part.parameters())).Where(shared.Contains)
-            .Concat(_together.SelectMany(SideBySide)).Concat(_module.parameters()).Distinct<Parameter>(ReferenceEqualityComparer.Instance)];
-    }
-
-    /// <summary>Weights, then biases, if there are any.</summary>
-    private static IEnumerable<Parameter> SideBySide(IReadOnlyList<Linear> layers) =>
-        layers.Select(layer => layer.weight!).Concat(layers.Select(layer => layer.bias).OfType<Parameter>());
-
-    /// <summary>One tensor has one type and one device; a parameter of another layout than row by row would be read wrongly.</summary>
-    private static bool CanLieTogether(Parameter[] parameters) => parameters.All(parameter =>
-        parameter.is_contiguous()
-        && parameter.NumberOfElements <= LargestParameter
-        && parameter.dtype == parameters[0].dtype
-        && parameter.device_type == parameters[0].device_type
-        && parameter.device_index == parameters[0].device_index);
 
     private FlatParameter Lay(Parameter parameter, long start)
     {
@@ -283,24 +236,10 @@ public sealed class FlatParameters : IDisposable
         return place;
     }
 
-    /// <summary>
-    /// Whether two tensors are the same memory. On other devices than the CPU addresses cannot be asked for; there the type and the device must do,
-    /// if at all.
-    /// </summary>
-    private static bool IsAt(torch.Tensor tensor, torch.Tensor place, bool isUnknownRight = true) =>
-        !tensor.IsInvalid
-        && tensor.dtype == place.dtype
-        && tensor.device_type == place.device_type
-        && (tensor.device_type == DeviceType.CPU
-            ? Unsafe.AreSame(ref MemoryMarshal.GetReference(tensor.bytes), ref MemoryMarshal.GetReference(place.bytes))
-            : isUnknownRight);
-
     private void Release()
     {
         foreach (var place in _places.Values)
             place.Dispose();
-        foreach (var stretch in _stretches.Values)
-            stretch.Dispose();
         _places = new(ReferenceEqualityComparer.Instance);
         _stretches.Clear();
         _values?.Dispose();

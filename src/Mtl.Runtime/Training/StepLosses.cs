@@ -8,8 +8,7 @@ public sealed class StepLosses
 {
     private readonly double[] _losses;
     private readonly long[] _labelledRows;
-    private readonly torch.Tensor?[] _scalars;
-    private readonly MeasuredLoss[] _measured;
+    private readonly LossBackward _backward;
 
     /// <summary>Makes room for the losses of a model.</summary>
     /// <param name="tasks">The number of tasks; at least 1.</param>
@@ -19,8 +18,7 @@ public sealed class StepLosses
         ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
         _losses = new double[tasks];
         _labelledRows = new long[tasks];
-        _scalars = new torch.Tensor?[tasks];
-        _measured = new MeasuredLoss[tasks];
+        _backward = new(this);
     }
 
     /// <summary>The loss of every task: its mean over the labelled rows of the step, 0 without any.</summary>
@@ -71,7 +69,7 @@ public sealed class StepLosses
         ArgumentNullException.ThrowIfNull(loss);
         _losses[task] = TensorValues.Scalar(loss);
         _labelledRows[task] = labels.CountPresent();
-        _scalars[task] = loss;
+        _backward.Begin(task, loss);
     }
 
     /// <summary>Begins a step whose losses are recorded as numbers.</summary>
@@ -85,7 +83,7 @@ public sealed class StepLosses
     {
         _losses[task] = loss.Loss;
         _labelledRows[task] = loss.Labels;
-        _measured[task] = loss with { Weight = weight };
+        _backward.Begin(task, loss with { Weight = weight });
         Objective += weight * loss.Loss;
     }
 
@@ -103,12 +101,8 @@ public sealed class StepLosses
     /// <param name="storage">The model's parameters.</param>
     internal void WeighLosses(FlatParameters storage)
     {
-        if (IsMeasurement || Balancing is not LossBalancing balancing)
-            return;
-        Objective = balancing.Weigh(_losses, _labelledRows);
-        balancing.Learned?.AddGradient(storage);
-        for (int task = 0; task < _losses.Length; task++)
-            _measured[task].ScaleGradient(balancing.Weights[task]);
+        if (!IsMeasurement && Balancing is LossBalancing balancing)
+            Objective = _backward.Weigh(balancing, storage);
     }
 
     /// <summary>Goes back from the losses that were recorded as scalars, and records what belongs to no single task.</summary>
@@ -118,11 +112,7 @@ public sealed class StepLosses
     {
         ArgumentNullException.ThrowIfNull(penalty);
         ArgumentNullException.ThrowIfNull(total);
-        if (Chosen is LossBalancing chosen)
-            total = chosen.Objective(Scalars(), _labelledRows) + penalty;
-        if (!IsMeasurement)
-            torch.autograd.backward(total);
-        RecordNumbers(penalty, total);
+        RecordNumbers(penalty, _backward.Run(penalty, total));
     }
 
     /// <summary>
@@ -153,10 +143,9 @@ public sealed class StepLosses
     {
         ArgumentNullException.ThrowIfNull(gradients);
         ArgumentNullException.ThrowIfNull(storage);
-        if (Balancing is not GradientBalancing balancing)
-            return false;
-        Objective = balancing.Combine(_losses, _labelledRows, gradients, storage);
-        return true;
+        double? objective = _backward.TryCombine(gradients, storage);
+        Objective = objective ?? Objective;
+        return objective is not null;
     }
 
     /// <summary>Ends a step whose losses were recorded as numbers.</summary>
@@ -187,11 +176,9 @@ public sealed class StepLosses
         RecordNumbers(penalty, objective);
     }
 
-    private torch.Tensor[] Scalars() => [.. _scalars.Select(scalar => scalar ?? throw new InvalidOperationException("The loss of a task was not recorded before the way back."))];
-
     private void RecordNumbers(torch.Tensor penalty, torch.Tensor objective)
     {
-        Array.Clear(_scalars);
+        _backward.Forget();
         Penalty = TensorValues.Scalar(penalty);
         Objective = TensorValues.Scalar(objective);
     }

@@ -83,7 +83,11 @@ public static class TaskGradients
         ArgumentNullException.ThrowIfNull(gradients);
         bool isReadable = gradients is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU } && gradients.is_contiguous() && gradients.shape[0] <= MostByRows;
         if (isReadable)
-            return GramianByRows(gradients.detach());
+        {
+            using var numbers = gradients.detach();
+            return GramianByRows(numbers);
+        }
+
         using var transposed = gradients.t();
         return gradients.mm(transposed);
     }
@@ -111,6 +115,7 @@ public static class TaskGradients
                 products[(j * tasks) + i] = products[(i * tasks) + j];
         }
 
-        return torch.tensor(Array.ConvertAll(products, product => (float)product)).reshape(tasks, tasks);
+        using var all = torch.tensor(Array.ConvertAll(products, product => (float)product));
+        return all.reshape(tasks, tasks);
     }
 }

@@ -88,7 +88,8 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         }
 
         _step.EndEpoch();
-        RequireLabels(losses, epoch);
+        if (epoch == 1) // The same rows come in every epoch.
+            RequireLabels(losses, epoch);
         if (cancellationToken.IsCancellationRequested)
             return false;
         var validation = _validation is { } rows ? _model.Evaluate(rows, ValidationBatchSize).Tasks : null;

@@ -17,14 +17,14 @@ public sealed class LossGroupTests
 
     [Fact]
     public void Labels_whose_memory_cannot_be_read_as_it_is_are_converted() =>
-        MustAgree(0.7, labels => new(labels.Values.to(torch.float64), labels.Present));
+        MustAgree(0.7, labels => new(labels.Values.to(labels.Values.dtype == torch.int64 ? torch.int32 : torch.float64), labels.Present));
 
     [Fact]
-    public void Columns_side_by_side_are_one_group()
+    public void Heads_side_by_side_are_one_group_whatever_their_kind()
     {
         using var memory = new StepMemory();
         using var step = new Heads(memory);
-        Assert.Equal([4], LossGroup.Of(step.Losses).Select(group => group.Count));
+        Assert.Equal([Heads.Count], LossGroup.Of(step.Losses).Select(group => group.Count));
         var (first, second) = (step.Losses[0], step.Losses[1]);
         Assert.Equal([1, 1], LossGroup.Of([second, first]).Select(group => group.Count));
     }
@@ -36,9 +36,9 @@ public sealed class LossGroupTests
         using var memory = new StepMemory();
         using var step = new Heads(memory);
         memory.Begin(Rows);
-        var labels = Enumerable.Repeat(new TaskLabels(torch.zeros(Rows), torch.ones(Rows)), 4).ToArray();
+        var labels = Heads.NewLabels(share: 1);
         labels[2] = new(torch.zeros(Rows + 1), torch.ones(Rows + 1));
-        var error = Assert.Throws<ArgumentException>(() => LossGroup.Of(step.Losses)[0].Run(labels, new StepLosses(4), byTask: false));
+        var error = Assert.Throws<ArgumentException>(() => LossGroup.Of(step.Losses)[0].Run(labels, new StepLosses(Heads.Count), byTask: false));
         Assert.StartsWith($"T2: the output has {Rows} rows, but there are labels for {Rows + 1}.", error.Message, StringComparison.Ordinal);
     }
 
@@ -50,18 +50,17 @@ public sealed class LossGroupTests
         using var memory = new StepMemory();
         using var step = new Heads(memory);
         memory.Begin(Rows);
-        step.Output.Values.copy_(torch.randn(Rows, 4));
+        step.Output.Values.copy_(torch.randn_like(step.Output.Values));
         step.Output.Gradients!.zero_(); // Nothing is written where there is no label.
-        var labels = Enumerable.Range(0, 4).Select(task => given(new(
-            task < 2 ? torch.randint(0, 2, Rows).to(torch.float32) : torch.randn(Rows), torch.rand(Rows).lt(task == 1 ? 0 : share).to(torch.float32)))).ToArray();
-        var together = new StepLosses(4);
+        var labels = Array.ConvertAll(Heads.NewLabels(share), label => given(label));
+        var together = new StepLosses(Heads.Count);
         LossGroup.Of(step.Losses).ForEach(group => group.Run(labels, together, byTask: false));
         float[] found = step.Output.Gradients!.clone().Read();
         bool[] reached = [.. step.Losses.Select(loss => loss.Loss.Output.HasGradient)];
 
         memory.Begin(Rows);
         step.Output.Gradients!.zero_();
-        for (int task = 0; task < 4; task++)
+        for (int task = 0; task < Heads.Count; task++)
         {
             var alone = step.Losses[task].Loss.Run(labels[task], step.Losses[task].Weight);
             Assert.Equal(alone.Loss, together.Losses[task], 1e-6);
@@ -73,24 +72,37 @@ public sealed class LossGroupTests
             StepProbe.MustBeClose(step.Output.Gradients!.clone().Read(), found, "gradients");
     }
 
-    /// <summary>Four heads of one output each behind one matrix product.</summary>
+    /// <summary>Heads of all kinds behind one matrix product. Nobody has labelled the second.</summary>
     private sealed class Heads : IDisposable
     {
-        private readonly BinaryHead _first = new("T0", 3);
-        private readonly BinaryHead _second = new("T1", 3, labelSmoothing: 0.1, classWeights: [1, 3]);
-        private readonly RegressionHead _third = new("T2", 3, loss: Loss.Huber);
-        private readonly RegressionHead _fourth = new("T3", 3);
+        public const int Count = 11;
+
+        private readonly TaskHead[] _heads;
         private readonly FlatParameters _parameters;
         private readonly LinearGroupStep _step;
 
         public Heads(StepMemory memory)
         {
-            Linear[] layers = [_first.Output, _second.Output, _third.Output, _fourth.Output];
+            var answer = new BinaryHead("T0", 3);
+            var weighted = new BinaryHead("T1", 3, labelSmoothing: 0.1, classWeights: [1, 3]);
+            var number = new RegressionHead("T2", 3, loss: Loss.Huber);
+            var kind = new ClassHead<Colour>("T3", 3);
+            var smoothed = new ClassHead<Symptoms>("T4", 3, labelSmoothing: 0.1, classWeights: [1, 3, 2, 1, 0.5]);
+            var focal = new ClassHead<Colour>("T5", 3, loss: Loss.Focal);
+            var flags = new MultiLabelHead<Symptoms>("T6", 3, classWeights: [1, 2, 3]);
+            var count = new CountHead("T7", 3);
+            var rank = new OrdinalHead<Grade>("T8", 3, classWeights: [1, 2, 3]);
+            var numbers = new RegressionHead("T9", 3, outputs: 3);
+            var last = new RegressionHead("T10", 3, loss: Loss.AbsoluteError);
+            _heads = [answer, weighted, number, kind, smoothed, focal, flags, count, rank, numbers, last];
+            Linear[] layers = [.. _heads.Select(head => head.Output)];
             _parameters = new(new Parts(layers), together: [layers]);
             _step = new(memory, StepValue.New(memory, 3), _parameters, layers);
             Losses =
             [
-                (_first.NewLossStep(_step[0]), 1), (_second.NewLossStep(_step[1]), 0.3), (_third.NewLossStep(_step[2]), 2), (_fourth.NewLossStep(_step[3]), 1),
+                (answer.NewLossStep(_step[0]), 1), (weighted.NewLossStep(_step[1]), 0.3), (number.NewLossStep(_step[2]), 2), (kind.NewLossStep(_step[3]), 1),
+                (smoothed.NewLossStep(_step[4]), 0.5), (focal.NewLossStep(_step[5]), 1), (flags.NewLossStep(_step[6]), 3), (count.NewLossStep(_step[7]), 1),
+                (rank.NewLossStep(_step[8]), 0.1), (numbers.NewLossStep(_step[9]), 1), (last.NewLossStep(_step[10]), 1),
             ];
         }
 
@@ -98,10 +110,24 @@ public sealed class LossGroupTests
 
         public StepValue Output => _step.Output;
 
+        public static TaskLabels[] NewLabels(double share)
+        {
+            torch.Tensor[] values =
+            [
+                torch.randint(0, 2, Rows).to(torch.float32), torch.randint(0, 2, Rows).to(torch.float32), torch.randn(Rows), torch.randint(0, 3, Rows),
+                torch.randint(0, 5, Rows), torch.randint(0, 3, Rows), torch.randint(0, 2, [Rows, 3]).to(torch.float32), torch.randint(0, 6, Rows).to(torch.float32),
+                torch.randint(0, 3, Rows), torch.randn(Rows, 3), torch.randn(Rows),
+            ];
+            return [.. values.Select((labels, task) => new TaskLabels(
+                labels, (task == 9 ? torch.rand(Rows, 3) : torch.rand(Rows)).lt(task == 1 ? 0 : share).to(torch.float32)))];
+        }
+
         public void Dispose()
         {
             _step.Dispose();
             _parameters.Dispose();
+            foreach (var head in _heads)
+                head.Dispose();
         }
     }
 }

@@ -124,6 +124,21 @@ public sealed class LossStepTests
         Assert.StartsWith($"Task: label {label} in row 1 is none of the 3 classes 0 to 2.", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public void A_rank_that_does_not_exist_is_refused(long label)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var head = new OrdinalHead<Grade>("Task", 4);
+        using var memory = new StepMemory();
+        var step = head.NewLossStep(StepValue.New(memory, 2));
+        memory.Begin(2);
+        step.Output.Values.zero_();
+        var error = Assert.Throws<ArgumentException>(() => step.Run(new(torch.tensor(new long[] { 0, label }), torch.ones(2)), 1));
+        Assert.StartsWith($"Task: label {label} in row 1 is none of the 3 classes 0 to 2.", error.Message, StringComparison.Ordinal);
+    }
+
     private static LossProbe Classes(ClassHead<Colour> head) => new(head.NewLossStep, head.Loss, 3, [3], rows => torch.randint(0, 3, rows), [], head);
 
     private static LossProbe Answers(BinaryHead head) => new(head.NewLossStep, head.Loss, 1, [], rows => torch.randint(0, 2, rows).to(torch.float32), [], head);

@@ -31,6 +31,18 @@ public sealed class GramianTests
         Assert.Equal([1, -2, -2, 5], gramian.Read());
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(9)]
+    public void Nothing_but_the_result_is_left_behind(int tasks)
+    {
+        using var gradients = torch.randn(tasks, 10);
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        using (TaskGradients.Gramian(gradients))
+            Assert.Equal(before + 1, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
     private static void MustBeProduct(torch.Tensor gradients, torch.Tensor found)
     {
         var precise = gradients.to(torch.float64);

@@ -36,6 +36,19 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Only_the_first_epoch_must_have_labels()
+    {
+        var rows = TwoTaskData.Create(40);
+        _model.OnStep = _ =>
+        {
+            rows.Kind.Present.zero_();
+            rows.Price.Present.zero_();
+        };
+        var history = _model.Fit(rows, new() { Epochs = 2, BatchSize = 40 });
+        Assert.True(double.IsNaN(history.Epochs[1].Tasks[0].TrainingLoss));
+    }
+
+    [Fact]
     public void The_history_tells_every_epoch()
     {
         var history = _model.Fit(TwoTaskData.Create(300), new() { Epochs = 3, BatchSize = 50, Seed = 3 }, TwoTaskData.Create(100, seed: 8));

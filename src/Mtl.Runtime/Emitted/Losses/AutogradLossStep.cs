@@ -7,6 +7,10 @@ internal sealed class AutogradLossStep(StepValue output, ReadOnlySpan<long> rowS
 {
     private readonly long[] _rowShape = rowShape.ToArray();
 
+    /// <summary>Indices stay indices.</summary>
+    internal override torch.ScalarType LabelType(torch.Tensor values) =>
+        values.dtype == torch.ScalarType.Int64 ? torch.ScalarType.Int64 : torch.ScalarType.Float32;
+
     /// <inheritdoc/>
     protected override double Run(torch.Tensor values, torch.Tensor present, double weight, double count)
     {

@@ -1,71 +1,147 @@
 using System.Numerics.Tensors;
+using TorchSharp;
 
 namespace Mtl.Emitted;
 
 /// <summary>
 /// The cross-entropy of one class out of several, with label smoothing ε (Szegedy et al. 2016) and class weights w:
-/// <c>L = (1 − ε)·w_y·(−log p_y) + ε/C·Σ w_c·(−log p_c)</c>. The focal loss (Lin et al. 2017) multiplies it by <c>(1 − p_y)^γ</c>.
+/// <c>L = (1 − ε)·w_y·(−log p_y) + ε/C·Σ w_c·(−log p_c)</c>. The focal loss (Lin et al. 2017) multiplies it by <c>(1 − p_y)^γ</c>; there is
+/// no smoothing then.
 /// </summary>
-internal sealed class ClassLossStep(StepValue output, double labelSmoothing, double[]? weights, double? focalGamma) : RowLossStep(output)
+internal sealed class ClassLossStep(StepValue output, double labelSmoothing, double[]? weights, double? focalGamma) : ColumnLossStep(output)
 {
+    /// <summary>The least <c>1 − p_y</c> whose logarithm is taken.</summary>
+    private const float LeastRest = 1e-37f;
+
+    private readonly int _classes = output.Width;
     private readonly float _spread = (float)labelSmoothing / output.Width;
     private readonly float _kept = (float)(1 - labelSmoothing);
-    private readonly float[]? _weights = weights is null ? null : Array.ConvertAll(weights, weight => (float)weight);
-    private readonly float _sumOfWeights = (float)(weights?.Sum() ?? output.Width);
+    private readonly float[] _weights = weights is null ? [.. Enumerable.Repeat(1f, output.Width)] : Array.ConvertAll(weights, weight => (float)weight);
 
     /// <inheritdoc/>
-    protected override float Row(ReadOnlySpan<float> output, RowLabels labels, int row, Span<float> gradient)
+    internal override torch.ScalarType LabelType(torch.Tensor values) => torch.ScalarType.Int64;
+
+    /// <inheritdoc/>
+    internal override double Run(LossColumns columns, LossLabels labels, float factor, LossScratch scratch)
     {
-        int label = labels.Index(row);
-        if ((uint)label >= (uint)output.Length)
-            throw new ArgumentException($"{Task}: label {label} in row {row} is none of the {output.Length} classes 0 to {output.Length - 1}.", nameof(labels));
-        var (largest, sum) = Exponentials.Of(output, gradient);
-        float others = (sum - gradient[label]) / sum;
-        float logOfSum = largest + MathF.Log(sum);
-        float weight = _weights?[label] ?? 1;
-
-        // With p in place: L = kept·w_y·(logΣ − z_y) + spread·Σ w_c·(logΣ − z_c), dL/dz_j = kept·w_y·(p_j − [j = y]) + spread·(p_j·Σw − w_j)
-        float loss = _kept * weight * (logOfSum - output[label]);
-        TensorPrimitives.Multiply(gradient, ((_kept * weight) + (_spread * _sumOfWeights)) / sum, gradient);
-        gradient[label] -= _kept * weight;
+        int rows = columns.Rows;
+        var room = scratch.Columns(5, rows);
+        var sums = room[..rows];
+        var logs = room[rows..(2 * rows)];
+        var losses = room[(2 * rows)..(3 * rows)];
+        var rowWeights = room[(3 * rows)..(4 * rows)];
+        var pulls = room[(4 * rows)..];
+        Exponentials(columns, sums);
+        TensorPrimitives.Log<float>(sums, logs);
+        Choose(columns, labels, logs, losses, rowWeights);
+        rowWeights.CopyTo(pulls);
+        if (focalGamma is { } gamma)
+            Focus(columns, labels, (float)gamma, sums, losses, rowWeights, pulls, room: logs);
+        double sum = _kept * TensorPrimitives.Dot<float>(losses, rowWeights);
         if (_spread > 0)
-        {
-            for (int i = 0; i < output.Length; i++)
-            {
-                float w = _weights?[i] ?? 1;
-                loss += _spread * w * (logOfSum - output[i]);
-                gradient[i] -= _spread * w;
-            }
-        }
-
-        return focalGamma is { } gamma ? Focus(output, label, logOfSum, loss, gamma, others, gradient) : loss;
+            sum += Spread(columns, labels, logs, room: losses);
+        Differentiate(columns, labels, factor, sums, pulls, room: losses);
+        return sum;
     }
 
     /// <summary>
-    /// With <c>f = (1 − p_y)^γ</c>: <c>d(f·L) = f·dL + L·df</c>, <c>df/dz_j = −γ·(1 − p_y)^(γ−1)·p_y·([j = y] − p_j)</c>. The sum of the
-    /// other probabilities is recomputed where the difference would cancel.
+    /// Makes the logits relative to the largest of their row, so that nothing overflows, and puts their exponentials where the derivatives
+    /// will be.
     /// </summary>
-    private static float Focus(
-        ReadOnlySpan<float> output, int label, float logOfSum, float loss, double gamma, float others, Span<float> gradient)
+    private void Exponentials(LossColumns columns, Span<float> sums)
     {
-        if (others < 1e-3f)
+        var largest = sums;
+        columns.Output(0).CopyTo(largest);
+        for (int i = 1; i < _classes; i++)
+            TensorPrimitives.Max(largest, columns.Output(i), largest);
+        for (int i = 0; i < _classes; i++)
+            TensorPrimitives.Subtract(columns.Output(i), largest, columns.Output(i));
+        TensorPrimitives.Exp<float>(columns.Outputs, columns.Slopes);
+        sums.Clear();
+        for (int i = 0; i < _classes; i++)
+            TensorPrimitives.Add(sums, columns.Slope(i), sums);
+    }
+
+    /// <summary>Of every row <c>−log p_y</c>, and <c>w_y</c>; both 0 where there is no label.</summary>
+    private void Choose(LossColumns columns, LossLabels labels, ReadOnlySpan<float> logs, Span<float> losses, Span<float> rowWeights)
+    {
+        var indices = labels.Indices;
+        var present = labels.Present;
+        for (int row = 0; row < present.Length; row++)
         {
-            others = 0;
-            for (int i = 0; i < output.Length; i++)
-                others += i == label ? 0 : MathF.Exp(output[i] - logOfSum);
+            int label = present[row] == 0 ? 0 : IndexOf(indices, row, _classes);
+            losses[row] = logs[row] - columns.Outputs[(label * columns.Rows) + row];
+            rowWeights[row] = present[row] * _weights[label];
+        }
+    }
+
+    /// <summary>
+    /// With r = 1 − p_y the loss has the factor <c>f = r^γ</c>, and the derivative is that of the cross-entropy times
+    /// <c>f + γ·r^(γ−1)·p_y·(−log p_y)</c>.
+    /// </summary>
+    private void Focus(
+        LossColumns columns, LossLabels labels, float gamma, ReadOnlySpan<float> sums, ReadOnlySpan<float> losses, Span<float> rowWeights, Span<float> pulls, Span<float> room)
+    {
+        var rests = room;
+        for (int row = 0; row < rests.Length; row++)
+            rests[row] = labels.Present[row] == 0 ? 1 : MathF.Max(Rest(columns, row, (int)labels.Indices[row], sums[row]), LeastRest);
+
+        for (int row = 0; row < rests.Length; row++)
+        {
+            float rest = rests[row];
+            float focus = MathF.Exp(gamma * MathF.Log(rest));
+            rowWeights[row] *= focus;
+            pulls[row] *= focus * (1 + (gamma / rest * (1 - rest) * losses[row]));
+        }
+    }
+
+    /// <summary><c>1 − p_y</c>, as the sum of the other probabilities where the difference would cancel.</summary>
+    private float Rest(LossColumns columns, int row, int label, float sum)
+    {
+        float rest = sum - columns.Slope(label)[row];
+        if (rest > 1e-3f * sum || float.IsNaN(rest))
+            return rest / sum;
+        rest = 0;
+        for (int i = 0; i < _classes; i++)
+            rest += i == label ? 0 : columns.Slope(i)[row];
+        return rest / sum;
+    }
+
+    /// <summary>The share of the loss that asks for all classes: <c>ε/C·Σ w_c·(−log p_c)</c>.</summary>
+    private double Spread(LossColumns columns, LossLabels labels, ReadOnlySpan<float> logs, Span<float> room)
+    {
+        double sum = 0;
+        for (int i = 0; i < _classes; i++)
+        {
+            TensorPrimitives.Subtract(logs, columns.Output(i), room);
+            sum += _spread * _weights[i] * TensorPrimitives.Dot(room, labels.Present);
         }
 
-        float factor = MathF.Pow(others, (float)gamma);
-        float probability = MathF.Exp(output[label] - logOfSum);
-        float slope = (float)gamma * MathF.Pow(others, (float)gamma - 1) * probability * loss;
-        if (!float.IsFinite(slope))
-            slope = 0;
-        for (int i = 0; i < output.Length; i++)
+        return sum;
+    }
+
+    /// <summary><c>dL/dz_c = (1 − ε)·w_y·(p_c − [c = y]) + ε/C·(p_c·Σw − w_c)</c></summary>
+    private void Differentiate(LossColumns columns, LossLabels labels, float factor, ReadOnlySpan<float> sums, Span<float> pulls, Span<float> room)
+    {
+        var indices = labels.Indices;
+        var present = labels.Present;
+        TensorPrimitives.Multiply(pulls, _kept * factor, pulls);
+        var shares = room;
+        TensorPrimitives.Multiply(present, _spread * factor * _weights.Sum(), shares);
+        TensorPrimitives.Add(shares, pulls, shares);
+        TensorPrimitives.Divide(shares, sums, shares);
+        for (int i = 0; i < _classes; i++)
         {
-            float p = MathF.Exp(output[i] - logOfSum);
-            gradient[i] = (factor * gradient[i]) - (i == label ? slope * others : -slope * p);
+            var slopes = columns.Slope(i);
+            TensorPrimitives.Multiply(slopes, shares, slopes);
+            if (_spread > 0)
+                TensorPrimitives.MultiplyAdd(present, -_spread * factor * _weights[i], slopes, slopes);
         }
 
-        return factor * loss;
+        for (int row = 0; row < present.Length; row++)
+        {
+            if (present[row] != 0)
+                columns.Slopes[((int)indices[row] * columns.Rows) + row] -= pulls[row];
+        }
     }
 }

@@ -1,14 +1,21 @@
+using System.Numerics.Tensors;
+
 namespace Mtl.Emitted;
 
 /// <summary>The negative log-likelihood of a count y under a Poisson distribution with rate eˢ, without its constant: <c>L = eˢ − y·s</c>.</summary>
-internal sealed class CountLossStep(StepValue output) : RowLossStep(output)
+internal sealed class CountLossStep(StepValue output) : ColumnLossStep(output)
 {
     /// <inheritdoc/>
-    protected override float Row(ReadOnlySpan<float> output, RowLabels labels, int row, Span<float> gradient)
+    internal override double Run(LossColumns columns, LossLabels labels, float factor, LossScratch scratch)
     {
-        float rate = MathF.Exp(output[0]);
-        float count = labels.Numbers(row)[0];
-        gradient[0] = rate - count;
-        return rate - (count * output[0]);
+        var counts = scratch.Columns(1, columns.Rows);
+        labels.CopyNumbers(0, 1, counts);
+        var losses = columns.Outputs;
+        var slopes = columns.Slopes;
+        TensorPrimitives.Exp<float>(columns.Outputs, slopes);
+        TensorPrimitives.Multiply(columns.Outputs, counts, losses);
+        TensorPrimitives.Subtract(slopes, losses, losses);
+        TensorPrimitives.Subtract(slopes, counts, slopes);
+        return Weigh(losses, slopes, labels.Present, factor);
     }
 }

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Mtl.Emitted;
 
 /// <summary>
-/// The losses of tasks whose outputs stand side by side in one matrix, one column each: the matrix is read once and its gradient is
-/// written once. Any other loss is a group of its own.
+/// The losses of tasks whose outputs stand side by side in one matrix: the matrix is read once and its gradient is written once. Any other
+/// loss is a group of its own.
 /// </summary>
 internal sealed class LossGroup
 {
@@ -13,10 +13,12 @@ internal sealed class LossGroup
     private readonly LossScratch _outputs = new();
     private readonly LossScratch _slopes = new();
 
+    private int _width;
+
     /// <summary>How many losses are computed together.</summary>
     public int Count => _members.Count;
 
-    private LossGroup(int task, LossStep loss, double weight) => _members.Add((task, loss, weight));
+    private LossGroup(int task, LossStep loss, double weight) => Add(task, loss, weight);
 
     /// <summary>Finds the losses that are computed together.</summary>
     /// <param name="losses">The losses of all tasks, in order, with their weights in the objective.</param>
@@ -27,7 +29,7 @@ internal sealed class LossGroup
         {
             var (loss, weight) = losses[task];
             if (groups is [.., var last] && last.IsFollowedBy(loss))
-                last._members.Add((task, loss, weight));
+                last.Add(task, loss, weight);
             else
                 groups.Add(new(task, loss, weight));
         }
@@ -52,11 +54,17 @@ internal sealed class LossGroup
             losses.Record(task, loss.Run(labels[task], weight, byTask ? task : 0), weight);
     }
 
+    private void Add(int task, LossStep loss, double weight)
+    {
+        _members.Add((task, loss, weight));
+        _width += loss.Output.Width;
+    }
+
     private bool AreReadable(TaskLabels[] labels)
     {
-        foreach (var (task, _, _) in _members)
+        foreach (var (task, loss, _) in _members)
         {
-            if (!LossStep.AreReadable(labels[task]))
+            if (!loss.CanRead(labels[task]))
                 return false;
         }
 
@@ -68,32 +76,34 @@ internal sealed class LossGroup
         var (first, last) = (_members[0].Loss.Output, _members[^1].Loss.Output);
         var outputs = first.Buffer.Through(last.Buffer);
         int rows = outputs.Count;
-        var columns = _outputs.Columns(_members.Count, rows);
-        var allSlopes = _slopes.Columns(_members.Count, rows);
-        outputs.CopyColumns(columns);
-        for (int i = 0; i < _members.Count; i++)
+        var columns = new LossColumns(_outputs.Columns(_width, rows), _slopes.Columns(_width, rows), rows);
+        outputs.CopyColumns(columns.Outputs);
+        int start = 0;
+        foreach (var (task, loss, weight) in _members)
         {
-            var (task, loss, weight) = _members[i];
             loss.RequireRows(labels[task]);
-            var slopes = allSlopes.Slice(i * rows, rows);
-            ReadOnlySpan<float> present = TensorSpans.Floats(labels[task].Present);
-            double count = TensorPrimitives.Sum(present);
-            if (count == 0)
-            {
-                slopes.Clear();
-                losses.Record(task, default, weight);
-                continue;
-            }
-
-            loss.Output.Gradient!.Start(byTask ? task : 0);
-            double divisor = Math.Max(count, 1);
-            double sum = loss.Column!.Run(columns.Slice(i * rows, rows), TensorSpans.Floats(labels[task].Values), present, (float)(weight / divisor), slopes, _scratch);
-            losses.Record(task, new(sum / divisor, (long)count) { Output = loss.Output }, weight);
+            losses.Record(task, Run((ColumnLossStep)loss, columns.Part(start, loss.Output.Width), labels[task], weight, byTask ? task : 0), weight);
+            start += loss.Output.Width;
         }
 
-        first.Gradient!.Buffer.Through(last.Gradient!.Buffer).SetColumns(allSlopes);
+        first.Gradient!.Buffer.Through(last.Gradient!.Buffer).SetColumns(columns.Slopes);
+    }
+
+    private MeasuredLoss Run(ColumnLossStep loss, LossColumns columns, TaskLabels labels, double weight, int lane)
+    {
+        double count = TensorPrimitives.Sum<float>(TensorSpans.Floats(labels.Present));
+        if (count == 0)
+        {
+            columns.Slopes.Clear();
+            return default;
+        }
+
+        loss.Output.Gradient!.Start(lane);
+        double divisor = Math.Max(count, 1);
+        double sum = loss.Run(columns, new LossLabels(labels.Values, labels.Present), (float)(weight / divisor), _scratch);
+        return new(sum / divisor, (long)count) { Output = loss.Output };
     }
 
     private bool IsFollowedBy(LossStep loss) =>
-        _members[^1].Loss is { Column: not null } last && loss.Column is not null && loss.Output.Buffer.Follows(last.Output.Buffer);
+        _members[^1].Loss is ColumnLossStep last && loss is ColumnLossStep && loss.Output.Buffer.Follows(last.Output.Buffer);
 }

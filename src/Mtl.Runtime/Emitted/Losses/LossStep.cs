@@ -32,20 +32,19 @@ public abstract class LossStep
     public MeasuredLoss Run(TaskLabels labels, double weight, int lane = 0)
     {
         RequireRows(labels);
-        var type = labels.Values.dtype == torch.ScalarType.Int64 ? torch.ScalarType.Int64 : torch.ScalarType.Float32;
-        if (IsReadable(labels.Values, type) && IsReadable(labels.Present, torch.ScalarType.Float32))
+        if (CanRead(labels))
             return RunReadable(labels.Values, labels.Present, weight, lane);
-        using var values = Readable(labels.Values, type);
+        using var values = Readable(labels.Values, LabelType(labels.Values));
         using var present = Readable(labels.Present, torch.ScalarType.Float32);
         return RunReadable(values, present, weight, lane);
     }
 
-    /// <summary>The loss as one that is computed column by column, together with others; null where it is not.</summary>
-    internal virtual IColumnLoss? Column => null;
+    /// <summary>Whether the memory of labels can be read as it is.</summary>
+    internal bool CanRead(TaskLabels labels) =>
+        IsReadable(labels.Values, LabelType(labels.Values)) && IsReadable(labels.Present, torch.ScalarType.Float32);
 
-    /// <summary>Whether the memory of labels can be read as it is by a loss that is computed column by column.</summary>
-    internal static bool AreReadable(TaskLabels labels) =>
-        IsReadable(labels.Values, torch.ScalarType.Float32) && IsReadable(labels.Present, torch.ScalarType.Float32);
+    /// <summary>As what element type the loss reads labels: numbers, unless it says otherwise.</summary>
+    internal virtual torch.ScalarType LabelType(torch.Tensor values) => torch.ScalarType.Float32;
 
     /// <exception cref="ArgumentException">There are labels for another number of rows.</exception>
     internal void RequireRows(TaskLabels labels)

@@ -1,4 +1,4 @@
-using TorchSharp;
+using System.Numerics.Tensors;
 
 namespace Mtl.Emitted;
 
@@ -6,65 +6,62 @@ namespace Mtl.Emitted;
 /// The squared error d², the absolute error |d| or Huber's loss (d²/2, from δ on δ·(|d| − δ/2)) of every predicted number, where d is the
 /// difference of output and label, divided by the label's deviation where labels are standardised.
 /// </summary>
-internal sealed class NumberLossStep(StepValue output, Loss loss, double huberDelta, Standardization? standardization) : LossStep(output), IColumnLoss
+internal sealed class NumberLossStep(StepValue output, Loss loss, double huberDelta, Standardization? standardization) : ColumnLossStep(output)
 {
     private readonly float _delta = (float)huberDelta;
 
     /// <inheritdoc/>
-    internal override IColumnLoss? Column => Output.Width == 1 ? this : null;
-
-    /// <inheritdoc/>
-    public double Run(Span<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> present, float factor, Span<float> slopes, LossScratch scratch)
+    internal override double Run(LossColumns columns, LossLabels labels, float factor, LossScratch scratch)
     {
+        int rows = columns.Rows;
+        var room = scratch.Columns(3, rows);
+        var numbers = room[..rows];
+        var exists = room[rows..(2 * rows)];
+        var losses = room[(2 * rows)..];
         double sum = 0;
-        float deviation = standardization is null ? 1 : TensorSpans.Floats(standardization.Deviation)[0];
-        for (int row = 0; row < outputs.Length; row++)
-            sum += Element(outputs[row], labels[row], present[row], deviation, factor, out slopes[row]);
+        for (int i = 0; i < Output.Width; i++)
+        {
+            float deviation = standardization is null ? 1 : TensorSpans.Floats(standardization.Deviation)[i];
+            labels.CopyNumbers(i, Output.Width, numbers);
+            labels.CopyPresent(i, Output.Width, exists);
+            Difference(columns.Output(i), numbers, exists, deviation);
+            Compute(columns.Output(i), losses, columns.Slope(i));
+            sum += Weigh(losses, columns.Slope(i), exists, factor / deviation);
+        }
+
         return sum;
     }
 
-    /// <inheritdoc/>
-    protected override double Run(torch.Tensor values, torch.Tensor present, double weight, double count)
+    /// <summary>Turns outputs into differences; 0 where there is no label, whatever stands in its place.</summary>
+    private static void Difference(Span<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> exists, float deviation)
     {
-        var outputs = Output.Buffer.Rows;
-        var gradients = Output.Gradient!.Buffer.Rows;
-        var labels = TensorSpans.Floats(values);
-        var exists = TensorSpans.Floats(present);
-        var deviations = standardization is null ? default : TensorSpans.Floats(standardization.Deviation);
-        double sum = 0;
-        for (int row = 0; row < outputs.Count; row++)
+        for (int row = 0; row < outputs.Length; row++)
+            outputs[row] = exists[row] == 0 ? 0 : (outputs[row] - labels[row]) / deviation;
+    }
+
+    /// <summary>Losses and derivatives. Of NaN both are NaN: training then says which loss it was.</summary>
+    private void Compute(Span<float> differences, Span<float> losses, Span<float> slopes)
+    {
+        switch (loss)
         {
-            var output = outputs[row];
-            var gradient = gradients[row];
-            for (int i = 0; i < output.Length; i++)
-            {
-                int place = (row * output.Length) + i;
-                sum += Element(output[i], labels[place], exists[place], deviations.IsEmpty ? 1 : deviations[i], (float)(weight / count), out gradient[i]);
-            }
+            case Loss.AbsoluteError:
+                TensorPrimitives.Abs(differences, losses);
+                for (int row = 0; row < differences.Length; row++)
+                    slopes[row] = Sign(differences[row]);
+                break;
+            case Loss.Huber: // With c = d between −δ and δ both branches are c·(d − c/2).
+                TensorPrimitives.Max(differences, -_delta, slopes);
+                TensorPrimitives.Min(slopes, _delta, slopes);
+                TensorPrimitives.Multiply(slopes, -0.5f, losses);
+                TensorPrimitives.Add(losses, differences, losses);
+                TensorPrimitives.Multiply(losses, slopes, losses);
+                break;
+            default:
+                TensorPrimitives.Multiply(differences, differences, losses);
+                TensorPrimitives.Multiply(differences, 2, slopes);
+                break;
         }
-
-        return sum / count;
     }
 
-    /// <summary>The loss of one number, and its derivative times the factor; both 0 where there is no label, whatever stands in its place.</summary>
-    private double Element(float output, float label, float present, float deviation, float factor, out float gradient)
-    {
-        gradient = 0;
-        if (present == 0)
-            return 0;
-        var (value, slope) = Element((output - label) / deviation);
-        gradient = factor * present * slope / deviation;
-        return present * value;
-    }
-
-    private (float Loss, float Slope) Element(float difference) => loss switch
-    {
-        Loss.AbsoluteError => (MathF.Abs(difference), Sign(difference)),
-        Loss.Huber when MathF.Abs(difference) < _delta => (difference * difference / 2, difference),
-        Loss.Huber => (_delta * (MathF.Abs(difference) - (_delta / 2)), _delta * Sign(difference)),
-        _ => (difference * difference, 2 * difference),
-    };
-
-    /// <summary>NaN stays NaN: training then says which loss it was.</summary>
     private static float Sign(float number) => number > 0 ? 1 : number < 0 ? -1 : number;
 }

@@ -1,0 +1,56 @@
+using System.Numerics.Tensors;
+using TorchSharp;
+
+namespace Mtl.Emitted;
+
+/// <summary>A loss that is computed for all rows of a column at once, and together with those of the tasks beside it.</summary>
+internal abstract class ColumnLossStep(StepValue output) : LossStep(output)
+{
+    private readonly LossScratch _columns = new();
+    private readonly LossScratch _scratch = new();
+
+    /// <summary>Computes the losses of all rows and their derivatives.</summary>
+    /// <param name="columns">The outputs, and where the derivatives go: 0 where there is no label.</param>
+    /// <param name="labels">The labels of the same rows.</param>
+    /// <param name="factor">What every derivative is multiplied with.</param>
+    /// <param name="scratch">Room for what is computed on the way.</param>
+    /// <returns>The sum of the losses.</returns>
+    /// <exception cref="ArgumentException">A label is none of the classes.</exception>
+    internal abstract double Run(LossColumns columns, LossLabels labels, float factor, LossScratch scratch);
+
+    /// <inheritdoc/>
+    protected sealed override double Run(torch.Tensor values, torch.Tensor present, double weight, double count)
+    {
+        var outputs = Output.Buffer.Rows;
+        int numbers = outputs.Count * Output.Width;
+        var room = _columns.Columns(2, numbers);
+        var columns = new LossColumns(room[..numbers], room[numbers..], outputs.Count);
+        outputs.CopyColumns(columns.Outputs);
+        double sum = Run(columns, new LossLabels(values, present), (float)(weight / count), _scratch);
+        Output.Gradient!.Buffer.Rows.SetColumns(columns.Slopes);
+        return sum / count;
+    }
+
+    /// <summary>Gives every row its weight: 0 for one without a label.</summary>
+    /// <param name="losses">The losses of the rows.</param>
+    /// <param name="slopes">Their derivatives, which are multiplied with weight and factor.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="factor">What every derivative is multiplied with as well.</param>
+    /// <returns>The weighted sum of the losses.</returns>
+    protected static double Weigh(ReadOnlySpan<float> losses, Span<float> slopes, ReadOnlySpan<float> weights, float factor)
+    {
+        TensorPrimitives.Multiply(slopes, weights, slopes);
+        TensorPrimitives.Multiply(slopes, factor, slopes);
+        return TensorPrimitives.Dot(losses, weights);
+    }
+
+    /// <summary>The label of a row, as one of so many classes.</summary>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    protected int IndexOf(ReadOnlySpan<long> labels, int row, int classes)
+    {
+        long label = labels[row];
+        return (ulong)label < (ulong)classes
+            ? (int)label
+            : throw new ArgumentException($"{Task}: label {label} in row {row} is none of the {classes} classes 0 to {classes - 1}.", nameof(labels));
+    }
+}
