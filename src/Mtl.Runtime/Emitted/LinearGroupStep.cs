@@ -54,7 +54,7 @@ public sealed class LinearGroupStep : StepOperation
 
         Output.Gradient!.Start(FirstLane(_alone[0]));
         _together.BackwardToParameters();
-        if (FirstLane(_alone[0]) == FirstLane(_alone[^1]))
+        if (Array.TrueForAll(_alone, layer => FirstLane(layer) == FirstLane(_alone[0])))
         {
             _together.BackwardToInput();
             return;
@@ -64,7 +64,7 @@ public sealed class LinearGroupStep : StepOperation
             layer.BackwardToInput();
     }
 
-    /// <summary>Those of the layers are all the same, or all different: then each goes back for a task of its own.</summary>
+    /// <summary>The lane in which a layer goes back: of heads and of gates, that of their task.</summary>
     private static int FirstLane(LinearStep layer) => layer.Output.Gradient!.FirstLane;
 
     /// <inheritdoc/>

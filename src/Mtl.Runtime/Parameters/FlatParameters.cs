@@ -164,11 +164,13 @@ public sealed class FlatParameters : IDisposable
     /// </summary>
     /// <param name="losses">Scalars of one autograd graph.</param>
     /// <param name="gradients"><c>[losses, <see cref="SharedCount"/>]</c>.</param>
-    /// <exception cref="InvalidOperationException">The parameters do not lie in one tensor.</exception>
+    /// <exception cref="InvalidOperationException">The parameters do not lie in one tensor, or were moved since they were laid out.</exception>
     public void BackwardByTask(IReadOnlyList<torch.Tensor> losses, torch.Tensor gradients)
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(gradients);
+        if (_values is not null && !IsInPlace)
+            throw new InvalidOperationException("The parameters were moved since they were laid out, so their gradients would be lost. Call Ensure before the losses are computed.");
         AttachGradients();
         using var shared = (Gradients ?? throw new InvalidOperationException(
             "Gradients task by task need parameters of one element type on one device.")).narrow(0, 0, SharedCount);

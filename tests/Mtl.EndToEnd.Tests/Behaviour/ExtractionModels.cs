@@ -50,3 +50,23 @@ public partial class ExtractedImages
     [TaskHead(Hidden = [4])]
     public partial RegressionHead Age { get; }
 }
+
+/// <summary>Two tasks that read the trunk at different depths, so that one of them has gates around that of the other, which all read the same.</summary>
+[MultiTaskModel(Inputs = 5), ProgressiveExtraction(1, 1, SingleLevel = true, From = nameof(Body))]
+public partial class ExtractedDepths
+{
+    [SharedLayer(6)]
+    public partial Linear Body { get; }
+
+    [SharedLayer(5)]
+    public partial Linear First { get; }
+
+    [SharedLayer(4)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial RegressionHead Deep { get; }
+
+    [TaskHead(Concat = [nameof(First), nameof(Second)])]
+    public partial RegressionHead Both { get; }
+}

@@ -85,6 +85,23 @@ public sealed class ExtractionTests
             Assert.True(key == "FirstGateOfGone.weight" == model.state_dict()[key].eq(before[key]).all().item<bool>(), key);
     }
 
+    [Fact]
+    public void Task_by_task_gates_that_are_computed_together_go_back_for_their_own_task()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new ExtractedDepths(seed: 6);
+        var batch = new ExtractedDepths.Batch(randn(Rows, 5), Labels(), Labels());
+        var losses = model.ComputeLosses(model.call(batch.Input), batch);
+        Parameter[] shared = [.. new nn.Module[] { model.Body, model.First, model.Second }.SelectMany(part => part.parameters())];
+        var found = model.ComputeTaskGradients(batch);
+        Assert.Equal(shared.Sum(parameter => parameter.numel()), found.shape[1]);
+        foreach (var (row, loss) in new[] { losses.Deep, losses.Both }.Index())
+        {
+            var expected = autograd.grad([loss], [.. shared], retain_graph: true, allow_unused: true).Zip(shared, (gradient, parameter) => gradient is null ? zeros_like(parameter) : gradient);
+            MustBeClose(tensor(expected.SelectMany(gradient => gradient.data<float>()).Order().ToArray()), tensor(found[row].data<float>().Order().ToArray()));
+        }
+    }
+
     private static Tensor Mix(Linear gate, Tensor x, Tensor[] experts) =>
         stack(experts, 1).mul(gate.call(x).softmax(1).unsqueeze(2)).sum(1);
 

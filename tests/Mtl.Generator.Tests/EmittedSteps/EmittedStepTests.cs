@@ -42,24 +42,20 @@ public sealed class EmittedStepTests
     {
         using var model = New(type);
         LeaveKinks(model);
-        using var precise = New(type);
-        precise.load_state_dict(model.state_dict());
-        precise.to(float64);
+        double[] weights = [.. graph.Tasks.Select(task => task.Head.Weight)];
         foreach (var rows in new[] { random.Next(2, 9), 3, graph.MinimumBatchSize })
         {
             var batch = RandomBatches.Of(type, graph, rows, random);
+            var precision = new StepPrecision(type, model, batch);
             var check = new StepCheck(model, batch);
             Assert.True(check.IsEmitted, what);
-            var exact = new StepCheck(precise, RandomBatches.Precise(batch));
-            AssertClose(exact.ByAutograd(rows), check.ByAutograd(rows), check.Emitted(rows), $"{rows} rows, {what}");
-            double[] weights = [.. graph.Tasks.Select(task => task.Head.Weight)];
-            AssertAllClose(exact.ByTaskAndAutograd(rows, weights), check.ByTaskAndAutograd(rows, weights), check.ByTask(rows), $"task by task, {rows} rows, {what}");
-            AssertAllClose(
-                exact.RepresentationByAutograd(rows, weights), check.RepresentationByAutograd(rows, weights), check.Representation(rows), $"representation, {rows} rows, {what}");
+            precision.AssertClose(one => [one.ByAutograd(rows)], [check.Emitted(rows)], $"{rows} rows, {what}", leastScale: 1e-3);
+            precision.AssertClose(one => one.ByTaskAndAutograd(rows, weights), check.ByTask(rows), $"task by task, {rows} rows, {what}");
+            precision.AssertClose(one => one.RepresentationByAutograd(rows, weights), check.Representation(rows), $"representation, {rows} rows, {what}");
         }
     }
 
-    private static nn.Module New(Type type)
+    internal static nn.Module New(Type type)
     {
         var model = (nn.Module)Activator.CreateInstance(type, [(long?)1, null])!;
         model.train();
@@ -72,24 +68,5 @@ public sealed class EmittedStepTests
         using var frozen = no_grad();
         foreach (var parameter in model.parameters())
             parameter.add_(randn_like(parameter), alpha: 0.3);
-    }
-
-    private static void AssertAllClose(List<double[]> exact, List<double[]> byAutograd, List<double[]> found, string what)
-    {
-        Assert.Equal(exact.Count, found.Count);
-        for (var i = 0; i < exact.Count; i++)
-            AssertClose(exact[i], byAutograd[i], found[i], $"part {i}, {what}", leastScale: 1); // A gradient that is nearly 0 is what is left of larger numbers.
-    }
-
-    /// <summary>What is written out may be off by rounding: by as much as autograd, in its worst number, is off itself.</summary>
-    private static void AssertClose(double[] exact, double[] byAutograd, double[] found, string what, double leastScale = 1e-3)
-    {
-        Assert.Equal(exact.Length, found.Length);
-        if (exact.Length == 0)
-            return; // Nothing is shared.
-        var scale = Math.Max(leastScale, exact.Max(Math.Abs));
-        var rounding = (1e-5 * scale) + (5 * exact.Zip(byAutograd, (right, rounded) => Math.Abs(right - rounded)).Max());
-        for (var i = 0; i < exact.Length; i++)
-            Assert.True(Math.Abs(exact[i] - found[i]) <= rounding, $"number {i} of {exact.Length}: exactly {exact[i]}, by autograd {byAutograd[i]}, written out {found[i]}, {what}");
     }
 }

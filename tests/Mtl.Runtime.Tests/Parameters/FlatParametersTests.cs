@@ -39,6 +39,24 @@ public sealed class FlatParametersTests : IDisposable
     }
 
     [Fact]
+    public void Gradients_task_by_task_of_a_model_that_was_moved_are_refused_until_it_is_laid_out_again()
+    {
+        using var flat = new FlatParameters(_model, [_model.Trunk]);
+        _model.to(torch.float64);
+        var error = Assert.Throws<InvalidOperationException>(Gradients);
+        Assert.Contains("Call Ensure", error.Message, StringComparison.Ordinal);
+        flat.Ensure();
+        Assert.NotEqual(0, Gradients().abs().sum().item<double>());
+
+        torch.Tensor Gradients()
+        {
+            var gradients = torch.zeros(1, flat.SharedCount, dtype: torch.float64);
+            flat.BackwardByTask([_model.Trunk.weight!.square().sum()], gradients);
+            return gradients;
+        }
+    }
+
+    [Fact]
     public void Shared_parts_come_first_then_layers_that_are_computed_together()
     {
         using var flat = new FlatParameters(_model, [_model.Trunk, _model.TrunkNorm], [[_model.Kind.Hidden[0], _model.Price.Output]]);
