@@ -11,8 +11,15 @@ namespace Mtl;
 /// <c>float32</c>: 1 where there is a label, 0 where it is missing; <c>[batch]</c>, or <c>[batch, n]</c> where each of n labels of a row
 /// can be missing.
 /// </param>
+/// <exception cref="InvalidOperationException">On reading a tensor: the labels are <c>default</c>, which has none.</exception>
 public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Present) : IDisposable
 {
+    /// <inheritdoc cref="TaskLabels"/>
+    public torch.Tensor Values { get => field ?? throw NoTensors(); init; } = Values;
+
+    /// <inheritdoc cref="TaskLabels"/>
+    public torch.Tensor Present { get => field ?? throw NoTensors(); init; } = Present;
+
     /// <summary>The number of rows, labelled or not.</summary>
     public long Count => Present.size(0);
 
@@ -73,4 +80,7 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
         Values.Dispose();
         Present.Dispose();
     }
+
+    private static InvalidOperationException NoTensors() =>
+        new("These labels have no tensors, because they are default(TaskLabels). The labels of a task that nobody labelled are zeros, with a presence of 0 for every row.");
 }
