@@ -11,13 +11,14 @@ namespace Mtl;
 /// <c>float32</c>: 1 where there is a label, 0 where it is missing; <c>[batch]</c>, or <c>[batch, n]</c> where each of n labels of a row
 /// can be missing.
 /// </param>
-/// <exception cref="InvalidOperationException">On reading a tensor: the labels are <c>default</c>, which has none.</exception>
 public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Present) : IDisposable
 {
-    /// <inheritdoc cref="TaskLabels"/>
+    /// <summary>The labels, row by row; 0 where one is missing.</summary>
+    /// <exception cref="InvalidOperationException">On reading: the labels are <c>default</c>, which have no tensors.</exception>
     public torch.Tensor Values { get => field ?? throw NoTensors(); init; } = Values;
 
-    /// <inheritdoc cref="TaskLabels"/>
+    /// <summary>1 where there is a label, 0 where it is missing.</summary>
+    /// <exception cref="InvalidOperationException">On reading: the labels are <c>default</c>, which have no tensors.</exception>
     public torch.Tensor Present { get => field ?? throw NoTensors(); init; } = Present;
 
     /// <summary>The number of rows, labelled or not.</summary>
