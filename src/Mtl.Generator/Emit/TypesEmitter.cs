@@ -30,7 +30,8 @@ internal static class TypesEmitter
             file.Write(
                 $"""
                 /// <summary>The number of rows.</summary>
-                public long Count => {first}.size(0);
+                /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+                public long Count => {Names.Runtime}.TensorShape.CountRows({first}, {Literal.String(model.Type.PlainName)});
 
                 /// <summary>Where the tensors are.</summary>
                 public {Names.Device} Device => {first}.device;

@@ -13,6 +13,14 @@ namespace Mtl;
 /// </param>
 public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Present) : IDisposable
 {
+    /// <summary>The labels, row by row; 0 where one is missing.</summary>
+    /// <exception cref="InvalidOperationException">On reading: the labels are <c>default</c>, which have no tensors.</exception>
+    public torch.Tensor Values { get => field ?? throw NoTensors(); init; } = Values;
+
+    /// <summary>1 where there is a label, 0 where it is missing.</summary>
+    /// <exception cref="InvalidOperationException">On reading: the labels are <c>default</c>, which have no tensors.</exception>
+    public torch.Tensor Present { get => field ?? throw NoTensors(); init; } = Present;
+
     /// <summary>The number of rows, labelled or not.</summary>
     public long Count => Present.size(0);
 
@@ -73,4 +81,7 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
         Values.Dispose();
         Present.Dispose();
     }
+
+    private static InvalidOperationException NoTensors() =>
+        new("These labels have no tensors, because they are default(TaskLabels). The labels of a task that nobody labelled are zeros, with a presence of 0 for every row.");
 }

@@ -14,7 +14,8 @@ public static class TensorShape
     /// <exception cref="ArgumentException">The tensor has another shape.</exception>
     public static void Require(torch.Tensor tensor, string model, string name, params ReadOnlySpan<long> rowShape)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
+        if (tensor is null)
+            throw new ArgumentNullException(nameof(tensor), $"{model}: '{name}' is null, where a tensor was expected.");
         if (!HasRows(tensor, rowShape))
         {
             string expected = string.Join(", ", (string[])["batch", .. rowShape.ToArray().Select(size => $"{size}")]);
@@ -23,6 +24,14 @@ public static class TensorShape
                 nameof(tensor));
         }
     }
+
+    /// <summary>How many rows a batch has.</summary>
+    /// <param name="tensor">The batch's first tensor.</param>
+    /// <param name="model">The model's name, for the message.</param>
+    /// <exception cref="InvalidOperationException">There is no tensor: the batch is <c>default</c>.</exception>
+    public static long CountRows(torch.Tensor? tensor, string model) => tensor is not null
+        ? tensor.size(0)
+        : throw new InvalidOperationException($"{model}: the batch has no tensors, because it is default(Batch). A batch is made from rows, or of tensors by its constructor.");
 
     /// <summary>Numbers in the element type of a model: those of another one are converted.</summary>
     /// <param name="tensor">The numbers.</param>

@@ -20,7 +20,8 @@ partial class Pictures
         global::Mtl.TaskLabels IsSharp) : global::Mtl.IBatch<Batch>
     {
         /// <summary>The number of rows.</summary>
-        public long Count => Picture.size(0);
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public long Count => global::Mtl.TensorShape.CountRows(Picture, "Pictures");
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Picture.device;

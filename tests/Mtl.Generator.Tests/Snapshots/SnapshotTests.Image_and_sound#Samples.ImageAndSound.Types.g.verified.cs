@@ -22,7 +22,8 @@ partial class ImageAndSound
         global::Mtl.TaskLabels Loudness) : global::Mtl.IBatch<Batch>
     {
         /// <summary>The number of rows.</summary>
-        public long Count => Image.size(0);
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public long Count => global::Mtl.TensorShape.CountRows(Image, "ImageAndSound");
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Image.device;
