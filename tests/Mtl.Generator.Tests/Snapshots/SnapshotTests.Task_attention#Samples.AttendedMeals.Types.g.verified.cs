@@ -26,7 +26,8 @@ partial class AttendedMeals
         global::Mtl.TaskLabels IsLate) : global::Mtl.IBatch<Batch>
     {
         /// <summary>The number of rows.</summary>
-        public long Count => Input.size(0);
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public long Count => global::Mtl.TensorShape.CountRows(Input, "AttendedMeals");
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Input.device;
