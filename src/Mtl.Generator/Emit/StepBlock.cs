@@ -130,8 +130,8 @@ internal sealed class StepBlock
             "Gates",
             $"The gates of {string.Join(", ", gates.Select(gate => gate.Task ?? "all"))}: {group.Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
             names,
-            owner: null,
-            isOfSeveral: gates[0].Owner is not null);
+            group.Owner,
+            isOfSeveral: group.IsOfSeveral);
         step.AddMerge(group.Sources, valueOf, experts: 0);
         step.AddTogether(string.Join(", ", gates.Select(gate => MemberAccess.Of(gate.Name, "model"))), "x·Wᵀ of all gates at once");
         return step;

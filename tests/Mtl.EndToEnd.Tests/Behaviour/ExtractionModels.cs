@@ -70,3 +70,23 @@ public partial class ExtractedDepths
     [TaskHead(Concat = [nameof(First), nameof(Second)])]
     public partial RegressionHead Both { get; }
 }
+
+/// <summary>Two layers of the last level, so that a task has two gates that read the same mixture of its own.</summary>
+[MultiTaskModel(Inputs = 5), ProgressiveExtraction(1, 1)]
+public partial class ExtractedBranches
+{
+    [SharedLayer(6)]
+    public partial Linear First { get; }
+
+    [SharedLayer(5, From = nameof(First))]
+    public partial Linear Left { get; }
+
+    [SharedLayer(4, From = nameof(First))]
+    public partial Linear Right { get; }
+
+    [TaskHead(Concat = [nameof(Left), nameof(Right)])]
+    public partial RegressionHead One { get; }
+
+    [TaskHead(Concat = [nameof(Left), nameof(Right)])]
+    public partial RegressionHead Other { get; }
+}

@@ -102,6 +102,21 @@ public sealed class ExtractionTests
         }
     }
 
+    [Fact]
+    public void Gates_of_one_task_that_are_computed_together_go_back_with_their_task()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new ExtractedBranches(seed: 7);
+        var batch = new ExtractedBranches.Batch(randn(Rows, 5), Labels(), Labels());
+        var losses = model.ComputeLosses(model.call(batch.Input), batch);
+        var parameters = model.named_parameters().ToList();
+        var expected = autograd.grad([losses.One + losses.Other], [.. parameters.Select(entry => entry.parameter)]).Select(gradient => gradient.clone()).ToList();
+        model.zero_grad(set_to_none: false);
+        ((IMultiTaskModel<ExtractedBranches.Batch, ExtractedBranches.Metrics>)model).ForwardBackward(batch, new StepLosses(2));
+        foreach (var ((name, parameter), gradient) in parameters.Zip(expected))
+            Assert.True(allclose(gradient, parameter.grad!, rtol: 1e-4, atol: 1e-6), $"{name}: expected {gradient.str()}, found {parameter.grad!.str()}");
+    }
+
     private static Tensor Mix(Linear gate, Tensor x, Tensor[] experts) =>
         stack(experts, 1).mul(gate.call(x).softmax(1).unsqueeze(2)).sum(1);
 
