@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
 using Mtl.Generator.Parsing;
@@ -32,6 +33,8 @@ public sealed class EmittedStepTests
                 using var scope = NewDisposeScope();
                 var type = compilation.GetTypeByMetadataName($"Random.Net{i}")!;
                 var graph = Lowering.Lower(ModelParser.Parse(type, type.GetAttributes()[0], compilation, default));
+                if (graph.Problems.Any(problem => problem.Rule == RuleIds.SchemeTasks))
+                    continue; // Nobody but one task happens to read the trunk, which a scheme is about.
                 Assert.True(graph.Emission == Emission.Full && graph.StepObstacle is null, $"{file}, Net{i}: {graph.StepObstacle} {string.Join("; ", graph.Problems)}\n{RandomNetworks.Declaration(source, i)}");
                 Check(assembly.GetType($"Random.Net{i}")!, graph, new Random((file * PerFile) + i), $"file {file}, Net{i}\n{RandomNetworks.Declaration(source, i)}");
             }
