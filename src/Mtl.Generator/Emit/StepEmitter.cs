@@ -9,31 +9,19 @@ internal sealed class StepEmitter
 {
     private readonly ModelFile _file;
     private readonly ModelGraph _model;
-    private readonly StepNames _names = new();
-    private readonly Dictionary<string, string> _values = [];
-    private readonly Func<string, string> _valueOf;
-    private readonly IReadOnlyList<GateGroup> _gateGroups;
-    private readonly List<(InputBlock Input, string Field)> _inputs = [];
-    private readonly Dictionary<string, StepBlock> _byName = [];
-    private readonly List<StepBlock> _groups = [];
-    private readonly List<StepBlock> _tasks = [];
-    private readonly List<StepBlock> _blocks = [];
-    private readonly Dictionary<GateGroup, StepBlock> _gates = [];
-    private readonly List<(string Type, string Field, Text Construction)> _penalties = [];
+    private readonly StepPlan _plan;
 
     private StepEmitter(ModelFile file, ModelGraph model)
     {
         _file = file;
         _model = model;
-        _gateGroups = GateGroup.Of(model);
-        _valueOf = name => _values[name];
+        _plan = new StepPlan(model);
     }
 
     public static SourceText Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file => new StepEmitter(file, model).Write());
 
     private void Write()
     {
-        Plan();
         _file.Document(
             """
             <summary>
@@ -51,81 +39,22 @@ internal sealed class StepEmitter
             WriteBackward();
             WriteRepresentation();
             WritePenalties();
-            foreach (var block in _blocks)
+            foreach (var block in _plan.Blocks)
                 WriteBlock(block);
         });
     }
 
-    private void Plan()
-    {
-        foreach (var input in _model.Inputs.Where(input => input.Stored.Indices is null))
-        {
-            var field = _names.Field(input.Name, "");
-            _inputs.Add((input, field));
-            _values[input.Name] = field + ".Output";
-            if (InputDropout(input) is not null)
-                _values[input.Name] = field + "Dropout.Output";
-        }
-        foreach (var block in _model.Blocks)
-            Plan(block);
-        var first = new Dictionary<string, string>();
-        foreach (var group in HeadGroup.Of(_model))
-        {
-            var block = StepBlock.Of(group, _names, _valueOf);
-            _groups.Add(block);
-            foreach (var (task, index) in group.Tasks.Select((task, index) => (task, index)))
-                first[task.Name] = $"{block.Fields[block.Fields.Count - 1].Field}[{index}]";
-        }
-        foreach (var task in _model.Tasks)
-            _tasks.Add(StepBlock.Of(task, _names, _valueOf, first.TryGetValue(task.Name, out var value) ? value : null));
-        foreach (var penalty in _model.Penalties)
-            _penalties.Add(("PenaltyStep", _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString()), $"{Names.Emitted}.PenaltyStep.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)})"));
-        foreach (var distance in _model.Distances)
-            _penalties.Add(("DistanceStep", _names.Field(distance.Modules[0], "Distance"), $"new {Names.Emitted}.DistanceStep(Parameters, {Literal.Double(distance.Strength)}, {distance.Modules.Join(static module => MemberAccess.Of(module, "model"))})"));
-        _blocks.AddRange(_groups.Concat(_tasks));
-        _blocks.RemoveAll(static block => block.Fields.Count == 0);
-    }
-
-    /// <summary>Plans a layer, a gate or a mixture.</summary>
-    private void Plan(Block block)
-    {
-        StepBlock? step = block switch
-        {
-            LayerBlock { Experts: > 0 } layer => StepBlock.OfExperts(layer, _names, _valueOf),
-            LayerBlock or PassBlock or AttentionBlock => StepBlock.Of(block, _names, _valueOf),
-            GateBlock gate => StepBlock.Of(gate, _names, _valueOf, LogitsOf(gate)),
-            StitchBlock stitch => StepBlock.Of(stitch, _names, _valueOf),
-            MixtureBlock mixture => StepBlock.Of(mixture, _names, _valueOf),
-            _ => null,
-        };
-        if (step is null)
-            return;
-        _blocks.Add(step);
-        _byName[block.Name] = step;
-        _values[block.Name] = step.Value;
-    }
-
-    /// <summary>The matrices of gates that read the same come before the first of them.</summary>
-    private string? LogitsOf(GateBlock gate)
-    {
-        if (_gateGroups.FirstOrDefault(group => group.Gates.Contains(gate)) is not { } group)
-            return null;
-        if (!_gates.TryGetValue(group, out var matrices))
-            _blocks.Add(_gates[group] = matrices = StepBlock.Of(group, _names, _valueOf));
-        return $"{matrices.Fields[matrices.Fields.Count - 1].Field}[{group.Gates.ToList().IndexOf(gate)}]";
-    }
-
     private void WriteFields()
     {
-        foreach (var (input, field) in _inputs)
+        foreach (var (input, field) in _plan.Inputs)
         {
             _file.Write($"private readonly {Names.Emitted}.InputStep {field};");
-            if (InputDropout(input) is not null)
+            if (input.Dropout is not null)
                 _file.Write($"private readonly {Names.Emitted}.DropoutStep {field}Dropout;");
         }
-        foreach (var field in _blocks.SelectMany(static block => block.Fields))
+        foreach (var field in _plan.Blocks.SelectMany(static block => block.Fields))
             _file.Write($"private readonly {Names.Emitted}.{field.Type}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
-        foreach (var (type, field, _) in _penalties)
+        foreach (var (type, field, _) in _plan.Penalties)
             _file.Write($"private readonly {Names.Emitted}.{type} {field};");
         _file.Write($"private readonly {_model.Type.FullName} _model;");
         _file.Blank();
@@ -136,17 +65,17 @@ internal sealed class StepEmitter
         _file.Braces($"public EmittedStep({_model.Type.FullName} model) : base(model._flatParameters)", () =>
         {
             _file.Write("_model = model;");
-            foreach (var (input, field) in _inputs)
+            foreach (var (input, field) in _plan.Inputs)
             {
                 _file.Write($"{field} = new {Names.Emitted}.InputStep(Memory, {input.Stored.Width});");
-                if (InputDropout(input) is { } dropout)
+                if (input.Dropout is { } dropout)
                     _file.Write($"{field}Dropout = Add(new {Names.Emitted}.DropoutStep(Memory, {field}.Output, {Literal.Double(dropout.Probability)}));");
             }
-            foreach (var field in _blocks.SelectMany(static block => block.Fields))
+            foreach (var field in _plan.Blocks.SelectMany(static block => block.Fields))
                 WriteNew(field);
-            for (var task = 0; task < _tasks.Count; task++)
-                _file.Write($"AddLoss(model.{Literal.Identifier(_tasks[task].Name)}.NewLossStep({_tasks[task].Value}), weight: {Literal.Double(_model.Tasks[task].Head.Weight)});");
-            foreach (var (_, field, construction) in _penalties)
+            for (var task = 0; task < _plan.Tasks.Count; task++)
+                _file.Write($"AddLoss(model.{Literal.Identifier(_plan.Tasks[task].Name)}.NewLossStep({_plan.Tasks[task].Value}), weight: {Literal.Double(_model.Tasks[task].Head.Weight)});");
+            foreach (var (_, field, construction) in _plan.Penalties)
                 _file.Write($"{field} = {construction};");
         });
         _file.Blank();
@@ -173,7 +102,7 @@ internal sealed class StepEmitter
             try
             {
                 Forward({{string.Join(", ", inputs)}});
-                return new Outputs({{string.Join(", ", _model.Tasks.Zip(_tasks, Output))}});
+                return new Outputs({{string.Join(", ", _model.Tasks.Zip(_plan.Tasks, Output))}});
             }
             finally
             {
@@ -185,14 +114,14 @@ internal sealed class StepEmitter
         {
             for (var i = 0; i < inputs.Count; i++)
                 _file.Write(ForwardEmitter.Check(_model.Inputs[i], inputs[i], _model));
-            foreach (var (input, field) in _inputs)
+            foreach (var (input, field) in _plan.Inputs)
                 WriteInput(input, field, inputs[IndexOfInput(input.Name)]);
             foreach (var layer in _model.Layers)
             {
                 if (layer.Operations is [EmbeddingOperation, ..])
-                    _file.Write($"{_byName[layer.Name].Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
+                    _file.Write($"{_plan[layer].Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
             }
-            foreach (var block in _blocks)
+            foreach (var block in _plan.Blocks)
                 _file.Write($"{block.Forward}();");
         });
         _file.Blank();
@@ -226,7 +155,7 @@ internal sealed class StepEmitter
             _file.Write($"{field}.Forward({value});");
         else
             _file.Braces($"using (var scope = {Names.Torch}.NewDisposeScope())", () => _file.Write($"{field}.Forward({value});"));
-        if (InputDropout(input) is not null)
+        if (input.Dropout is not null)
             _file.Write($"{field}Dropout.Forward();");
     }
 
@@ -269,7 +198,7 @@ internal sealed class StepEmitter
         _file.Braces("protected override void BackwardShared()", () => WriteBackward(Back(static block => block is { Owner: null, IsOfSeveral: false })));
         _file.Blank();
 
-        List<StepBlock> Back(Func<StepBlock, bool> isMeant) => [.. _blocks.AsEnumerable().Reverse().Where(isMeant)];
+        List<StepBlock> Back(Func<StepBlock, bool> isMeant) => [.. _plan.Blocks.AsEnumerable().Reverse().Where(isMeant)];
 
         void WriteBackward(IEnumerable<StepBlock> blocks)
         {
@@ -288,7 +217,7 @@ internal sealed class StepEmitter
                 var experts = block is LayerBlock layer ? layer.Experts : 0;
                 if (experts > 0)
                     _file.Write($"for (var {StepField.Expert} = 0; {StepField.Expert} < {experts}; {StepField.Expert}++)");
-                _file.Write($"{(experts > 0 ? "    " : "")}yield return {_values[block.Name]};");
+                _file.Write($"{(experts > 0 ? "    " : "")}yield return {_plan.ValueOf(block.Name)};");
             }
             if (!_model.Representation.Any())
                 _file.Write("yield break;");
@@ -298,9 +227,9 @@ internal sealed class StepEmitter
 
     private void WritePenalties()
     {
-        if (_penalties.Count == 0)
+        if (_plan.Penalties.Count == 0)
             return;
-        _file.Write($"protected override double Penalties() => {string.Join(" + ", _penalties.Select(penalty => $"{penalty.Field}.Add()"))};");
+        _file.Write($"protected override double Penalties() => {string.Join(" + ", _plan.Penalties.Select(penalty => $"{penalty.Field}.Add()"))};");
         _file.Blank();
     }
 
@@ -339,6 +268,4 @@ internal sealed class StepEmitter
                 _file.Braces($"for (var {StepField.Expert} = 0; {StepField.Expert} < {block.Experts}; {StepField.Expert}++)", write);
         }
     }
-
-    private static DropoutOperation? InputDropout(InputBlock input) => input.Operations.FirstOf<DropoutOperation>();
 }

@@ -167,6 +167,9 @@ internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<Feat
     /// <summary>What standardises its numbers, or null.</summary>
     public StandardizeOperation? Standardization => Operations.FirstOf<StandardizeOperation>();
 
+    /// <summary>Its dropout, or null.</summary>
+    public DropoutOperation? Dropout => Operations.FirstOf<DropoutOperation>();
+
     /// <summary>The sequences whose lengths it holds, one column each; none for what layers and heads read.</summary>
     public EquatableArray<string> LengthsOf { get; init; } = EquatableArray<string>.Empty;
 
