@@ -133,6 +133,34 @@ public partial class FourMixed
     public partial RegressionHead Size { get; }
 }
 
+/// <summary>The model of <see cref="FourTasks"/>. Tasks with networks of their own that a penalty keeps alike.</summary>
+[MultiTaskModel(Inputs = 64), SharedLayer("First", 256), SharedLayer("Second", 256), TaskHead<Kind>("Kind"), TaskHead("Price"), TaskHead<Kind>("Other"), TaskHead("Size")]
+[SoftSharing(0.01)]
+public partial class FourSoft
+{
+}
+
+/// <summary>The model of <see cref="FourTasks"/>. Tasks with networks of their own that mix what they compute.</summary>
+[MultiTaskModel(Inputs = 64), SharedLayer("First", 256), SharedLayer("Second", 256), TaskHead<Kind>("Kind"), TaskHead("Price"), TaskHead<Kind>("Other"), TaskHead("Size")]
+[CrossStitch]
+public partial class FourStitched
+{
+}
+
+/// <summary>The model of <see cref="FourTasks"/>. Tasks that attend to one trunk.</summary>
+[MultiTaskModel(Inputs = 64), SharedLayer("First", 256), SharedLayer("Second", 256), TaskHead<Kind>("Kind"), TaskHead("Price"), TaskHead<Kind>("Other"), TaskHead("Size")]
+[TaskAttention]
+public partial class FourAttending
+{
+}
+
+/// <summary>The model of <see cref="FourTasks"/>. Two experts for all tasks and one for each, layer by layer.</summary>
+[MultiTaskModel(Inputs = 64), SharedLayer("First", 256), SharedLayer("Second", 256), TaskHead<Kind>("Kind"), TaskHead("Price"), TaskHead<Kind>("Other"), TaskHead("Size")]
+[ProgressiveExtraction(2, 1)]
+public partial class FourExtracted
+{
+}
+
 /// <summary>64-256-256, one of the heads of <see cref="SixtyFour"/>.</summary>
 [MultiTaskModel(Inputs = 64)]
 public partial class One

@@ -67,6 +67,15 @@ report.Show("mixture256", "Training step, four experts 64-256-256, four heads, b
 report.Show("mixturegramian", "Gradients of four tasks and their products, the same model", 10, Flops.OfMixtureGradients(256, [64, 256, 256], 12, 4, 4),
     ("generated", TrainingSteps.TaskGramian<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)));
 
+// The schemes have different products, so that their share of the machine's peak would say nothing of each other.
+alone.Show("schemes", "Sharing the trunk in other ways, 64-256-256, four heads, batch 256", 15, double.NaN,
+    ("as it stands", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
+    ("SoftSharing", TrainingSteps.Generated<FourSoft, FourSoft.Batch, FourSoft.Metrics>(new(seed: 1), new(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size))),
+    ("CrossStitch", TrainingSteps.Generated<FourStitched, FourStitched.Batch, FourStitched.Metrics>(new(seed: 1), new(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size))),
+    ("TaskAttention", TrainingSteps.Generated<FourAttending, FourAttending.Batch, FourAttending.Metrics>(new(seed: 1), new(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size))),
+    ("MixtureOfExperts(4)", TrainingSteps.Generated<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)),
+    ("ProgressiveExtraction(2, 1)", TrainingSteps.Generated<FourExtracted, FourExtracted.Batch, FourExtracted.Metrics>(new(seed: 1), new(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size))));
+
 using var one = new One(seed: 1);
 using var many = new SixtyFour(seed: 1);
 foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })

@@ -15,7 +15,7 @@ internal sealed class Report(Peer? peer, double gigaflops, IReadOnlyCollection<s
     /// <param name="workload">Its name for the peer.</param>
     /// <param name="title">Its name for people.</param>
     /// <param name="steps">How many steps a round has.</param>
-    /// <param name="flops">What its matrix products need.</param>
+    /// <param name="flops">What its matrix products need; NaN where the ways differ in that.</param>
     /// <param name="candidates">Our ways to do it.</param>
     public void Show(string workload, string title, int steps, double flops, params (string Name, Action Step)[] candidates)
     {
@@ -35,7 +35,7 @@ internal sealed class Report(Peer? peer, double gigaflops, IReadOnlyCollection<s
             var step = candidates.FirstOrDefault(candidate => candidate.Name == name).Step;
             table.AddRow(
                 name, $"{microseconds:N1}", double.IsNaN(best) ? "" : $"{microseconds / best:F2} ×",
-                name == "generated, one head" ? "" : $"{flops / (microseconds * 1e-6) / (gigaflops * 1e9):P0}",
+                double.IsNaN(flops) || name == "generated, one head" ? "" : $"{flops / (microseconds * 1e-6) / (gigaflops * 1e9):P0}",
                 step is null ? "" : $"{Measurement.AllocatedPerStep(step):N0}",
                 step is null ? "" : $"{Measurement.TensorsPerStep(step):N0}");
         }

@@ -4,6 +4,7 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Tests;
 
 /// <summary>Every balancing method: the generator knows of it what the language and the runtime say.</summary>
+[Collection(OnTheEngine.Name)]
 public sealed class BalancingTests
 {
     public static TheoryData<string> Methods => [.. Enum.GetNames<BalancingMethod>()];
