@@ -63,9 +63,9 @@ public sealed class DeterminismTests
     public void Messages_say_the_same_in_every_culture(string name)
     {
         var culture = Culture(name);
-        foreach (var code in RuleTests.Mistakes.Select(mistake => (string)mistake.ToArray()[1]!))
+        foreach (var code in Mistakes.All.Select(mistake => (string)mistake.ToArray()[1]!))
         {
-            var compilation = GeneratorHost.Compile(RuleTests.Usings + code);
+            var compilation = GeneratorHost.Compile(Mistakes.Usings + code);
             Assert.Equal(
                 InCulture(CultureInfo.InvariantCulture, () => Arguments(compilation)),
                 InCulture(culture, () => Arguments(compilation)));
