@@ -31,7 +31,7 @@ internal sealed class Measurement(string workload, int steps, Peer? peer)
     {
         var times = _candidates.Select(_ => new double[Rounds]).ToArray();
         foreach (var (_, run) in _candidates)
-            run(); // Warm: code compiled, buffers there.
+            Warm(run);
         for (var round = 0; round < Rounds; round++)
         {
             for (var i = 0; i < _candidates.Count; i++)
@@ -66,6 +66,14 @@ internal sealed class Measurement(string workload, int steps, Peer? peer)
             var statistics = DisposeScopeManager.Statistics.TensorStatistics;
             return statistics.CreatedInScopeCount + statistics.CreatedOutsideScopeCount;
         }
+    }
+
+    /// <summary>Runs until buffers are there and the compiler has replaced its first, quick code: it waits for a moment in which nothing new comes.</summary>
+    private static void Warm(Func<double> run)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1))
+            run();
     }
 
     private double Time(Action step)
