@@ -14,7 +14,7 @@ internal sealed class BalancingCheck(BalancingDescription balancing, ProblemRepo
             return;
         }
 
-        if (balancing.Kind.IsOfGradients && model.Tasks.Count > 1 && !model.Blocks.Any(static block => block is { ParameterOwner: null, ParameterCount: > 0, Parameters.IsFrozen: false }))
+        if (balancing.Kind.IsOfGradients && !model.Blocks.Any(static block => block is { ParameterOwner: null, ParameterCount: > 0, Parameters.IsFrozen: false }))
             report.Add(RuleIds.BalancingNothingShared, balancing.Site, balancing.Method, model.Type.Name);
         foreach (var task in balancing.Kind.IgnoresPreferences ? model.Tasks : EquatableArray<TaskBlock>.Empty)
         {

@@ -94,6 +94,20 @@ internal sealed record ModelGraph(
         };
     }
 
+    /// <summary>The same model on another trunk.</summary>
+    /// <param name="trunk">What tasks share and what a scheme of sharing puts beside it, in the order of computation.</param>
+    /// <param name="read">From the sources of what belongs to a task to those that take their place.</param>
+    /// <param name="penalties">The terms that are added to the objective.</param>
+    public ModelGraph On(IEnumerable<Block> trunk, Func<Sources, TaskBlock, Sources> read, IEnumerable<Penalty> penalties) => With(
+    [
+        .. Inputs, .. Categories, .. trunk,
+        .. Tasks.SelectMany(task => LayersOf(task).Select(layer => layer with { Sources = read(layer.Sources, task) })),
+        .. Tasks.Select(task => task with { Sources = read(task.Sources, task) }),
+    ]) with
+    {
+        Penalties = penalties.ToEquatableArray(),
+    };
+
     /// <summary>The layer or task of a name, or null: inputs and categories are none.</summary>
     public Block? Member(string name)
     {

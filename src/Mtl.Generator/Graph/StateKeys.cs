@@ -6,32 +6,24 @@ namespace Mtl.Generator.Graph;
 internal static class StateKeys
 {
     /// <summary>The modules of a block with their names: the member itself, and what is generated beside it.</summary>
-    public static IEnumerable<(string Key, string Module)> Modules(Block block)
+    public static IEnumerable<(string Key, string Module)> Modules(Block block) => block switch
     {
-        if (block is InputBlock { Standardization: { } standardize })
-            yield return (standardize.Module, standardize.Module);
-        if (!block.IsMember && block is not (GateBlock or StitchBlock or AttentionBlock or PassBlock { IsFirst: true }))
-            yield break;
-        var key = block.Parameters.StateKey;
-        if (block is LayerBlock or PassBlock)
-        {
-            var layer = block as LayerBlock ?? ((PassBlock)block).Layer;
-            yield return (layer.Copies(key), layer.Copies(layer.Name));
-            foreach (var module in layer.Beside)
-                yield return (layer.Copies(KeyOf(module)), layer.Copies(module.Module));
-        }
-        else if (block is AttentionBlock)
-        {
-            foreach (var module in block.Operations.OfType<ModuleOperation>())
-                yield return (KeyOf(module), module.Module);
-        }
-        else
-        {
-            yield return (key, block.Name);
-        }
-        if (block is TaskBlock { AdaptiveDropout: { } dropout })
-            yield return (GeneratedNames.DropoutRate(key), dropout.Rate);
+        InputBlock { Standardization: { } standardize } => [(standardize.Module, standardize.Module)],
+        LayerBlock layer => OfLayer(layer),
+        PassBlock { IsFirst: true, Layer: var second } => OfLayer(second),
+        AttentionBlock => block.Operations.OfType<ModuleOperation>().Select(module => (KeyOf(module, block), module.Module)),
+        TaskBlock { AdaptiveDropout: { } dropout } => [Itself(block), (GeneratedNames.DropoutRate(block.Parameters.StateKey), dropout.Rate)],
+        TaskBlock or GateBlock or StitchBlock => [Itself(block)],
+        _ => [],
+    };
 
-        string KeyOf(ModuleOperation module) => key + module.Module.Substring(block.ModuleName.Length);
-    }
+    /// <summary>The name of a module whose member begins as its block's do.</summary>
+    public static string KeyOf(ModuleOperation module, Block block) => block.Parameters.StateKey + module.Module.Substring(block.ModuleName.Length);
+
+    private static (string Key, string Module) Itself(Block block) => (block.Parameters.StateKey, block.Name);
+
+    private static IEnumerable<(string Key, string Module)> OfLayer(LayerBlock layer) => layer.Beside
+        .Select(module => (Key: KeyOf(module, layer), module.Module))
+        .Prepend(Itself(layer))
+        .Select(entry => (layer.Copies(entry.Key), layer.Copies(entry.Module)));
 }

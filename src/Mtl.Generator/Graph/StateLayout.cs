@@ -56,7 +56,7 @@ internal static class StateLayout
             RestoreOperation => $"{key}.Standardization",
             AdaptiveDropoutOperation => GeneratedNames.DropoutRate(key),
             ModuleOperation module when block is TaskBlock => $"{key}.{PartOfHead(module.Module.Substring(block.Name.Length + 1))}",
-            ModuleOperation module => key + module.Module.Substring(block.ModuleName.Length),
+            ModuleOperation module => StateKeys.KeyOf(module, block),
             _ => key,
         };
     }

@@ -7,6 +7,9 @@ internal abstract record SharingDescription(string? From, Site Site)
 {
     /// <summary>The name of its attribute.</summary>
     public string Scheme => Site.Attribute!;
+
+    /// <summary>Whether there are several of a layer that reads none of those which the scheme is about.</summary>
+    public virtual bool RepeatsFirstLayers => true;
 }
 
 /// <summary>A mixture of experts (MMoE).</summary>
@@ -40,4 +43,8 @@ internal sealed record ExtractionDescription(int SharedExperts, int TaskExperts,
 /// <param name="Reduction">How many times fewer features the hidden layer of a mask has than the shared layer.</param>
 /// <param name="From">As in the base.</param>
 /// <param name="Site">As in the base.</param>
-internal sealed record AttentionDescription(int Reduction, string? From, Site Site) : SharingDescription(From, Site);
+internal sealed record AttentionDescription(int Reduction, string? From, Site Site) : SharingDescription(From, Site)
+{
+    /// <summary>A second layer reads what a task attended to before; in front of the first there is nothing.</summary>
+    public override bool RepeatsFirstLayers => false;
+}

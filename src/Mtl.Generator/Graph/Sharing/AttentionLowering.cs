@@ -35,15 +35,7 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
             }
         }
 
-        return model.With(
-        [
-            .. model.Inputs, .. model.Categories, .. model.SharedLayers, .. blocks,
-            .. model.Tasks.SelectMany(task => model.LayersOf(task).Select(layer => layer with { Sources = Attended(layer.Sources, task) })),
-            .. model.Tasks.Select(task => task with { Sources = Attended(task.Sources, task) }),
-        ]) with
-        {
-            Penalties = penalties.ToEquatableArray(),
-        };
+        return model.On([.. model.SharedLayers, .. blocks], Attended, penalties);
     }
 
     /// <summary>The layer that reads what tasks attend to, learned also where the declared one is frozen: nobody could have trained it before.</summary>
@@ -63,12 +55,9 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
         var sources = pass is null
             ? new Sources(new[] { layer.Name }.ToEquatableArray(), Merge.Concat, output)
             : new Sources(new[] { layer.Name, pass.Name }.ToEquatableArray(), Merge.Concat, output.With(axis, 2 * output.Sizes[axis]));
-        var norm = layer.Operations.Select(operation => operation switch
-        {
-            BatchNormOperation => ModifierKind.BatchNorm,
-            LayerNormOperation { Module: var module } when module != layer.Name => ModifierKind.LayerNorm,
-            _ => (ModifierKind?)null,
-        }).FirstOrDefault(static kind => kind is not null);
+        ModifierKind? norm = layer.Beside.Any(static module => module is BatchNormOperation) ? ModifierKind.BatchNorm
+            : layer.Beside.Any(static module => module is LayerNormOperation) ? ModifierKind.LayerNorm
+            : null;
         var operations = new OperationList(sources.Shape);
         operations.Pointwise(SharingNames.MaskHidden(name), Math.Max(output.Sizes[axis] / declared.Reduction, 1));
         operations.Norm(norm, GeneratedNames.Norm(SharingNames.MaskHidden(name)));

@@ -60,15 +60,12 @@ internal sealed class CopiedTrunk
         foreach (var layer in shared.Skip(last + 1).Where(layer => !Encodes(layer)))
         {
             _copied.Add(layer.Member.Name);
-            if (layer.Member.IsInitialized && IsMadeAgain(layer))
+            if (layer.Member.IsInitialized && (_declared.RepeatsFirstLayers || IsReadBy(BlockOf(layer.Member.Name))))
                 _report.Add(RuleIds.MadeOnce, layer.Site, layer.Member.Name, _declared.Scheme);
         }
         if (_copied.Count == 0)
             _report.Add(RuleIds.NoTrunk, _declared.Site, shared.Exists(layer => layer.Kind != LayerKind.Embedding && layer.Kind.HasWeights()) ? new Hint { Argument = "From" } : Hint.None, _model.Type.PlainName, _declared.Scheme, WhyNone(shared));
     }
-
-    /// <summary>Attention needs a second layer only where there is something that it was given to before.</summary>
-    private bool IsMadeAgain(LayerDescription layer) => _declared is not AttentionDescription || IsReadBy(BlockOf(layer.Member.Name));
 
     private bool Encodes(LayerDescription layer) =>
         (layer.Kind == LayerKind.Embedding || !layer.Kind.HasWeights()) && !IsReadBy(BlockOf(layer.Member.Name));

@@ -26,23 +26,15 @@ internal sealed class ExpertLowering : SharingLowering
         var read = _trunk.Read().ToList();
         var gates = new List<GateBlock>();
         var mixtures = new List<MixtureBlock>();
-        var own = new List<LayerBlock>();
-        var tasks = new List<TaskBlock>();
         foreach (var task in model.Tasks)
         {
-            var layers = model.LayersOf(task).ToList();
-            var mixed = layers.Cast<Block>().Append(task).SelectMany(block => block.Sources.Blocks).Where(_trunk.Contains).Distinct().ToList();
+            var mixed = model.LayersOf(task).Cast<Block>().Append(task).SelectMany(block => block.Sources.Blocks).Where(_trunk.Contains).Distinct().ToList();
             if (mixed.Count > 0)
                 gates.Add(GateOf(task, read));
             mixtures.AddRange(mixed.Select(layer => MixtureOf(task, layer)));
-            own.AddRange(layers.Select(layer => layer with { Sources = Mixed(layer.Sources, task) }));
-            tasks.Add(task with { Sources = Mixed(task.Sources, task) });
         }
 
-        return model.With([.. model.Inputs, .. model.Categories, .. model.SharedLayers.Select(Copied), .. gates, .. mixtures, .. own, .. tasks]) with
-        {
-            Penalties = model.Penalties.SelectMany(PenaltiesOf).ToEquatableArray(),
-        };
+        return model.On([.. model.SharedLayers.Select(Copied), .. gates, .. mixtures], Mixed, model.Penalties.SelectMany(PenaltiesOf));
     }
 
     private LayerBlock Copied(LayerBlock layer) => !_trunk.Contains(layer.Name) ? layer : layer with

@@ -48,15 +48,7 @@ internal sealed class ExtractionLowering : SharingLowering
             penalties = [.. penalties.SelectMany(penalty => penalty.Module == layer.Name ? groups.SelectMany(group => PenaltiesOf(penalty, group)) : [penalty])];
         }
 
-        return model.With(
-        [
-            .. model.Inputs, .. model.Categories, .. blocks,
-            .. model.Tasks.SelectMany(task => model.LayersOf(task).Select(layer => layer with { Sources = Mixed(layer.Sources, task.Name) })),
-            .. model.Tasks.Select(task => task with { Sources = Mixed(task.Sources, task.Name) }),
-        ]) with
-        {
-            Penalties = penalties.ToEquatableArray(),
-        };
+        return model.On(blocks, Mixed, penalties);
     }
 
     /// <summary>Every layer with weights is a level; what follows it without weights belongs to it.</summary>
@@ -103,7 +95,7 @@ internal sealed class ExtractionLowering : SharingLowering
     private string ReadBy(string? task, string layer) =>
         !_trunk.Contains(layer) ? layer : task is null ? SharingNames.SharedMixture(layer) : SharingNames.Mixture(task, layer);
 
-    private Sources Mixed(Sources sources, string task) => sources.Renamed(name => ReadBy(task, name));
+    private Sources Mixed(Sources sources, TaskBlock task) => sources.Renamed(name => ReadBy(task.Name, name));
 
     /// <summary>The experts that a group mixes: its own and the shared ones; the shared experts of the next level read of all.</summary>
     private static IEnumerable<TaskBlock?> MixedBy(TaskBlock? group, List<TaskBlock?> groups) => groups.Where(other => group is null || other is null || other == group).OrderBy(other => other is null);

@@ -48,28 +48,23 @@ internal sealed class TaskCopies
             blocks.AddRange(behind(layer, copies));
         }
 
-        return model.With(
-        [
-            .. model.Inputs, .. model.Categories, .. blocks,
-            .. model.Tasks.SelectMany(task => model.LayersOf(task).Select(layer => layer with { Sources = read(Of(layer.Sources, task.Name)) })),
-            .. model.Tasks.Select(task => task with { Sources = read(Of(task.Sources, task.Name)) }),
-        ]) with
-        {
-            Penalties = model.Penalties.SelectMany(penalty => names.TryGetValue(penalty.Module, out var copies) ? copies.Select(copy => penalty with { Module = copy }) : [penalty]).ToEquatableArray(),
-        };
+        return model.On(
+            blocks,
+            (sources, task) => read(Of(sources, task)),
+            model.Penalties.SelectMany(penalty => names.TryGetValue(penalty.Module, out var copies) ? copies.Select(copy => penalty with { Module = copy }) : [penalty]));
     }
 
     /// <summary>Whether a task reads a layer, straight or through others.</summary>
     public bool Reads(TaskBlock task, string layer) => _tasks.Exists(reader => reader.Task == task.Name && reader.Layers.Contains(layer));
 
     /// <summary>The same sources in the network of one task.</summary>
-    private Sources Of(Sources sources, string task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Copy(name, task) : name);
+    private Sources Of(Sources sources, TaskBlock task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Copy(name, task.Name) : name);
 
     /// <summary>The copy of a layer in the network of one task.</summary>
     public LayerBlock Of(LayerBlock layer, TaskBlock task) => layer.Renamed(SharingNames.Copy(layer.Name, task.Name)) with
     {
         Task = task.Name,
-        Sources = Of(layer.Sources, task.Name),
+        Sources = Of(layer.Sources, task),
         Parameters = layer.Parameters with { StateKey = SharingNames.Copy(layer.Parameters.StateKey, task.Parameters.StateKey) },
     };
 
