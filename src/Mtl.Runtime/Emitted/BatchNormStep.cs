@@ -96,9 +96,16 @@ public sealed class BatchNormStep : StepOperation
         }
 
         if (_parameters.IsShiftTrained)
-            Add(_parameters.ShiftGradient(lane), sums);
+        {
+            var shift = _parameters.ShiftGradient(lane);
+            TensorPrimitives.Add(shift, sums, shift);
+        }
+
         if (_parameters.IsScaleTrained)
-            TensorPrimitives.MultiplyAdd(along, _inverseDeviations, _parameters.ScaleGradient(lane), _parameters.ScaleGradient(lane));
+        {
+            var scale = _parameters.ScaleGradient(lane);
+            TensorPrimitives.MultiplyAdd(along, _inverseDeviations, scale, scale);
+        }
 
         // Of two rows dy − mean(dy) and what is taken from it are equal but for ε/variance of them: every rounding of the second shows.
         double share = _isOfBatch ? 1.0 / gradients.Count : 0;
@@ -113,8 +120,6 @@ public sealed class BatchNormStep : StepOperation
             TensorPrimitives.Multiply(g, _factors, g);
         }
     }
-
-    private static void Add(Span<float> gradient, ReadOnlySpan<float> share) => TensorPrimitives.Add(gradient, share, gradient);
 
     /// <summary>Takes mean and variance of the batch and moves the running ones; those have the unbiased variance.</summary>
     /// <exception cref="ArgumentException">There are fewer than two rows, which have no variance.</exception>

@@ -131,10 +131,11 @@ public sealed class FlatParameters : IDisposable
 
     /// <summary>Attaches the gradients.</summary>
     /// <param name="isUnknownRight">Whether a gradient whose address cannot be asked for is taken to be where it belongs.</param>
-    private void Attach(bool isUnknownRight)
+    /// <returns>Whether the parameters lie where they were laid; otherwise nothing is attached.</returns>
+    private bool Attach(bool isUnknownRight)
     {
         if (!IsInPlace)
-            return;
+            return false;
         using var noGrad = torch.no_grad();
         foreach (var place in _places.Values)
         {
@@ -149,6 +150,8 @@ public sealed class FlatParameters : IDisposable
                 place.Gradient.copy_(gradient);
             place.Parameter.grad = place.Gradient;
         }
+
+        return true;
     }
 
     /// <summary>The views of <see cref="Values"/> and <see cref="Gradients"/> that hold a parameter.</summary>
@@ -169,9 +172,8 @@ public sealed class FlatParameters : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(gradients);
-        if (_values is not null && !IsInPlace)
+        if (!Attach(isUnknownRight: false) && _values is not null)
             throw new InvalidOperationException("The parameters were moved since they were laid out, so their gradients would be lost. Call Ensure before the losses are computed.");
-        AttachGradients();
         using var shared = (Gradients ?? throw new InvalidOperationException(
             "Gradients task by task need parameters of one element type on one device.")).narrow(0, 0, SharedCount);
         for (int task = 0; task < losses.Count; task++)

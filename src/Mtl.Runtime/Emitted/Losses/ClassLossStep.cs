@@ -17,6 +17,7 @@ internal sealed class ClassLossStep(StepValue output, double labelSmoothing, dou
     private readonly float _spread = (float)labelSmoothing / output.Width;
     private readonly float _kept = (float)(1 - labelSmoothing);
     private readonly float[] _weights = weights is null ? [.. Enumerable.Repeat(1f, output.Width)] : Array.ConvertAll(weights, weight => (float)weight);
+    private readonly float _sumOfWeights = (float)(weights?.Sum() ?? output.Width);
 
     /// <inheritdoc/>
     internal override torch.ScalarType LabelType(torch.Tensor values) => torch.ScalarType.Int64;
@@ -31,7 +32,7 @@ internal sealed class ClassLossStep(StepValue output, double labelSmoothing, dou
         var losses = room[(2 * rows)..(3 * rows)];
         var rowWeights = room[(3 * rows)..(4 * rows)];
         var pulls = room[(4 * rows)..];
-        Exponentials(columns, sums);
+        Exponentiate(columns, sums);
         TensorPrimitives.Log<float>(sums, logs);
         Choose(columns, labels, logs, losses, rowWeights);
         rowWeights.CopyTo(pulls);
@@ -48,7 +49,7 @@ internal sealed class ClassLossStep(StepValue output, double labelSmoothing, dou
     /// Makes the logits relative to the largest of their row, so that nothing overflows, and puts their exponentials where the derivatives
     /// will be.
     /// </summary>
-    private void Exponentials(LossColumns columns, Span<float> sums)
+    private void Exponentiate(LossColumns columns, Span<float> sums)
     {
         var largest = sums;
         columns.Output(0).CopyTo(largest);
@@ -127,7 +128,7 @@ internal sealed class ClassLossStep(StepValue output, double labelSmoothing, dou
         var present = labels.Present;
         TensorPrimitives.Multiply(pulls, _kept * factor, pulls);
         var shares = room;
-        TensorPrimitives.Multiply(present, _spread * factor * _weights.Sum(), shares);
+        TensorPrimitives.Multiply(present, _spread * factor * _sumOfWeights, shares);
         TensorPrimitives.Add(shares, pulls, shares);
         TensorPrimitives.Divide(shares, sums, shares);
         for (int i = 0; i < _classes; i++)

@@ -9,6 +9,23 @@ internal abstract class ColumnLossStep(StepValue output) : LossStep(output)
     private readonly LossScratch _columns = new();
     private readonly LossScratch _scratch = new();
 
+    /// <summary>As <see cref="LossStep.Run(TaskLabels, double, int)"/>, for columns that are there already.</summary>
+    /// <param name="columns">The outputs, and where the derivatives go.</param>
+    /// <param name="labels">The labels, whose memory can be read as it is.</param>
+    /// <param name="weight">The weight of the task in the objective.</param>
+    /// <param name="lane">The lane in which the backward pass goes.</param>
+    /// <param name="scratch">Room for what is computed on the way.</param>
+    internal MeasuredLoss Run(LossColumns columns, TaskLabels labels, double weight, int lane, LossScratch scratch)
+    {
+        if (!Begin(labels.Present, lane, out double count))
+        {
+            columns.Slopes.Clear();
+            return default;
+        }
+
+        return Measured(Mean(columns, new LossLabels(labels.Values, labels.Present), weight, Math.Max(count, 1), scratch), count);
+    }
+
     /// <summary>Computes the losses of all rows and their derivatives.</summary>
     /// <param name="columns">The outputs, and where the derivatives go: 0 where there is no label.</param>
     /// <param name="labels">The labels of the same rows.</param>
@@ -26,10 +43,13 @@ internal abstract class ColumnLossStep(StepValue output) : LossStep(output)
         var room = _columns.Columns(2, numbers);
         var columns = new LossColumns(room[..numbers], room[numbers..], outputs.Count);
         outputs.CopyColumns(columns.Outputs);
-        double sum = Run(columns, new LossLabels(values, present), (float)(weight / count), _scratch);
+        double mean = Mean(columns, new LossLabels(values, present), weight, count, _scratch);
         Output.Gradient!.Buffer.Rows.SetColumns(columns.Slopes);
-        return sum / count;
+        return mean;
     }
+
+    private double Mean(LossColumns columns, LossLabels labels, double weight, double count, LossScratch scratch) =>
+        Run(columns, labels, (float)(weight / count), scratch) / count;
 
     /// <summary>Gives every row its weight: 0 for one without a label.</summary>
     /// <param name="losses">The losses of the rows.</param>

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Mtl.Emitted;
 
 /// <summary>
@@ -82,26 +80,11 @@ internal sealed class LossGroup
         foreach (var (task, loss, weight) in _members)
         {
             loss.RequireRows(labels[task]);
-            losses.Record(task, Run((ColumnLossStep)loss, columns.Part(start, loss.Output.Width), labels[task], weight, byTask ? task : 0), weight);
+            losses.Record(task, ((ColumnLossStep)loss).Run(columns.Part(start, loss.Output.Width), labels[task], weight, byTask ? task : 0, _scratch), weight);
             start += loss.Output.Width;
         }
 
         first.Gradient!.Buffer.Through(last.Gradient!.Buffer).SetColumns(columns.Slopes);
-    }
-
-    private MeasuredLoss Run(ColumnLossStep loss, LossColumns columns, TaskLabels labels, double weight, int lane)
-    {
-        double count = TensorPrimitives.Sum<float>(TensorSpans.Floats(labels.Present));
-        if (count == 0)
-        {
-            columns.Slopes.Clear();
-            return default;
-        }
-
-        loss.Output.Gradient!.Start(lane);
-        double divisor = Math.Max(count, 1);
-        double sum = loss.Run(columns, new LossLabels(labels.Values, labels.Present), (float)(weight / divisor), _scratch);
-        return new(sum / divisor, (long)count) { Output = loss.Output };
     }
 
     private bool IsFollowedBy(LossStep loss) =>

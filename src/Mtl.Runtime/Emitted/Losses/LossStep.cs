@@ -61,14 +61,24 @@ public abstract class LossStep
     /// <returns>The mean loss.</returns>
     protected abstract double Run(torch.Tensor values, torch.Tensor present, double weight, double count);
 
-    private MeasuredLoss RunReadable(torch.Tensor values, torch.Tensor present, double weight, int lane)
+    private MeasuredLoss RunReadable(torch.Tensor values, torch.Tensor present, double weight, int lane) =>
+        Begin(present, lane, out double count) ? Measured(Run(values, present, weight, Math.Max(count, 1)), count) : default;
+
+    /// <summary>Begins the backward pass, unless there is no label.</summary>
+    /// <param name="present">Which labels exist.</param>
+    /// <param name="lane">The lane in which the backward pass goes.</param>
+    /// <param name="count">How many labels there are.</param>
+    private protected bool Begin(torch.Tensor present, int lane, out double count)
     {
-        double count = TensorPrimitives.Sum<float>(TensorSpans.Floats(present));
+        count = TensorPrimitives.Sum<float>(TensorSpans.Floats(present));
         if (count == 0)
-            return default;
+            return false;
         Output.Gradient!.Start(lane);
-        return new(Run(values, present, weight, Math.Max(count, 1)), (long)count) { Output = Output };
+        return true;
     }
+
+    /// <summary>The mean loss over so many labels.</summary>
+    private protected MeasuredLoss Measured(double loss, double count) => new(loss, (long)count) { Output = Output };
 
     private static bool IsReadable(torch.Tensor tensor, torch.ScalarType type) => tensor.dtype == type && tensor.is_contiguous();
 
