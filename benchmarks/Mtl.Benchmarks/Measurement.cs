@@ -68,7 +68,7 @@ internal sealed class Measurement(string workload, int steps, Peer? peer)
         }
     }
 
-    /// <summary>Runs until buffers are there and the compiler has replaced its first, quick code: it waits for a moment in which nothing new comes.</summary>
+    /// <summary>Runs for a second: until buffers are there, and the runtime has replaced its first, quick code, which it does in the background and after a while.</summary>
     private static void Warm(Func<double> run)
     {
         var start = Stopwatch.GetTimestamp();

@@ -29,11 +29,13 @@ report.Show("four", "Training step, 64-256-256, four heads, batch 256", 60, Flop
 report.Show("gramian", "Gradients of four tasks and their products, the same model", 30, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
     ("generated", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
 
+// The rows for another model with the same inputs and tasks.
+TBatch SameRows<TBatch>() => (TBatch)Activator.CreateInstance(typeof(TBatch), fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size)!;
+
 // Every method has a model of its own: one model has one optimizer at a time.
 (string, Action) Balanced(TaskBalancing method)
 {
-    var batch = new FourBalanced.Batch(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size);
-    return (method.GetType().Name.Replace("Balancing", "", StringComparison.Ordinal), TrainingSteps.Balanced<FourBalanced, FourBalanced.Batch, FourBalanced.Metrics>(new(seed: 1), batch, method));
+    return (method.GetType().Name.Replace("Balancing", "", StringComparison.Ordinal), TrainingSteps.Balanced<FourBalanced, FourBalanced.Batch, FourBalanced.Metrics>(new(seed: 1), SameRows<FourBalanced.Batch>(), method));
 }
 
 var alone = new Report(peer: null, report.Gigaflops, args);
@@ -70,11 +72,11 @@ report.Show("mixturegramian", "Gradients of four tasks and their products, the s
 // The schemes have different products, so that their share of the machine's peak would say nothing of each other.
 alone.Show("schemes", "Sharing the trunk in other ways, 64-256-256, four heads, batch 256", 15, double.NaN,
     ("as it stands", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
-    ("SoftSharing", TrainingSteps.Generated<FourSoft, FourSoft.Batch, FourSoft.Metrics>(new(seed: 1), new(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size))),
-    ("CrossStitch", TrainingSteps.Generated<FourStitched, FourStitched.Batch, FourStitched.Metrics>(new(seed: 1), new(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size))),
-    ("TaskAttention", TrainingSteps.Generated<FourAttending, FourAttending.Batch, FourAttending.Metrics>(new(seed: 1), new(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size))),
+    ("SoftSharing", TrainingSteps.Generated<FourSoft, FourSoft.Batch, FourSoft.Metrics>(new(seed: 1), SameRows<FourSoft.Batch>())),
+    ("CrossStitch", TrainingSteps.Generated<FourStitched, FourStitched.Batch, FourStitched.Metrics>(new(seed: 1), SameRows<FourStitched.Batch>())),
+    ("TaskAttention", TrainingSteps.Generated<FourAttending, FourAttending.Batch, FourAttending.Metrics>(new(seed: 1), SameRows<FourAttending.Batch>())),
     ("MixtureOfExperts(4)", TrainingSteps.Generated<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)),
-    ("ProgressiveExtraction(2, 1)", TrainingSteps.Generated<FourExtracted, FourExtracted.Batch, FourExtracted.Metrics>(new(seed: 1), new(fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size))));
+    ("ProgressiveExtraction(2, 1)", TrainingSteps.Generated<FourExtracted, FourExtracted.Batch, FourExtracted.Metrics>(new(seed: 1), SameRows<FourExtracted.Batch>())));
 
 using var one = new One(seed: 1);
 using var many = new SixtyFour(seed: 1);

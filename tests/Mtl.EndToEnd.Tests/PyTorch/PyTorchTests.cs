@@ -41,43 +41,31 @@ public sealed class PyTorchTests
     }
 
     [Fact]
-    public void So_they_are_in_soft_sharing()
-    {
-        using var scope = NewDisposeScope();
-        var fixture = Fixture("soft_sharing");
-        using var model = new Soft();
-        Train<Soft, Soft.Batch, Soft.Metrics>(
-            model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
-    }
+    public void So_they_are_in_soft_sharing() =>
+        TrainOfThree<Soft, Soft.Batch, Soft.Metrics>("soft_sharing", () => new(), (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
 
     [Fact]
-    public void So_they_are_in_a_cross_stitch_network()
-    {
-        using var scope = NewDisposeScope();
-        var fixture = Fixture("cross_stitch");
-        using var model = new Stitched();
-        Train<Stitched, Stitched.Batch, Stitched.Metrics>(
-            model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
-    }
+    public void So_they_are_in_a_cross_stitch_network() =>
+        TrainOfThree<Stitched, Stitched.Batch, Stitched.Metrics>("cross_stitch", () => new(), (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
 
     [Fact]
-    public void So_they_are_in_a_progressive_extraction()
-    {
-        using var scope = NewDisposeScope();
-        var fixture = Fixture("progressive_extraction");
-        using var model = new Extracted();
-        Train<Extracted, Extracted.Batch, Extracted.Metrics>(
-            model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
-    }
+    public void So_they_are_in_a_progressive_extraction() =>
+        TrainOfThree<Extracted, Extracted.Batch, Extracted.Metrics>("progressive_extraction", () => new(), (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
 
     [Fact]
-    public void So_they_are_in_a_task_attention_network()
+    public void So_they_are_in_a_task_attention_network() =>
+        TrainOfThree<Attended, Attended.Batch, Attended.Metrics>("task_attention", () => new(), (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
+
+    /// <summary>Trains a model of the three tasks that the sharing schemes have.</summary>
+    private static void TrainOfThree<TModel, TBatch, TMetrics>(string name, Func<TModel> make, Func<Tensor, TaskLabels, TaskLabels, TaskLabels, TBatch> batch)
+        where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
     {
         using var scope = NewDisposeScope();
-        var fixture = Fixture("task_attention");
-        using var model = new Attended();
-        Train<Attended, Attended.Batch, Attended.Metrics>(
-            model, fixture, new(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
+        var fixture = Fixture(name);
+        using var model = make();
+        Train<TModel, TBatch, TMetrics>(model, fixture, batch(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
     }
 
     private static void Train<TModel, TBatch, TMetrics>(TModel model, JsonElement fixture, TBatch batch)
