@@ -14,7 +14,7 @@ internal sealed class UserProject
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
-                || Path.GetFileName(path) is "Mtl.Attributes.dll" or "Mtl.Runtime.dll" or "Mtl.LibTorch.dll" or "TorchSharp.dll" or "netstandard.dll")
+                || Path.GetFileName(path) is "Mtl.Attributes.dll" or "Mtl.Runtime.dll" or "TorchSharp.dll" or "netstandard.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
     private readonly Func<int, int, string> _annotated;

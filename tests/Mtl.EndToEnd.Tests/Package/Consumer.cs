@@ -14,8 +14,6 @@ public sealed class Consumer : IDisposable
     public Consumer()
     {
         Pack("src/MtlGen");
-        if (_build["TorchEngine"] == "system")
-            Pack("src/Mtl.LibTorch");
         Write("Consumer.csproj", ProjectFile());
     }
 
@@ -38,7 +36,7 @@ public sealed class Consumer : IDisposable
     private void Pack(string project)
     {
         var (exitCode, output) = DotNet.Run(
-            Root(), "pack", project, "--no-build", "-c", _build["Configuration"]!, $"-p:TorchEngine={_build["TorchEngine"]}", "-o", Feed);
+            Root(), "pack", project, "--no-build", "-c", _build["Configuration"]!, "-o", Feed);
         Assert.True(exitCode == 0, output);
     }
 
@@ -50,9 +48,6 @@ public sealed class Consumer : IDisposable
     {
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var backend = _build["TorchEngine"] == "nuget" && _build["TorchBackendPackage"] != "none"
-            ? $"<PackageReference Include=\"{_build["TorchBackendPackage"]}\" Version=\"{_build["TorchBackendVersion"]}\" />"
-            : "";
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -68,7 +63,7 @@ public sealed class Consumer : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="MtlGen" Version="{_build["Version"]}" />
-                {backend}
+                <PackageReference Include="{_build["LibtorchPackage"]}" Version="{_build["LibtorchVersion"]}" />
               </ItemGroup>
             </Project>
             """;

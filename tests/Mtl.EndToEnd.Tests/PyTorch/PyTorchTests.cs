@@ -6,7 +6,7 @@ namespace Mtl.EndToEnd.Tests;
 
 /// <summary>
 /// Declared models against the same networks written by hand in PyTorch, from the same weights, rows and seed: what
-/// <c>two_heads.py</c> and the scripts of the sharing schemes in the fixtures of the engine's tests recorded.
+/// the scripts under <c>Fixtures</c> recorded.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class PyTorchTests
@@ -107,7 +107,7 @@ public sealed class PyTorchTests
 
     private static JsonElement Fixture(string name)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "PyTorch", $"{name}.json")));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "PyTorch", "Fixtures", $"{name}.json")));
         return document.RootElement[0].Clone();
     }
 

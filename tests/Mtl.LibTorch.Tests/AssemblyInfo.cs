@@ -1,2 +1,0 @@
-// The default generator and the number of threads belong to the whole process.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
