@@ -10,6 +10,9 @@ internal sealed class Peer : IDisposable
 
     private Peer(Process process) => _process = process;
 
+    /// <summary>PyTorch with its version and the library that multiplies matrices.</summary>
+    public string Name { get; private set; } = "";
+
     /// <summary>Starts the peer, or gives null where there is no PyTorch.</summary>
     public static Peer? Start()
     {
@@ -25,7 +28,7 @@ internal sealed class Peer : IDisposable
         var peer = new Peer(process);
         try
         {
-            peer.Measure("small", 1);
+            peer.Name = peer.Ask("name");
             return peer;
         }
         catch (IOException)
@@ -36,13 +39,13 @@ internal sealed class Peer : IDisposable
     }
 
     /// <summary>Microseconds per step.</summary>
-    public double Measure(string workload, int steps)
+    public double Measure(string workload, int steps) => double.Parse(Ask($"{workload} {steps}"), CultureInfo.InvariantCulture);
+
+    private string Ask(string question)
     {
-        _process.StandardInput.WriteLine($"{workload} {steps}");
+        _process.StandardInput.WriteLine(question);
         _process.StandardInput.Flush();
-        return _process.StandardOutput.ReadLine() is { } answer
-            ? double.Parse(answer, CultureInfo.InvariantCulture)
-            : throw new IOException("PyTorch gave no answer; is it installed? Debian's package is python3-torch.");
+        return _process.StandardOutput.ReadLine() ?? throw new IOException("PyTorch gave no answer; is it installed? Debian's package is python3-torch.");
     }
 
     public void Dispose()

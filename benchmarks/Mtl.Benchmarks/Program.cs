@@ -9,24 +9,26 @@ set_num_threads(1);
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var peer = Peer.Start();
 if (peer is null)
-    AnsiConsole.MarkupLine("[yellow]There is no PyTorch here to compare with; Debian's package is python3-torch.[/]");
+    AnsiConsole.MarkupLine("[yellow]There is no PyTorch here for the second column; Debian's package is python3-torch.[/]");
 var report = new Report(peer, MachinePeak.MeasureGigaflops(), args);
 
 using var small = new Small(seed: 1);
 report.Show("small", "Training step, 16-32, two heads, batch 32", 400, Flops.OfStep(32, [16, 32], 6),
-    ("TorchSharp by hand", TrainingSteps.ByHand(16, [32], 32)),
+    (Report.ByHand, new TorchSharpByHand(16, [32], "cr", 32).Step()),
     ("generated", TrainingSteps.Generated<Small, Small.Batch, Small.Metrics>(small, new(randn(32, 16), Labels.Kinds(32), Labels.Numbers(32)))));
 
 using var large = new Large(seed: 1);
 report.Show("large", "Training step, 64-256-256, two heads, batch 256", 60, Flops.OfStep(256, [64, 256, 256], 6),
-    ("TorchSharp by hand", TrainingSteps.ByHand(64, [256, 256], 256)),
+    (Report.ByHand, new TorchSharpByHand(64, [256, 256], "cr", 256).Step()),
     ("generated", TrainingSteps.Generated<Large, Large.Batch, Large.Metrics>(large, new(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256)))));
 
 using var four = new FourTasks(seed: 1);
 var fourBatch = new FourTasks.Batch(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256), Labels.Kinds(256), Labels.Numbers(256));
 report.Show("four", "Training step, 64-256-256, four heads, batch 256", 60, Flops.OfStep(256, [64, 256, 256], 12),
+    (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256).Step()),
     ("generated", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
 report.Show("gramian", "Gradients of four tasks and their products, the same model", 30, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
+    (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256).TaskGramian()),
     ("generated", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
 
 // The rows for another model with the same inputs and tasks.
@@ -60,13 +62,16 @@ alone.Show("gradientbalancing", "Balancing four tasks by their gradients, the sa
 
 using var smallMixture = new SmallMixture(seed: 1);
 report.Show("mixture32", "Training step, four experts 16-32, two heads, batch 32", 200, Flops.OfMixture(32, [16, 32], 6, 4, 2),
+    (Report.ByHand, new TorchSharpByHand(16, [32], "cr", 32, experts: 4).Step()),
     ("generated", TrainingSteps.Generated<SmallMixture, SmallMixture.Batch, SmallMixture.Metrics>(smallMixture, new(randn(32, 16), Labels.Kinds(32), Labels.Numbers(32)))));
 
 using var mixed = new FourMixed(seed: 1);
 var mixedBatch = new FourMixed.Batch(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256), Labels.Kinds(256), Labels.Numbers(256));
 report.Show("mixture256", "Training step, four experts 64-256-256, four heads, batch 256", 20, Flops.OfMixture(256, [64, 256, 256], 12, 4, 4),
+    (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256, experts: 4).Step()),
     ("generated", TrainingSteps.Generated<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)));
 report.Show("mixturegramian", "Gradients of four tasks and their products, the same model", 10, Flops.OfMixtureGradients(256, [64, 256, 256], 12, 4, 4),
+    (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256, experts: 4).TaskGramian()),
     ("generated", TrainingSteps.TaskGramian<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)));
 
 // The schemes have different products, so that their share of the machine's peak would say nothing of each other.
@@ -83,6 +88,7 @@ using var many = new SixtyFour(seed: 1);
 foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })
 {
     report.Show($"heads{rows}", $"Training step, 64-256-256, 64 yes-or-no heads, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64),
+        (Report.ByHand, new TorchSharpByHand(64, [256, 256], new string('b', 64), rows).Step()),
         ("generated, one head", TrainingSteps.Generated<One, One.Batch, One.Metrics>(one, new(randn(rows, 64), Labels.Answers(rows)))),
         ("generated, 64 heads", TrainingSteps.Generated<SixtyFour, SixtyFour.Batch, SixtyFour.Metrics>(many, Labels.ForEveryHead<SixtyFour.Batch>(rows, 64, Labels.Answers))));
 }
@@ -91,6 +97,7 @@ using var kinds = new SixtyFourKinds(seed: 1);
 foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })
 {
     report.Show($"kinds{rows}", $"Training step, 64-256-256, 64 heads of four classes, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64 * 4),
+        (Report.ByHand, new TorchSharpByHand(64, [256, 256], new string('s', 64), rows).Step()),
         ("generated", TrainingSteps.Generated<SixtyFourKinds, SixtyFourKinds.Batch, SixtyFourKinds.Metrics>(
             kinds, Labels.ForEveryHead<SixtyFourKinds.Batch>(rows, 64, Labels.Seasons))));
 }

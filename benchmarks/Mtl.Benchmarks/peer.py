@@ -1,7 +1,9 @@
-"""The peer: the same training steps in PyTorch eager, one thread, on the same libtorch.
+"""The second peer: the same training steps in PyTorch eager, one thread, on the libtorch and matrix library that this Python has.
 
-Reads lines "WORKLOAD STEPS" from standard input and answers each with the microseconds per step of that many steps.
+Reads lines "WORKLOAD STEPS" from standard input and answers each with the microseconds per step of that many steps; the line "name" with
+the version and the matrix library.
 """
+import pathlib
 import sys
 import time
 
@@ -111,7 +113,19 @@ steps = {(name, foreach): step_of(shape, foreach) for name, shape in shapes.item
 steps["gramian", False] = steps["gramian", True] = gramian_of(shapes["four"])
 steps["mixturegramian", False] = steps["mixturegramian", True] = gramian_of(shapes["mixture256"])
 
+
+
+def name():
+    torch.ones(2, 2) @ torch.ones(2, 2)
+    loaded = pathlib.Path("/proc/self/maps").read_text()
+    library = next((library for library in ("mkl", "openblas", "blis", "blas") if f"lib{library}" in loaded), "unknown BLAS")
+    return f"PyTorch {torch.__version__} ({library})"
+
+
 for line in sys.stdin:
+    if line.strip() == "name":
+        print(name(), flush=True)
+        continue
     workload, count = line.split()
     name, _, variant = workload.partition("-")
     step = steps[name, variant == "foreach"]

@@ -5,14 +5,16 @@ namespace Mtl.Generator.Benchmarks;
 
 /// <summary>
 /// The generator of the MVVM Toolkit that writes observable properties: widely used, known for its care, and about as often in a class as
-/// ours has heads. It is loaded from its package, which bench.sh fetches.
+/// ours has heads. It is loaded from its package, which the project downloads.
 /// </summary>
 internal sealed class MvvmToolkit
 {
     private readonly Type _generator;
 
-    private MvvmToolkit(string package)
+    public MvvmToolkit()
     {
+        var package = typeof(MvvmToolkit).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "MvvmToolkitPackage").Value!;
         var analyzers = Path.Combine(package, "analyzers", "dotnet", "roslyn4.12", "cs");
         _generator = Assembly.LoadFrom(Path.Combine(analyzers, "CommunityToolkit.Mvvm.SourceGenerators.dll"))
             .GetType("CommunityToolkit.Mvvm.SourceGenerators.ObservablePropertyGenerator", throwOnError: true)!;
@@ -21,9 +23,6 @@ internal sealed class MvvmToolkit
 
     /// <summary>What its users reference.</summary>
     public string Library { get; }
-
-    /// <summary>The toolkit of the package in the folder that MTL_MVVM_TOOLKIT names; null without one.</summary>
-    public static MvvmToolkit? Find() => Environment.GetEnvironmentVariable("MTL_MVVM_TOOLKIT") is { Length: > 0 } package ? new(package) : null;
 
     /// <summary>The generator.</summary>
     public IIncrementalGenerator New() => (IIncrementalGenerator)Activator.CreateInstance(_generator)!;

@@ -6,9 +6,7 @@ using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 100); // A pipe has no width of its own, and 80 would break numbers.
-var toolkit = MvvmToolkit.Find();
-if (toolkit is null)
-    AnsiConsole.MarkupLine("[yellow]There is no MVVM Toolkit here to compare with; bench.sh fetches it where the feeds have it.[/]");
+var toolkit = new MvvmToolkit();
 
 Show("100 models with 3 heads, on tensors", Models.OnTensors, toolkit);
 Show("100 models with 3 heads, on rows", Models.OnRows, peer: null);

@@ -67,12 +67,10 @@ public sealed class CorrectTorchSharp : Task
         File.WriteAllBytes(temporary, bytes);
         File.Delete(path);
         File.Move(temporary, path);
-        Log.LogMessage(MessageImportance.High, $"MtlGen: corrected one import of TorchSharp's native library in '{path}', so that it also loads with C++ libraries older than GCC 13's.");
+        Log.LogMessage(
+            MessageImportance.High,
+            $"MtlGen: corrected one import of TorchSharp's native library in '{path}', so that it also loads with C++ libraries older than GCC 13's.");
     }
 
-    private static TaskItem CopyOf(ITaskItem library, string path)
-    {
-        var copy = new TaskItem(library) { ItemSpec = path };
-        return copy;
-    }
+    private static TaskItem CopyOf(ITaskItem library, string path) => new(library) { ItemSpec = path };
 }

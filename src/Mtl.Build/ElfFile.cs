@@ -64,6 +64,7 @@ internal sealed class ElfFile
         const byte is64Bit = 2, isLittleEndian = 1, x64 = 62;
         if (UInt32(0) != magic || Byte(4) != is64Bit || Byte(5) != isLittleEndian || UInt16(18) != x64 || UInt16(58) != SectionHeaderSize)
             throw new MalformedElfException();
+        RequireInFile(offset: UInt64(40), size: (ulong)SectionHeaderSize * UInt16(60));
     }
 
     private ElfSection RequireSection(SectionType type)
@@ -82,17 +83,21 @@ internal sealed class ElfFile
     {
         long header = SectionHeader(index);
         ulong offset = UInt64(header + 24), size = UInt64(header + 32);
-        if (offset > (ulong)_bytes.Length || size > (ulong)_bytes.Length - offset)
-            throw new MalformedElfException();
+        RequireInFile(offset, size);
         return new((int)offset, (int)size, Link: UInt32(header + 40));
     }
 
     private long SectionHeader(uint index)
     {
-        ulong table = UInt64(40);
-        if (index >= UInt16(60) || table > (ulong)_bytes.Length)
+        if (index >= UInt16(60))
             throw new MalformedElfException();
-        return (long)table + (long)index * SectionHeaderSize;
+        return (long)UInt64(40) + (long)index * SectionHeaderSize;
+    }
+
+    private void RequireInFile(ulong offset, ulong size)
+    {
+        if (offset > (ulong)_bytes.Length || size > (ulong)_bytes.Length - offset)
+            throw new MalformedElfException();
     }
 
     private List<ElfSymbol> ReadSymbols(ElfSection symbols, ElfSection versions)

@@ -75,6 +75,11 @@ internal sealed record ModelGraph(
         }
     }
 
+    /// <summary>Whether the forward pass has convolutions, or modules of the user's that may have some.</summary>
+    public bool MayConvolve =>
+        Blocks.Any(static block => block.Operations.Any(static operation => operation is ConvolutionOperation or CustomOperation))
+        || Tasks.Any(static task => task.Head.Kind == HeadKind.Custom);
+
     /// <summary>The layers that belong to a task alone, in order.</summary>
     public IEnumerable<LayerBlock> LayersOf(TaskBlock task) => Layers.Where(layer => layer.Owner == task.Name);
 

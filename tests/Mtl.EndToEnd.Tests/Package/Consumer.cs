@@ -14,12 +14,18 @@ public sealed class Consumer : IDisposable
     public Consumer()
     {
         Pack("src/MtlGen");
-        Write("Consumer.csproj", ProjectFile());
+        WriteProject();
     }
+
+    /// <summary>Where the program's files lie after a build.</summary>
+    public string Output => Path.Combine(_folder.FullName, "bin", "Debug", "net10.0");
 
     private string Feed => Path.Combine(_folder.FullName, "feed");
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
+
+    /// <summary>Writes the project file, with or without the package that has libtorch for this platform.</summary>
+    public void WriteProject(bool withLibtorch = true, string outputType = "Exe") => Write("Consumer.csproj", ProjectFile(withLibtorch, outputType));
 
     public (int ExitCode, string Output) Run(params string[] arguments) => DotNet.Run(_folder.FullName, arguments);
 
@@ -44,14 +50,17 @@ public sealed class Consumer : IDisposable
     /// Packages that the machine has already are read where they are; ours are put into a folder that goes away, so that no other
     /// test or project finds them.
     /// </summary>
-    private string ProjectFile()
+    private string ProjectFile(bool withLibtorch, string outputType)
     {
+        var libtorch = withLibtorch
+            ? $"<PackageReference Include=\"{_build["LibtorchPackage"]}\" Version=\"{_build["LibtorchVersion"]}\" />"
+            : "";
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <OutputType>Exe</OutputType>
+                <OutputType>{outputType}</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
@@ -63,7 +72,7 @@ public sealed class Consumer : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="MtlGen" Version="{_build["Version"]}" />
-                <PackageReference Include="{_build["LibtorchPackage"]}" Version="{_build["LibtorchVersion"]}" />
+                {libtorch}
               </ItemGroup>
             </Project>
             """;

@@ -43,6 +43,7 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
         Assert.Equal(
             ["analyzers/dotnet/roslyn4.8/cs/Mtl.Generator.CodeFixes.dll", "analyzers/dotnet/roslyn4.8/cs/Mtl.Generator.dll"],
             files.Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Contains("tools/Mtl.Build.dll", files);
         Assert.Contains("README.md", files);
         Assert.Contains("LICENSE", files);
     }
