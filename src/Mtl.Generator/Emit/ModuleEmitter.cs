@@ -57,8 +57,8 @@ internal static class ModuleEmitter
         $"public {model.Type.Name}(long? seed = null, {Names.Device}? device = null) : base({Literal.String(model.Type.PlainName)})",
         () =>
         {
-            if (model.MayConvolve)
-                file.Write($"{Names.Runtime}.Convolutions.RequireRight();");
+            if (model.MayUseOneDnn)
+                file.Write($"{Names.Runtime}.OneDnn.RequireCorrect();");
             file.Write(
                 $"""
                 if (seed is not null)

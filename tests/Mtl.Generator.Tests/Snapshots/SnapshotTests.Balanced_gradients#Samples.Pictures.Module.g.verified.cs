@@ -75,7 +75,7 @@ partial class Pictures :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Pictures(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Pictures")
     {
-        global::Mtl.Convolutions.RequireRight();
+        global::Mtl.OneDnn.RequireCorrect();
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
         _edges = global::TorchSharp.torch.nn.Conv2d(1, 4, 3, 1, 0);

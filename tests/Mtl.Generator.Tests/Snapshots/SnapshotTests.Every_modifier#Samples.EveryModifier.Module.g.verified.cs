@@ -98,7 +98,7 @@ partial class EveryModifier :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public EveryModifier(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("EveryModifier")
     {
-        global::Mtl.Convolutions.RequireRight();
+        global::Mtl.OneDnn.RequireCorrect();
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
         _edges = global::TorchSharp.torch.nn.Conv2d(3, 6, 3, 1, 0);

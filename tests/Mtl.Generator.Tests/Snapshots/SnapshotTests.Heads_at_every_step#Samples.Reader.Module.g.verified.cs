@@ -76,6 +76,7 @@ partial class Reader :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Reader(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Reader")
     {
+        global::Mtl.OneDnn.RequireCorrect();
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
         _context = global::TorchSharp.torch.nn.LSTM(3, 8, 1, true, true, 0.0, true);

@@ -67,7 +67,7 @@ partial class Wind :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Wind(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Wind")
     {
-        global::Mtl.Convolutions.RequireRight();
+        global::Mtl.OneDnn.RequireCorrect();
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
         _map = global::TorchSharp.torch.nn.Linear(3, 24);

@@ -103,7 +103,7 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Tagger(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Tagger")
     {
-        global::Mtl.Convolutions.RequireRight();
+        global::Mtl.OneDnn.RequireCorrect();
         if (seed is not null)
             global::TorchSharp.torch.manual_seed(seed.Value);
         FramesStandardization = new global::Mtl.Standardization("FramesStandardization", new long[] { 13 });
