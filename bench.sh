@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures whole training steps against TorchSharp written by hand on the same libtorch, in the same process and on one thread, and beside it against
-# Debian's PyTorch where it is installed (as root it is installed); then what the generator costs the compiler, against that of the MVVM Toolkit. Says
-# medians and ratios. Names of workloads, as in `./bench.sh gramian heads256`, measure these alone.
+# Measures whole training steps against TorchSharp written by hand on the same libtorch, in the same process and on one thread, and beside
+# it against Debian's PyTorch where it is installed (root gets it installed); then what the generator costs the compiler, against that of
+# the MVVM Toolkit. Says medians and ratios. Names of workloads, as in `./bench.sh gramian heads256`, measure these alone.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

@@ -45,7 +45,8 @@ internal sealed class Peer : IDisposable
     {
         _process.StandardInput.WriteLine(question);
         _process.StandardInput.Flush();
-        return _process.StandardOutput.ReadLine() ?? throw new IOException("PyTorch gave no answer; is it installed? Debian's package is python3-torch.");
+        return _process.StandardOutput.ReadLine()
+            ?? throw new IOException("PyTorch gave no answer; is it installed? Debian's package is python3-torch.");
     }
 
     public void Dispose()

@@ -33,7 +33,8 @@ internal sealed class Report(Peer? peer, double gigaflops, IReadOnlyCollection<s
             .Select(result => result.Microseconds).DefaultIfEmpty(double.NaN).Min();
 
         var table = new Table().Border(TableBorder.Rounded).Title(title).AddColumn("");
-        foreach (var column in new[] { "µs", $"of {ByHand}", $"of {peer?.Name ?? "PyTorch"}", $"of {gigaflops:N0} GFLOP/s", "managed bytes", "native tensors" })
+        string[] columns = ["µs", $"of {ByHand}", $"of {peer?.Name ?? "PyTorch"}", $"of {gigaflops:N0} GFLOP/s", "managed bytes", "native tensors"];
+        foreach (var column in columns)
             table.AddColumn(new TableColumn(column).RightAligned());
         foreach (var (name, microseconds) in results)
         {

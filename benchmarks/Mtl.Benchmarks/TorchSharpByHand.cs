@@ -10,7 +10,7 @@ namespace Mtl.Benchmarks;
 /// <param name="hidden">The widths of the trunk's layers.</param>
 /// <param name="heads">A letter for each head: "c" for five classes, "s" for four, "r" for a number, "b" for yes or no.</param>
 /// <param name="batch">How many rows a step has.</param>
-/// <param name="experts">How many copies of the trunk are mixed for each head by a gate of its own (Ma et al. 2018); 1 for the trunk alone.</param>
+/// <param name="experts">How many copies of the trunk a gate for each head mixes (Ma et al. 2018); 1 for the trunk alone.</param>
 internal sealed class TorchSharpByHand(long inputs, long[] hidden, string heads, long batch, int experts = 1)
 {
     private readonly Linear[][] _trunks = [.. Enumerable.Range(0, experts).Select(_ => Trunk([inputs, .. hidden]))];

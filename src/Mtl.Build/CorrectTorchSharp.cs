@@ -8,8 +8,8 @@ using Microsoft.Build.Utilities;
 namespace Mtl.Build;
 
 /// <summary>
-/// Exchanges TorchSharp's native library for Linux, among the files that a build copies, for a copy of which <see cref="StreamInitialization"/>
-/// redirected one import. Other files, and libraries without this import, stay as they are.
+/// Exchanges TorchSharp's native library for Linux, among the files that a build copies, for a copy of which
+/// <see cref="StreamInitialization"/> redirected one import. Other files, and libraries without this import, stay as they are.
 /// </summary>
 public sealed class CorrectTorchSharp : Task
 {
@@ -69,7 +69,8 @@ public sealed class CorrectTorchSharp : Task
         File.Move(temporary, path);
         Log.LogMessage(
             MessageImportance.High,
-            $"MtlGen: corrected one import of TorchSharp's native library in '{path}', so that it also loads with C++ libraries older than GCC 13's.");
+            $"MtlGen: corrected one import of TorchSharp's native library in '{path}', "
+            + "so that it also loads with C++ libraries older than GCC 13's.");
     }
 
     private static TaskItem CopyOf(ITaskItem library, string path) => new(library) { ItemSpec = path };

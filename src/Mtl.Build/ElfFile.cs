@@ -6,7 +6,7 @@ namespace Mtl.Build;
 
 /// <summary>
 /// The imports of a shared library for Linux on x64: its dynamic symbols and the symbol versions that it needs.
-/// Every number read from the file is checked before it is used, so that a truncated or hostile file is merely not an <see cref="ElfFile"/>.
+/// Every number read from the file is checked before it is used, so that a truncated or hostile file is merely no <see cref="ElfFile"/>.
 /// </summary>
 /// <remarks>Layout: System V ABI, chapter "Object Files"; Linux Standard Base, "Symbol Versioning".</remarks>
 internal sealed class ElfFile
@@ -49,7 +49,7 @@ internal sealed class ElfFile
         }
     }
 
-    /// <summary>Whether the string at <paramref name="offset"/> of <see cref="Strings"/> is <paramref name="text"/>, up to its terminating zero.</summary>
+    /// <summary>Whether the string at an offset of <see cref="Strings"/> is a text, up to its terminating zero.</summary>
     public bool IsString(uint offset, string text)
     {
         if (offset + (long)text.Length >= Strings.Size)
@@ -109,7 +109,8 @@ internal sealed class ElfFile
         for (int index = 0; index < count; index++)
         {
             long symbol = symbols.Offset + (long)index * SymbolSize;
-            read.Add(new(Name: UInt32(symbol), IsImport: UInt16(symbol + 6) == 0, Version: UInt16(versions.Offset + index * sizeof(ushort))));
+            ushort version = UInt16(versions.Offset + index * sizeof(ushort));
+            read.Add(new(Name: UInt32(symbol), IsImport: UInt16(symbol + 6) == 0, version));
         }
 
         return read;
@@ -128,7 +129,12 @@ internal sealed class ElfFile
             for (int index = 0; index < versions; index++)
             {
                 RequireVersion(section, version);
-                read.Add(new(Library: UInt32(library + 4), Offset: (int)version, Hash: UInt32(version), Index: UInt16(version + 6), Name: UInt32(version + 8)));
+                read.Add(new(
+                    Library: UInt32(library + 4),
+                    Offset: (int)version,
+                    Hash: UInt32(version),
+                    Index: UInt16(version + 6),
+                    Name: UInt32(version + 8)));
                 if (UInt32(version + 12) is 0)
                     break;
                 version += UInt32(version + 12);

@@ -8,9 +8,9 @@ namespace Mtl.Build;
 /// <c>std::ios_base_library_init()</c>, version <c>GLIBCXX_3.4.32</c>.
 /// </summary>
 /// <remarks>
-/// The function makes sure that the C++ standard streams are initialized. libtorch, which is loaded before, has done that. It is redirected to
-/// <c>std::get_new_handler()</c>, which takes no arguments and has no effect, in a version that the library needs anyway. Old and new
-/// systems have both. docs/linux.md tells the whole story.
+/// The function makes sure that the C++ standard streams are initialized. libtorch, which is loaded before, has done that. It is
+/// redirected to <c>std::get_new_handler()</c>, which takes no arguments and has no effect, in a version that the library needs
+/// anyway. Old and new systems have both. docs/linux.md tells the whole story.
 /// </remarks>
 internal static class StreamInitialization
 {
@@ -20,8 +20,8 @@ internal static class StreamInitialization
     private const string SubstituteVersion = "GLIBCXX_3.4.20";
 
     /// <summary>
-    /// Returns a copy of the library with the import redirected, or <see langword="null"/> if the library does not have exactly this import:
-    /// one symbol of this name that is the only one of its version, beside other symbols of the substitute's version.
+    /// Returns a copy of the library with the import redirected, or <see langword="null"/> if the library does not have exactly this
+    /// import: one symbol of this name that is the only one of its version, beside other symbols of the substitute's version.
     /// </summary>
     public static byte[]? TryRedirect(byte[] library)
     {
@@ -30,7 +30,8 @@ internal static class StreamInitialization
         var versions = elf.NeededVersions.Where(version => elf.IsString(version.Name, ImportVersion)).ToList();
         if (versions is not [var version])
             return null;
-        var substitutes = elf.NeededVersions.Where(other => other.Library == version.Library && elf.IsString(other.Name, SubstituteVersion)).ToList();
+        var substitutes = elf.NeededVersions
+            .Where(other => other.Library == version.Library && elf.IsString(other.Name, SubstituteVersion)).ToList();
         if (substitutes is not [var substitute])
             return null;
         var imports = elf.Symbols.Where(symbol => symbol.Version == version.Index).ToList();
@@ -39,7 +40,8 @@ internal static class StreamInitialization
 
         var redirected = (byte[])library.Clone();
         // The name in the string table, with the zeros that end it; it is shorter than what it replaces.
-        Encoding.ASCII.GetBytes(Substitute.PadRight(Import.Length, '\0'), 0, Import.Length, redirected, elf.Strings.Offset + (int)import.Name);
+        int name = elf.Strings.Offset + (int)import.Name;
+        Encoding.ASCII.GetBytes(Substitute.PadRight(Import.Length, '\0'), 0, Import.Length, redirected, name);
         // The hash and the name of the version; its index, by which the symbol refers to it, stays.
         CopyUInt32(redirected, from: substitute.Offset, to: version.Offset);
         CopyUInt32(redirected, from: substitute.Offset + 8, to: version.Offset + 8);

@@ -56,7 +56,8 @@ internal sealed class SmallElf
             file.AddRange(content);
         }
 
-        byte[] header = [0x7F, .. "ELF"u8, 2, 1, 1, .. new byte[9], .. UInt16(3), .. UInt16(Machine), .. UInt32(1), .. UInt64(0), .. UInt64(0),
+        byte[] header = [0x7F, .. "ELF"u8, 2, 1, 1, .. new byte[9],
+            .. UInt16(3), .. UInt16(Machine), .. UInt32(1), .. UInt64(0), .. UInt64(0),
             .. UInt64((ulong)file.Count), .. UInt32(0), .. UInt16(HeaderSize), .. UInt16(0), .. UInt16(0), .. UInt16(SectionHeaderSize),
             .. UInt16((ushort)sections.Length), .. UInt16(0)];
         byte[] written = [.. file, .. headers];

@@ -11,7 +11,8 @@ public sealed class StreamInitializationTests
 
     /// <summary>TorchSharp's library for Linux, as the package has it.</summary>
     private static byte[] TorchSharp => File.ReadAllBytes(Path.Combine(
-        typeof(StreamInitializationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "TorchSharpPackage").Value!,
+        typeof(StreamInitializationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "TorchSharpPackage").Value!,
         "runtimes", "linux-x64", "native", "libLibTorchSharp.so"));
 
     [Fact]
@@ -33,10 +34,10 @@ public sealed class StreamInitializationTests
     {
         { "no such import", new SmallElf().Needs(SubstituteVersion, 4).Imports("_Znwm", 4).ToBytes() },
         { "another symbol of the version", Library().Imports("_ZNSt6chrono9tzdb_list5beginEv", 5).ToBytes() },
-        { "another name", new SmallElf().Needs(SubstituteVersion, 4).Needs(ImportVersion, 5).Imports("_ZSt21ios_base_library_inits", 5).ToBytes() },
-        { "a name that only begins like it", new SmallElf().Needs(SubstituteVersion, 4).Needs(ImportVersion, 5).Imports(Import + "x", 5).ToBytes() },
+        { "another name", Needing().Imports("_ZSt21ios_base_library_inits", 5).ToBytes() },
+        { "a name that only begins like it", Needing().Imports(Import + "x", 5).ToBytes() },
         { "the substitute's version not needed", new SmallElf().Needs(ImportVersion, 5).Imports(Import, 5).ToBytes() },
-        { "defined in the file itself", new SmallElf().Needs(SubstituteVersion, 4).Needs(ImportVersion, 5).Exports(Import, 5).ToBytes() },
+        { "defined in the file itself", Needing().Exports(Import, 5).ToBytes() },
         { "a name that another symbol ends with", Library().Imports("library_initv", 4).ToBytes() },
         { "another processor", Library(machine: 183).ToBytes() },
         { "no ELF file", "MZ"u8.ToArray() },
@@ -114,8 +115,11 @@ public sealed class StreamInitializationTests
         Assert.All(
             Enumerable.Range(0, library.Length).Where(place => library[place] != redirected[place]),
             place => Assert.True(
-                (place >= name && place < name + Import.Length) || (place >= version.Offset && place < version.Offset + 12), $"byte {place}"));
+                (place >= name && place < name + Import.Length) || (place >= version.Offset && place < version.Offset + 12),
+                $"byte {place}"));
     }
+
+    private static SmallElf Needing() => new SmallElf().Needs(SubstituteVersion, 4).Needs(ImportVersion, 5);
 
     private static SmallElf Library(ushort machine = 62) => new SmallElf { Machine = machine }
         .Needs("GLIBCXX_3.4.30", 2).Needs(SubstituteVersion, 4).Needs(ImportVersion, 5)

@@ -6,13 +6,13 @@ using static TorchSharp.torch;
 namespace Mtl;
 
 /// <summary>
-/// oneDNN, to which libtorch leaves convolutions and LSTMs on the CPU. Constructors of models that may have some see to it that their results
-/// are correct.
+/// oneDNN, to which libtorch leaves convolutions and LSTMs on the CPU. Constructors of models that may have some see to it that their
+/// results are correct.
 /// </summary>
 /// <remarks>
-/// Where the processor reports no cache sizes (CPUID leaves 4 and 8000001D are 0, as on some virtual machines), oneDNN 3.7.1 loses weights when it
-/// reorders them. Outputs and input gradients of convolutions are wrong then, and outputs of LSTMs in inference. A few tiny layers show it.
-/// oneDNN is then turned off for the process, and libtorch's own kernels, which are correct, take over.
+/// Where the processor reports no cache sizes (CPUID leaves 4 and 8000001D are 0, as on some virtual machines), oneDNN 3.7.1 loses
+/// weights when it reorders them. Outputs and input gradients of convolutions are wrong then, and outputs of LSTMs in inference. A few
+/// tiny layers show it. oneDNN is then turned off for the process, and libtorch's own kernels, which are correct, take over.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class OneDnn
@@ -30,13 +30,13 @@ public static class OneDnn
             return true;
         turnOff();
         return isCorrect() ? true : throw new PlatformNotSupportedException(
-            "libtorch computes wrong convolutions and LSTMs on this machine: its oneDNN kernels cannot read the processor's cache sizes, and they could "
-            + "not be turned off. Set the environment variable ONEDNN_MAX_CPU_ISA to SSE41 before the program starts.");
+            "libtorch computes wrong convolutions and LSTMs on this machine: its oneDNN kernels cannot read the processor's cache sizes, "
+            + "and they could not be turned off. Set the environment variable ONEDNN_MAX_CPU_ISA to SSE41 before the program starts.");
     }
 
     /// <summary>
-    /// Whether outputs and gradients of small layers are what they must be. Batches of one row and kernels of one tap would be libtorch's own; 33
-    /// channels go wrong with all of oneDNN's instruction sets.
+    /// Whether outputs and gradients of small layers are what they must be. Batches of one row and kernels of one tap would be libtorch's
+    /// own; 33 channels go wrong with all of oneDNN's instruction sets.
     /// </summary>
     internal static bool IsCorrect()
     {
@@ -77,7 +77,7 @@ public static class OneDnn
 
     private static bool IsConstant(Tensor output, float value) => output.Equals(full_like(output, value));
 
-    /// <summary>Whether an LSTM computes the same with and without an autograd graph; only without one oneDNN reorders its weights.</summary>
+    /// <summary>Whether an LSTM computes the same with and without an autograd graph; oneDNN reorders its weights only without one.</summary>
     private static bool InfersLikeInTraining()
     {
         var generator = random.get_rng_state(); // New layers draw their weights.

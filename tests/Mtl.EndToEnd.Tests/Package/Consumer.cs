@@ -25,7 +25,8 @@ public sealed class Consumer : IDisposable
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
 
     /// <summary>Writes the project file, with or without the package that has libtorch for this platform.</summary>
-    public void WriteProject(bool withLibtorch = true, string outputType = "Exe") => Write("Consumer.csproj", ProjectFile(withLibtorch, outputType));
+    public void WriteProject(bool withLibtorch = true, string outputType = "Exe") =>
+        Write("Consumer.csproj", ProjectFile(withLibtorch, outputType));
 
     public (int ExitCode, string Output) Run(params string[] arguments) => DotNet.Run(_folder.FullName, arguments);
 

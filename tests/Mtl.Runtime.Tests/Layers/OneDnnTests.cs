@@ -48,7 +48,8 @@ public sealed class OneDnnTests
                 exact.load_state_dict(single.state_dict());
                 exact.to(ScalarType.Float64);
                 var x = randn(rows, steps, inputs);
-                RequireClose(single.call(x).Item1, exact.call(x.to(ScalarType.Float64)).Item1, $"[{rows}, {steps}, {inputs}] → {hidden}, {isTraining}");
+                var (output, expected) = (single.call(x).Item1, exact.call(x.to(ScalarType.Float64)).Item1);
+                RequireClose(output, expected, $"[{rows}, {steps}, {inputs}] → {hidden}, {isTraining}");
             }
         }
     }
