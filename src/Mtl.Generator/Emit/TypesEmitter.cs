@@ -31,7 +31,7 @@ internal static class TypesEmitter
                 $"""
                 /// <summary>The number of rows.</summary>
                 /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-                public long Count => {Names.Runtime}.TensorShape.CountRows({first}, {Literal.String(model.Type.PlainName)});
+                public long Count => {Names.Runtime}.TensorShape.CountRows({first}, {Literal.String(model.Type.PlainName)}{string.Concat(model.Inputs.Skip(1).Select(static input => $", ({Literal.String(input.Name)}, {Literal.Identifier(input.Name)})"))});
 
                 /// <summary>Where the tensors are.</summary>
                 public {Names.Device} Device => {first}.device;
