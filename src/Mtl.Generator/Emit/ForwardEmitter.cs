@@ -44,7 +44,7 @@ internal static class ForwardEmitter
             if (!model.Inputs[i].HoldsLengths)
                 file.Write(Check(model.Inputs[i], parameters[i], model, model.Inputs[i].Stored.Sequence is { } sequence ? values[LengthsOf(sequence)] : null));
             if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null })
-                file.Write($"{parameters[i]} = {Names.Runtime}.TensorShape.ForWeights({parameters[i]}, {NamesOf(model, model.Inputs[i].Name)}, {MemberAccess.Of(model.Tasks[0].Name)}.Output.weight!);");
+                file.Write($"{parameters[i]} = {ForWeights(model, model.Inputs[i], parameters[i])};");
         }
 
         var handedOn = new HashSet<string>(model.Representation.Select(static block => block.Name));
@@ -168,8 +168,18 @@ internal static class ForwardEmitter
     }
 
     /// <summary>The expression that counts the rows of the inputs, which are as many in each.</summary>
-    public static Text CountRows(ModelGraph model) =>
-        $"{Names.Runtime}.TensorShape.RequireRows({Literal.String(model.Type.PlainName)}, {model.Inputs.Join(static input => $"({Literal.String(input.Name)}, {InputNames.Parameter(input.Name)})")})";
+    public static Text CountRows(ModelGraph model)
+    {
+        var inputs = model.Inputs.Join(static input => $"({Literal.String(input.Name)}, {InputNames.Parameter(input.Name)})");
+        return $"{Names.Runtime}.TensorShape.RequireRows({Literal.String(model.Type.PlainName)}, {inputs})";
+    }
+
+    /// <summary>The expression of an input as the weights read it.</summary>
+    private static Text ForWeights(ModelGraph model, InputBlock input, string parameter)
+    {
+        var weight = $"{MemberAccess.Of(model.Tasks[0].Name)}.Output.weight!";
+        return $"{Names.Runtime}.TensorShape.ForWeights({parameter}, {NamesOf(model, input.Name)}, {weight})";
+    }
 
     /// <summary>The model and one of its members, as a message names them.</summary>
     private static string NamesOf(ModelGraph model, string member) => $"{Literal.String(model.Type.PlainName)}, {Literal.String(member)}";
@@ -218,7 +228,8 @@ internal static class ForwardEmitter
         PositionsOperation => $"{Names.Runtime}.SelfAttention.WithPositions({value})",
         LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.WithPositions({value}, {MemberAccess.Of(positions.Module)})",
         AttentionOperation or EncoderOperation => $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(((ModuleOperation)operation).Module)}, {value}{(operation.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "")})",
-        EmbeddingOperation embedding => $"{Names.Runtime}.EmbeddingLookup.Call({MemberAccess.Of(embedding.Module)}, {Literal.String(embedding.Module)}, {value})",
+        EmbeddingOperation { Module: var module } =>
+            $"{Names.Runtime}.EmbeddingLookup.Call({MemberAccess.Of(module)}, {Literal.String(module)}, {value})",
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
         DropoutOperation dropout => $"{Names.Functional}.dropout({value}, {Literal.Double(dropout.Probability)}, training)",

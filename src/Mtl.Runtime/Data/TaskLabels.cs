@@ -97,7 +97,8 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
         if (Values.dim() < 2 || Present.dim() < 2)
         {
             throw new ArgumentException(
-                $"A task with a label at every step has labels and their presence as [batch, steps], but these have [{string.Join(", ", Values.shape)}] and [{string.Join(", ", Present.shape)}].");
+                "A task with a label at every step has labels and their presence as [batch, steps], but these have "
+                + $"[{string.Join(", ", Values.shape)}] and [{string.Join(", ", Present.shape)}].");
         }
     }
 

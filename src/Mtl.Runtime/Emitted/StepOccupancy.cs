@@ -1,8 +1,8 @@
 namespace Mtl.Emitted;
 
 /// <summary>
-/// Who is in the buffers of an emitted step: one thread at a time, and nobody once they are freed. Memory that one thread writes while another
-/// resizes or frees it would end the process.
+/// Who is in the buffers of an emitted step: one thread at a time, and nobody once they are freed. Memory that one thread writes while
+/// another resizes or frees it would end the process.
 /// </summary>
 internal sealed class StepOccupancy
 {
@@ -17,7 +17,7 @@ internal sealed class StepOccupancy
 
     /// <summary>Enters as soon as nobody else is there; <see cref="Leave"/> must follow.</summary>
     /// <exception cref="ObjectDisposedException">The buffers were freed.</exception>
-    /// <exception cref="InvalidOperationException">The thread is there already: a step was begun, or the model disposed of, within a step.</exception>
+    /// <exception cref="InvalidOperationException">The thread is there already.</exception>
     public void Enter()
     {
         var wait = default(SpinWait);
@@ -25,7 +25,7 @@ internal sealed class StepOccupancy
         {
             int other = Volatile.Read(ref _thread);
             if (other == Freed)
-                throw new ObjectDisposedException(null, "The training step was freed: its model was disposed of, or its parameters were replaced.");
+                throw new ObjectDisposedException(null, "The training step was freed: its model was disposed of, or got other parameters.");
             if (other == Environment.CurrentManagedThreadId)
                 throw new InvalidOperationException("Within a training step neither another can begin nor the model be disposed of.");
             wait.SpinOnce();

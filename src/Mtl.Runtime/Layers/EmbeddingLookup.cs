@@ -9,7 +9,9 @@ namespace Mtl;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class EmbeddingLookup
 {
-    /// <summary>Calls an embedding with indices that all have a vector: on a GPU one that has none would spoil every later call of the process.</summary>
+    /// <summary>
+    /// Calls an embedding with indices that all have a vector: on a GPU one that has none would spoil every later call of the process.
+    /// </summary>
     /// <param name="layer">The embedding.</param>
     /// <param name="name">Its name, for the message.</param>
     /// <param name="indices">The indices, <c>int64</c> of any shape.</param>

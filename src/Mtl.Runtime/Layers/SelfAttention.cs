@@ -90,11 +90,15 @@ public static class SelfAttention
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         if (heads < 1 || features % heads != 0) // Without any, libtorch divides by 0, which ends the process.
-            throw new ArgumentOutOfRangeException(nameof(heads), heads, $"There must be at least 1 head, and the heads must divide the {features} features.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(heads), heads, $"There must be at least 1 head, and the heads must divide the {features} features.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(feedForward, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
         if (!(dropout is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(dropout), dropout, $"The probability of dropping must be in [0, 1), but is {dropout}.");
+            throw new ArgumentOutOfRangeException(nameof(dropout), dropout, "The probability of dropping must be in [0, 1).");
         using var block = torch.nn.TransformerEncoderLayer(features, heads, feedForward, dropout, activation);
         var encoder = torch.nn.TransformerEncoder(block, blocks);
         foreach (var weight in encoder.parameters().Where(parameter => parameter.dim() > 1))

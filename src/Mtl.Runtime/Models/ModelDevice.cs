@@ -7,7 +7,7 @@ namespace Mtl;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelDevice
 {
-    /// <summary>Moves a model to a device that is there: TorchSharp's native layers would end the process on their way to any other.</summary>
+    /// <summary>Moves a model to a device that is there: native layers would end the process on their way to any other.</summary>
     /// <param name="model">The model.</param>
     /// <param name="device">The device.</param>
     /// <exception cref="ArgumentException">There is no such device.</exception>
@@ -16,7 +16,7 @@ public static class ModelDevice
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(device);
         if (!Enum.IsDefined(device.type))
-            throw new ArgumentException($"{model.GetName()}: there is no kind of device with the number {(int)device.type}.", nameof(device));
+            throw new ArgumentException($"{model.GetName()}: no kind of device has the number {(int)device.type}.", nameof(device));
         if (device.type == DeviceType.CUDA)
             RequireGpu(model, device);
         model.to(device);
@@ -34,9 +34,11 @@ public static class ModelDevice
     private static void RequireGpu(torch.nn.Module model, torch.Device device)
     {
         int count = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
-        if (count == 0)
-            throw new ArgumentException($"{model.GetName()}: it cannot live on {device}, because libtorch finds no GPU here; a GPU also needs the package TorchSharp-cuda-linux or TorchSharp-cuda-windows.", nameof(device));
-        if (device.index >= count)
-            throw new ArgumentException($"{model.GetName()}: it cannot live on {device}, because the GPUs here are cuda:0 to cuda:{count - 1}.", nameof(device));
+        if (device.index < count && count > 0)
+            return;
+        string why = count > 0
+            ? $"the GPUs here are cuda:0 to cuda:{count - 1}"
+            : "libtorch finds no GPU here; it also needs the package TorchSharp-cuda-linux or TorchSharp-cuda-windows";
+        throw new ArgumentException($"{model.GetName()}: it cannot live on {device}, because {why}.", nameof(device));
     }
 }

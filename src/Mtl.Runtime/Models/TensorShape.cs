@@ -37,7 +37,12 @@ public static class TensorShape
     {
         ArgumentNullException.ThrowIfNull(others);
         if (tensor is null)
-            throw new InvalidOperationException($"{model}: the batch has no tensors, because it is default(Batch). A batch is made from rows, or of tensors by its constructor.");
+        {
+            throw new InvalidOperationException(
+                $"{model}: the batch has no tensors, because it is default(Batch). "
+                + "A batch is made from rows, or of tensors by its constructor.");
+        }
+
         long rows = RowsOf(model, "Batch", tensor);
         foreach (var (name, other) in others)
             RequireRows(model, name, other, rows);
@@ -60,7 +65,10 @@ public static class TensorShape
         return rows;
     }
 
-    /// <summary>Numbers as the weights of a model read them: on their device, which is required, and of their element type, to which they are converted.</summary>
+    /// <summary>
+    /// Numbers as the weights of a model read them: on their device, which is required, and of their element type, to which they are
+    /// converted.
+    /// </summary>
     /// <param name="tensor">The numbers.</param>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="name">The tensor's name within the model, for the message.</param>
@@ -169,14 +177,19 @@ public static class TensorShape
     {
         long found = RowsOf(model, name, tensor);
         if (found != rows)
-            throw new ArgumentException($"{model}: '{name}' has {found} rows, but {rows} were expected, as many as the first input has.", nameof(tensor));
+        {
+            throw new ArgumentException(
+                $"{model}: '{name}' has {found} rows, but {rows} were expected, as many as the first input has.", nameof(tensor));
+        }
     }
 
     /// <exception cref="ArgumentException">The tensor has no rows to count.</exception>
     private static long RowsOf(string model, string name, torch.Tensor tensor)
     {
         RequireUsable(tensor, model, name);
-        return tensor.dim() > 0 ? tensor.size(0) : throw new ArgumentException($"{model}: '{name}' must have rows, but the tensor given is a single number.", nameof(tensor));
+        return tensor.dim() > 0
+            ? tensor.size(0)
+            : throw new ArgumentException($"{model}: '{name}' must have rows, but the tensor given is a single number.", nameof(tensor));
     }
 
     /// <summary>How many rows a tensor has; none if it is a single number.</summary>
@@ -186,7 +199,10 @@ public static class TensorShape
     internal static void RequireDevice(torch.Tensor tensor, torch.Tensor with, string model, string name)
     {
         if (tensor.device_type != with.device_type || tensor.device_index != with.device_index)
-            throw new ArgumentException($"{model}: '{name}' is on {tensor.device}, but the model is on {with.device}; move one of them by to().", name);
+        {
+            throw new ArgumentException(
+                $"{model}: '{name}' is on {tensor.device}, but the model is on {with.device}; move one of them by to().", nameof(tensor));
+        }
     }
 
     /// <exception cref="ArgumentNullException"><paramref name="tensor"/> is null.</exception>
@@ -196,7 +212,10 @@ public static class TensorShape
         if (tensor is null)
             throw new ArgumentNullException(nameof(tensor), $"{model}: '{name}' is null, where a tensor was expected.");
         if (tensor.IsInvalid)
-            throw new ObjectDisposedException(null, $"{model}: '{name}' was freed: its tensor was disposed of, by itself or with the dispose scope that it was made in.");
+        {
+            throw new ObjectDisposedException(
+                null, $"{model}: '{name}' was freed: its tensor was disposed of, by itself or with the dispose scope that it was made in.");
+        }
     }
 
     /// <summary>Complex numbers would lose their imaginary parts without a word.</summary>
@@ -204,7 +223,10 @@ public static class TensorShape
     {
         RequireLiving(tensor, model, name);
         if (tensor.is_complex())
-            throw new ArgumentException($"{model}: '{name}' must hold real numbers, but the tensor given is {tensor.dtype}.", nameof(tensor));
+        {
+            throw new ArgumentException(
+                $"{model}: '{name}' must hold real numbers, but the tensor given is {tensor.dtype}.", nameof(tensor));
+        }
     }
 
     /// <summary>Size by size: the shape as a whole would be an array, at every step.</summary>

@@ -247,7 +247,11 @@ public sealed class FlatParameters : IDisposable
     private void RequireLiving(IEnumerable<Parameter> parameters)
     {
         if (parameters.Any(parameter => parameter.IsInvalid))
-            throw new ObjectDisposedException(null, $"{_module.GetName()}: a parameter was freed, by itself or with the layer that it belongs to; the model cannot be used any more.");
+        {
+            throw new ObjectDisposedException(
+                null,
+                $"{_module.GetName()}: a parameter was freed, by itself or with its layer; the model is of no more use.");
+        }
     }
 
     private FlatParameter Lay(Parameter parameter, long start)

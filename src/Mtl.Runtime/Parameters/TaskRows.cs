@@ -31,7 +31,9 @@ internal sealed class TaskRows(FlatParameters all)
     /// <summary>Requires a matrix that can hold the gradients.</summary>
     /// <param name="matrix"><c>[tasks, shared numbers]</c>.</param>
     /// <param name="tasks">How many rows it must have.</param>
-    /// <exception cref="ArgumentException">The matrix has another shape, element type or device than the gradients, or does not lie row by row.</exception>
+    /// <exception cref="ArgumentException">
+    /// The matrix has another shape, element type or device than the gradients, or does not lie row by row.
+    /// </exception>
     public void Require(torch.Tensor matrix, int tasks)
     {
         var values = all.Values!;

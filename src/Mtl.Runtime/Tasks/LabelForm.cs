@@ -26,7 +26,8 @@ internal sealed class LabelForm
     /// <param name="task">The task's name, for messages.</param>
     /// <param name="values">The sizes of a row's numbers.</param>
     /// <param name="presence">The sizes of what says which of them exist.</param>
-    public static LabelForm OfNumbers(string task, ReadOnlySpan<long> values, ReadOnlySpan<long> presence) => new(task, values.ToArray(), presence.ToArray(), null);
+    public static LabelForm OfNumbers(string task, ReadOnlySpan<long> values, ReadOnlySpan<long> presence) =>
+        new(task, values.ToArray(), presence.ToArray(), null);
 
     /// <summary>Whatever a head of the user's own reads.</summary>
     /// <param name="task">The task's name, for messages.</param>
@@ -49,12 +50,20 @@ internal sealed class LabelForm
         RequireRows(values, output);
         RequireRows(present, output);
         if (_classes is not null && !IsIndex(values.dtype))
-            throw new ArgumentException($"{_task}: the labels are class indices and must be integers, Int64, but the tensor given is {values.dtype}.", nameof(labels));
+        {
+            throw new ArgumentException(
+                $"{_task}: the labels are class indices and must be integers, Int64, but the tensor given is {values.dtype}.",
+                nameof(labels));
+        }
+
         TensorShape.RequireDevice(values, output, _task, "labels");
         TensorShape.RequireDevice(present, output, _task, "presence of labels");
     }
 
-    /// <summary>The labels in the element type that a loss computed by libtorch reads. Classes that there are not are refused; libtorch would say it without task and row.</summary>
+    /// <summary>
+    /// The labels in the element type that a loss computed by libtorch reads. Classes that there are not are refused; libtorch would say it
+    /// without task and row.
+    /// </summary>
     /// <param name="labels">The labels, as required.</param>
     /// <param name="type">The element type of the output.</param>
     /// <exception cref="ArgumentException">A label is none of the classes.</exception>
@@ -62,7 +71,7 @@ internal sealed class LabelForm
     {
         if (_classes is not null)
             return WithClasses(labels);
-        bool isNumber = _values is not null || labels.Values.dtype == torch.ScalarType.Float32; // An index of a head of the user's own stays one.
+        bool isNumber = _values is not null || labels.Values.dtype == torch.ScalarType.Float32; // Any other of one's own head stays.
         return isNumber ? TensorShape.InType(labels.Values, type) : labels.Values;
     }
 
@@ -91,9 +100,13 @@ internal sealed class LabelForm
     private void RequireRows(torch.Tensor labels, torch.Tensor output)
     {
         if (TensorShape.RowsOf(labels) != output.size(0))
-            throw new ArgumentException($"{_task}: the output has {output.size(0)} rows, but there are labels for {TensorShape.RowsOf(labels)}.", nameof(labels));
+        {
+            throw new ArgumentException(
+                $"{_task}: the output has {output.size(0)} rows, but there are labels for {TensorShape.RowsOf(labels)}.", nameof(labels));
+        }
     }
 
     private static bool IsIndex(torch.ScalarType type) =>
-        type is torch.ScalarType.Int64 or torch.ScalarType.Int32 or torch.ScalarType.Int16 or torch.ScalarType.Int8 or torch.ScalarType.Byte;
+        type is torch.ScalarType.Int64 or torch.ScalarType.Int32 or torch.ScalarType.Int16 or torch.ScalarType.Int8
+            or torch.ScalarType.Byte;
 }

@@ -7,8 +7,8 @@ namespace Mtl;
 internal static class TensorValues
 {
     /// <summary>
-    /// Copies all elements, row by row. <typeparamref name="T"/> must be the tensor's own element type, or <see cref="float"/> or <see cref="long"/>,
-    /// to which numbers and indices of another type are converted.
+    /// Copies all elements, row by row. <typeparamref name="T"/> must be the tensor's own element type, or <see cref="float"/> or
+    /// <see cref="long"/>, to which numbers and indices of another type are converted.
     /// </summary>
     public static T[] Read<T>(torch.Tensor tensor)
         where T : unmanaged

@@ -18,8 +18,9 @@ internal static class OptimizerCheck
         if (optimizer is not OptimizerHelper)
         {
             throw Refused(
-                $"made {kind}, which computes in native code and has to compute the loss again within its step, where a training step has one backward pass; its state could not be saved "
-                + "either. Use one that steps by the gradients alone, such as Adam, AdamW, SGD or RMSProp.");
+                $"made {kind}, which computes in native code and has to compute the loss again within its step, where a training step "
+                + "has one backward pass; its state could not be saved either. Use one that steps by the gradients alone, such as Adam, "
+                + "AdamW, SGD or RMSProp.");
         }
 
         var known = given.ToHashSet<Parameter>(ReferenceEqualityComparer.Instance);

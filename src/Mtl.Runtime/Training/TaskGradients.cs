@@ -85,7 +85,13 @@ public static class TaskGradients
     {
         TensorShape.RequireLiving(gradients, nameof(Gramian), nameof(gradients));
         if (gradients.dim() != 2 || !gradients.is_floating_point())
-            throw new ArgumentException($"The gradients of tasks are a matrix of floating-point numbers, one row per task, but the tensor given is {gradients.dtype} [{string.Join(", ", gradients.shape)}].", nameof(gradients));
+        {
+            throw new ArgumentException(
+                "The gradients of tasks are a matrix of floating-point numbers, one row per task, but the tensor given is "
+                + $"{gradients.dtype} [{string.Join(", ", gradients.shape)}].",
+                nameof(gradients));
+        }
+
         bool isReadable = gradients is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU } && gradients.is_contiguous() && gradients.shape[0] <= MostByRows;
         if (isReadable)
         {

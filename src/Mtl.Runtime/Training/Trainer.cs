@@ -42,7 +42,8 @@ public static class Trainer
     /// <param name="options">Optimizer, learning rate and limit of the gradient; all else is the loop's. Null for the defaults.</param>
     /// <returns>What trains on one batch after the other; it holds the optimizer, so dispose of it at the end.</returns>
     /// <exception cref="ArgumentException">
-    /// The balancing method of the options was made for another number of tasks, or what their <see cref="TrainingOptions.Optimizer"/> makes cannot train.
+    /// The balancing method of the options was made for another number of tasks, or what their <see cref="TrainingOptions.Optimizer"/>
+    /// makes cannot train.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     /// <exception cref="InvalidOperationException">The model standardises and was never fitted: call its <c>EnsureFitted</c> first.</exception>

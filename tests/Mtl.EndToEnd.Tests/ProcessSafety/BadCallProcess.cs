@@ -21,7 +21,8 @@ internal static class BadCallProcess
         while (next < calls.Count)
         {
             var (results, end) = await RunAsync(next);
-            complaints.AddRange(results.Zip(calls.Skip(next)).Where(call => call.First.Length > 0).Select(call => $"{call.Second.Name}: {call.First}"));
+            complaints.AddRange(results.Zip(calls.Skip(next), (result, call) => (call.Name, Result: result))
+                .Where(call => call.Result.Length > 0).Select(call => $"{call.Name}: {call.Result}"));
             next += results.Count;
             if (next < calls.Count)
                 complaints.Add($"{calls[next++].Name}: ended the process, {end}");
@@ -34,7 +35,8 @@ internal static class BadCallProcess
 
     private static async Task<(List<string> Results, string End)> RunAsync(int first)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, first.ToString(CultureInfo.InvariantCulture)])
+        string[] arguments = [typeof(Program).Assembly.Location, first.ToString(CultureInfo.InvariantCulture)];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -45,8 +47,9 @@ internal static class BadCallProcess
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);
             var error = process.StandardError.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
-            List<string> results = [.. (await output).Split(Environment.NewLine).Where(line => line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => line[Mark.Length..])];
-            return (results, process.ExitCode == 0 ? "" : $"exit code {process.ExitCode}: {await error}");
+            var results = (await output).Split(Environment.NewLine).Where(line => line.StartsWith(Mark, StringComparison.Ordinal));
+            string end = process.ExitCode == 0 ? "" : $"exit code {process.ExitCode}: {await error}";
+            return ([.. results.Select(line => line[Mark.Length..])], end);
         }
         catch (OperationCanceledException)
         {

@@ -16,5 +16,6 @@ internal static class BadCallTables
         .. Table("threads", ThreadCalls.All()),
     ];
 
-    private static IEnumerable<BadCall> Table(string name, IEnumerable<BadCall> calls) => calls.Select(call => call with { Name = $"{name}: {call.Name}" });
+    private static IEnumerable<BadCall> Table(string name, IEnumerable<BadCall> calls) =>
+        calls.Select(call => call with { Name = $"{name}: {call.Name}" });
 }

@@ -9,20 +9,32 @@ internal static class BalancingCalls
 {
     public static IEnumerable<BadCall> All() =>
     [
-        .. Run<IndexOutOfRangeException>("writes more weights than there are tasks", "", () => new OwnGradients((weights, _) => weights[3] = 1)),
-        .. Run<IndexOutOfRangeException>("asks for products of tasks that there are not", "", () => new OwnGradients((weights, gradients) => weights[0] = gradients[5, 5])),
+        .. Run<IndexOutOfRangeException>(
+            "writes more weights than there are tasks", "", () => new OwnGradients((weights, _) => weights[3] = 1)),
+        .. Run<IndexOutOfRangeException>(
+            "asks for products of tasks that there are not", "",
+            () => new OwnGradients((weights, gradients) => weights[0] = gradients[5, 5])),
         .. Run<NotSupportedException>("throws", "mine", () => new OwnGradients((_, _) => throw new NotSupportedException("mine"))),
-        .. Run<ArgumentException>("made for two tasks", "was made for 2 tasks, but Mtl.EndToEnd.Tests.Balancing.Balanced has 3", () => new UncertaintyBalancing(tasks: 2)),
+        .. Run<ArgumentException>(
+            "made for two tasks", "was made for 2 tasks, but Mtl.EndToEnd.Tests.Balancing.Balanced has 3",
+            () => new UncertaintyBalancing(tasks: 2)),
         .. Run<ObjectDisposedException>("disposed of", "UncertaintyBalancing", () =>
         {
             var balancing = new UncertaintyBalancing(tasks: 3);
             balancing.Dispose();
             return balancing;
         }),
-        BadCall.Refused<TrainingException>("Fit, NaN as weights of the losses", "the objective (weighted losses plus penalty) became NaN", () => Fit(new OwnLosses(double.NaN))),
-        BadCall.Refused<TrainingException>("Fit, an infinite weight", "the objective (weighted losses plus penalty) became Infinity", () => Fit(new OwnLosses(double.PositiveInfinity))),
-        BadCall.Refused<TrainingException>("Fit, NaN as weights of the gradients", "became NaN", () => Fit(new OwnGradients((weights, _) => weights.Fill(double.NaN)))),
-        BadCall.Refused<InvalidOperationException>("a method that nothing was said to", "call Attach", () => new UncertaintyBalancing(tasks: 2).Objective([zeros(1).squeeze(), zeros(1).squeeze()], [Labels(1), Labels(1)])),
+        BadCall.Refused<TrainingException>(
+            "Fit, NaN as weights of the losses", "the objective (weighted losses plus penalty) became NaN",
+            () => Fit(new OwnLosses(double.NaN))),
+        BadCall.Refused<TrainingException>(
+            "Fit, an infinite weight", "the objective (weighted losses plus penalty) became Infinity",
+            () => Fit(new OwnLosses(double.PositiveInfinity))),
+        BadCall.Refused<TrainingException>(
+            "Fit, NaN as weights of the gradients", "became NaN", () => Fit(new OwnGradients((weights, _) => weights.Fill(double.NaN)))),
+        BadCall.Refused<InvalidOperationException>(
+            "a method that nothing was said to", "call Attach",
+            () => new UncertaintyBalancing(tasks: 2).Objective([zeros(1).squeeze(), zeros(1).squeeze()], [Labels(1), Labels(1)])),
     ];
 
     private static IEnumerable<BadCall> Run<TException>(string mistake, string says, Func<TaskBalancing> make)
@@ -47,7 +59,8 @@ internal static class BalancingCalls
 
     private sealed class OwnGradients(Weighing weigh) : GradientBalancing
     {
-        protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights) => weigh(weights, gradients);
+        protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights) =>
+            weigh(weights, gradients);
     }
 
     private sealed class OwnLosses(double weight) : LossBalancing

@@ -22,7 +22,8 @@ internal sealed class Entrances<TBatch>
     /// <param name="fit">Trains it.</param>
     /// <param name="losses">Computes the losses of a batch by the forward pass.</param>
     /// <param name="predict">Answers for a batch.</param>
-    public static Entrances<TBatch> Of<TModel, TMetrics>(Func<TModel> make, Action<TModel, TBatch> fit, Action<TModel, TBatch> losses, Action<TModel, TBatch> predict)
+    public static Entrances<TBatch> Of<TModel, TMetrics>(
+        Func<TModel> make, Action<TModel, TBatch> fit, Action<TModel, TBatch> losses, Action<TModel, TBatch> predict)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TMetrics : IModelMetrics
     {
@@ -32,7 +33,8 @@ internal sealed class Entrances<TBatch>
         Add("Run", (model, batch) => Run(model, batch));
         Add("Run in evaluation mode", (model, batch) => Run((TModel)Evaluating(model), batch));
         Add("ComputeTaskGradients", (model, batch) => TaskGradients.Compute<TModel, TBatch, TMetrics>(model, batch));
-        Add("ComputeRepresentationGradients", (model, batch) => TaskGradients.ComputeForRepresentation<TModel, TBatch, TMetrics>(model, batch));
+        Add("ComputeRepresentationGradients", (model, batch) =>
+            TaskGradients.ComputeForRepresentation<TModel, TBatch, TMetrics>(model, batch));
         Add(Evaluate, (model, batch) => model.Evaluate(batch, 1024));
         Add(Predict, predict);
         return entrances;
@@ -66,7 +68,8 @@ internal sealed class Entrances<TBatch>
 
     /// <summary>A batch that cannot be trained on, but be computed.</summary>
     public IEnumerable<BadCall> RefuseToTrain<TException>(string mistake, string says, Func<TBatch> make)
-        where TException : Exception => Refuse<TException>(mistake, says, make, name => name is not Forward and not Evaluate and not Predict);
+        where TException : Exception =>
+        Refuse<TException>(mistake, says, make, name => name is not Forward and not Evaluate and not Predict);
 
     /// <summary>A batch that only <c>Fit</c> refuses, because it looks at what comes of it.</summary>
     public IEnumerable<BadCall> RefuseToFit<TException>(string mistake, string says, Func<TBatch> make)
@@ -74,18 +77,21 @@ internal sealed class Entrances<TBatch>
 
     /// <summary>A batch on another device; ways that move it there by themselves are left out.</summary>
     public IEnumerable<BadCall> RefuseDevice<TException>(string mistake, string says, Func<TBatch> make)
-        where TException : Exception => Refuse<TException>(mistake, says, make, _ => true).Where(call => !call.Name.StartsWith(Fit, StringComparison.Ordinal)
-            && !call.Name.StartsWith(Evaluate, StringComparison.Ordinal) && !call.Name.StartsWith(Predict, StringComparison.Ordinal));
+        where TException : Exception =>
+        Refuse<TException>(mistake, says, make, _ => true, name => name is not Fit and not Evaluate and not Predict);
 
     /// <summary>A batch that every way lets in.</summary>
     public IEnumerable<BadCall> Accept(string what, Func<TBatch> make) => Refuse<Exception>(what, "", make, _ => false);
 
-    private IEnumerable<BadCall> Refuse<TException>(string mistake, string says, Func<TBatch> make, Func<string, bool> isRefused)
-        where TException : Exception => _all.Select(entrance =>
+    private IEnumerable<BadCall> Refuse<TException>(
+        string mistake, string says, Func<TBatch> make, Func<string, bool> isRefused, Func<string, bool>? isMeant = null)
+        where TException : Exception
     {
-        var (name, enter) = entrance;
-        return isRefused(name)
-            ? BadCall.Refused<TException>($"{name}, {mistake}", says, () => enter(make()))
-            : BadCall.Fine($"{name}, {mistake}", () => enter(make()));
-    });
+        foreach (var (name, enter) in _all.Where(entrance => isMeant?.Invoke(entrance.Name) ?? true))
+        {
+            yield return isRefused(name)
+                ? BadCall.Refused<TException>($"{name}, {mistake}", says, () => enter(make()))
+                : BadCall.Fine($"{name}, {mistake}", () => enter(make()));
+        }
+    }
 }

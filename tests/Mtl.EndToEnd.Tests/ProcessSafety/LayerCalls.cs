@@ -36,9 +36,14 @@ internal static class LayerCalls
 {
     public static IEnumerable<BadCall> All() =>
     [
-        .. Refuse<ArgumentException>("too narrow", "WithUnruly: 'Own' must have the shape [batch, 8], but the tensor given has [4, 3]", input => input.narrow(1, 0, 3)),
-        .. Refuse<ArgumentException>("a single number", "WithUnruly: 'Own' must have the shape [batch, 8], but the tensor given has []", input => input.sum()),
-        .. Refuse<ArgumentException>("complex", "WithUnruly: 'Own' must hold real numbers, but the tensor given is ComplexFloat32", input => input.to(ScalarType.ComplexFloat32)),
+        .. Refuse<ArgumentException>(
+            "too narrow", "WithUnruly: 'Own' must have the shape [batch, 8], but the tensor given has [4, 3]",
+            input => input.narrow(1, 0, 3)),
+        .. Refuse<ArgumentException>(
+            "a single number", "WithUnruly: 'Own' must have the shape [batch, 8], but the tensor given has []", input => input.sum()),
+        .. Refuse<ArgumentException>(
+            "complex", "WithUnruly: 'Own' must hold real numbers, but the tensor given is ComplexFloat32",
+            input => input.to(ScalarType.ComplexFloat32)),
         .. Refuse<ArgumentNullException>("null", "WithUnruly: 'Own' is null, where a tensor was expected", _ => null!),
         .. Refuse<ObjectDisposedException>("freed", $"WithUnruly: 'Own' {WasFreed}", input => Freed(input * 1)),
         .. Refuse<NotSupportedException>("throws", "mine", _ => throw new NotSupportedException("mine")),
@@ -54,7 +59,8 @@ internal static class LayerCalls
     ];
 
     private static IEnumerable<BadCall> Refuse<TException>(string mistake, string says, Func<Tensor, Tensor> computes)
-        where TException : Exception => Entrances(computes).Select(entrance => BadCall.Refused<TException>($"{entrance.Name}, {mistake}", says, entrance.Enter));
+        where TException : Exception =>
+        Entrances(computes).Select(entrance => BadCall.Refused<TException>($"{entrance.Name}, {mistake}", says, entrance.Enter));
 
     private static IEnumerable<BadCall> Accept(string what, Func<Tensor, Tensor> computes) =>
         Entrances(computes).Select(entrance => BadCall.Fine($"{entrance.Name}, {what}", entrance.Enter));

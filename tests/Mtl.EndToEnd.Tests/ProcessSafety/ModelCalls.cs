@@ -12,9 +12,12 @@ internal static class ModelCalls
     public static IEnumerable<BadCall> All() =>
     [
         .. Disposed(),
-        BadCall.Refused<ObjectDisposedException>("disposed of in training", "The model was disposed of while it was trained.", () => Train(model => model.Dispose())),
-        BadCall.Refused<ObjectDisposedException>("a layer disposed of in training", "ThreeKinds: a parameter was freed", () => Train(model => model.Trunk.Dispose())),
-        BadCall.Refused<ObjectDisposedException>("a parameter freed in training", "ThreeKinds: a parameter was freed", () => Train(model => model.Trunk.weight!.Dispose())),
+        BadCall.Refused<ObjectDisposedException>(
+            "disposed of in training", "The model was disposed of while it was trained.", () => Train(model => model.Dispose())),
+        BadCall.Refused<ObjectDisposedException>(
+            "a layer disposed of in training", "ThreeKinds: a parameter was freed", () => Train(model => model.Trunk.Dispose())),
+        BadCall.Refused<ObjectDisposedException>(
+            "a parameter freed in training", "ThreeKinds: a parameter was freed", () => Train(model => model.Trunk.weight!.Dispose())),
         BadCall.Refused<ObjectDisposedException>("a parameter freed before", "ThreeKinds: a parameter was freed", () =>
         {
             using var model = new ThreeKinds(seed: 1);
@@ -27,21 +30,39 @@ internal static class ModelCalls
             model.BothWays.Dispose();
             model.Predict(rand(4, 9, 3), Indices(0, 4, 8), Indices(5, 4, 2));
         }),
-        BadCall.Refused<ArgumentException>("a model elsewhere", "'Input' is on cpu, but the model is on meta", () => new ThreeKinds(seed: 1, device: META).call(rand(4, 7))),
-        BadCall.Refused<InvalidOperationException>("frozen as a whole", "ThreeKinds: there is nothing to train, because every parameter is frozen", () => Frozen(new ThreeKinds(seed: 1)).Fit(Numbers())),
-        BadCall.Refused<InvalidOperationException>("frozen as a whole, autograd", "EveryPenalty: there is nothing to train, because every parameter is frozen", () => Frozen(new EveryPenalty(seed: 1)).Fit(Sound())),
-        BadCall.Fine("gradients of frozen tasks are 0", () => Assert.Equal(0, Frozen(new EveryPenalty(seed: 1)).ComputeTaskGradients(Sound()).abs().sum().item<float>())),
-        BadCall.Refused<ArgumentException>("a matrix too small for the gradients of the tasks", "one row per task, but got Float32 [2, 2]", () =>
+        BadCall.Refused<ArgumentException>(
+            "a model elsewhere", "'Input' is on cpu, but the model is on meta",
+            () => new ThreeKinds(seed: 1, device: META).call(rand(4, 7))),
+        BadCall.Refused<InvalidOperationException>(
+            "frozen as a whole", "ThreeKinds: there is nothing to train, because every parameter is frozen",
+            () => Frozen(new ThreeKinds(seed: 1)).Fit(Numbers())),
+        BadCall.Refused<InvalidOperationException>(
+            "frozen as a whole, autograd", "EveryPenalty: there is nothing to train, because every parameter is frozen",
+            () => Frozen(new EveryPenalty(seed: 1)).Fit(Sound())),
+        BadCall.Fine(
+            "gradients of frozen tasks are 0",
+            () => Assert.Equal(0, Frozen(new EveryPenalty(seed: 1)).ComputeTaskGradients(Sound()).abs().sum().item<float>())),
+        BadCall.Refused<ArgumentException>("a matrix too small for gradients", "one row per task, but got Float32 [2, 2]", () =>
         {
             IMultiTaskModel<EveryPenalty.Batch, EveryPenalty.Metrics> model = new EveryPenalty(seed: 1);
             model.ForwardBackwardByTask(Sound(), new StepLosses(2), zeros(2, 2));
         }),
         BadCall.Refused<ArgumentException>("products of what is no matrix", "Float32 [3]", () => TaskGradients.Gramian(rand(3))),
-        BadCall.Refused<ArgumentException>("a meter given too many outputs", "Colour: 'output' must have the shape [batch, 3]", () => new ThreeKinds(seed: 1).Colour.NewMeter().Add(rand(4, 9), Classes(4))),
-        BadCall.Refused<ArgumentException>("a meter given a class too many", "Colour: label 9 in row 0", () => new ThreeKinds(seed: 1).Colour.NewMeter().Add(rand(4, 3), Classes(4, 9))),
-        BadCall.Refused<ArgumentException>("a GPU that is not there", "PaddedModel: it cannot live on cuda:99, because", () => new PaddedModel(seed: 1, new Device(DeviceType.CUDA, 99)).Dispose()),
-        BadCall.Refused<ArgumentException>("a GPU that is not there, loading", "ThreeKinds: it cannot live on cuda:99, because", () => ThreeKinds.Load("no file", new Device(DeviceType.CUDA, 99))),
-        BadCall.Refused<ArgumentException>("a device of no kind", "PaddedModel: there is no kind of device with the number 99", () => new PaddedModel(seed: 1, new Device((DeviceType)99)).Dispose()),
+        BadCall.Refused<ArgumentException>(
+            "a meter given too many outputs", "Colour: 'output' must have the shape [batch, 3]",
+            () => new ThreeKinds(seed: 1).Colour.NewMeter().Add(rand(4, 9), Classes(4))),
+        BadCall.Refused<ArgumentException>(
+            "a meter given a class too many", "Colour: label 9 in row 0",
+            () => new ThreeKinds(seed: 1).Colour.NewMeter().Add(rand(4, 3), Classes(4, 9))),
+        BadCall.Refused<ArgumentException>(
+            "a GPU that is not there", "PaddedModel: it cannot live on cuda:99, because",
+            () => new PaddedModel(seed: 1, new Device(DeviceType.CUDA, 99)).Dispose()),
+        BadCall.Refused<ArgumentException>(
+            "a GPU that is not there, loading", "ThreeKinds: it cannot live on cuda:99, because",
+            () => ThreeKinds.Load("no file", new Device(DeviceType.CUDA, 99))),
+        BadCall.Refused<ArgumentException>(
+            "a device of no kind", "PaddedModel: no kind of device has the number 99",
+            () => new PaddedModel(seed: 1, new Device((DeviceType)99)).Dispose()),
     ];
 
     private static IEnumerable<BadCall> Disposed()
@@ -61,7 +82,8 @@ internal static class ModelCalls
             model.Dispose();
         });
 
-        static BadCall Call(string name, Action<ThreeKinds> call) => BadCall.Refused<ObjectDisposedException>($"{name}, disposed of", "", () =>
+        static BadCall Call(string name, Action<ThreeKinds> call) =>
+            BadCall.Refused<ObjectDisposedException>($"{name}, disposed of", "", () =>
         {
             var model = new ThreeKinds(seed: 1);
             model.Dispose();

@@ -13,19 +13,21 @@ internal static class OptimizerCalls
         .. Refuse("no optimizer", "returned null", (_, _) => null!),
         .. Refuse("an optimizer of other parameters", "made SGD for none of the", (_, rate) => optim.SGD([new Parameter(zeros(3))], rate)),
         .. Refuse("an optimizer of nothing", "made Adam for none of the", (_, rate) => optim.Adam(Array.Empty<Parameter>(), rate)),
-        .. Fit("a factory that throws", (name, fit) => BadCall.Refused<NotSupportedException>(name, "mine", () => fit((_, _) => throw new NotSupportedException("mine")))),
-        .. Fit("an optimizer that was disposed of", (name, fit) => BadCall.Refused<InvalidOperationException>(name, "Tensor invalid", () => fit((parameters, rate) =>
-        {
-            var optimizer = optim.Rprop(parameters, rate);
-            optimizer.Dispose();
-            return optimizer;
-        }))),
-        .. Fit("some of the parameters", (name, fit) => BadCall.Fine(name, () => fit((parameters, rate) => optim.SGD(parameters.Take(2), rate)))),
+        .. Fit(
+            "a factory that throws",
+            (name, fit) => BadCall.Refused<NotSupportedException>(name, "mine", () => fit(Throw))),
+        .. Fit(
+            "an optimizer that was disposed of",
+            (name, fit) => BadCall.Refused<InvalidOperationException>(name, "Tensor invalid", () => fit(DisposedOf))),
+        .. Fit(
+            "some of the parameters",
+            (name, fit) => BadCall.Fine(name, () => fit((parameters, rate) => optim.SGD(parameters.Take(2), rate)))),
         .. Fit("another optimizer", (name, fit) => BadCall.Fine(name, () => fit((parameters, rate) => optim.NAdam(parameters, rate)))),
         BadCall.Fine("LBFGS leaves nothing behind that the collector stumbles over", () =>
         {
             using (var model = new ThreeKinds(seed: 1))
-                Assert.Throws<ArgumentException>(() => model.BeginTraining(new() { Optimizer = (parameters, rate) => optim.LBFGS(parameters, rate) }));
+                Assert.Throws<ArgumentException>(
+                    () => model.BeginTraining(new() { Optimizer = (parameters, rate) => optim.LBFGS(parameters, rate) }));
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }),
@@ -33,7 +35,8 @@ internal static class OptimizerCalls
         {
             using var model = new ThreeKinds(seed: 1);
             float[] before = [.. model.parameters().SelectMany(parameter => parameter.data<float>())];
-            Assert.Throws<ArgumentException>(() => model.Fit(Numbers(), options: new() { Optimizer = (parameters, rate) => optim.LBFGS(parameters, rate) }));
+            Assert.Throws<ArgumentException>(
+                () => model.Fit(Numbers(), options: new() { Optimizer = (parameters, rate) => optim.LBFGS(parameters, rate) }));
             Assert.Equal(before, model.parameters().SelectMany(parameter => parameter.data<float>()));
         }),
         BadCall.Fine("gradients of trained native layers set to 0 in their place", () =>
@@ -64,7 +67,17 @@ internal static class OptimizerCalls
     private static IEnumerable<BadCall> Refuse(string mistake, string says, Func<IReadOnlyList<Parameter>, double, optim.Optimizer> make) =>
         Fit(mistake, (name, fit) => BadCall.Refused<ArgumentException>(name, "The option Optimizer " + says, () => fit(make)));
 
-    private static IEnumerable<BadCall> Fit(string mistake, Func<string, Action<Func<IReadOnlyList<Parameter>, double, optim.Optimizer>>, BadCall> call)
+    private static optim.Optimizer Throw(IReadOnlyList<Parameter> parameters, double rate) => throw new NotSupportedException("mine");
+
+    private static optim.Optimizer DisposedOf(IReadOnlyList<Parameter> parameters, double rate)
+    {
+        var optimizer = optim.Rprop(parameters, rate);
+        optimizer.Dispose();
+        return optimizer;
+    }
+
+    private static IEnumerable<BadCall> Fit(
+        string mistake, Func<string, Action<Func<IReadOnlyList<Parameter>, double, optim.Optimizer>>, BadCall> call)
     {
         yield return call("a written-out step, " + mistake, make =>
         {

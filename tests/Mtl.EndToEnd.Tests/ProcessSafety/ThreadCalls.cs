@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mtl.EndToEnd.Tests.ProcessSafety;
 
-/// <summary>Several threads in one model. What they train is nobody's business; that they do not free or resize memory under each other is.</summary>
+/// <summary>Several threads in one model: what they learn is theirs to answer for, but none frees or resizes what another reads.</summary>
 internal static class ThreadCalls
 {
     public static IEnumerable<BadCall> All() =>
