@@ -32,6 +32,7 @@ internal static class ForwardEmitter
         var parameters = InputNames.Parameters(model);
         var expert = model.Layers.Any(static layer => layer.Experts > 0) ? locals["Expert·"] : "";
         var values = new Dictionary<string, string>();
+        WriteRowCheck(file, model);
         for (var i = 0; i < model.Inputs.Count; i++)
         {
             values[model.Inputs[i].Name] = parameters[i];
@@ -43,7 +44,7 @@ internal static class ForwardEmitter
             if (!model.Inputs[i].HoldsLengths)
                 file.Write(Check(model.Inputs[i], parameters[i], model, model.Inputs[i].Stored.Sequence is { } sequence ? values[LengthsOf(sequence)] : null));
             if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null })
-                file.Write($"{parameters[i]} = {Names.Runtime}.TensorShape.InType({parameters[i]}, {MemberAccess.Of(model.Tasks[0].Name)}.ElementType);");
+                file.Write($"{parameters[i]} = {ForWeights(model, model.Inputs[i], parameters[i])};");
         }
 
         var handedOn = new HashSet<string>(model.Representation.Select(static block => block.Name));
@@ -90,7 +91,11 @@ internal static class ForwardEmitter
             void WriteOperations(string declaration, string value)
             {
                 for (var i = 0; i < block.Operations.Count; i++)
+                {
                     file.Write($"{(i == 0 ? declaration : "")}{value} = {Call(OfExpert(block.Operations[i], block, expert), i == 0 ? source : value, values)};");
+                    if (block.Operations[i] is CustomOperation { Output: { Sequence: null, IsUnknown: false } output })
+                        file.Write($"{Names.Runtime}.TensorShape.Require({value}, {NamesOf(model, block.Name)}{Sizes(output)});");
+                }
                 if (handedOn.Contains(block.Name))
                     file.Write($"{value} = {Names.Runtime}.SharedRepresentation.HandOn({value});");
             }
@@ -145,16 +150,42 @@ internal static class ForwardEmitter
     /// <summary>The statement that requires the shape of an input.</summary>
     public static Text Check(InputBlock input, string parameter, ModelGraph model, string? lengths = null)
     {
-        var names = $"{Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}";
+        var names = NamesOf(model, input.Name);
         if (lengths is not null)
         {
             var step = string.Concat(input.Stored.Sizes.Skip(1).Select(size => $", {size}L"));
             return $"{Names.Runtime}.TensorShape.{(input.Stored.Indices is null ? "RequireSequence" : "RequireIndexSequence")}({parameter}, {lengths}, {names}, {input.Stored.Sizes[0]}{step});";
         }
         var check = input.Stored.Indices is null ? "Require" : "RequireIndices";
-        var sizes = input.Stored.Rank == 0 ? "" : $", stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }}";
-        return $"{Names.Runtime}.TensorShape.{check}({parameter}, {names}{sizes});";
+        return $"{Names.Runtime}.TensorShape.{check}({parameter}, {names}{Sizes(input.Stored)});";
     }
+
+    /// <summary>Requires that all inputs have as many rows.</summary>
+    public static void WriteRowCheck(ModelFile file, ModelGraph model)
+    {
+        if (model.Inputs.Count > 1)
+            file.Write($"{CountRows(model)};");
+    }
+
+    /// <summary>The expression that counts the rows of the inputs, which are as many in each.</summary>
+    public static Text CountRows(ModelGraph model)
+    {
+        var inputs = model.Inputs.Join(static input => $"({Literal.String(input.Name)}, {InputNames.Parameter(input.Name)})");
+        return $"{Names.Runtime}.TensorShape.RequireRows({Literal.String(model.Type.PlainName)}, {inputs})";
+    }
+
+    /// <summary>The expression of an input as the weights read it.</summary>
+    private static Text ForWeights(ModelGraph model, InputBlock input, string parameter)
+    {
+        var weight = $"{MemberAccess.Of(model.Tasks[0].Name)}.Output.weight!";
+        return $"{Names.Runtime}.TensorShape.ForWeights({parameter}, {NamesOf(model, input.Name)}, {weight})";
+    }
+
+    /// <summary>The model and one of its members, as a message names them.</summary>
+    private static string NamesOf(ModelGraph model, string member) => $"{Literal.String(model.Type.PlainName)}, {Literal.String(member)}";
+
+    /// <summary>The sizes of a row as a further argument.</summary>
+    private static string Sizes(Shape row) => row.Rank == 0 ? "" : $", stackalloc long[] {{ {string.Join(", ", row.Sizes)} }}";
 
     /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
     private static Text Read(string name, ModelGraph model, string value) => (model.Member(name) as TaskBlock)?.Head switch
@@ -197,6 +228,8 @@ internal static class ForwardEmitter
         PositionsOperation => $"{Names.Runtime}.SelfAttention.WithPositions({value})",
         LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.WithPositions({value}, {MemberAccess.Of(positions.Module)})",
         AttentionOperation or EncoderOperation => $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(((ModuleOperation)operation).Module)}, {value}{(operation.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "")})",
+        EmbeddingOperation { Module: var module } =>
+            $"{Names.Runtime}.EmbeddingLookup.Call({MemberAccess.Of(module)}, {Literal.String(module)}, {value})",
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
         DropoutOperation dropout => $"{Names.Functional}.dropout({value}, {Literal.Double(dropout.Probability)}, training)",

@@ -86,7 +86,7 @@ internal static class ModuleEmitter
             file.Write(
                 $"""
                 if (device is not null)
-                    global::TorchSharp.ModuleExtensionMethods.to(this, device);
+                    {Names.Runtime}.ModelDevice.Move(this, device);
                 """);
             ParameterEmitter.WriteStorage(file, model);
         });

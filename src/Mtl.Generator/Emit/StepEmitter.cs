@@ -112,6 +112,7 @@ internal sealed class StepEmitter
         _file.Blank();
         _file.Braces($"private void Forward({InputNames.Signature(_model)})", () =>
         {
+            ForwardEmitter.WriteRowCheck(_file, _model);
             for (var i = 0; i < inputs.Count; i++)
                 _file.Write(ForwardEmitter.Check(_model.Inputs[i], inputs[i], _model));
             foreach (var (input, field) in _plan.Inputs)

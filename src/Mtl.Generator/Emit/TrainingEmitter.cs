@@ -205,7 +205,7 @@ internal static class TrainingEmitter
                     {RequireBatchSize}
                     using var inference = new {Names.Runtime}.InferenceScope(this);
                     var answers = new global::System.Collections.Generic.List<Prediction>();
-                    var count = {inputs[0]}.size(0);
+                    var count = {ForwardEmitter.CountRows(model)};
                     """);
                 file.Braces("for (long start = 0; start < count; start += batchSize)", () =>
                 {

@@ -27,11 +27,13 @@ internal static class TypesEmitter
         () =>
         {
             var first = Literal.Identifier(model.Inputs[0].Name);
+            var others = string.Concat(model.Inputs.Skip(1)
+                .Select(static input => $", ({Literal.String(input.Name)}, {Literal.Identifier(input.Name)})"));
             file.Write(
                 $"""
                 /// <summary>The number of rows.</summary>
                 /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-                public long Count => {Names.Runtime}.TensorShape.CountRows({first}, {Literal.String(model.Type.PlainName)});
+                public long Count => {Names.Runtime}.TensorShape.CountRows({first}, {Literal.String(model.Type.PlainName)}{others});
 
                 /// <summary>Where the tensors are.</summary>
                 public {Names.Device} Device => {first}.device;

@@ -40,9 +40,11 @@ public abstract class TaskBalancing : torch.nn.Module
     /// </summary>
     /// <param name="model">The model: its tasks and their weights, the preferences.</param>
     /// <exception cref="ArgumentException">The method was made for another number of tasks.</exception>
+    /// <exception cref="ObjectDisposedException">The method was disposed of.</exception>
     public void Attach(ModelInfo model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ObjectDisposedException.ThrowIf(Learned is { Parameter.IsInvalid: true }, this);
         int count = model.Tasks.Count;
         if (_expectedTasks is { } expected && expected != count)
             throw new ArgumentException($"{GetType().Name} was made for {expected} tasks, but {model.Name} has {count}: give its constructor {count}.", nameof(model));

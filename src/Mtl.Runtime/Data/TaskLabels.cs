@@ -28,7 +28,7 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     public long CountPresent()
     {
         using var sum = Present.sum();
-        return (long)sum.item<float>();
+        return (long)TensorValues.Scalar(sum);
     }
 
     /// <summary>Copies the labels of the rows at <paramref name="indices"/>, in that order.</summary>
@@ -43,12 +43,19 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     public TaskLabels Slice(long start, long count) => new(Values.narrow(0, start, count), Present.narrow(0, start, count));
 
     /// <summary>The labels of every step, <c>[batch, steps]</c>, as if each were a row, <c>[batch·steps]</c>.</summary>
-    public TaskLabels Positions() => new(Values.flatten(0, 1), Present.flatten(0, 1));
+    /// <exception cref="ArgumentException">The labels have another shape.</exception>
+    public TaskLabels Positions()
+    {
+        RequireSteps();
+        return new(Values.flatten(0, 1), Present.flatten(0, 1));
+    }
 
     /// <summary>The labels of every step, <c>[batch, steps]</c>, as if each were a row, <c>[batch·steps]</c>. Padding has none, whatever is stored there.</summary>
     /// <param name="lengths">The number of real steps of every row, <c>int64 [batch]</c>.</param>
+    /// <exception cref="ArgumentException">The labels have another shape.</exception>
     public TaskLabels Positions(torch.Tensor lengths)
     {
+        RequireSteps();
         using var scope = torch.NewDisposeScope();
         var present = Present.masked_fill(Sequences.Padding(lengths, Present.shape[1]), 0);
         return new(Values.flatten(0, 1).MoveToOuterDisposeScope(), present.flatten().MoveToOuterDisposeScope());
@@ -63,13 +70,16 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     /// <param name="rows">The number of rows that the model reads.</param>
     /// <param name="labels">The labels of every task, in the model's order.</param>
     /// <exception cref="ArgumentException">A task has labels for another number of rows.</exception>
+    /// <exception cref="ObjectDisposedException">The labels of a task were freed.</exception>
     public static void RequireRows(ModelInfo model, long rows, params TaskLabels[] labels)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(labels);
         for (int task = 0; task < labels.Length; task++)
         {
-            var (values, present) = (labels[task].Values.size(0), labels[task].Present.size(0));
+            TensorShape.RequireLiving(labels[task].Values, model.Tasks[task].Name, "labels");
+            TensorShape.RequireLiving(labels[task].Present, model.Tasks[task].Name, "presence of labels");
+            var (values, present) = (TensorShape.RowsOf(labels[task].Values), TensorShape.RowsOf(labels[task].Present));
             if (values != rows || present != rows)
                 throw new ArgumentException($"{model.Name}: the task '{model.Tasks[task].Name}' has {values} labels and says of {present} whether they are present, but the inputs have {rows} rows.", nameof(labels));
         }
@@ -80,6 +90,16 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     {
         Values.Dispose();
         Present.Dispose();
+    }
+
+    private void RequireSteps()
+    {
+        if (Values.dim() < 2 || Present.dim() < 2)
+        {
+            throw new ArgumentException(
+                "A task with a label at every step has labels and their presence as [batch, steps], but these have "
+                + $"[{string.Join(", ", Values.shape)}] and [{string.Join(", ", Present.shape)}].");
+        }
     }
 
     private static InvalidOperationException NoTensors() =>

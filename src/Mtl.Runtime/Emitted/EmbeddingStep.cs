@@ -84,7 +84,7 @@ public sealed class EmbeddingStep : StepOperation
         for (int i = 0; i < indices.Length; i++)
         {
             if ((ulong)indices[i] >= (ulong)_count)
-                throw new ArgumentException($"{_name}: index {indices[i]} has no vector; there are {_count}, for the indices 0 to {_count - 1}.");
+                throw EmbeddingLookup.NoVector(_name, indices[i], _count);
             vectors.Slice((int)indices[i] * _dimensions, _dimensions).CopyTo(output.Slice(i * _dimensions, _dimensions));
         }
     }

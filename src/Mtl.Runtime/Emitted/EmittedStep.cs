@@ -19,7 +19,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
     private readonly List<(LossStep Loss, double Weight)> _losses = [];
     private List<LossGroup>? _lossGroups;
     private TaskLabels[] _labels = [];
-    private int _isBusy;
+    private readonly StepOccupancy _occupancy = new();
 
     /// <summary>Begins a step.</summary>
     /// <param name="parameters">The model's parameters.</param>
@@ -53,13 +53,21 @@ public abstract class EmittedStep<TBatch> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         using var noGrad = torch.no_grad();
-        ComputeLosses(batch, losses, lanes: 1);
-        losses.WeighLosses(Parameters);
-        if (losses.IsMeasurement)
-            return;
-        BackwardTasks();
-        BackwardShared();
-        losses.End(Penalties());
+        _occupancy.Enter();
+        try
+        {
+            ComputeLosses(batch, losses, lanes: 1);
+            losses.WeighLosses(Parameters);
+            if (losses.IsMeasurement)
+                return;
+            BackwardTasks();
+            BackwardShared();
+            losses.End(Penalties());
+        }
+        finally
+        {
+            _occupancy.Leave();
+        }
     }
 
     /// <summary>
@@ -77,9 +85,10 @@ public abstract class EmittedStep<TBatch> : IDisposable
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(gradients);
         using var noGrad = torch.no_grad();
-        Parameters.TaskRows.Begin(gradients, losses.Losses.Count);
+        _occupancy.Enter();
         try
         {
+            Parameters.TaskRows.Begin(gradients, losses.Losses.Count);
             ComputeLosses(batch, losses, lanes: losses.Losses.Count);
             BackwardTasks();
             BackwardShared();
@@ -87,6 +96,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
         finally
         {
             Parameters.TaskRows.End();
+            _occupancy.Leave();
         }
 
         using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
@@ -106,6 +116,19 @@ public abstract class EmittedStep<TBatch> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         using var noGrad = torch.no_grad();
+        _occupancy.Enter();
+        try
+        {
+            return ComputeRepresentationGradients(batch, losses);
+        }
+        finally
+        {
+            _occupancy.Leave();
+        }
+    }
+
+    private torch.Tensor ComputeRepresentationGradients(TBatch batch, StepLosses losses)
+    {
         int tasks = losses.Losses.Count;
         ComputeLosses(batch, losses, lanes: tasks);
         BackwardTasks();
@@ -142,7 +165,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <returns>Whether the buffers are free; then <see cref="EndInference"/> must follow.</returns>
     protected bool TryBeginInference(long rows)
     {
-        if (Interlocked.CompareExchange(ref _isBusy, 1, 0) != 0)
+        if (!_occupancy.TryEnter())
             return false;
         Memory.Begin(rows, isTraining: false);
         TaskMemory.Begin(rows, isTraining: false);
@@ -150,7 +173,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
     }
 
     /// <summary>Leaves the buffers to the next who asks.</summary>
-    protected void EndInference() => Volatile.Write(ref _isBusy, 0);
+    protected void EndInference() => _occupancy.Leave();
 
     /// <summary>Computes the outputs of all tasks.</summary>
     /// <param name="batch">The rows.</param>
@@ -239,10 +262,11 @@ public abstract class EmittedStep<TBatch> : IDisposable
         BackwardTogether();
     }
 
-    /// <summary>Frees the buffers.</summary>
+    /// <summary>Frees the buffers, as soon as no other thread is in them.</summary>
     /// <param name="disposing">Always true: there is no finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {
+        _occupancy.Close();
         _operations.ForEach(operation => operation.Dispose());
         Memory.Dispose();
         TaskMemory.Dispose();

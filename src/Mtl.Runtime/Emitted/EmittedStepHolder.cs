@@ -50,7 +50,10 @@ public sealed class EmittedStepHolder<TStep, TBatch> : IDisposable
     /// <summary>Frees the step's buffers.</summary>
     public void Dispose()
     {
-        _step?.Dispose();
-        _step = null;
+        lock (_making)
+        {
+            _step?.Dispose();
+            _step = null;
+        }
     }
 }

@@ -80,6 +80,7 @@ public static class SelfAttention
     /// <param name="blocks">How many blocks; at least 1.</param>
     /// <param name="dropout">The probability of dropping, inside the blocks, in [0, 1).</param>
     /// <param name="activation">The activation of the hidden units.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or the heads do not divide the width.</exception>
     /// <remarks>
     /// TorchSharp copies one block, so that all would begin alike; here every matrix is drawn anew, as PyTorch's own
     /// <c>Transformer</c> does: uniformly after Glorot and Bengio (2010).
@@ -87,6 +88,17 @@ public static class SelfAttention
     public static TransformerEncoder NewEncoder(
         long features, long heads, long feedForward, long blocks, double dropout, torch.nn.Activations activation)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
+        if (heads < 1 || features % heads != 0) // Without any, libtorch divides by 0, which ends the process.
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(heads), heads, $"There must be at least 1 head, and the heads must divide the {features} features.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(feedForward, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
+        if (!(dropout is >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(dropout), dropout, "The probability of dropping must be in [0, 1).");
         using var block = torch.nn.TransformerEncoderLayer(features, heads, feedForward, dropout, activation);
         var encoder = torch.nn.TransformerEncoder(block, blocks);
         foreach (var weight in encoder.parameters().Where(parameter => parameter.dim() > 1))

@@ -59,9 +59,10 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
 
     /// <summary>Computes mean and deviation, unless that was done before.</summary>
     /// <param name="values">The training data, <c>[rows, …shape]</c>; NaN is missing.</param>
+    /// <exception cref="ArgumentException">The values have another shape.</exception>
     public void EnsureFitted(Tensor values)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        TensorShape.Require(values, GetName(), "values", Mean.shape);
         if (IsFitted || values.shape[0] == 0)
             return;
         using var scope = NewDisposeScope();

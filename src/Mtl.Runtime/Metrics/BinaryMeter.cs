@@ -12,7 +12,7 @@ internal sealed class BinaryMeter(RowLosses rowLosses) : IMeter<BinaryMetrics>
     public void Add(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         float[] scores = TensorValues.Read<float>(output.sigmoid());
         float[] values = TensorValues.Read<float>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);

@@ -11,7 +11,7 @@ internal sealed class ClassMeter(IReadOnlyList<string> classes, RowLosses rowLos
     public void Add(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         long[] predicted = TensorValues.Read<long>(output.argmax(1));
         long[] actual = TensorValues.Read<long>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);

@@ -12,7 +12,7 @@ internal sealed class CountMeter(RowLosses rowLosses) : IMeter<CountMetrics>
     public void Add(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         float[] logRates = TensorValues.Read<float>(output);
         float[] counts = TensorValues.Read<float>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);

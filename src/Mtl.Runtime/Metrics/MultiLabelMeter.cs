@@ -14,7 +14,7 @@ internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses row
     public void Add(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         float[] logits = TensorValues.Read<float>(output);
         float[] values = TensorValues.Read<float>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);

@@ -11,7 +11,7 @@ internal sealed class OrdinalMeter(IReadOnlyList<string> classes, RowLosses rowL
     public void Add(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         long[] predicted = TensorValues.Read<long>(OrdinalLoss.Ranks(output));
         long[] actual = TensorValues.Read<long>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);

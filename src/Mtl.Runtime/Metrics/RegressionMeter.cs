@@ -11,7 +11,7 @@ internal sealed class RegressionMeter(int outputs, RowLosses rowLosses) : IMeter
     public void Add(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
+        float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         float[] predictions = TensorValues.Read<float>(output);
         float[] values = TensorValues.Read<float>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);

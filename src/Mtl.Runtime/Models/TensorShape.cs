@@ -11,11 +11,11 @@ public static class TensorShape
     /// <param name="name">The tensor's name within the model, for the message.</param>
     /// <param name="rowShape">The sizes that must follow the batch dimension.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tensor"/> is null.</exception>
-    /// <exception cref="ArgumentException">The tensor has another shape.</exception>
+    /// <exception cref="ArgumentException">The tensor has another shape, or holds complex numbers.</exception>
+    /// <exception cref="ObjectDisposedException">The tensor was freed.</exception>
     public static void Require(torch.Tensor tensor, string model, string name, params ReadOnlySpan<long> rowShape)
     {
-        if (tensor is null)
-            throw new ArgumentNullException(nameof(tensor), $"{model}: '{name}' is null, where a tensor was expected.");
+        RequireUsable(tensor, model, name);
         if (!HasRows(tensor, rowShape))
         {
             string expected = string.Join(", ", (string[])["batch", .. rowShape.ToArray().Select(size => $"{size}")]);
@@ -28,10 +28,63 @@ public static class TensorShape
     /// <summary>How many rows a batch has.</summary>
     /// <param name="tensor">The batch's first tensor.</param>
     /// <param name="model">The model's name, for the message.</param>
+    /// <param name="others">The batch's other inputs, which must have as many rows, with their names.</param>
     /// <exception cref="InvalidOperationException">There is no tensor: the batch is <c>default</c>.</exception>
-    public static long CountRows(torch.Tensor? tensor, string model) => tensor is not null
-        ? tensor.size(0)
-        : throw new InvalidOperationException($"{model}: the batch has no tensors, because it is default(Batch). A batch is made from rows, or of tensors by its constructor.");
+    /// <exception cref="ArgumentNullException">One of the others is null.</exception>
+    /// <exception cref="ArgumentException">The inputs have different numbers of rows, or one has none to count.</exception>
+    /// <exception cref="ObjectDisposedException">An input was freed.</exception>
+    public static long CountRows(torch.Tensor? tensor, string model, params (string Name, torch.Tensor Tensor)[] others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        if (tensor is null)
+        {
+            throw new InvalidOperationException(
+                $"{model}: the batch has no tensors, because it is default(Batch). "
+                + "A batch is made from rows, or of tensors by its constructor.");
+        }
+
+        long rows = RowsOf(model, "Batch", tensor);
+        foreach (var (name, other) in others)
+            RequireRows(model, name, other, rows);
+        return rows;
+    }
+
+    /// <summary>Requires inputs of as many rows each.</summary>
+    /// <param name="model">The model's name, for the message.</param>
+    /// <param name="inputs">The inputs, with their names.</param>
+    /// <returns>How many rows there are.</returns>
+    /// <exception cref="ArgumentNullException">An input is null.</exception>
+    /// <exception cref="ArgumentException">The inputs have different numbers of rows, or one has none to count.</exception>
+    /// <exception cref="ObjectDisposedException">An input was freed.</exception>
+    public static long RequireRows(string model, params (string Name, torch.Tensor Tensor)[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        long rows = RowsOf(model, inputs[0].Name, inputs[0].Tensor);
+        foreach (var (name, input) in inputs)
+            RequireRows(model, name, input, rows);
+        return rows;
+    }
+
+    /// <summary>
+    /// Numbers as the weights of a model read them: on their device, which is required, and of their element type, to which they are
+    /// converted.
+    /// </summary>
+    /// <param name="tensor">The numbers.</param>
+    /// <param name="model">The model's name, for the message.</param>
+    /// <param name="name">The tensor's name within the model, for the message.</param>
+    /// <param name="weight">A weight of the model.</param>
+    /// <returns>The tensor itself, or a copy.</returns>
+    /// <exception cref="ArgumentException">The tensor is on another device than the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
+    public static torch.Tensor ForWeights(torch.Tensor tensor, string model, string name, torch.Tensor weight)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(weight);
+        if (weight.IsInvalid)
+            throw new ObjectDisposedException(null, $"{model}: the model was disposed of; it cannot read '{name}' any more.");
+        RequireDevice(tensor, weight, model, name);
+        return InType(tensor, weight.dtype);
+    }
 
     /// <summary>Numbers in the element type of a model: those of another one are converted.</summary>
     /// <param name="tensor">The numbers.</param>
@@ -50,6 +103,7 @@ public static class TensorShape
     /// <param name="rowShape">The sizes that must follow the batch dimension; none for one index per row.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tensor"/> is null.</exception>
     /// <exception cref="ArgumentException">The tensor has another shape or element type.</exception>
+    /// <exception cref="ObjectDisposedException">The tensor was freed.</exception>
     public static void RequireIndices(torch.Tensor tensor, string model, string name, ReadOnlySpan<long> rowShape = default)
     {
         Require(tensor, model, name, rowShape);
@@ -63,6 +117,7 @@ public static class TensorShape
     /// <param name="sequences">How many sequences there are.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tensor"/> is null.</exception>
     /// <exception cref="ArgumentException">The tensor has another shape or element type.</exception>
+    /// <exception cref="ObjectDisposedException">The tensor was freed.</exception>
     public static void RequireLengths(torch.Tensor tensor, string model, string name, int sequences)
     {
         Require(tensor, model, name, sequences);
@@ -79,11 +134,12 @@ public static class TensorShape
     /// <param name="stepShape">The sizes of one step.</param>
     /// <exception cref="ArgumentNullException">A tensor is null.</exception>
     /// <exception cref="ArgumentException">A tensor has another shape, or a length is not possible.</exception>
+    /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     public static void RequireSequence(
         torch.Tensor tensor, torch.Tensor lengths, string model, string name, int maxLength, params ReadOnlySpan<long> stepShape)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
-        ArgumentNullException.ThrowIfNull(lengths);
+        RequireUsable(tensor, model, name);
+        RequireUsable(lengths, model, $"lengths of {name}");
         var shape = tensor.shape;
         if (shape.Length < 2 || shape[1] < 1 || shape[1] > maxLength || !shape.AsSpan(2).SequenceEqual(stepShape))
         {
@@ -115,6 +171,62 @@ public static class TensorShape
     {
         RequireSequence(tensor, lengths, model, name, maxLength);
         RequireInt64(tensor, model, name);
+    }
+
+    private static void RequireRows(string model, string name, torch.Tensor tensor, long rows)
+    {
+        long found = RowsOf(model, name, tensor);
+        if (found != rows)
+        {
+            throw new ArgumentException(
+                $"{model}: '{name}' has {found} rows, but {rows} were expected, as many as the first input has.", nameof(tensor));
+        }
+    }
+
+    /// <exception cref="ArgumentException">The tensor has no rows to count.</exception>
+    private static long RowsOf(string model, string name, torch.Tensor tensor)
+    {
+        RequireUsable(tensor, model, name);
+        return tensor.dim() > 0
+            ? tensor.size(0)
+            : throw new ArgumentException($"{model}: '{name}' must have rows, but the tensor given is a single number.", nameof(tensor));
+    }
+
+    /// <summary>How many rows a tensor has; none if it is a single number.</summary>
+    internal static long RowsOf(torch.Tensor tensor) => tensor.dim() == 0 ? 0 : tensor.size(0);
+
+    /// <exception cref="ArgumentException">The tensor is on another device than one that it is computed with.</exception>
+    internal static void RequireDevice(torch.Tensor tensor, torch.Tensor with, string model, string name)
+    {
+        if (tensor.device_type != with.device_type || tensor.device_index != with.device_index)
+        {
+            throw new ArgumentException(
+                $"{model}: '{name}' is on {tensor.device}, but the model is on {with.device}; move one of them by to().", nameof(tensor));
+        }
+    }
+
+    /// <exception cref="ArgumentNullException"><paramref name="tensor"/> is null.</exception>
+    /// <exception cref="ObjectDisposedException">The tensor was freed.</exception>
+    internal static void RequireLiving(torch.Tensor tensor, string model, string name)
+    {
+        if (tensor is null)
+            throw new ArgumentNullException(nameof(tensor), $"{model}: '{name}' is null, where a tensor was expected.");
+        if (tensor.IsInvalid)
+        {
+            throw new ObjectDisposedException(
+                null, $"{model}: '{name}' was freed: its tensor was disposed of, by itself or with the dispose scope that it was made in.");
+        }
+    }
+
+    /// <summary>Complex numbers would lose their imaginary parts without a word.</summary>
+    private static void RequireUsable(torch.Tensor tensor, string model, string name)
+    {
+        RequireLiving(tensor, model, name);
+        if (tensor.is_complex())
+        {
+            throw new ArgumentException(
+                $"{model}: '{name}' must hold real numbers, but the tensor given is {tensor.dtype}.", nameof(tensor));
+        }
     }
 
     /// <summary>Size by size: the shape as a whole would be an array, at every step.</summary>

@@ -16,7 +16,8 @@ internal sealed class FlatGradient(FlatParameters all, long start, params long[]
     private torch.Tensor? _matrix;
 
     /// <summary>The view of the flat gradients.</summary>
-    public torch.Tensor Whole => _whole ??= View(all.Gradients!);
+    /// <remarks>Native modules and optimizers of libtorch refuse gradients that autograd knows as views, and end the process.</remarks>
+    public torch.Tensor Whole => _whole ??= NotKnownAsView(View(all.Gradients!));
 
     /// <summary>Where the gradient of a lane goes.</summary>
     public torch.Tensor this[int lane]
@@ -53,6 +54,15 @@ internal sealed class FlatGradient(FlatParameters all, long start, params long[]
     {
         _rows.ForEach(row => row.Dispose());
         _rows.Clear();
+    }
+
+    /// <summary>A tensor of the same memory.</summary>
+    private static torch.Tensor NotKnownAsView(torch.Tensor view)
+    {
+        var same = torch.empty(0, dtype: view.dtype, device: view.device).DetachFromDisposeScope();
+        same.set_(view);
+        view.Dispose();
+        return same;
     }
 
     private torch.Tensor View(torch.Tensor flat)

@@ -123,10 +123,11 @@ public sealed class FlatParameters : IDisposable
     /// Sees to it that the optimizer finds the gradients where it reads them: if that is <see cref="Gradients"/>, those that were set to none in
     /// between are attached again. Otherwise nothing is to be done.
     /// </summary>
+    /// <exception cref="ObjectDisposedException">A parameter was freed.</exception>
     public void KeepGradients()
     {
-        if (IsHeld)
-            Attach(isUnknownRight: true);
+        if (IsHeld && !Attach(isUnknownRight: true))
+            RequireLiving(_places.Keys);
     }
 
     /// <summary>Attaches the gradients.</summary>
@@ -157,9 +158,17 @@ public sealed class FlatParameters : IDisposable
     /// <summary>The views of <see cref="Values"/> and <see cref="Gradients"/> that hold a parameter.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <exception cref="ArgumentException">The parameter is not one of these.</exception>
-    internal FlatParameter this[Parameter parameter] =>
-        _places.GetValueOrDefault(parameter)
-        ?? throw new ArgumentException("The parameter does not belong to the module whose parameters were laid out.", nameof(parameter));
+    /// <exception cref="ObjectDisposedException">The parameter was freed.</exception>
+    internal FlatParameter this[Parameter parameter]
+    {
+        get
+        {
+            if (_places.TryGetValue(parameter, out var place))
+                return place;
+            RequireLiving([parameter]);
+            throw new ArgumentException("The parameter does not belong to the module whose parameters were laid out.", nameof(parameter));
+        }
+    }
 
     /// <summary>
     /// Goes back from every loss by itself: the gradient with respect to the shared parameters becomes a row, the others are added.
@@ -167,6 +176,7 @@ public sealed class FlatParameters : IDisposable
     /// </summary>
     /// <param name="losses">Scalars of one autograd graph.</param>
     /// <param name="gradients"><c>[losses, <see cref="SharedCount"/>]</c>.</param>
+    /// <exception cref="ArgumentException">The matrix cannot hold the gradients.</exception>
     /// <exception cref="InvalidOperationException">The parameters do not lie in one tensor, or were moved since they were laid out.</exception>
     public void BackwardByTask(IReadOnlyList<torch.Tensor> losses, torch.Tensor gradients)
     {
@@ -176,10 +186,12 @@ public sealed class FlatParameters : IDisposable
             throw new InvalidOperationException("The parameters were moved since they were laid out, so their gradients would be lost. Call Ensure before the losses are computed.");
         using var shared = (Gradients ?? throw new InvalidOperationException(
             "Gradients task by task need parameters of one element type on one device.")).narrow(0, 0, SharedCount);
+        TaskRows.Require(gradients, losses.Count);
         for (int task = 0; task < losses.Count; task++)
         {
             shared.zero_();
-            torch.autograd.backward([losses[task]], retain_graph: task < losses.Count - 1);
+            if (losses[task].requires_grad) // All that a task reads and has may be frozen.
+                torch.autograd.backward([losses[task]], retain_graph: task < losses.Count - 1);
             using var row = gradients.select(0, task);
             row.copy_(shared);
         }
@@ -231,6 +243,16 @@ public sealed class FlatParameters : IDisposable
 
     /// <summary>Frees what the module does not need: the gradients, and the views. The parameters keep their numbers.</summary>
     public void Dispose() => Release();
+
+    private void RequireLiving(IEnumerable<Parameter> parameters)
+    {
+        if (parameters.Any(parameter => parameter.IsInvalid))
+        {
+            throw new ObjectDisposedException(
+                null,
+                $"{_module.GetName()}: a parameter was freed, by itself or with its layer; the model is of no more use.");
+        }
+    }
 
     private FlatParameter Lay(Parameter parameter, long start)
     {

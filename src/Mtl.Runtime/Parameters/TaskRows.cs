@@ -19,8 +19,22 @@ internal sealed class TaskRows(FlatParameters all)
     /// <summary>Begins to fill a matrix, whatever it holds.</summary>
     /// <param name="matrix"><c>[tasks, shared numbers]</c>.</param>
     /// <param name="tasks">How many rows it must have.</param>
-    /// <exception cref="ArgumentException">The matrix has another shape, element type or device than the gradients, or does not lie row by row.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Require"/>.</exception>
     public void Begin(torch.Tensor matrix, int tasks)
+    {
+        Require(matrix, tasks);
+        Matrix = matrix;
+        foreach (var place in all.SharedPlaces)
+            place.ForgetRows(tasks);
+    }
+
+    /// <summary>Requires a matrix that can hold the gradients.</summary>
+    /// <param name="matrix"><c>[tasks, shared numbers]</c>.</param>
+    /// <param name="tasks">How many rows it must have.</param>
+    /// <exception cref="ArgumentException">
+    /// The matrix has another shape, element type or device than the gradients, or does not lie row by row.
+    /// </exception>
+    public void Require(torch.Tensor matrix, int tasks)
     {
         var values = all.Values!;
         if (!matrix.shape.AsSpan().SequenceEqual([tasks, all.SharedCount]) || matrix.dtype != values.dtype || matrix.device_type != values.device_type || !matrix.is_contiguous())
@@ -30,10 +44,6 @@ internal sealed class TaskRows(FlatParameters all)
                 $"{matrix.dtype} [{string.Join(", ", matrix.shape)}] on {matrix.device_type}{(matrix.is_contiguous() ? "" : ", not contiguous")}. Make it with torch.zeros.",
                 nameof(matrix));
         }
-
-        Matrix = matrix;
-        foreach (var place in all.SharedPlaces)
-            place.ForgetRows(tasks);
     }
 
     /// <summary>Fills what nobody added to with 0; gradients go to <see cref="FlatParameters.Gradients"/> again.</summary>

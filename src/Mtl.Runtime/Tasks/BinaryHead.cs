@@ -42,7 +42,10 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
     }
 
     /// <inheritdoc/>
-    public override IMeter<BinaryMetrics> NewMeter() => new BinaryMeter(RowLosses);
+    public override IMeter<BinaryMetrics> NewMeter() => new BinaryMeter(LabelledLosses);
+
+    /// <inheritdoc/>
+    private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, [], []);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

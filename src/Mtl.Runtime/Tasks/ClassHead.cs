@@ -52,7 +52,10 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
     }
 
     /// <inheritdoc/>
-    public override IMeter<ClassMetrics> NewMeter() => new ClassMeter(EnumClasses<TEnum>.Names, RowLosses);
+    public override IMeter<ClassMetrics> NewMeter() => new ClassMeter(EnumClasses<TEnum>.Names, LabelledLosses);
+
+    /// <inheritdoc/>
+    private protected override LabelForm NewLabelForm() => LabelForm.OfClasses(TaskName, Classes.Count);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

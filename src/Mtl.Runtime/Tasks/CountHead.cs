@@ -33,7 +33,10 @@ public class CountHead : TaskHead<long, CountPrediction, CountMetrics>
     }
 
     /// <inheritdoc/>
-    public override IMeter<CountMetrics> NewMeter() => new CountMeter(RowLosses);
+    public override IMeter<CountMetrics> NewMeter() => new CountMeter(LabelledLosses);
+
+    /// <inheritdoc/>
+    private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, [], []);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

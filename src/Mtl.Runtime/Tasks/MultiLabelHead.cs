@@ -56,7 +56,10 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
     }
 
     /// <inheritdoc/>
-    public override IMeter<MultiLabelMetrics> NewMeter() => new MultiLabelMeter(EnumFlags<TEnum>.Names, RowLosses);
+    public override IMeter<MultiLabelMetrics> NewMeter() => new MultiLabelMeter(EnumFlags<TEnum>.Names, LabelledLosses);
+
+    /// <inheritdoc/>
+    private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, _rowShape, []);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

@@ -49,7 +49,10 @@ public class OrdinalHead<TEnum> : TaskHead<TEnum, OrdinalPrediction<TEnum>, Ordi
     }
 
     /// <inheritdoc/>
-    public override IMeter<OrdinalMetrics> NewMeter() => new OrdinalMeter(EnumRanks<TEnum>.Names, RowLosses);
+    public override IMeter<OrdinalMetrics> NewMeter() => new OrdinalMeter(EnumRanks<TEnum>.Names, LabelledLosses);
+
+    /// <inheritdoc/>
+    private protected override LabelForm NewLabelForm() => LabelForm.OfClasses(TaskName, Classes.Count);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

@@ -62,7 +62,7 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     }
 
     /// <inheritdoc/>
-    public override IMeter<RegressionMetrics> NewMeter() => new RegressionMeter(Outputs, RowLosses);
+    public override IMeter<RegressionMetrics> NewMeter() => new RegressionMeter(Outputs, LabelledLosses);
 
     /// <summary>Measures mean and deviation of the labels, unless that was done before; without standardisation it does nothing.</summary>
     /// <param name="labels">The labels of the training data.</param>
@@ -76,6 +76,9 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// <param name="standardized"><c>[batch]</c>, or <c>[batch, outputs]</c> for several.</param>
     /// <returns>The head's output, of the same shape.</returns>
     public torch.Tensor Restore(torch.Tensor standardized) => Standardization?.Restore(standardized) ?? standardized;
+
+    /// <inheritdoc/>
+    private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, _rowShape, _rowShape);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

@@ -16,6 +16,8 @@ namespace Mtl;
 public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     where TMetrics : TaskMetrics
 {
+    private LabelForm? _labelForm;
+
     /// <inheritdoc/>
     protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)
         : base(task, inputs, hidden, normalisation, outputs)
@@ -30,14 +32,14 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     /// <param name="output">The head's output, <c>[batch, …RowShape]</c>.</param>
     /// <param name="labels">The labels of the same rows.</param>
     /// <returns>A scalar with a gradient.</returns>
-    /// <exception cref="ArgumentException">The output has another shape or another number of rows than the labels.</exception>
+    /// <exception cref="ArgumentException">
+    /// The output has another shape, or the labels are not those of the same rows: in number, shape, element type or device.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     public torch.Tensor Loss(torch.Tensor output, TaskLabels labels)
     {
-        RequireSameRows(output, labels);
         using var scope = torch.NewDisposeScope();
-        var isNumber = labels.Values.dtype == torch.ScalarType.Float32; // And no class index.
-        var losses = RowLosses(output, isNumber ? TensorShape.InType(labels.Values, output.dtype) : labels.Values);
-        TensorShape.Require(losses, TaskName, "loss", LossShape);
+        var losses = LabelledLosses(output, labels);
         var loss = (losses * labels.Present).sum() / labels.Present.sum().clamp_min(1);
         return loss.MoveToOuterDisposeScope();
     }
@@ -47,9 +49,28 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     public LossStep NewLossStep(StepValue output)
     {
         var step = KnownLossStep(output) ?? new AutogradLossStep(output, RowShape, Loss);
-        step.Task = TaskName;
+        step.LabelForm = LabelForm;
         return step;
     }
+
+    /// <summary>The loss of every row for the labels that there are; what the head trains with and what its meter reports.</summary>
+    /// <param name="output">The head's output, <c>[batch, …RowShape]</c>.</param>
+    /// <param name="labels">The labels of the same rows.</param>
+    /// <returns><c>[batch, …LossShape]</c>.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Loss"/>.</exception>
+    private protected torch.Tensor LabelledLosses(torch.Tensor output, TaskLabels labels)
+    {
+        RequireShape(output);
+        LabelForm.Require(labels, output);
+        var losses = RowLosses(output, LabelForm.Readable(labels, output.dtype));
+        TensorShape.Require(losses, TaskName, "loss", LossShape);
+        return losses;
+    }
+
+    /// <summary>What the labels must look like; of a head of the user's own only their presence is known.</summary>
+    private protected virtual LabelForm NewLabelForm() => LabelForm.OfAnything(TaskName, LossShape);
+
+    private LabelForm LabelForm => _labelForm ??= NewLabelForm();
 
     /// <summary>The loss with the derivative written out; null where it is not known, as for a head of the user's own.</summary>
     /// <param name="output">The head's output in an emitted step.</param>
@@ -83,17 +104,4 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     /// <param name="output">The head's output.</param>
     /// <exception cref="ArgumentException">The output has another shape.</exception>
     protected void RequireShape(torch.Tensor output) => TensorShape.Require(output, TaskName, "output", RowShape);
-
-    /// <summary>Broadcasting would silently turn a wrong shape into a wrong loss.</summary>
-    private void RequireSameRows(torch.Tensor output, TaskLabels labels)
-    {
-        RequireShape(output);
-        if (output.size(0) != labels.Count)
-        {
-            throw new ArgumentException(
-                $"{TaskName}: the output has {output.shape[0]} rows, but there are labels for {labels.Count}.", nameof(labels));
-        }
-
-        TensorShape.Require(labels.Present, TaskName, "presence of labels", LossShape);
-    }
 }

@@ -27,6 +27,8 @@ internal sealed class OptimizerSet : IDisposable
     /// <param name="flat">Its parameters side by side, if it has them so.</param>
     /// <param name="groups">Its parts with learning rates of their own.</param>
     /// <param name="options">The learning rate of all others, what makes an optimizer, and a balancing method that may have parameters of its own.</param>
+    /// <exception cref="ArgumentException">What the options make cannot train.</exception>
+    /// <exception cref="InvalidOperationException">There is nothing to train.</exception>
     public static OptimizerSet Create(torch.nn.Module model, FlatParameters? flat, IReadOnlyList<LearningRateGroup> groups, TrainingOptions options)
     {
         var multipliers = new Dictionary<Parameter, double>(ReferenceEqualityComparer.Instance);
@@ -39,8 +41,19 @@ internal sealed class OptimizerSet : IDisposable
         flat?.Ensure();
         Parameter[] beside = [.. options.Balancing?.parameters() ?? []];
         var set = new OptimizerSet([.. model.parameters().Where(parameter => parameter.requires_grad)], beside, options.GradientClipNorm);
-        foreach (var group in set._parameters.Concat(beside).GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
-            set._optimizers.Add(Create([.. group], group.Key * options.LearningRate, options));
+        if (set._parameters.Length == 0)
+            throw new InvalidOperationException($"{model.GetName()}: there is nothing to train, because every parameter is frozen.");
+        try
+        {
+            foreach (var group in set._parameters.Concat(beside).GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
+                set.Add([.. group], group.Key * options.LearningRate, options);
+        }
+        catch
+        {
+            set.Dispose();
+            throw;
+        }
+
         if (flat?.Values is not null)
             set.Flatten(flat);
         return set;
@@ -49,7 +62,7 @@ internal sealed class OptimizerSet : IDisposable
     public void ZeroGradients()
     {
         if (_flat is not null)
-            _flat.Gradients!.zero_();
+            Living(_flat).zero_();
         else
             _optimizers.ForEach(optimizer => optimizer.zero_grad());
         foreach (var parameter in _beside)
@@ -60,7 +73,7 @@ internal sealed class OptimizerSet : IDisposable
     /// <returns>The norm before; null where the options set no limit.</returns>
     public double? ClipGradients() => _clipNorm is not { } largest ? null
         : _flat is null ? torch.nn.utils.clip_grad_norm_(_parameters, largest)
-        : Clip(_flat.Gradients!, largest);
+        : Clip(Living(_flat), largest);
 
     public void Step() => _optimizers.ForEach(optimizer => optimizer.step());
 
@@ -92,7 +105,16 @@ internal sealed class OptimizerSet : IDisposable
         return norm;
     }
 
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
+    private static torch.Tensor Living(FlatParameters flat) =>
+        flat.Gradients ?? throw new ObjectDisposedException(null, "The model was disposed of while it was trained.");
+
     /// <summary>The parameters come as an array: optimizers run through them at every step.</summary>
-    private static torch.optim.Optimizer Create(Parameter[] parameters, double learningRate, TrainingOptions options)
-        => options.Optimizer?.Invoke(parameters, learningRate) ?? torch.optim.Adam(parameters, learningRate);
+    private void Add(Parameter[] parameters, double learningRate, TrainingOptions options)
+    {
+        var optimizer = options.Optimizer is { } make ? make(parameters, learningRate) : torch.optim.Adam(parameters, learningRate);
+        if (optimizer is not null)
+            _optimizers.Add(optimizer);
+        OptimizerCheck.Require(optimizer, parameters);
+    }
 }

@@ -39,7 +39,8 @@ public sealed class SharedRepresentation : IDisposable
         foreach (var loss in losses)
         {
             _values.ForEach(value => value.grad = null);
-            torch.autograd.backward([loss], retain_graph: true);
+            if (loss.requires_grad) // All that a task reads and has may be frozen.
+                torch.autograd.backward([loss], retain_graph: true);
             rows.Add(_values.Count == 0 ? torch.zeros(0, 0) : torch.cat([.. _values.Select(value => (value.grad ?? value.zeros_like()).flatten(1))], 1));
         }
 

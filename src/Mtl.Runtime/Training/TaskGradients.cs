@@ -61,12 +61,14 @@ public static class TaskGradients
         : throw NotFlat(model);
 
     /// <summary>The parameters of a model that is ready to be trained, with their gradients side by side.</summary>
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     private static FlatParameters Prepare<TModel, TBatch, TMetrics>(TModel model)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
         ArgumentNullException.ThrowIfNull(model);
+        ModelDevice.Of(model);
         model.RequireFitted();
         model.Storage?.Ensure();
         return model.Storage is { Gradients: not null } storage ? storage : throw NotFlat(TModel.Info);
@@ -78,9 +80,18 @@ public static class TaskGradients
     /// <summary>The products of every two gradients: <c>G·Gᵀ</c>. A negative one says that the two tasks pull in different directions.</summary>
     /// <param name="gradients"><c>[tasks, numbers]</c>, one gradient per row.</param>
     /// <returns><c>[tasks, tasks]</c>, symmetric.</returns>
+    /// <exception cref="ArgumentException">The gradients are no matrix of floating-point numbers.</exception>
     public static torch.Tensor Gramian(torch.Tensor gradients)
     {
-        ArgumentNullException.ThrowIfNull(gradients);
+        TensorShape.RequireLiving(gradients, nameof(Gramian), nameof(gradients));
+        if (gradients.dim() != 2 || !gradients.is_floating_point())
+        {
+            throw new ArgumentException(
+                "The gradients of tasks are a matrix of floating-point numbers, one row per task, but the tensor given is "
+                + $"{gradients.dtype} [{string.Join(", ", gradients.shape)}].",
+                nameof(gradients));
+        }
+
         bool isReadable = gradients is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU } && gradients.is_contiguous() && gradients.shape[0] <= MostByRows;
         if (isReadable)
         {

@@ -41,7 +41,11 @@ public static class Trainer
     /// <param name="model">The model; it is trained in the mode, training or evaluation, that it is in.</param>
     /// <param name="options">Optimizer, learning rate and limit of the gradient; all else is the loop's. Null for the defaults.</param>
     /// <returns>What trains on one batch after the other; it holds the optimizer, so dispose of it at the end.</returns>
-    /// <exception cref="ArgumentException">The balancing method of the options was made for another number of tasks.</exception>
+    /// <exception cref="ArgumentException">
+    /// The balancing method of the options was made for another number of tasks, or what their <see cref="TrainingOptions.Optimizer"/>
+    /// makes cannot train.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     /// <exception cref="InvalidOperationException">The model standardises and was never fitted: call its <c>EnsureFitted</c> first.</exception>
     public static TrainingStep<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(TModel model, TrainingOptions? options = null)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
@@ -49,6 +53,7 @@ public static class Trainer
         where TMetrics : IModelMetrics
     {
         ArgumentNullException.ThrowIfNull(model);
+        ModelDevice.Of(model);
         model.RequireFitted();
         options ??= new();
         options.Balancing?.Attach(TModel.Info);

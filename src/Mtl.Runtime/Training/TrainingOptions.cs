@@ -39,6 +39,11 @@ public class TrainingOptions
     /// Makes the optimizer from the parameters to train and <see cref="LearningRate"/>. Null stands for Adam with its usual settings.
     /// For a model whose parts learn at different speeds it is called once for each learning rate.
     /// </summary>
+    /// <remarks>
+    /// The optimizer steps by the gradients alone, as all of TorchSharp's do but <c>LBFGS</c>, and moves at least one of the parameters
+    /// that it is given; what does not is refused when the training begins. A schedule that is made here of an optimizer sees the learning
+    /// rate of that one only: where the factory is called several times, make a schedule in every call and step all of them.
+    /// </remarks>
     /// <example><code>Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9)</code></example>
     public Func<IReadOnlyList<Parameter>, double, torch.optim.Optimizer>? Optimizer { get; init; }
 

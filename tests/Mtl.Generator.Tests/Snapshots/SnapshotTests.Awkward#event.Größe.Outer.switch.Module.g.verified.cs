@@ -98,7 +98,7 @@ partial class Outer
             _ja = new global::Mtl.BinaryHead("Ja", inputs: 4, hidden: new long[] { 2 }, normalisation: global::Mtl.Normalisation.Batch);
             RegisterComponents();
             if (device is not null)
-                global::TorchSharp.ModuleExtensionMethods.to(this, device);
+                global::Mtl.ModelDevice.Move(this, device);
             _flatParameters = new global::Mtl.FlatParameters(
                 this,
                 shared: new global::TorchSharp.torch.nn.Module[] { this.input, this.@while, Ärmel },
@@ -145,7 +145,7 @@ partial class Outer
         public override Outputs forward(global::TorchSharp.torch.Tensor input)
         {
             global::Mtl.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
-            input = global::Mtl.TensorShape.InType(input, this.@for.ElementType);
+            input = global::Mtl.TensorShape.ForWeights(input, "switch", "Input", this.@for.Output.weight!);
 
             // input: [batch, 5] → [batch, 5]
             var input2 = this.input.call(input);

@@ -87,7 +87,7 @@ partial class Pictures :
         Balancing.Attach(Info);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Edges },
@@ -133,7 +133,7 @@ partial class Pictures :
     public override Outputs forward(global::TorchSharp.torch.Tensor picture)
     {
         global::Mtl.TensorShape.Require(picture, "Pictures", "Picture", stackalloc long[] { 1, 8, 8 });
-        picture = global::Mtl.TensorShape.InType(picture, Size.ElementType);
+        picture = global::Mtl.TensorShape.ForWeights(picture, "Pictures", "Picture", Size.Output.weight!);
 
         // Edges: [batch, 1, 8, 8] → [batch, 4, 6, 6]
         var edges = Edges.call(picture);

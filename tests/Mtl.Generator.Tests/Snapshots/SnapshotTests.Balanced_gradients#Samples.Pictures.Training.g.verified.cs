@@ -143,7 +143,7 @@ partial class Pictures
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = picture.size(0);
+        var count = global::Mtl.TensorShape.RequireRows("Pictures", ("Picture", picture));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();

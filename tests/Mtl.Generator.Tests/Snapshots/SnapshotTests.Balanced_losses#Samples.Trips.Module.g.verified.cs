@@ -83,7 +83,7 @@ partial class Trips :
         Balancing.Attach(Info);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Trunk },
@@ -131,7 +131,7 @@ partial class Trips :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Trips", "Input", stackalloc long[] { 6 });
-        input = global::Mtl.TensorShape.InType(input, Minutes.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Trips", "Input", Minutes.Output.weight!);
 
         // Trunk: [batch, 6] → [batch, 8]
         var trunk = Trunk.call(input);

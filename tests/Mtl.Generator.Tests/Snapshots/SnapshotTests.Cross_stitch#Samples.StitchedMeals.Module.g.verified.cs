@@ -158,7 +158,7 @@ partial class StitchedMeals :
         _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Dishes, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm, FirstStitchOfReturns, FirstStitchOfStars, SecondOfReturns, SecondOfStars });
@@ -265,8 +265,9 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        global::Mtl.TensorShape.RequireRows("StitchedMeals", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "StitchedMeals", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.InType(input, Returns.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "StitchedMeals", "Input", Returns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]
@@ -276,7 +277,7 @@ partial class StitchedMeals :
         var dish = categories.select(1, 0);
 
         // Dishes: [batch] → [batch, 4]
-        var dishes = Dishes.call(dish);
+        var dishes = global::Mtl.EmbeddingLookup.Call(Dishes, "Dishes", dish);
 
         // FirstOfReturns: [batch, 6] → [batch, 16]
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));

@@ -129,6 +129,7 @@ partial class StitchedMeals
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
+            global::Mtl.TensorShape.RequireRows("StitchedMeals", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "StitchedMeals", "Input", stackalloc long[] { 2 });
             global::Mtl.TensorShape.RequireIndices(categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
             using (var scope = global::TorchSharp.torch.NewDisposeScope())

@@ -27,7 +27,7 @@ partial class StitchedMeals
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "StitchedMeals");
+        public long Count => global::Mtl.TensorShape.CountRows(Input, "StitchedMeals", ("Categories", Categories));
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Input.device;

@@ -104,7 +104,7 @@ partial class Doctor :
         _age = new global::Mtl.RegressionHead("Age", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, loss: global::Mtl.Loss.AbsoluteError);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Trunk },
@@ -155,7 +155,7 @@ partial class Doctor :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Doctor", "Input", stackalloc long[] { 6 });
-        input = global::Mtl.TensorShape.InType(input, Pressure.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Doctor", "Input", Pressure.Output.weight!);
 
         // Trunk: [batch, 6] → [batch, 16]
         var trunk = Trunk.call(input);

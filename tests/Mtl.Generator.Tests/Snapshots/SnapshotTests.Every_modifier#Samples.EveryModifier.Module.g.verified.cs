@@ -123,7 +123,7 @@ partial class EveryModifier :
         EdgesNorm.train(false);
         Music.HiddenNorm[0].train(false);
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Edges, EdgesNorm, Corners, CornersNorm, Heard, Steps, StepsNorm, Last, Both });
@@ -197,10 +197,11 @@ partial class EveryModifier :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound)
     {
+        global::Mtl.TensorShape.RequireRows("EveryModifier", ("Image", image), ("Sound", sound));
         global::Mtl.TensorShape.Require(image, "EveryModifier", "Image", stackalloc long[] { 3, 8, 8 });
-        image = global::Mtl.TensorShape.InType(image, Speech.ElementType);
+        image = global::Mtl.TensorShape.ForWeights(image, "EveryModifier", "Image", Speech.Output.weight!);
         global::Mtl.TensorShape.Require(sound, "EveryModifier", "Sound", stackalloc long[] { 10, 4 });
-        sound = global::Mtl.TensorShape.InType(sound, Speech.ElementType);
+        sound = global::Mtl.TensorShape.ForWeights(sound, "EveryModifier", "Sound", Speech.Output.weight!);
 
         // Edges: [batch, 3, 8, 8] → [batch, 6, 6, 6]
         var edges = Edges.call(image);

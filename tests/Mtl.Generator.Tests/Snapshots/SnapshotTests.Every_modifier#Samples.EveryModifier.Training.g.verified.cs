@@ -160,7 +160,7 @@ partial class EveryModifier
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = image.size(0);
+        var count = global::Mtl.TensorShape.RequireRows("EveryModifier", ("Image", image), ("Sound", sound));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();

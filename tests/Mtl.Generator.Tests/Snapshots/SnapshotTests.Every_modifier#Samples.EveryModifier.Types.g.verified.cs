@@ -25,7 +25,7 @@ partial class EveryModifier
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Image, "EveryModifier");
+        public long Count => global::Mtl.TensorShape.CountRows(Image, "EveryModifier", ("Sound", Sound));
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Image.device;

@@ -86,7 +86,7 @@ partial class Reader :
         _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Context });
@@ -120,7 +120,7 @@ partial class Reader :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Reader", "Input", stackalloc long[] { 5, 3 });
-        input = global::Mtl.TensorShape.InType(input, Tags.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Reader", "Input", Tags.Output.weight!);
 
         // Context: [batch, 5, 3] → [batch, 5, 16]
         var context = Context.call(input).Item1;

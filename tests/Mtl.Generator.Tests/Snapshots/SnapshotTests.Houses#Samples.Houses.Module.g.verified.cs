@@ -86,7 +86,7 @@ partial class Houses :
         _soon = new global::Mtl.BinaryHead("Soon", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { StreetVector, Place },
@@ -133,8 +133,9 @@ partial class Houses :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        global::Mtl.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
-        input = global::Mtl.TensorShape.InType(input, Price.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Houses", "Input", Price.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "Houses", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 9]
@@ -145,7 +146,7 @@ partial class Houses :
         var street = categories.select(1, 0);
 
         // StreetVector: [batch] → [batch, 4]
-        var streetVector = StreetVector.call(street);
+        var streetVector = global::Mtl.EmbeddingLookup.Call(StreetVector, "StreetVector", street);
 
         // Place: [batch, 13] → [batch, 8]
         var place = Place.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, streetVector }, 1));

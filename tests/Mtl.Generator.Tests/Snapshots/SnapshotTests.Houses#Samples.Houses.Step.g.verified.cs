@@ -57,6 +57,7 @@ partial class Houses
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
+            global::Mtl.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
             global::Mtl.TensorShape.RequireIndices(categories, "Houses", "Categories", stackalloc long[] { 1 });
             using (var scope = global::TorchSharp.torch.NewDisposeScope())

@@ -23,7 +23,7 @@ partial class Houses
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Houses");
+        public long Count => global::Mtl.TensorShape.CountRows(Input, "Houses", ("Categories", Categories));
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Input.device;

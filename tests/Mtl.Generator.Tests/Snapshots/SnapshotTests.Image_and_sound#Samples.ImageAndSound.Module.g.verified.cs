@@ -124,7 +124,7 @@ partial class ImageAndSound :
         _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 7, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Edges, EdgesNorm, Seen, Attention, Attended, Heard, Both });
@@ -190,10 +190,11 @@ partial class ImageAndSound :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound)
     {
+        global::Mtl.TensorShape.RequireRows("ImageAndSound", ("Image", image), ("Sound", sound));
         global::Mtl.TensorShape.Require(image, "ImageAndSound", "Image", stackalloc long[] { 3, 8, 8 });
-        image = global::Mtl.TensorShape.InType(image, Speech.ElementType);
+        image = global::Mtl.TensorShape.ForWeights(image, "ImageAndSound", "Image", Speech.Output.weight!);
         global::Mtl.TensorShape.Require(sound, "ImageAndSound", "Sound", stackalloc long[] { 10, 4 });
-        sound = global::Mtl.TensorShape.InType(sound, Speech.ElementType);
+        sound = global::Mtl.TensorShape.ForWeights(sound, "ImageAndSound", "Sound", Speech.Output.weight!);
 
         // Edges: [batch, 3, 8, 8] → [batch, 6, 8, 8]
         var edges = Edges.call(image);
@@ -232,6 +233,7 @@ partial class ImageAndSound :
 
         // Doubled: [batch, 7] → [batch, 7]
         var doubled = Doubled.call(own);
+        global::Mtl.TensorShape.Require(doubled, "ImageAndSound", "Doubled", stackalloc long[] { 7 });
 
         // Speech: [batch, 12] → [batch]
         var speech = Speech.Output.call(both);

@@ -23,7 +23,7 @@ partial class ImageAndSound
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Image, "ImageAndSound");
+        public long Count => global::Mtl.TensorShape.CountRows(Image, "ImageAndSound", ("Sound", Sound));
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Image.device;

@@ -144,7 +144,7 @@ partial class Census :
         _isOld = new global::Mtl.BinaryHead("IsOld", inputs: 2, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Works, FirstExperts, FirstNormExperts, SecondExperts },
@@ -228,8 +228,9 @@ partial class Census :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        global::Mtl.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.InType(input, Earns.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Census", "Input", Earns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]
@@ -239,7 +240,7 @@ partial class Census :
         var work = categories.select(1, 0);
 
         // Works: [batch] → [batch, 4]
-        var works = Works.call(work);
+        var works = global::Mtl.EmbeddingLookup.Call(Works, "Works", work);
         works = global::Mtl.SharedRepresentation.HandOn(works);
 
         // First: [batch, 6] → [batch, 16], 3 experts
@@ -328,8 +329,9 @@ partial class Census :
     {
         using var inference = new global::Mtl.InferenceScope(this);
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        global::Mtl.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.InType(input, Earns.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Census", "Input", Earns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]
@@ -339,7 +341,7 @@ partial class Census :
         var work = categories.select(1, 0);
 
         // Works: [batch] → [batch, 4]
-        var works = Works.call(work);
+        var works = global::Mtl.EmbeddingLookup.Call(Works, "Works", work);
         works = global::Mtl.SharedRepresentation.HandOn(works);
 
         // What the gates read: [batch, 6]

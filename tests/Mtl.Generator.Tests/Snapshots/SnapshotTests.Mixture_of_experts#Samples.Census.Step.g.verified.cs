@@ -109,6 +109,7 @@ partial class Census
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
+            global::Mtl.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
             global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
             using (var scope = global::TorchSharp.torch.NewDisposeScope())

@@ -75,7 +75,7 @@ partial class Wind :
         _speed = new global::Samples.UpperHead("Speed", inputs: 24, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Map },
@@ -106,7 +106,7 @@ partial class Wind :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Wind", "Input", stackalloc long[] { 3 });
-        input = global::Mtl.TensorShape.InType(input, Direction.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Wind", "Input", Direction.Output.weight!);
 
         // Map: [batch, 3] → [batch, 24]
         var map = Map.call(input);

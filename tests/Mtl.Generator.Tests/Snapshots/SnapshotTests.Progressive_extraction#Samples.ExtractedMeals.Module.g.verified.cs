@@ -203,7 +203,7 @@ partial class ExtractedMeals :
         _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Dishes, FirstExperts, FirstNormExperts, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm, FirstGate, SecondExperts },
@@ -332,8 +332,9 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        global::Mtl.TensorShape.RequireRows("ExtractedMeals", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.InType(input, Returns.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "ExtractedMeals", "Input", Returns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]
@@ -343,7 +344,7 @@ partial class ExtractedMeals :
         var dish = categories.select(1, 0);
 
         // Dishes: [batch] → [batch, 4]
-        var dishes = Dishes.call(dish);
+        var dishes = global::Mtl.EmbeddingLookup.Call(Dishes, "Dishes", dish);
         dishes = global::Mtl.SharedRepresentation.HandOn(dishes);
 
         // First: [batch, 6] → [batch, 16], 2 experts

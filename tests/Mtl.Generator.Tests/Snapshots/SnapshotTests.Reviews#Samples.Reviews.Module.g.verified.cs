@@ -106,7 +106,7 @@ partial class Reviews :
         _stars = new global::Mtl.RegressionHead("Stars", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { KindVector, UserVector, WordVectors, Sentence, Opinion },
@@ -153,8 +153,9 @@ partial class Reviews :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories)
     {
+        global::Mtl.TensorShape.RequireRows("Reviews", ("Input", input), ("Words", words), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "Reviews", "Input", stackalloc long[] { 11 });
-        input = global::Mtl.TensorShape.InType(input, Happy.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Reviews", "Input", Happy.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(words, "Reviews", "Words", stackalloc long[] { 6 });
         global::Mtl.TensorShape.RequireIndices(categories, "Reviews", "Categories", stackalloc long[] { 2 });
 
@@ -168,13 +169,13 @@ partial class Reviews :
         var user = categories.select(1, 1);
 
         // KindVector: [batch] → [batch, 3]
-        var kindVector = KindVector.call(kind);
+        var kindVector = global::Mtl.EmbeddingLookup.Call(KindVector, "KindVector", kind);
 
         // UserVector: [batch] → [batch, 4]
-        var userVector = UserVector.call(user);
+        var userVector = global::Mtl.EmbeddingLookup.Call(UserVector, "UserVector", user);
 
         // WordVectors: [batch, 6] → [batch, 6, 5]
-        var wordVectors = WordVectors.call(words);
+        var wordVectors = global::Mtl.EmbeddingLookup.Call(WordVectors, "WordVectors", words);
         wordVectors = global::TorchSharp.torch.nn.functional.dropout(wordVectors, 0.1, training);
 
         // Sentence: [batch, 6, 5] → [batch, 6]

@@ -25,7 +25,7 @@ partial class Reviews
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Reviews");
+        public long Count => global::Mtl.TensorShape.CountRows(Input, "Reviews", ("Words", Words), ("Categories", Categories));
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Input.device;

@@ -119,7 +119,7 @@ partial class Tagger :
         _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 81, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, CapitalVectors, Context, Meaning, MeaningPositions, Spectrum, Heard });
@@ -184,24 +184,25 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths)
     {
+        global::Mtl.TensorShape.RequireRows("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
         global::Mtl.TensorShape.RequireLengths(lengths, "Tagger", "Lengths", sequences: 2);
         var wordsLengths = lengths.select(1, 0);
         var framesLengths = lengths.select(1, 1);
         global::Mtl.TensorShape.Require(input, "Tagger", "Input", stackalloc long[] { 1 });
-        input = global::Mtl.TensorShape.InType(input, Kinds.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Tagger", "Input", Kinds.Output.weight!);
         global::Mtl.TensorShape.RequireIndexSequence(words, wordsLengths, "Tagger", "Words", 40);
         global::Mtl.TensorShape.RequireIndexSequence(capitals, wordsLengths, "Tagger", "Capitals", 40);
         global::Mtl.TensorShape.RequireSequence(frames, framesLengths, "Tagger", "Frames", 800, 13L);
-        frames = global::Mtl.TensorShape.InType(frames, Kinds.ElementType);
+        frames = global::Mtl.TensorShape.ForWeights(frames, "Tagger", "Frames", Kinds.Output.weight!);
 
         // Frames: [batch, ≤800 Frames, 13]
         var framesFeatures = FramesStandardization.call(frames);
 
         // WordVectors: [batch, ≤40 Words] → [batch, ≤40 Words, 32]
-        var wordVectors = WordVectors.call(words);
+        var wordVectors = global::Mtl.EmbeddingLookup.Call(WordVectors, "WordVectors", words);
 
         // CapitalVectors: [batch, ≤40 Words] → [batch, ≤40 Words, 4]
-        var capitalVectors = CapitalVectors.call(capitals);
+        var capitalVectors = global::Mtl.EmbeddingLookup.Call(CapitalVectors, "CapitalVectors", capitals);
 
         // Context: [batch, ≤40 Words, 36] → [batch, ≤40 Words, 48]
         var context = global::Mtl.Sequences.Read(Context, global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { wordVectors, capitalVectors }, 2), wordsLengths);

@@ -31,7 +31,7 @@ partial class Tagger
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Tagger");
+        public long Count => global::Mtl.TensorShape.CountRows(Input, "Tagger", ("Words", Words), ("Capitals", Capitals), ("Frames", Frames), ("Lengths", Lengths));
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Input.device;

@@ -61,7 +61,7 @@ partial class Smallest :
         _click = new global::Mtl.BinaryHead("Click", inputs: 4, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] {  });
@@ -80,7 +80,7 @@ partial class Smallest :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Smallest", "Input", stackalloc long[] { 4 });
-        input = global::Mtl.TensorShape.InType(input, Click.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Smallest", "Input", Click.Output.weight!);
 
         // Click: [batch, 4] → [batch]
         var click = Click.Output.call(input);

@@ -132,7 +132,7 @@ partial class SoftMeals :
         _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Dishes });
@@ -219,8 +219,9 @@ partial class SoftMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        global::Mtl.TensorShape.RequireRows("SoftMeals", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "SoftMeals", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.InType(input, Returns.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "SoftMeals", "Input", Returns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "SoftMeals", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]
@@ -230,7 +231,7 @@ partial class SoftMeals :
         var dish = categories.select(1, 0);
 
         // Dishes: [batch] → [batch, 4]
-        var dishes = Dishes.call(dish);
+        var dishes = global::Mtl.EmbeddingLookup.Call(Dishes, "Dishes", dish);
         dishes = global::Mtl.SharedRepresentation.HandOn(dishes);
 
         // FirstOfReturns: [batch, 6] → [batch, 16]

@@ -123,6 +123,7 @@ partial class SoftMeals
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
+            global::Mtl.TensorShape.RequireRows("SoftMeals", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "SoftMeals", "Input", stackalloc long[] { 2 });
             global::Mtl.TensorShape.RequireIndices(categories, "SoftMeals", "Categories", stackalloc long[] { 1 });
             using (var scope = global::TorchSharp.torch.NewDisposeScope())

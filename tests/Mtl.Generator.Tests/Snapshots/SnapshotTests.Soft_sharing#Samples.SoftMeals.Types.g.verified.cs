@@ -27,7 +27,7 @@ partial class SoftMeals
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "SoftMeals");
+        public long Count => global::Mtl.TensorShape.CountRows(Input, "SoftMeals", ("Categories", Categories));
 
         /// <summary>Where the tensors are.</summary>
         public global::TorchSharp.torch.Device Device => Input.device;

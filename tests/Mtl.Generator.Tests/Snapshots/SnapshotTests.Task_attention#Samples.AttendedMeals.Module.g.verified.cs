@@ -153,7 +153,7 @@ partial class AttendedMeals :
         _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Dishes, First, FirstNorm, Second, SecondAttended });
@@ -280,8 +280,9 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        global::Mtl.TensorShape.RequireRows("AttendedMeals", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "AttendedMeals", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.InType(input, Returns.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "AttendedMeals", "Input", Returns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "AttendedMeals", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]
@@ -291,7 +292,7 @@ partial class AttendedMeals :
         var dish = categories.select(1, 0);
 
         // Dishes: [batch] → [batch, 4]
-        var dishes = Dishes.call(dish);
+        var dishes = global::Mtl.EmbeddingLookup.Call(Dishes, "Dishes", dish);
 
         // First: [batch, 6] → [batch, 16]
         var first = First.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));

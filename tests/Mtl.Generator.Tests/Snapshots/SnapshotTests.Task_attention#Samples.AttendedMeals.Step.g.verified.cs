@@ -169,6 +169,7 @@ partial class AttendedMeals
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
+            global::Mtl.TensorShape.RequireRows("AttendedMeals", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "AttendedMeals", "Input", stackalloc long[] { 2 });
             global::Mtl.TensorShape.RequireIndices(categories, "AttendedMeals", "Categories", stackalloc long[] { 1 });
             using (var scope = global::TorchSharp.torch.NewDisposeScope())

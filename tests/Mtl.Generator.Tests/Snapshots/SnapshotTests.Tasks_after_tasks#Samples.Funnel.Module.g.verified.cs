@@ -88,7 +88,7 @@ partial class Funnel :
         _price = new global::Mtl.RegressionHead("Price", inputs: 15, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Visitor },
@@ -126,7 +126,7 @@ partial class Funnel :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "Funnel", "Input", stackalloc long[] { 4 });
-        input = global::Mtl.TensorShape.InType(input, Gadget.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "Funnel", "Input", Gadget.Output.weight!);
 
         // Visitor: [batch, 4] → [batch, 12]
         var visitor = Visitor.call(input);

@@ -86,7 +86,7 @@ partial class TwoDigits :
         _sum = new global::Mtl.RegressionHead("Sum", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
         if (device is not null)
-            global::TorchSharp.ModuleExtensionMethods.to(this, device);
+            global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Strokes, StrokesNorm, Shapes },
@@ -128,7 +128,7 @@ partial class TwoDigits :
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
         global::Mtl.TensorShape.Require(input, "TwoDigits", "Input", stackalloc long[] { 12 });
-        input = global::Mtl.TensorShape.InType(input, Left.ElementType);
+        input = global::Mtl.TensorShape.ForWeights(input, "TwoDigits", "Input", Left.Output.weight!);
 
         // Input: [batch, 12]
         var inputFeatures = global::TorchSharp.torch.nn.functional.dropout(input, 0.1, training);

@@ -71,6 +71,6 @@ internal abstract class ColumnLossStep(StepValue output) : LossStep(output)
         long label = labels[row];
         return (ulong)label < (ulong)classes
             ? (int)label
-            : throw new ArgumentException($"{Task}: label {label} in row {row} is none of the {classes} classes 0 to {classes - 1}.", nameof(labels));
+            : throw LabelForm.NoSuchClass(label, row, classes);
     }
 }

@@ -79,7 +79,6 @@ internal sealed class LossGroup
         int start = 0;
         foreach (var (task, loss, weight) in _members)
         {
-            loss.RequireRows(labels[task]);
             losses.Record(task, ((ColumnLossStep)loss).Run(columns.Part(start, loss.Output.Width), labels[task], weight, byTask ? task : 0, _scratch), weight);
             start += loss.Output.Width;
         }

@@ -17,8 +17,8 @@ public abstract class LossStep
     /// <summary>The head's output.</summary>
     public StepValue Output { get; }
 
-    /// <summary>The task's name, for messages.</summary>
-    internal string Task { get; set; } = "";
+    /// <summary>What the labels must look like; <see cref="TaskHead{TLabel, TPrediction, TMetrics}.NewLossStep"/> says it.</summary>
+    internal LabelForm LabelForm { get; set; } = null!;
 
     /// <summary>
     /// Computes the mean loss over the labelled rows and begins the backward pass with <c>weight · dloss/doutput</c>. Without a label
@@ -28,10 +28,12 @@ public abstract class LossStep
     /// <param name="weight">The weight of the task in the objective.</param>
     /// <param name="lane">The lane in which the backward pass goes.</param>
     /// <returns>The loss, not weighted, and how many labels there are.</returns>
-    /// <exception cref="ArgumentException">There are labels for another number of rows, or a label is none of the classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The labels are not those of the same rows, in number, shape, element type or device, or one is none of the classes.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The labels were freed.</exception>
     public MeasuredLoss Run(TaskLabels labels, double weight, int lane = 0)
     {
-        RequireRows(labels);
         if (CanRead(labels))
             return RunReadable(labels.Values, labels.Present, weight, lane);
         using var values = Readable(labels.Values, LabelType(labels.Values));
@@ -39,19 +41,17 @@ public abstract class LossStep
         return RunReadable(values, present, weight, lane);
     }
 
-    /// <summary>Whether the memory of labels can be read as it is.</summary>
-    internal bool CanRead(TaskLabels labels) =>
-        IsReadable(labels.Values, LabelType(labels.Values)) && IsReadable(labels.Present, torch.ScalarType.Float32);
+    /// <summary>Requires labels that the task can have, and says whether their memory can be read as it is.</summary>
+    /// <exception cref="ArgumentException">The labels are not such as the task has.</exception>
+    /// <exception cref="ObjectDisposedException">The labels were freed.</exception>
+    internal bool CanRead(TaskLabels labels)
+    {
+        LabelForm.Require(labels, Output.Values);
+        return IsReadable(labels.Values, LabelType(labels.Values)) && IsReadable(labels.Present, torch.ScalarType.Float32);
+    }
 
     /// <summary>As what element type the loss reads labels: numbers, unless it says otherwise.</summary>
     internal virtual torch.ScalarType LabelType(torch.Tensor values) => torch.ScalarType.Float32;
-
-    /// <exception cref="ArgumentException">There are labels for another number of rows.</exception>
-    internal void RequireRows(TaskLabels labels)
-    {
-        if (labels.Count != Output.Buffer.All.Count)
-            throw new ArgumentException($"{Task}: the output has {Output.Buffer.All.Count} rows, but there are labels for {labels.Count}.", nameof(labels));
-    }
 
     /// <summary>Computes loss and gradient of a batch that has labels.</summary>
     /// <param name="values">The labels, row by row, <c>int64</c> or <c>float32</c>.</param>

@@ -1,0 +1,32 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl;
+
+/// <summary>What an optimizer must be so that a training can use it; asked before the first step.</summary>
+internal static class OptimizerCheck
+{
+    /// <summary>Requires an optimizer that steps by the gradients alone and moves what it was given.</summary>
+    /// <param name="optimizer">What the factory of the options returned.</param>
+    /// <param name="given">The parameters that it was given.</param>
+    /// <exception cref="ArgumentException">It cannot train.</exception>
+    public static void Require(torch.optim.Optimizer? optimizer, IReadOnlyList<Parameter> given)
+    {
+        if (optimizer is null)
+            throw Refused("returned null. Leave the option out for Adam.");
+        string kind = optimizer.GetType().Name;
+        if (optimizer is not OptimizerHelper)
+        {
+            throw Refused(
+                $"made {kind}, which computes in native code and has to compute the loss again within its step, where a training step "
+                + "has one backward pass; its state could not be saved either. Use one that steps by the gradients alone, such as Adam, "
+                + "AdamW, SGD or RMSProp.");
+        }
+
+        var known = given.ToHashSet<Parameter>(ReferenceEqualityComparer.Instance);
+        if (!optimizer.parameters().Any(known.Contains))
+            throw Refused($"made {kind} for none of the {given.Count} parameters that it was given: hand them on to the optimizer.");
+    }
+
+    private static ArgumentException Refused(string what) => new($"The option {nameof(TrainingOptions.Optimizer)} {what}");
+}

@@ -1,0 +1,67 @@
+using static Mtl.EndToEnd.Tests.ProcessSafety.BadTensors;
+using static TorchSharp.torch;
+
+namespace Mtl.EndToEnd.Tests.ProcessSafety;
+
+/// <summary>Bad batches for a model whose training step is written out, which reads the memory of tensors as it is.</summary>
+internal static class FusedCalls
+{
+    private static readonly Entrances<ThreeKinds.Batch> _entrances = Entrances<ThreeKinds.Batch>.Of<ThreeKinds, ThreeKinds.Metrics>(
+        () => new(seed: 1),
+        (model, batch) => model.Fit(batch, options: new() { Epochs = 1 }),
+        (model, batch) => model.ComputeLosses(model.call(batch.Input), batch),
+        (model, batch) => model.Predict(batch.Input));
+
+    public static IEnumerable<BadCall> All() =>
+    [
+        .. _entrances.Accept("good", () => Batch()),
+        .. _entrances.Accept("integers", () => Batch(ones([4, 7], ScalarType.Int64))),
+        .. _entrances.Accept("half precision", () => Batch(ones([4, 7], ScalarType.Float16))),
+        .. _entrances.Accept("other integers as classes", () => Batch(colour: new(Indices(1, 4).to(ScalarType.Int32), ones(4)))),
+        .. _entrances.Accept("integers as presence", () => Batch(amount: new(zeros(4), Indices(1, 4)))),
+        .. _entrances.Accept("integers as numbers", () => Batch(amount: new(Indices(1, 4), ones(4)))),
+        .. _entrances.Refuse<ArgumentException>(
+            "too wide", "'Input' must have the shape [batch, 7], but the tensor given has [4, 8]", () => Batch(rand(4, 8))),
+        .. _entrances.Refuse<ArgumentException>(
+            "three dimensions", "'Input' must have the shape [batch, 7], but the tensor given has [4, 7, 1]", () => Batch(rand(4, 7, 1))),
+        .. _entrances.Refuse<ArgumentException>("no dimension", "ThreeKinds: ", () => Batch(tensor(1f))),
+        .. _entrances.Refuse<ArgumentException>(
+            "complex", "must hold real numbers, but the tensor given is ComplexFloat32", () => Batch(Complex(4, 7))),
+        .. _entrances.Refuse<ObjectDisposedException>("freed", WasFreed, () => Batch(Freed(rand(4, 7)))),
+        .. _entrances.RefuseToFit<TrainingException>("NaN", "became NaN", () => Batch(full([4, 7], float.NaN))),
+        .. _entrances.RefuseToFit<TrainingException>(
+            "NaN as label", "'Amount' became NaN", () => Batch(amount: new(full([4], float.NaN), ones(4)))),
+        .. _entrances.RefuseToTrain<ArgumentException>("no rows", "at least 2", () => new(zeros(0, 7), Classes(0), Labels(0), Labels(0))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "a class too many", "Colour: label 3 in row 0 is none of the 3 classes 0 to 2.", () => Batch(colour: Classes(4, 3))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "a negative class", "Colour: label -1 in row 0 is none of the 3 classes 0 to 2.", () => Batch(colour: Classes(4, -1))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "fractions as classes", "Colour: the labels are class indices and must be integers, Int64, but the tensor given is Float32",
+            () => Batch(colour: Labels(4))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "classes in two columns", "Colour: 'labels' must have the shape [batch], but the tensor given has [4, 2]",
+            () => Batch(colour: new(Indices(0, 4, 2), ones(4)))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "numbers in a column", "Amount: 'labels' must have the shape [batch], but the tensor given has [4, 1]",
+            () => Batch(amount: new(zeros(4, 1), ones(4)))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "presence in two columns", "Amount: 'presence of labels' must have the shape [batch], but the tensor given has [4, 2]",
+            () => Batch(amount: new(zeros(4), ones(4, 2)))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "complex labels", "Amount: 'labels' must hold real numbers, but the tensor given is ComplexFloat32",
+            () => Batch(amount: new(Complex(4), ones(4)))),
+        .. _entrances.RefuseLabels<ArgumentException>("too few labels", "labels", () => Batch(amount: new(zeros(3), ones(4)))),
+        .. _entrances.RefuseLabels<ArgumentException>("a single label", "labels", () => Batch(amount: new(tensor(1f), tensor(1f)))),
+        .. _entrances.RefuseLabels<ObjectDisposedException>(
+            "freed labels", $"Colour: 'labels' {WasFreed}", () => Batch(colour: new(Freed(Indices(0, 4)), ones(4)))),
+        .. _entrances.RefuseLabels<ObjectDisposedException>(
+            "freed presence", $"Colour: 'presence of labels' {WasFreed}", () => Batch(colour: new(Indices(0, 4), Freed(ones(4))))),
+        .. _entrances.RefuseDevice<ArgumentException>(
+            "labels elsewhere", "Amount: 'labels' is on meta, but the model is on cpu",
+            () => Batch(amount: new(Elsewhere(zeros(4)), ones(4)))),
+    ];
+
+    private static ThreeKinds.Batch Batch(Tensor? input = null, TaskLabels? colour = null, TaskLabels? amount = null) =>
+        new(input ?? rand(4, 7), colour ?? Classes(4), Labels(4), amount ?? Labels(4));
+}
