@@ -58,6 +58,9 @@ public abstract class TaskHead : torch.nn.Module
     /// <summary>The output layer.</summary>
     public Linear Output { get; }
 
+    /// <summary>The element type of the weights: <c>float32</c>, unless the model was converted.</summary>
+    public torch.ScalarType ElementType => Output.weight!.dtype;
+
     /// <summary>
     /// Does nothing: the constructor has registered every layer. TorchSharp's own version would look for fields by reflection
     /// and register the layers a second time under the names of backing fields.
