@@ -5,8 +5,8 @@ namespace Mtl;
 /// batch is the mean over its labelled values.
 /// </summary>
 /// <remarks>
-/// With <see cref="HeadAttribute.ClassWeights"/> w, −log p of class k counts w_k; the mean is still over rows and not over weights, so that a class
-/// with twice the weight pulls twice as hard in every batch.
+/// With <see cref="HeadAttribute.ClassWeights"/> w, −log p of class k counts w_k; the mean is still over rows and not over weights, so that
+/// a class with twice the weight pulls twice as hard in every batch.
 /// </remarks>
 public enum Loss
 {

@@ -68,8 +68,8 @@ public abstract class HeadAttribute : Attribute
 
     /// <summary>
     /// What −log p of each class counts in the loss, in the order of the head's classes (for a <c>BinaryHead</c>: false, true; for a
-    /// <c>MultiLabelHead</c>: the flags, set or not), each finite and positive. Without any, all are 1. Without smoothing it is the factor of the
-    /// loss of the rows of that class; <see cref="Loss.CrossEntropy"/> says what it is with smoothing.
+    /// <c>MultiLabelHead</c>: the flags, set or not), each finite and positive. Without any, all are 1. Without smoothing it is the factor
+    /// of the loss of the rows of that class; <see cref="Loss.CrossEntropy"/> says what it is with smoothing.
     /// </summary>
     public double[] ClassWeights { get; set; } = [];
 

@@ -2,7 +2,8 @@ namespace Mtl;
 
 /// <summary>
 /// What the cross-entropy of a yes-or-no answer asks for where the label is known: with class weights w and label smoothing ε it is
-/// <c>a·(−log p) + b·(−log(1 − p))</c> for the probability p of yes, and so <see cref="Weight"/> times the binary cross-entropy with <see cref="Target"/>.
+/// <c>a·(−log p) + b·(−log(1 − p))</c> for the probability p of yes, and so <see cref="Weight"/> times the binary cross-entropy with
+/// <see cref="Target"/>.
 /// </summary>
 /// <param name="Weight"><c>a + b</c>.</param>
 /// <param name="Target"><c>a/(a + b)</c>.</param>

@@ -23,7 +23,10 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
         string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None,
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
         : base(task, inputs, hidden, normalisation, outputs: 1)
-        => _loss = new(task, loss, labelSmoothing, [LossArguments.RequireWeights(task, classWeights, 2) is [var no, var yes] ? (no, yes) : (1, 1)], focalGamma);
+    {
+        var weights = LossArguments.RequireWeights(task, classWeights, 2) is [var no, var yes] ? (no, yes) : (1, 1);
+        _loss = new(task, loss, labelSmoothing, [weights], focalGamma);
+    }
 
     /// <inheritdoc/>
     protected override ReadOnlySpan<long> RowShape => [];

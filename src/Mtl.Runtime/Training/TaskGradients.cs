@@ -11,7 +11,10 @@ public static class TaskGradients
     private const int MostByRows = 8;
 
     /// <summary>How many numbers of every row are multiplied before the next: they stay in the processor's first cache.</summary>
-    private const int Stretch = 1024;
+    private const int Stretch = 512;
+
+    /// <summary>How many numbers of every row a matrix product takes at once.</summary>
+    private const long MatrixStretch = 1 << 16;
 
     /// <summary>Computes the gradient of every task's weighted loss with respect to the shared parameters.</summary>
     /// <typeparam name="TModel">The model.</typeparam>
@@ -77,19 +80,27 @@ public static class TaskGradients
 
     /// <summary>The products of every two gradients: <c>G·Gᵀ</c>. A negative one says that the two tasks pull in different directions.</summary>
     /// <param name="gradients"><c>[tasks, numbers]</c>, one gradient per row.</param>
-    /// <returns><c>[tasks, tasks]</c>, symmetric.</returns>
+    /// <returns>
+    /// <c>float64 [tasks, tasks]</c>, symmetric, whatever the type of the gradients: multiplied and summed in double precision.
+    /// </returns>
+    /// <exception cref="ArgumentException">The gradients are no matrix.</exception>
     public static torch.Tensor Gramian(torch.Tensor gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        bool isReadable = gradients is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU } && gradients.is_contiguous() && gradients.shape[0] <= MostByRows;
-        if (isReadable)
+        if (gradients.dim() != 2)
         {
-            using var numbers = gradients.detach();
-            return GramianByRows(numbers);
+            throw new ArgumentException(
+                $"The gradients must have the shape [tasks, numbers], but the tensor given has [{string.Join(", ", gradients.shape)}].",
+                nameof(gradients));
         }
 
-        using var transposed = gradients.t();
-        return gradients.mm(transposed);
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        bool isReadable = gradients is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU }
+            && gradients.is_contiguous()
+            && gradients.shape[0] <= MostByRows;
+        var products = isReadable ? GramianByRows(gradients.detach()) : GramianByMatrices(gradients);
+        return products.MoveToOuterDisposeScope();
     }
 
     /// <summary>Few long rows: a matrix product would first copy them into an order of its own.</summary>
@@ -99,13 +110,16 @@ public static class TaskGradients
         var numbers = TensorSpans.Floats(gradients);
         int width = numbers.Length / Math.Max(tasks, 1);
         var products = new double[tasks * tasks];
+        double[] precise = new double[tasks * Stretch];
         for (int start = 0; start < width; start += Stretch)
         {
             int count = Math.Min(Stretch, width - start);
             for (int i = 0; i < tasks; i++)
             {
+                var row = precise.AsSpan(i * Stretch, count);
+                TensorPrimitives.ConvertTruncating<float, double>(numbers.Slice((i * width) + start, count), row);
                 for (int j = 0; j <= i; j++)
-                    products[(i * tasks) + j] += TensorPrimitives.Dot<float>(numbers.Slice((i * width) + start, count), numbers.Slice((j * width) + start, count));
+                    products[(i * tasks) + j] += TensorPrimitives.Dot<double>(row, precise.AsSpan(j * Stretch, count));
             }
         }
 
@@ -115,7 +129,21 @@ public static class TaskGradients
                 products[(j * tasks) + i] = products[(i * tasks) + j];
         }
 
-        using var all = torch.tensor(Array.ConvertAll(products, product => (float)product));
-        return all.reshape(tasks, tasks);
+        return torch.tensor(products, [tasks, tasks]);
+    }
+
+    /// <summary>Stretch by stretch, so that there is never a second copy of all gradients.</summary>
+    private static torch.Tensor GramianByMatrices(torch.Tensor gradients)
+    {
+        var (tasks, width) = (gradients.shape[0], gradients.shape[1]);
+        var products = torch.zeros(tasks, tasks, torch.ScalarType.Float64, gradients.device);
+        for (long start = 0; start < width; start += MatrixStretch)
+        {
+            using var scope = torch.NewDisposeScope();
+            var stretch = gradients.narrow(1, start, Math.Min(MatrixStretch, width - start)).to(torch.ScalarType.Float64);
+            products.addmm_(stretch, stretch.t(), 1, 1);
+        }
+
+        return products;
     }
 }

@@ -3,9 +3,9 @@ using System.Numerics.Tensors;
 namespace Mtl.Emitted;
 
 /// <summary>
-/// The weighted binary cross-entropy of one answer, or its mean over several flags: <c>L = w·(softplus(z) − t·z)</c>, where weight and target follow
-/// from the label (<see cref="AnswerTarget"/>). The focal loss (Lin et al. 2017) multiplies it by <c>(1 − p)^γ</c>, where p is the probability of
-/// the label.
+/// The weighted binary cross-entropy of one answer, or its mean over several flags: <c>L = w·(softplus(z) − t·z)</c>, where weight and
+/// target follow from the label (<see cref="AnswerTarget"/>). The focal loss (Lin et al. 2017) multiplies it by <c>(1 − p)^γ</c>, where p
+/// is the probability of the label.
 /// </summary>
 /// <param name="output">The logits.</param>
 /// <param name="no">For every flag what is asked for where the label is no.</param>
@@ -56,7 +56,8 @@ internal sealed class AnswerLossStep(StepValue output, AnswerTarget[] no, Answer
     }
 
     /// <summary>
-    /// With <c>f = (1 − p)^γ</c>, <c>1 − p = σ(s)</c> and <c>s = z·(1 − 2y)</c>: <c>d(f·L) = f·(dL + L·γ·(1 − σ(s))·(1 − 2y))</c>. There is no smoothing: the target is the answer.
+    /// With <c>f = (1 − p)^γ</c>, <c>1 − p = σ(s)</c> and <c>s = z·(1 − 2y)</c>: <c>d(f·L) = f·(dL + L·γ·(1 − σ(s))·(1 − 2y))</c>. There is
+    /// no smoothing: the target is the answer.
     /// </summary>
     private static (float Loss, float Slope) Focal(float z, float answer, float gamma)
     {
