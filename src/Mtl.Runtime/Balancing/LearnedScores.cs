@@ -90,7 +90,7 @@ internal sealed class LearnedScores
         if (parameter.grad is { } gradient)
             gradient.add_(slopes);
         else
-            parameter.grad = slopes.DetachFromDisposeScope();
+            parameter.grad = slopes;
     }
 
     /// <summary>Whether memory can be read and written without a detour through libtorch, which takes longer than all else that a method does.</summary>

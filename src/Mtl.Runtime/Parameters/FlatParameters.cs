@@ -145,7 +145,7 @@ public sealed class FlatParameters : IDisposable
             if (gradient is not null && TensorMemory.IsAt(gradient, place.Gradient, isUnknownRight))
                 continue;
             if (gradient is null)
-                place.Gradient.zero_();
+                place.Gradient.SetToZero();
             else
                 place.Gradient.copy_(gradient);
             place.Parameter.grad = place.Gradient;
@@ -178,13 +178,13 @@ public sealed class FlatParameters : IDisposable
             "Gradients task by task need parameters of one element type on one device.")).narrow(0, 0, SharedCount);
         for (int task = 0; task < losses.Count; task++)
         {
-            shared.zero_();
+            shared.SetToZero();
             torch.autograd.backward([losses[task]], retain_graph: task < losses.Count - 1);
             using var row = gradients.select(0, task);
             row.copy_(shared);
         }
 
-        shared.zero_();
+        shared.SetToZero();
     }
 
     /// <summary>Where the gradients of the shared parameters go while those of the tasks are computed by themselves.</summary>

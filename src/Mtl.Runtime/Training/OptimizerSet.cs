@@ -49,7 +49,7 @@ internal sealed class OptimizerSet : IDisposable
     public void ZeroGradients()
     {
         if (_flat is not null)
-            _flat.Gradients!.zero_();
+            _flat.Gradients!.SetToZero();
         else
             _optimizers.ForEach(optimizer => optimizer.zero_grad());
         foreach (var parameter in _beside)

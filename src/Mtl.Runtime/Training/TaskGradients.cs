@@ -17,6 +17,11 @@ public static class TaskGradients
     private const long MatrixStretch = 1 << 16;
 
     /// <summary>Computes the gradient of every task's weighted loss with respect to the shared parameters.</summary>
+    /// <remarks>
+    /// The pass is one of the mode, training or evaluation, that the model is in: dropout draws in training mode, and batch normalization
+    /// takes the statistics of the batch. It leaves the model's buffers, running statistics among them, and what a balancing method counts
+    /// as they were.
+    /// </remarks>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <typeparam name="TBatch">Its batch of rows.</typeparam>
     /// <typeparam name="TMetrics">Its metrics.</typeparam>
@@ -31,13 +36,15 @@ public static class TaskGradients
     {
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         var gradients = NewMatrix(TModel.Info, storage);
-        storage.Gradients!.zero_();
-        model.ForwardBackwardByTask(batch, new StepLosses(TModel.Info.Tasks.Count), gradients);
-        storage.Gradients.zero_();
+        storage.Gradients!.SetToZero();
+        using (new Untouched(model))
+            model.ForwardBackwardByTask(batch, new StepLosses(TModel.Info.Tasks.Count), gradients);
+        storage.Gradients!.SetToZero();
         return gradients;
     }
 
     /// <summary>Computes the gradient of every task's weighted loss with respect to what the tasks read of the shared layers.</summary>
+    /// <remarks>Mode and buffers are as for <see cref="Compute"/>.</remarks>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <typeparam name="TBatch">Its batch of rows.</typeparam>
     /// <typeparam name="TMetrics">Its metrics.</typeparam>
@@ -52,8 +59,9 @@ public static class TaskGradients
     {
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         storage.AttachGradients();
+        using var untouched = new Untouched(model);
         var gradients = model.BackwardToRepresentation(batch, new StepLosses(TModel.Info.Tasks.Count));
-        storage.Gradients!.zero_();
+        storage.Gradients!.SetToZero();
         return gradients;
     }
 
