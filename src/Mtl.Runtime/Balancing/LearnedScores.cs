@@ -30,7 +30,9 @@ internal sealed class LearnedScores
     }
 
     /// <summary>The parameter. Asked for every time: moving the model to a device replaces it.</summary>
-    public Parameter Parameter => _owner.get_parameter(_key)!;
+    /// <exception cref="ObjectDisposedException">The method, or the model that declares it, was disposed of.</exception>
+    public Parameter Parameter =>
+        _owner.get_parameter(_key) is { IsInvalid: false } parameter ? parameter : throw new ObjectDisposedException(_owner.GetType().Name);
 
     /// <summary>The numbers, as <see cref="Read"/> found them.</summary>
     public double[] Values { get; private set; }

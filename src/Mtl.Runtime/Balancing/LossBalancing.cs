@@ -29,12 +29,14 @@ public abstract class LossBalancing : TaskBalancing
     /// <param name="losses">The loss of every task, a scalar.</param>
     /// <param name="labels">Their labels: a task without any takes no part.</param>
     /// <returns>A scalar, without penalties.</returns>
-    /// <exception cref="ArgumentException">There are labels for another number of tasks than losses.</exception>
+    /// <exception cref="ArgumentException">A loss is null, or there are labels for another number of tasks than losses.</exception>
     /// <exception cref="InvalidOperationException">The method was not attached to a model of as many tasks.</exception>
     public torch.Tensor Objective(IReadOnlyList<torch.Tensor> losses, IReadOnlyList<TaskLabels> labels)
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(labels);
+        if (losses.Any(loss => loss is null))
+            throw new ArgumentException($"{GetType().Name} is given no loss for some task: a task without labels has a loss of 0.", nameof(losses));
         if (labels.Count != losses.Count)
         {
             throw new ArgumentException(

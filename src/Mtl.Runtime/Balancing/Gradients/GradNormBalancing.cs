@@ -65,7 +65,7 @@ public sealed class GradNormBalancing : GradientBalancing
     /// <summary>How much of its first loss each task has left, over the mean of all; the first loss is kept when it is seen.</summary>
     private double[] Rates(IReadOnlyList<BalancedTask> tasks)
     {
-        var buffer = get_buffer(Key)!;
+        var buffer = Remembered(Key);
         double[] first = TensorValues.Read<double>(buffer);
         double[] rates = [.. tasks.Select(Left)];
         buffer.copy_(torch.tensor(first));

@@ -33,7 +33,7 @@ public sealed class GradVacBalancing : GradientBalancing
     /// <inheritdoc/>
     protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
     {
-        var buffer = get_buffer(Key)!;
+        var buffer = Remembered(Key);
         double[] targets = TensorValues.Read<double>(buffer);
         new Surgery(gradients).Run(weights, Turn);
         buffer.copy_(torch.tensor(targets, [_tasks, _tasks]));

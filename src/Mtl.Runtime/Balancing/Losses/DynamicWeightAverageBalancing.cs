@@ -31,7 +31,7 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
     /// <inheritdoc/>
     protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)
     {
-        double[] history = TensorValues.Read<double>(get_buffer(Key)!);
+        double[] history = TensorValues.Read<double>(Remembered(Key));
         int count = history.Length / 2;
         for (int i = 0; i < tasks.Length; i++)
             weights[i] = Ratio(history[count + tasks[i].Index], history[tasks[i].Index]) / Temperature;
@@ -55,7 +55,7 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        var buffer = get_buffer(Key)!;
+        var buffer = Remembered(Key);
         double[] history = TensorValues.Read<double>(buffer);
         for (int task = 0; task < _sums.Length; task++)
         {

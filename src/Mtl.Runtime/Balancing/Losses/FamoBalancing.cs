@@ -93,13 +93,13 @@ public sealed class FamoBalancing : LossBalancing
         Write("steps", steps);
     }
 
-    private double[] Read(string key) => TensorValues.Read<double>(get_buffer(key)!);
+    private double[] Read(string key) => TensorValues.Read<double>(Remembered(key));
 
     private void Write(string key, double[] values)
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        get_buffer(key)!.copy_(torch.tensor(values));
+        Remembered(key).copy_(torch.tensor(values));
     }
 
     /// <summary>The softmax of ξ over the tasks of the batch.</summary>
