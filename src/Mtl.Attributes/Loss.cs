@@ -5,8 +5,8 @@ namespace Mtl;
 /// batch is the mean over its labelled values.
 /// </summary>
 /// <remarks>
-/// With <see cref="HeadAttribute.ClassWeights"/> the loss of a row is multiplied by the weight of its class; the mean is
-/// still over rows and not over weights, so that a class with twice the weight pulls twice as hard in every batch.
+/// With <see cref="HeadAttribute.ClassWeights"/> w, −log p of class k counts w_k; the mean is still over rows and not over weights, so that
+/// a class with twice the weight pulls twice as hard in every batch.
 /// </remarks>
 public enum Loss
 {
@@ -29,14 +29,14 @@ public enum Loss
     Huber,
 
     /// <summary>
-    /// −log p. With <see cref="HeadAttribute.LabelSmoothing"/> ε the label counts as (1 − ε)·y + ε/K over the K classes
-    /// (Szegedy et al. 2016; K = 2 for yes-or-no answers). For <c>ClassHead</c>, <c>BinaryHead</c>, <c>MultiLabelHead</c> (the mean
-    /// over the flags) and, without smoothing, <c>OrdinalHead</c>.
+    /// −log p. With <see cref="HeadAttribute.LabelSmoothing"/> ε (Szegedy et al. 2016) and class weights w it is
+    /// (1 − ε)·w_y·(−log p_y) + ε/K·Σ w_k·(−log p_k) over the K classes (K = 2 for yes-or-no answers), as in PyTorch. For <c>ClassHead</c>,
+    /// <c>BinaryHead</c>, <c>MultiLabelHead</c> (the mean over the flags) and, without smoothing, <c>OrdinalHead</c>.
     /// </summary>
     CrossEntropy,
 
     /// <summary>
-    /// −(1 − p)ᵞ·log p with γ = <see cref="HeadAttribute.FocalGamma"/>: rows that are easy already hardly count
+    /// −w_y·(1 − p)ᵞ·log p with γ = <see cref="HeadAttribute.FocalGamma"/>: rows that are easy already hardly count
     /// (Lin et al. 2017). For <c>ClassHead</c>, <c>BinaryHead</c> and <c>MultiLabelHead</c>.
     /// </summary>
     Focal,

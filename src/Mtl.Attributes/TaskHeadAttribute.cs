@@ -67,8 +67,9 @@ public abstract class HeadAttribute : Attribute
     public double LabelSmoothing { get; set; }
 
     /// <summary>
-    /// The factor of a row's loss for each class, in the order of the head's classes (for a <c>BinaryHead</c>: false, true; for a
-    /// <c>MultiLabelHead</c>: the flags), each finite and positive. Without any, all are 1.
+    /// What −log p of each class counts in the loss, in the order of the head's classes (for a <c>BinaryHead</c>: false, true; for a
+    /// <c>MultiLabelHead</c>: the flags, set or not), each finite and positive. Without any, all are 1. Without smoothing it is the factor
+    /// of the loss of the rows of that class; <see cref="Loss.CrossEntropy"/> says what it is with smoothing.
     /// </summary>
     public double[] ClassWeights { get; set; } = [];
 

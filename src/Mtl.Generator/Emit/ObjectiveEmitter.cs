@@ -36,12 +36,13 @@ internal static class ObjectiveEmitter
                 file.Write("if (training)\n    RequireFitted();");
             foreach (var task in model.Tasks)
                 file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.Loss({Output(task)}, {Labels(task)});");
-            file.Write($"var penalty = {PenaltySum(model)};");
+            if (model.HasPenalty)
+                file.Write($"var penalty = {PenaltySum(model)};");
             if (BalancingEmitter.IsOfLosses(model))
                 WriteBalanced(file, model, task => locals[task.Name]);
             else
-                file.Write($"var total = {model.Tasks.Join(task => Weighted(task, locals[task.Name]), " + ")} + penalty;");
-            file.Write($"return new Losses({model.Tasks.Join(task => locals[task.Name])}, penalty, total);");
+                file.Write($"var total = {model.Tasks.Join(task => Weighted(task, locals[task.Name]), " + ")}{PlusPenalty(model)};");
+            file.Write($"return new Losses({model.Tasks.Join(task => locals[task.Name])}{(model.HasPenalty ? ", penalty" : "")}, total);");
         });
 
     /// <summary>The total of losses that a method balances.</summary>
@@ -49,14 +50,16 @@ internal static class ObjectiveEmitter
         $"""
         var total = {BalancingEmitter.Member}.Objective( // {BalancingEmitter.Formula(model.Balancing!)}
             new {Names.Tensor}[] {"{"} {model.Tasks.Join(task => loss(task))} {"}"},
-            new {Names.Runtime}.TaskLabels[] {"{"} {model.Tasks.Join(static task => $"batch.{Literal.Identifier(task.Name)}")} {"}"}) + penalty;
+            new {Names.Runtime}.TaskLabels[] {"{"} {model.Tasks.Join(static task => $"batch.{Literal.Identifier(task.Name)}")} {"}"}){PlusPenalty(model)};
         """);
+
+    private static string PlusPenalty(ModelGraph model) => model.HasPenalty ? " + penalty" : "";
 
     private static string PenaltySum(ModelGraph model)
     {
         var terms = model.Penalties.Select(static penalty => $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}")
             .Concat(model.Distances.Select(static distance => $"{Literal.Double(distance.Strength)} * {Names.Runtime}.SoftSharing.Distance({string.Join(", ", distance.Modules.Select(MemberAccess.Of))})"));
-        return string.Join("\n    + ", terms.DefaultIfEmpty($"{Names.Torch}.zeros(1, device: batch.Device).squeeze()"));
+        return string.Join("\n    + ", terms);
     }
 
     private static Text Sum(Penalty penalty)
@@ -83,7 +86,8 @@ internal static class ObjectiveEmitter
             WriteLosses(file, model);
             if (model.Balancing is null)
                 file.Write($"{Names.Torch}.autograd.backward(losses.Total);");
-            WriteRecords(file, model, model.Balancing is null ? "RecordObjective(losses.Penalty, losses.Total)" : "Backward(losses.Penalty, losses.Total)");
+            var record = model.Balancing is null ? "RecordObjective" : "Backward";
+            WriteRecords(file, model, $"{record}({PenaltyOrNull(model)}, losses.Total)");
         });
 
     private static void WriteStepByTask(ModelFile file, ModelGraph model)
@@ -98,13 +102,16 @@ internal static class ObjectiveEmitter
                 WriteEmitted(file, model, "emitted.RunByTask(batch, step, gradients);\nreturn;");
                 WriteLosses(file, model);
                 file.Write($"_flatParameters.BackwardByTask({weighted}, gradients);");
-                WriteRecords(file, model, model.Balancing is null ? "RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty)" : "Combine(gradients, _flatParameters, losses.Penalty, losses.Total)");
+                WriteRecords(file, model, model.Balancing is null
+                    ? RecordWithoutPenalty(model)
+                    : $"Combine(gradients, _flatParameters, {PenaltyOrNull(model)}, losses.Total)");
             });
         file.Method(
             """
             <summary>
             Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-            direction shows in the products of the rows. The gradients that the parameters have are lost.
+            direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+            training mode too.
             </summary>
             <param name="batch">The rows, on the model's device.</param>
             <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -118,14 +125,14 @@ internal static class ObjectiveEmitter
                 WriteEmitted(file, model, "return emitted.RunToRepresentation(batch, step);");
                 file.Write($"using var representation = new {Names.Runtime}.SharedRepresentation();");
                 WriteLosses(file, model);
-                WriteRecords(file, model, "RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty)");
+                WriteRecords(file, model, RecordWithoutPenalty(model));
                 file.Write($"return representation.Backward({weighted}).MoveToOuterDisposeScope();");
             });
         file.Method(
             """
             <summary>
             Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-            back through these. The gradients that the parameters have are lost.
+            back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
             </summary>
             <param name="batch">The rows, on the model's device.</param>
             <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
@@ -149,6 +156,12 @@ internal static class ObjectiveEmitter
         _flatParameters.KeepGradients();
         var losses = ComputeLosses(call({InputNames.OfBatch(model, "batch")}), batch);
         """);
+
+    private static string PenaltyOrNull(ModelGraph model) => model.HasPenalty ? "losses.Penalty" : "null";
+
+    /// <summary>Where the gradients of the tasks are all that is wanted.</summary>
+    private static string RecordWithoutPenalty(ModelGraph model) =>
+        $"RecordObjective(null, losses.Total{(model.HasPenalty ? " - losses.Penalty" : "")})";
 
     private static void WriteRecords(ModelFile file, ModelGraph model, string end)
     {

@@ -114,10 +114,23 @@ internal static class TypesEmitter
         """,
         [
             .. Tasks(model, static _ => Names.Tensor, "Loss of the task ", ", before its weight."),
-            new Parameter(Names.Tensor, "Penalty", "The sum of all penalties."),
+            .. model.HasPenalty ? (Parameter[])[new(Names.Tensor, "Penalty", "The sum of all penalties.")] : [],
             new Parameter(Names.Tensor, "Total", "The objective."),
         ],
-        members: () => WriteText(file, model, "loss", "OfLosses", after: ", Penalty, Total"));
+        members: () =>
+        {
+            if (!model.HasPenalty)
+            {
+                file.Write(
+                    $"""
+                    /// <summary>The sum of all penalties: 0, as the model has none. A new tensor whenever it is asked for.</summary>
+                    public {Names.Tensor} Penalty => Total.zeros_like();
+                    """);
+                file.Blank();
+            }
+
+            WriteText(file, model, "loss", "OfLosses", after: model.HasPenalty ? ", Penalty, Total" : ", Total");
+        });
 
     private static void WriteMetrics(ModelFile file, ModelGraph model) => WriteRecord(
         file, "public", "Metrics",

@@ -40,6 +40,9 @@ internal sealed record ModelGraph(
     /// <summary>The terms of the objective that keep copies of a layer alike.</summary>
     public EquatableArray<Distance> Distances { get; init; } = EquatableArray<Distance>.Empty;
 
+    /// <summary>Whether anything is added to the losses.</summary>
+    public bool HasPenalty => Penalties.Count + Distances.Count > 0;
+
     /// <summary>How tasks are balanced, or null where their losses are added.</summary>
     public BalancingDescription? Balancing { get; init; }
 

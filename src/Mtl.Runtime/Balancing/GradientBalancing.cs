@@ -62,9 +62,9 @@ public abstract class GradientBalancing : TaskBalancing
 
     private static void AddDirection(ReadOnlySpan<BalancedTask> tasks, ReadOnlySpan<double> weights, torch.Tensor gradients, FlatParameters storage)
     {
-        var factors = new float[gradients.shape[0]];
+        var factors = new double[gradients.shape[0]];
         for (int i = 0; i < tasks.Length; i++)
-            factors[tasks[i].Index] = (float)(weights[i] / tasks[i].Preference);
+            factors[tasks[i].Index] = weights[i] / tasks[i].Preference;
         var row = torch.tensor(factors, [1, factors.Length], dtype: gradients.dtype, device: gradients.device);
         storage.Gradients!.narrow(0, 0, storage.SharedCount).unsqueeze(0).addmm_(row, gradients);
     }

@@ -13,7 +13,7 @@ internal sealed class LearnedScores
 {
     private readonly torch.nn.Module _owner;
     private readonly string _key;
-    private readonly float[] _slopes;
+    private readonly double[] _slopes;
 
     /// <summary>Registers the parameter, all 0.</summary>
     /// <param name="owner">The method.</param>
@@ -22,30 +22,32 @@ internal sealed class LearnedScores
     public LearnedScores(torch.nn.Module owner, string key, int tasks)
     {
         (_owner, _key) = (owner, key);
-        Values = new float[tasks];
-        _slopes = new float[tasks];
+        Values = new double[tasks];
+        _slopes = new double[tasks];
         var parameter = torch.nn.Parameter(torch.zeros(tasks));
         parameter.DetachFromDisposeScope();
         owner.register_parameter(key, parameter);
     }
 
     /// <summary>The parameter. Asked for every time: moving the model to a device replaces it.</summary>
-    public Parameter Parameter => _owner.get_parameter(_key)!;
+    /// <exception cref="ObjectDisposedException">The method, or the model that declares it, was disposed of.</exception>
+    public Parameter Parameter =>
+        _owner.get_parameter(_key) is { IsInvalid: false } parameter ? parameter : throw new ObjectDisposedException(_owner.GetType().Name);
 
     /// <summary>The numbers, as <see cref="Read"/> found them.</summary>
-    public float[] Values { get; private set; }
+    public double[] Values { get; private set; }
 
     /// <summary>The derivatives of the objective with respect to them; a method writes those of the tasks in the batch.</summary>
-    public Span<float> Slopes => _slopes;
+    public Span<double> Slopes => _slopes;
 
     /// <summary>Reads the numbers and forgets the derivatives.</summary>
     public void Read()
     {
         var parameter = Parameter;
         if (IsReadable(parameter))
-            TensorSpans.Floats(parameter).CopyTo(Values);
+            TensorPrimitives.ConvertTruncating<float, double>(TensorSpans.Floats(parameter), Values);
         else
-            Values = TensorValues.Read<float>(parameter);
+            Values = TensorValues.Read<double>(parameter);
         _slopes.AsSpan().Clear();
     }
 
@@ -66,7 +68,8 @@ internal sealed class LearnedScores
         if (IsReadable(gradient))
         {
             var numbers = TensorSpans.Floats(gradient);
-            TensorPrimitives.Add(numbers, Slopes, numbers);
+            for (int task = 0; task < numbers.Length; task++)
+                numbers[task] += (float)_slopes[task];
             return;
         }
 
@@ -89,7 +92,7 @@ internal sealed class LearnedScores
         if (parameter.grad is { } gradient)
             gradient.add_(slopes);
         else
-            parameter.grad = slopes.DetachFromDisposeScope();
+            parameter.grad = slopes;
     }
 
     /// <summary>Whether memory can be read and written without a detour through libtorch, which takes longer than all else that a method does.</summary>

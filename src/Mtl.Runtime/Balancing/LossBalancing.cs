@@ -21,14 +21,30 @@ public abstract class LossBalancing : TaskBalancing
     protected abstract double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights);
 
     /// <summary>The objective as a part of the autograd graph. It has the value and the first derivatives of the method's formula, not the second.</summary>
+    /// <remarks>
+    /// What the method learns as a parameter gets its gradient from it. <see cref="FamoBalancing"/> learns from what a step has done to the
+    /// losses, which the objective alone does not tell: only <see cref="Trainer.Fit"/> and <see cref="TrainingStep{TBatch, TMetrics}"/> let
+    /// it learn.
+    /// </remarks>
     /// <param name="losses">The loss of every task, a scalar.</param>
     /// <param name="labels">Their labels: a task without any takes no part.</param>
     /// <returns>A scalar, without penalties.</returns>
+    /// <exception cref="ArgumentException">A loss is null, or there are labels for another number of tasks than losses.</exception>
     /// <exception cref="InvalidOperationException">The method was not attached to a model of as many tasks.</exception>
     public torch.Tensor Objective(IReadOnlyList<torch.Tensor> losses, IReadOnlyList<TaskLabels> labels)
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(labels);
+        if (losses.Any(loss => loss is null))
+            throw new ArgumentException($"{GetType().Name} is given no loss for some task: a task without labels has a loss of 0.", nameof(losses));
+        if (labels.Count != losses.Count)
+        {
+            throw new ArgumentException(
+                $"{GetType().Name} is given {losses.Count} losses, but the labels of {labels.Count} tasks: "
+                + "give both for every task, in the model's order.",
+                nameof(labels));
+        }
+
         return Objective(losses, [.. labels.Select(label => label.CountPresent())]);
     }
 

@@ -69,6 +69,11 @@ public abstract class TaskBalancing : torch.nn.Module
     {
     }
 
+    /// <summary>Something that the method remembers.</summary>
+    /// <exception cref="ObjectDisposedException">The method, or the model that declares it, was disposed of.</exception>
+    private protected torch.Tensor Remembered(string key) =>
+        get_buffer(key) is { IsInvalid: false } buffer ? buffer : throw new ObjectDisposedException(GetType().Name);
+
     /// <summary>The weights that the model declares for its tasks.</summary>
     private protected IReadOnlyList<double> Preferences => _preferences;
 

@@ -52,7 +52,7 @@ public sealed class TaskGradientProducts
     /// <param name="products">The products.</param>
     internal static bool TryCompute(torch.Tensor gradients, ReadOnlySpan<BalancedTask> tasks, out TaskGradientProducts products)
     {
-        var all = TaskGradients.Gramian(gradients).to(torch.ScalarType.Float64).cpu();
+        var all = TaskGradients.Gramian(gradients).cpu();
         var numbers = MemoryMarshal.Cast<byte, double>(all.bytes);
         int width = (int)gradients.shape[0];
         var matrix = new double[tasks.Length, tasks.Length];

@@ -100,7 +100,7 @@ public abstract class EmittedStep<TBatch> : IDisposable
         }
 
         using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
-        shared.zero_();
+        shared.SetToZero();
         losses.End(losses.TryCombine(gradients, Parameters) ? Penalties() : 0);
     }
 

@@ -75,7 +75,7 @@ internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
         {
             if (_isStarted[lane])
                 continue;
-            buffer.Lane(lane).Values.zero_();
+            buffer.Lane(lane).Values.SetToZero();
             _isStarted[lane] = true;
         }
     }

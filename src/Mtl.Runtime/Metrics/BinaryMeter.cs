@@ -11,6 +11,7 @@ internal sealed class BinaryMeter(RowLosses rowLosses) : IMeter<BinaryMetrics>
 
     public void Add(torch.Tensor output, TaskLabels labels)
     {
+        ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
         float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         float[] scores = TensorValues.Read<float>(output.sigmoid());

@@ -10,6 +10,7 @@ internal sealed class ClassMeter(IReadOnlyList<string> classes, RowLosses rowLos
 
     public void Add(torch.Tensor output, TaskLabels labels)
     {
+        ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
         float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         long[] predicted = TensorValues.Read<long>(output.argmax(1));

@@ -11,6 +11,7 @@ internal sealed class CountMeter(RowLosses rowLosses) : IMeter<CountMetrics>
 
     public void Add(torch.Tensor output, TaskLabels labels)
     {
+        ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
         float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         float[] logRates = TensorValues.Read<float>(output);

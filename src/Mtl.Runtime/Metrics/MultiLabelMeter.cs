@@ -13,6 +13,7 @@ internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses row
 
     public void Add(torch.Tensor output, TaskLabels labels)
     {
+        ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
         float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         float[] logits = TensorValues.Read<float>(output);

@@ -10,6 +10,7 @@ internal sealed class OrdinalMeter(IReadOnlyList<string> classes, RowLosses rowL
 
     public void Add(torch.Tensor output, TaskLabels labels)
     {
+        ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
         float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         long[] predicted = TensorValues.Read<long>(OrdinalLoss.Ranks(output));

@@ -10,6 +10,7 @@ internal sealed class RegressionMeter(int outputs, RowLosses rowLosses) : IMeter
 
     public void Add(torch.Tensor output, TaskLabels labels)
     {
+        ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
         float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         float[] predictions = TensorValues.Read<float>(output);

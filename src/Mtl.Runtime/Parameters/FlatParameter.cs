@@ -67,7 +67,7 @@ internal sealed class FlatParameter : IDisposable
     {
         var gradient = GradientOf(lane);
         if (Add(lane) == 0)
-            gradient.zero_();
+            gradient.SetToZero();
         return gradient;
     }
 

@@ -146,7 +146,7 @@ public sealed class FlatParameters : IDisposable
             if (gradient is not null && TensorMemory.IsAt(gradient, place.Gradient, isUnknownRight))
                 continue;
             if (gradient is null)
-                place.Gradient.zero_();
+                place.Gradient.SetToZero();
             else
                 place.Gradient.copy_(gradient);
             place.Parameter.grad = place.Gradient;
@@ -189,14 +189,14 @@ public sealed class FlatParameters : IDisposable
         TaskRows.Require(gradients, losses.Count);
         for (int task = 0; task < losses.Count; task++)
         {
-            shared.zero_();
+            shared.SetToZero();
             if (losses[task].requires_grad) // All that a task reads and has may be frozen.
                 torch.autograd.backward([losses[task]], retain_graph: task < losses.Count - 1);
             using var row = gradients.select(0, task);
             row.copy_(shared);
         }
 
-        shared.zero_();
+        shared.SetToZero();
     }
 
     /// <summary>Where the gradients of the shared parameters go while those of the tasks are computed by themselves.</summary>

@@ -8,6 +8,15 @@ namespace Mtl;
 internal static class TensorMemory
 {
     /// <summary>
+    /// Sets all numbers to 0. Unlike other operations in place, <c>zero_</c> returns a second object for the tensor, which would be left to
+    /// the finalizer outside a dispose scope.
+    /// </summary>
+    public static void SetToZero(this torch.Tensor tensor)
+    {
+        using var same = tensor.zero_();
+    }
+
+    /// <summary>
     /// Whether two tensors are the same memory. On other devices than the CPU addresses cannot be asked for; there the type and the device must do,
     /// if at all.
     /// </summary>

@@ -26,11 +26,16 @@ public static class TaskLines
 
     /// <summary>The losses of all tasks, the penalties and the objective.</summary>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="losses">Scalars: the loss of every task in their order, the sum of the penalties, the objective.</param>
+    /// <param name="losses">
+    /// Scalars: the loss of every task in their order, the sum of the penalties if the model has any, the objective.
+    /// </param>
     public static string OfLosses(IReadOnlyList<TaskInfo> tasks, params torch.Tensor?[] losses)
     {
         ArgumentNullException.ThrowIfNull(tasks);
-        return Of(tasks.Select(task => task.Name).Append("Penalty").Append("Total").Zip(losses, (name, loss) => (name, Scalar(loss))));
+        List<string> numbers = [.. losses.Select(Scalar)];
+        if (numbers.Count == tasks.Count + 1)
+            numbers.Insert(tasks.Count, Figure.Of(0));
+        return Of(tasks.Select(task => task.Name).Append("Penalty").Append("Total").Zip(numbers));
     }
 
     /// <summary>"Left   Accuracy 0.951" under "Total  …": the names are padded to the longest.</summary>

@@ -7,7 +7,6 @@ namespace Mtl;
 public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
 {
     private readonly AnswerLoss _loss;
-    private readonly double[]? _weights;
 
     /// <summary>Builds the layers.</summary>
     /// <param name="task">The task's name.</param>
@@ -16,7 +15,7 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
     /// <param name="normalisation">What follows every hidden layer.</param>
     /// <param name="loss">The binary cross-entropy or the focal loss; by default the first.</param>
     /// <param name="labelSmoothing">The share of a label that is spread over both answers, in [0, 1).</param>
-    /// <param name="classWeights">The factors of the loss of rows labelled false and true; none for 1 and 1.</param>
+    /// <param name="classWeights">What <c>−log p</c> of false and of true count; none for 1 and 1.</param>
     /// <param name="focalGamma">The exponent of the focal loss; not negative.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss does not suit answers.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
@@ -25,8 +24,8 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
         : base(task, inputs, hidden, normalisation, outputs: 1)
     {
-        _loss = new(task, loss, labelSmoothing, focalGamma);
-        _weights = LossArguments.RequireWeights(task, classWeights, 2);
+        var weights = LossArguments.RequireWeights(task, classWeights, 2) is [var no, var yes] ? (no, yes) : (1, 1);
+        _loss = new(task, loss, labelSmoothing, [weights], focalGamma);
     }
 
     /// <inheritdoc/>
@@ -49,12 +48,8 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>
-        GetType() == typeof(BinaryHead) ? _loss.NewStep(output, [_weights is [var no, var yes] ? ((float)no, (float)yes) : (1, 1)]) : null;
+        GetType() == typeof(BinaryHead) ? _loss.NewStep(output) : null;
 
     /// <inheritdoc/>
-    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)
-    {
-        var losses = _loss.Elements(output, values);
-        return _weights is [var no, var yes] ? losses * (no + ((yes - no) * values)) : losses;
-    }
+    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => _loss.Elements(output, values);
 }

@@ -20,7 +20,7 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
     /// <param name="normalisation">What follows every hidden layer.</param>
     /// <param name="loss">The cross-entropy or the focal loss; by default the first.</param>
     /// <param name="labelSmoothing">The share of a label that is spread over all classes, in [0, 1).</param>
-    /// <param name="classWeights">The factor of a row's loss for each class; none for 1 each.</param>
+    /// <param name="classWeights">What <c>−log p</c> of each class counts; none for 1 each.</param>
     /// <param name="focalGamma">The exponent of the focal loss; not negative.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="task"/> is empty, the loss does not suit classes, or there is another number of weights than of classes.

@@ -15,7 +15,6 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
     where TEnum : struct, Enum
 {
     private readonly AnswerLoss _loss;
-    private readonly double[]? _weights;
     private readonly long[] _rowShape = [EnumFlags<TEnum>.Values.Count];
 
     /// <summary>Builds the layers.</summary>
@@ -25,7 +24,7 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
     /// <param name="normalisation">What follows every hidden layer.</param>
     /// <param name="loss">The binary cross-entropy or the focal loss; by default the first.</param>
     /// <param name="labelSmoothing">The share of every flag's label that is spread over yes and no, in [0, 1).</param>
-    /// <param name="classWeights">The factor of each flag's loss; none for 1 each.</param>
+    /// <param name="classWeights">The factor of each flag's loss, whether it is set or not; none for 1 each.</param>
     /// <param name="focalGamma">The exponent of the focal loss; not negative.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="task"/> is empty, the loss does not suit flags, or there is another number of weights than of flags.
@@ -35,10 +34,7 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
         string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None,
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
         : base(task, inputs, hidden, normalisation, EnumFlags<TEnum>.Values.Count)
-    {
-        _loss = new(task, loss, labelSmoothing, focalGamma);
-        _weights = LossArguments.RequireWeights(task, classWeights, EnumFlags<TEnum>.Values.Count);
-    }
+        => _loss = new(task, loss, labelSmoothing, Weights(task, classWeights), focalGamma);
 
     /// <summary>The flags in the order of the outputs.</summary>
     public IReadOnlyList<TEnum> Flags { get; } = EnumFlags<TEnum>.Values;
@@ -63,14 +59,16 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>
-        GetType() == typeof(MultiLabelHead<TEnum>) ? _loss.NewStep(output, [.. Flags.Select((_, flag) => (float)(_weights?[flag] ?? 1)).Select(weight => (weight, weight))]) : null;
+        GetType() == typeof(MultiLabelHead<TEnum>) ? _loss.NewStep(output) : null;
 
     /// <inheritdoc/>
-    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)
+    protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => _loss.Elements(output, values).mean([1]);
+
+    /// <summary>A flag weighs the same whether it is set or not.</summary>
+    private static IEnumerable<(double No, double Yes)> Weights(string task, ReadOnlySpan<double> classWeights)
     {
-        var losses = _loss.Elements(output, values);
-        if (ClassWeights.ToTensor(_weights, output) is { } weights)
-            losses *= weights;
-        return losses.mean([1]);
+        int flags = EnumFlags<TEnum>.Values.Count;
+        double[] weights = LossArguments.RequireWeights(task, classWeights, flags) ?? [.. Enumerable.Repeat(1.0, flags)];
+        return weights.Select(weight => (weight, weight));
     }
 }

@@ -8,7 +8,7 @@ internal static class TensorValues
 {
     /// <summary>
     /// Copies all elements, row by row. <typeparamref name="T"/> must be the tensor's own element type, or <see cref="float"/> or
-    /// <see cref="long"/>, to which numbers and indices of another type are converted.
+    /// <see cref="double"/>, to which numbers of another type are converted, or <see cref="long"/>, to which indices are.
     /// </summary>
     public static T[] Read<T>(torch.Tensor tensor)
         where T : unmanaged
@@ -19,6 +19,8 @@ internal static class TensorValues
             local = TensorShape.InType(local, torch.ScalarType.Float32);
         else if (typeof(T) == typeof(long))
             local = TensorShape.InType(local, torch.ScalarType.Int64);
+        else if (typeof(T) == typeof(double))
+            local = TensorShape.InType(local, torch.ScalarType.Float64);
         local = local.contiguous();
         return MemoryMarshal.Cast<byte, T>(local.bytes).ToArray();
     }

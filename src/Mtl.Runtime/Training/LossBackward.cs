@@ -36,13 +36,18 @@ internal sealed class LossBackward(StepLosses step)
     }
 
     /// <summary>Goes back from the scalars.</summary>
-    /// <param name="penalty">What regularisation adds to the objective, a scalar.</param>
+    /// <param name="penalty">What regularisation adds to the objective, a scalar; null for nothing.</param>
     /// <param name="total">The model's own objective, a scalar.</param>
     /// <returns>What was gone back from.</returns>
-    public torch.Tensor Run(torch.Tensor penalty, torch.Tensor total)
+    public torch.Tensor Run(torch.Tensor? penalty, torch.Tensor total)
     {
         if (step.Chosen is LossBalancing chosen)
-            total = chosen.Objective(Scalars(), [.. step.LabelledRows]) + penalty;
+        {
+            total = chosen.Objective(Scalars(), [.. step.LabelledRows]);
+            if (penalty is not null)
+                total += penalty;
+        }
+
         if (!step.IsMeasurement)
             torch.autograd.backward(total);
         return total;

@@ -62,7 +62,7 @@ internal sealed class OptimizerSet : IDisposable
     public void ZeroGradients()
     {
         if (_flat is not null)
-            Living(_flat).zero_();
+            Living(_flat).SetToZero();
         else
             _optimizers.ForEach(optimizer => optimizer.zero_grad());
         foreach (var parameter in _beside)

@@ -106,11 +106,10 @@ public sealed class StepLosses
     }
 
     /// <summary>Goes back from the losses that were recorded as scalars, and records what belongs to no single task.</summary>
-    /// <param name="penalty">What regularisation adds to the objective, a scalar.</param>
+    /// <param name="penalty">What regularisation adds to the objective, a scalar; null for nothing.</param>
     /// <param name="total">The model's own objective, a scalar.</param>
-    public void Backward(torch.Tensor penalty, torch.Tensor total)
+    public void Backward(torch.Tensor? penalty, torch.Tensor total)
     {
-        ArgumentNullException.ThrowIfNull(penalty);
         ArgumentNullException.ThrowIfNull(total);
         RecordNumbers(penalty, _backward.Run(penalty, total));
     }
@@ -121,11 +120,10 @@ public sealed class StepLosses
     /// </summary>
     /// <param name="gradients"><c>[tasks, shared numbers]</c>.</param>
     /// <param name="storage">The model's parameters.</param>
-    /// <param name="penalty">What regularisation adds to the objective, a scalar.</param>
+    /// <param name="penalty">What regularisation adds to the objective, a scalar; null for nothing.</param>
     /// <param name="total">The model's own objective, a scalar.</param>
-    public void Combine(torch.Tensor gradients, FlatParameters storage, torch.Tensor penalty, torch.Tensor total)
+    public void Combine(torch.Tensor gradients, FlatParameters storage, torch.Tensor? penalty, torch.Tensor total)
     {
-        ArgumentNullException.ThrowIfNull(penalty);
         ArgumentNullException.ThrowIfNull(total);
         bool isCombined = TryCombine(gradients, storage);
         double sum = Objective;
@@ -133,7 +131,7 @@ public sealed class StepLosses
         if (!isCombined)
             return;
         Objective = sum + Penalty;
-        if (penalty.requires_grad)
+        if (penalty is { requires_grad: true })
             torch.autograd.backward(penalty);
     }
 
@@ -157,14 +155,13 @@ public sealed class StepLosses
     }
 
     /// <summary>Records what belongs to no single task.</summary>
-    /// <param name="penalty">What regularisation adds to the objective, a scalar.</param>
+    /// <param name="penalty">What regularisation adds to the objective, a scalar; null for nothing.</param>
     /// <param name="objective">What the step minimises, a scalar.</param>
     /// <exception cref="InvalidOperationException">
     /// A method of balancing was chosen for a model that combines its losses by itself, in a step that goes by autograd.
     /// </exception>
-    public void RecordObjective(torch.Tensor penalty, torch.Tensor objective)
+    public void RecordObjective(torch.Tensor? penalty, torch.Tensor objective)
     {
-        ArgumentNullException.ThrowIfNull(penalty);
         ArgumentNullException.ThrowIfNull(objective);
         if (Chosen is not null)
         {
@@ -176,10 +173,10 @@ public sealed class StepLosses
         RecordNumbers(penalty, objective);
     }
 
-    private void RecordNumbers(torch.Tensor penalty, torch.Tensor objective)
+    private void RecordNumbers(torch.Tensor? penalty, torch.Tensor objective)
     {
         _backward.Forget();
-        Penalty = TensorValues.Scalar(penalty);
+        Penalty = penalty is null ? 0 : TensorValues.Scalar(penalty);
         Objective = TensorValues.Scalar(objective);
     }
 }

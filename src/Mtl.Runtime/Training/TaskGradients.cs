@@ -11,9 +11,17 @@ public static class TaskGradients
     private const int MostByRows = 8;
 
     /// <summary>How many numbers of every row are multiplied before the next: they stay in the processor's first cache.</summary>
-    private const int Stretch = 1024;
+    private const int Stretch = 512;
+
+    /// <summary>How many numbers of every row a matrix product takes at once.</summary>
+    private const long MatrixStretch = 1 << 16;
 
     /// <summary>Computes the gradient of every task's weighted loss with respect to the shared parameters.</summary>
+    /// <remarks>
+    /// The pass is one of the mode, training or evaluation, that the model is in: dropout draws in training mode, and batch normalization
+    /// takes the statistics of the batch. It leaves the model's buffers, running statistics among them, and what a balancing method counts
+    /// as they were.
+    /// </remarks>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <typeparam name="TBatch">Its batch of rows.</typeparam>
     /// <typeparam name="TMetrics">Its metrics.</typeparam>
@@ -28,13 +36,15 @@ public static class TaskGradients
     {
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         var gradients = NewMatrix(TModel.Info, storage);
-        storage.Gradients!.zero_();
-        model.ForwardBackwardByTask(batch, new StepLosses(TModel.Info.Tasks.Count), gradients);
-        storage.Gradients.zero_();
+        storage.Gradients!.SetToZero();
+        using (new Untouched(model))
+            model.ForwardBackwardByTask(batch, new StepLosses(TModel.Info.Tasks.Count), gradients);
+        storage.Gradients!.SetToZero();
         return gradients;
     }
 
     /// <summary>Computes the gradient of every task's weighted loss with respect to what the tasks read of the shared layers.</summary>
+    /// <remarks>Mode and buffers are as for <see cref="Compute"/>.</remarks>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <typeparam name="TBatch">Its batch of rows.</typeparam>
     /// <typeparam name="TMetrics">Its metrics.</typeparam>
@@ -49,8 +59,9 @@ public static class TaskGradients
     {
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         storage.AttachGradients();
+        using var untouched = new Untouched(model);
         var gradients = model.BackwardToRepresentation(batch, new StepLosses(TModel.Info.Tasks.Count));
-        storage.Gradients!.zero_();
+        storage.Gradients!.SetToZero();
         return gradients;
     }
 
@@ -79,7 +90,9 @@ public static class TaskGradients
 
     /// <summary>The products of every two gradients: <c>G·Gᵀ</c>. A negative one says that the two tasks pull in different directions.</summary>
     /// <param name="gradients"><c>[tasks, numbers]</c>, one gradient per row.</param>
-    /// <returns><c>[tasks, tasks]</c>, symmetric.</returns>
+    /// <returns>
+    /// <c>float64 [tasks, tasks]</c>, symmetric, whatever the type of the gradients: multiplied and summed in double precision.
+    /// </returns>
     /// <exception cref="ArgumentException">The gradients are no matrix of floating-point numbers.</exception>
     public static torch.Tensor Gramian(torch.Tensor gradients)
     {
@@ -87,20 +100,18 @@ public static class TaskGradients
         if (gradients.dim() != 2 || !gradients.is_floating_point())
         {
             throw new ArgumentException(
-                "The gradients of tasks are a matrix of floating-point numbers, one row per task, but the tensor given is "
+                "The gradients must be floating-point numbers of the shape [tasks, numbers], but the tensor given is "
                 + $"{gradients.dtype} [{string.Join(", ", gradients.shape)}].",
                 nameof(gradients));
         }
 
-        bool isReadable = gradients is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU } && gradients.is_contiguous() && gradients.shape[0] <= MostByRows;
-        if (isReadable)
-        {
-            using var numbers = gradients.detach();
-            return GramianByRows(numbers);
-        }
-
-        using var transposed = gradients.t();
-        return gradients.mm(transposed);
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        bool isReadable = gradients is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU }
+            && gradients.is_contiguous()
+            && gradients.shape[0] <= MostByRows;
+        var products = isReadable ? GramianByRows(gradients.detach()) : GramianByMatrices(gradients);
+        return products.MoveToOuterDisposeScope();
     }
 
     /// <summary>Few long rows: a matrix product would first copy them into an order of its own.</summary>
@@ -110,13 +121,16 @@ public static class TaskGradients
         var numbers = TensorSpans.Floats(gradients);
         int width = numbers.Length / Math.Max(tasks, 1);
         var products = new double[tasks * tasks];
+        double[] precise = new double[tasks * Stretch];
         for (int start = 0; start < width; start += Stretch)
         {
             int count = Math.Min(Stretch, width - start);
             for (int i = 0; i < tasks; i++)
             {
+                var row = precise.AsSpan(i * Stretch, count);
+                TensorPrimitives.ConvertTruncating<float, double>(numbers.Slice((i * width) + start, count), row);
                 for (int j = 0; j <= i; j++)
-                    products[(i * tasks) + j] += TensorPrimitives.Dot<float>(numbers.Slice((i * width) + start, count), numbers.Slice((j * width) + start, count));
+                    products[(i * tasks) + j] += TensorPrimitives.Dot<double>(row, precise.AsSpan(j * Stretch, count));
             }
         }
 
@@ -126,7 +140,21 @@ public static class TaskGradients
                 products[(j * tasks) + i] = products[(i * tasks) + j];
         }
 
-        using var all = torch.tensor(Array.ConvertAll(products, product => (float)product));
-        return all.reshape(tasks, tasks);
+        return torch.tensor(products, [tasks, tasks]);
+    }
+
+    /// <summary>Stretch by stretch, so that there is never a second copy of all gradients.</summary>
+    private static torch.Tensor GramianByMatrices(torch.Tensor gradients)
+    {
+        var (tasks, width) = (gradients.shape[0], gradients.shape[1]);
+        var products = torch.zeros(tasks, tasks, torch.ScalarType.Float64, gradients.device);
+        for (long start = 0; start < width; start += MatrixStretch)
+        {
+            using var scope = torch.NewDisposeScope();
+            var stretch = gradients.narrow(1, start, Math.Min(MatrixStretch, width - start)).to(torch.ScalarType.Float64);
+            products.addmm_(stretch, stretch.t(), 1, 1);
+        }
+
+        return products;
     }
 }

@@ -65,6 +65,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         RequireRows(batch);
+        using var scope = torch.NewDisposeScope(); // Optimizers and clipping of TorchSharp leave tensors behind.
         _optimizers.ZeroGradients();
         if (_taskGradients is null)
             _model.ForwardBackward(batch, Losses);
@@ -76,10 +77,12 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>The second half of a step: the parameters move, and a balancing method that wants to sees what came of it.</summary>
     internal void Update(TBatch batch)
     {
+        using var scope = torch.NewDisposeScope();
         _optimizers.Step();
         if (_after is null)
             return;
-        _model.ForwardBackward(batch, _after);
+        using (new Untouched((torch.nn.Module)_model))
+            _model.ForwardBackward(batch, _after);
         Losses.Balancing!.AfterStep(Losses, _after);
     }
 

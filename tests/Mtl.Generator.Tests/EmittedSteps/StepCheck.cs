@@ -92,8 +92,11 @@ internal sealed class StepCheck(nn.Module model, object batch)
         return [rest, .. rows];
     }
 
-    private static IEnumerable<Tensor> Values(object losses) =>
-        losses.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => (Tensor)property.GetValue(losses)!);
+    /// <summary>The losses of the tasks, the penalty, the total.</summary>
+    private static IEnumerable<Tensor> Values(object losses) => losses.GetType().GetProperties()
+        .Where(property => property.PropertyType == typeof(Tensor))
+        .OrderBy(property => property.Name is "Penalty" ? 1 : property.Name is "Total" ? 2 : 0)
+        .Select(property => (Tensor)property.GetValue(losses)!);
 
     private static double[] Numbers(Tensor tensor) => tensor.detach().to(float64).flatten().data<double>().ToArray();
 

@@ -47,7 +47,8 @@ partial class Pictures
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+    /// training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -66,13 +67,13 @@ partial class Pictures
         var losses = ComputeLosses(call(batch.Picture), batch);
         step.Record(0, losses.Size, batch.Size);
         step.Record(1, losses.IsSharp, batch.IsSharp);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total - losses.Penalty);
         return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Size, losses.IsSharp }).MoveToOuterDisposeScope();
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-    /// back through these. The gradients that the parameters have are lost.
+    /// back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>

@@ -65,12 +65,13 @@ partial class StitchedMeals
         step.Record(1, losses.Stars, batch.Stars);
         step.Record(2, losses.Guests, batch.Guests);
         step.Record(3, losses.IsLate, batch.IsLate);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total - losses.Penalty);
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+    /// training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -96,13 +97,13 @@ partial class StitchedMeals
         step.Record(1, losses.Stars, batch.Stars);
         step.Record(2, losses.Guests, batch.Guests);
         step.Record(3, losses.IsLate, batch.IsLate);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total - losses.Penalty);
         return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Returns, losses.Stars, losses.Guests, losses.IsLate }).MoveToOuterDisposeScope();
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-    /// back through these. The gradients that the parameters have are lost.
+    /// back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>

@@ -21,9 +21,8 @@ partial class Doctor
         var ward = Ward.Loss(outputs.Ward, batch.Ward);
         var ill = Ill.Loss(outputs.Ill, batch.Ill);
         var age = Age.Loss(outputs.Age, batch.Age);
-        var penalty = global::TorchSharp.torch.zeros(1, device: batch.Device).squeeze();
-        var total = pressure + complaints + visits + urgency + ward + ill + age + penalty;
-        return new Losses(pressure, complaints, visits, urgency, ward, ill, age, penalty, total);
+        var total = pressure + complaints + visits + urgency + ward + ill + age;
+        return new Losses(pressure, complaints, visits, urgency, ward, ill, age, total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -46,7 +45,7 @@ partial class Doctor
         step.Record(4, losses.Ward, batch.Ward);
         step.Record(5, losses.Ill, batch.Ill);
         step.Record(6, losses.Age, batch.Age);
-        step.RecordObjective(losses.Penalty, losses.Total);
+        step.RecordObjective(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -69,12 +68,13 @@ partial class Doctor
         step.Record(4, losses.Ward, batch.Ward);
         step.Record(5, losses.Ill, batch.Ill);
         step.Record(6, losses.Age, batch.Age);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+    /// training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -103,13 +103,13 @@ partial class Doctor
         step.Record(4, losses.Ward, batch.Ward);
         step.Record(5, losses.Ill, batch.Ill);
         step.Record(6, losses.Age, batch.Age);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
         return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Pressure, losses.Complaints, losses.Visits, losses.Urgency, losses.Ward, losses.Ill, losses.Age }).MoveToOuterDisposeScope();
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-    /// back through these. The gradients that the parameters have are lost.
+    /// back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>

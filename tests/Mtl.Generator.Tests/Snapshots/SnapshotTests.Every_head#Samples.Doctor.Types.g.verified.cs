@@ -121,7 +121,6 @@ partial class Doctor
     /// <param name="Ward">Loss of the task Ward, before its weight.</param>
     /// <param name="Ill">Loss of the task Ill, before its weight.</param>
     /// <param name="Age">Loss of the task Age, before its weight.</param>
-    /// <param name="Penalty">The sum of all penalties.</param>
     /// <param name="Total">The objective.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Losses(
@@ -132,11 +131,13 @@ partial class Doctor
         global::TorchSharp.torch.Tensor Ward,
         global::TorchSharp.torch.Tensor Ill,
         global::TorchSharp.torch.Tensor Age,
-        global::TorchSharp.torch.Tensor Penalty,
         global::TorchSharp.torch.Tensor Total)
     {
+        /// <summary>The sum of all penalties: 0, as the model has none. A new tensor whenever it is asked for.</summary>
+        public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
+
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Penalty, Total);
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Total);
     }
 
     /// <summary>

@@ -17,9 +17,8 @@ partial class Reader
         var tags = Tags.Loss(outputs.Tags.flatten(0, 1), batch.Tags.Positions());
         var isName = IsName.Loss(outputs.IsName.flatten(0, 1), batch.IsName.Positions());
         var isQuestion = IsQuestion.Loss(outputs.IsQuestion, batch.IsQuestion);
-        var penalty = global::TorchSharp.torch.zeros(1, device: batch.Device).squeeze();
-        var total = tags + isName + isQuestion + penalty;
-        return new Losses(tags, isName, isQuestion, penalty, total);
+        var total = tags + isName + isQuestion;
+        return new Losses(tags, isName, isQuestion, total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -32,7 +31,7 @@ partial class Reader
         step.Record(0, losses.Tags, batch.Tags);
         step.Record(1, losses.IsName, batch.IsName);
         step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.RecordObjective(losses.Penalty, losses.Total);
+        step.RecordObjective(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -45,12 +44,13 @@ partial class Reader
         step.Record(0, losses.Tags, batch.Tags);
         step.Record(1, losses.IsName, batch.IsName);
         step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+    /// training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -70,13 +70,13 @@ partial class Reader
         step.Record(0, losses.Tags, batch.Tags);
         step.Record(1, losses.IsName, batch.IsName);
         step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
         return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Tags, losses.IsName, losses.IsQuestion }).MoveToOuterDisposeScope();
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-    /// back through these. The gradients that the parameters have are lost.
+    /// back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>

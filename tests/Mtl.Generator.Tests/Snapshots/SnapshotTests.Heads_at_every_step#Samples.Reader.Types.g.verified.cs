@@ -85,18 +85,19 @@ partial class Reader
     /// <param name="Tags">Loss of the task Tags, before its weight.</param>
     /// <param name="IsName">Loss of the task IsName, before its weight.</param>
     /// <param name="IsQuestion">Loss of the task IsQuestion, before its weight.</param>
-    /// <param name="Penalty">The sum of all penalties.</param>
     /// <param name="Total">The objective.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Losses(
         global::TorchSharp.torch.Tensor Tags,
         global::TorchSharp.torch.Tensor IsName,
         global::TorchSharp.torch.Tensor IsQuestion,
-        global::TorchSharp.torch.Tensor Penalty,
         global::TorchSharp.torch.Tensor Total)
     {
+        /// <summary>The sum of all penalties: 0, as the model has none. A new tensor whenever it is asked for.</summary>
+        public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
+
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Tags, IsName, IsQuestion, Penalty, Total);
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Tags, IsName, IsQuestion, Total);
     }
 
     /// <summary>

@@ -19,9 +19,8 @@ partial class Houses
             RequireFitted();
         var price = Price.Loss(outputs.Price, batch.Price);
         var soon = Soon.Loss(outputs.Soon, batch.Soon);
-        var penalty = global::TorchSharp.torch.zeros(1, device: batch.Device).squeeze();
-        var total = price + soon + penalty;
-        return new Losses(price, soon, penalty, total);
+        var total = price + soon;
+        return new Losses(price, soon, total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -39,7 +38,7 @@ partial class Houses
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Price, batch.Price);
         step.Record(1, losses.Soon, batch.Soon);
-        step.RecordObjective(losses.Penalty, losses.Total);
+        step.RecordObjective(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -57,12 +56,13 @@ partial class Houses
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Price, losses.Soon }, gradients);
         step.Record(0, losses.Price, batch.Price);
         step.Record(1, losses.Soon, batch.Soon);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+    /// training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -86,13 +86,13 @@ partial class Houses
         var losses = ComputeLosses(call(batch.Input, batch.Categories), batch);
         step.Record(0, losses.Price, batch.Price);
         step.Record(1, losses.Soon, batch.Soon);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
         return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Price, losses.Soon }).MoveToOuterDisposeScope();
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-    /// back through these. The gradients that the parameters have are lost.
+    /// back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>

@@ -16,9 +16,8 @@ partial class Wind
     {
         var direction = Direction.Loss(outputs.Direction, batch.Direction);
         var speed = Speed.Loss(outputs.Speed, batch.Speed);
-        var penalty = global::TorchSharp.torch.zeros(1, device: batch.Device).squeeze();
-        var total = direction + 0.5 * speed + penalty;
-        return new Losses(direction, speed, penalty, total);
+        var total = direction + 0.5 * speed;
+        return new Losses(direction, speed, total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -36,7 +35,7 @@ partial class Wind
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Direction, batch.Direction);
         step.Record(1, losses.Speed, batch.Speed);
-        step.RecordObjective(losses.Penalty, losses.Total);
+        step.RecordObjective(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -54,12 +53,13 @@ partial class Wind
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Direction, 0.5 * losses.Speed }, gradients);
         step.Record(0, losses.Direction, batch.Direction);
         step.Record(1, losses.Speed, batch.Speed);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+    /// training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -83,13 +83,13 @@ partial class Wind
         var losses = ComputeLosses(call(batch.Input), batch);
         step.Record(0, losses.Direction, batch.Direction);
         step.Record(1, losses.Speed, batch.Speed);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
         return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Direction, 0.5 * losses.Speed }).MoveToOuterDisposeScope();
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-    /// back through these. The gradients that the parameters have are lost.
+    /// back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>

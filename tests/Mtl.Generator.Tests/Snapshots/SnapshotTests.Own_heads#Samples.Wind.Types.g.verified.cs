@@ -76,17 +76,18 @@ partial class Wind
     /// </summary>
     /// <param name="Direction">Loss of the task Direction, before its weight.</param>
     /// <param name="Speed">Loss of the task Speed, before its weight.</param>
-    /// <param name="Penalty">The sum of all penalties.</param>
     /// <param name="Total">The objective.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Losses(
         global::TorchSharp.torch.Tensor Direction,
         global::TorchSharp.torch.Tensor Speed,
-        global::TorchSharp.torch.Tensor Penalty,
         global::TorchSharp.torch.Tensor Total)
     {
+        /// <summary>The sum of all penalties: 0, as the model has none. A new tensor whenever it is asked for.</summary>
+        public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
+
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Direction, Speed, Penalty, Total);
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Direction, Speed, Total);
     }
 
     /// <summary>

@@ -20,9 +20,8 @@ partial class Tagger
         var kinds = Kinds.Loss(outputs.Kinds.flatten(0, 1), batch.Kinds.Positions(batch.WordsLengths));
         var isStressed = IsStressed.Loss(outputs.IsStressed.flatten(0, 1), batch.IsStressed.Positions(batch.WordsLengths));
         var isQuestion = IsQuestion.Loss(outputs.IsQuestion, batch.IsQuestion);
-        var penalty = global::TorchSharp.torch.zeros(1, device: batch.Device).squeeze();
-        var total = kinds + isStressed + isQuestion + penalty;
-        return new Losses(kinds, isStressed, isQuestion, penalty, total);
+        var total = kinds + isStressed + isQuestion;
+        return new Losses(kinds, isStressed, isQuestion, total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -35,7 +34,7 @@ partial class Tagger
         step.Record(0, losses.Kinds, batch.Kinds);
         step.Record(1, losses.IsStressed, batch.IsStressed);
         step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.RecordObjective(losses.Penalty, losses.Total);
+        step.RecordObjective(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -48,12 +47,13 @@ partial class Tagger
         step.Record(0, losses.Kinds, batch.Kinds);
         step.Record(1, losses.IsStressed, batch.IsStressed);
         step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+    /// training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -73,13 +73,13 @@ partial class Tagger
         step.Record(0, losses.Kinds, batch.Kinds);
         step.Record(1, losses.IsStressed, batch.IsStressed);
         step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
         return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Kinds, losses.IsStressed, losses.IsQuestion }).MoveToOuterDisposeScope();
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-    /// back through these. The gradients that the parameters have are lost.
+    /// back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>

@@ -115,18 +115,19 @@ partial class Tagger
     /// <param name="Kinds">Loss of the task Kinds, before its weight.</param>
     /// <param name="IsStressed">Loss of the task IsStressed, before its weight.</param>
     /// <param name="IsQuestion">Loss of the task IsQuestion, before its weight.</param>
-    /// <param name="Penalty">The sum of all penalties.</param>
     /// <param name="Total">The objective.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Losses(
         global::TorchSharp.torch.Tensor Kinds,
         global::TorchSharp.torch.Tensor IsStressed,
         global::TorchSharp.torch.Tensor IsQuestion,
-        global::TorchSharp.torch.Tensor Penalty,
         global::TorchSharp.torch.Tensor Total)
     {
+        /// <summary>The sum of all penalties: 0, as the model has none. A new tensor whenever it is asked for.</summary>
+        public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
+
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Kinds, IsStressed, IsQuestion, Penalty, Total);
+        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Kinds, IsStressed, IsQuestion, Total);
     }
 
     /// <summary>

@@ -13,9 +13,8 @@ partial class Smallest
     public Losses ComputeLosses(Outputs outputs, Batch batch)
     {
         var click = Click.Loss(outputs.Click, batch.Click);
-        var penalty = global::TorchSharp.torch.zeros(1, device: batch.Device).squeeze();
-        var total = click + penalty;
-        return new Losses(click, penalty, total);
+        var total = click;
+        return new Losses(click, total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -32,7 +31,7 @@ partial class Smallest
         var losses = ComputeLosses(call(batch.Input), batch);
         global::TorchSharp.torch.autograd.backward(losses.Total);
         step.Record(0, losses.Click, batch.Click);
-        step.RecordObjective(losses.Penalty, losses.Total);
+        step.RecordObjective(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -49,12 +48,13 @@ partial class Smallest
         var losses = ComputeLosses(call(batch.Input), batch);
         _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Click }, gradients);
         step.Record(0, losses.Click, batch.Click);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+    /// training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -77,13 +77,13 @@ partial class Smallest
         _flatParameters.KeepGradients();
         var losses = ComputeLosses(call(batch.Input), batch);
         step.Record(0, losses.Click, batch.Click);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
         return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Click }).MoveToOuterDisposeScope();
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-    /// back through these. The gradients that the parameters have are lost.
+    /// back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>

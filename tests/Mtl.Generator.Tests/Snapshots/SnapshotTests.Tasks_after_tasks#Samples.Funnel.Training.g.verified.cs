@@ -18,9 +18,8 @@ partial class Funnel
         var click = Click.Loss(outputs.Click, batch.Click);
         var purchase = Purchase.Loss(outputs.Purchase, batch.Purchase);
         var price = Price.Loss(outputs.Price, batch.Price);
-        var penalty = global::TorchSharp.torch.zeros(1, device: batch.Device).squeeze();
-        var total = gadget + click + purchase + price + penalty;
-        return new Losses(gadget, click, purchase, price, penalty, total);
+        var total = gadget + click + purchase + price;
+        return new Losses(gadget, click, purchase, price, total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -34,7 +33,7 @@ partial class Funnel
         step.Record(1, losses.Click, batch.Click);
         step.Record(2, losses.Purchase, batch.Purchase);
         step.Record(3, losses.Price, batch.Price);
-        step.RecordObjective(losses.Penalty, losses.Total);
+        step.RecordObjective(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -48,12 +47,13 @@ partial class Funnel
         step.Record(1, losses.Click, batch.Click);
         step.Record(2, losses.Purchase, batch.Purchase);
         step.Record(3, losses.Price, batch.Price);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+    /// training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -74,13 +74,13 @@ partial class Funnel
         step.Record(1, losses.Click, batch.Click);
         step.Record(2, losses.Purchase, batch.Purchase);
         step.Record(3, losses.Price, batch.Price);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total);
         return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Gadget, losses.Click, losses.Purchase, losses.Price }).MoveToOuterDisposeScope();
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-    /// back through these. The gradients that the parameters have are lost.
+    /// back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>

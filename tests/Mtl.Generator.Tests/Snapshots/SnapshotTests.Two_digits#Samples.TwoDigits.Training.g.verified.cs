@@ -57,12 +57,13 @@ partial class TwoDigits
         step.Record(0, losses.Left, batch.Left);
         step.Record(1, losses.Right, batch.Right);
         step.Record(2, losses.Sum, batch.Sum);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total - losses.Penalty);
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-    /// direction shows in the products of the rows. The gradients that the parameters have are lost.
+    /// direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
+    /// training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
@@ -87,13 +88,13 @@ partial class TwoDigits
         step.Record(0, losses.Left, batch.Left);
         step.Record(1, losses.Right, batch.Right);
         step.Record(2, losses.Sum, batch.Sum);
-        step.RecordObjective(losses.Penalty.zeros_like(), losses.Total - losses.Penalty);
+        step.RecordObjective(null, losses.Total - losses.Penalty);
         return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Left, losses.Right, 0.1 * losses.Sum }).MoveToOuterDisposeScope();
     }
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-    /// back through these. The gradients that the parameters have are lost.
+    /// back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
     /// <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>

@@ -156,6 +156,84 @@ public sealed class GradientMethodTests
     }
 
     [Theory]
+    [InlineData(2060)]
+    [InlineData(1e6)]
+    public void Aligned_gradients_keep_every_direction_whatever_their_lengths(double length)
+    {
+        Close([0.5, 0.5], Run("AlignedMtl", [1, 0], [0, length]).Direction);
+        // Two directions of three gradients; and one gradient beside one of 0.
+        Close([1 / 3.0, 1 / Math.Sqrt(5)], Run("AlignedMtl", [1, 0], [0, length], [0, 2 * length]).Direction);
+        Close([0, 0.5], Run("AlignedMtl", [0, 0], [0, length]).Direction.Select(value => value / length));
+    }
+
+    [Fact]
+    public void ImtlG_of_gradients_that_depend_on_each_other_takes_the_pseudo_inverse_of_the_cosines()
+    {
+        // C = [[1, 1, 0], [1, 1, 0], [0, 0, 1]], C⁺·1 = [1/2, 1/2, 1], by lengths [1/2, 1/4, 1], to the sum 1:
+        var (direction, _, weights) = Run("ImtlG", [1, 0], [2, 0], [0, 1]);
+        Close([2 / 7.0, 1 / 7.0, 4 / 7.0], weights);
+        Close([4 / 7.0, 4 / 7.0], direction);
+        Close([2 / 5.0, 2 / 5.0, 1 / 5.0], Run("ImtlG", [1, 0], [1, 0], [2, 0]).Weights); // Rank 1: all directions alike.
+    }
+
+    [Fact]
+    public void ImtlG_without_equal_projections_takes_the_directions_alike()
+    {
+        var (direction, _, weights) = Run("ImtlG", [1, 0], [-3, 0]);
+        Close([0.75, 0.25], weights);
+        Close([0, 0], direction);
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(1)]
+    [InlineData(1.5)]
+    [InlineData(10)]
+    public void Fair_weights_are_exact_to_rounding(double alpha)
+    {
+        for (int seed = 1; seed <= 20; seed++)
+        {
+            double[][] gradients = Random(seed, tasks: 4, numbers: 6);
+            var units = gradients.Select(gradient => (double[])[.. gradient.Select(value => value / Length(gradient))]);
+            double[,] cosines = Products([.. units]);
+            double[] demands = [.. gradients.Select(Length)];
+            double[] found = FairWeights.Solve(cosines, demands, alpha)!;
+            for (int i = 0; i < 4; i++)
+            {
+                double demand = demands[i] * Math.Pow(found[i], -1 / alpha);
+                Assert.Equal(demand, Enumerable.Range(0, 4).Sum(j => cosines[i, j] * found[j]), 1e-12 * demand);
+            }
+        }
+    }
+
+    [Fact]
+    public void Directions_of_models_in_double_precision_are_not_rounded()
+    {
+        using var probe = new GradientProbe(new MgdaBalancing(), torch.float64, 2, 1, 1);
+        var (direction, _, weights) = probe.Run([[1, 0], [0, 3]]);
+        Close([0.9, 0.1], weights, 1e-14);
+        Close([0.9, 0.3], direction, 1e-14);
+        using var preferring = new GradientProbe(new UPGradBalancing(), torch.float64, 2, 3, 0.7);
+        Close([3 / 3.7, 0.7 / 3.7], preferring.Run([[1, 0], [0, 1]]).Direction, 1e-14);
+    }
+
+    [Fact]
+    public void What_is_learned_in_double_precision_is_not_rounded()
+    {
+        var method = new GradNormBalancing(2) { AllShared = true };
+        method.to(torch.float64);
+        using var probe = new GradientProbe(method, torch.float64, 2, 1, 1);
+        using (torch.no_grad())
+            method.Learned.Parameter.copy_(torch.tensor([0.1, -0.1]));
+        double share = 2 / (1 + Math.Exp(-0.2));
+        Close([share, 2 - share], probe.Run([[1, 0], [0, 3]], losses: [0.1, 0.3]).Weights, 1e-15);
+        Close([0.1, 0.3], TensorValues.Read<double>(method.get_buffer("first_losses")!), 1e-17);
+        // d|w₁ − mean| − d|3w₂ − mean|, the mean being a constant: ∓‖g‖·w, through the softmax.
+        double slope = ((3 * (2 - share)) - share >= 0 ? 1 : -1) * -share * (1 - (share / 2)) * (1 + 3);
+        Close([slope, -slope], TensorValues.Read<double>(method.Learned.Parameter.grad!), 1e-14);
+    }
+
+    [Theory]
     [InlineData(0.5)]
     [InlineData(1)]
     [InlineData(2)]
@@ -235,8 +313,9 @@ public sealed class GradientMethodTests
         }
     }
 
-    private static void Close(double[] expected, double[] found, double tolerance = 1e-6)
+    private static void Close(double[] expected, IEnumerable<double> numbers, double tolerance = 1e-6)
     {
+        double[] found = [.. numbers];
         Assert.Equal(expected.Length, found.Length);
         for (int i = 0; i < expected.Length; i++)
             Assert.True(Math.Abs(expected[i] - found[i]) <= tolerance, $"[{string.Join(", ", found)}] instead of [{string.Join(", ", expected)}]");

@@ -12,11 +12,16 @@ internal sealed class GradientProbe : torch.nn.Module
     private readonly double[] _preferences;
 
     public GradientProbe(TaskBalancing method, int numbers, params double[] preferences)
+        : this(method, torch.float32, numbers, preferences)
+    {
+    }
+
+    public GradientProbe(TaskBalancing method, torch.ScalarType type, int numbers, params double[] preferences)
         : base(nameof(GradientProbe))
     {
         _preferences = preferences;
-        _shared = torch.nn.Linear(numbers, 1, hasBias: false);
-        _own = [.. preferences.Select(_ => torch.nn.Linear(1, 1, hasBias: false))];
+        _shared = torch.nn.Linear(numbers, 1, hasBias: false, dtype: type);
+        _own = [.. preferences.Select(_ => torch.nn.Linear(1, 1, hasBias: false, dtype: type))];
         register_module("shared", _shared);
         for (int task = 0; task < _own.Length; task++)
             register_module($"own{task}", _own[task]);
@@ -41,13 +46,14 @@ internal sealed class GradientProbe : torch.nn.Module
         foreach (var own in _own)
             own.weight!.grad!.fill_(1);
         int width = gradients[0].Length;
-        float[] rows = [.. gradients.SelectMany((row, task) => row.Select(value => (float)(value * _preferences[task])))];
+        double[] rows = [.. gradients.SelectMany((row, task) => row.Select(value => value * _preferences[task]))];
         losses ??= [.. gradients.Select(_ => 1.0)];
         labels ??= [.. gradients.Select(_ => 1L)];
-        ((GradientBalancing)Method).Combine(losses, labels, torch.tensor(rows, [gradients.Length, width]), _storage);
+        var matrix = torch.tensor(rows, [gradients.Length, width], dtype: _shared.weight!.dtype);
+        ((GradientBalancing)Method).Combine(losses, labels, matrix, _storage);
         return (
-            [.. _shared.weight!.grad!.Read().Select(value => (double)value)],
-            [.. _own.Select((own, task) => own.weight!.grad!.Read()[0] * _preferences[task])],
+            TensorValues.Read<double>(_shared.weight!.grad!),
+            [.. _own.Select((own, task) => TensorValues.Read<double>(own.weight!.grad!)[0] * _preferences[task])],
             [.. Method.Weights]);
     }
 

@@ -59,6 +59,14 @@ public sealed class LossMethodTests
     }
 
     [Fact]
+    public void A_reference_for_another_number_of_tasks_is_refused()
+    {
+        using var method = new SmoothTchebycheffBalancing { Reference = [0.2] }.For(2);
+        var error = Assert.Throws<InvalidOperationException>(() => method.Weigh([0.7, 2.5], [1, 1]));
+        Assert.Contains("Balancing.Reference has 1 numbers, but the model has 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Averages_of_epochs_give_the_weights_from_the_third_epoch_on()
     {
         using var method = new DynamicWeightAverageBalancing(2).For(2);
@@ -138,6 +146,30 @@ public sealed class LossMethodTests
     }
 
     [Fact]
+    public void Famo_learns_from_what_a_step_has_done_not_from_the_objective_alone()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var method = new FamoBalancing(2).For(2);
+        TaskLabels[] labels = [.. Enumerable.Range(0, 2).Select(_ => new TaskLabels(torch.ones(2), torch.ones(2)))];
+        foreach (float loss in (float[])[1, 0.5f, 0.2f])
+            method.Objective([torch.tensor(loss), torch.tensor(1f)], labels);
+
+        Assert.Equal([0, 0], TensorValues.Read<float>(method.get_buffer("logits")!));
+    }
+
+    [Fact]
+    public void An_objective_needs_the_labels_of_every_loss()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var method = new EqualBalancing().For(2);
+        var labels = new TaskLabels(torch.ones(2), torch.ones(2));
+        var error = Assert.Throws<ArgumentException>(() => method.Objective([torch.tensor(1f), torch.tensor(1f)], [labels]));
+        Assert.StartsWith("EqualBalancing is given 2 losses, but the labels of 1 tasks", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(() => method.Objective([torch.tensor(1f), null!], [labels, labels]));
+        Assert.StartsWith("EqualBalancing is given no loss for some task", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Famo_s_derivatives_are_those_of_the_logarithms_with_a_constant_scale()
     {
         using var method = new FamoBalancing(3).For(3);
@@ -178,7 +210,7 @@ public sealed class LossMethodTests
         torch.manual_seed(3);
         double objective = method.Weigh(_losses, [1, 1, 1]);
         double[] weights = [.. method.Weights];
-        float[]? slopes = method.Learned?.Slopes.ToArray();
+        double[]? slopes = method.Learned?.Slopes.ToArray();
 
         torch.manual_seed(3);
         var losses = _losses.Select(loss => torch.tensor((float)loss, requires_grad: true)).ToArray();
@@ -188,7 +220,7 @@ public sealed class LossMethodTests
         for (int task = 0; task < 3; task++)
             Assert.Equal(weights[task], losses[task].grad!.item<float>(), 1e-5);
         for (int task = 0; task < slopes?.Length; task++)
-            Assert.Equal(slopes[task], method.Learned!.Parameter.grad!.Read()[task], 1e-6f);
+            Assert.Equal(slopes[task], method.Learned!.Parameter.grad!.Read()[task], 1e-6);
     }
 
     [Theory]
@@ -199,8 +231,8 @@ public sealed class LossMethodTests
         using var method = Attached((LossBalancing)New(name, 3));
         Disturb(method);
         Weigh(method);
-        float[] slopes = method.Learned!.Slopes.ToArray();
-        float[] at = [.. method.Learned.Values];
+        double[] slopes = method.Learned!.Slopes.ToArray();
+        float[] at = [.. method.Learned.Values.Select(value => (float)value)];
         for (int task = 0; task < 3; task++)
         {
             double Shifted(float by)

@@ -62,6 +62,28 @@ public sealed class MethodStateTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(OfLosses))]
+    public void A_loss_method_that_was_disposed_of_says_so(string name)
+    {
+        var method = ((LossBalancing)Methods.New(name, 2)).For(2);
+        bool remembers = method.state_dict().Count > 0;
+        method.Dispose();
+        var error = Record.Exception(() => method.Weigh([1, 2], [1, 1]));
+        Assert.Equal(remembers ? method.GetType().Name : null, (error as ObjectDisposedException)?.ObjectName);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfGradients))]
+    public void A_gradient_method_that_was_disposed_of_says_so(string name)
+    {
+        using var probe = new GradientProbe(Methods.New(name, 2), 2, 1, 1);
+        bool remembers = probe.Method.state_dict().Count > 0;
+        probe.Method.Dispose();
+        var error = Record.Exception(() => probe.Run([[1, 0], [0, 1]]));
+        Assert.Equal(remembers ? probe.Method.GetType().Name : null, (error as ObjectDisposedException)?.ObjectName);
+    }
+
     private static void Descend(LearnedScores learned)
     {
         using var noGrad = torch.no_grad();

@@ -110,6 +110,20 @@ public sealed class TextTests : IDisposable
     }
 
     [Fact]
+    public void The_penalty_of_a_model_without_any_is_0()
+    {
+        using var scope = torch.NewDisposeScope();
+        Assert.Equal(
+            """
+            Left     0.500
+            Total    2.000
+            Penalty  0.000
+            Total    2.500
+            """,
+            TaskLines.OfLosses(s_info.Tasks, torch.tensor(0.5f), torch.tensor(2f), torch.tensor(2.5f)));
+    }
+
+    [Fact]
     public void A_step_s_losses_are_a_line()
     {
         var losses = new StepLosses(2);

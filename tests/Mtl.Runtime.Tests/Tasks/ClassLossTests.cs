@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
@@ -75,11 +76,111 @@ public sealed class ClassLossTests : IDisposable
     public void Answers_have_weights_and_smoothing()
     {
         using var head = new BinaryHead("Likes", inputs: 1, labelSmoothing: 0.2, classWeights: [0.5, 4]);
-        double yes = (0.9 * -Math.Log(Sigmoid(1))) + (0.1 * -Math.Log(Sigmoid(-1)));
-        double no = (0.1 * -Math.Log(Sigmoid(2))) + (0.9 * -Math.Log(Sigmoid(-2)));
+        double yes = (0.9 * 4 * -Math.Log(Sigmoid(1))) + (0.1 * 0.5 * -Math.Log(Sigmoid(-1)));
+        double no = (0.1 * 4 * -Math.Log(Sigmoid(2))) + (0.9 * 0.5 * -Math.Log(Sigmoid(-2)));
 
         double loss = head.Loss(Tensors.Vector(1, 2, 5), Tensors.Answers(true, false, null)).item<float>();
-        Assert.Equal(((4 * yes) + (0.5 * no)) / 2, loss, 1e-6);
+        Assert.Equal((yes + no) / 2, loss, 1e-6);
+    }
+
+    public static TheoryData<Loss, double, double[]> Formulas => new()
+    {
+        { Loss.CrossEntropy, 0, [] },
+        { Loss.CrossEntropy, 0.1, [] },
+        { Loss.CrossEntropy, 0, [1, 4] },
+        { Loss.CrossEntropy, 0.1, [1, 4] },
+        { Loss.CrossEntropy, 0.3, [2.5, 0.5] },
+        { Loss.Focal, 0, [1, 4] },
+    };
+
+    /// <summary>
+    /// One formula for a yes-or-no answer, whatever head says it: in training by either way and in the metrics, with every label by itself.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Formulas))]
+    public void An_answer_is_one_of_two_classes(Loss loss, double smoothing, double[] weights)
+    {
+        using var answers = new BinaryHead("Likes", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: weights);
+        using var classes = new ClassHead<Verdict>("Likes", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: weights);
+        var (no, yes) = weights is [var first, var second] ? (first, second) : (1, 1);
+        float[] logits = [0.3f, -1.2f, 2, 0.7f];
+        bool?[] labels = [true, false, false, null];
+        for (int rows = 1; rows <= logits.Length; rows++)
+        {
+            var given = Tensors.Answers(labels[..rows]);
+            var indices = new TaskLabels(given.Values.to(torch.int64), given.Present);
+            var z = Tensors.Vector(logits[..rows]);
+            var pairs = torch.stack([torch.zeros(rows), z], 1);
+            int labelled = Math.Min(rows, 3);
+            double expected = Enumerable.Range(0, labelled).Average(row => Expected(logits[row], labels[row]!.Value));
+
+            Assert.Equal(expected, answers.Loss(z, given).item<float>(), 1e-5);
+            Assert.Equal(expected, classes.Loss(pairs, indices).item<float>(), 1e-5);
+            Assert.Equal(expected, StepLoss(answers.NewLossStep, z.unsqueeze(1), given), 1e-5);
+            Assert.Equal(expected, StepLoss(classes.NewLossStep, pairs, indices), 1e-5);
+            Assert.Equal(expected, Measured(answers, z, given), 1e-5);
+            Assert.Equal(expected, Measured(classes, pairs, indices), 1e-5);
+        }
+
+        double Expected(double z, bool label)
+        {
+            double forYes = yes * Surprise(Sigmoid(z)), forNo = no * Surprise(Sigmoid(-z));
+            return ((1 - smoothing) * (label ? forYes : forNo)) + (smoothing / 2 * (forYes + forNo));
+        }
+
+        double Surprise(double p) => loss == Loss.Focal ? Focal(p, 2) : -Math.Log(p);
+    }
+
+    [Fact]
+    public void An_answer_at_every_step_is_one_of_two_classes()
+    {
+        using var answers = new BinaryHead("Likes", inputs: 1, labelSmoothing: 0.1, classWeights: [1, 4]);
+        using var classes = new ClassHead<Verdict>("Likes", inputs: 1, labelSmoothing: 0.1, classWeights: [1, 4]);
+        var z = Tensors.Matrix(3, 0.3f, -1.2f, 2, 0.7f, 1, -3);
+        var labels = new TaskLabels(Tensors.Matrix(3, 1, 0, 1, 1, 0, 0), Tensors.Matrix(3, 1, 1, 1, 1, 0, 0)).Positions();
+        var indices = new TaskLabels(labels.Values.to(torch.int64), labels.Present);
+        var pairs = torch.stack([torch.zeros(2, 3), z], 2);
+
+        float expected = answers.Loss(Tensors.Vector(0.3f, -1.2f, 2, 0.7f), Tensors.Answers(true, false, true, true)).item<float>();
+        Assert.Equal(expected, answers.Loss(z.flatten(0, 1), labels).item<float>(), 1e-6f);
+        Assert.Equal(expected, classes.Loss(pairs.flatten(0, 1), indices).item<float>(), 1e-5f);
+    }
+
+    [Fact]
+    public void A_rank_out_of_two_is_an_answer()
+    {
+        using var answers = new BinaryHead("Likes", inputs: 1, classWeights: [1, 4]);
+        using var ranks = new OrdinalHead<Verdict>("Likes", inputs: 1, classWeights: [1, 4]);
+        var z = Tensors.Vector(0.3f, -1.2f, 2);
+        var labels = Tensors.Answers(true, false, false);
+        var indices = new TaskLabels(labels.Values.to(torch.int64), labels.Present);
+
+        double expected = ((4 * Math.Log(1 + Math.Exp(-0.3))) + Math.Log(1 + Math.Exp(-1.2)) + Math.Log(1 + Math.Exp(2))) / 3;
+        Assert.Equal(expected, answers.Loss(z, labels).item<float>(), 1e-6);
+        Assert.Equal(expected, ranks.Loss(z.unsqueeze(1), indices).item<float>(), 1e-6);
+        Assert.Equal(expected, StepLoss(ranks.NewLossStep, z.unsqueeze(1), indices), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(Loss.CrossEntropy, 0.2)]
+    [InlineData(Loss.Focal, 0)]
+    public void A_flag_is_an_answer_that_weighs_the_same_set_or_not(Loss loss, double smoothing)
+    {
+        double[] weights = [1, 2, 5];
+        using var flags = new MultiLabelHead<Symptoms>("Symptoms", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: weights);
+        float[] logits = [1, -1, 0.5f];
+        bool[] set = [false, true, true];
+        double expected = Enumerable.Range(0, 3).Average(flag =>
+        {
+            double weight = weights[flag];
+            using var answer = new BinaryHead("Flag", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: [weight, weight]);
+            return answer.Loss(Tensors.Vector(logits[flag]), Tensors.Answers(set[flag])).item<float>();
+        });
+        var labels = new TaskLabels(Tensors.Matrix(3, 0, 1, 1), torch.ones(1));
+
+        Assert.Equal(expected, flags.Loss(Tensors.Matrix(3, logits), labels).item<float>(), 1e-6);
+        Assert.Equal(expected, StepLoss(flags.NewLossStep, Tensors.Matrix(3, logits), labels), 1e-6);
+        Assert.Equal(expected, Measured(flags, Tensors.Matrix(3, logits), labels), 1e-6);
     }
 
     [Theory]
@@ -115,7 +216,32 @@ public sealed class ClassLossTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryHead("Likes", 1, loss: Loss.Focal, focalGamma: double.NaN));
     }
 
+    private static double StepLoss(Func<StepValue, LossStep> newStep, torch.Tensor output, TaskLabels labels)
+    {
+        using var noGrad = torch.no_grad();
+        using var memory = new StepMemory();
+        var step = newStep(StepValue.New(memory, (int)output.shape[1]));
+        memory.Begin(output.shape[0]);
+        step.Output.Values.copy_(output);
+        return step.Run(labels, 1).Loss;
+    }
+
+    private static double Measured<TLabel, TPrediction, TMetrics>(
+        TaskHead<TLabel, TPrediction, TMetrics> head, torch.Tensor output, TaskLabels labels)
+        where TMetrics : TaskMetrics
+    {
+        var meter = head.NewMeter();
+        meter.Add(output, labels);
+        return meter.Result().Loss;
+    }
+
     private static double Focal(double p, double gamma) => -Math.Pow(1 - p, gamma) * Math.Log(p);
 
     private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
+
+    private enum Verdict
+    {
+        No,
+        Yes,
+    }
 }

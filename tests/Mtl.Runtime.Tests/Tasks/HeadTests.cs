@@ -87,6 +87,19 @@ public sealed class HeadTests : IDisposable
         Assert.Empty(price.Predict(torch.zeros(0)));
     }
 
+    [Fact]
+    public void A_meter_without_an_output_says_so()
+    {
+        var labels = Tensors.Answers(true);
+        Action<torch.Tensor, TaskLabels>[] meters =
+        [
+            new ClassHead<Colour>("Task", inputs: 1).NewMeter().Add, new BinaryHead("Task", inputs: 1).NewMeter().Add,
+            new OrdinalHead<Grade>("Task", inputs: 1).NewMeter().Add, new MultiLabelHead<Symptoms>("Task", inputs: 1).NewMeter().Add,
+            new CountHead("Task", inputs: 1).NewMeter().Add, new RegressionHead("Task", inputs: 1).NewMeter().Add,
+        ];
+        Assert.All(meters, add => Assert.Equal("output", Assert.Throws<ArgumentNullException>(() => add(null!, labels)).ParamName));
+    }
+
     [Theory]
     [InlineData(0, 4)]
     [InlineData(4, 0)]

@@ -19,7 +19,6 @@ public sealed class GramianTests
         var others = torch.randn(numbers, tasks).t();
         MustBeProduct(others, TaskGradients.Gramian(others));
         var precise = gradients.to(torch.float64);
-        Assert.Equal(torch.float64, TaskGradients.Gramian(precise).dtype);
         MustBeProduct(precise, TaskGradients.Gramian(precise));
     }
 
@@ -29,6 +28,30 @@ public sealed class GramianTests
         using var scope = torch.NewDisposeScope();
         var gramian = TaskGradients.Gramian(torch.tensor(new float[] { 1, 0, -2, 1 }).reshape(2, 2));
         Assert.Equal([1, -2, -2, 5], gramian.Read());
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(9)]
+    public void Products_that_float32_cannot_hold_are_exact(int tasks)
+    {
+        using var scope = torch.NewDisposeScope();
+        var gradients = torch.zeros(tasks, 70_000);
+        gradients[0, 0] = 4097;
+        gradients[0, 69_999] = 4097;
+        gradients[1, 69_999] = 1;
+        var gramian = TaskGradients.Gramian(gradients);
+        Assert.Equal(2 * 4097.0 * 4097, gramian[0, 0].item<double>());
+        Assert.Equal(4097, gramian[0, 1].item<double>());
+        Assert.Equal(4097, gramian[1, 0].item<double>());
+    }
+
+    [Fact]
+    public void Gradients_that_are_no_matrix_are_refused()
+    {
+        using var gradient = torch.ones(3);
+        var error = Assert.Throws<ArgumentException>(() => TaskGradients.Gramian(gradient));
+        Assert.Contains("must have the shape [tasks, numbers], but the tensor given has [3]", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -46,6 +69,7 @@ public sealed class GramianTests
     private static void MustBeProduct(torch.Tensor gradients, torch.Tensor found)
     {
         var precise = gradients.to(torch.float64);
-        Assert.True(torch.allclose(precise.mm(precise.t()), found.to(torch.float64), rtol: 1e-5, atol: 1e-4));
+        Assert.Equal(torch.float64, found.dtype);
+        Assert.True(torch.allclose(precise.mm(precise.t()), found, rtol: 1e-13, atol: 1e-11));
     }
 }

@@ -7,7 +7,15 @@ namespace Mtl;
 internal static class FairWeights
 {
     private const int MostSteps = 100;
+
+    /// <summary>The search ends when no weight moves by more than this share of itself.</summary>
     private const double Tolerance = 1e-12;
+
+    /// <summary>
+    /// Where the minimum is nearer than this share of <c>wᵀAw</c>, Newton's steps need no search along them; and soon no search would tell
+    /// what is lower, because differences of the value are rounding.
+    /// </summary>
+    private const double Near = 1e-6;
 
     /// <summary>Finds the weights.</summary>
     /// <param name="cosines">A, with a diagonal of 1.</param>
@@ -45,17 +53,12 @@ internal static class FairWeights
                 direction[i] *= scale[i];
             }
 
-            double size1 = Longest(w, direction);
-            double value = Value(cosines, demands, alpha, w);
-            var next = Step(w, direction, size1);
-            while (Value(cosines, demands, alpha, next) > value - (1e-4 * size1 * decrement) && size1 > 1e-10)
-            {
-                size1 /= 2;
-                next = Step(w, direction, size1);
-            }
-
-            w = next;
-            if (decrement < Tolerance * Tolerance)
+            double length = Longest(w, direction);
+            if (decrement > Near * ShortestMixture.SquaredLength(cosines, w))
+                length = Shorten(length, decrement, by => Value(cosines, demands, alpha, Step(w, direction, by)));
+            double move = length * direction.Zip(w, (change, weight) => Math.Abs(change) / weight).Max();
+            w = Step(w, direction, length);
+            if (move < Tolerance)
                 break;
         }
 
@@ -73,6 +76,15 @@ internal static class FairWeights
         }
 
         return longest;
+    }
+
+    /// <summary>Halves a step until the value falls by a fair part of what its slope promises (Armijo).</summary>
+    private static double Shorten(double length, double decrement, Func<double, double> valueAt)
+    {
+        double value = valueAt(0);
+        while (valueAt(length) > value - (1e-4 * length * decrement) && length > 1e-10)
+            length /= 2;
+        return length;
     }
 
     private static double[] Step(double[] w, double[] direction, double size) => [.. w.Zip(direction, (weight, move) => weight + (size * move))];

@@ -7,7 +7,7 @@ namespace Mtl;
 internal sealed class UnitGradients
 {
     /// <summary>
-    /// Products come from sums of <c>float32</c>: eigenvalues of the cosines below this share of the largest are rounding, and count as 0.
+    /// Gradients are mostly <c>float32</c>: eigenvalues of the cosines below this share of the largest are rounding, and count as 0.
     /// </summary>
     public const double Rounding = 1e-6;
 
@@ -54,12 +54,35 @@ internal sealed class UnitGradients
     }
 
     /// <summary>
-    /// The least x with <c>cosines·x = y</c>, or as near to it as can be: the pseudo-inverse.
+    /// The pseudo-inverse of the cosines (Moore and Penrose) times y: the shortest of all x for which <c>cosines·x</c> is as near to y as
+    /// can be.
     /// </summary>
     public double[] Solve(ReadOnlySpan<double> y)
     {
         var eigen = new SymmetricEigen(Cosines);
         double least = Rounding * eigen.Largest;
         return eigen.Apply(value => value > least ? 1 / value : 0, y);
+    }
+
+    /// <summary>The cosines without what is rounding in them, and how many of the gradients do not depend on each other.</summary>
+    public double[,] IndependentCosines(out int rank)
+    {
+        var eigen = new SymmetricEigen(Cosines);
+        double least = Rounding * eigen.Largest;
+        rank = eigen.Values.Count(value => value > least);
+        if (rank == Count)
+            return (double[,])Cosines.Clone();
+        var cosines = new double[Count, Count];
+        var one = new double[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            Array.Clear(one);
+            one[i] = 1;
+            double[] column = eigen.Apply(value => value > least ? value : 0, one);
+            for (int j = 0; j < Count; j++)
+                cosines[j, i] = column[j];
+        }
+
+        return cosines;
     }
 }

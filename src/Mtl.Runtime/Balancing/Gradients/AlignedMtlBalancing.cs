@@ -2,19 +2,26 @@ namespace Mtl;
 
 /// <summary>
 /// The mean gradient, weighted by preferences, after the principal components of the gradients were all made as long as the shortest:
-/// <c>w = √λ_min·V·λ^(−1/2)·Vᵀ·m</c> with <c>GGᵀ = V·λ·Vᵀ</c> and m the weights of the mean (Senushkin et al. 2023). Components that are rounding, below
-/// 1.2e-7·T of the largest λ, are left out, as in the authors' code.
+/// <c>w = √λ_min·V·λ^(−1/2)·Vᵀ·m</c> with <c>GGᵀ = V·λ·Vᵀ</c> and m the weights of the mean (Senushkin et al. 2023). There are as many
+/// components as gradients that do not depend on each other. That is judged by their cosines, where the authors' code compares the λ with
+/// each other: however much the lengths of the gradients differ, no direction is lost.
 /// </summary>
 public sealed class AlignedMtlBalancing : GradientBalancing
 {
-    private const double Rounding = 1.1920929e-7; // The precision of float32.
-
     /// <inheritdoc/>
     protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
     {
-        var eigen = new SymmetricEigen(gradients.Matrix);
-        double least = Rounding * gradients.Count * eigen.Largest;
-        double smallest = eigen.Values.Where(value => value > least).DefaultIfEmpty(0).Min();
-        eigen.Apply(value => value > least ? Math.Sqrt(smallest / value) : 0, gradients.MeanWeights()).CopyTo(weights);
+        var units = new UnitGradients(gradients);
+        var products = units.IndependentCosines(out int rank);
+        for (int i = 0; i < units.Count; i++)
+        {
+            for (int j = 0; j < units.Count; j++)
+                products[i, j] *= units.Lengths[i] * units.Lengths[j];
+        }
+
+        var eigen = new SymmetricEigen(products);
+        double smallest = eigen.Values.OrderDescending().Take(rank).LastOrDefault();
+        double[] aligned = eigen.Apply(value => value >= smallest ? Math.Sqrt(smallest / value) : 0, units.Select(gradients.MeanWeights()));
+        units.Write([.. aligned.Zip(units.Lengths, (weight, length) => weight * length)], weights);
     }
 }

@@ -58,15 +58,15 @@ public sealed class GradNormBalancing : GradientBalancing
             double norm = gradients.Norm(i);
             int sign = Math.Sign((weights[i] * norm) - (mean * Math.Pow(rates[i], Alpha)));
             for (int k = 0; k < count; k++)
-                Learned.Slopes[gradients.Tasks[k].Index] += (float)(sign * norm * weights[i] * ((i == k ? 1 : 0) - (weights[k] / count)));
+                Learned.Slopes[gradients.Tasks[k].Index] += sign * norm * weights[i] * ((i == k ? 1 : 0) - (weights[k] / count));
         }
     }
 
     /// <summary>How much of its first loss each task has left, over the mean of all; the first loss is kept when it is seen.</summary>
     private double[] Rates(IReadOnlyList<BalancedTask> tasks)
     {
-        var buffer = get_buffer(Key)!;
-        float[] first = TensorValues.Read<float>(buffer);
+        var buffer = Remembered(Key);
+        double[] first = TensorValues.Read<double>(buffer);
         double[] rates = [.. tasks.Select(Left)];
         buffer.copy_(torch.tensor(first));
         double mean = rates.Average();
@@ -74,8 +74,8 @@ public sealed class GradNormBalancing : GradientBalancing
 
         double Left(BalancedTask task)
         {
-            if (float.IsNaN(first[task.Index]))
-                first[task.Index] = (float)task.Loss;
+            if (double.IsNaN(first[task.Index]))
+                first[task.Index] = task.Loss;
             return first[task.Index] > 0 ? task.Loss / first[task.Index] : 1;
         }
     }

@@ -33,18 +33,18 @@ public sealed class GradVacBalancing : GradientBalancing
     /// <inheritdoc/>
     protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
     {
-        var buffer = get_buffer(Key)!;
-        float[] targets = TensorValues.Read<float>(buffer);
+        var buffer = Remembered(Key);
+        double[] targets = TensorValues.Read<double>(buffer);
         new Surgery(gradients).Run(weights, Turn);
         buffer.copy_(torch.tensor(targets, [_tasks, _tasks]));
 
         double Turn(Surgery surgery, int task, int other)
         {
-            ref float average = ref targets[(gradients.Tasks[task].Index * _tasks) + gradients.Tasks[other].Index];
+            ref double average = ref targets[(gradients.Tasks[task].Index * _tasks) + gradients.Tasks[other].Index];
             double norm = surgery.Norm();
             double cosine = Math.Clamp(surgery.ProductWith(other) / ((norm * gradients.Norm(other)) + Epsilon), -1, 1);
             double target = Math.Clamp(average, -LargestTarget, LargestTarget);
-            average = (float)(((1 - Beta) * average) + (Beta * cosine));
+            average = ((1 - Beta) * average) + (Beta * cosine);
             double sine = Math.Sqrt(1 - (target * target));
             return cosine >= target ? 0 : norm * ((target * Math.Sqrt(1 - (cosine * cosine))) - (cosine * sine)) / ((gradients.Norm(other) * sine) + Epsilon);
         }

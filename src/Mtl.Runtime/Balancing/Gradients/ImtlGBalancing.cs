@@ -1,8 +1,11 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>Σ w·g</c> with <c>Σw = 1</c> and the same projection on every task's direction <c>g/‖g‖</c> (Liu et al. 2021). Where gradients depend on each other, the
-/// pseudo-inverse decides; where no such combination adds up to 1, the directions count alike. Preferences are ignored.
+/// <c>Σ w·g</c> with <c>Σw = 1</c> and the same projection on every task's direction <c>u = g/‖g‖</c> (Liu et al. 2021):
+/// <c>w ∝ (C⁺·1)/‖g‖</c> with the cosines <c>C = UUᵀ</c>. Where gradients depend on each other, more than one w does it, or none; then C⁺
+/// is the pseudo-inverse of Moore and Penrose of C, which takes the least factors of the directions u, in the sum of their squares, that
+/// come nearest to equal projections. Eigenvalues of C below 1e-6 of the largest count as 0. Where C⁺·1 is 0, or its w adds up to 0, the
+/// directions count alike: <c>w ∝ 1/‖g‖</c>. Preferences are ignored.
 /// </summary>
 public sealed class ImtlGBalancing : GradientBalancing
 {

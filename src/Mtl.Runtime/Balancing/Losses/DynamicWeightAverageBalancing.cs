@@ -31,7 +31,7 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
     /// <inheritdoc/>
     protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)
     {
-        float[] history = TensorValues.Read<float>(get_buffer(Key)!);
+        double[] history = TensorValues.Read<double>(Remembered(Key));
         int count = history.Length / 2;
         for (int i = 0; i < tasks.Length; i++)
             weights[i] = Ratio(history[count + tasks[i].Index], history[tasks[i].Index]) / Temperature;
@@ -55,14 +55,14 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        var buffer = get_buffer(Key)!;
-        float[] history = TensorValues.Read<float>(buffer);
+        var buffer = Remembered(Key);
+        double[] history = TensorValues.Read<double>(buffer);
         for (int task = 0; task < _sums.Length; task++)
         {
             if (_labels[task] == 0)
                 continue;
             history[task] = history[_sums.Length + task];
-            history[_sums.Length + task] = (float)(_sums[task] / _labels[task]);
+            history[_sums.Length + task] = _sums[task] / _labels[task];
         }
 
         buffer.copy_(torch.tensor(history, [2, _sums.Length]));
@@ -71,5 +71,5 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
     }
 
     /// <summary>1 while there is no ratio: in the first two epochs, and where nothing was left of the loss.</summary>
-    private static double Ratio(float last, float before) => before > 0 && float.IsFinite(last) ? last / before : 1;
+    private static double Ratio(double last, double before) => before > 0 && double.IsFinite(last) ? last / before : 1;
 }

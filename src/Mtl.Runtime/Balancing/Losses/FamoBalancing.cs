@@ -7,7 +7,11 @@ namespace Mtl;
 /// (Liu et al. 2023). After a step the losses of the same batch are computed once more, and ξ moves by Adam along
 /// <c>Jᵀ·(log L before − log L after)</c>, J being the derivative of the softmax: a task whose loss fell less counts more.
 /// </summary>
-/// <remarks>ξ and the moments of its Adam are the method's state. Preferences are ignored.</remarks>
+/// <remarks>
+/// ξ and the moments of its Adam are the method's state. Preferences are ignored. It learns in the steps of <see cref="Trainer.Fit"/> and
+/// of <see cref="TrainingStep{TBatch, TMetrics}"/>, which compute the losses after the step; a loop that takes nothing but
+/// <see cref="LossBalancing.Objective(IReadOnlyList{torch.Tensor}, IReadOnlyList{TaskLabels})"/> keeps all tasks alike.
+/// </remarks>
 public sealed class FamoBalancing : LossBalancing
 {
     private const double Smallest = 1e-8;
@@ -70,18 +74,17 @@ public sealed class FamoBalancing : LossBalancing
             mean += shares[i] * falls[i];
         }
 
-        float[] steps = TensorValues.Read<float>(get_buffer("steps")!);
-        float[] logits = Read("logits"), first = Read("first_moment"), second = Read("second_moment");
+        double[] logits = Read("logits"), first = Read("first_moment"), second = Read("second_moment"), steps = Read("steps");
         steps[0]++;
         for (int i = 0; i < tasks.Length; i++)
         {
             int task = tasks[i].Index;
             double slope = (shares[i] * (falls[i] - mean)) + (WeightDecay * logits[task]);
-            first[task] = (float)((FirstDecay * first[task]) + ((1 - FirstDecay) * slope));
-            second[task] = (float)((SecondDecay * second[task]) + ((1 - SecondDecay) * slope * slope));
+            first[task] = (FirstDecay * first[task]) + ((1 - FirstDecay) * slope);
+            second[task] = (SecondDecay * second[task]) + ((1 - SecondDecay) * slope * slope);
             double firstMean = first[task] / (1 - Math.Pow(FirstDecay, steps[0]));
             double secondMean = second[task] / (1 - Math.Pow(SecondDecay, steps[0]));
-            logits[task] -= (float)(LearningRate * firstMean / (Math.Sqrt(secondMean) + Epsilon));
+            logits[task] -= LearningRate * firstMean / (Math.Sqrt(secondMean) + Epsilon);
         }
 
         Write("logits", logits);
@@ -90,19 +93,19 @@ public sealed class FamoBalancing : LossBalancing
         Write("steps", steps);
     }
 
-    private float[] Read(string key) => TensorValues.Read<float>(get_buffer(key)!);
+    private double[] Read(string key) => TensorValues.Read<double>(Remembered(key));
 
-    private void Write(string key, float[] values)
+    private void Write(string key, double[] values)
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        get_buffer(key)!.copy_(torch.tensor(values));
+        Remembered(key).copy_(torch.tensor(values));
     }
 
     /// <summary>The softmax of ξ over the tasks of the batch.</summary>
     private void Shares(ReadOnlySpan<BalancedTask> tasks, Span<double> shares)
     {
-        float[] logits = Read("logits");
+        double[] logits = Read("logits");
         for (int i = 0; i < tasks.Length; i++)
             shares[i] = logits[tasks[i].Index];
         Softmax.Apply(shares);

@@ -14,8 +14,18 @@ public sealed class SmoothTchebycheffBalancing : LossBalancing
     public IReadOnlyList<double>? Reference { get; init; }
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="Reference"/> has another number of numbers than the model has tasks.
+    /// </exception>
     protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)
     {
+        if (Reference is { } reference && reference.Count != Preferences.Count)
+        {
+            throw new InvalidOperationException(
+                $"{GetType().Name}.{nameof(Reference)} has {reference.Count} numbers, but the model has {Preferences.Count} tasks: "
+                + "give one for each.");
+        }
+
         double preferences = 0;
         foreach (var task in tasks)
             preferences += task.Preference;

@@ -3,15 +3,15 @@ using System.Numerics.Tensors;
 namespace Mtl.Emitted;
 
 /// <summary>
-/// The binary cross-entropy of one answer, or its mean over several flags: <c>L = softplus(z) − t·z</c>, where the target t is the
-/// answer y, smoothed by ε: <c>t = y·(1 − ε) + ε/2</c>. The focal loss (Lin et al. 2017) multiplies it by <c>(1 − p)^γ</c>, where p is
-/// the probability of y.
+/// The weighted binary cross-entropy of one answer, or its mean over several flags: <c>L = w·(softplus(z) − t·z)</c>, where weight and
+/// target follow from the label (<see cref="AnswerTarget"/>). The focal loss (Lin et al. 2017) multiplies it by <c>(1 − p)^γ</c>, where p
+/// is the probability of the label.
 /// </summary>
 /// <param name="output">The logits.</param>
-/// <param name="labelSmoothing">ε.</param>
-/// <param name="weights">The factor of the loss of every flag, for no and for yes.</param>
+/// <param name="no">For every flag what is asked for where the label is no.</param>
+/// <param name="yes">For every flag what is asked for where the label is yes.</param>
 /// <param name="focalGamma">γ, or null.</param>
-internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (float No, float Yes)[] weights, double? focalGamma) : ColumnLossStep(output)
+internal sealed class AnswerLossStep(StepValue output, AnswerTarget[] no, AnswerTarget[] yes, double? focalGamma) : ColumnLossStep(output)
 {
     /// <inheritdoc/>
     internal override double Run(LossColumns columns, LossLabels labels, float factor, LossScratch scratch)
@@ -22,12 +22,12 @@ internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (f
         var rowWeights = room[rows..(2 * rows)];
         var losses = room[(2 * rows)..];
         double sum = 0;
-        for (int flag = 0; flag < weights.Length; flag++)
+        for (int flag = 0; flag < no.Length; flag++)
         {
-            labels.CopyNumbers(flag, weights.Length, answers);
-            TensorPrimitives.Multiply(answers, (weights[flag].Yes - weights[flag].No) / weights.Length, rowWeights);
-            TensorPrimitives.Add(rowWeights, weights[flag].No / weights.Length, rowWeights);
+            labels.CopyNumbers(flag, no.Length, answers);
+            Choose(answers, no[flag].Weight / no.Length, yes[flag].Weight / no.Length, rowWeights);
             TensorPrimitives.Multiply(rowWeights, labels.Present, rowWeights);
+            Choose(answers, no[flag].Target, yes[flag].Target, answers);
             Compute(columns.Output(flag), answers, losses, columns.Slope(flag));
             sum += Weigh(losses, columns.Slope(flag), rowWeights, factor);
         }
@@ -35,23 +35,29 @@ internal sealed class AnswerLossStep(StepValue output, double labelSmoothing, (f
         return sum;
     }
 
-    /// <summary>Loss and derivative for logits and answers, which become targets.</summary>
-    private void Compute(Span<float> logits, Span<float> answers, Span<float> losses, Span<float> slopes)
+    /// <summary>A number for no and another for yes: linear in the answer, which is 1 or 0.</summary>
+    private static void Choose(ReadOnlySpan<float> answers, double no, double yes, Span<float> numbers)
     {
-        if (focalGamma is { } gamma)
+        TensorPrimitives.Multiply(answers, (float)(yes - no), numbers);
+        TensorPrimitives.Add(numbers, (float)no, numbers);
+    }
+
+    /// <summary>Loss and derivative for logits and targets; both are overwritten.</summary>
+    private void Compute(Span<float> logits, Span<float> targets, Span<float> losses, Span<float> slopes)
+    {
+        if (focalGamma is not { } gamma)
         {
-            for (int i = 0; i < logits.Length; i++)
-                (losses[i], slopes[i]) = Focal(logits[i], answers[i], (float)gamma);
+            BinaryCrossEntropy.Compute(logits, targets, losses, slopes);
             return;
         }
 
-        TensorPrimitives.Multiply(answers, (float)(1 - labelSmoothing), answers);
-        TensorPrimitives.Add(answers, (float)labelSmoothing / 2, answers);
-        BinaryCrossEntropy.Compute(logits, answers, losses, slopes);
+        for (int i = 0; i < logits.Length; i++)
+            (losses[i], slopes[i]) = Focal(logits[i], targets[i], (float)gamma);
     }
 
     /// <summary>
-    /// With <c>f = (1 − p)^γ</c>, <c>1 − p = σ(s)</c> and <c>s = z·(1 − 2y)</c>: <c>d(f·L) = f·(dL + L·γ·(1 − σ(s))·(1 − 2y))</c>. There is no smoothing.
+    /// With <c>f = (1 − p)^γ</c>, <c>1 − p = σ(s)</c> and <c>s = z·(1 − 2y)</c>: <c>d(f·L) = f·(dL + L·γ·(1 − σ(s))·(1 − 2y))</c>. There is
+    /// no smoothing: the target is the answer.
     /// </summary>
     private static (float Loss, float Slope) Focal(float z, float answer, float gamma)
     {
