@@ -29,7 +29,7 @@ public static class TaskGradients
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         var gradients = NewMatrix(TModel.Info, storage);
         storage.Gradients!.zero_();
-        model.ForwardBackwardByTask(batch, new StepLosses(TModel.Info.Tasks.Count), gradients);
+        model.ForwardBackward(batch, new StepLosses(TModel.Info.Tasks.Count, storage, gradients));
         storage.Gradients.zero_();
         return gradients;
     }
