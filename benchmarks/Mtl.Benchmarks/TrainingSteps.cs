@@ -12,7 +12,7 @@ internal static class TrainingSteps
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
-        var step = Trainer.Begin<TModel, TBatch, TMetrics>(model);
+        var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model);
         return () => step.Run(batch);
     }
 
@@ -22,7 +22,7 @@ internal static class TrainingSteps
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
-        var step = Trainer.Begin<TModel, TBatch, TMetrics>(model, new() { Balancing = balancing });
+        var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, new() { Balancing = balancing });
         return () => step.Run(batch);
     }
 
@@ -34,12 +34,12 @@ internal static class TrainingSteps
     {
         var tasks = TModel.Info.Tasks.Count;
         var gradients = zeros(tasks, model.Storage!.SharedCount);
-        var losses = new StepLosses(tasks);
+        var losses = new StepLosses(tasks, model.Storage, gradients);
         return () =>
         {
             using var scope = NewDisposeScope();
             model.Storage.Gradients!.zero_();
-            model.ForwardBackwardByTask(batch, losses, gradients);
+            model.ForwardBackward(batch, losses);
             TaskGradients.Gramian(gradients);
         };
     }

@@ -22,7 +22,7 @@ public sealed class FittingTests
                 using var scope = torch.NewDisposeScope();
                 var model = New();
                 var data = model.Encode(s_rows);
-                Trainer.Fit<Houses, Houses.Batch, Houses.Metrics>(model, data, null, new() { Epochs = 1 });
+                TrainingSession.Begin<Houses, Houses.Batch, Houses.Metrics>(model, data).Dispose();
 
                 var own = New();
                 own.EnsureFitted(data);
@@ -49,7 +49,7 @@ public sealed class FittingTests
                     var ways = new Action[]
                     {
                         () => model.BeginTraining(),
-                        () => Trainer.Begin<Houses, Houses.Batch, Houses.Metrics>(model),
+                        () => TrainingStep.Begin<Houses, Houses.Batch, Houses.Metrics>(model),
                         () => model.ComputeTaskGradients(data),
                         () => model.ComputeLosses(model.call(data.Input, data.Categories), data),
                     };
@@ -81,7 +81,7 @@ public sealed class FittingTests
         """;
 
     [Fact]
-    public void The_trainer_and_the_model_fit() => Assert.Equal("True True True True", GeneratedProgram.Run([RowDeclarations.Houses, Use]));
+    public void A_session_and_the_model_fit() => Assert.Equal("True True True True", GeneratedProgram.Run([RowDeclarations.Houses, Use]));
 
     [Fact]
     public void All_other_ways_are_refused_by_one_message() => Assert.Equal(

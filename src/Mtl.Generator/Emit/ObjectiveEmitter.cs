@@ -9,8 +9,8 @@ internal static class ObjectiveEmitter
     public static void Write(ModelFile file, ModelGraph model)
     {
         WriteComputeLosses(file, model);
-        WriteStep(file, model);
-        WriteStepByTask(file, model);
+        WriteForwardBackward(file, model);
+        WriteTaskGradients(file, model);
     }
 
     /// <summary>The output of a task, one after the other for every position that has an answer of its own.</summary>
@@ -76,36 +76,46 @@ internal static class ObjectiveEmitter
         };
     }
 
-    private static void WriteStep(ModelFile file, ModelGraph model) => file.Implementation(
-        $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
-        () =>
-        {
-            if (BalancingEmitter.IsOfLosses(model))
-                file.Write($"step.BalanceBy({BalancingEmitter.Member}); // {BalancingEmitter.NameAndFormula(model.Balancing!)}");
-            WriteEmitted(file, model, "emitted.Run(batch, step);\nreturn;");
-            WriteLosses(file, model);
-            if (model.Balancing is null)
-                file.Write($"{Names.Torch}.autograd.backward(losses.Total);");
-            var record = model.Balancing is null ? "RecordObjective" : "Backward";
-            WriteRecords(file, model, $"{record}({PenaltyOrNull(model)}, losses.Total)");
-        });
-
-    private static void WriteStepByTask(ModelFile file, ModelGraph model)
+    private static void WriteForwardBackward(ModelFile file, ModelGraph model)
     {
-        Text weighted = $"new {Names.Tensor}[] {{ {model.Tasks.Join(static task => Weighted(task, $"losses.{Literal.Identifier(task.Name)}"))} }}";
-        file.Implementation(
-            $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, {Names.Runtime}.StepLosses step, {Names.Tensor} gradients)",
+        file.Method(
+            """
+            <summary>
+            Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
+            </summary>
+            <param name="batch">The rows, on the model's device.</param>
+            <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+            """,
+            $"private void ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
             () =>
             {
-                if (model.Balancing is { Kind.IsOfGradients: true } balancing)
-                    file.Write($"// In training, Balancing makes one direction of them, {BalancingEmitter.NameAndFormula(balancing)}.");
-                WriteEmitted(file, model, "emitted.RunByTask(batch, step, gradients);\nreturn;");
+                WriteBalancing(file, model);
+                WriteEmitted(file, model, "emitted.Run(batch, step); // forward and back, as EmittedStep writes it out\nreturn;");
                 WriteLosses(file, model);
-                file.Write($"_flatParameters.BackwardByTask({weighted}, gradients);");
-                WriteRecords(file, model, model.Balancing is null
-                    ? RecordWithoutPenalty(model)
-                    : $"Combine(gradients, _flatParameters, {PenaltyOrNull(model)}, losses.Total)");
+                file.Write($"step.Backward({PenaltyOrNull(model)}, losses.Total);");
             });
+        file.Write(ModelFile.GeneratedCode);
+        file.Write(
+            $"""
+            void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)
+                => ForwardBackward(batch, step);
+            """);
+        file.Blank();
+    }
+
+    /// <summary>Says how the tasks are balanced, where the model does.</summary>
+    private static void WriteBalancing(ModelFile file, ModelGraph model)
+    {
+        if (model.Balancing is not { } balancing)
+            return;
+        var method = BalancingEmitter.NameAndFormula(balancing);
+        file.Write(balancing.Kind.IsOfGradients
+            ? $"// Back from every loss by itself; {BalancingEmitter.Member} combines the gradients, {method}."
+            : $"step.BalanceBy({BalancingEmitter.Member}); // {method}");
+    }
+
+    private static void WriteTaskGradients(ModelFile file, ModelGraph model)
+    {
         file.Method(
             """
             <summary>
@@ -125,8 +135,7 @@ internal static class ObjectiveEmitter
                 WriteEmitted(file, model, "return emitted.RunToRepresentation(batch, step);");
                 file.Write($"using var representation = new {Names.Runtime}.SharedRepresentation();");
                 WriteLosses(file, model);
-                WriteRecords(file, model, RecordWithoutPenalty(model));
-                file.Write($"return representation.Backward({weighted}).MoveToOuterDisposeScope();");
+                file.Write("return step.Backward(representation).MoveToOuterDisposeScope();");
             });
         file.Method(
             """
@@ -150,27 +159,24 @@ internal static class ObjectiveEmitter
         file.Blank();
     }
 
-    private static void WriteLosses(ModelFile file, ModelGraph model) => file.Write(
-        $"""
-        using var scope = {Names.Torch}.NewDisposeScope();
-        _flatParameters.KeepGradients();
-        var losses = ComputeLosses(call({InputNames.OfBatch(model, "batch")}), batch);
-        """);
-
     private static string PenaltyOrNull(ModelGraph model) => model.HasPenalty ? "losses.Penalty" : "null";
 
-    /// <summary>Where the gradients of the tasks are all that is wanted.</summary>
-    private static string RecordWithoutPenalty(ModelGraph model) =>
-        $"RecordObjective(null, losses.Total{(model.HasPenalty ? " - losses.Penalty" : "")})";
-
-    private static void WriteRecords(ModelFile file, ModelGraph model, string end)
+    /// <summary>The forward pass and the losses by autograd, handed over to the step.</summary>
+    private static void WriteLosses(ModelFile file, ModelGraph model)
     {
+        file.Write(
+            $"""
+            using var scope = {Names.Torch}.NewDisposeScope();
+            _flatParameters.KeepGradients();
+            var outputs = call({InputNames.OfBatch(model, "batch")});
+            var losses = ComputeLosses(outputs, batch);
+            """);
         for (var task = 0; task < model.Tasks.Count; task++)
         {
             var name = Literal.Identifier(model.Tasks[task].Name);
-            file.Write($"step.Record({task}, losses.{name}, batch.{name});");
+            var weight = model.Tasks[task].Head.Weight;
+            file.Write($"step.Record({task}, losses.{name}, batch.{name}{(weight == 1 ? "" : $", weight: {Literal.Double(weight)}")});");
         }
-        file.Write($"step.{end};");
     }
 
     private static Text Weighted(TaskBlock task, Text loss) => task.Head.Weight == 1 ? loss : $"{Literal.Double(task.Head.Weight)} * {loss}";

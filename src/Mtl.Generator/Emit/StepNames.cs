@@ -8,7 +8,7 @@ internal sealed class StepNames
     /// <summary>Members that the class has without its operations.</summary>
     private static readonly HashSet<string> _reserved = new(StringComparer.Ordinal)
     {
-        "EmittedStep", "Forward", "ReadLabels", "AddLoss", "BackwardTask", "BackwardShared", "BackwardTogether", "Representation", "RunToRepresentation", "Penalties", "Memory", "TaskMemory", "Parameters", "Add", "Run", "RunByTask", "Dispose", "IsCurrent", "_model",
+        "EmittedStep", "Forward", "ReadLabels", "AddLoss", "BackwardTask", "BackwardShared", "BackwardTogether", "Representation", "RunToRepresentation", "Penalties", "Memory", "TaskMemory", "Parameters", "Add", "Run", "Dispose", "IsCurrent", "_model",
     };
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);

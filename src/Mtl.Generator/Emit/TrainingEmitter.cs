@@ -24,7 +24,11 @@ internal static class TrainingEmitter
         const string returns =
             """
             <returns>The losses and metrics of every epoch.</returns>
-            <exception cref="global::Mtl.TrainingException">A loss became NaN or infinite.</exception>
+            <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+            <exception cref="global::Mtl.TrainingException">
+            A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
+            exception; the message says in which epoch and step. The model stays usable, with what it learned before.
+            </exception>
             """;
         if (model.Row is { } row)
         {
@@ -69,10 +73,30 @@ internal static class TrainingEmitter
                 {Names.CancellationToken} cancellationToken = default)
             """,
             () => file.Write(
-                $"""
-                {RequireRows(model, "train")}
-                return {Names.Runtime}.Trainer.Fit<{model.Type.Name}, Batch, Metrics>(
-                    this, train, validation, options ?? new {Names.Runtime}.TrainingOptions(), cancellationToken);
+                $$"""
+                {{RequireRows(model, "train")}}
+                using var session = {{Names.Runtime}}.TrainingSession.Begin<{{model.Type.Name}}, Batch, Metrics>(
+                    this, train, validation, options, cancellationToken);
+                try
+                {
+                    while (session.NextEpoch())
+                    {
+                        while (session.NextBatch(out var batch))
+                        {
+                            session.ZeroGradients();
+                            ForwardBackward(batch, session.Step); // forward pass, weighted loss, backward pass
+                            session.Update(); // gradient clipping, optimizer
+                        }
+                        if (session.Validation is { } rows)
+                            session.Record(Evaluate(rows));
+                        session.EndEpoch();
+                    }
+                    return session.History;
+                }
+                catch (global::System.Exception error) when (session.Failure(error) is { } failure)
+                {
+                    throw failure; // the same error, with epoch and step
+                }
                 """));
     }
 
@@ -88,11 +112,11 @@ internal static class TrainingEmitter
     private static void WriteBegin(ModelFile file, ModelGraph model) => file.Method(
         $"""
         <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>{Documentation.Unfitted(model)}
-        <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
+        <param name="options">Optimizer, learning rate, limit of the gradient and balancing; <see langword="null"/> for the defaults.</param>
         <returns>What trains on one batch after the other.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">Mean and deviation of what is standardised are not fitted.</exception>" : "")}
         """,
         $"public {Names.Runtime}.TrainingStep<Batch, Metrics> BeginTraining({Names.Runtime}.TrainingOptions? options = null)",
-        () => file.Write($"return {Names.Runtime}.Trainer.Begin<{model.Type.Name}, Batch, Metrics>(this, options);"));
+        () => file.Write($"return {Names.Runtime}.TrainingStep.Begin<{model.Type.Name}, Batch, Metrics>(this, options);"));
 
     private static void WriteInfer(ModelFile file, ModelGraph model)
     {

@@ -56,7 +56,7 @@ internal sealed class ReservedNames
     {
         "Batch", "Outputs", "Losses", "Metrics", "Prediction",
         "Info", "Summary", "Mermaid", "ParameterCount",
-        "ComputeLosses", "ComputeTaskGradients", "ComputeRepresentationGradients", "Encode", "EncodeFeatures", "AddFeatures", "Fit", "EnsureFitted", "RequireFitted", "BeginTraining", "Infer", "Evaluate", "Predict", "Save", "Load",
+        "ComputeLosses", "ForwardBackward", "ComputeTaskGradients", "ComputeRepresentationGradients", "Encode", "EncodeFeatures", "AddFeatures", "Fit", "EnsureFitted", "RequireFitted", "BeginTraining", "Infer", "Evaluate", "Predict", "Save", "Load",
         "forward", "RegisterComponents", "EmittedStep", "_isRegistered", "_flatParameters", "_emittedStep",
     };
 

@@ -23,7 +23,7 @@ public abstract class LossBalancing : TaskBalancing
     /// <summary>The objective as a part of the autograd graph. It has the value and the first derivatives of the method's formula, not the second.</summary>
     /// <remarks>
     /// What the method learns as a parameter gets its gradient from it. <see cref="FamoBalancing"/> learns from what a step has done to the
-    /// losses, which the objective alone does not tell: only <see cref="Trainer.Fit"/> and <see cref="TrainingStep{TBatch, TMetrics}"/> let
+    /// losses, which the objective alone does not tell: only a model's <c>Fit</c> and <see cref="TrainingStep{TBatch, TMetrics}"/> let
     /// it learn.
     /// </remarks>
     /// <param name="losses">The loss of every task, a scalar.</param>

@@ -36,7 +36,7 @@ public abstract class TaskBalancing : torch.nn.Module
 
     /// <summary>
     /// Tells the method which tasks it balances. The constructor of a model does it for the method that the model declares, and
-    /// <see cref="Trainer"/> for that of <see cref="TrainingOptions.Balancing"/>.
+    /// <see cref="TrainingStep"/> for that of <see cref="TrainingOptions.Balancing"/>.
     /// </summary>
     /// <param name="model">The model: its tasks and their weights, the preferences.</param>
     /// <exception cref="ArgumentException">The method was made for another number of tasks.</exception>
@@ -54,7 +54,7 @@ public abstract class TaskBalancing : torch.nn.Module
         _weightsOfTasks = new double[count];
     }
 
-    /// <summary>Ends an epoch: methods that compare epochs begin another. <see cref="Trainer.Fit"/> calls it, and so does a loop of one's own.</summary>
+    /// <summary>Ends an epoch: methods that compare epochs begin another. Training sessions call it, and loops of one's own.</summary>
     public virtual void EndEpoch()
     {
     }

@@ -42,12 +42,16 @@ public abstract class EmittedStep<TBatch> : IDisposable
     /// <summary>Whether the model's parameters are still those for which the step was made.</summary>
     public bool IsCurrent => ReferenceEquals(_values, Parameters.Values) && Parameters.IsInPlace && _operations.TrueForAll(operation => operation.IsCurrent);
 
-    /// <summary>Computes the objective of a batch and adds its gradient to the parameters' gradients.</summary>
+    /// <summary>
+    /// Computes the objective of a batch and adds its gradient to the parameters' gradients; or, where
+    /// <see cref="StepLosses.TaskGradients"/> are wanted, the gradient of every task's weighted loss by itself, as
+    /// <see cref="IMultiTaskModel{TBatch,TMetrics}.ForwardBackward"/> says.
+    /// </summary>
     /// <param name="batch">The rows.</param>
     /// <param name="losses">Receives the loss of every task, the penalty and the objective.</param>
     /// <exception cref="ArgumentException">
     /// A tensor of the batch has another shape than the model reads, an index has no vector, there are labels for another number of rows, or
-    /// batch normalisation in training mode has fewer than two rows.
+    /// batch normalisation in training mode has fewer than two rows; or the task gradients have no room in their matrix.
     /// </exception>
     public void Run(TBatch batch, StepLosses losses)
     {
@@ -56,52 +60,15 @@ public abstract class EmittedStep<TBatch> : IDisposable
         _occupancy.Enter();
         try
         {
-            ComputeLosses(batch, losses, lanes: 1);
-            losses.WeighLosses(Parameters);
-            if (losses.IsMeasurement)
-                return;
-            BackwardTasks();
-            BackwardShared();
-            losses.End(Penalties());
+            if (losses.TaskGradients is { } gradients)
+                RunByTask(batch, losses, gradients);
+            else
+                RunTogether(batch, losses);
         }
         finally
         {
             _occupancy.Leave();
         }
-    }
-
-    /// <summary>
-    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: one way forward and one way
-    /// back, on which the gradients of all tasks go side by side. The gradients of what belongs to one task alone are added as
-    /// <see cref="Run"/> does; the shared ones are left 0, because what becomes of them is the caller's to decide, and so are the penalties;
-    /// unless the losses are balanced by a method that combines gradients: then both are as it says.
-    /// </summary>
-    /// <param name="batch">The rows.</param>
-    /// <param name="losses">Receives the loss of every task.</param>
-    /// <param name="gradients"><c>[tasks, shared numbers]</c>; receives one gradient per row, in the order of <see cref="FlatParameters.Values"/>.</param>
-    /// <exception cref="ArgumentException">As for <see cref="Run"/>, or <paramref name="gradients"/> cannot hold the gradients.</exception>
-    public void RunByTask(TBatch batch, StepLosses losses, torch.Tensor gradients)
-    {
-        ArgumentNullException.ThrowIfNull(losses);
-        ArgumentNullException.ThrowIfNull(gradients);
-        using var noGrad = torch.no_grad();
-        _occupancy.Enter();
-        try
-        {
-            Parameters.TaskRows.Begin(gradients, losses.Losses.Count);
-            ComputeLosses(batch, losses, lanes: losses.Losses.Count);
-            BackwardTasks();
-            BackwardShared();
-        }
-        finally
-        {
-            Parameters.TaskRows.End();
-            _occupancy.Leave();
-        }
-
-        using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
-        shared.SetToZero();
-        losses.End(losses.TryCombine(gradients, Parameters) ? Penalties() : 0);
     }
 
     /// <summary>
@@ -235,6 +202,40 @@ public abstract class EmittedStep<TBatch> : IDisposable
         for (int expert = 0; expert < experts; expert++)
             all[expert] = make(expert);
         return all;
+    }
+
+    private void RunTogether(TBatch batch, StepLosses losses)
+    {
+        ComputeLosses(batch, losses, lanes: 1);
+        losses.WeighLosses(Parameters);
+        if (losses.IsMeasurement)
+            return;
+        BackwardTasks();
+        BackwardShared();
+        losses.End(Penalties());
+    }
+
+    /// <summary>
+    /// One way forward and one way back, on which the gradients of all tasks go side by side. What becomes of them and of the penalties
+    /// is the caller's to decide, unless a method is at work that combines gradients.
+    /// </summary>
+    private void RunByTask(TBatch batch, StepLosses losses, torch.Tensor gradients)
+    {
+        Parameters.TaskRows.Begin(gradients, losses.Losses.Count);
+        try
+        {
+            ComputeLosses(batch, losses, lanes: losses.Losses.Count);
+            BackwardTasks();
+            BackwardShared();
+        }
+        finally
+        {
+            Parameters.TaskRows.End();
+        }
+
+        using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
+        shared.SetToZero();
+        losses.End(losses.TryCombine(gradients, Parameters) ? Penalties() : 0);
     }
 
     /// <summary>Goes forward and begins the way back: with the objective as a whole in one lane, or with every task in a lane of its own.</summary>

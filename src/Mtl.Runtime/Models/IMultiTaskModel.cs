@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>What <see cref="Trainer"/> asks of a model. Every generated model implements it.</summary>
+/// <summary>What training, and code that works with any model, asks of one. Every generated model implements it.</summary>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
 /// <typeparam name="TMetrics">The model's metrics, one member per task.</typeparam>
 public interface IMultiTaskModel<TBatch, TMetrics>
@@ -23,39 +23,33 @@ public interface IMultiTaskModel<TBatch, TMetrics>
 
     /// <summary>
     /// Fits what a model takes from training data beside its weights, mean and deviation of what is standardised, unless that was done
-    /// before. <see cref="Trainer.Fit"/> begins with it.
+    /// before. A <see cref="TrainingSession"/> begins with it.
     /// </summary>
     /// <param name="train">The training data.</param>
     void EnsureFitted(TBatch train)
     {
     }
 
-    /// <summary>Requires that <see cref="EnsureFitted"/> has been called; <see cref="Trainer.Begin"/> begins with it.</summary>
+    /// <summary>Requires that <see cref="EnsureFitted"/> has been called; a <see cref="TrainingStep"/> begins with it.</summary>
     /// <exception cref="InvalidOperationException">Something is not fitted yet.</exception>
     void RequireFitted()
     {
     }
 
     /// <summary>
-    /// Computes the objective of <paramref name="batch"/> and <b>adds</b> its gradient to the parameters' gradients; the
-    /// caller sets them to zero before. Every tensor made on the way is disposed of.
+    /// Forward pass, losses and backward pass: computes the objective of <paramref name="batch"/> and <b>adds</b> its gradient to the
+    /// parameters' gradients; the caller sets them to zero before. Every tensor made on the way is disposed of.
     /// </summary>
+    /// <remarks>
+    /// Where <see cref="StepLosses.TaskGradients"/> are wanted, it goes back from every task's weighted loss by itself: they receive the
+    /// gradients with respect to the shared parameters, which come first in <see cref="Storage"/>, and those of what belongs to one task
+    /// alone are <b>added</b> to the parameters' gradients. The gradients of the shared parameters are 0 afterwards and penalties are left
+    /// out, unless <see cref="StepLosses.Balancing"/> is a <see cref="GradientBalancing"/>: then the shared parameters have the direction
+    /// that it chooses, and penalties count.
+    /// </remarks>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <param name="losses">Receives the loss of every task, the penalty and the objective.</param>
     void ForwardBackward(TBatch batch, StepLosses losses);
-
-    /// <summary>
-    /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters, which come first in
-    /// <see cref="Storage"/>: what methods that balance tasks by their gradients work on. The gradients of what belongs to one task
-    /// alone are <b>added</b> to the parameters' gradients; those of the shared parameters are 0 afterwards, and penalties are left out. Where
-    /// <see cref="StepLosses.Balancing"/> is a <see cref="GradientBalancing"/>, the shared parameters have the direction that it chooses, and penalties count.
-    /// </summary>
-    /// <param name="batch">The rows, on the device of the model's parameters.</param>
-    /// <param name="losses">Receives the loss of every task; the penalty is 0.</param>
-    /// <param name="gradients"><c>[tasks, <see cref="FlatParameters.SharedCount"/>]</c>; receives one gradient per row.</param>
-    /// <exception cref="NotSupportedException">The model was not generated.</exception>
-    void ForwardBackwardByTask(TBatch batch, StepLosses losses, torch.Tensor gradients) =>
-        throw new NotSupportedException($"{GetType().Name} does not compute gradients task by task.");
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers: what

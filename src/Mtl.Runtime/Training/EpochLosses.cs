@@ -1,28 +1,18 @@
 namespace Mtl;
 
-/// <summary>The mean losses of an epoch, step by step.</summary>
-internal sealed class EpochLosses(int tasks)
+/// <summary>The mean losses of an epoch, step by step, and what becomes of them at its end.</summary>
+internal sealed class EpochLosses(ModelInfo model)
 {
-    private readonly double[] _losses = new double[tasks];
-    private readonly long[] _labelledRows = new long[tasks];
-    private readonly double[] _weights = new double[tasks];
-    private readonly int[] _weightedSteps = new int[tasks];
+    private readonly double[] _losses = new double[model.Tasks.Count];
+    private readonly long[] _labelledRows = new long[model.Tasks.Count];
+    private readonly double[] _weights = new double[model.Tasks.Count];
+    private readonly int[] _weightedSteps = new int[model.Tasks.Count];
     private double _penalty;
     private double _objective;
     private int _steps;
 
-    public double Penalty => _penalty / _steps;
-
-    public double Objective => _objective / _steps;
-
-    /// <summary>Whether any row had a label of any task.</summary>
-    public bool HasLabels => _labelledRows.Any(rows => rows > 0);
-
     /// <summary>Every labelled row counts the same, however many of them a step had.</summary>
     public double[] TaskMeans() => [.. _losses.Zip(_labelledRows, (loss, rows) => loss / rows)];
-
-    /// <summary>The mean weight of a task over the steps in which it had labels; null where tasks are not balanced, or it had none.</summary>
-    public double? MeanWeight(int task) => _weightedSteps[task] == 0 ? null : _weights[task] / _weightedSteps[task];
 
     public void Add(StepLosses step)
     {
@@ -42,4 +32,36 @@ internal sealed class EpochLosses(int tasks)
         _objective += step.Objective;
         _steps++;
     }
+
+    /// <summary>Training without a single label would go on to its end, and nothing would tell that nothing was learned.</summary>
+    /// <exception cref="TrainingException">No row had a label.</exception>
+    public void RequireLabels(int epoch, long rows, int step)
+    {
+        if (_labelledRows.Any(count => count > 0))
+            return;
+        throw new TrainingException(
+            task: null,
+            epoch,
+            step,
+            $"In epoch {epoch}, none of the {rows} training rows had a label for " +
+            $"{string.Join(" or ", model.Tasks.Select(task => $"'{task.Name}'"))}: there was nothing to learn from. " +
+            "A label that is null is a missing one; look at how the labels of the rows are read.");
+    }
+
+    /// <summary>What came of the epoch.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="duration">How long it took.</param>
+    /// <param name="metrics">The metrics of every task on the validation rows, or null.</param>
+    public EpochResult Result(int epoch, TimeSpan duration, IReadOnlyList<TaskMetrics>? metrics)
+    {
+        var tasks = TaskMeans().Select((loss, task) =>
+            new TaskResult(model.Tasks[task].Name, loss, Summary(model.Tasks[task], metrics?[task])) { Weight = MeanWeight(task) });
+        return new(epoch, duration, [.. tasks], _penalty / _steps, _objective / _steps);
+    }
+
+    private static ValidationResult? Summary(TaskInfo task, TaskMetrics? metrics) =>
+        metrics is null ? null : new(metrics.Count, metrics.Loss, task.Ordered(metrics)) { Shown = task.ShownMetrics };
+
+    /// <summary>The mean weight of a task over the steps in which it had labels; null if it had none, or tasks are not balanced.</summary>
+    private double? MeanWeight(int task) => _weightedSteps[task] == 0 ? null : _weights[task] / _weightedSteps[task];
 }

@@ -4,29 +4,30 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The way back from the losses of a step, which balancing weighs before it begins or whose gradients it combines after it: from scalars of
-/// an autograd graph, or in an emitted step from the outputs at which it has begun.
+/// Where the way back from the losses of a step begins: at scalars of an autograd graph, or in an emitted step at the outputs, where it has
+/// begun. Balancing weighs them before it goes on.
 /// </summary>
-/// <param name="step">The losses as numbers.</param>
-internal sealed class LossBackward(StepLosses step)
+/// <param name="tasks">The number of tasks.</param>
+internal sealed class LossBackward(int tasks)
 {
-    private readonly torch.Tensor?[] _scalars = new torch.Tensor?[step.Losses.Count];
-    private readonly MeasuredLoss[] _measured = new MeasuredLoss[step.Losses.Count];
+    private readonly RecordedLoss?[] _recorded = new RecordedLoss?[tasks];
+    private readonly MeasuredLoss[] _measured = new MeasuredLoss[tasks];
 
     /// <summary>Names the loss of a task as a scalar of an autograd graph.</summary>
-    public void Begin(int task, torch.Tensor loss) => _scalars[task] = loss;
+    public void Begin(int task, torch.Tensor loss, TaskLabels labels, double weight) => _recorded[task] = new(loss, labels, weight);
 
     /// <summary>Names the loss of a task whose way back has begun at its output.</summary>
     public void Begin(int task, MeasuredLoss loss) => _measured[task] = loss;
 
-    /// <summary>Forgets the scalars: with their graph they would live on.</summary>
-    public void Forget() => Array.Clear(_scalars);
+    /// <summary>Forgets the scalars.</summary>
+    public void Forget() => Array.Clear(_recorded);
 
     /// <summary>Weighs the losses where the way back has begun at the outputs and has gone no further.</summary>
     /// <param name="balancing">The method at work.</param>
+    /// <param name="step">The losses as numbers.</param>
     /// <param name="storage">The model's parameters.</param>
     /// <returns>The weighted sum.</returns>
-    public double Weigh(LossBalancing balancing, FlatParameters storage)
+    public double Weigh(LossBalancing balancing, StepLosses step, FlatParameters storage)
     {
         double objective = balancing.Weigh(step.Losses, step.LabelledRows);
         balancing.Learned?.AddGradient(storage);
@@ -35,30 +36,27 @@ internal sealed class LossBackward(StepLosses step)
         return objective;
     }
 
-    /// <summary>Goes back from the scalars.</summary>
-    /// <param name="penalty">What regularisation adds to the objective, a scalar; null for nothing.</param>
-    /// <param name="total">The model's own objective, a scalar.</param>
-    /// <returns>What was gone back from.</returns>
-    public torch.Tensor Run(torch.Tensor? penalty, torch.Tensor total)
-    {
-        if (step.Chosen is LossBalancing chosen)
-        {
-            total = chosen.Objective(Scalars(), [.. step.LabelledRows]);
-            if (penalty is not null)
-                total += penalty;
-        }
+    /// <summary>The scalars, each as it is.</summary>
+    public torch.Tensor[] Scalars() => [.. _recorded.Select((_, task) => Recorded(task).Loss)];
 
-        if (!step.IsMeasurement)
-            torch.autograd.backward(total);
-        return total;
+    /// <summary>The scalars, each times its weight.</summary>
+    public torch.Tensor[] Weighted() => [.. _recorded.Select((_, task) => Recorded(task).Weighted())];
+
+    /// <summary>The labels that belong to the scalars.</summary>
+    public TaskLabels[] Labels() => [.. _recorded.Select((_, task) => Recorded(task).Labels)];
+
+    /// <summary>Reads the scalar of a task as a number.</summary>
+    public (double Loss, long Labels, double Weight) Read(int task)
+    {
+        var (loss, labels, weight) = Recorded(task);
+        return (TensorValues.Scalar(loss), labels.CountPresent(), weight);
     }
 
-    /// <summary>Combines the gradients of the tasks to the direction of the step.</summary>
-    /// <param name="gradients"><c>[tasks, shared numbers]</c>.</param>
-    /// <param name="storage">The model's parameters.</param>
-    /// <returns>The sum of the losses, each times its weight; null where no method is at work that combines gradients.</returns>
-    public double? TryCombine(torch.Tensor gradients, FlatParameters storage) =>
-        (step.Balancing as GradientBalancing)?.Combine(step.Losses, step.LabelledRows, gradients, storage);
+    private RecordedLoss Recorded(int task) =>
+        _recorded[task] ?? throw new InvalidOperationException("The loss of a task was not recorded before the way back.");
 
-    private torch.Tensor[] Scalars() => [.. _scalars.Select(scalar => scalar ?? throw new InvalidOperationException("The loss of a task was not recorded before the way back."))];
+    private readonly record struct RecordedLoss(torch.Tensor Loss, TaskLabels Labels, double Weight)
+    {
+        public torch.Tensor Weighted() => Weight == 1 ? Loss : Weight * Loss;
+    }
 }

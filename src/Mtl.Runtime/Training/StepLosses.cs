@@ -8,17 +8,25 @@ public sealed class StepLosses
 {
     private readonly double[] _losses;
     private readonly long[] _labelledRows;
+    private readonly FlatParameters? _storage;
     private readonly LossBackward _backward;
 
     /// <summary>Makes room for the losses of a model.</summary>
     /// <param name="tasks">The number of tasks; at least 1.</param>
+    /// <param name="storage">The model's parameters; needed where <paramref name="taskGradients"/> are wanted.</param>
+    /// <param name="taskGradients">
+    /// <c>[tasks, <see cref="FlatParameters.SharedCount"/>]</c>: receives the gradient of every task's weighted loss by itself, a row
+    /// for each. Null where the way back is one, from the objective.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="tasks"/> is below 1.</exception>
-    public StepLosses(int tasks)
+    public StepLosses(int tasks, FlatParameters? storage = null, torch.Tensor? taskGradients = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
         _losses = new double[tasks];
         _labelledRows = new long[tasks];
-        _backward = new(this);
+        _storage = storage;
+        TaskGradients = taskGradients;
+        _backward = new(tasks);
     }
 
     /// <summary>The loss of every task: its mean over the labelled rows of the step, 0 without any.</summary>
@@ -47,11 +55,14 @@ public sealed class StepLosses
     /// <summary>How the tasks are balanced: as the training says, else as the model does; null where neither says anything.</summary>
     public TaskBalancing? Balancing => Chosen ?? Declared;
 
+    /// <summary>Where the gradients of the tasks go, each by itself; null where the way back is one, from the objective.</summary>
+    public torch.Tensor? TaskGradients { get; }
+
     /// <summary>The method that was chosen for the training, which goes before that of the model.</summary>
     internal TaskBalancing? Chosen { get; init; }
 
     /// <summary>The method that the model declares.</summary>
-    internal TaskBalancing? Declared { get; set; }
+    internal TaskBalancing? Declared { private get; set; }
 
     /// <summary>Whether losses are all that is wanted, no gradients.</summary>
     internal bool IsMeasurement { get; init; }
@@ -60,16 +71,15 @@ public sealed class StepLosses
     public override string ToString() => $"{string.Join(", ", _losses.Select(Figure.Of))}, penalty {Figure.Of(Penalty)}, objective {Figure.Of(Objective)}"
         + (GradientNorm is { } norm ? $", gradient {Figure.Of(norm)}" : "");
 
-    /// <summary>Records the loss of a task.</summary>
+    /// <summary>Names the loss of a task, which is read at the end of the way back.</summary>
     /// <param name="task">The task's index.</param>
-    /// <param name="loss">The mean loss over the labelled rows, a scalar.</param>
+    /// <param name="loss">The mean loss over the labelled rows, a scalar of an autograd graph.</param>
     /// <param name="labels">The task's labels in this step.</param>
-    public void Record(int task, torch.Tensor loss, TaskLabels labels)
+    /// <param name="weight">The task's weight in the objective.</param>
+    public void Record(int task, torch.Tensor loss, TaskLabels labels, double weight = 1)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        _losses[task] = TensorValues.Scalar(loss);
-        _labelledRows[task] = labels.CountPresent();
-        _backward.Begin(task, loss);
+        _backward.Begin(task, loss, labels, weight);
     }
 
     /// <summary>Begins a step whose losses are recorded as numbers.</summary>
@@ -102,48 +112,45 @@ public sealed class StepLosses
     internal void WeighLosses(FlatParameters storage)
     {
         if (!IsMeasurement && Balancing is LossBalancing balancing)
-            Objective = _backward.Weigh(balancing, storage);
-    }
-
-    /// <summary>Goes back from the losses that were recorded as scalars, and records what belongs to no single task.</summary>
-    /// <param name="penalty">What regularisation adds to the objective, a scalar; null for nothing.</param>
-    /// <param name="total">The model's own objective, a scalar.</param>
-    public void Backward(torch.Tensor? penalty, torch.Tensor total)
-    {
-        ArgumentNullException.ThrowIfNull(total);
-        RecordNumbers(penalty, _backward.Run(penalty, total));
+            Objective = _backward.Weigh(balancing, this, storage);
     }
 
     /// <summary>
-    /// Combines the gradients of the tasks to the direction of the step, and adds the gradient of the penalties; where no method of
-    /// <see cref="GradientBalancing"/> is at work, it only records.
+    /// Goes back from the losses that were recorded as scalars: from the objective, or from the loss of every task by itself. A method that
+    /// was chosen for the training weighs the losses, and one of <see cref="GradientBalancing"/> makes one direction of the gradients.
     /// </summary>
-    /// <param name="gradients"><c>[tasks, shared numbers]</c>.</param>
-    /// <param name="storage">The model's parameters.</param>
     /// <param name="penalty">What regularisation adds to the objective, a scalar; null for nothing.</param>
     /// <param name="total">The model's own objective, a scalar.</param>
-    public void Combine(torch.Tensor gradients, FlatParameters storage, torch.Tensor? penalty, torch.Tensor total)
+    /// <exception cref="NotSupportedException">Gradients are wanted task by task, but the parameters do not lie side by side.</exception>
+    public void Backward(torch.Tensor? penalty, torch.Tensor total)
     {
         ArgumentNullException.ThrowIfNull(total);
-        bool isCombined = TryCombine(gradients, storage);
-        double sum = Objective;
-        RecordNumbers(penalty, total);
-        if (!isCombined)
-            return;
-        Objective = sum + Penalty;
-        if (penalty is { requires_grad: true })
-            torch.autograd.backward(penalty);
+        if (TaskGradients is { } gradients)
+            BackwardByTask(gradients, penalty);
+        else
+            BackwardTogether(penalty, total);
+    }
+
+    /// <summary>Goes back from every loss that was recorded as a scalar by itself, to what the tasks read of the shared layers.</summary>
+    /// <param name="representation">What they read.</param>
+    /// <returns>What <see cref="SharedRepresentation.Backward"/> returns.</returns>
+    public torch.Tensor Backward(SharedRepresentation representation)
+    {
+        ArgumentNullException.ThrowIfNull(representation);
+        var gradients = representation.Backward(_backward.Weighted());
+        ReadLosses();
+        End(penalty: 0);
+        return gradients;
     }
 
     /// <summary>Combines the gradients of the tasks; the objective is then the sum of the losses, each times its weight.</summary>
     /// <returns>Whether a method is at work that does so.</returns>
     internal bool TryCombine(torch.Tensor gradients, FlatParameters storage)
     {
-        ArgumentNullException.ThrowIfNull(gradients);
-        ArgumentNullException.ThrowIfNull(storage);
-        double? objective = _backward.TryCombine(gradients, storage);
-        Objective = objective ?? Objective;
-        return objective is not null;
+        if (Balancing is not GradientBalancing balancing)
+            return false;
+        Objective = balancing.Combine(Losses, LabelledRows, gradients, storage);
+        return true;
     }
 
     /// <summary>Ends a step whose losses were recorded as numbers.</summary>
@@ -154,29 +161,49 @@ public sealed class StepLosses
         Objective += penalty;
     }
 
-    /// <summary>Records what belongs to no single task.</summary>
-    /// <param name="penalty">What regularisation adds to the objective, a scalar; null for nothing.</param>
-    /// <param name="objective">What the step minimises, a scalar.</param>
-    /// <exception cref="InvalidOperationException">
-    /// A method of balancing was chosen for a model that combines its losses by itself, in a step that goes by autograd.
-    /// </exception>
-    public void RecordObjective(torch.Tensor? penalty, torch.Tensor objective)
+    private void BackwardTogether(torch.Tensor? penalty, torch.Tensor total)
     {
-        ArgumentNullException.ThrowIfNull(objective);
-        if (Chosen is not null)
+        if (Chosen is LossBalancing chosen)
         {
-            throw new InvalidOperationException(
-                $"{Chosen.GetType().Name} cannot balance this model: its training step goes by autograd (the end of its Summary says why), where only a model with "
-                + "[Balancing] lets its losses be weighed. Put [Balancing(BalancingMethod.Equal)] on the class; the method chosen for the training then goes before it.");
+            total = chosen.Objective(_backward.Scalars(), _backward.Labels());
+            if (penalty is not null)
+                total += penalty;
         }
 
-        RecordNumbers(penalty, objective);
+        if (!IsMeasurement)
+            torch.autograd.backward(total);
+        ReadLosses();
+        Penalty = Number(penalty);
+        Objective = TensorValues.Scalar(total);
     }
 
-    private void RecordNumbers(torch.Tensor? penalty, torch.Tensor objective)
+    private void BackwardByTask(torch.Tensor gradients, torch.Tensor? penalty)
     {
+        var storage = _storage
+            ?? throw new NotSupportedException("Gradients task by task need a model that keeps its parameters side by side.");
+        storage.BackwardByTask(_backward.Weighted(), gradients);
+        ReadLosses();
+        bool isCombined = TryCombine(gradients, storage);
+        if (isCombined && penalty is { requires_grad: true })
+            torch.autograd.backward(penalty);
+        End(isCombined ? Number(penalty) : 0);
+    }
+
+    private static double Number(torch.Tensor? penalty) => penalty is null ? 0 : TensorValues.Scalar(penalty);
+
+    /// <summary>
+    /// Reads the losses as numbers, at the end of the way back: on a GPU, reading waits for all that was begun. The scalars are
+    /// forgotten; with their graph they would live on.
+    /// </summary>
+    private void ReadLosses()
+    {
+        Begin();
+        for (int task = 0; task < _losses.Length; task++)
+        {
+            (_losses[task], _labelledRows[task], double weight) = _backward.Read(task);
+            Objective += weight * _losses[task];
+        }
+
         _backward.Forget();
-        Penalty = penalty is null ? 0 : TensorValues.Scalar(penalty);
-        Objective = TensorValues.Scalar(objective);
     }
 }

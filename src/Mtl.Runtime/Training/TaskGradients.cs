@@ -38,7 +38,7 @@ public static class TaskGradients
         var gradients = NewMatrix(TModel.Info, storage);
         storage.Gradients!.SetToZero();
         using (new Untouched(model))
-            model.ForwardBackwardByTask(batch, new StepLosses(TModel.Info.Tasks.Count), gradients);
+            model.ForwardBackward(batch, new StepLosses(TModel.Info.Tasks.Count, storage, gradients));
         storage.Gradients!.SetToZero();
         return gradients;
     }

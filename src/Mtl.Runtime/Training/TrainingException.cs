@@ -1,6 +1,9 @@
 namespace Mtl;
 
-/// <summary>Training cannot go on: the loss of a task is no longer a finite number, or no row has a label.</summary>
+/// <summary>
+/// Training cannot go on: the loss of a task is no longer a finite number, no row has a label, or something else was thrown in the loop,
+/// which is then the inner exception. The model stays usable, with what it learned before.
+/// </summary>
 public sealed class TrainingException : Exception
 {
     /// <summary>Reports why training cannot go on.</summary>
@@ -8,8 +11,9 @@ public sealed class TrainingException : Exception
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="step">The step within the epoch, from 1.</param>
     /// <param name="message">What was found and what to try.</param>
-    public TrainingException(string? task, int epoch, int step, string message)
-        : base(message)
+    /// <param name="innerException">What was thrown, or null.</param>
+    public TrainingException(string? task, int epoch, int step, string message, Exception? innerException = null)
+        : base(message, innerException)
     {
         TaskName = task;
         Epoch = epoch;

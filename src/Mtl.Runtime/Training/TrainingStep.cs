@@ -2,94 +2,32 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>
-/// The training of a model batch by batch, for a loop of one's own: gradients to zero, forward pass, losses, backward pass and the
-/// optimizer's step. <see cref="Trainer.Begin"/> makes it, and <see cref="Trainer.Fit"/> is a loop around it.
-/// </summary>
-/// <remarks>While it lives, the parameters must not be replaced or moved to another device.</remarks>
-/// <typeparam name="TBatch">The model's batch of rows.</typeparam>
-/// <typeparam name="TMetrics">The model's metrics.</typeparam>
-public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
-    where TBatch : struct, IBatch<TBatch>
-    where TMetrics : IModelMetrics
+/// <summary>Begins the training of models in loops of one's own, as the <c>BeginTraining</c> of a generated model does.</summary>
+public static class TrainingStep
 {
-    private readonly IMultiTaskModel<TBatch, TMetrics> _model;
-    private readonly OptimizerSet _optimizers;
-    private readonly ModelInfo _info;
-    private readonly torch.Tensor? _taskGradients;
-    private readonly StepLosses? _after;
-    private bool _isDisposed;
-
-    internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, ModelInfo info, TaskBalancing? chosen)
+    /// <summary>Begins training batch by batch.</summary>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
+    /// <typeparam name="TMetrics">Its metrics.</typeparam>
+    /// <param name="model">The model; it is trained in the mode, training or evaluation, that it is in.</param>
+    /// <param name="options">Optimizer, learning rate, limit of the gradient, balancing; all else is the loop's. Null for the defaults.</param>
+    /// <returns>What trains on one batch after the other; it holds the optimizer, so dispose of it at the end.</returns>
+    /// <exception cref="ArgumentException">
+    /// The balancing method of the options was made for another number of tasks, or what their <see cref="TrainingOptions.Optimizer"/>
+    /// makes cannot train.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
+    /// <exception cref="InvalidOperationException">The model standardises and was never fitted: call its <c>EnsureFitted</c> first.</exception>
+    public static TrainingStep<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(TModel model, TrainingOptions? options = null)
+        where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
     {
-        _model = model;
-        _optimizers = optimizers;
-        _info = info;
-        int tasks = info.Tasks.Count;
-        Losses = new(tasks) { Chosen = chosen, Declared = model.Balancing };
-        if (Losses.Balancing is { MeasuresAfterStep: true })
-            _after = new(tasks) { Chosen = chosen, Declared = model.Balancing, IsMeasurement = true };
-        if (Losses.Balancing is GradientBalancing)
-            _taskGradients = TaskGradients.NewMatrix(info, model.Storage).DetachFromDisposeScope();
-    }
-
-    /// <summary>The losses of the last step.</summary>
-    public StepLosses Losses { get; }
-
-    /// <summary>Trains on a batch.</summary>
-    /// <param name="batch">The rows, on the device of the model's parameters.</param>
-    /// <returns><see cref="Losses"/>, from before the step.</returns>
-    /// <exception cref="ArgumentException">The batch has fewer rows than the model's normalisation needs.</exception>
-    /// <exception cref="ObjectDisposedException">The step was disposed of.</exception>
-    public StepLosses Run(TBatch batch)
-    {
-        ComputeGradients(batch);
-        Update(batch);
-        return Losses;
-    }
-
-    /// <summary>Ends an epoch, for methods of balancing that compare epochs; for others it does nothing.</summary>
-    public void EndEpoch() => Losses.Balancing?.EndEpoch();
-
-    /// <summary>Frees the optimizer. The model stays as it is.</summary>
-    public void Dispose()
-    {
-        _isDisposed = true;
-        _taskGradients?.Dispose();
-        _optimizers.Dispose();
-    }
-
-    /// <summary>The first half of a step: losses and gradients, clipped where the options say so.</summary>
-    /// <exception cref="ArgumentException">The batch has fewer rows than the model's normalisation needs.</exception>
-    internal void ComputeGradients(TBatch batch)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        RequireRows(batch);
-        using var scope = torch.NewDisposeScope(); // Optimizers and clipping of TorchSharp leave tensors behind.
-        _optimizers.ZeroGradients();
-        if (_taskGradients is null)
-            _model.ForwardBackward(batch, Losses);
-        else
-            _model.ForwardBackwardByTask(batch, Losses, _taskGradients);
-        Losses.GradientNorm = _optimizers.ClipGradients();
-    }
-
-    /// <summary>The second half of a step: the parameters move, and a balancing method that wants to sees what came of it.</summary>
-    internal void Update(TBatch batch)
-    {
-        using var scope = torch.NewDisposeScope();
-        _optimizers.Step();
-        if (_after is null)
-            return;
-        using (new Untouched((torch.nn.Module)_model))
-            _model.ForwardBackward(batch, _after);
-        Losses.Balancing!.AfterStep(Losses, _after);
-    }
-
-    /// <summary>Of one row there is no variance: libtorch would make NaN of it, in the running statistics for good.</summary>
-    private void RequireRows(TBatch batch)
-    {
-        if (batch.Count < _info.MinimumBatchSize)
-            throw new ArgumentException($"{_info.Name}: the batch has {batch.Count} rows, but batch normalisation needs at least {_info.MinimumBatchSize} rows in a step.", nameof(batch));
+        ArgumentNullException.ThrowIfNull(model);
+        ModelDevice.Of(model);
+        model.RequireFitted();
+        options ??= new();
+        options.Balancing?.Attach(TModel.Info);
+        return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options), TModel.Info, options.Balancing);
     }
 }

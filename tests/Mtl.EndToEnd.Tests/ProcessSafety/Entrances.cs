@@ -53,7 +53,7 @@ internal sealed class Entrances<TBatch>
 
         static void Run(TModel model, TBatch batch)
         {
-            using var step = Trainer.Begin<TModel, TBatch, TMetrics>(model);
+            using var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model);
             step.Run(batch);
         }
     }

@@ -75,7 +75,7 @@ public sealed class PyTorchTests
     {
         Load(model, fixture.GetProperty("before"));
         model.train();
-        using var training = Trainer.Begin<TModel, TBatch, TMetrics>(model, new() { LearningRate = 0.01, Optimizer = (parameters, rate) => optim.Adam(parameters, rate, eps: 1e-3) });
+        using var training = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, new() { LearningRate = 0.01, Optimizer = (parameters, rate) => optim.Adam(parameters, rate, eps: 1e-3) });
         manual_seed(fixture.GetProperty("seed").GetInt64());
         foreach (var (step, objective) in fixture.GetProperty("objectives").EnumerateArray().Index())
         {

@@ -26,7 +26,7 @@ internal sealed class StepCheck(nn.Module model, object batch)
     public double[] Emitted(long seed) => Run(seed, () =>
     {
         var losses = new StepLosses(_tasks);
-        _interface.GetMethod("ForwardBackward")!.Invoke(model, [batch, losses]);
+        ForwardBackward(losses);
         return [.. losses.Losses, losses.Penalty, losses.Objective];
     });
 
@@ -42,9 +42,9 @@ internal sealed class StepCheck(nn.Module model, object batch)
     public List<double[]> ByTask(long seed)
     {
         var rows = full(_tasks, Storage.SharedCount, float.NaN, dtype: Storage.Values!.dtype); // What it held must not show.
-        return RunByTask(seed, losses =>
+        return RunByTask(seed, new(_tasks, Storage, rows), losses =>
         {
-            _interface.GetMethod("ForwardBackwardByTask")!.Invoke(model, [batch, losses, rows]);
+            ForwardBackward(losses);
             return rows;
         });
     }
@@ -59,7 +59,7 @@ internal sealed class StepCheck(nn.Module model, object batch)
 
     /// <summary>What a step by task leaves behind, and then the gradient of every task with respect to what it reads of the shared layers.</summary>
     public List<double[]> Representation(long seed) =>
-        RunByTask(seed, losses => (Tensor)_interface.GetMethod("BackwardToRepresentation")!.Invoke(model, [batch, losses])!);
+        RunByTask(seed, new(_tasks), losses => (Tensor)_interface.GetMethod("BackwardToRepresentation")!.Invoke(model, [batch, losses])!);
 
     /// <inheritdoc cref="Representation"/>
     public List<double[]> RepresentationByAutograd(long seed, double[] weights)
@@ -68,12 +68,13 @@ internal sealed class StepCheck(nn.Module model, object batch)
         return ByAutograd(seed, weights, representation.Backward);
     }
 
-    private List<double[]> RunByTask(long seed, Func<StepLosses, Tensor> step)
+    private void ForwardBackward(StepLosses losses) => _interface.GetMethod("ForwardBackward")!.Invoke(model, [batch, losses]);
+
+    private List<double[]> RunByTask(long seed, StepLosses losses, Func<StepLosses, Tensor> step)
     {
         var rows = new List<double[]>();
         var rest = Run(seed, () =>
         {
-            var losses = new StepLosses(_tasks);
             rows.AddRange(step(losses).unbind().Select(Numbers));
             return [.. losses.Losses];
         });

@@ -23,41 +23,32 @@ partial class Houses
         return new Losses(price, soon, total);
     }
 
+    /// <summary>
+    /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
+    /// </summary>
+    /// <param name="batch">The rows, on the model's device.</param>
+    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    {
+        if (_emittedStep.ForTraining is { } emitted)
+        {
+            emitted.Run(batch, step); // forward and back, as EmittedStep writes it out
+            return;
+        }
+
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        _flatParameters.KeepGradients();
+        var outputs = call(batch.Input, batch.Categories);
+        var losses = ComputeLosses(outputs, batch);
+        step.Record(0, losses.Price, batch.Price);
+        step.Record(1, losses.Soon, batch.Soon);
+        step.Backward(null, losses.Total);
+    }
+
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-    {
-        if (_emittedStep.ForTraining is { } emitted)
-        {
-            emitted.Run(batch, step);
-            return;
-        }
-
-        using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.KeepGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Categories), batch);
-        global::TorchSharp.torch.autograd.backward(losses.Total);
-        step.Record(0, losses.Price, batch.Price);
-        step.Record(1, losses.Soon, batch.Soon);
-        step.RecordObjective(null, losses.Total);
-    }
-
-    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
-    {
-        if (_emittedStep.ForTraining is { } emitted)
-        {
-            emitted.RunByTask(batch, step, gradients);
-            return;
-        }
-
-        using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.KeepGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Categories), batch);
-        _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Price, losses.Soon }, gradients);
-        step.Record(0, losses.Price, batch.Price);
-        step.Record(1, losses.Soon, batch.Soon);
-        step.RecordObjective(null, losses.Total);
-    }
+        => ForwardBackward(batch, step);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -83,11 +74,11 @@ partial class Houses
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         _flatParameters.KeepGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Categories), batch);
+        var outputs = call(batch.Input, batch.Categories);
+        var losses = ComputeLosses(outputs, batch);
         step.Record(0, losses.Price, batch.Price);
         step.Record(1, losses.Soon, batch.Soon);
-        step.RecordObjective(null, losses.Total);
-        return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Price, losses.Soon }).MoveToOuterDisposeScope();
+        return step.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -107,7 +98,11 @@ partial class Houses
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::Mtl.TrainingException">A loss became NaN or infinite.</exception>
+    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::Mtl.TrainingException">
+    /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
+    /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
+    /// </exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingHistory Fit(
         global::System.Collections.Generic.IEnumerable<global::Samples.House> rows,
@@ -130,7 +125,11 @@ partial class Houses
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::Mtl.TrainingException">A loss became NaN or infinite.</exception>
+    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::Mtl.TrainingException">
+    /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
+    /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
+    /// </exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingHistory Fit(
         Batch train,
@@ -139,19 +138,39 @@ partial class Houses
         global::System.Threading.CancellationToken cancellationToken = default)
     {
         global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Price, train.Soon);
-        return global::Mtl.Trainer.Fit<Houses, Batch, Metrics>(
-            this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
+        using var session = global::Mtl.TrainingSession.Begin<Houses, Batch, Metrics>(
+            this, train, validation, options, cancellationToken);
+        try
+        {
+            while (session.NextEpoch())
+            {
+                while (session.NextBatch(out var batch))
+                {
+                    session.ZeroGradients();
+                    ForwardBackward(batch, session.Step); // forward pass, weighted loss, backward pass
+                    session.Update(); // gradient clipping, optimizer
+                }
+                if (session.Validation is { } rows)
+                    session.Record(Evaluate(rows));
+                session.EndEpoch();
+            }
+            return session.History;
+        }
+        catch (global::System.Exception error) when (session.Failure(error) is { } failure)
+        {
+            throw failure; // the same error, with epoch and step
+        }
     }
 
     /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
     /// <remarks>In a new model the loop first calls <c>TownVocabulary.EnsureFitted</c>, <c>StreetVocabulary.EnsureFitted</c>, <c>EnsureFitted</c> with the training data, as <c>Fit</c> does.</remarks>
-    /// <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">Optimizer, learning rate, limit of the gradient and balancing; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
     /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
-        return global::Mtl.Trainer.Begin<Houses, Batch, Metrics>(this, options);
+        return global::Mtl.TrainingStep.Begin<Houses, Batch, Metrics>(this, options);
     }
 
     /// <summary>

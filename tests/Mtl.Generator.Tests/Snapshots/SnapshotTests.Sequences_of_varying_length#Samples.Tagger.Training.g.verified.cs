@@ -24,31 +24,27 @@ partial class Tagger
         return new Losses(kinds, isStressed, isQuestion, total);
     }
 
+    /// <summary>
+    /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
+    /// </summary>
+    /// <param name="batch">The rows, on the model's device.</param>
+    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         _flatParameters.KeepGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths), batch);
-        global::TorchSharp.torch.autograd.backward(losses.Total);
+        var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
+        var losses = ComputeLosses(outputs, batch);
         step.Record(0, losses.Kinds, batch.Kinds);
         step.Record(1, losses.IsStressed, batch.IsStressed);
         step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.RecordObjective(null, losses.Total);
+        step.Backward(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackwardByTask(Batch batch, global::Mtl.StepLosses step, global::TorchSharp.torch.Tensor gradients)
-    {
-        using var scope = global::TorchSharp.torch.NewDisposeScope();
-        _flatParameters.KeepGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths), batch);
-        _flatParameters.BackwardByTask(new global::TorchSharp.torch.Tensor[] { losses.Kinds, losses.IsStressed, losses.IsQuestion }, gradients);
-        step.Record(0, losses.Kinds, batch.Kinds);
-        step.Record(1, losses.IsStressed, batch.IsStressed);
-        step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.RecordObjective(null, losses.Total);
-    }
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+        => ForwardBackward(batch, step);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -69,12 +65,12 @@ partial class Tagger
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         _flatParameters.KeepGradients();
-        var losses = ComputeLosses(call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths), batch);
+        var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
+        var losses = ComputeLosses(outputs, batch);
         step.Record(0, losses.Kinds, batch.Kinds);
         step.Record(1, losses.IsStressed, batch.IsStressed);
         step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.RecordObjective(null, losses.Total);
-        return representation.Backward(new global::TorchSharp.torch.Tensor[] { losses.Kinds, losses.IsStressed, losses.IsQuestion }).MoveToOuterDisposeScope();
+        return step.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -94,7 +90,11 @@ partial class Tagger
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::Mtl.TrainingException">A loss became NaN or infinite.</exception>
+    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::Mtl.TrainingException">
+    /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
+    /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
+    /// </exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingHistory Fit(
         global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows,
@@ -116,7 +116,11 @@ partial class Tagger
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::Mtl.TrainingException">A loss became NaN or infinite.</exception>
+    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::Mtl.TrainingException">
+    /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
+    /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
+    /// </exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingHistory Fit(
         Batch train,
@@ -125,19 +129,39 @@ partial class Tagger
         global::System.Threading.CancellationToken cancellationToken = default)
     {
         global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Kinds, train.IsStressed, train.IsQuestion);
-        return global::Mtl.Trainer.Fit<Tagger, Batch, Metrics>(
-            this, train, validation, options ?? new global::Mtl.TrainingOptions(), cancellationToken);
+        using var session = global::Mtl.TrainingSession.Begin<Tagger, Batch, Metrics>(
+            this, train, validation, options, cancellationToken);
+        try
+        {
+            while (session.NextEpoch())
+            {
+                while (session.NextBatch(out var batch))
+                {
+                    session.ZeroGradients();
+                    ForwardBackward(batch, session.Step); // forward pass, weighted loss, backward pass
+                    session.Update(); // gradient clipping, optimizer
+                }
+                if (session.Validation is { } rows)
+                    session.Record(Evaluate(rows));
+                session.EndEpoch();
+            }
+            return session.History;
+        }
+        catch (global::System.Exception error) when (session.Failure(error) is { } failure)
+        {
+            throw failure; // the same error, with epoch and step
+        }
     }
 
     /// <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>
     /// <remarks>In a new model the loop first calls <c>WordsVocabulary.EnsureFitted</c>, <c>EnsureFitted</c> with the training data, as <c>Fit</c> does.</remarks>
-    /// <param name="options">Optimizer, learning rate and limit of the gradient; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">Optimizer, learning rate, limit of the gradient and balancing; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
     /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
-        return global::Mtl.Trainer.Begin<Tagger, Batch, Metrics>(this, options);
+        return global::Mtl.TrainingStep.Begin<Tagger, Batch, Metrics>(this, options);
     }
 
     /// <summary>

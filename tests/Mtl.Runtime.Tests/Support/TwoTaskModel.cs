@@ -45,6 +45,9 @@ public sealed class TwoTaskModel
     /// <summary>Called with every training batch.</summary>
     public Action<Batch>? OnStep { get; set; }
 
+    /// <summary>Called before the model is measured.</summary>
+    public Action? OnEvaluate { get; set; }
+
     public override Outputs forward(torch.Tensor input)
     {
         TensorShape.Require(input, "TwoTaskModel", "Input", Inputs);
@@ -63,15 +66,15 @@ public sealed class TwoTaskModel
         var price = Price.Loss(outputs.Price, batch.Price);
         var penalty = L2 * Trunk.weight!.square().sum();
         var total = kind + (0.5 * price) + penalty;
-        torch.autograd.backward(total);
         losses.Record(0, kind, batch.Kind);
-        losses.Record(1, price, batch.Price);
-        losses.RecordObjective(penalty, total);
+        losses.Record(1, price, batch.Price, weight: 0.5);
+        losses.Backward(penalty, total);
     }
 
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         using var inference = new InferenceScope(this);
+        OnEvaluate?.Invoke();
         var kind = Kind.NewMeter();
         var price = Price.NewMeter();
         for (long start = 0; start < data.Count; start += batchSize)
@@ -88,7 +91,31 @@ public sealed class TwoTaskModel
 
     public TrainingHistory Fit(
         Batch train, TrainingOptions? options = null, Batch? validation = null, CancellationToken cancellationToken = default)
-        => Trainer.Fit<TwoTaskModel, Batch, Metrics>(this, train, validation, options ?? new(), cancellationToken);
+    {
+        using var session = TrainingSession.Begin<TwoTaskModel, Batch, Metrics>(this, train, validation, options, cancellationToken);
+        try
+        {
+            while (session.NextEpoch())
+            {
+                while (session.NextBatch(out var batch))
+                {
+                    session.ZeroGradients();
+                    ForwardBackward(batch, session.Step);
+                    session.Update();
+                }
+
+                if (session.Validation is { } rows)
+                    session.Record(Evaluate(rows));
+                session.EndEpoch();
+            }
+
+            return session.History;
+        }
+        catch (Exception error) when (session.Failure(error) is { } failure)
+        {
+            throw failure;
+        }
+    }
 
     protected override void RegisterComponents()
     {

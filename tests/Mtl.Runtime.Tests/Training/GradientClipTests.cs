@@ -46,7 +46,7 @@ public sealed class GradientClipTests : IDisposable
         Freezing.Freeze(_model.Trunk);
         Freezing.Freeze(_model.TrunkNorm);
         using var training = Begin(isFlat, 0.01);
-        training.ComputeGradients(TwoTaskData.Create(16));
+        training.Run(TwoTaskData.Create(16));
         double square = _model.parameters().Where(parameter => parameter.requires_grad).Sum(parameter => (double)parameter.grad!.square().sum().item<float>());
         Assert.Equal(0.01, Math.Sqrt(square), 1e-6);
     }
@@ -54,7 +54,7 @@ public sealed class GradientClipTests : IDisposable
     [Fact]
     public void Without_a_limit_nothing_is_measured()
     {
-        using var training = Trainer.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(_model);
+        using var training = TrainingStep.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(_model);
         Assert.Null(training.Run(TwoTaskData.Create(16)).GradientNorm);
     }
 
@@ -81,7 +81,7 @@ public sealed class GradientClipTests : IDisposable
     {
         _model.train();
         _model.Storage = isFlat ? new(_model) : null;
-        return Trainer.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(
+        return TrainingStep.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(
             _model, new() { LearningRate = 0.5, GradientClipNorm = largest, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate) });
     }
 }

@@ -33,6 +33,6 @@ public sealed class TrainingStepTests : IDisposable
     private TrainingStep<TwoTaskModel.Batch, TwoTaskModel.Metrics> Begin()
     {
         _model.train();
-        return Trainer.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(_model);
+        return TrainingStep.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(_model);
     }
 }

@@ -8,7 +8,7 @@ namespace Mtl;
 /// <c>Jᵀ·(log L before − log L after)</c>, J being the derivative of the softmax: a task whose loss fell less counts more.
 /// </summary>
 /// <remarks>
-/// ξ and the moments of its Adam are the method's state. Preferences are ignored. It learns in the steps of <see cref="Trainer.Fit"/> and
+/// ξ and the moments of its Adam are the method's state. Preferences are ignored. It learns in the steps of a model's <c>Fit</c> and
 /// of <see cref="TrainingStep{TBatch, TMetrics}"/>, which compute the losses after the step; a loop that takes nothing but
 /// <see cref="LossBalancing.Objective(IReadOnlyList{torch.Tensor}, IReadOnlyList{TaskLabels})"/> keeps all tasks alike.
 /// </remarks>

@@ -1,8 +1,9 @@
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Mtl.Tests;
 
-public sealed class TrainerTests : IDisposable
+public sealed class TrainingSessionTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
     private readonly TwoTaskModel _model = new();
@@ -165,23 +166,29 @@ public sealed class TrainerTests : IDisposable
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Cancelling_stops_after_the_step_and_keeps_what_was_learned()
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(5, 0)] // The last step of an epoch: it is not measured any more, and does not count.
+    [InlineData(7, 1)]
+    public void Cancelling_stops_after_the_step_and_keeps_what_was_learned(int last, int epochs)
     {
         using var cancel = new CancellationTokenSource();
         int steps = 0;
+        int measured = 0;
         _model.OnStep = _ =>
         {
-            if (++steps == 7)
+            if (++steps == last)
                 cancel.Cancel();
         };
+        _model.OnEvaluate = () => measured++;
         var before = _model.Snapshot();
-        var history = _model.Fit(TwoTaskData.Create(50), new() { Epochs = 9, BatchSize = 10 }, cancellationToken: cancel.Token);
+        var history = _model.Fit(TwoTaskData.Create(50), new() { Epochs = 9, BatchSize = 10 }, TwoTaskData.Create(10), cancel.Token);
 
         Assert.Equal(StopReason.Cancelled, history.StopReason);
-        Assert.Equal(7, steps);
-        Assert.Equal(7, history.Steps);
-        Assert.Single(history.Epochs);
+        Assert.Equal(last, steps);
+        Assert.Equal(last, history.Steps);
+        Assert.Equal(epochs, history.Epochs.Count);
+        Assert.Equal(epochs, measured);
         Assert.NotEqual(before["Trunk.weight"], _model.Snapshot()["Trunk.weight"]);
     }
 
@@ -276,10 +283,138 @@ public sealed class TrainerTests : IDisposable
             if (++steps == 3)
                 throw new InvalidOperationException("out of memory, say");
         };
-        Assert.Throws<InvalidOperationException>(
+        Assert.Throws<TrainingException>(
             () => _model.Fit(TwoTaskData.Create(30), new() { Epochs = 2, BatchSize = 10, Progress = new Recorder(reports) }));
 
         Assert.Equal([false, false, true], reports.Select(report => report.Ended));
+    }
+
+    public enum Place
+    {
+        Forward,
+        Optimizer,
+        Progress,
+        Validation,
+    }
+
+    [Theory]
+    [InlineData(Place.Forward, "In epoch 2, step 3, training broke off: out of memory, say")]
+    [InlineData(Place.Optimizer, "In epoch 2, step 3, training broke off: out of memory, say")]
+    [InlineData(Place.Progress, "In epoch 2, step 3, training broke off: out of memory, say")]
+    [InlineData(Place.Validation, "In epoch 2, after step 4, training broke off: out of memory, say")]
+    public void What_is_thrown_in_the_loop_names_epoch_and_step_and_leaves_the_model_usable(Place place, string message)
+    {
+        _model.eval();
+        var reference = new InvalidOperationException("out of memory, say");
+        var (data, validation) = (TwoTaskData.Create(40), TwoTaskData.Create(10));
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 10, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate) };
+        _model.Fit(data, options);
+        _model.zero_grad();
+        (long inThread, long inScope) = (DisposeScopeManager.Statistics.ThreadTotalLiveCount, _scope.DisposablesCount);
+
+        int calls = 0;
+        void Break(Place at, int call)
+        {
+            if (at == place && ++calls == call)
+                throw reference;
+        }
+
+        _model.OnStep = _ => Break(Place.Forward, 7);
+        _model.OnEvaluate = () => Break(Place.Validation, 2);
+        var broken = new TrainingOptions
+        {
+            Epochs = 3,
+            BatchSize = 10,
+            Optimizer = (parameters, rate) => new ToldSgd(parameters, rate, () => Break(Place.Optimizer, 7)),
+            Progress = new Listener(_ => Break(Place.Progress, 7)),
+        };
+        var error = Assert.Throws<TrainingException>(() => _model.Fit(data, broken, validation));
+
+        Assert.Equal(message, error.Message);
+        Assert.Equal((2, place == Place.Validation ? 4 : 3, (string?)null), (error.Epoch, error.Step, error.TaskName));
+        Assert.Same(reference, error.InnerException);
+        Assert.False(_model.training);
+        _model.zero_grad();
+        Assert.Equal(inThread, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.Equal(inScope, _scope.DisposablesCount);
+        using (var tensor = torch.zeros(1))
+            Assert.Equal(inScope + 1, _scope.DisposablesCount); // No scope is open but this test's own.
+        Assert.Equal(12, _model.Fit(data, options, validation).Steps);
+    }
+
+    [Fact]
+    public void What_cancels_from_within_is_thrown_as_it_is()
+    {
+        var cancelled = new OperationCanceledException();
+        _model.OnStep = _ => throw cancelled;
+        Assert.Same(cancelled, Assert.Throws<OperationCanceledException>(() => _model.Fit(TwoTaskData.Create(20))));
+    }
+
+    [Fact]
+    public void What_is_thrown_before_the_first_step_stays_what_it_is_and_leaves_nothing_behind()
+    {
+        _model.eval();
+        using var method = new UncertaintyBalancing(tasks: 3);
+        var data = TwoTaskData.Create(20);
+        (long inThread, long inScope) = (DisposeScopeManager.Statistics.ThreadTotalLiveCount, _scope.DisposablesCount);
+        Assert.Throws<NotSupportedException>(() => _model.Fit(data, new() { Optimizer = (_, _) => throw new NotSupportedException() }));
+        Assert.Throws<ArgumentException>(() => _model.Fit(data, new() { Balancing = method }));
+
+        Assert.False(_model.training);
+        Assert.Equal(inThread, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.Equal(inScope, _scope.DisposablesCount);
+        _model.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => _model.Fit(data));
+    }
+
+    [Fact]
+    public void A_batch_lives_until_the_next_one()
+    {
+        using var session = Begin(TwoTaskData.Create(20), new() { Epochs = 1, BatchSize = 10 });
+        Assert.True(session.NextEpoch());
+        Assert.True(session.NextBatch(out var first));
+        var made = torch.zeros(1);
+        Assert.False(first.Input.IsInvalid);
+        Assert.True(session.NextBatch(out var second));
+        Assert.True(first.Input.IsInvalid && first.Price.Present.IsInvalid && made.IsInvalid);
+        Assert.False(session.NextBatch(out _));
+        Assert.True(second.Input.IsInvalid);
+    }
+
+    [Fact]
+    public void A_loop_may_end_an_epoch_and_the_training_earlier()
+    {
+        using var session = Begin(TwoTaskData.Create(50), new() { Epochs = 9, BatchSize = 10 });
+        while (session.NextEpoch() && session.Epoch < 3)
+        {
+            while (session.NextBatch(out var batch))
+            {
+                session.ZeroGradients();
+                _model.ForwardBackward(batch, session.Step);
+                session.Update();
+                if (session.Epoch == 2)
+                    break;
+            }
+
+            session.EndEpoch();
+        }
+
+        Assert.Equal((6, 2, StopReason.Completed), (session.History.Steps, session.History.Epochs.Count, session.History.StopReason));
+        Assert.Equal(session.Step.Losses[1], session.History.Epochs[1].Tasks[1].TrainingLoss, 1e-6); // The mean of the one step.
+    }
+
+    [Fact]
+    public void A_session_that_was_disposed_of_says_so_and_has_put_the_mode_back()
+    {
+        _model.eval();
+        var session = Begin(TwoTaskData.Create(20), new());
+        Assert.True(_model.training);
+        Assert.False(session.NextBatch(out _)); // There is no epoch yet.
+        session.Dispose();
+        session.Dispose();
+        Assert.False(_model.training);
+        Assert.Throws<ObjectDisposedException>(() => session.NextEpoch());
+        Assert.Throws<ObjectDisposedException>(() => session.NextBatch(out _));
     }
 
     [Fact]
@@ -307,6 +442,24 @@ public sealed class TrainerTests : IDisposable
         _model.OnStep = batch => seen.AddRange(batch.Input.Read().Where((_, i) => i % TwoTaskModel.Inputs == 0));
         history = _model.Fit(data, new() { Epochs = 2, BatchSize = 10, Seed = seed });
         return [.. seen];
+    }
+
+    private TrainingSession<TwoTaskModel.Batch, TwoTaskModel.Metrics> Begin(TwoTaskModel.Batch train, TrainingOptions options) =>
+        TrainingSession.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(_model, train, options: options);
+
+    /// <summary>Plain descent that tells of every step.</summary>
+    private sealed class ToldSgd(IEnumerable<Parameter> parameters, double rate, Action onStep) : SGD(parameters, rate)
+    {
+        public override torch.Tensor step(Func<torch.Tensor>? closure = null)
+        {
+            onStep();
+            return base.step(closure);
+        }
+    }
+
+    private sealed class Listener(Action<TrainingProgress> hear) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => hear(value);
     }
 
     private sealed class Recorder(List<TrainingProgress> reports) : IProgress<TrainingProgress>

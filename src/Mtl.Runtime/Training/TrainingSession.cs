@@ -1,0 +1,51 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>Begins training sessions; the <c>Fit</c> of a generated model is a loop around one.</summary>
+public static class TrainingSession
+{
+    /// <summary>
+    /// Begins the training of a model: fits what it standardises, unless that was done before, puts it into training mode and makes its
+    /// optimizer. At the end, dispose of the session; the model is then in the mode that it was in.
+    /// </summary>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
+    /// <typeparam name="TMetrics">Its metrics.</typeparam>
+    /// <param name="model">The model; batches are moved to the device of its parameters.</param>
+    /// <param name="train">The rows to learn from.</param>
+    /// <param name="validation">Rows to measure the model on after every epoch, or null.</param>
+    /// <param name="options">How to train; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the session after the step at hand; what was learned until then stays.</param>
+    /// <returns>What the loop asks for batches, and tells what came of them.</returns>
+    /// <exception cref="ArgumentException">
+    /// There are too few rows for a step, the batch size is too small for the model, or the balancing method of the options was made for
+    /// another number of tasks.
+    /// </exception>
+    public static TrainingSession<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(
+        TModel model,
+        TBatch train,
+        TBatch? validation = null,
+        TrainingOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new();
+        var batches = new EpochBatches<TBatch>(train, ModelDevice.Of(model), options, TModel.Info);
+        var scope = torch.NewDisposeScope();
+        try
+        {
+            model.EnsureFitted(train);
+            var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, options);
+            return new(model, TModel.Info, step, batches, validation, options, scope, cancellationToken);
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
+    }
+}
