@@ -110,6 +110,20 @@ public sealed class GradientMethodTests
     }
 
     [Fact]
+    public void CAGrad_with_all_tasks_in_the_worst_mixture_helps_all_alike()
+    {
+        double[][] gradients = [[1, 0.1, 0], [-0.6, 1, 0.2], [-0.5, -0.9, 0.4]];
+        double[] mean = [1.2 / 3.1, 1 / 3.1, 0.9 / 3.1];
+        using var probe = new GradientProbe(new CAGradBalancing { C = 0.6 }, torch.float64, 3, 1.2, 1, 0.9);
+        var (direction, _, weights) = probe.Run(gradients);
+        Assert.All(weights.Zip(mean), pair => Assert.True(pair.First - pair.Second > 0.01)); // No task is out of it.
+        double[] progress = [.. gradients.Select(gradient => Dot(gradient, direction))];
+        Assert.All(progress, value => Assert.Equal(progress[0], value, 1e-9));
+        double[] plain = Mix(gradients, mean);
+        Assert.Equal(0.6 * Length(plain), Length([.. direction.Zip(plain, (d, m) => d - m)]), 1e-9);
+    }
+
+    [Fact]
     public void ImtlG_projects_alike_on_all()
     {
         double[][] gradients = Random(4, tasks: 3, numbers: 5);
@@ -311,6 +325,37 @@ public sealed class GradientMethodTests
 
             Assert.Equal((Distance(1e-5) - Distance(-1e-5)) / 2e-5, method.Learned.Slopes[task], 1e-4);
         }
+    }
+
+    [Fact]
+    public void GradNorm_compares_with_the_mean_of_all_rates()
+    {
+        var method = new GradNormBalancing(3) { AllShared = true };
+        using var probe = new GradientProbe(method, 3, 1, 1, 1);
+        double[][] gradients = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+        probe.Run(gradients, losses: [1, 2, 4]);
+        probe.Run(gradients, losses: [0.5, 2, 4]); // 0.5, 1 and 1 are left; the mean, 5/6, stands between them.
+        Close([4 / 3.0, -2 / 3.0, -2 / 3.0], method.Learned.Slopes.ToArray());
+    }
+
+    [Fact]
+    public void GradNorm_measures_the_last_of_several_shared_matrices()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        using var model = new Parts(torch.nn.Linear(2, 2), torch.nn.Linear(2, 2), torch.nn.Linear(1, 1), torch.nn.Linear(1, 1));
+        var parts = model.children().ToArray();
+        using var method = new GradNormBalancing(2).For(2);
+        using var storage = new FlatParameters(model, parts[..2], own: [[parts[2]], [parts[3]]]);
+        storage.AttachGradients();
+        var gradients = torch.zeros(2, storage.SharedCount); // 4 and 2 numbers of the first layer, 4 and 2 of the second.
+        gradients[0, 0] = 100;
+        gradients[0, 6] = 1;
+        gradients[1, 9] = 3;
+        gradients[1, 10] = 50;
+        method.Combine([1, 1], [1, 1], gradients, storage);
+        Close([-2, 2], method.Learned.Slopes.ToArray()); // Lengths 1 and 3, their mean 2.
+        Close([100, 0, 0, 0, 0, 0, 1, 0, 0, 3, 50, 0], TensorValues.Read<double>(storage.Gradients!.narrow(0, 0, 12)));
     }
 
     private static void Close(double[] expected, IEnumerable<double> numbers, double tolerance = 1e-6)

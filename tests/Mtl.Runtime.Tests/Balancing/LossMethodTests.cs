@@ -84,6 +84,55 @@ public sealed class LossMethodTests
     }
 
     [Fact]
+    public void Averages_of_epochs_are_multiplied_with_preferences()
+    {
+        using var method = Attached(new DynamicWeightAverageBalancing(3) { Temperature = 0.5 });
+        foreach (double[] losses in (double[][])[[1, 2, 4], [0.9, 1, 3.8]])
+        {
+            method.Weigh(losses, [1, 1, 1]);
+            method.EndEpoch();
+        }
+
+        double[] powers = [.. ((double[])[0.9, 0.5, 0.95]).Select(rate => Math.Exp(rate / 0.5))];
+        double[] expected = [.. powers.Select((power, task) => 3 * _preferences[task] * power / powers.Sum())];
+        Assert.Equal(expected.Zip(_losses, (weight, loss) => weight * loss).Sum(), Weigh(method), 1e-6);
+        Assert.All(expected.Zip(method.Weights), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+    }
+
+    [Fact]
+    public void Random_weights_are_multiplied_with_preferences()
+    {
+        using var method = Attached(new RandomLossWeightingBalancing());
+        torch.manual_seed(4);
+        using var drawn = torch.randn(3, torch.ScalarType.Float64);
+        double[] powers = [.. TensorValues.Read<double>(drawn).Select(Math.Exp)];
+        double[] expected = [.. powers.Select((power, task) => 3 * _preferences[task] * power / powers.Sum())];
+        torch.manual_seed(4);
+        Assert.Equal(expected.Zip(_losses, (weight, loss) => weight * loss).Sum(), Weigh(method), 1e-12);
+        Assert.All(expected.Zip(method.Weights), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+    }
+
+    [Fact]
+    public void The_geometric_mean_takes_preferences_as_exponents()
+    {
+        using var method = Attached(new GeometricLossBalancing());
+        double mean = Math.Pow(0.7 * Math.Pow(2.5, 0.5) * Math.Pow(0.2, 2), 1 / 3.5);
+        Assert.Equal(mean, Weigh(method), 1e-12);
+        for (int task = 0; task < 3; task++)
+            Assert.Equal(_preferences[task] * mean / (3.5 * _losses[task]), method.Weights[task], 1e-12);
+    }
+
+    [Fact]
+    public void The_smooth_maximum_shares_preferences()
+    {
+        using var method = Attached(new SmoothTchebycheffBalancing { Temperature = 0.5, Reference = [0.1, 0.5, 0] });
+        double[] exponents = [1 / 3.5 * 0.6 / 0.5, 0.5 / 3.5 * 2 / 0.5, 2 / 3.5 * 0.2 / 0.5];
+        Assert.Equal(0.5 * Math.Log(exponents.Sum(Math.Exp)), Weigh(method), 1e-12);
+        for (int task = 0; task < 3; task++)
+            Assert.Equal(_preferences[task] / 3.5 * Math.Exp(exponents[task]) / exponents.Sum(Math.Exp), method.Weights[task], 1e-12);
+    }
+
+    [Fact]
     public void An_epoch_without_labels_changes_no_average()
     {
         using var method = new DynamicWeightAverageBalancing(2).For(2);

@@ -18,6 +18,57 @@ public sealed class CategoryTests : IDisposable
         Top = High,
     }
 
+    private enum Extreme : long
+    {
+        Least = long.MinValue,
+        Middle = 0,
+        Greatest = long.MaxValue,
+    }
+
+    private enum Only : byte
+    {
+        One = byte.MaxValue,
+    }
+
+    [Fact]
+    public void The_least_and_the_greatest_member_are_categories_classes_and_ranks()
+    {
+        var matrix = new FeatureMatrix(3);
+        var indices = new IndexMatrix(1);
+        var classes = new ClassLabels<Extreme>("Extreme");
+        var ranks = new OrdinalLabels<Extreme>("Extreme");
+        foreach (var value in (Extreme[])[Extreme.Least, Extreme.Middle, Extreme.Greatest])
+        {
+            matrix.AddOneHot("Extreme", value);
+            matrix.EndRow();
+            indices.Add("Extreme", value);
+            indices.EndRow();
+            classes.Add(value);
+            ranks.Add(value);
+        }
+
+        Assert.Equal([0, 0, 1, 1, 0, 0, 0, 1, 0], matrix.ToTensor().Read()); // As unsigned numbers: the least is the last.
+        Assert.Equal([2, 0, 1], indices.ToTensor().data<long>().ToArray());
+        Assert.Equal([2, 0, 1], TensorValues.Read<long>(classes.ToLabels().Values));
+        Assert.Equal([0, 1, 2], TensorValues.Read<long>(ranks.ToLabels().Values));
+    }
+
+    [Fact]
+    public void One_category_is_enough()
+    {
+        var matrix = new FeatureMatrix(3);
+        matrix.AddOneHot("Only", Only.One);
+        matrix.AddOneHot("Index", 1, 0L);
+        matrix.AddOneHotOrMissing("Index", 1, (int?)null);
+        matrix.EndRow();
+        Assert.Equal([1, 1, 0], matrix.ToTensor().Read());
+        Assert.Throws<InvalidRowException>(() => new FeatureMatrix(1).AddOneHot("Index", 1, 1));
+        Assert.Throws<InvalidRowException>(() => new FeatureMatrix(1).AddOneHot("Index", 1, -1));
+        using var head = new ClassHead<Only>("Only", inputs: 2);
+        Assert.Equal([Only.One], head.Classes);
+        Assert.Equal(0, head.Loss(Tensors.Matrix(1, 3), new(torch.zeros(1, torch.int64), torch.ones(1))).item<float>());
+    }
+
     [Fact]
     public void One_hot_columns_are_in_the_order_of_the_enum_and_zero_where_a_value_is_missing()
     {

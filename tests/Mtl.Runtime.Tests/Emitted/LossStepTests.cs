@@ -141,6 +141,51 @@ public sealed class LossStepTests
         Assert.StartsWith($"Task: label {label} in row 1 is none of the 3 classes 0 to 2.", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 400)]
+    [InlineData(2, 250)]
+    public void Logits_hundreds_apart_give_exact_losses_and_gradients(long label, double expected)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        using var head = new ClassHead<Colour>("Task", 4);
+        using var memory = new StepMemory();
+        var step = head.NewLossStep(StepValue.New(memory, 3));
+        memory.Begin(1);
+        step.Output.Values.copy_(Tensors.Matrix(3, 200, -200, -50));
+        var labels = new TaskLabels(torch.tensor(new[] { label }), torch.ones(1));
+
+        Assert.Equal(expected, step.Run(labels, 1).Loss);
+        Assert.Equal(expected, head.Loss(Tensors.Matrix(3, 200, -200, -50), labels).item<float>());
+        float[] certain = [1, 0, 0];
+        Assert.Equal(certain.Select((p, i) => p - (i == label ? 1 : 0)), step.Output.Gradients!.Read());
+    }
+
+    [Theory]
+    [InlineData(30)] // 1 − p is far below the precision of p, and yet it is known.
+    [InlineData(200)] // Here it is 0.
+    public void The_focal_loss_of_a_row_that_is_certain_is_what_autograd_gives(float margin)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var head = new ClassHead<Colour>("Task", 4, loss: Loss.Focal, focalGamma: 0.5);
+        using var memory = new StepMemory();
+        var step = head.NewLossStep(StepValue.New(memory, 3));
+        memory.Begin(1);
+        var output = Tensors.Matrix(3, 0, margin, 1);
+        var labels = Tensors.Colours(Colour.Green);
+        using (torch.no_grad())
+            step.Output.Values.copy_(output);
+
+        Assert.Equal(0, step.Run(labels, 1).Loss);
+        float[] expected = Gradients.Of(head, output, labels), found = step.Output.Gradients!.Read();
+        double others = Math.Exp(-margin) * (1 + Math.E); // 1 − p; with a loss of 0 the slope is √(1 − p)·p of the class.
+        float first = (float)(Math.Sqrt(others) * Math.Exp(-margin)), last = (float)(Math.Sqrt(others) * Math.Exp(1 - margin));
+        Assert.Equal(first, found[0], 1e-4f * first);
+        Assert.Equal(last, found[2], 1e-4f * last);
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-4f * Math.Abs(pair.First)));
+    }
+
     private static LossProbe Classes(ClassHead<Colour> head) => new(head.NewLossStep, head.Loss, 3, [3], rows => torch.randint(0, 3, rows), [], head);
 
     private static LossProbe Answers(BinaryHead head) => new(head.NewLossStep, head.Loss, 1, [], rows => torch.randint(0, 2, rows).to(torch.float32), [], head);

@@ -72,6 +72,8 @@ public sealed class OrdinalHeadTests : IDisposable
         var metrics = meter.Result();
 
         Assert.Equal(4, metrics.Count);
+        double sure = Math.Log(1 + Math.Exp(-5)), wrong = Math.Log(1 + Math.Exp(5)); // What a step costs that goes right or wrong.
+        Assert.Equal(((2 * sure) + (2 * wrong) + (2 * sure) + wrong) / 4, metrics.Loss, 1e-5);
         Assert.Equal(0.5, metrics.Accuracy);
         Assert.Equal((0 + 1 + 0 + 2) / 4.0, metrics.MeanAbsoluteRankError);
 

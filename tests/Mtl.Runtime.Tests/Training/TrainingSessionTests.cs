@@ -72,6 +72,23 @@ public sealed class TrainingSessionTests : IDisposable
     }
 
     [Fact]
+    public void The_duration_of_an_epoch_is_its_own()
+    {
+        bool isFirst = true;
+        _model.OnStep = _ =>
+        {
+            if (isFirst)
+                Thread.Sleep(500);
+            isFirst = false;
+        };
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var history = _model.Fit(TwoTaskData.Create(20), new() { Epochs = 3 });
+
+        Assert.True(history.Epochs[0].Duration >= TimeSpan.FromMilliseconds(500));
+        Assert.True(history.Epochs.Sum(epoch => epoch.Duration.Ticks) <= clock.Elapsed.Ticks); // None counts another's time.
+    }
+
+    [Fact]
     public void The_training_loss_of_an_epoch_is_the_mean_over_labelled_rows_not_over_steps()
     {
         // The price head answers 0 for all rows and may not learn: the losses are the labels' squares.

@@ -1,0 +1,59 @@
+using Mtl.Emitted;
+
+namespace Mtl.Tests;
+
+/// <summary>What is not finite is named before it can spoil the parameters, also where every loss is.</summary>
+public sealed class FiniteLossesTests
+{
+    private static readonly string[] s_tasks = ["Kind", "Price"];
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_loss_is_named_by_its_task(double value)
+    {
+        var error = Refused(Step([1, value], penalty: 0));
+        Assert.Equal("Price", error.TaskName);
+        Assert.StartsWith($"In epoch 3, step 7, the loss of task 'Price' became {value}.", error.Message, StringComparison.Ordinal);
+        Assert.Equal((3, 7), (error.Epoch, error.Step));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_penalty_counts_where_all_losses_are_finite(double value)
+    {
+        var error = Refused(Step([1, 2], value));
+        Assert.Null(error.TaskName);
+        Assert.Contains($"step 7, the regularisation penalty became {value}.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_objective_counts_where_losses_and_penalty_are_finite()
+    {
+        var error = Refused(Step([double.MaxValue, double.MaxValue], penalty: 0));
+        Assert.Contains("the objective (weighted losses plus penalty) became", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_length_of_the_gradient_counts_where_it_is_measured()
+    {
+        var step = Step([1, 2], penalty: 0);
+        FiniteLosses.Require(step, s_tasks, epoch: 3, number: 7);
+        step.GradientNorm = double.PositiveInfinity;
+        Assert.Contains("the norm of the gradient became", Refused(step).Message, StringComparison.Ordinal);
+    }
+
+    private static TrainingException Refused(StepLosses step) =>
+        Assert.Throws<TrainingException>(() => FiniteLosses.Require(step, s_tasks, epoch: 3, number: 7));
+
+    private static StepLosses Step(double[] losses, double penalty)
+    {
+        var step = new StepLosses(losses.Length);
+        for (int task = 0; task < losses.Length; task++)
+            step.Record(task, new MeasuredLoss(losses[task], 1), 1);
+        step.End(penalty);
+        return step;
+    }
+}
