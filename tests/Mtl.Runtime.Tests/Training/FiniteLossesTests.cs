@@ -5,7 +5,7 @@ namespace Mtl.Tests;
 /// <summary>What is not finite is named before it can spoil the parameters, also where every loss is.</summary>
 public sealed class FiniteLossesTests
 {
-    private static readonly string[] s_tasks = ["Kind", "Price"];
+    private static readonly TaskInfo[] _tasks = [new("Kind", TaskKind.Binary, 1, []), new("Price", TaskKind.Binary, 1, [])];
 
     [Theory]
     [InlineData(double.NaN)]
@@ -40,13 +40,13 @@ public sealed class FiniteLossesTests
     public void The_length_of_the_gradient_counts_where_it_is_measured()
     {
         var step = Step([1, 2], penalty: 0);
-        FiniteLosses.Require(step, s_tasks, epoch: 3, number: 7);
+        FiniteLosses.Require(step, _tasks, epoch: 3, number: 7);
         step.GradientNorm = double.PositiveInfinity;
         Assert.Contains("the norm of the gradient became", Refused(step).Message, StringComparison.Ordinal);
     }
 
     private static TrainingException Refused(StepLosses step) =>
-        Assert.Throws<TrainingException>(() => FiniteLosses.Require(step, s_tasks, epoch: 3, number: 7));
+        Assert.Throws<TrainingException>(() => FiniteLosses.Require(step, _tasks, epoch: 3, number: 7));
 
     private static StepLosses Step(double[] losses, double penalty)
     {
