@@ -18,6 +18,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     private readonly ModelInfo _info;
     private readonly torch.Tensor? _taskGradients;
     private readonly StepLosses? _after;
+    private readonly Lock _running = new();
     private bool _isDisposed;
 
     internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, ModelInfo info, TaskBalancing? chosen)
@@ -37,20 +38,24 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>The losses of the last step.</summary>
     public StepLosses Losses { get; }
 
-    /// <summary>Trains on a batch.</summary>
+    /// <summary>Trains on a batch; threads that share a step wait for each other.</summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <returns><see cref="Losses"/>, from before the step.</returns>
     /// <exception cref="ArgumentException">The batch has fewer rows than the model's normalisation needs.</exception>
     /// <exception cref="ObjectDisposedException">The step was disposed of.</exception>
     public StepLosses Run(TBatch batch)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        RequireRows(batch);
-        using var scope = torch.NewDisposeScope(); // Optimizers and clipping of TorchSharp leave tensors behind.
-        ZeroGradients();
-        _model.ForwardBackward(batch, Losses);
-        ClipGradients();
-        Update(batch);
+        lock (_running)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            RequireRows(batch);
+            using var scope = torch.NewDisposeScope(); // Optimizers and clipping of TorchSharp leave tensors behind.
+            ZeroGradients();
+            _model.ForwardBackward(batch, Losses);
+            ClipGradients();
+            Update(batch);
+        }
+
         return Losses;
     }
 
