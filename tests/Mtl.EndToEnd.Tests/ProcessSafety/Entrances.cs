@@ -39,11 +39,16 @@ internal sealed class Entrances<TBatch>
         Add(Predict, predict);
         return entrances;
 
-        void Add(string name, Action<TModel, TBatch> enter) => entrances._all.Add((name, batch =>
+        void Add(string name, Action<TModel, TBatch> enter)
         {
-            using var model = make();
-            enter(model, batch);
-        }));
+            entrances._all.Add((name, Enter));
+
+            void Enter(TBatch batch)
+            {
+                using var model = make();
+                enter(model, batch);
+            }
+        }
 
         static torch.nn.Module Evaluating(torch.nn.Module model)
         {

@@ -74,11 +74,16 @@ internal static class LayerCalls
         yield return Enter("Evaluate", (model, batch) => model.Evaluate(batch));
         yield return Enter("Predict", (model, batch) => model.Predict(batch.Input));
 
-        (string, Action) Enter(string name, Action<WithUnruly, WithUnruly.Batch> enter) => (name, () =>
+        (string, Action) Enter(string name, Action<WithUnruly, WithUnruly.Batch> enter)
         {
-            using var model = new WithUnruly(seed: 1);
-            model.Own.Computes = computes;
-            enter(model, new(rand(4, 6), Labels(4), Labels(4)));
-        });
+            return (name, Call);
+
+            void Call()
+            {
+                using var model = new WithUnruly(seed: 1);
+                model.Own.Computes = computes;
+                enter(model, new(rand(4, 6), Labels(4), Labels(4)));
+            }
+        }
     }
 }

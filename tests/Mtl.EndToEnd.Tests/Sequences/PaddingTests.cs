@@ -145,7 +145,7 @@ public sealed class PaddingTests
         Refused(batch with { Words = randn(4, 8) }, "must be Int64");
         Refused(batch with { Lengths = batch.Lengths.to_type(ScalarType.Float32) }, "'Lengths' holds numbers of steps and must be Int64");
         Refused(batch with { Lengths = batch.Lengths.narrow(1, 0, 1) }, "'Lengths' must have the shape [batch, 2], but the tensor given has [4, 1]");
-        Refused(batch with { Lengths = batch.Lengths.narrow(0, 0, 3) }, "the lengths of 'Frames' must be Int64 of shape [4]");
+        Refused(batch with { Lengths = batch.Lengths.narrow(0, 0, 3) }, "'Lengths' has 3 rows, but 4 were expected, as many as the first input has");
 
         void Refused(PaddedModel.Batch wrong, string message) =>
             Assert.Contains(message, Assert.Throws<ArgumentException>(() => Outputs(model, wrong)).Message, StringComparison.Ordinal);
