@@ -32,7 +32,11 @@ internal sealed class Untouched : IDisposable
         using var noGrad = torch.no_grad();
         foreach (var (buffer, before) in _buffers)
         {
-            buffer.copy_(before);
+            // Where autograd does not see it: a graph that was made before stays valid.
+            if (buffer.device_type == DeviceType.CPU && buffer.is_contiguous())
+                before.bytes.CopyTo(buffer.bytes);
+            else
+                buffer.copy_(before);
             before.Dispose();
         }
 
