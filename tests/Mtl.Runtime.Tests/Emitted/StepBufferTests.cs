@@ -23,7 +23,7 @@ public sealed class StepBufferTests : IDisposable
     {
         const int stride = 5, start = 1, width = 3;
         float[] matrix = [.. Enumerable.Range(0, count * stride).Select(i => (float)i)];
-        float[] expected = [.. Enumerable.Range(0, width).SelectMany(column => Enumerable.Range(0, count).Select(row => (float)((row * stride) + start + column)))];
+        float[] expected = [.. Enumerable.Range(0, width * count).Select(i => (float)((i % count * stride) + start + (i / count)))];
         var rows = new StepRows(matrix, stride, start, width);
         Assert.Equal(count, rows.Count);
         Assert.Equal(expected[0], rows[0][0]);

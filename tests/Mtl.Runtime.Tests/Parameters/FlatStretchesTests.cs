@@ -89,5 +89,6 @@ public sealed class FlatStretchesTests : IDisposable
         Assert.Equal([0, 0, 0], tensor.Read());
     }
 
-    private long[] Lengths(IEnumerable<Parameter> parameters) => [.. _flat.Stretches(parameters).Select(stretch => stretch.NumberOfElements)];
+    private long[] Lengths(IEnumerable<Parameter> parameters) =>
+        [.. _flat.Stretches(parameters).Select(stretch => stretch.NumberOfElements)];
 }

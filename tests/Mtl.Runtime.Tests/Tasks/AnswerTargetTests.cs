@@ -12,7 +12,8 @@ public sealed class AnswerTargetTests
     [InlineData(false, 1, 1, 0.2, 1, 0.1)]
     [InlineData(true, 0.5, 4, 0.2, (0.9 * 4) + (0.1 * 0.5), 0.9 * 4 / ((0.9 * 4) + (0.1 * 0.5)))]
     [InlineData(false, 0.5, 4, 0.2, (0.1 * 4) + (0.9 * 0.5), 0.1 * 4 / ((0.1 * 4) + (0.9 * 0.5)))]
-    public void Weight_and_target_follow_from_label_weights_and_smoothing(bool label, double no, double yes, double smoothing, double weight, double target)
+    public void Weight_and_target_follow_from_label_weights_and_smoothing(
+        bool label, double no, double yes, double smoothing, double weight, double target)
     {
         var found = AnswerTarget.Of(label, no, yes, smoothing);
         Assert.Equal(weight, found.Weight, 1e-12);
