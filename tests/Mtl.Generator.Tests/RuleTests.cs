@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Tests;
 
@@ -52,6 +53,35 @@ public sealed class RuleTests
         Assert.Contains(GeneratorHost.CompilerMessages(generated), message => !GeneratorHost.IsGenerated(message));
         Assert.Equal(repeated, string.Join(',', GeneratorHost.CompilerMessages(generated).Where(GeneratorHost.IsGenerated).Select(message => message.Id)));
         Assert.Empty(await GeneratorHost.Analyze(generated));
+    }
+
+    /// <summary>What a code fix writes, it is told; the numbers are the largest that fit.</summary>
+    [Theory]
+    [InlineData("[SharedLayer(Kernel = 6, Padding = 5)] public partial MaxPool2d P { get; }", "Padding", "3")]
+    [InlineData("[SharedLayer(Kernel = 5, Padding = 3)] public partial AvgPool2d P { get; }", "Padding", "2")]
+    [InlineData("[SharedLayer(4, Kernel = 13, Padding = 2)] public partial Conv2d C { get; }", "Kernel", "12")]
+    [InlineData("[SharedLayer(4, Kernel = 9)] public partial Conv2d C { get; }", "Kernel", "8")]
+    public async Task A_mistake_of_size_carries_the_size_that_fits(string layer, string argument, string instead)
+    {
+        var code = "[MultiTaskModel, Input(\"Image\", 3, 8, 8)] public partial class M { " + layer
+            + " [SharedLayer] public partial Flatten F { get; } [TaskHead] public partial BinaryHead B { get; } }";
+        var hint = Hint.Of(Assert.Single(await GeneratorHost.Analyze(Mistakes.Usings + code)).Properties);
+        Assert.Equal((argument, instead), (hint.Argument, hint.Instead));
+    }
+
+    [Fact]
+    public void What_only_advises_is_a_warning_and_everything_else_an_error()
+    {
+        string[] advice =
+        [
+            RuleIds.NoEffect, RuleIds.ScopeOnMember, RuleIds.RegressionDropout, RuleIds.Probabilities, RuleIds.FlagsAsClasses, RuleIds.Leak,
+            RuleIds.StateKeyNew, RuleIds.StateKeyFile, RuleIds.BalancingSingle, RuleIds.BalancingPreference, RuleIds.BalancingNothingShared,
+        ];
+        var warnings = Rules.All.Where(rule => rule.DefaultSeverity == DiagnosticSeverity.Warning).Select(rule => rule.Id);
+        var errors = Rules.All.Where(rule => rule.DefaultSeverity == DiagnosticSeverity.Error).Select(rule => rule.Id);
+        Assert.Equal(advice.Order(StringComparer.Ordinal), warnings.Order(StringComparer.Ordinal));
+        Assert.Equal(Rules.All.Length - advice.Length, errors.Count());
+        Assert.All(advice, id => Assert.True(RuleIds.IsAdvice(id)));
     }
 
     [Fact]

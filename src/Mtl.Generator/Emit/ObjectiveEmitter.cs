@@ -46,12 +46,16 @@ internal static class ObjectiveEmitter
         });
 
     /// <summary>The total of losses that a method balances.</summary>
-    private static void WriteBalanced(ModelFile file, ModelGraph model, Func<TaskBlock, string> loss) => file.Write(
-        $"""
-        var total = {BalancingEmitter.Member}.Objective( // {BalancingEmitter.Formula(model.Balancing!)}
-            new {Names.Tensor}[] {"{"} {model.Tasks.Join(task => loss(task))} {"}"},
-            new {Names.Runtime}.TaskLabels[] {"{"} {model.Tasks.Join(static task => $"batch.{Literal.Identifier(task.Name)}")} {"}"}){PlusPenalty(model)};
-        """);
+    private static void WriteBalanced(ModelFile file, ModelGraph model, Func<TaskBlock, string> loss)
+    {
+        var labels = model.Tasks.Join(static task => $"batch.{Literal.Identifier(task.Name)}");
+        file.Write(
+            $"""
+            var total = {BalancingEmitter.Member}.Objective( // {BalancingEmitter.Formula(model.Balancing!)}
+                new {Names.Tensor}[] {"{"} {model.Tasks.Join(task => loss(task))} {"}"},
+                new {Names.Runtime}.TaskLabels[] {"{"} {labels} {"}"}){PlusPenalty(model)};
+            """);
+    }
 
     private static string PlusPenalty(ModelGraph model) => model.HasPenalty ? " + penalty" : "";
 

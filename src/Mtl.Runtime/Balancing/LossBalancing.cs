@@ -36,7 +36,7 @@ public abstract class LossBalancing : TaskBalancing
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(labels);
         if (losses.Any(loss => loss is null))
-            throw new ArgumentException($"{GetType().Name} is given no loss for some task: a task without labels has a loss of 0.", nameof(losses));
+            throw new ArgumentException($"{GetType().Name} lacks the loss of a task: without labels it is 0, not null.", nameof(losses));
         if (labels.Count != losses.Count)
         {
             throw new ArgumentException(

@@ -104,7 +104,8 @@ internal sealed class RandomStepModels(int seed)
     {
         0 => ("ClassHead<Kind>", Pick("", ", LabelSmoothing = 0.1", ", ClassWeights = new[] { 1.0, 2.0, 0.5, 1.5 }", ", LabelSmoothing = 0.2, ClassWeights = new[] { 1.0, 2.0, 0.5, 1.5 }", ", Loss = Loss.Focal", ", Loss = Loss.Focal, FocalGamma = 0.5")),
         1 => ("BinaryHead", Pick(
-            "", ", LabelSmoothing = 0.1", ", ClassWeights = new[] { 1.0, 3.0 }", ", LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 3.0 }", ", Loss = Loss.Focal")),
+            "", ", LabelSmoothing = 0.1", ", ClassWeights = new[] { 1.0, 3.0 }",
+            ", LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 3.0 }", ", Loss = Loss.Focal")),
         2 => ("RegressionHead", Pick("", ", Loss = Loss.Huber, HuberDelta = 0.7", ", Loss = Loss.AbsoluteError", ", Outputs = 3", ", Outputs = 2, Loss = Loss.Huber")),
         3 => ("MultiLabelHead<Marks>", Pick("", ", ClassWeights = new[] { 1.0, 2.0, 0.5 }", ", Loss = Loss.Focal")),
         4 => ("CountHead", ""),

@@ -3,7 +3,9 @@ using TorchSharp.Modules;
 
 namespace Mtl.Tests.Balancing;
 
-/// <summary>What methods that a training chooses learn: the optimizers of the run move it, by its derivatives and from scratch in every step.</summary>
+/// <summary>
+/// What methods that a training chooses learn: the optimizers of the run move it, by its derivatives and from scratch in every step.
+/// </summary>
 public sealed class LearningTests
 {
     private const double Rate = 0.1;
@@ -60,9 +62,11 @@ public sealed class LearningTests
             double[] weights = [.. scores.Select(score => 2 * Math.Exp(score) / scores.Sum(Math.Exp))];
             double[] left = [losses[step][0] / 1, losses[step][1] / 2];
             double mean = ((weights[0] * norms[0]) + (weights[1] * norms[1])) / 2;
-            double[] pulls = [.. Enumerable.Range(0, 2).Select(i => norms[i] * weights[i] * Math.Sign((weights[i] * norms[i]) - (mean * left[i] / left.Average())))];
+            double[] pulls = [.. Enumerable.Range(0, 2).Select(Pull)];
             for (int k = 0; k < 2; k++)
                 scores[k] -= Rate * (pulls[k] - (pulls.Sum() * weights[k] / 2));
+
+            double Pull(int i) => norms[i] * weights[i] * Math.Sign((weights[i] * norms[i]) - (mean * left[i] / left.Average()));
         }
 
         float[] found = method.Learned.Parameter.Read();
@@ -99,8 +103,11 @@ public sealed class LearningTests
         MustBe(second, "second_moment");
         MustBe([2], "steps");
 
-        void MustBe(double[] expected, string key) =>
-            Assert.All(expected.Zip(TensorValues.Read<double>(method.get_buffer(key)!)), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        void MustBe(double[] expected, string key)
+        {
+            double[] found = TensorValues.Read<double>(method.get_buffer(key)!);
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        }
     }
 
     [Fact]
@@ -120,7 +127,8 @@ public sealed class LearningTests
     }
 
     private static OptimizerSet NewOptimizers(torch.nn.Module model, FlatParameters? flat, TaskBalancing method) => OptimizerSet.Create(
-        model, flat, [], new() { LearningRate = Rate, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate), Balancing = method });
+        model, flat, [],
+        new() { LearningRate = Rate, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate), Balancing = method });
 
     private static StepLosses Losses(params double[] losses)
     {

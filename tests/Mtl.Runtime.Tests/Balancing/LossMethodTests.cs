@@ -215,7 +215,7 @@ public sealed class LossMethodTests
         var error = Assert.Throws<ArgumentException>(() => method.Objective([torch.tensor(1f), torch.tensor(1f)], [labels]));
         Assert.StartsWith("EqualBalancing is given 2 losses, but the labels of 1 tasks", error.Message, StringComparison.Ordinal);
         error = Assert.Throws<ArgumentException>(() => method.Objective([torch.tensor(1f), null!], [labels, labels]));
-        Assert.StartsWith("EqualBalancing is given no loss for some task", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("EqualBalancing lacks the loss of a task", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class OptionRangeTests
     public void What_is_out_of_range_is_named_with_what_is_expected()
     {
         MustRefuse(OptionRange.Above0, "Alpha must be a finite number above 0, but is ", 0, -1, double.NaN, double.PositiveInfinity);
-        MustRefuse(OptionRange.AtLeast0, "Alpha must be a finite number that is not negative, but is ", -double.Epsilon, double.NaN, double.PositiveInfinity);
+        MustRefuse(OptionRange.AtLeast0, "Alpha must be a finite number that is not negative, but is ", -1, double.NaN, 1 / 0.0);
         MustRefuse(OptionRange.Share, "Alpha must be in [0, 1], but is ", -double.Epsilon, Math.BitIncrement(1.0), double.NaN);
         MustRefuse(OptionRange.ShareBelow1, "Alpha must be in [0, 1), but is ", -double.Epsilon, 1, double.NaN);
     }

@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace Mtl.Tests.Balancing;
 
-/// <summary>Methods that change gradients by each other, with three tasks of different preferences, against the same done on the vectors.</summary>
+/// <summary>
+/// Methods that change gradients by each other, with three tasks of different preferences, against the same done on the vectors.
+/// </summary>
 public sealed class SurgeryTests
 {
     private const int Tasks = 3;
@@ -17,7 +19,10 @@ public sealed class SurgeryTests
             using var probe = new GradientProbe(new PCGradBalancing(), torch.float64, 4, s_preferences);
             torch.manual_seed(seed);
             double[] found = probe.Run(gradients).Direction;
-            MustBeClose(Sum(seed, gradients, (vector, _, other) => -Math.Min(Vectors.Dot(vector, gradients[other]), 0) / Squared(gradients[other])), found);
+            MustBeClose(Sum(seed, gradients, Project), found);
+
+            double Project(double[] vector, int task, int other) =>
+                -Math.Min(Vectors.Dot(vector, gradients[other]), 0) / Squared(gradients[other]);
         }
     }
 
