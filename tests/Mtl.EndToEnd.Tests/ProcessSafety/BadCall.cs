@@ -28,7 +28,9 @@ internal sealed record BadCall(string Name, Action Call, Type? Refusal, string S
         }
         catch (Exception exception)
         {
-            bool isExpected = exception.GetType() == Refusal && exception.Message.Contains(Says, StringComparison.Ordinal);
+            // In Fit the error is within the one that says where the training broke off.
+            var refusal = exception is TrainingException { InnerException: { } within } ? within : exception;
+            bool isExpected = refusal.GetType() == Refusal && exception.Message.Contains(Says, StringComparison.Ordinal);
             return isExpected ? null : $"{exception.GetType().Name}: {exception.Message}";
         }
     }
