@@ -18,6 +18,7 @@ internal static class ForwardEmitter
     public static void WriteGates(ModelFile file, ModelGraph model)
     {
         var locals = new LocalNames(model, [.. InputNames.Parameters(model)]);
+        StandardizationEmitter.WriteRequirement(file, model);
         file.Write($"using var {locals["Inference·"]} = new {Names.Runtime}.InferenceScope(this);");
         file.Write($"using var {locals["Scope·"]} = {Names.Torch}.NewDisposeScope();");
         var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock), locals);
@@ -42,7 +43,7 @@ internal static class ForwardEmitter
         {
             if (!model.Inputs[i].HoldsLengths)
                 file.Write(Check(model.Inputs[i], parameters[i], model, model.Inputs[i].Stored.Sequence is { } sequence ? values[LengthsOf(sequence)] : null));
-            if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null })
+            if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null, Standardization: null }) // Standardised numbers are converted behind the mean.
                 file.Write($"{parameters[i]} = {Names.Runtime}.TensorShape.InType({parameters[i]}, {MemberAccess.Of(model.Tasks[0].Name)}.ElementType);");
         }
 
@@ -163,6 +164,7 @@ internal static class ForwardEmitter
         { Kind: HeadKind.Class } => $"{value}.softmax(-1)",
         { Kind: HeadKind.MultiLabel } => $"{value}.sigmoid()",
         { Kind: HeadKind.Ordinal } => $"{value}.sigmoid().cumprod(-1)",
+        { IsStandardized: true } head => $"{value}.to({MemberAccess.Of(name)}.Output.weight!.dtype){(head.IsScalar ? ".unsqueeze(-1)" : "")}",
         { IsScalar: true } => $"{value}.unsqueeze(-1)",
         _ => value,
     };

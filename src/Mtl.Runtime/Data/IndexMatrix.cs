@@ -16,7 +16,7 @@ public sealed class IndexMatrix
     private const long Missing = 0;
 
     private readonly int _width;
-    private readonly List<long> _indices = [];
+    private readonly TensorBuffer<long> _indices = new();
     private int _rows;
 
     /// <summary>Makes an empty matrix.</summary>
@@ -101,13 +101,13 @@ public sealed class IndexMatrix
     /// <exception cref="InvalidOperationException">The indices added since the last row do not fill the width.</exception>
     public void EndRow()
     {
-        int added = _indices.Count - (_rows * _width);
+        long added = _indices.Count - ((long)_rows * _width);
         if (added != _width)
             throw new InvalidOperationException($"row {_rows}: {added} category indices were added, but the model's input has {_width}.");
         _rows++;
     }
 
-    /// <summary>Copies the finished rows into a new tensor.</summary>
+    /// <summary>Makes a tensor of the finished rows. Many rows are moved and not kept, so make it once.</summary>
     /// <returns><c>int64 [rows, width]</c> on the CPU.</returns>
-    public torch.Tensor ToTensor() => torch.tensor(_indices.ToArray(), [_rows, _width]);
+    public torch.Tensor ToTensor() => _indices.ToTensor(_rows, _width);
 }

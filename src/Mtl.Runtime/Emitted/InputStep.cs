@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using TorchSharp;
 
 namespace Mtl.Emitted;
@@ -5,10 +6,16 @@ namespace Mtl.Emitted;
 /// <summary>The numbers that a model reads, after what happens to them first. They have no gradient.</summary>
 public sealed class InputStep
 {
+    private readonly double[] _row;
+
     /// <summary>Makes room for the features.</summary>
     /// <param name="memory">The step's memory.</param>
     /// <param name="width">The features of one row.</param>
-    public InputStep(StepMemory memory, int width) => Output = StepValue.New(memory, width, hasGradient: false);
+    public InputStep(StepMemory memory, int width)
+    {
+        Output = StepValue.New(memory, width, hasGradient: false);
+        _row = new double[width];
+    }
 
     /// <summary>The features, <c>[batch, width]</c>.</summary>
     public StepValue Output { get; }
@@ -26,5 +33,38 @@ public sealed class InputStep
 
         using var rows = input.reshape(Output.Values.shape);
         Output.Values.copy_(rows);
+    }
+
+    /// <summary>Standardises the features of the batch at hand, in double precision until the last step.</summary>
+    /// <param name="input"><c>[batch, …]</c>; sizes behind the batch are read as one.</param>
+    /// <param name="standardization">Mean and deviation of the features.</param>
+    /// <param name="missingIsMean">Whether a missing number, NaN, becomes the mean, 0.</param>
+    public void Forward(torch.Tensor input, Standardization standardization, bool missingIsMean)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(standardization);
+        var mean = TensorSpans.Doubles(standardization.Mean);
+        var deviation = TensorSpans.Doubles(standardization.Deviation);
+        using var scope = torch.NewDisposeScope();
+        var numbers = input.contiguous();
+        if (numbers.dtype == torch.ScalarType.Float32)
+            Standardize(TensorSpans.Floats(numbers), mean, deviation);
+        else
+            Standardize(TensorSpans.Doubles(numbers.to(torch.ScalarType.Float64)), mean, deviation);
+        if (missingIsMean)
+            Output.Values.nan_to_num_(0.0);
+    }
+
+    private void Standardize<T>(ReadOnlySpan<T> numbers, ReadOnlySpan<double> mean, ReadOnlySpan<double> deviation)
+        where T : struct, System.Numerics.INumberBase<T>
+    {
+        var rows = Output.Buffer.Rows;
+        for (int row = 0; row < rows.Count; row++)
+        {
+            TensorPrimitives.ConvertTruncating(numbers.Slice(row * _row.Length, _row.Length), _row);
+            TensorPrimitives.Subtract(_row, mean, _row);
+            TensorPrimitives.Divide(_row, deviation, _row);
+            TensorPrimitives.ConvertTruncating<double, float>(_row, rows[row]);
+        }
     }
 }

@@ -12,9 +12,9 @@ internal sealed class CountMeter(RowLosses rowLosses) : IMeter<CountMetrics>
     public void Add(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
-        float[] logRates = TensorValues.Read<float>(output);
-        float[] counts = TensorValues.Read<float>(labels.Values);
+        double[] losses = TensorValues.Read<double>(rowLosses(output, labels.Values));
+        double[] logRates = TensorValues.Read<double>(output);
+        double[] counts = TensorValues.Read<double>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);
         for (int row = 0; row < present.Length; row++)
         {

@@ -11,9 +11,9 @@ internal sealed class RegressionMeter(int outputs, RowLosses rowLosses) : IMeter
     public void Add(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(rowLosses(output, labels.Values));
-        float[] predictions = TensorValues.Read<float>(output);
-        float[] values = TensorValues.Read<float>(labels.Values);
+        double[] losses = TensorValues.Read<double>(rowLosses(output, labels.Values));
+        double[] predictions = TensorValues.Read<double>(output);
+        double[] values = TensorValues.Read<double>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);
         for (int i = 0; i < present.Length; i++)
         {

@@ -28,12 +28,17 @@ public class CountHead : TaskHead<long, CountPrediction, CountMetrics>
     public override IReadOnlyList<CountPrediction> Predict(torch.Tensor output)
     {
         RequireShape(output);
-        using var scope = torch.NewDisposeScope();
-        return Array.ConvertAll(TensorValues.Read<float>(output.exp()), rate => new CountPrediction(long.CreateSaturating(rate), rate));
+        return Array.ConvertAll(TensorValues.Read<double>(output), Answer);
+
+        static CountPrediction Answer(double logRate)
+        {
+            double rate = Math.Exp(logRate);
+            return new(long.CreateSaturating(rate), rate);
+        }
     }
 
     /// <inheritdoc/>
-    public override IMeter<CountMetrics> NewMeter() => new CountMeter(RowLosses);
+    public override IMeter<CountMetrics> NewMeter() => new CountMeter(LabelledLosses);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

@@ -35,24 +35,30 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     {
         RequireSameRows(output, labels);
         using var scope = torch.NewDisposeScope();
-        var isNumber = labels.Values.dtype == torch.ScalarType.Float32; // And no class index.
-        var losses = RowLosses(output, isNumber ? TensorShape.InType(labels.Values, output.dtype) : labels.Values);
+        var losses = LabelledLosses(output, labels.Values);
         TensorShape.Require(losses, TaskName, "loss", LossShape);
         var loss = (losses * labels.Present).sum() / labels.Present.sum().clamp_min(1);
         return loss.MoveToOuterDisposeScope();
     }
 
     /// <summary>The loss as a part of an emitted step.</summary>
-    /// <param name="output">The head's output in that step.</param>
+    /// <param name="output">What the output layer computes in that step; where labels are standardised, standardised numbers.</param>
     public LossStep NewLossStep(StepValue output)
     {
-        var step = KnownLossStep(output) ?? new AutogradLossStep(output, RowShape, Loss);
+        var step = KnownLossStep(output) ?? new AutogradLossStep(output, RowShape, (computed, labels) => Loss(InUnit(computed), labels));
         step.Task = TaskName;
         return step;
     }
 
+    /// <summary>The loss of every row, for labels of any element type; what the head trains with and its meter reports.</summary>
+    private protected torch.Tensor LabelledLosses(torch.Tensor output, torch.Tensor values) =>
+        RowLosses(output, values.is_floating_point() ? TensorShape.InType(values, output.dtype) : values); // And no class index.
+
+    /// <summary>From what the output layer computes to the head's output, in the unit of the labels.</summary>
+    private protected virtual torch.Tensor InUnit(torch.Tensor computed) => computed;
+
     /// <summary>The loss with the derivative written out; null where it is not known, as for a head of the user's own.</summary>
-    /// <param name="output">The head's output in an emitted step.</param>
+    /// <param name="output">What the output layer computes in an emitted step.</param>
     private protected virtual LossStep? KnownLossStep(StepValue output) => null;
 
     /// <summary>Turns outputs into answers.</summary>

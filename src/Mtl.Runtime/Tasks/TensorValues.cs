@@ -7,8 +7,8 @@ namespace Mtl;
 internal static class TensorValues
 {
     /// <summary>
-    /// Copies all elements, row by row. <typeparamref name="T"/> must be the tensor's own element type, or <see cref="float"/>, to which numbers
-    /// of a model in another type are converted.
+    /// Copies all elements, row by row. <typeparamref name="T"/> must be the tensor's own element type, or <see cref="float"/> or
+    /// <see cref="double"/>, to which numbers of another type are converted.
     /// </summary>
     public static T[] Read<T>(torch.Tensor tensor)
         where T : unmanaged
@@ -17,6 +17,8 @@ internal static class TensorValues
         var local = tensor.detach().cpu();
         if (typeof(T) == typeof(float))
             local = TensorShape.InType(local, torch.ScalarType.Float32);
+        else if (typeof(T) == typeof(double))
+            local = TensorShape.InType(local, torch.ScalarType.Float64);
         local = local.contiguous();
         return MemoryMarshal.Cast<byte, T>(local.bytes).ToArray();
     }

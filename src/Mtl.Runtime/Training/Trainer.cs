@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace Mtl;
@@ -7,7 +8,8 @@ public static class Trainer
 {
     /// <summary>Trains <paramref name="model"/> on <paramref name="train"/>, epoch by epoch, in shuffled order.</summary>
     /// <remarks>
-    /// The first training also fits what the model standardises, to <paramref name="train"/>. Cancelling stops after the current step; what was learned until then stays in the model. Afterwards the model is in the
+    /// It also fits to <paramref name="train"/> what the model standardises and has had no values of yet. A training that ends before its first optimizer
+    /// step, because it was refused or cancelled, leaves the model as it was; afterwards, what was fitted and learned stays. Cancelling stops after the current step; what was learned until then stays in the model. Afterwards the model is in the
     /// mode (training or evaluation) that it was in before. libtorch's own random numbers are used by dropout alone.
     /// </remarks>
     /// <typeparam name="TModel">The model.</typeparam>
@@ -29,8 +31,23 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
+        using var preparation = TrainingPreparation.OfTensors(model, options);
+        return FitPrepared<TModel, TBatch, TMetrics>(model, train, validation, options, preparation, cancellationToken);
+    }
+
+    /// <summary>Goes on with a training whose preparation has begun; what generated models call.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static TrainingHistory FitPrepared<TModel, TBatch, TMetrics>(
+        TModel model, TBatch train, TBatch? validation, TrainingOptions options, TrainingPreparation preparation, CancellationToken cancellationToken)
+        where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(preparation);
         using var scope = torch.NewDisposeScope();
-        using var run = new TrainingRun<TModel, TBatch, TMetrics>(model, train, validation, options);
+        using var run = new TrainingRun<TModel, TBatch, TMetrics>(model, train, validation, options, preparation);
         return run.Execute(cancellationToken);
     }
 

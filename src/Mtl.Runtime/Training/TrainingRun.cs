@@ -22,13 +22,15 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
     private readonly torch.Device _device;
     private readonly string[] _tasks = [.. TModel.Info.Tasks.Select(task => task.Name)];
     private readonly TrainingMode _mode;
+    private readonly TrainingPreparation _preparation;
+    private readonly TimeSpan _preparationTime;
     private readonly TrainingStep<TBatch, TMetrics> _step;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Stopwatch _clock;
     private readonly List<EpochResult> _epochs = [];
     private long _steps;
     private TrainingProgress? _reported;
 
-    public TrainingRun(TModel model, TBatch train, TBatch? validation, TrainingOptions options)
+    public TrainingRun(TModel model, TBatch train, TBatch? validation, TrainingOptions options, TrainingPreparation preparation)
     {
         _model = model;
         _train = train;
@@ -41,6 +43,10 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         _mode = TrainingMode.Of(model);
         model.EnsureFitted(train);
         _step = Trainer.Begin<TModel, TBatch, TMetrics>(model, options);
+        _preparation = preparation;
+        _preparationTime = preparation.Complete();
+        _reported = preparation.Reported;
+        _clock = Stopwatch.StartNew();
     }
 
     /// <summary>Trains all epochs, or fewer if cancelled.</summary>
@@ -69,7 +75,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         _mode.Restore();
     }
 
-    private TrainingHistory History(StopReason reason) => new(TModel.Info.Name, _seed, _epochs, _steps, reason);
+    private TrainingHistory History(StopReason reason) => new(TModel.Info.Name, _seed, _epochs, _steps, reason) { Preparation = _preparationTime };
 
     /// <summary>Trains one epoch and measures the model; false if cancelled on the way.</summary>
     private bool TryTrainEpoch(int epoch, CancellationToken cancellationToken)
@@ -108,6 +114,7 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         FiniteLosses.Require(_step.Losses, _tasks, epoch, step + 1);
         _step.Update(batch);
         _steps++;
+        _preparation.Keep();
     }
 
     /// <summary>Training without a single label would go on to its end, and nothing would tell that nothing was learned.</summary>

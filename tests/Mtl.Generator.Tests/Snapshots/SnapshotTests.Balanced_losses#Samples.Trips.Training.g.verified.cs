@@ -106,6 +106,9 @@ partial class Trips
     }
 
     /// <summary>Trains the model on tensors.</summary>
+    /// <remarks>
+    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that step, what was learned stays.
+    /// </remarks>
     /// <param name="train">The training data.</param>
     /// <param name="validation">Data to measure every epoch on, or <see langword="null"/>.</param>
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>

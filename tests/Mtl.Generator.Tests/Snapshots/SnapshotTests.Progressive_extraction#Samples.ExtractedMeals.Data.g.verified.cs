@@ -7,6 +7,9 @@ namespace Samples;
 
 partial class ExtractedMeals
 {
+    // Numbers of these are read as 32-bit numbers, which are too short for some.
+    private static readonly global::Mtl.PrecisionWarnings _precisionWarnings = new global::Mtl.PrecisionWarnings("ExtractedMeals", "Guests");
+
     /// <summary>Turns rows into tensors: features and labels.</summary>
     /// <param name="rows">The rows, read once; a label that is <see langword="null"/> is missing.</param>
     /// <returns>One batch with all rows.</returns>
@@ -18,7 +21,7 @@ partial class ExtractedMeals
         var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
         var returns = new global::Mtl.BinaryLabels("Returns");
         var stars = new global::Mtl.RegressionLabels("Stars");
-        var guests = new global::Mtl.CountLabels("Guests");
+        var guests = new global::Mtl.CountLabels("Guests", warnings: _precisionWarnings);
         var isLate = new global::Mtl.BinaryLabels("IsLate");
         foreach (var row in global::Mtl.RowSource.Read(rows))
         {

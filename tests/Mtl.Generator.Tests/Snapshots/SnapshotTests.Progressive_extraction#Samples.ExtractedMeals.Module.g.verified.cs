@@ -252,7 +252,7 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Vocabulary DishVocabulary { get; } = new global::Mtl.Vocabulary("Dish", 50);
 
-    /// <summary>Brings the numbers of Input to mean 0 and deviation 1; fitted by the first training.</summary>
+    /// <summary>Brings the numbers of Input to mean 0 and deviation 1; fitted by the first training that has values of them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Standardization InputStandardization { get; }
 
@@ -333,7 +333,6 @@ partial class ExtractedMeals :
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
         global::Mtl.TensorShape.Require(input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.InType(input, Returns.ElementType);
         global::Mtl.TensorShape.RequireIndices(categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]

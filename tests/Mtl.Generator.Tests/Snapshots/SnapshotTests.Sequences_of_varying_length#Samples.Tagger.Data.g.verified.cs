@@ -19,7 +19,7 @@ partial class Tagger
         var capitalsIndices = new global::Mtl.IndexSequences(maxLength: 40);
         var framesFeatures = new global::Mtl.NumberSequences(width: 13, maxLength: 800);
         var kinds = new global::Mtl.SequenceLabels<global::Samples.WordKind>(new global::Mtl.ClassLabels<global::Samples.WordKind>("Kinds"));
-        var isStressed = new global::Mtl.SequenceLabels<bool>(new global::Mtl.BinaryLabels("IsStressed"));
+        var isStressed = new global::Mtl.SequenceLabels<bool>(new global::Mtl.BinaryLabels("IsStressed")) { IsRequired = true };
         var isQuestion = new global::Mtl.BinaryLabels("IsQuestion");
         foreach (var row in global::Mtl.RowSource.Read(rows))
         {

@@ -165,7 +165,7 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Vocabulary WordsVocabulary { get; } = new global::Mtl.Vocabulary("Words", 5000);
 
-    /// <summary>Brings the numbers of Frames to mean 0 and deviation 1; fitted by the first training.</summary>
+    /// <summary>Brings the numbers of Frames to mean 0 and deviation 1; fitted by the first training that has values of them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Standardization FramesStandardization { get; }
 
@@ -192,7 +192,6 @@ partial class Tagger :
         global::Mtl.TensorShape.RequireIndexSequence(words, wordsLengths, "Tagger", "Words", 40);
         global::Mtl.TensorShape.RequireIndexSequence(capitals, wordsLengths, "Tagger", "Capitals", 40);
         global::Mtl.TensorShape.RequireSequence(frames, framesLengths, "Tagger", "Frames", 800, 13L);
-        frames = global::Mtl.TensorShape.InType(frames, Kinds.ElementType);
 
         // Frames: [batch, ≤800 Frames, 13]
         var framesFeatures = FramesStandardization.call(frames);
