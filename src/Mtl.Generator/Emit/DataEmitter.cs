@@ -87,7 +87,7 @@ internal static class DataEmitter
             var sizes = !input.IsSequence ? $"width: {input.Stored.Width}"
                 : input.Stored.Indices is null ? $"width: {input.Stored.Last}, maxLength: {input.Stored.Sizes[0]}"
                 : $"maxLength: {input.Stored.Sizes[0]}";
-            file.Write($"var {Matrix(input)} = new {MatrixType(input)}({sizes}{(input.IsDouble ? IsDouble : "")}{(input.Features.Any(feature => IsWatched(feature, input)) ? IsWarned : "")});");
+            file.Write($"var {Matrix(input)} = new {MatrixType(input)}({sizes}{(input.IsDouble ? IsDouble : "")}{(input.Features.Any(feature => IsWatched(feature, input)) ? IsWarned : "")}{(input.IsSequence ? "" : $", expectedRows: {Names.Runtime}.RowSource.CountIfKnown(rows)")});");
         }
     }
 

@@ -20,13 +20,14 @@ public sealed partial class FeatureMatrix
     /// <param name="width">The number of values per row; at least 1.</param>
     /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: what is standardised keeps all its digits until then.</param>
     /// <param name="warnings">Warns of numbers that the model will shorten; null for nobody.</param>
+    /// <param name="expectedRows">How many rows there will probably be, which saves a copy of them; 0 where nobody knows.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
-    public FeatureMatrix(int width, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null)
+    public FeatureMatrix(int width, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null, int expectedRows = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         _width = width;
-        _values = new("feature", type, warnings);
+        _values = new("feature", type, warnings, (long)expectedRows * width);
     }
 
     /// <summary>The number of rows finished so far.</summary>
@@ -83,8 +84,7 @@ public sealed partial class FeatureMatrix
         where T : struct, INumber<T>
     {
         RequireLength(feature, length, values.Length);
-        for (int i = 0; i < values.Length; i++)
-            _values.Add(_rows, feature, values[i], i);
+        _values.Add(_rows, feature, values);
     }
 
     /// <inheritdoc cref="Add{T}(string, int, ReadOnlySpan{T})"/>

@@ -16,15 +16,17 @@ public sealed class IndexMatrix
     private const long Missing = 0;
 
     private readonly int _width;
-    private readonly TensorBuffer<long> _indices = new();
+    private readonly TensorBuffer<long> _indices;
     private int _rows;
 
     /// <summary>Makes an empty matrix.</summary>
     /// <param name="width">The number of indices per row; at least 1.</param>
+    /// <param name="expectedRows">How many rows there will probably be, which saves a copy of them; 0 where nobody knows.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
-    public IndexMatrix(int width)
+    public IndexMatrix(int width, int expectedRows = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        _indices = new((long)expectedRows * width);
         _width = width;
     }
 

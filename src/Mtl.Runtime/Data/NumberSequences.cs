@@ -43,9 +43,8 @@ public sealed class NumberSequences
         if (values is not null && values.Length % _width != 0)
             throw new InvalidRowException(_lengths.Rows, feature, $"feature '{feature}' has {values.Length} numbers; a multiple of {_width}, the numbers of a step, was expected.");
         _lengths.Require(feature, values?.Length / _width, _maxLength);
-        for (int i = 0; i < values!.Length; i++)
-            _values.Add(_lengths.Rows, feature, values[i], i);
-        _lengths.Add(values.Length / _width);
+        _values.Add<T>(_lengths.Rows, feature, values.AsSpan());
+        _lengths.Add(values!.Length / _width);
     }
 
     /// <summary>Adds a row with an array for every step.</summary>
@@ -80,8 +79,7 @@ public sealed class NumberSequences
         if (steps!.GetLength(1) != _width)
             throw new InvalidRowException(_lengths.Rows, feature, $"a step of feature '{feature}' has {steps.GetLength(1)} numbers; {_width} were expected.");
         var values = RectangularArray.Values<T>(steps);
-        for (int i = 0; i < values.Length; i++)
-            _values.Add(_lengths.Rows, feature, values[i], i);
+        _values.Add(_lengths.Rows, feature, values);
         _lengths.Add(steps.GetLength(0));
     }
 

@@ -13,7 +13,7 @@ namespace Mtl;
 public sealed class PrecisionWarnings
 {
     /// <summary>The largest number up to which <c>float32</c> has all whole numbers.</summary>
-    private const float LargestExact = 1 << 24;
+    internal const float LargestExact = 1 << 24;
 
     private readonly string _model;
     private readonly ConcurrentDictionary<string, bool> _members;

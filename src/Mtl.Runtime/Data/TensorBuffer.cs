@@ -20,11 +20,18 @@ internal sealed class TensorBuffer<T>
     /// <summary>A span has no more bytes than an <see cref="int"/> counts.</summary>
     private const long LargestPart = 1 << 24;
 
+    private readonly long _expected;
     private readonly List<T> _chunk = [];
     private readonly Queue<torch.Tensor> _parts = [];
     private torch.Tensor? _last;
-    private int _used;
+    private long _used;
     private bool _isMoved;
+
+    /// <summary>Makes an empty buffer.</summary>
+    /// <param name="expected">
+    /// How many numbers will probably be added: if it is so, the memory that they are collected in is that of the tensor. 0 where nobody knows.
+    /// </param>
+    public TensorBuffer(long expected = 0) => _expected = expected;
 
     /// <summary>How many numbers were added.</summary>
     public long Count { get; private set; }
@@ -41,14 +48,29 @@ internal sealed class TensorBuffer<T>
         Count++;
     }
 
+    /// <summary>Makes room for further numbers, at most as many as are wanted; the caller fills it.</summary>
+    /// <param name="wanted">How many numbers are still to come; at least 1.</param>
+    public Span<T> Extend(int wanted)
+    {
+        if (_chunk.Count == ChunkLength)
+            Store();
+        int begin = _chunk.Count;
+        int length = Math.Min(ChunkLength - begin, wanted);
+        CollectionsMarshal.SetCount(_chunk, begin + length);
+        Count += length;
+        return CollectionsMarshal.AsSpan(_chunk)[begin..];
+    }
+
     /// <summary>Makes a tensor of all numbers. Many are moved there and not kept, so it is made once.</summary>
     /// <param name="shape">The sizes, whose product is <see cref="Count"/>.</param>
     /// <exception cref="InvalidOperationException">The numbers were moved before.</exception>
     public torch.Tensor ToTensor(params ReadOnlySpan<long> shape)
     {
+        var reader = new Reader(this);
+        if (_last is not null && _last.numel() == Count)
+            return Last(shape);
         var tensor = torch.empty(shape, Type);
         using var all = tensor.view(-1);
-        var reader = new Reader(this);
         for (long start = 0; start < Count; start += LargestPart)
         {
             using var place = all.narrow(0, start, Math.Min(LargestPart, Count - start));
@@ -66,8 +88,8 @@ internal sealed class TensorBuffer<T>
     /// <exception cref="InvalidOperationException">The numbers were moved before.</exception>
     public torch.Tensor ToPaddedTensor(IReadOnlyList<long> lengths, long steps, ReadOnlySpan<long> stepShape)
     {
-        var tensor = torch.empty([lengths.Count, steps, .. stepShape], Type);
         var reader = new Reader(this);
+        var tensor = torch.empty([lengths.Count, steps, .. stepShape], Type);
         for (int row = 0; row < lengths.Count; row++)
         {
             using var scope = torch.NewDisposeScope();
@@ -84,15 +106,29 @@ internal sealed class TensorBuffer<T>
     {
         if (_last is null || _used == _last.numel())
         {
-            long chunks = Math.Clamp(Count / ChunkLength / Fraction, 1, LargestPart / ChunkLength);
-            _last = torch.empty(chunks * ChunkLength, Type).DetachFromDisposeScope(); // A scope around one of the rows must not end it.
+            long length = _parts.Count == 0 && _expected > ChunkLength
+                ? _expected
+                : ChunkLength * Math.Clamp(Count / ChunkLength / Fraction, 1, LargestPart / ChunkLength);
+            _last = torch.empty(length, Type).DetachFromDisposeScope(); // A scope around one of the rows must not end it.
             _parts.Enqueue(_last);
             _used = 0;
         }
 
-        CollectionsMarshal.AsSpan(_chunk).CopyTo(Numbers(_last)[_used..]);
-        _used += ChunkLength;
-        _chunk.Clear();
+        var chunk = CollectionsMarshal.AsSpan(_chunk);
+        int room = (int)Math.Min(chunk.Length, _last.numel() - _used);
+        using (var place = _last.narrow(0, _used, room))
+            chunk[..room].CopyTo(Numbers(place));
+        _used += room;
+        _chunk.RemoveRange(0, room);
+    }
+
+    /// <summary>The only part, which has become full with the last number, as the tensor itself.</summary>
+    private torch.Tensor Last(ReadOnlySpan<long> shape)
+    {
+        Store();
+        _last = null;
+        using var all = _parts.Dequeue();
+        return all.view(shape);
     }
 
     private static Span<T> Numbers(torch.Tensor tensor) => MemoryMarshal.Cast<byte, T>(tensor.bytes);
@@ -101,7 +137,7 @@ internal sealed class TensorBuffer<T>
     private struct Reader
     {
         private readonly TensorBuffer<T> _buffer;
-        private int _read;
+        private long _read;
 
         /// <summary>Begins with the first number.</summary>
         /// <exception cref="InvalidOperationException">The numbers were moved before.</exception>
@@ -119,19 +155,36 @@ internal sealed class TensorBuffer<T>
             var numbers = Numbers(place);
             while (!numbers.IsEmpty)
             {
-                var part = _buffer._parts.TryPeek(out var first) ? first : null;
-                var source = part is null ? CollectionsMarshal.AsSpan(_buffer._chunk)
-                    : ReferenceEquals(part, _buffer._last) ? Numbers(part)[.._buffer._used]
-                    : Numbers(part);
-                int length = Math.Min(source.Length - _read, numbers.Length);
-                source.Slice(_read, length).CopyTo(numbers);
+                int length = _buffer._parts.TryPeek(out var part) ? ReadPart(part, numbers) : ReadChunk(numbers);
                 numbers = numbers[length..];
-                _read += length;
-                if (part is null || _read < source.Length)
-                    continue;
+            }
+        }
+
+        private int ReadPart(torch.Tensor part, Span<T> numbers)
+        {
+            long end = ReferenceEquals(part, _buffer._last) ? _buffer._used : part.numel();
+            int length = (int)Math.Min(end - _read, numbers.Length);
+            using (var source = part.narrow(0, _read, length))
+                Numbers(source).CopyTo(numbers);
+            _read += length;
+            if (_read == end)
+            {
                 _buffer._parts.Dequeue().Dispose();
                 _read = 0;
             }
+
+            return length;
+        }
+
+        private int ReadChunk(Span<T> numbers)
+        {
+            var source = CollectionsMarshal.AsSpan(_buffer._chunk)[(int)_read..];
+            if (source.IsEmpty)
+                throw new InvalidOperationException("There are fewer numbers than the tensor has room for.");
+            int length = Math.Min(source.Length, numbers.Length);
+            source[..length].CopyTo(numbers);
+            _read += length;
+            return length;
         }
     }
 }

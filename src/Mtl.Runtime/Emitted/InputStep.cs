@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using TorchSharp;
 
@@ -6,7 +7,7 @@ namespace Mtl.Emitted;
 /// <summary>The numbers that a model reads, after what happens to them first. They have no gradient.</summary>
 public sealed class InputStep
 {
-    private readonly double[] _row;
+    private readonly double[] _exact;
 
     /// <summary>Makes room for the features.</summary>
     /// <param name="memory">The step's memory.</param>
@@ -14,7 +15,7 @@ public sealed class InputStep
     public InputStep(StepMemory memory, int width)
     {
         Output = StepValue.New(memory, width, hasGradient: false);
-        _row = new double[width];
+        _exact = new double[width];
     }
 
     /// <summary>The features, <c>[batch, width]</c>.</summary>
@@ -43,28 +44,36 @@ public sealed class InputStep
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(standardization);
-        var mean = TensorSpans.Doubles(standardization.Mean);
-        var deviation = TensorSpans.Doubles(standardization.Deviation);
         using var scope = torch.NewDisposeScope();
         var numbers = input.contiguous();
         if (numbers.dtype == torch.ScalarType.Float32)
-            Standardize(TensorSpans.Floats(numbers), mean, deviation);
+            Standardize(TensorSpans.Floats(numbers), standardization);
         else
-            Standardize(TensorSpans.Doubles(numbers.to(torch.ScalarType.Float64)), mean, deviation);
+            Standardize(TensorSpans.Doubles(numbers.to(torch.ScalarType.Float64)), standardization);
         if (missingIsMean)
             Output.Values.nan_to_num_(0.0);
     }
 
-    private void Standardize<T>(ReadOnlySpan<T> numbers, ReadOnlySpan<double> mean, ReadOnlySpan<double> deviation)
-        where T : struct, System.Numerics.INumberBase<T>
+    private void Standardize<T>(ReadOnlySpan<T> numbers, Standardization standardization)
+        where T : struct, INumberBase<T>
     {
+        var mean = TensorSpans.Doubles(standardization.Mean);
+        var deviation = TensorSpans.Doubles(standardization.Deviation);
         var rows = Output.Buffer.Rows;
         for (int row = 0; row < rows.Count; row++)
         {
-            TensorPrimitives.ConvertTruncating(numbers.Slice(row * _row.Length, _row.Length), _row);
-            TensorPrimitives.Subtract(_row, mean, _row);
-            TensorPrimitives.Divide(_row, deviation, _row);
-            TensorPrimitives.ConvertTruncating<double, float>(_row, rows[row]);
+            var input = numbers.Slice(row * Output.Width, Output.Width);
+            var output = rows[row];
+            if (standardization.Stretches is not [(0, var count)] || count < Output.Width)
+                TensorPrimitives.ConvertTruncating(input, output);
+            foreach (var (start, length) in standardization.Stretches)
+            {
+                var exact = _exact.AsSpan(0, length);
+                TensorPrimitives.ConvertTruncating(input.Slice(start, length), exact);
+                TensorPrimitives.Subtract(exact, mean.Slice(start, length), exact);
+                TensorPrimitives.Divide(exact, deviation.Slice(start, length), exact);
+                TensorPrimitives.ConvertTruncating<double, float>(exact, output.Slice(start, length));
+            }
         }
     }
 }

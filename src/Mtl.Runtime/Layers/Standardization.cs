@@ -28,7 +28,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     private const string RowsBuffer = "rows";
     private const string CountsBuffer = "counts";
 
-    private readonly bool[] _isStandardized;
+    private readonly (int Start, int Count)[] _stretches;
     private ScalarType _elementType = get_default_dtype();
 
     /// <summary>Makes a standardisation that is not fitted yet.</summary>
@@ -42,7 +42,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(columns);
-        _isStandardized = Standardized(shape, columns);
+        _stretches = StretchesOf(shape, columns);
         register_buffer(MeanBuffer, zeros(shape, ScalarType.Float64).DetachFromDisposeScope());
         register_buffer(DeviationBuffer, ones(shape, ScalarType.Float64).DetachFromDisposeScope());
         register_buffer(RowsBuffer, tensor(0L).DetachFromDisposeScope());
@@ -60,6 +60,9 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
 
     /// <summary>Whether it has seen training data. Numbers that had no value there are fitted by the next training.</summary>
     public bool IsFitted => Rows.item<long>() > 0;
+
+    /// <summary>Which numbers are standardised, laid out as a vector; the others pass unchanged.</summary>
+    internal ReadOnlySpan<(int Start, int Count)> Stretches => _stretches;
 
     private Tensor Rows => get_buffer(RowsBuffer)!;
 
@@ -171,24 +174,17 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     private long[] Missing()
     {
         long[] counts = TensorValues.Read<long>(Counts);
-        return [.. Enumerable.Range(0, counts.Length).Where(place => _isStandardized[place] && counts[place] == 0).Select(place => (long)place)];
+        return [.. _stretches.SelectMany(stretch => Enumerable.Range(stretch.Start, stretch.Count)).Where(place => counts[place] == 0).Select(place => (long)place)];
     }
 
-    private static bool[] Standardized(ReadOnlySpan<long> shape, Range[] columns)
+    private static (int Start, int Count)[] StretchesOf(ReadOnlySpan<long> shape, Range[] columns)
     {
         long all = 1;
         foreach (long size in shape)
             all *= size;
-        bool[] isStandardized = new bool[all];
         if (columns.Length == 0)
-            Array.Fill(isStandardized, true);
-        foreach (var range in columns)
-        {
-            var (start, count) = range.GetOffsetAndLength((int)shape[0]);
-            int width = (int)(all / shape[0]);
-            Array.Fill(isStandardized, true, start * width, count * width);
-        }
-
-        return isStandardized;
+            return [(0, (int)all)];
+        var (places, width) = ((int)shape[0], (int)(all / shape[0]));
+        return [.. columns.Select(range => range.GetOffsetAndLength(places)).Select(range => (range.Offset * width, range.Length * width))];
     }
 }

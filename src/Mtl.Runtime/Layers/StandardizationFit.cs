@@ -87,7 +87,7 @@ public sealed class StandardizationFit : IDisposable
         var numbers = rows.reshape(-1, _standardization.Mean.numel());
         bool areTogether = _places[^1] - _places[0] == _places.Length - 1;
         var selected = areTogether ? numbers.narrow(1, _places[0], _places.Length) : numbers.index_select(1, _place.to(rows.device));
-        return selected.to(ScalarType.Float64).to(_mean.device);
+        return selected.contiguous().to(ScalarType.Float64).to(_mean.device); // Columns of wide rows lie far apart: they are read once.
     }
 
     /// <summary>

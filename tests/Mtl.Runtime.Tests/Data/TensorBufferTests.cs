@@ -10,14 +10,20 @@ public sealed class TensorBufferTests : IDisposable
     public void Dispose() => _scope.Dispose();
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(8192)]
-    [InlineData(8193)]
-    [InlineData(1_000_003)]
-    public void All_numbers_are_there_in_their_order(int count)
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(8192, 0)]
+    [InlineData(8193, 0)]
+    [InlineData(1_000_003, 0)]
+    [InlineData(1_000_003, 1_000_003)]
+    [InlineData(1_000_003, 2_000_000)]
+    [InlineData(1_000_003, 500_001)]
+    [InlineData(16_384, 16_384)]
+    [InlineData(16_385, 16_384)]
+    [InlineData(5, 16_384)]
+    public void All_numbers_are_there_in_their_order(int count, int expected)
     {
-        var buffer = new TensorBuffer<long>();
+        var buffer = new TensorBuffer<long>(expected);
         for (int i = 0; i < count; i++)
             buffer.Add(i);
         Assert.Equal(count, buffer.Count);
@@ -32,6 +38,25 @@ public sealed class TensorBufferTests : IDisposable
         for (int i = 1; i <= 6; i++)
             buffer.Add(i);
         Assert.Equal([1, 2, 0, 0, 3, 4, 5, 6], buffer.ToPaddedTensor([1, 2], 2, [2]).Read());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100_000)]
+    public void Stretches_go_between_single_numbers(int expected)
+    {
+        var numbers = new NumberBuffer("feature", torch.float64, warnings: null, expected);
+        float[] stretch = [.. Enumerable.Range(1, 19_997).Select(i => (float)i)];
+        for (int i = 0; i < 5; i++)
+        {
+            numbers.Add(0, "X", stretch);
+            numbers.Add(-1);
+            numbers.AddZeros(2);
+        }
+
+        double[] read = TensorValues.Read<double>(numbers.ToTensor(numbers.Count));
+        Assert.Equal(100_000, read.Length);
+        Assert.Equal([.. stretch, -1f, 0, 0, .. stretch, -1f, 0, 0, .. stretch, -1f, 0, 0, .. stretch, -1f, 0, 0, .. stretch, -1f, 0, 0], read.Select(number => (float)number));
     }
 
     [Fact]
