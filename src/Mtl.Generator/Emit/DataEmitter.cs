@@ -87,7 +87,10 @@ internal static class DataEmitter
             var sizes = !input.IsSequence ? $"width: {input.Stored.Width}"
                 : input.Stored.Indices is null ? $"width: {input.Stored.Last}, maxLength: {input.Stored.Sizes[0]}"
                 : $"maxLength: {input.Stored.Sizes[0]}";
-            file.Write($"var {Matrix(input)} = new {MatrixType(input)}({sizes}{(input.IsDouble ? IsDouble : "")}{(input.Features.Any(feature => IsWatched(feature, input)) ? IsWarned : "")}{(input.IsSequence ? "" : $", expectedRows: {Names.Runtime}.RowSource.CountIfKnown(rows)")});");
+            var type = input.IsDouble ? IsDouble : "";
+            var warnings = input.Features.Any(feature => IsWatched(feature, input)) ? IsWarned : "";
+            var expected = input.IsSequence ? "" : $", expectedRows: {Names.Runtime}.RowSource.CountIfKnown(rows)";
+            file.Write($"var {Matrix(input)} = new {MatrixType(input)}({sizes}{type}{warnings}{expected});");
         }
     }
 
@@ -158,13 +161,15 @@ internal static class DataEmitter
     /// <summary>Writes what warns of numbers that lose digits, if any can.</summary>
     private static void WriteWarnings(ModelFile file, ModelGraph model, RowDescription row)
     {
-        var members = model.Inputs.SelectMany(static input => input.Features.Where(feature => IsWatched(feature, input)).Select(static feature => feature.Name))
-            .Concat(row.Labels.Where(label => model.Tasks.Any(task => task.Name == label.Task && IsWatched(label, task.Head))).Select(static label => label.Task))
-            .ToList();
+        var features = model.Inputs.SelectMany(static input => input.Features.Where(feature => IsWatched(feature, input)));
+        var tasks = model.Tasks.Where(task => row.Labels.Any(label => label.Task == task.Name && IsWatched(label, task.Head)));
+        var members = features.Select(static feature => feature.Name).Concat(tasks.Select(static task => task.Name)).ToList();
         if (members.Count == 0)
             return;
         file.Write("// Numbers of these are read as 32-bit numbers, which are too short for some.");
-        file.Write($"private static readonly {Names.Runtime}.PrecisionWarnings _precisionWarnings = new {Names.Runtime}.PrecisionWarnings({Literal.String(model.Type.PlainName)}, {string.Join(", ", members.Select(member => Literal.String(member)))});");
+        const string type = $"{Names.Runtime}.PrecisionWarnings";
+        file.Write($"private static readonly {type} _precisionWarnings = new {type}(");
+        file.Write($"    {Literal.String(model.Type.PlainName)}, {string.Join(", ", members.Select(member => Literal.String(member)))});");
         file.Blank();
     }
 

@@ -43,7 +43,8 @@ internal static class ForwardEmitter
         {
             if (!model.Inputs[i].HoldsLengths)
                 file.Write(Check(model.Inputs[i], parameters[i], model, model.Inputs[i].Stored.Sequence is { } sequence ? values[LengthsOf(sequence)] : null));
-            if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null, Standardization: null }) // Standardised numbers are converted behind the mean.
+            // Standardised numbers are converted when their mean is subtracted.
+            if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null, Standardization: null })
                 file.Write($"{parameters[i]} = {Names.Runtime}.TensorShape.InType({parameters[i]}, {MemberAccess.Of(model.Tasks[0].Name)}.ElementType);");
         }
 
@@ -164,7 +165,8 @@ internal static class ForwardEmitter
         { Kind: HeadKind.Class } => $"{value}.softmax(-1)",
         { Kind: HeadKind.MultiLabel } => $"{value}.sigmoid()",
         { Kind: HeadKind.Ordinal } => $"{value}.sigmoid().cumprod(-1)",
-        { IsStandardized: true } head => $"{value}.to({MemberAccess.Of(name)}.Output.weight!.dtype){(head.IsScalar ? ".unsqueeze(-1)" : "")}",
+        { IsStandardized: true, IsScalar: true } => $"{value}.to({MemberAccess.Of(name)}.Output.weight!.dtype).unsqueeze(-1)",
+        { IsStandardized: true } => $"{value}.to({MemberAccess.Of(name)}.Output.weight!.dtype)",
         { IsScalar: true } => $"{value}.unsqueeze(-1)",
         _ => value,
     };

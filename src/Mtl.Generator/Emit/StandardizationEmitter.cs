@@ -21,7 +21,7 @@ internal static class StandardizationEmitter
         foreach (var (input, operation) in Of(model))
         {
             var what = operation.IsWhole ? "" : $" in {operation.Columns.Sum(range => range.End - range.Start)} of {operation.Sizes[0]} columns";
-            file.Document($"<summary>Brings the numbers of {input.Name}{what} to mean 0 and deviation 1; fitted by the first training that has values of them.</summary>");
+            file.Document($"<summary>Brings the numbers of {input.Name}{what} to mean 0 and deviation 1; each is fitted when it first has values.</summary>");
             file.Write(ModelFile.GeneratedCode);
             file.Write($"public {Names.Runtime}.Standardization {operation.Module} {{ get; }}");
             file.Blank();
@@ -36,8 +36,8 @@ internal static class StandardizationEmitter
         file.Method(
             """
             <summary>
-            Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing where
-            the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
+            Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
+            where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
             </summary>
             <param name="train">The training data.</param>
             <exception cref="global::System.ArgumentException">An input or the labels have another shape.</exception>

@@ -149,13 +149,20 @@ internal sealed class StepEmitter
 
     private void WriteInput(InputBlock input, string field, string value)
     {
-        var hasMissing = input.Operations.FirstOf<MissingNumbersOperation>() is not null;
         if (input.Standardization is { } standardize)
-            _file.Write($"{field}.Forward({value}, {MemberAccess.Of(standardize.Module, "_model")}, missingIsMean: {(hasMissing ? "true" : "false")});");
-        else if (hasMissing)
-            _file.Braces($"using (var scope = {Names.Torch}.NewDisposeScope())", () => _file.Write($"{field}.Forward({value}.nan_to_num(0.0));"));
+        {
+            var missing = input.HasMissingNumbers ? "true" : "false";
+            _file.Write($"{field}.Forward({value}, {MemberAccess.Of(standardize.Module, "_model")}, missingIsMean: {missing});");
+        }
+        else if (input.HasMissingNumbers)
+        {
+            var scope = $"using (var scope = {Names.Torch}.NewDisposeScope())";
+            _file.Braces(scope, () => _file.Write($"{field}.Forward({value}.nan_to_num(0.0));"));
+        }
         else
+        {
             _file.Write($"{field}.Forward({value});");
+        }
         if (input.Dropout is not null)
             _file.Write($"{field}Dropout.Forward();");
     }

@@ -20,10 +20,12 @@ internal static class Numbers
     /// <summary>Whether a type, or that of an array's elements, has numbers that are too long for <c>float32</c>.</summary>
     public static bool IsWide(ITypeSymbol type) => type is IArrayTypeSymbol array
         ? IsWide(array.ElementType)
-        : type.WithoutNullable().SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
+        : type.WithoutNullable().SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt32
+            or SpecialType.System_Int64 or SpecialType.System_UInt64
             or SpecialType.System_Double or SpecialType.System_Decimal;
 
-    public static bool IsInteger(ITypeSymbol type) => KindOf(type) == NumberKind.Number && type.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double);
+    public static bool IsInteger(ITypeSymbol type) =>
+        KindOf(type) == NumberKind.Number && type.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double);
 }
 
 internal enum NumberKind

@@ -53,7 +53,8 @@ public static class ModelFile
 
         var values = vocabularies.Select(vocabulary => StoredVocabulary.Read(header.Metadata, vocabulary, path)).ToArray();
         var loaded = header.Tensors
-            .Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor, SafetensorsType.FloatOf(tensor.Type) ?? state[tensor.Name].dtype)))
+            .Select(tensor => (tensor.Name, Type: SafetensorsType.FloatOf(tensor.Type) ?? state[tensor.Name].dtype, Tensor: tensor))
+            .Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor.Tensor, tensor.Type)))
             .ToArray();
         if (precision is { } type)
             state = model.to(type).state_dict();
@@ -69,7 +70,8 @@ public static class ModelFile
         IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, StoredStandardizations standardizations)
     {
         string[] types = [.. tensors
-            .Where(tensor => !standardizations.AreExact(tensor.Name) && state.TryGetValue(tensor.Name, out var own) && own.is_floating_point())
+            .Where(tensor => !standardizations.AreExact(tensor.Name))
+            .Where(tensor => state.TryGetValue(tensor.Name, out var own) && own.is_floating_point())
             .Select(tensor => tensor.Type)
             .Distinct()];
         bool isOther = types is [var only] && SafetensorsType.FloatOf(only) is { } type
@@ -82,8 +84,8 @@ public static class ModelFile
         own.is_floating_point() ? precision ?? own.dtype : own.dtype;
 
     private static void RequireSameTensors(
-        IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, StoredStandardizations standardizations, torch.ScalarType? precision,
-        string path)
+        IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, StoredStandardizations standardizations,
+        torch.ScalarType? precision, string path)
     {
         var found = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Layout);
         string[] problems = [.. Differences(
@@ -99,9 +101,10 @@ public static class ModelFile
                 + string.Concat(problems.Select(problem => $"\n  {problem}")));
         }
 
-        torch.ScalarType? TypeOf(string name) => standardizations.AreExact(name) && tensors.FirstOrDefault(tensor => tensor.Name == name) is { } tensor
-            ? SafetensorsType.FloatOf(tensor.Type)
-            : precision;
+        torch.ScalarType? TypeOf(string name) =>
+            standardizations.AreExact(name) && tensors.FirstOrDefault(tensor => tensor.Name == name) is { } tensor
+                ? SafetensorsType.FloatOf(tensor.Type)
+                : precision;
     }
 
     private static IEnumerable<string> Differences(Dictionary<string, string> found, Dictionary<string, string> expected)

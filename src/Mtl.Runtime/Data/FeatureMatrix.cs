@@ -23,7 +23,8 @@ public sealed partial class FeatureMatrix
     /// <param name="expectedRows">How many rows there will probably be, which saves a copy of them; 0 where nobody knows.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
-    public FeatureMatrix(int width, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null, int expectedRows = 0)
+    public FeatureMatrix(
+        int width, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null, int expectedRows = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         _width = width;

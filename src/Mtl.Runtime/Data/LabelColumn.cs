@@ -17,7 +17,8 @@ public abstract class LabelColumn
     public string TaskName { get; }
 
     /// <summary>
-    /// Whether a row must have an array of labels, because its type says that there always is one; else a row without an array has no labels.
+    /// Whether a row must have an array of labels, because its type says that there always is one; else a row without an array has no
+    /// labels.
     /// </summary>
     public bool IsRequired { get; init; }
 

@@ -32,5 +32,9 @@ public sealed class MultiLabelLabels<TEnum> : LabelColumn<TEnum>
     }
 
     /// <inheritdoc/>
-    protected override torch.Tensor ToValues() => _flags.ToTensor(_flags.Count / EnumFlags<TEnum>.Values.Count, EnumFlags<TEnum>.Values.Count);
+    protected override torch.Tensor ToValues()
+    {
+        int flags = EnumFlags<TEnum>.Values.Count;
+        return _flags.ToTensor(_flags.Count / flags, flags);
+    }
 }

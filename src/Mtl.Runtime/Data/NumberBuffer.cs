@@ -5,8 +5,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The numbers of features or labels, as <c>float32</c> or <c>float64</c>. One that is not finite is refused, because one NaN spoils a whole training
-/// run.
+/// The numbers of features or labels, as <c>float32</c> or <c>float64</c>. One that is not finite is refused, because one NaN spoils a
+/// whole training run.
 /// </summary>
 internal sealed class NumberBuffer
 {
@@ -18,7 +18,9 @@ internal sealed class NumberBuffer
     /// <summary>Makes an empty buffer.</summary>
     /// <param name="role">"feature" or "label", for messages.</param>
     /// <param name="type">The element type, <c>float32</c> or <c>float64</c>.</param>
-    /// <param name="warnings">Warns of numbers that are too long for <c>float32</c>, which is what a model computes with; null for nobody.</param>
+    /// <param name="warnings">
+    /// Warns of numbers that are too long for <c>float32</c>, which is what a model computes with; null for nobody.
+    /// </param>
     /// <param name="expected">How many numbers will probably be added; 0 where nobody knows.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another one.</exception>
     public NumberBuffer(string role, torch.ScalarType type, PrecisionWarnings? warnings, long expected = 0)
@@ -55,7 +57,8 @@ internal sealed class NumberBuffer
         if (TryAdd(row, member, value))
             return;
         string place = position is { } index ? $"[{index}]" : "";
-        throw new InvalidRowException(row, member, $"{_role} '{member}'{place} is {value}; a finite {(_doubles is null ? 32 : 64)}-bit number was expected.");
+        int bits = _doubles is null ? 32 : 64;
+        throw new InvalidRowException(row, member, $"{_role} '{member}'{place} is {value}; a finite {bits}-bit number was expected.");
     }
 
     /// <summary>Adds several numbers of a row.</summary>

@@ -45,7 +45,10 @@ public sealed class PositionLabels<TLabel> : LabelColumn
             _positions.Add(labels?[step]);
     }
 
-    /// <summary>Makes tensors of the labels, on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>. Many rows are moved and not kept, so make them once.</summary>
+    /// <summary>
+    /// Makes tensors of the labels, on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>. Many rows are moved and not kept, so make
+    /// them once.
+    /// </summary>
     public override TaskLabels ToLabels()
     {
         using var scope = torch.NewDisposeScope();

@@ -5,8 +5,8 @@ using System.Numerics;
 namespace Mtl;
 
 /// <summary>
-/// Warns of numbers that are read as <c>float32</c> and are too long for it: above 2²⁴ neighbouring whole numbers become one. Every member is
-/// named once. The rounding of a fraction such as 0.1 is no loss, and nothing is said of it.
+/// Warns of numbers that are read as <c>float32</c> and are too long for it: above 2²⁴ neighbouring whole numbers become one. Every member
+/// is named once. The rounding of a fraction such as 0.1 is no loss, and nothing is said of it.
 /// </summary>
 /// <remarks>Generated models have one. Numbers that are standardised are read as <c>float64</c> and need none.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -45,8 +45,9 @@ public sealed class PrecisionWarnings
     private string Text<T>(string role, string member, T value, float single)
         where T : struct, INumber<T>
     {
-        string remedy = role == "feature" ? $"Put [Standardize] on '{member}' or on the model" : $"Put [Standardize] on the head, if it is a RegressionHead";
-        return FormattableString.Invariant(
-            $"{role} '{member}' is {value}, but {_model} computes with 32-bit numbers, and the nearest one is {(double)single:R}. {remedy}, or subtract what all rows have in common. Other rows may be like it; this is said once.");
+        string found = FormattableString.Invariant(
+            $"{role} '{member}' is {value}, but {_model} computes with 32-bit numbers, and the nearest one is {(double)single:R}.");
+        string where = role == "feature" ? $"'{member}' or on the model" : "the head, if it is a RegressionHead";
+        return $"{found} Put [Standardize] on {where}, or subtract what all rows have in common. Other rows may be like it; this is said once.";
     }
 }

@@ -15,11 +15,14 @@ public sealed class RegressionArrayLabels : LabelColumn
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
     /// <param name="outputs">How many numbers a row has; at least 1.</param>
-    /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: labels that are standardised keep all their digits until then.</param>
+    /// <param name="type">
+    /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardised keep all their digits until then.
+    /// </param>
     /// <param name="warnings">Warns of numbers that the model will shorten; null for nobody.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="outputs"/> is below 1.</exception>
-    public RegressionArrayLabels(string task, int outputs, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null)
+    public RegressionArrayLabels(
+        string task, int outputs, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null)
         : base(task)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);

@@ -9,7 +9,9 @@ public sealed class RegressionLabels : LabelColumn<float>
 
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
-    /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: labels that are standardised keep all their digits until then.</param>
+    /// <param name="type">
+    /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardised keep all their digits until then.
+    /// </param>
     /// <param name="warnings">Warns of numbers that the model will shorten; null for nobody.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     public RegressionLabels(string task, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null)

@@ -44,8 +44,8 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
     }
 
     /// <summary>
-    /// Makes tensors of the labels, on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>, where padding is missing. Many rows are moved and not
-    /// kept, so make them once.
+    /// Makes tensors of the labels, on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>, where padding is missing. Many rows are
+    /// moved and not kept, so make them once.
     /// </summary>
     public override TaskLabels ToLabels()
     {

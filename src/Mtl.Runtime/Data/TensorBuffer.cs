@@ -4,8 +4,9 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Collects numbers whose count nobody knows beforehand and makes one tensor of them. Many are kept in memory of libtorch that is freed while the tensor
-/// is filled, so that next to nothing is there twice: a list that grows and is copied twice needs six times the memory of the tensor.
+/// Collects numbers whose count nobody knows beforehand and makes one tensor of them. Many are kept in memory of libtorch that is freed
+/// while the tensor is filled, so that next to nothing is there twice: a list that grows and is copied twice needs six times the memory of
+/// the tensor.
 /// </summary>
 /// <typeparam name="T">The type of the numbers: <see cref="float"/>, <see cref="double"/> or <see cref="long"/>.</typeparam>
 internal sealed class TensorBuffer<T>
@@ -29,7 +30,8 @@ internal sealed class TensorBuffer<T>
 
     /// <summary>Makes an empty buffer.</summary>
     /// <param name="expected">
-    /// How many numbers will probably be added: if it is so, the memory that they are collected in is that of the tensor. 0 where nobody knows.
+    /// How many numbers will probably be added: if it is so, the memory that they are collected in is that of the tensor. 0 where nobody
+    /// knows.
     /// </param>
     public TensorBuffer(long expected = 0) => _expected = expected;
 
@@ -37,7 +39,9 @@ internal sealed class TensorBuffer<T>
     public long Count { get; private set; }
 
     private static torch.ScalarType Type { get; } =
-        typeof(T) == typeof(float) ? torch.ScalarType.Float32 : typeof(T) == typeof(double) ? torch.ScalarType.Float64 : torch.ScalarType.Int64;
+        typeof(T) == typeof(float) ? torch.ScalarType.Float32
+        : typeof(T) == typeof(double) ? torch.ScalarType.Float64
+        : torch.ScalarType.Int64;
 
     /// <summary>Adds a number.</summary>
     public void Add(T number)
@@ -80,7 +84,10 @@ internal sealed class TensorBuffer<T>
         return tensor;
     }
 
-    /// <summary>Makes a tensor of rows of different lengths, 0 behind the end of a row. Many numbers are moved there and not kept, so it is made once.</summary>
+    /// <summary>
+    /// Makes a tensor of rows of different lengths, 0 behind the end of a row. Many numbers are moved there and not kept, so it is made
+    /// once.
+    /// </summary>
     /// <param name="lengths">How many steps every row has.</param>
     /// <param name="steps">The steps of the longest row.</param>
     /// <param name="stepShape">The sizes of a step.</param>
@@ -144,7 +151,11 @@ internal sealed class TensorBuffer<T>
         public Reader(TensorBuffer<T> buffer)
         {
             if (buffer._isMoved)
-                throw new InvalidOperationException("These rows have become a tensor already, and are not kept: collect further ones in a new collection.");
+            {
+                throw new InvalidOperationException(
+                    "These rows have become a tensor already, and are not kept: collect further ones in a new collection.");
+            }
+
             _buffer = buffer;
             buffer._isMoved = buffer._parts.Count > 0;
         }

@@ -6,8 +6,8 @@ namespace Mtl;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A vocabulary is fitted once, by the first training on rows that have a value, and then stays as it is: the weights belong to it. Training
-/// goes on with the same one, and a loaded model has the one that it was saved with.
+/// A vocabulary is fitted once, by the first training on rows that have a value, and then stays as it is: the weights belong to it.
+/// Training goes on with the same one, and a loaded model has the one that it was saved with.
 /// </para>
 /// <para>
 /// A value that it does not know, and null, are missing: one-hot columns are all 0, the embedding is the zero vector. Where the training

@@ -16,8 +16,8 @@ namespace Mtl;
 /// NaN, a missing number, does not count and stays NaN. A number that is the same in all rows has deviation 1, so that it becomes 0.
 /// </para>
 /// <para>
-/// Mean and deviation are <c>float64</c>, whatever the element type of the model, and so is what is computed with them: of numbers with a large
-/// common offset, times for one, nothing would be left otherwise.
+/// Mean and deviation are <c>float64</c>, whatever the element type of the model, and so is what is computed with them: of numbers with a
+/// large common offset, times for one, nothing would be left otherwise.
 /// </para>
 /// </remarks>
 public sealed class Standardization : nn.Module<Tensor, Tensor>
@@ -92,8 +92,9 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(lengths);
         long[] shape = values.shape;
         TensorShape.Require(values, nameof(Standardization), GetName(), [shape.ElementAtOrDefault(1), .. Mean.shape]);
-        return StandardizationFit.Of(
-            this, shape[0], Missing(), (start, count) => Sequences.RealSteps(values.narrow(0, start, count), lengths.narrow(0, start, count)), rowLength: shape[1]);
+        return StandardizationFit.Of(this, shape[0], Missing(), RealSteps, rowLength: shape[1]);
+
+        Tensor RealSteps(long start, long count) => Sequences.RealSteps(values.narrow(0, start, count), lengths.narrow(0, start, count));
     }
 
     /// <summary>Takes over what was measured: all of it, or nothing where one of the measurements before has failed.</summary>
@@ -108,7 +109,9 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         }
     }
 
-    /// <summary>Requires that training data was seen: without mean and deviation a model would read raw numbers and nobody would notice.</summary>
+    /// <summary>
+    /// Requires that training data was seen: without mean and deviation a model would read raw numbers and nobody would notice.
+    /// </summary>
     /// <param name="name">What is standardised, for the message.</param>
     /// <exception cref="InvalidOperationException">Nothing was fitted yet.</exception>
     public void RequireFitted(string name)
@@ -119,7 +122,9 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
 
     /// <summary>Standardises.</summary>
     /// <param name="input"><c>[batch, …shape]</c>.</param>
-    /// <returns>A new tensor of the same shape, in the element type that the module was converted to last, <c>float32</c> at first.</returns>
+    /// <returns>
+    /// A new tensor of the same shape, in the element type that the module was converted to last, <c>float32</c> at first.
+    /// </returns>
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -174,7 +179,8 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     private long[] Missing()
     {
         long[] counts = TensorValues.Read<long>(Counts);
-        return [.. _stretches.SelectMany(stretch => Enumerable.Range(stretch.Start, stretch.Count)).Where(place => counts[place] == 0).Select(place => (long)place)];
+        var standardized = _stretches.SelectMany(stretch => Enumerable.Range(stretch.Start, stretch.Count));
+        return [.. standardized.Where(place => counts[place] == 0).Select(place => (long)place)];
     }
 
     private static (int Start, int Count)[] StretchesOf(ReadOnlySpan<long> shape, Range[] columns)

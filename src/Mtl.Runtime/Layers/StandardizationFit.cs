@@ -40,7 +40,8 @@ public sealed class StandardizationFit : IDisposable
     /// <param name="places">Which numbers of a row, laid out as a vector.</param>
     /// <param name="read">Reads so many rows from a first one on: <c>[…, …shape]</c>.</param>
     /// <param name="rowLength">How many times a row has these numbers.</param>
-    internal static StandardizationFit Of(Standardization standardization, long rows, long[] places, Func<long, long, Tensor> read, long rowLength = 1)
+    internal static StandardizationFit Of(
+        Standardization standardization, long rows, long[] places, Func<long, long, Tensor> read, long rowLength = 1)
     {
         var fit = new StandardizationFit(standardization, rows, places);
         long step = Math.Max(AtOnce / Math.Max(places.Length * rowLength, 1), 1);
@@ -91,7 +92,8 @@ public sealed class StandardizationFit : IDisposable
     }
 
     /// <summary>
-    /// Adds rows (Chan, Golub and LeVeque 1979): nothing is squared before a mean was subtracted, and equal numbers have exactly the deviation 0.
+    /// Adds rows (Chan, Golub and LeVeque 1979): nothing is squared before a mean was subtracted, and equal numbers have exactly the
+    /// deviation 0.
     /// </summary>
     private void Add(Tensor numbers)
     {

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// What a training changes in a model before its first optimizer step: what is fitted, and the buffers that a forward pass writes, such as the
-/// statistics of batch normalisation. Parameters move in steps only, and are not copied.
+/// What a training changes in a model before its first optimizer step: what is fitted, and the buffers that a forward pass writes, such as
+/// the statistics of batch normalisation. Parameters move in steps only, and are not copied.
 /// </summary>
 internal sealed class StateBeforeTraining : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class StateBeforeTraining : IDisposable
     {
         using var noGrad = torch.no_grad();
         _modules = balancing is null ? [model] : [model, balancing];
-        _buffers = [.. _modules.Select(static module => module.named_buffers().ToDictionary(static buffer => buffer.name, static buffer => Copy(buffer.buffer)))];
+        _buffers = Array.ConvertAll(_modules, CopyBuffers);
         _vocabularies = [.. vocabularies.Select(static vocabulary => (vocabulary, vocabulary.State))];
     }
 
@@ -47,5 +47,6 @@ internal sealed class StateBeforeTraining : IDisposable
             buffer.Dispose();
     }
 
-    private static torch.Tensor Copy(torch.Tensor buffer) => buffer.clone().DetachFromDisposeScope();
+    private static Dictionary<string, torch.Tensor> CopyBuffers(torch.nn.Module module) =>
+        module.named_buffers().ToDictionary(static buffer => buffer.name, static buffer => buffer.buffer.clone().DetachFromDisposeScope());
 }

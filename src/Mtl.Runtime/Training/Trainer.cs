@@ -8,9 +8,10 @@ public static class Trainer
 {
     /// <summary>Trains <paramref name="model"/> on <paramref name="train"/>, epoch by epoch, in shuffled order.</summary>
     /// <remarks>
-    /// It also fits to <paramref name="train"/> what the model standardises and has had no values of yet. A training that ends before its first optimizer
-    /// step, because it was refused or cancelled, leaves the model as it was; afterwards, what was fitted and learned stays. Cancelling stops after the current step; what was learned until then stays in the model. Afterwards the model is in the
-    /// mode (training or evaluation) that it was in before. libtorch's own random numbers are used by dropout alone.
+    /// It also fits to <paramref name="train"/> what the model standardises and has had no values of yet. A training that ends before its
+    /// first optimizer step, because it was refused or cancelled, leaves the model as it was; afterwards, what was fitted and learned
+    /// stays. Cancelling stops after the current step; what was learned until then stays in the model. Afterwards the model is in the mode
+    /// (training or evaluation) that it was in before. libtorch's own random numbers are used by dropout alone.
     /// </remarks>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <typeparam name="TBatch">Its batch of rows.</typeparam>
@@ -38,7 +39,8 @@ public static class Trainer
     /// <summary>Goes on with a training whose preparation has begun; what generated models call.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static TrainingHistory FitPrepared<TModel, TBatch, TMetrics>(
-        TModel model, TBatch train, TBatch? validation, TrainingOptions options, TrainingPreparation preparation, CancellationToken cancellationToken)
+        TModel model, TBatch train, TBatch? validation, TrainingOptions options, TrainingPreparation preparation,
+        CancellationToken cancellationToken)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics

@@ -5,8 +5,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// What comes before the first optimizer step of a training: rows become tensors, and what is not fitted yet is fitted. It is reported and timed, and
-/// until that step it can be taken back: a training that was refused leaves the model as it was.
+/// What comes before the first optimizer step of a training: rows become tensors, and what is not fitted yet is fitted. It is reported and
+/// timed, and until that step it can be taken back: a training that was refused leaves the model as it was.
 /// </summary>
 /// <remarks>The <c>Fit</c> of generated models begins with it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -32,7 +32,8 @@ public sealed class TrainingPreparation : IDisposable
     /// <param name="options">How to train.</param>
     /// <param name="vocabularies">The model's vocabularies.</param>
     /// <returns>What the training completes, and keeps after its first step; dispose of it at the end.</returns>
-    public static TrainingPreparation OfRows(torch.nn.Module model, ModelInfo info, TrainingOptions options, params Vocabulary[] vocabularies)
+    public static TrainingPreparation OfRows(
+        torch.nn.Module model, ModelInfo info, TrainingOptions options, params Vocabulary[] vocabularies)
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentNullException.ThrowIfNull(options);

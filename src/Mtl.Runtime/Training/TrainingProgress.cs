@@ -2,14 +2,15 @@ namespace Mtl;
 
 /// <summary>How far training has come. An immutable snapshot: keep it or hand it to another thread as you like.</summary>
 /// <remarks>
-/// There is a report after every step; that of an epoch's last step comes after validation and has <see cref="Finished"/>. A training on rows
-/// reports once before: it <see cref="IsPreparing"/>. The last report of a run that has reported at all has <see cref="Ended"/>, whether the run was
-/// completed, cancelled or broken off by an error.
+/// There is a report after every step; that of an epoch's last step comes after validation and has <see cref="Finished"/>. A training on
+/// rows reports once before: it <see cref="IsPreparing"/>. The last report of a run that has reported at all has <see cref="Ended"/>,
+/// whether the run was completed, cancelled or broken off by an error.
 /// </remarks>
 public sealed record TrainingProgress
 {
     /// <summary>
-    /// Whether no step was taken yet: rows become tensors, and what is not fitted yet is fitted. Epoch, step and the steps of an epoch are 0 then.
+    /// Whether no step was taken yet: rows become tensors, and what is not fitted yet is fitted. Epoch, step and the steps of an epoch are
+    /// 0 then.
     /// </summary>
     public bool IsPreparing { get; init; }
 

@@ -75,7 +75,8 @@ internal sealed class TrainingRun<TModel, TBatch, TMetrics> : IDisposable
         _mode.Restore();
     }
 
-    private TrainingHistory History(StopReason reason) => new(TModel.Info.Name, _seed, _epochs, _steps, reason) { Preparation = _preparationTime };
+    private TrainingHistory History(StopReason reason) =>
+        new(TModel.Info.Name, _seed, _epochs, _steps, reason) { Preparation = _preparationTime };
 
     /// <summary>Trains one epoch and measures the model; false if cancelled on the way.</summary>
     private bool TryTrainEpoch(int epoch, CancellationToken cancellationToken)

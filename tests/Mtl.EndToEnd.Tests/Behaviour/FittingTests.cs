@@ -47,7 +47,8 @@ public sealed class FittingTests : IDisposable
     {
         Flat[] wrong = [.. Rows().Select(row => row with { Town = "wrong" }), new(float.NaN, 1, "x", 1, null)];
         MustStay(() => Assert.Throws<InvalidRowException>(() => _model.Fit(wrong)));
-        MustStay(() => Assert.Throws<InvalidRowException>(() => _model.Fit([.. Rows().Select(row => row with { Price = 1_000_000 }), new(1, 1, "x", 1, (Colour)9)])));
+        Flat[] dear = [.. Rows().Select(row => row with { Price = 1_000_000 }), new(1, 1, "x", 1, (Colour)9)];
+        MustStay(() => Assert.Throws<InvalidRowException>(() => _model.Fit(dear)));
         MustStay(() => Assert.Throws<InvalidRowException>(() => _model.Fit(Rows(), new() { Validation = wrong })));
         MustStay(() => Assert.Throws<ArgumentException>(() => _model.Fit(Rows().Take(1))));
         _model.Fit(Rows(), new() { Epochs = 1 });
@@ -67,7 +68,8 @@ public sealed class FittingTests : IDisposable
         MustStay(() => Assert.Throws<TrainingException>(() => _model.Fit(infinite)));
         MustStay(() => Assert.Throws<ArgumentException>(() => _model.EnsureFitted(wide)));
         MustStay(() => _model.Fit(batch, cancellationToken: new(canceled: true)));
-        MustStay(() => Assert.Throws<NotSupportedException>(() => _model.Fit(batch, options: new() { Optimizer = (_, _) => throw new NotSupportedException() })));
+        var unable = new TrainingOptions { Optimizer = (_, _) => throw new NotSupportedException() };
+        MustStay(() => Assert.Throws<NotSupportedException>(() => _model.Fit(batch, options: unable)));
         Assert.False(_model.InputStandardization.IsFitted);
     }
 
@@ -87,8 +89,13 @@ public sealed class FittingTests : IDisposable
         const string Refusal = "InputStandardization has no mean and deviation yet.";
         _model.TownVocabulary.EnsureFitted(["Bonn"]);
         var batch = _model.Encode(Rows());
-        Action[] questions = [() => _model.Evaluate(batch), () => _model.Evaluate(Rows()), () => _model.Predict(batch.Input), () => _model.Predict(Rows()), () => _model.Predict(Rows().First())];
-        Assert.All(questions, question => Assert.StartsWith(Refusal, Assert.Throws<InvalidOperationException>(question).Message, StringComparison.Ordinal));
+        Action[] questions =
+        [
+            () => _model.Evaluate(batch), () => _model.Evaluate(Rows()),
+            () => _model.Predict(batch.Input), () => _model.Predict(Rows()), () => _model.Predict(Rows().First()),
+        ];
+        Assert.All(questions, question =>
+            Assert.StartsWith(Refusal, Assert.Throws<InvalidOperationException>(question).Message, StringComparison.Ordinal));
         _model.EnsureFitted(batch);
         Assert.All(questions, question => question());
     }
@@ -122,7 +129,10 @@ public sealed class FittingTests : IDisposable
     private static IEnumerable<Flat> Rows()
     {
         for (int i = 0; i < 40; i++)
-            yield return new(i % 7, 1000 + (i % 11), i % 2 == 0 ? "Ulm" : "Bonn", 500_000 + (1000 * (i % 7)) + (300 * (i % 11)), i % 3 == 0 ? null : (Colour)(i % 3));
+        {
+            double price = 500_000 + (1000 * (i % 7)) + (300 * (i % 11));
+            yield return new(i % 7, 1000 + (i % 11), i % 2 == 0 ? "Ulm" : "Bonn", price, i % 3 == 0 ? null : (Colour)(i % 3));
+        }
     }
 
     private sealed class Recorder(List<TrainingProgress> reports) : IProgress<TrainingProgress>

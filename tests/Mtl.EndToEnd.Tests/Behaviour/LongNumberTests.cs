@@ -36,7 +36,7 @@ public sealed class LongNumberTests : IDisposable
         {
             var rows = Rows(begin, level).Select(row => new RatedReading(row.UnixMilliseconds, row.Y, null)).ToArray();
             using var model = new RatedReadings(seed: 1);
-            model.Fit(rows, new() { Epochs = Options.Epochs, BatchSize = Options.BatchSize, LearningRate = Options.LearningRate, Seed = Options.Seed });
+            model.Fit(rows, new() { Epochs = 150, BatchSize = 50, LearningRate = 0.01, Seed = 1 });
             return model.Evaluate(rows).Y.R2;
         }
 
@@ -111,7 +111,12 @@ public sealed class LongNumberTests : IDisposable
         RowWarning.Reported += reported.Add;
         try
         {
-            Visit[] rows = [new(1, Begin, 1, [0.1, 2]), new(16_777_217, Begin + 1, 16_777_217, [1, 2]), new(33_554_433, Begin, 2, [1, 33_554_433])];
+            Visit[] rows =
+            [
+                new(1, Begin, 1, [0.1, 2]),
+                new(16_777_217, Begin + 1, 16_777_217, [1, 2]),
+                new(33_554_433, Begin, 2, [1, 33_554_433]),
+            ];
             using var batch = Visits.Encode(rows);
             using var again = Visits.Encode(rows);
             Assert.Equal([(1, "Id"), (1, "Views"), (2, "Position")], reported.Select(warning => (warning.Row, warning.Member)));

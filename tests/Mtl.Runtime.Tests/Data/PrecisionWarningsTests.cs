@@ -30,7 +30,8 @@ public sealed class PrecisionWarningsTests : IDisposable
 
         Assert.Equal([(0, "Time"), (2, "Id")], _reported.Select(warning => (warning.Row, warning.Member)));
         Assert.Equal(
-            "row 2: feature 'Id' is 16777217, but Houses computes with 32-bit numbers, and the nearest one is 16777216. Put [Standardize] on 'Id' or on the model, or subtract what all rows have in common. Other rows may be like it; this is said once.",
+            "row 2: feature 'Id' is 16777217, but Houses computes with 32-bit numbers, and the nearest one is 16777216. "
+            + "Put [Standardize] on 'Id' or on the model, or subtract what all rows have in common. Other rows may be like it; this is said once.",
             _reported[1].ToString());
     }
 

@@ -27,8 +27,11 @@ public sealed class RefusedTrainingTests : IDisposable
         MustStay(() => Assert.Equal(0, _model.Fit(TwoTaskData.Create(40), cancellationToken: new(canceled: true)).Steps));
 
     [Fact]
-    public void An_optimizer_that_cannot_be_made_leaves_nothing() =>
-        MustStay(() => Assert.Throws<NotSupportedException>(() => _model.Fit(TwoTaskData.Create(40), new() { Optimizer = (_, _) => throw new NotSupportedException() })));
+    public void An_optimizer_that_cannot_be_made_leaves_nothing()
+    {
+        var unable = new TrainingOptions { Optimizer = (_, _) => throw new NotSupportedException() };
+        MustStay(() => Assert.Throws<NotSupportedException>(() => _model.Fit(TwoTaskData.Create(40), unable)));
+    }
 
     [Fact]
     public void An_error_in_the_first_step_leaves_nothing()
@@ -97,5 +100,6 @@ public sealed class RefusedTrainingTests : IDisposable
         Assert.All(before, tensor => Assert.Equal(tensor.Value, after[tensor.Key]));
     }
 
-    private Dictionary<string, byte[]> State() => _model.state_dict().ToDictionary(tensor => tensor.Key, tensor => tensor.Value.detach().contiguous().bytes.ToArray());
+    private Dictionary<string, byte[]> State() =>
+        _model.state_dict().ToDictionary(tensor => tensor.Key, tensor => tensor.Value.detach().contiguous().bytes.ToArray());
 }

@@ -14,7 +14,9 @@ internal readonly ref struct LossLabels(torch.Tensor values, torch.Tensor presen
     /// <summary>Which labels exist, row by row.</summary>
     public ReadOnlySpan<float> Present { get; } = TensorSpans.Floats(present);
 
-    /// <summary>Copies one column of the numbers, <c>(y − mean) / deviation</c>, computed before anything is rounded to <c>float32</c>.</summary>
+    /// <summary>
+    /// Copies one column of the numbers, <c>(y − mean) / deviation</c>, computed before anything is rounded to <c>float32</c>.
+    /// </summary>
     public void CopyNumbers(int column, int columns, Span<float> numbers, double mean = 0, double deviation = 1)
     {
         if (values.dtype == torch.ScalarType.Float64)
@@ -24,7 +26,8 @@ internal readonly ref struct LossLabels(torch.Tensor values, torch.Tensor presen
     }
 
     /// <summary>Copies which numbers of one column exist.</summary>
-    public void CopyPresent(int column, int columns, Span<float> exists) => new StepRows(TensorSpans.Floats(present), columns, 0, columns).CopyColumn(column, exists);
+    public void CopyPresent(int column, int columns, Span<float> exists) =>
+        new StepRows(TensorSpans.Floats(present), columns, 0, columns).CopyColumn(column, exists);
 
     private static void Copy<T>(ReadOnlySpan<T> from, int stride, Span<float> numbers, double mean, double deviation)
         where T : struct, INumber<T>

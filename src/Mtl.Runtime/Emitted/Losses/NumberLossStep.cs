@@ -22,10 +22,9 @@ internal sealed class NumberLossStep(StepValue output, Loss loss, double huberDe
         double sum = 0;
         for (int i = 0; i < Output.Width; i++)
         {
-            if (standardization is null)
-                labels.CopyNumbers(i, Output.Width, numbers);
-            else
-                labels.CopyNumbers(i, Output.Width, numbers, TensorSpans.Doubles(standardization.Mean)[i], TensorSpans.Doubles(standardization.Deviation)[i]);
+            double mean = standardization is null ? 0 : TensorSpans.Doubles(standardization.Mean)[i];
+            double deviation = standardization is null ? 1 : TensorSpans.Doubles(standardization.Deviation)[i];
+            labels.CopyNumbers(i, Output.Width, numbers, mean, deviation);
             labels.CopyPresent(i, Output.Width, exists);
             Difference(columns.Output(i), numbers, exists);
             Compute(columns.Output(i), losses, columns.Slope(i));
