@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 // Both run on one thread; the variables that OpenBLAS and OpenMP read are set by bench.sh.
 set_num_threads(1);
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 140); // A pipe has no width of its own, and 80 would break names.
 using var peer = Peer.Start();
 if (peer is null)
     AnsiConsole.MarkupLine("[yellow]There is no PyTorch here for the second column; Debian's package is python3-torch.[/]");
