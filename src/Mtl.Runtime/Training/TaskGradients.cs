@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Mtl.Emitted;
 using TorchSharp;
@@ -121,7 +122,7 @@ public static class TaskGradients
         var numbers = TensorSpans.Floats(gradients);
         int width = numbers.Length / Math.Max(tasks, 1);
         var products = new double[tasks * tasks];
-        double[] precise = new double[tasks * Stretch];
+        double[] precise = ArrayPool<double>.Shared.Rent(tasks * Stretch);
         for (int start = 0; start < width; start += Stretch)
         {
             int count = Math.Min(Stretch, width - start);
@@ -134,6 +135,7 @@ public static class TaskGradients
             }
         }
 
+        ArrayPool<double>.Shared.Return(precise);
         for (int i = 0; i < tasks; i++)
         {
             for (int j = 0; j < i; j++)
