@@ -15,5 +15,6 @@ internal static class Answers
     private static bool AreIdentical(IReadOnlyList<float> some, IReadOnlyList<float> others) =>
         some.Count == others.Count && some.Zip(others).All(pair => AreIdentical(pair.First, pair.Second));
 
-    private static bool AreIdentical(float one, float other) => BitConverter.SingleToInt32Bits(one) == BitConverter.SingleToInt32Bits(other);
+    private static bool AreIdentical(double one, double other) =>
+        BitConverter.DoubleToInt64Bits(one) == BitConverter.DoubleToInt64Bits(other);
 }

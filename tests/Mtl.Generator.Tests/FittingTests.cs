@@ -22,13 +22,23 @@ public sealed class FittingTests
                 using var scope = torch.NewDisposeScope();
                 var model = New();
                 var data = model.Encode(s_rows);
-                TrainingSession.Begin<Houses, Houses.Batch, Houses.Metrics>(model, data).Dispose();
+                using (var session = TrainingSession.Begin<Houses, Houses.Batch, Houses.Metrics>(model, data))
+                    TakeOneStep(model, session);
 
                 var own = New();
                 own.EnsureFitted(data);
                 using var step = own.BeginTraining();
                 step.Run(data);
                 return string.Join(" ", new[] { model, own }.SelectMany(m => new[] { m.InputStandardization.IsFitted, m.Price.Standardization!.IsFitted }));
+            }
+
+            private static void TakeOneStep(IMultiTaskModel<Houses.Batch, Houses.Metrics> model, TrainingSession<Houses.Batch, Houses.Metrics> session)
+            {
+                session.NextEpoch();
+                session.NextBatch(out var batch);
+                session.ZeroGradients();
+                model.ForwardBackward(batch, session.Step);
+                session.Update();
             }
 
             private static Houses New()

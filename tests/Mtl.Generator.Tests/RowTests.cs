@@ -93,8 +93,8 @@ public sealed class RowTests
                 using var again = Houses.Load(path);
                 var strange = again.Encode(new[] { rows[0], rows[1], rows[4], new House { Town = "Rom", Street = "6th" } });
                 return string.Join(" | ", early, string.Join(" ", model.TownVocabulary.Values), again.StreetVocabulary.Values.Count,
-                    string.Join(" ", strange.Input.narrow(1, 6, 3).contiguous().data<float>().ToArray()), string.Join(" ", strange.Categories.data<long>().ToArray()),
-                    again.Predict(rows[3]) == model.Predict(rows[3]), again.Evaluate(rows).Price.R2 > 0.9, string.Join(" ", again.EncodeFeatures(rows.Take(2)).Input.narrow(1, 2, 4).contiguous().data<float>().ToArray()), FromNew(folder));
+                    string.Join(" ", strange.Input.narrow(1, 6, 3).contiguous().data<double>().ToArray()), string.Join(" ", strange.Categories.data<long>().ToArray()),
+                    again.Predict(rows[3]) == model.Predict(rows[3]), again.Evaluate(rows).Price.R2 > 0.9, string.Join(" ", again.EncodeFeatures(rows.Take(2)).Input.narrow(1, 2, 4).contiguous().data<double>().ToArray()), FromNew(folder));
             }
 
             /// <summary>A model that was never trained has no vocabulary, and neither has its file.</summary>

@@ -9,6 +9,7 @@ internal static class DataEmitter
 {
     public static SourceText Emit(ModelGraph model, RowDescription row) => ModelFile.Write(model, bases: "", file =>
     {
+        WriteWarnings(file, model, row);
         WriteEncode(file, model, row);
         WriteEncodeFeatures(file, model, row);
         WriteAddFeatures(file, model, row);
@@ -27,7 +28,7 @@ internal static class DataEmitter
             var locals = new LocalNames(model, [.. Collected(model).Select(Matrix), "rows", "row"]);
             WriteNewMatrices(file, model);
             foreach (var task in model.Tasks)
-                file.Write($"var {locals[task.Name]} = {NewLabelColumn(task)};");
+                file.Write($"var {locals[task.Name]} = {NewLabelColumn(task, row)};");
             file.Braces($"foreach (var row in {Names.Runtime}.RowSource.Read(rows))", () =>
             {
                 file.Write($"AddFeatures({Matrices(model)}, row);");
@@ -86,7 +87,10 @@ internal static class DataEmitter
             var sizes = !input.IsSequence ? $"width: {input.Stored.Width}"
                 : input.Stored.Indices is null ? $"width: {input.Stored.Last}, maxLength: {input.Stored.Sizes[0]}"
                 : $"maxLength: {input.Stored.Sizes[0]}";
-            file.Write($"var {Matrix(input)} = new {MatrixType(input)}({sizes});");
+            var type = input.IsDouble ? IsDouble : "";
+            var warnings = input.Features.Any(feature => IsWatched(feature, input)) ? IsWarned : "";
+            var expected = input.IsSequence ? "" : $", expectedRows: {Names.Runtime}.RowSource.CountIfKnown(rows)";
+            file.Write($"var {Matrix(input)} = new {MatrixType(input)}({sizes}{type}{warnings}{expected});");
         }
     }
 
@@ -135,17 +139,47 @@ internal static class DataEmitter
         _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})",
     };
 
-    private static Text NewLabelColumn(TaskBlock task)
+    private static Text NewLabelColumn(TaskBlock task, RowDescription row)
     {
         var head = task.Head;
+        var label = row.Labels.FirstOrDefault(label => label.Task == task.Name);
         var outputs = head is { Kind: HeadKind.Regression, IsScalar: false } ? $", outputs: {head.Outputs}" : "";
-        var column = $"{head.Types.LabelColumn}({Literal.String(head.Member.Name)}{outputs})";
+        var numbers = $"{(head.IsStandardized ? IsDouble : "")}{(label is not null && IsWatched(label, head) ? IsWarned : "")}";
+        var column = $"{head.Types.LabelColumn}({Literal.String(head.Member.Name)}{outputs}{numbers})";
         if (task.Output.Sequence is not null)
-            return $"new {Names.Runtime}.SequenceLabels<{head.Types.Label}>({column})";
-        return head.PerPosition
-            ? $"new {Names.Runtime}.PositionLabels<{head.Types.Label}>({column}, steps: {task.Output.Sizes[0]})"
-            : column;
+            column = $"new {Names.Runtime}.SequenceLabels<{head.Types.Label}>({column})";
+        else if (head.PerPosition)
+            column = $"new {Names.Runtime}.PositionLabels<{head.Types.Label}>({column}, steps: {task.Output.Sizes[0]})";
+        return column + (label is { IsRequired: true } && head.Kind != HeadKind.Custom ? " { IsRequired = true }" : "");
     }
+
+    /// <summary>Numbers that are standardised keep their digits until then.</summary>
+    private const string IsDouble = $", type: {Names.Torch}.ScalarType.Float64";
+
+    private const string IsWarned = ", warnings: _precisionWarnings";
+
+    /// <summary>Writes what warns of numbers that lose digits, if any can.</summary>
+    private static void WriteWarnings(ModelFile file, ModelGraph model, RowDescription row)
+    {
+        var features = model.Inputs.SelectMany(static input => input.Features.Where(feature => IsWatched(feature, input)));
+        var tasks = model.Tasks.Where(task => row.Labels.Any(label => label.Task == task.Name && IsWatched(label, task.Head)));
+        var members = features.Select(static feature => feature.Name).Concat(tasks.Select(static task => task.Name)).ToList();
+        if (members.Count == 0)
+            return;
+        file.Write("// Numbers of these are read as 32-bit numbers, which are too short for some.");
+        const string type = $"{Names.Runtime}.PrecisionWarnings";
+        file.Write($"private static readonly {type} _precisionWarnings = new {type}(");
+        file.Write($"    {Literal.String(model.Type.PlainName)}, {string.Join(", ", members.Select(member => Literal.String(member)))});");
+        file.Blank();
+    }
+
+    /// <summary>Whether a feature has numbers that are too long for the element type that the model reads them in.</summary>
+    private static bool IsWatched(FeatureDescription feature, InputBlock input) =>
+        feature is { IsWide: true, Kind: FeatureKind.Number } && !input.Standardizes(feature);
+
+    /// <summary>Whether a label has numbers that are too long for the element type of the loss.</summary>
+    private static bool IsWatched(LabelDescription label, HeadDescription head) =>
+        label.IsWide && !head.IsStandardized && !head.PerPosition && head.Kind is HeadKind.Regression or HeadKind.Count;
 
     /// <summary>The length of the sequence that a task answers at every step of, as a first argument.</summary>
     private static Text Length(LabelDescription label, ModelGraph model) =>

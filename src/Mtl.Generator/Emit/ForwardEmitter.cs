@@ -18,6 +18,7 @@ internal static class ForwardEmitter
     public static void WriteGates(ModelFile file, ModelGraph model)
     {
         var locals = new LocalNames(model, [.. InputNames.Parameters(model)]);
+        StandardizationEmitter.WriteRequirement(file, model);
         file.Write($"using var {locals["Inference·"]} = new {Names.Runtime}.InferenceScope(this);");
         file.Write($"using var {locals["Scope·"]} = {Names.Torch}.NewDisposeScope();");
         var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock), locals);
@@ -44,7 +45,7 @@ internal static class ForwardEmitter
             if (!model.Inputs[i].HoldsLengths)
                 file.Write(Check(model.Inputs[i], parameters[i], model, model.Inputs[i].Stored.Sequence is { } sequence ? values[LengthsOf(sequence)] : null));
             if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null })
-                file.Write($"{parameters[i]} = {ForWeights(model, model.Inputs[i], parameters[i])};");
+                file.Write(ForWeights(model, model.Inputs[i], parameters[i]));
         }
 
         var handedOn = new HashSet<string>(model.Representation.Select(static block => block.Name));
@@ -174,11 +175,13 @@ internal static class ForwardEmitter
         return $"{Names.Runtime}.TensorShape.RequireRows({Literal.String(model.Type.PlainName)}, {inputs})";
     }
 
-    /// <summary>The expression of an input as the weights read it.</summary>
+    /// <summary>The statement that makes an input what the weights read. Standardisation reads all digits, and converts what it returns.</summary>
     private static Text ForWeights(ModelGraph model, InputBlock input, string parameter)
     {
-        var weight = $"{MemberAccess.Of(model.Tasks[0].Name)}.Output.weight!";
-        return $"{Names.Runtime}.TensorShape.ForWeights({parameter}, {NamesOf(model, input.Name)}, {weight})";
+        var arguments = $"{parameter}, {NamesOf(model, input.Name)}, {MemberAccess.Of(model.Tasks[0].Name)}.Output.weight!";
+        return input.Standardization is null
+            ? $"{parameter} = {Names.Runtime}.TensorShape.ForWeights({arguments});"
+            : $"{Names.Runtime}.TensorShape.RequireSameDevice({arguments});";
     }
 
     /// <summary>The model and one of its members, as a message names them.</summary>
@@ -194,6 +197,8 @@ internal static class ForwardEmitter
         { Kind: HeadKind.Class } => $"{value}.softmax(-1)",
         { Kind: HeadKind.MultiLabel } => $"{value}.sigmoid()",
         { Kind: HeadKind.Ordinal } => $"{value}.sigmoid().cumprod(-1)",
+        { IsStandardized: true, IsScalar: true } => $"{value}.to({MemberAccess.Of(name)}.Output.weight!.dtype).unsqueeze(-1)",
+        { IsStandardized: true } => $"{value}.to({MemberAccess.Of(name)}.Output.weight!.dtype)",
         { IsScalar: true } => $"{value}.unsqueeze(-1)",
         _ => value,
     };

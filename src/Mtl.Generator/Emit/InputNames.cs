@@ -49,7 +49,7 @@ internal static class InputNames
     public static Text Contents(InputBlock input) => input.HoldsLengths ? (Text)$"{input.Stored}, int64 from 1 on: {input.LengthsOf.Join(static sequence => sequence)}"
         : input.HoldsCategories ? $"{input.Stored}, int64: {input.Features.Join(static feature => $"{feature.Name} {Range(feature.Indices)}")}"
         : input.Stored.Indices is { } indices ? $"{input.Stored}, int64 {Range(indices)}"
-        : $"{input.Stored}, float{(input.Operations.Any(operation => operation is MissingNumbersOperation) ? ", where NaN is a missing number" : "")}";
+        : $"{input.Stored}, {(input.IsDouble ? "double or float" : "float")}{(input.HasMissingNumbers ? ", where NaN is a missing number" : "")}";
 
     /// <summary>The column of a sequence in the input that holds all lengths.</summary>
     public static int ColumnOfLengths(ModelGraph model, string sequence) =>

@@ -18,8 +18,14 @@ internal static class ObjectiveEmitter
         $"outputs.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? ".flatten(0, 1)" : "")}";
 
     /// <summary>The labels that belong to <see cref="Output"/>.</summary>
-    public static Text Labels(TaskBlock task) =>
-        $"batch.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? $".Positions({(task.Output.Sequence is { } sequence ? $"batch.{Literal.Identifier(GeneratedNames.Lengths(sequence))}" : "")})" : "")}";
+    public static Text Labels(TaskBlock task, string batch = "batch")
+    {
+        Text labels = $"{batch}.{Literal.Identifier(task.Name)}";
+        if (!task.Head.PerPosition)
+            return labels;
+        var lengths = task.Output.Sequence is { } sequence ? $"{batch}.{Literal.Identifier(GeneratedNames.Lengths(sequence))}" : "";
+        return $"{labels}.Positions({lengths})";
+    }
 
     private static void WriteComputeLosses(ModelFile file, ModelGraph model) => file.Method(
         $"""

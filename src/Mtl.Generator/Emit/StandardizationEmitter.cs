@@ -21,7 +21,7 @@ internal static class StandardizationEmitter
         foreach (var (input, operation) in Of(model))
         {
             var what = operation.IsWhole ? "" : $" in {operation.Columns.Sum(range => range.End - range.Start)} of {operation.Sizes[0]} columns";
-            file.Document($"<summary>Brings the numbers of {input.Name}{what} to mean 0 and deviation 1; fitted by the first training.</summary>");
+            file.Document($"<summary>Brings the numbers of {input.Name}{what} to mean 0 and deviation 1; each is fitted when it first has values.</summary>");
             file.Write(ModelFile.GeneratedCode);
             file.Write($"public {Names.Runtime}.Standardization {operation.Module} {{ get; }}");
             file.Blank();
@@ -36,10 +36,11 @@ internal static class StandardizationEmitter
         file.Method(
             """
             <summary>
-            Fits mean and deviation of what the model standardises to training data, unless that was done before. Fit begins with it; a loop
-            of one's own calls it before its first step.
+            Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
+            where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
             </summary>
             <param name="train">The training data.</param>
+            <exception cref="global::System.ArgumentException">An input or the labels have another shape.</exception>
             """,
             "public void EnsureFitted(Batch train)",
             () => WriteFittings(file, model));
@@ -52,20 +53,34 @@ internal static class StandardizationEmitter
             () => WriteRequirements(file, model));
     }
 
+    /// <summary>Writes the statement that refuses to answer before anything was fitted; nothing where nothing is standardised.</summary>
+    public static void WriteRequirement(ModelFile file, ModelGraph model)
+    {
+        if (IsIn(model))
+            file.Write("RequireFitted();");
+    }
+
     /// <summary>Whether anything is standardised.</summary>
     public static bool IsIn(ModelGraph model) => model.Inputs.Any(static input => input.Standardization is not null) || model.Tasks.Any(static task => task.Head.IsStandardized);
 
     private static void WriteFittings(ModelFile file, ModelGraph model)
     {
+        var measured = new List<Text>();
         foreach (var (input, operation) in Of(model))
         {
-            var values = $"train.{Literal.Identifier(input.Name)}";
-            if (input.Stored.Sequence is { } sequence)
-                values = $"{Names.Runtime}.Sequences.RealSteps({values}, train.{Literal.Identifier(GeneratedNames.Lengths(sequence))})";
-            file.Write($"{MemberAccess.Of(operation.Module)}.EnsureFitted({values});");
+            var lengths = input.Stored.Sequence is { } sequence ? $", train.{Literal.Identifier(GeneratedNames.Lengths(sequence))}" : "";
+            measured.Add($"{MemberAccess.Of(operation.Module)}.Measure(train.{Literal.Identifier(input.Name)}{lengths})");
         }
         foreach (var task in model.Tasks.Where(task => task.Head.IsStandardized))
-            file.Write($"{MemberAccess.Of(task.Name)}.EnsureFitted(train.{Literal.Identifier(task.Name)});");
+            measured.Add($"{MemberAccess.Of(task.Name)}.Measure({ObjectiveEmitter.Labels(task, "train")})");
+        if (measured.Count == 1)
+        {
+            file.Write($"{Names.Runtime}.Standardization.Fit({measured[0]});");
+            return;
+        }
+        file.Write($"{Names.Runtime}.Standardization.Fit(");
+        for (var i = 0; i < measured.Count; i++)
+            file.Write($"    {measured[i]}{(i == measured.Count - 1 ? ");" : ",")}");
     }
 
     private static void WriteRequirements(ModelFile file, ModelGraph model)

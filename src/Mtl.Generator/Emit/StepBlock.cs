@@ -29,7 +29,6 @@ internal sealed record StepField(string Type, string Field, Text Arguments, stri
         "GateStep" => "dx = g·(dg − Σ g·dg)",
         "MixtureStep" => "dg += h·dy, dh += g·dy",
         "StitchStep" => "dα += Σ h·dy, dh += α·dy",
-        "RestoreStep" => "dx = dy·deviation",
         "ProductStep" => "every source gets dy times the others",
         "ConcatStep" => "every source gets its columns of dy",
         _ => "every source gets dy",
@@ -249,9 +248,6 @@ internal sealed class StepBlock
                 break;
             case AttendOperation attend:
                 AddField("ProductStep", "", $"{_memory}, {Value}, {valueOf(attend.Layer)}", comment);
-                break;
-            case RestoreOperation restore:
-                AddField("RestoreStep", "Restored", $"{Value}, {Module(restore.Head)}.Standardization!", comment);
                 break;
         }
     }

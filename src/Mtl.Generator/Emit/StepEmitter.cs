@@ -142,20 +142,28 @@ internal sealed class StepEmitter
     }
 
     /// <summary>The output of a task, a copy: the next call writes into the buffers.</summary>
-    private static Text Output(TaskBlock task, StepBlock block) =>
-        $"{block.Value}.Values{(task.Head.IsScalar ? ".squeeze(1)" : "")}.clone()";
+    private static Text Output(TaskBlock task, StepBlock block)
+    {
+        Text computed = $"{block.Value}.Values{(task.Head.IsScalar ? ".squeeze(1)" : "")}";
+        return task.Head.IsStandardized ? $"{MemberAccess.Of(task.Name, "_model")}.Restore({computed})" : $"{computed}.clone()";
+    }
 
     private void WriteInput(InputBlock input, string field, string value)
     {
-        var read = value;
         if (input.Standardization is { } standardize)
-            value = $"{MemberAccess.Of(standardize.Module, "_model")}.call({value})";
-        if (input.Operations.FirstOf<MissingNumbersOperation>() is not null)
-            value += ".nan_to_num(0.0)";
-        if (value == read)
-            _file.Write($"{field}.Forward({value});");
+        {
+            var missing = input.HasMissingNumbers ? "true" : "false";
+            _file.Write($"{field}.Forward({value}, {MemberAccess.Of(standardize.Module, "_model")}, missingIsMean: {missing});");
+        }
+        else if (input.HasMissingNumbers)
+        {
+            var scope = $"using (var scope = {Names.Torch}.NewDisposeScope())";
+            _file.Braces(scope, () => _file.Write($"{field}.Forward({value}.nan_to_num(0.0));"));
+        }
         else
-            _file.Braces($"using (var scope = {Names.Torch}.NewDisposeScope())", () => _file.Write($"{field}.Forward({value});"));
+        {
+            _file.Write($"{field}.Forward({value});");
+        }
         if (input.Dropout is not null)
             _file.Write($"{field}Dropout.Forward();");
     }

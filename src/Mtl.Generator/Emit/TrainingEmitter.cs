@@ -34,7 +34,7 @@ internal static class TrainingEmitter
         {
             file.Method(
                 $"""
-                <summary>Trains the model on rows.</summary>
+                <summary>Trains the model on rows.</summary>{Kept(model)}
                 <param name="rows">The training data, {(row.Texts.Any() ? "read into memory: the first training learns the vocabularies from it" : "read once")}.</param>
                 <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
                 <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
@@ -50,15 +50,18 @@ internal static class TrainingEmitter
                     $"""
                     options ??= new {Names.Runtime}.TrainingOptions<{row.Type}>();
                     using var scope = {Names.Torch}.NewDisposeScope();
+                    using var preparation = {Names.Runtime}.TrainingPreparation.OfRows(this, Info, options{Vocabularies(model, "")});
                     {EncodeTraining(row)}
                     Batch? validation = options.Validation is null ? null : Encode(options.Validation);
-                    return Fit(train, validation, options, cancellationToken);
+                    using var session = {Names.Runtime}.TrainingSession.Begin<{model.Type.Name}, Batch, Metrics>(
+                        this, train, validation, options, preparation, cancellationToken);
+                    return Fit(session);
                     """));
         }
 
         file.Method(
             $"""
-            <summary>Trains the model on tensors.</summary>
+            <summary>Trains the model on tensors.</summary>{Kept(model)}
             <param name="train">The training data.</param>
             <param name="validation">Data to measure every epoch on, or <see langword="null"/>.</param>
             <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
@@ -77,6 +80,17 @@ internal static class TrainingEmitter
                 {{RequireRows(model, "train")}}
                 using var session = {{Names.Runtime}}.TrainingSession.Begin<{{model.Type.Name}}, Batch, Metrics>(
                     this, train, validation, options, cancellationToken);
+                return Fit(session);
+                """));
+
+        file.Method(
+            """
+            <summary>The training loop.</summary>
+            <param name="session">Batches, optimizer, progress and history.</param>
+            """,
+            $"private {Names.Runtime}.TrainingHistory Fit({Names.Runtime}.TrainingSession<Batch, Metrics> session)",
+            () => file.Write(
+                """
                 try
                 {
                     while (session.NextEpoch())
@@ -99,6 +113,16 @@ internal static class TrainingEmitter
                 }
                 """));
     }
+
+    /// <summary>What stays of a training that does not come to its end.</summary>
+    private static string Kept(ModelGraph model) =>
+        $"""
+
+        <remarks>
+        A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+        step, what was learned{(StandardizationEmitter.IsIn(model) || model.Row?.Texts.Any() == true ? " and fitted" : "")} stays.
+        </remarks>
+        """;
 
     /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>
     private static Text EncodeTraining(RowDescription row) => row.Texts.Any()
@@ -164,8 +188,9 @@ internal static class TrainingEmitter
                     $"""
                     {RequireBatchSize}
                     {RequireRows(model, "data")}
-                    using var inference = new {Names.Runtime}.InferenceScope(this);
                     """);
+                StandardizationEmitter.WriteRequirement(file, model);
+                file.Write($"using var inference = new {Names.Runtime}.InferenceScope(this);");
                 foreach (var task in model.Tasks)
                     file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.NewMeter();");
                 file.Braces("for (long start = 0; start < data.Count; start += batchSize)", () =>
@@ -224,9 +249,10 @@ internal static class TrainingEmitter
             () =>
             {
                 var locals = new LocalNames(model, [.. inputs, "batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"]);
+                file.Write(RequireBatchSize);
+                StandardizationEmitter.WriteRequirement(file, model);
                 file.Write(
                     $"""
-                    {RequireBatchSize}
                     using var inference = new {Names.Runtime}.InferenceScope(this);
                     var answers = new global::System.Collections.Generic.List<Prediction>();
                     var count = {ForwardEmitter.CountRows(model)};

@@ -190,6 +190,23 @@ internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<Feat
     /// <summary>What standardises its numbers, or null.</summary>
     public StandardizeOperation? Standardization => Operations.FirstOf<StandardizeOperation>();
 
+    /// <summary>
+    /// Whether its numbers are collected as <c>float64</c>, because some that are standardised are too long for <c>float32</c>.
+    /// </summary>
+    public bool IsDouble => Features.Any(feature => feature.IsWide && Standardizes(feature));
+
+    /// <summary>Whether a number can be missing.</summary>
+    public bool HasMissingNumbers => Operations.FirstOf<MissingNumbersOperation>() is not null;
+
+    /// <summary>Whether the numbers of a feature are standardised.</summary>
+    public bool Standardizes(FeatureDescription feature)
+    {
+        if (Standardization is not { } standardization || feature.Kind != FeatureKind.Number)
+            return false;
+        var start = Features.TakeWhile(other => other != feature).Sum(static other => other.Width);
+        return standardization.IsWhole || standardization.Columns.Any(columns => columns.Start <= start && start < columns.End);
+    }
+
     /// <summary>Its dropout, or null.</summary>
     public DropoutOperation? Dropout => Operations.FirstOf<DropoutOperation>();
 

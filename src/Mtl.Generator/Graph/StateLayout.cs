@@ -97,14 +97,17 @@ internal static class StateLayout
             ("running_mean", Shape(size)), ("running_var", Shape(size)), ("num_batches_tracked", Shape()),
         ],
         StandardizeOperation standardize =>
-            [("mean", Shape(standardize.Sizes)), ("deviation", Shape(standardize.Sizes)), ("rows", Shape())],
+            Standardization(Shape(standardize.Sizes)),
         RestoreOperation =>
-            [("mean", Shape(operation.Output.Sizes)), ("deviation", Shape(operation.Output.Sizes)), ("rows", Shape())],
+            Standardization(Shape(operation.Output.Sizes)),
         AdaptiveDropoutOperation => [("rate", Shape(1))],
         StitchOperation stitch => [("weight", Shape(stitch.Copies))],
         CustomOperation => [("*", "")],
         _ => [],
     };
+
+    private static IEnumerable<(string Name, string Shape)> Standardization(string shape) =>
+        [("mean", shape), ("deviation", shape), ("rows", Shape()), ("counts", shape)];
 
     private static IEnumerable<(string Name, string Shape)> Tensors(EncoderOperation encoder, string block)
     {

@@ -27,6 +27,9 @@ internal sealed record FeatureDescription(
     /// <summary>Whether its numbers are standardised; null where the model decides.</summary>
     public bool? Standardize { get; init; }
 
+    /// <summary>Whether its type has numbers that are too long for <c>float32</c>.</summary>
+    public bool IsWide { get; init; }
+
     /// <summary>The most steps of a sequence whose length varies, whose steps have the shape; 0 for what is equally long in all rows.</summary>
     public int MaxLength { get; init; }
 
@@ -78,4 +81,11 @@ internal enum FeatureKind
 /// <param name="Name">The member of the row.</param>
 /// <param name="Task">The head that learns it.</param>
 /// <param name="Cast">The type to cast a number to that does not become the head's type of label by itself, or null.</param>
-internal sealed record LabelDescription(string Name, string Task, string? Cast);
+internal sealed record LabelDescription(string Name, string Task, string? Cast)
+{
+    /// <summary>Whether its type has numbers that are too long for <c>float32</c>.</summary>
+    public bool IsWide { get; init; }
+
+    /// <summary>Whether it is an array that is never null, as its type says.</summary>
+    public bool IsRequired { get; init; }
+}

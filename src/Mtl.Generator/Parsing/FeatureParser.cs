@@ -11,7 +11,9 @@ internal sealed class FeatureParser(ProblemList problems)
     private static readonly Hint _categories = new() { Argument = "Categories" };
 
     public FeatureDescription? Parse(RowMember member, AttributeData attribute) =>
-        ParseType(member, attribute) is { } feature ? feature with { Standardize = StandardizeParser.Of(member) } : null;
+        ParseType(member, attribute) is { } feature
+            ? feature with { Standardize = StandardizeParser.Of(member), IsWide = Numbers.IsWide(member.Type) }
+            : null;
 
     private FeatureDescription? ParseType(RowMember member, AttributeData attribute)
     {

@@ -22,7 +22,7 @@ internal static class LabelTypes
                 Rank: 1, ElementType.SpecialType: SpecialType.System_Single or SpecialType.System_Double,
             },
             HeadKind.Regression => number is not null and not NumberKind.Boolean,
-            HeadKind.Count => IsWholeNumber(number, underlying),
+            HeadKind.Count => Numbers.IsInteger(underlying),
             HeadKind.Custom => underlying.WithNullableAnnotation(NullableAnnotation.None).GlobalName() == head.Types.Label.TrimEnd('?'),
             _ => true,
         };
@@ -34,7 +34,7 @@ internal static class LabelTypes
         var underlying = type.WithoutNullable();
         return head.Kind switch
         {
-            HeadKind.Regression when Numbers.KindOf(underlying) == NumberKind.NeedsCast => "float?",
+            HeadKind.Regression when Numbers.KindOf(underlying) == NumberKind.NeedsCast => "double?",
             HeadKind.Count when underlying.SpecialType == SpecialType.System_UInt64 => "long?",
             _ => null,
         };
@@ -49,7 +49,4 @@ internal static class LabelTypes
         HeadKind.Count => "a whole number, or a nullable one",
         _ => $"'{head.Types.Label.Replace("global::", "")}', or nullable",
     };
-
-    private static bool IsWholeNumber(NumberKind? kind, ITypeSymbol type) =>
-        kind == NumberKind.Number && type.SpecialType != SpecialType.System_Single;
 }

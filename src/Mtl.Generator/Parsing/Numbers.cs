@@ -2,14 +2,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Which types count as numbers, and whether one becomes <c>float</c> by itself.</summary>
+/// <summary>Which types count as numbers, and whether one becomes <c>double</c> by itself.</summary>
 internal static class Numbers
 {
     public static NumberKind? KindOf(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Boolean => NumberKind.Boolean,
-        SpecialType.System_Double or SpecialType.System_Decimal => NumberKind.NeedsCast,
-        SpecialType.System_Single
+        SpecialType.System_Decimal => NumberKind.NeedsCast,
+        SpecialType.System_Double or SpecialType.System_Single
             or SpecialType.System_SByte or SpecialType.System_Byte
             or SpecialType.System_Int16 or SpecialType.System_UInt16
             or SpecialType.System_Int32 or SpecialType.System_UInt32
@@ -17,14 +17,22 @@ internal static class Numbers
         _ => null,
     };
 
-    public static bool IsInteger(ITypeSymbol type) => KindOf(type) == NumberKind.Number && type.SpecialType != SpecialType.System_Single;
+    /// <summary>Whether a type, or that of an array's elements, has numbers that are too long for <c>float32</c>.</summary>
+    public static bool IsWide(ITypeSymbol type) => type is IArrayTypeSymbol array
+        ? IsWide(array.ElementType)
+        : type.WithoutNullable().SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt32
+            or SpecialType.System_Int64 or SpecialType.System_UInt64
+            or SpecialType.System_Double or SpecialType.System_Decimal;
+
+    public static bool IsInteger(ITypeSymbol type) =>
+        KindOf(type) == NumberKind.Number && type.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double);
 }
 
 internal enum NumberKind
 {
     Number,
 
-    /// <summary>A number that becomes <c>float</c> only by a cast.</summary>
+    /// <summary>A number that becomes <c>double</c> only by a cast.</summary>
     NeedsCast,
 
     /// <summary>Counts as 1 or 0.</summary>

@@ -57,7 +57,13 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         }
 
         if (LabelTypes.Suits(head, member.Type))
-            return new LabelDescription(member.Name, member.Task, LabelTypes.CastOf(head, member.Type));
+        {
+            return new LabelDescription(member.Name, member.Task, LabelTypes.CastOf(head, member.Type))
+            {
+                IsWide = Numbers.IsWide(member.Type),
+                IsRequired = member.Type is IArrayTypeSymbol { NullableAnnotation: NullableAnnotation.NotAnnotated },
+            };
+        }
         if (member.Type.TypeKind != TypeKind.Error)
             problems.Add(RuleIds.LabelType, member.Site(), member.Name, member.Type.ToDisplayString(), member.Task, LabelTypes.Expected(head));
         return null;

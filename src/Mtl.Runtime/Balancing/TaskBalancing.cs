@@ -59,6 +59,11 @@ public abstract class TaskBalancing : torch.nn.Module
     {
     }
 
+    /// <summary>Forgets what was remembered of the epoch at hand, whose steps are not taken after all.</summary>
+    internal virtual void ForgetEpoch()
+    {
+    }
+
     /// <summary>Learns from what a step has done to the losses; only where <see cref="MeasuresAfterStep"/>.</summary>
     internal virtual void AfterStep(StepLosses before, StepLosses after)
     {

@@ -18,6 +18,7 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(info);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(vocabularies);
+        using var reading = ModelUse.Of(model).Read(); // No training step is half done.
         using var scope = torch.NewDisposeScope();
         var state = model.state_dict();
         ObjectDisposedException.ThrowIf(state.Count == 0, model);
@@ -47,29 +48,36 @@ public static class ModelFile
         var header = SafetensorsHeader.Read(file);
         ModelIdentity.Require(header.Metadata, info, path);
         var state = model.state_dict();
-        var precision = OtherPrecision(header.Tensors, state);
-        RequireSameTensors(header.Tensors, state, precision, path);
+        var standardizations = new StoredStandardizations(model);
+        var precision = OtherPrecision(header.Tensors, state, standardizations);
+        RequireSameTensors(header.Tensors, state, standardizations, precision, path);
 
         var values = vocabularies.Select(vocabulary => StoredVocabulary.Read(header.Metadata, vocabulary, path)).ToArray();
         var loaded = header.Tensors
-            .Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor, StoredType(state[tensor.Name], precision))))
+            .Select(tensor => (tensor.Name, Type: SafetensorsType.FloatOf(tensor.Type) ?? state[tensor.Name].dtype, Tensor: tensor))
+            .Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor.Tensor, tensor.Type)))
             .ToArray();
         if (precision is { } type)
             state = model.to(type).state_dict();
         foreach (var (name, value) in loaded)
             state[name].copy_(value);
+        standardizations.CompleteCounts(header.Tensors);
         foreach (var (vocabulary, stored) in vocabularies.Zip(values))
             vocabulary.Restore(stored);
     }
 
     /// <summary>The type of all floating-point numbers of the file, if there is one and it is not the model's.</summary>
-    private static torch.ScalarType? OtherPrecision(IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state)
+    private static torch.ScalarType? OtherPrecision(
+        IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, StoredStandardizations standardizations)
     {
         string[] types = [.. tensors
+            .Where(tensor => !standardizations.AreExact(tensor.Name))
             .Where(tensor => state.TryGetValue(tensor.Name, out var own) && own.is_floating_point())
             .Select(tensor => tensor.Type)
             .Distinct()];
-        return types is [var only] && SafetensorsType.FloatOf(only) is { } type && state.Values.Any(own => StoredType(own, type) != own.dtype) ? type : null;
+        bool isOther = types is [var only] && SafetensorsType.FloatOf(only) is { } type
+            && state.Any(own => !standardizations.AreExact(own.Key) && StoredType(own.Value, type) != own.Value.dtype);
+        return isOther ? SafetensorsType.FloatOf(types[0]) : null;
     }
 
     /// <summary>The type that a tensor of the model has in a file of some precision.</summary>
@@ -77,11 +85,15 @@ public static class ModelFile
         own.is_floating_point() ? precision ?? own.dtype : own.dtype;
 
     private static void RequireSameTensors(
-        IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, torch.ScalarType? precision, string path)
+        IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, StoredStandardizations standardizations,
+        torch.ScalarType? precision, string path)
     {
+        var found = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Layout);
         string[] problems = [.. Differences(
-            found: tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Layout),
-            expected: state.ToDictionary(tensor => tensor.Key, tensor => Layout(tensor.Value, precision)))];
+            found,
+            expected: state
+                .Where(tensor => found.ContainsKey(tensor.Key) || !standardizations.CanBeMissing(tensor.Key))
+                .ToDictionary(tensor => tensor.Key, tensor => Layout(tensor.Value, TypeOf(tensor.Key))))];
         if (problems.Length > 0)
         {
             throw new ModelFileException(
@@ -89,6 +101,11 @@ public static class ModelFile
                 "its tensors are not those of the model. Load it with the version of the class that saved it, or train again."
                 + string.Concat(problems.Select(problem => $"\n  {problem}")));
         }
+
+        torch.ScalarType? TypeOf(string name) =>
+            standardizations.AreExact(name) && tensors.FirstOrDefault(tensor => tensor.Name == name) is { } tensor
+                ? SafetensorsType.FloatOf(tensor.Type)
+                : precision;
     }
 
     private static IEnumerable<string> Differences(Dictionary<string, string> found, Dictionary<string, string> expected)

@@ -5,7 +5,7 @@ namespace Mtl;
 /// <summary>The labels of a yes-or-no task, stored as 1 and 0.</summary>
 public sealed class BinaryLabels : LabelColumn<bool>
 {
-    private readonly List<float> _values = [];
+    private readonly TensorBuffer<float> _values = new();
 
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
@@ -18,5 +18,5 @@ public sealed class BinaryLabels : LabelColumn<bool>
     protected override void Store(bool? label) => _values.Add(label is true ? 1 : 0);
 
     /// <inheritdoc/>
-    protected override torch.Tensor ToValues() => torch.tensor(_values.ToArray());
+    protected override torch.Tensor ToValues() => _values.ToTensor(_values.Count);
 }

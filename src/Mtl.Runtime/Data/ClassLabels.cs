@@ -7,7 +7,7 @@ namespace Mtl;
 public sealed class ClassLabels<TEnum> : LabelColumn<TEnum>
     where TEnum : struct, Enum
 {
-    private readonly List<long> _indices = [];
+    private readonly TensorBuffer<long> _indices = new();
 
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
@@ -31,5 +31,5 @@ public sealed class ClassLabels<TEnum> : LabelColumn<TEnum>
     }
 
     /// <inheritdoc/>
-    protected override torch.Tensor ToValues() => torch.tensor(_indices.ToArray());
+    protected override torch.Tensor ToValues() => _indices.ToTensor(_indices.Count);
 }

@@ -5,23 +5,25 @@ namespace Mtl;
 /// <summary>The labels of a task that counts, stored as <c>float32</c>: exact up to 2²⁴.</summary>
 public sealed class CountLabels : LabelColumn<long>
 {
-    private readonly List<float> _counts = [];
+    private readonly PrecisionWarnings? _warnings;
+    private readonly TensorBuffer<float> _counts = new();
 
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
-    public CountLabels(string task)
-        : base(task)
-    {
-    }
+    /// <param name="warnings">Warns of counts that are not exact; null for nobody.</param>
+    public CountLabels(string task, PrecisionWarnings? warnings = null)
+        : base(task) => _warnings = warnings;
 
     /// <inheritdoc/>
     protected override void Store(long? label)
     {
         if (label < 0)
             throw Invalid($"is {label}; expected a count of 0 or more, or null for a missing label.");
-        _counts.Add(label ?? 0);
+        long count = label ?? 0;
+        _warnings?.Check(Row, "label", TaskName, count, count);
+        _counts.Add(count);
     }
 
     /// <inheritdoc/>
-    protected override torch.Tensor ToValues() => torch.tensor(_counts.ToArray());
+    protected override torch.Tensor ToValues() => _counts.ToTensor(_counts.Count);
 }

@@ -51,7 +51,14 @@ public sealed partial class FeatureMatrix
 
     private void AddColumns(int categories, long? index)
     {
-        for (int column = 0; column < categories; column++)
-            _values.Add(column == index ? 1 : 0);
+        if (index is not { } column)
+        {
+            _values.AddZeros(categories);
+            return;
+        }
+
+        _values.AddZeros((int)column);
+        _values.Add(1);
+        _values.AddZeros(categories - (int)column - 1);
     }
 }

@@ -4,25 +4,31 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Collects the features of rows into one <c>float32 [rows, width]</c> tensor. For every row: one <c>Add</c> per feature, in
+/// Collects the features of rows into one <c>[rows, width]</c> tensor. For every row: one <c>Add</c> per feature, in
 /// the order of declaration, then <see cref="EndRow"/>.
 /// </summary>
 /// <remarks>
-/// A number that is not finite as <c>float32</c> is refused with its row and feature: one NaN spoils a whole training run.
+/// A number that is not finite in the element type is refused with its row and feature: one NaN spoils a whole training run.
 /// </remarks>
 public sealed partial class FeatureMatrix
 {
     private readonly int _width;
-    private readonly List<float> _values = [];
+    private readonly NumberBuffer _values;
     private int _rows;
 
     /// <summary>Makes an empty matrix.</summary>
     /// <param name="width">The number of values per row; at least 1.</param>
+    /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: what is standardised keeps all its digits until then.</param>
+    /// <param name="warnings">Warns of numbers that the model will shorten; null for nobody.</param>
+    /// <param name="expectedRows">How many rows there will probably be, which saves a copy of them; 0 where nobody knows.</param>
+    /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
-    public FeatureMatrix(int width)
+    public FeatureMatrix(
+        int width, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null, int expectedRows = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         _width = width;
+        _values = new("feature", type, warnings, (long)expectedRows * width);
     }
 
     /// <summary>The number of rows finished so far.</summary>
@@ -35,7 +41,7 @@ public sealed partial class FeatureMatrix
     /// <exception cref="InvalidRowException">The value is not finite.</exception>
     public void Add<T>(string feature, T value)
         where T : struct, INumber<T>
-        => _values.Add(ToFinite(feature, value, position: null));
+        => _values.Add(_rows, feature, value);
 
     /// <summary>
     /// Adds a number that can be missing, as two values: the number, NaN where it is missing, and 1 where it is missing, else 0. The
@@ -48,7 +54,10 @@ public sealed partial class FeatureMatrix
     public void AddOrMissing<T>(string feature, T? value)
         where T : struct, INumber<T>
     {
-        _values.Add(value is { } number ? ToFinite(feature, number, position: null) : float.NaN);
+        if (value is { } number)
+            _values.Add(_rows, feature, number);
+        else
+            _values.Add(float.NaN);
         _values.Add(value is null ? 1 : 0);
     }
 
@@ -76,8 +85,7 @@ public sealed partial class FeatureMatrix
         where T : struct, INumber<T>
     {
         RequireLength(feature, length, values.Length);
-        for (int i = 0; i < values.Length; i++)
-            _values.Add(ToFinite(feature, values[i], i));
+        _values.Add(_rows, feature, values);
     }
 
     /// <inheritdoc cref="Add{T}(string, int, ReadOnlySpan{T})"/>
@@ -94,7 +102,7 @@ public sealed partial class FeatureMatrix
         var list = RequireValue(feature, length, values);
         RequireLength(feature, length, list.Count);
         for (int i = 0; i < list.Count; i++)
-            _values.Add(ToFinite(feature, list[i], i));
+            _values.Add(_rows, feature, list[i], i);
     }
 
     /// <summary>Adds a feature that is a matrix of numbers, row by row.</summary>
@@ -124,19 +132,19 @@ public sealed partial class FeatureMatrix
     /// <exception cref="InvalidOperationException">The features added since the last row do not fill the width.</exception>
     public void EndRow()
     {
-        int added = _values.Count - (_rows * _width);
+        long added = _values.Count - ((long)_rows * _width);
         if (added != _width)
             throw new InvalidOperationException($"row {_rows}: {added} feature values were added, but the model's input has {_width}.");
         _rows++;
     }
 
-    /// <summary>Copies the finished rows into a new tensor.</summary>
-    /// <returns><c>float32 [rows, width]</c> on the CPU.</returns>
-    public torch.Tensor ToTensor() => torch.tensor(_values.ToArray(), [_rows, _width]);
+    /// <summary>Makes a tensor of the finished rows. Many rows are moved and not kept, so make it once.</summary>
+    /// <returns><c>[rows, width]</c> on the CPU.</returns>
+    public torch.Tensor ToTensor() => ToTensor([_width]);
 
-    /// <summary>Copies the finished rows into a new tensor whose rows have a shape.</summary>
+    /// <summary>Makes a tensor of the finished rows, which have a shape there. Many rows are moved and not kept, so make it once.</summary>
     /// <param name="rowShape">The sizes of a row; their product is the width.</param>
-    /// <returns><c>float32 [rows, rowShape…]</c> on the CPU.</returns>
+    /// <returns><c>[rows, rowShape…]</c> on the CPU.</returns>
     /// <exception cref="ArgumentException">The sizes do not multiply to the width.</exception>
     public torch.Tensor ToTensor(ReadOnlySpan<long> rowShape)
     {
@@ -145,7 +153,7 @@ public sealed partial class FeatureMatrix
             width *= size;
         if (width != _width)
             throw new ArgumentException($"a row of {_width} numbers cannot have the shape [{string.Join(", ", rowShape.ToArray())}].", nameof(rowShape));
-        return torch.tensor(_values.ToArray(), [_rows, .. rowShape]);
+        return _values.ToTensor([_rows, .. rowShape]);
     }
 
     private void AddAll<T>(string feature, ReadOnlySpan<int> shape, Array? values)
@@ -159,10 +167,6 @@ public sealed partial class FeatureMatrix
             throw new InvalidRowException(_rows, feature, $"feature '{feature}' has {string.Join(" × ", found)} numbers; {expected} were expected.");
         Add(feature, values.Length, RectangularArray.Values<T>(values));
     }
-
-    private float ToFinite<T>(string feature, T value, int? position)
-        where T : struct, INumber<T>
-        => FiniteNumber.Of(_rows, feature, value, position);
 
     private T RequireValue<T>(string feature, int length, T? value)
         where T : class

@@ -16,15 +16,17 @@ public sealed class IndexMatrix
     private const long Missing = 0;
 
     private readonly int _width;
-    private readonly List<long> _indices = [];
+    private readonly TensorBuffer<long> _indices;
     private int _rows;
 
     /// <summary>Makes an empty matrix.</summary>
     /// <param name="width">The number of indices per row; at least 1.</param>
+    /// <param name="expectedRows">How many rows there will probably be, which saves a copy of them; 0 where nobody knows.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
-    public IndexMatrix(int width)
+    public IndexMatrix(int width, int expectedRows = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        _indices = new((long)expectedRows * width);
         _width = width;
     }
 
@@ -101,13 +103,13 @@ public sealed class IndexMatrix
     /// <exception cref="InvalidOperationException">The indices added since the last row do not fill the width.</exception>
     public void EndRow()
     {
-        int added = _indices.Count - (_rows * _width);
+        long added = _indices.Count - ((long)_rows * _width);
         if (added != _width)
             throw new InvalidOperationException($"row {_rows}: {added} category indices were added, but the model's input has {_width}.");
         _rows++;
     }
 
-    /// <summary>Copies the finished rows into a new tensor.</summary>
+    /// <summary>Makes a tensor of the finished rows. Many rows are moved and not kept, so make it once.</summary>
     /// <returns><c>int64 [rows, width]</c> on the CPU.</returns>
-    public torch.Tensor ToTensor() => torch.tensor(_indices.ToArray(), [_rows, _width]);
+    public torch.Tensor ToTensor() => _indices.ToTensor(_rows, _width);
 }

@@ -14,7 +14,7 @@ public sealed class IndexSequences
 
     private readonly int _maxLength;
     private readonly StepCounts _lengths = new();
-    private readonly List<long> _indices = [];
+    private readonly TensorBuffer<long> _indices = new();
 
     /// <summary>Makes an empty collection.</summary>
     /// <param name="maxLength">The most steps of a row; at least 1.</param>
@@ -64,13 +64,9 @@ public sealed class IndexSequences
     /// <exception cref="InvalidRowException">It has another length.</exception>
     public void RequireLength(string feature, string other, int length) => _lengths.RequireLast(feature, other, length);
 
-    /// <summary>Pads the rows and copies them into a new tensor.</summary>
+    /// <summary>Makes a padded tensor of the rows. Many rows are moved and not kept, so make it once.</summary>
     /// <returns><c>int64 [rows, steps of the longest row]</c> on the CPU.</returns>
-    public torch.Tensor ToTensor()
-    {
-        using var scope = torch.NewDisposeScope();
-        return _lengths.Pad(torch.tensor(_indices.ToArray())).MoveToOuterDisposeScope();
-    }
+    public torch.Tensor ToTensor() => _lengths.Pad(_indices, stepShape: []);
 
     /// <summary>The lengths of the rows.</summary>
     /// <returns><c>int64 [rows]</c> on the CPU.</returns>

@@ -16,18 +16,35 @@ public abstract class LabelColumn
     /// <summary>The name of the task that the labels belong to.</summary>
     public string TaskName { get; }
 
+    /// <summary>
+    /// Whether a row must have an array of labels, because its type says that there always is one; else a row without an array has no
+    /// labels.
+    /// </summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>The number of rows so far.</summary>
     public abstract int Rows { get; }
 
     /// <summary>The column that has the rows of the data, where one of these has several labels here.</summary>
     internal LabelColumn? Owner { get; set; }
 
-    /// <summary>Copies the labels into new tensors on the CPU.</summary>
+    /// <summary>Makes tensors of the labels, on the CPU. Many rows are moved and not kept, so make them once.</summary>
     public abstract TaskLabels ToLabels();
+
+    /// <summary>Requires an array of labels where <see cref="IsRequired"/>.</summary>
+    /// <exception cref="InvalidRowException">There is none.</exception>
+    private protected void RequireArray(Array? labels)
+    {
+        if (IsRequired && labels is null)
+            throw Invalid("is null, but its type says that it never is; for rows without labels declare the array as nullable, with '?'.");
+    }
 
     /// <summary>The error for a label that the task cannot have, in the row that is next.</summary>
     /// <param name="problem">What was found and what was expected; follows the label's name.</param>
-    protected InvalidRowException Invalid(string problem) => new((Owner ?? this).Rows, TaskName, $"label '{TaskName}' {problem}");
+    protected InvalidRowException Invalid(string problem) => new(Row, TaskName, $"label '{TaskName}' {problem}");
+
+    /// <summary>The row of the data that is next.</summary>
+    private protected int Row => (Owner ?? this).Rows;
 }
 
 /// <summary>A column with one label per row, present or missing as a whole.</summary>
@@ -35,7 +52,7 @@ public abstract class LabelColumn
 public abstract class LabelColumn<TLabel> : LabelColumn
     where TLabel : struct
 {
-    private readonly List<float> _present = [];
+    private readonly TensorBuffer<float> _present = new();
 
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
@@ -45,7 +62,7 @@ public abstract class LabelColumn<TLabel> : LabelColumn
     }
 
     /// <inheritdoc/>
-    public override int Rows => _present.Count;
+    public override int Rows => (int)_present.Count;
 
     /// <summary>Adds the label of the next row.</summary>
     /// <param name="label">The label; null where nobody labelled the row for this task.</param>
@@ -53,16 +70,19 @@ public abstract class LabelColumn<TLabel> : LabelColumn
     public void Add(TLabel? label)
     {
         Store(label);
-        _present.Add(label is null ? 0 : 1);
+        AddPresence(label is not null);
     }
 
     /// <inheritdoc/>
-    public override TaskLabels ToLabels() => new(ToValues(), torch.tensor(_present.ToArray()));
+    public override TaskLabels ToLabels() => new(ToValues(), _present.ToTensor(_present.Count));
 
     /// <summary>Stores the number that stands for the next row's label, 0 for a missing one.</summary>
     /// <param name="label">The label, or null.</param>
     protected abstract void Store(TLabel? label);
 
-    /// <summary>Copies the numbers stored into a new tensor, <c>[rows]</c> or <c>[rows, …]</c>.</summary>
+    /// <summary>Makes a tensor of the numbers stored, <c>[rows]</c> or <c>[rows, …]</c>.</summary>
     protected abstract torch.Tensor ToValues();
+
+    /// <summary>Ends a row whose number was stored.</summary>
+    private protected void AddPresence(bool isPresent) => _present.Add(isPresent ? 1 : 0);
 }

@@ -7,7 +7,7 @@ namespace Mtl;
 public sealed class MultiLabelLabels<TEnum> : LabelColumn<TEnum>
     where TEnum : struct, Enum
 {
-    private readonly List<float> _flags = [];
+    private readonly TensorBuffer<float> _flags = new();
 
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
@@ -32,5 +32,9 @@ public sealed class MultiLabelLabels<TEnum> : LabelColumn<TEnum>
     }
 
     /// <inheritdoc/>
-    protected override torch.Tensor ToValues() => torch.tensor(_flags.ToArray(), [Rows, EnumFlags<TEnum>.Values.Count]);
+    protected override torch.Tensor ToValues()
+    {
+        int flags = EnumFlags<TEnum>.Values.Count;
+        return _flags.ToTensor(_flags.Count / flags, flags);
+    }
 }

@@ -4,25 +4,29 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Collects a feature that is a sequence of varying length, of one or several numbers per step, into a padded <c>float32</c> tensor and
-/// the lengths: one <c>Add</c> for every row.
+/// Collects a feature that is a sequence of varying length, of one or several numbers per step, into a padded tensor and the lengths: one
+/// <c>Add</c> for every row.
 /// </summary>
 public sealed class NumberSequences
 {
     private readonly int _width;
     private readonly int _maxLength;
     private readonly StepCounts _lengths = new();
-    private readonly List<float> _values = [];
+    private readonly NumberBuffer _values;
 
     /// <summary>Makes an empty collection.</summary>
     /// <param name="width">The numbers of one step; at least 1.</param>
     /// <param name="maxLength">The most steps of a row; at least 1.</param>
+    /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: what is standardised keeps all its digits until then.</param>
+    /// <param name="warnings">Warns of numbers that the model will shorten; null for nobody.</param>
+    /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
-    public NumberSequences(int width, int maxLength)
+    public NumberSequences(int width, int maxLength, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
         (_width, _maxLength) = (width, maxLength);
+        _values = new("feature", type, warnings);
     }
 
     /// <summary>The length of the row that was added last.</summary>
@@ -39,9 +43,8 @@ public sealed class NumberSequences
         if (values is not null && values.Length % _width != 0)
             throw new InvalidRowException(_lengths.Rows, feature, $"feature '{feature}' has {values.Length} numbers; a multiple of {_width}, the numbers of a step, was expected.");
         _lengths.Require(feature, values?.Length / _width, _maxLength);
-        for (int i = 0; i < values!.Length; i++)
-            _values.Add(FiniteNumber.Of(_lengths.Rows, feature, values[i], i));
-        _lengths.Add(values.Length / _width);
+        _values.Add<T>(_lengths.Rows, feature, values.AsSpan());
+        _lengths.Add(values!.Length / _width);
     }
 
     /// <summary>Adds a row with an array for every step.</summary>
@@ -58,7 +61,7 @@ public sealed class NumberSequences
             if (steps[step]?.Length != _width)
                 throw new InvalidRowException(_lengths.Rows, feature, $"step {step} of feature '{feature}' {(steps[step] is { } found ? $"has {found.Length} numbers" : "is null")}; {_width} numbers were expected.");
             foreach (var value in steps[step]!)
-                _values.Add(FiniteNumber.Of(_lengths.Rows, feature, value, step));
+                _values.Add(_lengths.Rows, feature, value, step);
         }
 
         _lengths.Add(steps.Length);
@@ -76,8 +79,7 @@ public sealed class NumberSequences
         if (steps!.GetLength(1) != _width)
             throw new InvalidRowException(_lengths.Rows, feature, $"a step of feature '{feature}' has {steps.GetLength(1)} numbers; {_width} were expected.");
         var values = RectangularArray.Values<T>(steps);
-        for (int i = 0; i < values.Length; i++)
-            _values.Add(FiniteNumber.Of(_lengths.Rows, feature, values[i], i));
+        _values.Add(_lengths.Rows, feature, values);
         _lengths.Add(steps.GetLength(0));
     }
 
@@ -88,14 +90,10 @@ public sealed class NumberSequences
     /// <exception cref="InvalidRowException">It has another length.</exception>
     public void RequireLength(string feature, string other, int length) => _lengths.RequireLast(feature, other, length);
 
-    /// <summary>Pads the rows and copies them into a new tensor.</summary>
+    /// <summary>Makes a padded tensor of the rows. Many rows are moved and not kept, so make it once.</summary>
     /// <param name="stepShape">The sizes of a step; their product is the width.</param>
-    /// <returns><c>float32 [rows, steps of the longest row, stepShape…]</c> on the CPU, 0 behind a row's end.</returns>
-    public torch.Tensor ToTensor(params ReadOnlySpan<long> stepShape)
-    {
-        using var scope = torch.NewDisposeScope();
-        return _lengths.Pad(torch.tensor(_values.ToArray(), [_values.Count / _width, .. stepShape])).MoveToOuterDisposeScope();
-    }
+    /// <returns><c>[rows, steps of the longest row, stepShape…]</c> on the CPU, 0 behind a row's end.</returns>
+    public torch.Tensor ToTensor(params ReadOnlySpan<long> stepShape) => _values.ToPaddedTensor(_lengths, stepShape);
 
     /// <summary>The lengths of the rows.</summary>
     /// <returns><c>int64 [rows]</c> on the CPU.</returns>

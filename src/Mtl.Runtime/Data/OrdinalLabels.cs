@@ -7,7 +7,7 @@ namespace Mtl;
 public sealed class OrdinalLabels<TEnum> : LabelColumn<TEnum>
     where TEnum : struct, Enum
 {
-    private readonly List<long> _ranks = [];
+    private readonly TensorBuffer<long> _ranks = new();
 
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
@@ -31,5 +31,5 @@ public sealed class OrdinalLabels<TEnum> : LabelColumn<TEnum>
     }
 
     /// <inheritdoc/>
-    protected override torch.Tensor ToValues() => torch.tensor(_ranks.ToArray());
+    protected override torch.Tensor ToValues() => _ranks.ToTensor(_ranks.Count);
 }

@@ -38,13 +38,17 @@ public sealed class PositionLabels<TLabel> : LabelColumn
     /// <inheritdoc cref="Add(TLabel[])"/>
     public void Add(TLabel?[]? labels)
     {
+        RequireArray(labels);
         if (labels is not null && labels.Length != _steps)
             throw Invalid($"has {labels.Length} entries; expected {_steps}, one per step, or null for a missing label.");
         for (int step = 0; step < _steps; step++)
             _positions.Add(labels?[step]);
     }
 
-    /// <summary>Copies the labels into new tensors on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>.</summary>
+    /// <summary>
+    /// Makes tensors of the labels, on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>. Many rows are moved and not kept, so make
+    /// them once.
+    /// </summary>
     public override TaskLabels ToLabels()
     {
         using var scope = torch.NewDisposeScope();

@@ -5,23 +5,36 @@ namespace Mtl;
 /// <summary>The labels of a task that predicts a number.</summary>
 public sealed class RegressionLabels : LabelColumn<float>
 {
-    private readonly List<float> _values = [];
+    private readonly NumberBuffer _values;
 
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
-    public RegressionLabels(string task)
-        : base(task)
+    /// <param name="type">
+    /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardised keep all their digits until then.
+    /// </param>
+    /// <param name="warnings">Warns of numbers that the model will shorten; null for nobody.</param>
+    /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
+    public RegressionLabels(string task, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null)
+        : base(task) => _values = new("label", type, warnings);
+
+    /// <summary>Adds the label of the next row.</summary>
+    /// <param name="label">The number; null where nobody labelled the row for this task.</param>
+    /// <exception cref="InvalidRowException">It is not finite.</exception>
+    public void Add(double? label)
     {
+        Store(label);
+        AddPresence(label is not null);
     }
 
     /// <inheritdoc/>
-    protected override void Store(float? label)
-    {
-        if (label is { } value && !float.IsFinite(value))
-            throw Invalid($"is {value}; expected a finite number, or null for a missing label.");
-        _values.Add(label ?? 0);
-    }
+    protected override void Store(float? label) => Store((double?)label);
 
     /// <inheritdoc/>
-    protected override torch.Tensor ToValues() => torch.tensor(_values.ToArray());
+    protected override torch.Tensor ToValues() => _values.ToTensor(_values.Count);
+
+    private void Store(double? label)
+    {
+        if (!_values.TryAdd(Row, TaskName, label ?? 0))
+            throw Invalid($"is {label}; expected a finite number, or null for a missing label.");
+    }
 }

@@ -15,6 +15,12 @@ public static class RowSource
         return default(TRow) is null ? NotNull(rows) : rows;
     }
 
+    /// <summary>How many rows there are; 0 where that shows only when they are read.</summary>
+    /// <typeparam name="TRow">The type of a row.</typeparam>
+    /// <param name="rows">The rows.</param>
+    public static int CountIfKnown<TRow>(IEnumerable<TRow>? rows) =>
+        rows is not null && rows.TryGetNonEnumeratedCount(out int count) ? count : 0;
+
     private static IEnumerable<TRow> NotNull<TRow>(IEnumerable<TRow> rows)
     {
         int number = 0;

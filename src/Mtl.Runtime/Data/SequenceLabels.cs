@@ -35,6 +35,7 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
     /// <inheritdoc cref="Add(int, TLabel[])"/>
     public void Add(int length, TLabel?[]? labels)
     {
+        RequireArray(labels);
         if (labels is not null && labels.Length != length)
             throw Invalid($"has {labels.Length} entries; expected {length}, one for each step of its sequence, or null for a missing label.");
         for (int step = 0; step < length; step++)
@@ -42,7 +43,10 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
         _lengths.Add(length);
     }
 
-    /// <summary>Copies the labels into new tensors on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>; padding is missing.</summary>
+    /// <summary>
+    /// Makes tensors of the labels, on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>, where padding is missing. Many rows are
+    /// moved and not kept, so make them once.
+    /// </summary>
     public override TaskLabels ToLabels()
     {
         using var scope = torch.NewDisposeScope();

@@ -50,25 +50,27 @@ internal sealed class StepCounts
     public torch.Tensor ToTensor() => torch.tensor(_lengths.ToArray());
 
     /// <summary>Pads every row with zeros to the length of the longest.</summary>
-    /// <param name="steps">The steps of all rows one after the other, <c>[all steps, …]</c>.</param>
+    /// <param name="steps">The numbers of all steps of all rows, one after the other.</param>
+    /// <param name="stepShape">The sizes of a step.</param>
     /// <returns>A new tensor, <c>[rows, steps, …]</c>.</returns>
+    public torch.Tensor Pad<T>(TensorBuffer<T> steps, ReadOnlySpan<long> stepShape)
+        where T : unmanaged
+        => steps.ToPaddedTensor(_lengths, Longest, stepShape);
+
+    /// <inheritdoc cref="Pad{T}"/>
+    /// <param name="steps">The steps of all rows one after the other, <c>[all steps, …]</c>.</param>
     public torch.Tensor Pad(torch.Tensor steps)
     {
         using var scope = torch.NewDisposeScope();
-        long[] shape = steps.shape;
-        var places = new long[Rows * Longest];
-        Array.Fill(places, shape[0]); // Padding is one more step, behind all others.
+        var padded = torch.zeros([Rows, Longest, .. steps.shape.AsSpan(1)], steps.dtype);
         long next = 0;
         for (int row = 0; row < Rows; row++)
         {
-            for (long step = 0; step < _lengths[row]; step++)
-                places[(row * Longest) + step] = next++;
+            using var rowScope = torch.NewDisposeScope();
+            padded.select(0, row).narrow(0, 0, _lengths[row]).copy_(steps.narrow(0, next, _lengths[row]));
+            next += _lengths[row];
         }
 
-        shape[0] = 1;
-        return torch.cat([steps, torch.zeros(shape, steps.dtype)], 0)
-            .index_select(0, torch.tensor(places))
-            .reshape([Rows, Longest, .. shape.AsSpan(1)])
-            .MoveToOuterDisposeScope();
+        return padded.MoveToOuterDisposeScope();
     }
 }

@@ -4,8 +4,9 @@ namespace Mtl;
 
 /// <summary>The labels of one task for a batch of rows, and which of them exist.</summary>
 /// <param name="Values">
-/// <c>[batch]</c>, or <c>[batch, steps]</c> where every step has a label: the class index or rank as <c>int64</c> for classes and ranks; <c>float32</c> otherwise (0 or 1 for yes-or-no
-/// tasks). <c>[batch, n]</c> for n flags (0 or 1) or n numbers. A missing label is stored as 0.
+/// <c>[batch]</c>, or <c>[batch, steps]</c> where every step has a label: the class index or rank as <c>int64</c> for classes and ranks;
+/// <c>float64</c> for numbers that are standardised, which may be given as <c>float32</c> too; <c>float32</c> otherwise (0 or 1 for
+/// yes-or-no tasks). <c>[batch, n]</c> for n flags (0 or 1) or n numbers. A missing label is stored as 0.
 /// </param>
 /// <param name="Present">
 /// <c>float32</c>: 1 where there is a label, 0 where it is missing; <c>[batch]</c>, or <c>[batch, n]</c> where each of n labels of a row
@@ -27,7 +28,7 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     /// <summary>The number of labels that are there: rows, or all labels of all rows where a row has several.</summary>
     public long CountPresent()
     {
-        using var sum = Present.sum();
+        using var sum = Present.sum(torch.ScalarType.Float64);
         return (long)TensorValues.Scalar(sum);
     }
 

@@ -6,8 +6,8 @@ namespace Mtl;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A vocabulary is fitted once, by the first training on rows, and then stays as it is: the weights belong to it. Training goes on with
-/// the same one, and a loaded model has the one that it was saved with.
+/// A vocabulary is fitted once, by the first training on rows that have a value, and then stays as it is: the weights belong to it.
+/// Training goes on with the same one, and a loaded model has the one that it was saved with.
 /// </para>
 /// <para>
 /// A value that it does not know, and null, are missing: one-hot columns are all 0, the embedding is the zero vector. Where the training
@@ -39,18 +39,18 @@ public sealed class Vocabulary
     /// <summary>The most values that are told apart.</summary>
     public int Capacity { get; }
 
-    /// <summary>Whether the values are known.</summary>
+    /// <summary>Whether it has seen training data. Without a value in them it is empty, and the next training fits it again.</summary>
     public bool IsFitted => _values is not null;
 
     /// <summary>The values in ordinal order, which is that of their indices; none before the vocabulary is fitted.</summary>
     public IReadOnlyList<string> Values => _values ?? [];
 
-    /// <summary>Learns the values, unless the vocabulary is fitted already.</summary>
+    /// <summary>Learns the values, unless the vocabulary has some already.</summary>
     /// <param name="values">The feature's values in the training data, one per row; read only if needed.</param>
     public void EnsureFitted(IEnumerable<string?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (IsFitted)
+        if (Values.Count > 0)
             return;
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (string? value in values)
@@ -91,6 +91,9 @@ public sealed class Vocabulary
 
     /// <summary>"Town: 40 of at most 50 values".</summary>
     public override string ToString() => IsFitted ? $"{Feature}: {Values.Count} of at most {Capacity} values" : $"{Feature}: not fitted";
+
+    /// <summary>What <see cref="Restore"/> takes over: the values, or null for a vocabulary that is not fitted.</summary>
+    internal IReadOnlyList<string>? State => _values;
 
     /// <summary>Takes over values in their order; null for a vocabulary that is not fitted.</summary>
     internal void Restore(IReadOnlyList<string>? values)

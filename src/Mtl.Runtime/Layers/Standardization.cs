@@ -9,25 +9,27 @@ namespace Mtl;
 /// </summary>
 /// <remarks>
 /// <para>
-/// It is fitted once, by the first training, and then stays as it is: the weights belong to it. Until then it changes nothing.
+/// Every number is fitted once, by the first training that has values of it, and then stays as it is: the weights belong to it. Until then
+/// nothing changes it.
 /// </para>
 /// <para>
 /// NaN, a missing number, does not count and stays NaN. A number that is the same in all rows has deviation 1, so that it becomes 0.
 /// </para>
+/// <para>
+/// Mean and deviation are <c>float64</c>, whatever the element type of the model, and so is what is computed with them: of numbers with a
+/// large common offset, times for one, nothing would be left otherwise.
+/// </para>
 /// </remarks>
 public sealed class Standardization : nn.Module<Tensor, Tensor>
 {
-    /// <summary>
-    /// A deviation below this fraction of the mean is the rounding of equal <c>float32</c> numbers, whose own relative precision is 6e-8.
-    /// </summary>
-    private const double SmallestRelativeDeviation = 1e-7;
-
     // TorchSharp moves buffers that no field holds, and wants no property of a buffer's name.
     private const string MeanBuffer = "mean";
     private const string DeviationBuffer = "deviation";
     private const string RowsBuffer = "rows";
+    private const string CountsBuffer = "counts";
 
-    private readonly Range[] _columns;
+    private readonly (int Start, int Count)[] _stretches;
+    private ScalarType _elementType = get_default_dtype();
 
     /// <summary>Makes a standardisation that is not fitted yet.</summary>
     /// <param name="name">Its name.</param>
@@ -40,46 +42,76 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(columns);
-        foreach (var range in columns)
-            range.GetOffsetAndLength((int)shape[0]);
-        _columns = columns;
-        register_buffer(MeanBuffer, zeros(shape).DetachFromDisposeScope());
-        register_buffer(DeviationBuffer, ones(shape).DetachFromDisposeScope());
+        _stretches = StretchesOf(shape, columns);
+        register_buffer(MeanBuffer, zeros(shape, ScalarType.Float64).DetachFromDisposeScope());
+        register_buffer(DeviationBuffer, ones(shape, ScalarType.Float64).DetachFromDisposeScope());
         register_buffer(RowsBuffer, tensor(0L).DetachFromDisposeScope());
+        register_buffer(CountsBuffer, zeros(shape, ScalarType.Int64).DetachFromDisposeScope());
     }
 
-    /// <summary>The mean that is subtracted; 0 where nothing is standardised.</summary>
+    /// <summary>The mean that is subtracted, <c>float64</c>; 0 where nothing is standardised.</summary>
     public Tensor Mean => get_buffer(MeanBuffer)!;
 
-    /// <summary>The deviation that is divided by; 1 where nothing is standardised.</summary>
+    /// <summary>The deviation that is divided by, <c>float64</c>; 1 where nothing is standardised.</summary>
     public Tensor Deviation => get_buffer(DeviationBuffer)!;
 
-    /// <summary>Whether mean and deviation are those of some training data.</summary>
-    public bool IsFitted => get_buffer(RowsBuffer)!.item<long>() > 0;
+    /// <summary>How many values mean and deviation are those of, <c>int64</c>; 0 where none was seen yet.</summary>
+    public Tensor Counts => get_buffer(CountsBuffer)!;
 
-    /// <summary>Computes mean and deviation, unless that was done before.</summary>
+    /// <summary>Whether it has seen training data. Numbers that had no value there are fitted by the next training.</summary>
+    public bool IsFitted => Rows.item<long>() > 0;
+
+    /// <summary>Which numbers are standardised, laid out as a vector; the others pass unchanged.</summary>
+    internal ReadOnlySpan<(int Start, int Count)> Stretches => _stretches;
+
+    private Tensor Rows => get_buffer(RowsBuffer)!;
+
+    /// <summary>Computes mean and deviation of every number that has none yet.</summary>
     /// <param name="values">The training data, <c>[rows, …shape]</c>; NaN is missing.</param>
     /// <exception cref="ArgumentException">The values have another shape.</exception>
-    public void EnsureFitted(Tensor values)
+    public void EnsureFitted(Tensor values) => Fit(Measure(values));
+
+    /// <summary>Measures what is not fitted yet, and changes nothing.</summary>
+    /// <param name="values">The training data, <c>[rows, …shape]</c>; NaN is missing.</param>
+    /// <returns>What <see cref="Fit"/> takes over.</returns>
+    /// <exception cref="ArgumentException">The values have another shape.</exception>
+    public StandardizationFit Measure(Tensor values)
     {
-        TensorShape.Require(values, GetName(), "values", Mean.shape);
-        if (IsFitted || values.shape[0] == 0)
-            return;
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var numbers = values.to(ScalarType.Float64);
-        var isMissing = numbers.isnan();
-        var count = isMissing.logical_not().sum([0]).clamp_min(1);
-        var mean = numbers.nan_to_num(0).sum([0]) / count;
-        var distance = (numbers - mean).nan_to_num(0);
-        var deviation = (distance.square().sum([0]) / count).sqrt();
-        deviation = where(deviation > mean.abs() * SmallestRelativeDeviation, deviation, ones_like(deviation));
-        Store(Mean, mean);
-        Store(Deviation, deviation);
-        get_buffer(RowsBuffer)!.fill_(values.shape[0]);
+        TensorShape.Require(values, nameof(Standardization), GetName(), Mean.shape);
+        return StandardizationFit.Of(this, values.shape[0], Missing(), (start, count) => values.narrow(0, start, count));
     }
 
-    /// <summary>Requires mean and deviation of some training data: without them a model would train on raw numbers and nobody would notice.</summary>
+    /// <summary>Measures what is not fitted yet in the real steps of sequences, and changes nothing.</summary>
+    /// <param name="values">The training data, padded, <c>[rows, steps, …shape]</c>; NaN is missing.</param>
+    /// <param name="lengths">The number of real steps of every row, <c>int64 [rows]</c>.</param>
+    /// <returns>What <see cref="Fit"/> takes over.</returns>
+    /// <exception cref="ArgumentException">The values have another shape.</exception>
+    public StandardizationFit Measure(Tensor values, Tensor lengths)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(lengths);
+        long[] shape = values.shape;
+        TensorShape.Require(values, nameof(Standardization), GetName(), [shape.ElementAtOrDefault(1), .. Mean.shape]);
+        return StandardizationFit.Of(this, shape[0], Missing(), RealSteps, rowLength: shape[1]);
+
+        Tensor RealSteps(long start, long count) => Sequences.RealSteps(values.narrow(0, start, count), lengths.narrow(0, start, count));
+    }
+
+    /// <summary>Takes over what was measured: all of it, or nothing where one of the measurements before has failed.</summary>
+    /// <param name="measured">What the <see cref="Measure(Tensor)"/> of several has returned; freed afterwards.</param>
+    public static void Fit(params StandardizationFit[] measured)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        foreach (var fit in measured)
+        {
+            fit.Apply();
+            fit.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Requires that training data was seen: without mean and deviation a model would read raw numbers and nobody would notice.
+    /// </summary>
     /// <param name="name">What is standardised, for the message.</param>
     /// <exception cref="InvalidOperationException">Nothing was fitted yet.</exception>
     public void RequireFitted(string name)
@@ -90,21 +122,44 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
 
     /// <summary>Standardises.</summary>
     /// <param name="input"><c>[batch, …shape]</c>.</param>
-    /// <returns>A new tensor of the same shape.</returns>
+    /// <returns>
+    /// A new tensor of the same shape, in the element type that the module was converted to last, <c>float32</c> at first.
+    /// </returns>
     public override Tensor forward(Tensor input)
     {
+        ArgumentNullException.ThrowIfNull(input);
         using var scope = NewDisposeScope();
-        return ((input - Mean) / Deviation).MoveToOuterDisposeScope();
+        return ((input.to(ScalarType.Float64) - Mean) / Deviation).to(_elementType).MoveToOuterDisposeScope();
     }
 
     /// <summary>Undoes the standardisation: <c>x · deviation + mean</c>.</summary>
     /// <param name="standardized"><c>[batch, …shape]</c>.</param>
-    /// <returns>A new tensor of the same shape.</returns>
+    /// <returns>A new tensor of the same shape, <c>float64</c>.</returns>
     public Tensor Restore(Tensor standardized)
     {
         ArgumentNullException.ThrowIfNull(standardized);
         using var scope = NewDisposeScope();
-        return ((standardized * Deviation) + Mean).MoveToOuterDisposeScope();
+        return ((standardized.to(ScalarType.Float64) * Deviation) + Mean).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Takes over mean and deviation of the numbers that had none.</summary>
+    internal void Store(Tensor places, Tensor mean, Tensor deviation, Tensor counts, long rows)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        if (rows > 0 && !IsFitted)
+            Rows.fill_(rows);
+        Mean.view(-1).index_copy_(0, places, mean);
+        Deviation.view(-1).index_copy_(0, places, deviation);
+        Counts.view(-1).index_copy_(0, places, counts);
+    }
+
+    /// <summary>For state that was saved before every number was counted by itself: all were fitted together.</summary>
+    internal void CountRows()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        Counts.fill_(Rows.item<long>());
     }
 
     /// <summary>Does nothing: the constructor has registered the buffers, and there is nothing else.</summary>
@@ -112,14 +167,30 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     {
     }
 
-    private void Store(Tensor buffer, Tensor computed)
+    /// <summary>Mean and deviation move to another device, but stay what they are in a model of another element type.</summary>
+    protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
-        if (_columns.Length == 0)
-            buffer.copy_(computed);
-        foreach (var range in _columns)
-        {
-            var (start, length) = range.GetOffsetAndLength((int)buffer.shape[0]);
-            buffer.narrow(0, start, length).copy_(computed.narrow(0, start, length));
-        }
+        _elementType = dtype ?? _elementType;
+        if (device is not null)
+            base._toEpilog(null, device, non_blocking);
+    }
+
+    /// <summary>The numbers that are standardised, but not fitted yet: their places in the shape, laid out as a vector.</summary>
+    private long[] Missing()
+    {
+        long[] counts = TensorValues.Read<long>(Counts);
+        var standardized = _stretches.SelectMany(stretch => Enumerable.Range(stretch.Start, stretch.Count));
+        return [.. standardized.Where(place => counts[place] == 0).Select(place => (long)place)];
+    }
+
+    private static (int Start, int Count)[] StretchesOf(ReadOnlySpan<long> shape, Range[] columns)
+    {
+        long all = 1;
+        foreach (long size in shape)
+            all *= size;
+        if (columns.Length == 0)
+            return [(0, (int)all)];
+        var (places, width) = ((int)shape[0], (int)(all / shape[0]));
+        return [.. columns.Select(range => range.GetOffsetAndLength(places)).Select(range => (range.Offset * width, range.Length * width))];
     }
 }

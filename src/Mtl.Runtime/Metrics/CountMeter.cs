@@ -13,9 +13,9 @@ internal sealed class CountMeter(RowLosses rowLosses) : IMeter<CountMetrics>
     {
         ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
-        float[] logRates = TensorValues.Read<float>(output);
-        float[] counts = TensorValues.Read<float>(labels.Values);
+        double[] losses = TensorValues.Read<double>(rowLosses(output, labels));
+        double[] logRates = TensorValues.Read<double>(output);
+        double[] counts = TensorValues.Read<double>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);
         for (int row = 0; row < present.Length; row++)
         {

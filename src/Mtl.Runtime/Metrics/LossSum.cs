@@ -9,7 +9,7 @@ internal struct LossSum
 
     public readonly double Mean => _sum / Count;
 
-    public void Add(float loss)
+    public void Add(double loss)
     {
         _sum += loss;
         Count++;

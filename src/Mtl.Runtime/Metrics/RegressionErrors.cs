@@ -10,7 +10,7 @@ internal sealed class RegressionErrors
     private double _labelSpread;
     private LossSum _loss;
 
-    public void Add(double output, double label, float loss)
+    public void Add(double output, double label, double loss)
     {
         double error = output - label;
         _squaredErrors += error * error;

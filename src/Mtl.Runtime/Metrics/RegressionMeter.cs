@@ -12,9 +12,9 @@ internal sealed class RegressionMeter(int outputs, RowLosses rowLosses) : IMeter
     {
         ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
-        float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
-        float[] predictions = TensorValues.Read<float>(output);
-        float[] values = TensorValues.Read<float>(labels.Values);
+        double[] losses = TensorValues.Read<double>(rowLosses(output, labels));
+        double[] predictions = TensorValues.Read<double>(output);
+        double[] values = TensorValues.Read<double>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);
         for (int i = 0; i < present.Length; i++)
         {

@@ -22,8 +22,8 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     TaskBalancing? Balancing => null;
 
     /// <summary>
-    /// Fits what a model takes from training data beside its weights, mean and deviation of what is standardised, unless that was done
-    /// before. A <see cref="TrainingSession"/> begins with it.
+    /// Fits what a model takes from training data beside its weights, mean and deviation of what is standardised, where that is not
+    /// fitted yet: all of it, or nothing where the data is refused. A <see cref="TrainingSession"/> begins with it.
     /// </summary>
     /// <param name="train">The training data.</param>
     void EnsureFitted(TBatch train)

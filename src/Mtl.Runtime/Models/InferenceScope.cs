@@ -7,11 +7,13 @@ namespace Mtl;
 /// restores both as they were. It belongs to the thread that made it: no <c>await</c> or <c>yield</c> inside.
 /// </summary>
 /// <remarks>
-/// Several threads may have one each for the same model. The model returns to its mode when the last of them ends.
+/// Several threads may have one each for the same model. The model returns to its mode when the last of them ends. While another thread
+/// is in a training step, the constructor waits for the end of that step; while a scope lives, the next step waits for it.
 /// </remarks>
 public sealed class InferenceScope : IDisposable
 {
-    private readonly InferenceUse _use;
+    private readonly ModelUse.Reading _reading;
+    private readonly InferenceMode _mode;
     private readonly IDisposable _noGrad;
     private bool _isDisposed;
 
@@ -23,8 +25,9 @@ public sealed class InferenceScope : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         Device = ModelDevice.Of(model);
-        _use = InferenceUse.Of(model);
-        _use.Begin(model);
+        _reading = ModelUse.Of(model).Read();
+        _mode = InferenceMode.Of(model);
+        _mode.Begin(model);
         _noGrad = torch.no_grad();
     }
 
@@ -38,6 +41,7 @@ public sealed class InferenceScope : IDisposable
             return;
         _isDisposed = true;
         _noGrad.Dispose();
-        _use.End();
+        _mode.End();
+        _reading.Dispose();
     }
 }

@@ -78,12 +78,24 @@ public static class TensorShape
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     public static torch.Tensor ForWeights(torch.Tensor tensor, string model, string name, torch.Tensor weight)
     {
+        RequireSameDevice(tensor, model, name, weight);
+        return InType(tensor, weight.dtype);
+    }
+
+    /// <summary>Requires numbers on the device of a model's weights, whatever their element type.</summary>
+    /// <param name="tensor">The numbers.</param>
+    /// <param name="model">The model's name, for the message.</param>
+    /// <param name="name">The tensor's name within the model, for the message.</param>
+    /// <param name="weight">A weight of the model.</param>
+    /// <exception cref="ArgumentException">The tensor is on another device than the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
+    public static void RequireSameDevice(torch.Tensor tensor, string model, string name, torch.Tensor weight)
+    {
         ArgumentNullException.ThrowIfNull(tensor);
         ArgumentNullException.ThrowIfNull(weight);
         if (weight.IsInvalid)
             throw new ObjectDisposedException(null, $"{model}: the model was disposed of; it cannot read '{name}' any more.");
         RequireDevice(tensor, weight, model, name);
-        return InType(tensor, weight.dtype);
     }
 
     /// <summary>Numbers in the element type of a model: those of another one are converted.</summary>

@@ -14,8 +14,9 @@ internal static class Figure
         return value.ToString(plain ? "F3" : "G3", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A number in full, as few digits as tell it from its neighbours.</summary>
-    public static string Exact(float value) => value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A number in full, as few digits as tell it from its neighbours: those of <c>float32</c>, if it is one.</summary>
+    public static string Exact(double value) =>
+        (float)value == value ? ((float)value).ToString(CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Several numbers: "0.100, 0.700".</summary>
     public static string Of(IEnumerable<float> values) => string.Join(", ", values.Select(value => Of(value)));

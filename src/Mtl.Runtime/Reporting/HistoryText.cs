@@ -9,8 +9,7 @@ internal static class HistoryText
     /// </summary>
     public static string Of(TrainingHistory history)
     {
-        var time = TimeSpan.FromTicks(history.Epochs.Sum(epoch => epoch.Duration.Ticks));
-        string run = $"{history.Model}: {Figure.Count(history.Epochs.Count, "epoch")}, {Figure.Count(history.Steps, "step")}, {Figure.Seconds(time)}, "
+        string run = $"{history.Model}: {Figure.Count(history.Epochs.Count, "epoch")}, {Figure.Count(history.Steps, "step")}, {Figure.Seconds(history.Duration)}, "
             + $"{(history.StopReason == StopReason.Completed ? "completed" : "cancelled")}, seed {history.Seed}";
         return history.Epochs is [var first, .., var last] ? With(run, history, first, last)
             : history.Epochs is [var only] ? With(run, history, only, only)

@@ -12,8 +12,14 @@ internal sealed class InteractiveProgress(TextWriter output, Func<int> width) : 
 
     public void Report(TrainingProgress value)
     {
-        if (!_started)
-            output.WriteLine(ProgressText.Heading(value));
+        if (value.IsPreparing && !value.Ended)
+        {
+            Draw(value, ProgressText.Preparing);
+            return;
+        }
+
+        if (!_started && !value.IsPreparing)
+            WritePermanent(ProgressText.Heading(value));
         _started = true;
 
         if (value.Ended)
@@ -21,13 +27,12 @@ internal sealed class InteractiveProgress(TextWriter output, Func<int> width) : 
         else if (value.Finished is { } epoch)
             WritePermanent(ProgressText.Epoch(epoch, value.Epochs));
         else if (_drawnAt is not { } last || value.Elapsed - last >= s_redrawInterval)
-            Draw(value);
+            Draw(value, ProgressText.Bar(value, output.Encoding));
     }
 
-    private void Draw(TrainingProgress value)
+    private void Draw(TrainingProgress value, string bar)
     {
         // The last column stays free: a character there makes some terminals scroll.
-        string bar = ProgressText.Bar(value, output.Encoding);
         bar = bar[..Math.Min(bar.Length, Math.Max(width() - 1, 0))];
         output.Write($"\r{bar.PadRight(_drawnLength)}");
         output.Flush();

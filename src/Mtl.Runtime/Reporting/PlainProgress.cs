@@ -7,6 +7,13 @@ internal sealed class PlainProgress(TextWriter output) : IProgress<TrainingProgr
 
     public void Report(TrainingProgress value)
     {
+        if (value.IsPreparing)
+        {
+            if (!value.Ended)
+                output.WriteLine(ProgressText.Preparing);
+            return;
+        }
+
         if (!_started)
             output.WriteLine(ProgressText.Heading(value));
         if (value.Finished is { } epoch)

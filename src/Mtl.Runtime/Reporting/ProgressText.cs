@@ -6,6 +6,9 @@ namespace Mtl;
 /// <summary>The words of a progress display; numbers look the same in every culture.</summary>
 internal static class ProgressText
 {
+    /// <summary>What is shown before the first step.</summary>
+    public const string Preparing = "Preparing the training data.";
+
     private const int BarLength = 20;
 
     /// <summary>"Training 12 epochs of 313 steps. Losses are those of training, (metrics) those of validation."</summary>

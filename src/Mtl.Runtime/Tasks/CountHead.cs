@@ -28,8 +28,13 @@ public class CountHead : TaskHead<long, CountPrediction, CountMetrics>
     public override IReadOnlyList<CountPrediction> Predict(torch.Tensor output)
     {
         RequireShape(output);
-        using var scope = torch.NewDisposeScope();
-        return Array.ConvertAll(TensorValues.Read<float>(output.exp()), rate => new CountPrediction(long.CreateSaturating(rate), rate));
+        return Array.ConvertAll(TensorValues.Read<double>(output), Answer);
+
+        static CountPrediction Answer(double logRate)
+        {
+            double rate = Math.Exp(logRate);
+            return new(long.CreateSaturating(rate), rate);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Mtl.Emitted;
 using TorchSharp;
 
@@ -55,7 +56,7 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     public override IReadOnlyList<RegressionPrediction> Predict(torch.Tensor output)
     {
         RequireShape(output);
-        float[] values = TensorValues.Read<float>(output);
+        double[] values = TensorValues.Read<double>(output);
         return Outputs == 1
             ? Array.ConvertAll(values, value => new RegressionPrediction(value))
             : [.. values.Chunk(Outputs).Select(row => new RegressionPrediction(row))];
@@ -64,17 +65,34 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// <inheritdoc/>
     public override IMeter<RegressionMetrics> NewMeter() => new RegressionMeter(Outputs, LabelledLosses);
 
-    /// <summary>Measures mean and deviation of the labels, unless that was done before; without standardisation it does nothing.</summary>
+    /// <summary>Takes mean and deviation of the labels that have none yet; without standardisation it does nothing.</summary>
     /// <param name="labels">The labels of the training data.</param>
+    /// <exception cref="ArgumentException">The labels have another shape.</exception>
     public void EnsureFitted(TaskLabels labels)
     {
+        if (Standardization is not null)
+            Standardization.Fit(Measure(labels));
+    }
+
+    /// <summary>Measures mean and deviation of the labels that have none yet, and changes nothing.</summary>
+    /// <param name="labels">The labels of the training data.</param>
+    /// <returns>What <see cref="Mtl.Standardization.Fit"/> takes over.</returns>
+    /// <exception cref="ArgumentException">The labels have another shape.</exception>
+    /// <exception cref="InvalidOperationException">The head does not standardise.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public StandardizationFit Measure(TaskLabels labels)
+    {
+        if (Standardization is null)
+            throw new InvalidOperationException($"{TaskName} does not standardise its labels.");
         using var scope = torch.NewDisposeScope();
-        Standardization?.EnsureFitted(labels.Values.masked_fill(labels.Present.eq(0), float.NaN));
+        TensorShape.Require(labels.Values, TaskName, "labels", _rowShape);
+        TensorShape.Require(labels.Present, TaskName, "presence of labels", _rowShape);
+        return Standardization.Measure(labels.Values.to(torch.ScalarType.Float64).masked_fill(labels.Present.eq(0), double.NaN));
     }
 
     /// <summary>Turns standardised numbers, which the output layer computes, into numbers in the label's own unit.</summary>
     /// <param name="standardized"><c>[batch]</c>, or <c>[batch, outputs]</c> for several.</param>
-    /// <returns>The head's output, of the same shape.</returns>
+    /// <returns>The head's output, of the same shape; <c>float64</c> where labels are standardised.</returns>
     public torch.Tensor Restore(torch.Tensor standardized) => Standardization?.Restore(standardized) ?? standardized;
 
     /// <inheritdoc/>
@@ -83,6 +101,9 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>
         GetType() == typeof(RegressionHead) ? _loss.NewStep(output, Standardization) : null;
+
+    /// <inheritdoc/>
+    private protected override torch.Tensor InUnit(torch.Tensor computed) => Restore(computed);
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => Standardization is null

@@ -3,23 +3,23 @@ namespace Mtl;
 /// <summary>The answer of a <see cref="RegressionHead"/>.</summary>
 public readonly struct RegressionPrediction : IEquatable<RegressionPrediction>
 {
-    private readonly float[]? _several;
+    private readonly double[]? _several;
 
     /// <summary>The answer of a head with one output.</summary>
     /// <param name="value">The predicted number.</param>
-    public RegressionPrediction(float value) => Value = value;
+    public RegressionPrediction(double value) => Value = value;
 
-    internal RegressionPrediction(float[] values)
+    internal RegressionPrediction(double[] values)
     {
         Value = values[0];
         _several = values;
     }
 
     /// <summary>The predicted number; of a head with several outputs, the first.</summary>
-    public float Value { get; }
+    public double Value { get; }
 
     /// <summary>The predicted numbers, in the order of the outputs.</summary>
-    public IReadOnlyList<float> Values => _several ?? [Value];
+    public IReadOnlyList<double> Values => _several ?? [Value];
 
     /// <summary>Whether the numbers of two answers are equal.</summary>
     /// <param name="left">One answer.</param>

@@ -45,10 +45,10 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     }
 
     /// <summary>The loss as a part of an emitted step.</summary>
-    /// <param name="output">The head's output in that step.</param>
+    /// <param name="output">What the output layer computes in that step; where labels are standardised, standardised numbers.</param>
     public LossStep NewLossStep(StepValue output)
     {
-        var step = KnownLossStep(output) ?? new AutogradLossStep(output, RowShape, Loss);
+        var step = KnownLossStep(output) ?? new AutogradLossStep(output, RowShape, (computed, labels) => Loss(InUnit(computed), labels));
         step.LabelForm = LabelForm;
         return step;
     }
@@ -72,8 +72,11 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
 
     private LabelForm LabelForm => _labelForm ??= NewLabelForm();
 
+    /// <summary>From what the output layer computes to the head's output, in the unit of the labels.</summary>
+    private protected virtual torch.Tensor InUnit(torch.Tensor computed) => computed;
+
     /// <summary>The loss with the derivative written out; null where it is not known, as for a head of the user's own.</summary>
-    /// <param name="output">The head's output in an emitted step.</param>
+    /// <param name="output">What the output layer computes in an emitted step.</param>
     private protected virtual LossStep? KnownLossStep(StepValue output) => null;
 
     /// <summary>Turns outputs into answers.</summary>

@@ -12,6 +12,9 @@ internal sealed class ProgressReports(TrainingOptions options, ModelInfo model, 
     private readonly string[] _tasks = [.. model.Tasks.Select(task => task.Name)];
     private TrainingProgress? _last;
 
+    /// <summary>The last report; that of the preparation at first, null where there is none.</summary>
+    public required TrainingProgress? Last { init => _last = value; }
+
     public void Report(int epoch, int step, EpochLosses losses, EpochResult? finished)
     {
         if (options.Progress is not { } progress)

@@ -35,6 +35,7 @@ public static class TaskGradients
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
+        using var changing = Begin(model);
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         var gradients = NewMatrix(TModel.Info, storage);
         storage.Gradients!.SetToZero();
@@ -58,6 +59,7 @@ public static class TaskGradients
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
+        using var changing = Begin(model);
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         storage.AttachGradients();
         using var untouched = new Untouched(model);
@@ -72,6 +74,13 @@ public static class TaskGradients
         ? torch.zeros(model.Tasks.Count, storage.SharedCount, dtype: all.dtype, device: all.device)
         : throw NotFlat(model);
 
+    /// <summary>Waits until nobody else uses the model: its gradients are lost, and for a while its running statistics are others.</summary>
+    private static ModelUse.Changing Begin(torch.nn.Module model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return ModelUse.Of(model).Change();
+    }
+
     /// <summary>The parameters of a model that is ready to be trained, with their gradients side by side.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     private static FlatParameters Prepare<TModel, TBatch, TMetrics>(TModel model)
@@ -79,7 +88,6 @@ public static class TaskGradients
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
-        ArgumentNullException.ThrowIfNull(model);
         ModelDevice.Of(model);
         model.RequireFitted();
         model.Storage?.Ensure();

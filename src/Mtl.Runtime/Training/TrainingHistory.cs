@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Mtl;
 
@@ -10,6 +11,13 @@ namespace Mtl;
 /// <param name="StopReason">Why the run ended.</param>
 public sealed record TrainingHistory(string Model, long Seed, IReadOnlyList<EpochResult> Epochs, long Steps, StopReason StopReason)
 {
+    /// <summary>How long it took until the first epoch: rows became tensors, and what was not fitted yet was fitted.</summary>
+    public TimeSpan Preparation { get; init; }
+
+    /// <summary>How long the run took: the preparation and the finished epochs.</summary>
+    [JsonIgnore]
+    public TimeSpan Duration => TimeSpan.FromTicks(Preparation.Ticks + Epochs.Sum(epoch => epoch.Duration.Ticks));
+
     /// <summary>The epoch after which a task was best on the validation rows, by the metric that decides: the first of its values.</summary>
     /// <param name="task">The name of the task.</param>
     /// <returns>The first of equally good epochs; null without validation, or while the metric is not defined.</returns>

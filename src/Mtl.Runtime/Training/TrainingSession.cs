@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace Mtl;
@@ -6,9 +7,13 @@ namespace Mtl;
 public static class TrainingSession
 {
     /// <summary>
-    /// Begins the training of a model: fits what it standardises, unless that was done before, puts it into training mode and makes its
-    /// optimizer. At the end, dispose of the session; the model is then in the mode that it was in.
+    /// Begins the training of a model: fits what it standardises, where that was not done before, puts it into training mode and makes
+    /// its optimizer. At the end, dispose of the session; the model is then in the mode that it was in.
     /// </summary>
+    /// <remarks>
+    /// A session that ends before its first <see cref="TrainingSession{TBatch,TMetrics}.Update"/> leaves the model as it was, down to
+    /// the last bit. After that step, what was fitted and learned stays.
+    /// </remarks>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <typeparam name="TBatch">Its batch of rows.</typeparam>
     /// <typeparam name="TMetrics">Its metrics.</typeparam>
@@ -22,6 +27,7 @@ public static class TrainingSession
     /// There are too few rows for a step, the batch size is too small for the model, or the balancing method of the options was made for
     /// another number of tasks.
     /// </exception>
+    /// <exception cref="InvalidOperationException">Another training of the model has not ended.</exception>
     public static TrainingSession<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(
         TModel model,
         TBatch train,
@@ -34,13 +40,38 @@ public static class TrainingSession
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new();
+        var preparation = TrainingPreparation.OfTensors(model, options);
+        try
+        {
+            return Begin<TModel, TBatch, TMetrics>(model, train, validation, options, preparation, cancellationToken);
+        }
+        catch
+        {
+            preparation.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a training whose preparation has begun, and with the session it ends; what generated models call.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static TrainingSession<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(
+        TModel model, TBatch train, TBatch? validation, TrainingOptions options, TrainingPreparation preparation,
+        CancellationToken cancellationToken)
+        where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(preparation);
         var batches = new EpochBatches<TBatch>(train, ModelDevice.Of(model), options, TModel.Info);
         var scope = torch.NewDisposeScope();
         try
         {
+            using var changing = ModelUse.Of(model).Change();
             model.EnsureFitted(train);
             var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, options);
-            return new(model, TModel.Info, step, batches, validation, options, scope, cancellationToken);
+            return new(model, TModel.Info, step, batches, validation, options, preparation, scope, cancellationToken);
         }
         catch
         {

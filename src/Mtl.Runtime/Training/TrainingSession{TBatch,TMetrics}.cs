@@ -22,14 +22,18 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     private readonly EpochBatches<TBatch> _batches;
     private readonly TBatch? _validation;
     private readonly int _epochsWanted;
+    private readonly ModelUse _use;
     private readonly TrainingMode _mode;
+    private readonly TrainingPreparation _preparation;
+    private readonly TimeSpan _preparationTime;
     private readonly DisposeScope _scope;
     private readonly CancellationToken _cancellationToken;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Stopwatch _clock;
     private readonly ProgressReports _progress;
     private readonly List<EpochResult> _epochs = [];
     private EpochLosses _losses;
     private IReadOnlyList<TaskMetrics>? _metrics;
+    private ModelUse.Changing? _changing;
     private TimeSpan _begin;
     private long _steps;
     private bool _isCancelled;
@@ -42,6 +46,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         EpochBatches<TBatch> batches,
         TBatch? validation,
         TrainingOptions options,
+        TrainingPreparation preparation,
         DisposeScope scope,
         CancellationToken cancellationToken)
     {
@@ -53,7 +58,11 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _scope = scope;
         _cancellationToken = cancellationToken;
         _losses = new(info);
-        _progress = new(options, info, batches.Steps, _clock);
+        _preparation = preparation;
+        _preparationTime = preparation.Complete();
+        _clock = Stopwatch.StartNew();
+        _progress = new(options, info, batches.Steps, _clock) { Last = preparation.Reported };
+        _use = ModelUse.Of(model);
         _mode = TrainingMode.Of(model);
         model.train();
     }
@@ -69,7 +78,10 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
 
     /// <summary>What happened so far: the epochs that were ended, and the steps.</summary>
     public TrainingHistory History =>
-        new(_info.Name, _batches.Seed, [.. _epochs], _steps, _isCancelled ? StopReason.Cancelled : StopReason.Completed);
+        new(_info.Name, _batches.Seed, [.. _epochs], _steps, _isCancelled ? StopReason.Cancelled : StopReason.Completed)
+        {
+            Preparation = _preparationTime,
+        };
 
     /// <summary>Begins the next epoch.</summary>
     /// <returns>Whether there is one: false after the last, and after a cancellation.</returns>
@@ -100,8 +112,17 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         return _batches.TryNext(out batch);
     }
 
-    /// <summary>Sets all gradients to zero: the backward pass adds to them.</summary>
-    public void ZeroGradients() => _step.ZeroGradients();
+    /// <summary>
+    /// Begins a step: sets all gradients to zero, because the backward pass adds to them. Threads that ask the model for predictions wait
+    /// until the step has ended.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
+    public void ZeroGradients()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _changing ??= _use.Change();
+        _step.ZeroGradients();
+    }
 
     /// <summary>Ends a step: clips the gradients, lets the optimizer move the parameters, and balancing see what came of it.</summary>
     /// <exception cref="TrainingException">A loss is no longer a finite number; the parameters are as before the step.</exception>
@@ -110,6 +131,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _step.ClipGradients();
         FiniteLosses.Require(Step, _info.Tasks, Epoch, _batches.Step);
         _step.Update(_batches.Current);
+        _preparation.Keep();
+        EndStep();
         _steps++;
         _losses.Add(Step);
         if (_batches.Step < _batches.Steps)
@@ -161,9 +184,18 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
             return;
         _isDisposed = true;
         _batches.Dispose();
+        _changing ??= _use.Change();
         _step.Dispose();
         _scope.Dispose();
         _mode.Restore();
+        EndStep();
+        _preparation.Dispose();
         _progress.ReportEnd();
+    }
+
+    private void EndStep()
+    {
+        _changing?.Dispose();
+        _changing = null;
     }
 }

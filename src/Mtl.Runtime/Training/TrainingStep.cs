@@ -28,6 +28,7 @@ public static class TrainingStep
         model.RequireFitted();
         options ??= new();
         options.Balancing?.Attach(TModel.Info);
+        using var changing = ModelUse.Of(model).Change(); // The parameters may be laid out anew.
         return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options), TModel.Info, options.Balancing);
     }
 }

@@ -18,7 +18,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     private readonly ModelInfo _info;
     private readonly torch.Tensor? _taskGradients;
     private readonly StepLosses? _after;
-    private readonly Lock _running = new();
+    private readonly ModelUse _use;
     private bool _isDisposed;
 
     internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, ModelInfo info, TaskBalancing? chosen)
@@ -26,6 +26,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         _model = model;
         _optimizers = optimizers;
         _info = info;
+        _use = ModelUse.Of((torch.nn.Module)model);
         int tasks = info.Tasks.Count;
         var balancing = chosen ?? model.Balancing;
         if (balancing is GradientBalancing)
@@ -45,17 +46,14 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <exception cref="ObjectDisposedException">The step was disposed of.</exception>
     public StepLosses Run(TBatch batch)
     {
-        lock (_running)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            RequireRows(batch);
-            using var scope = torch.NewDisposeScope(); // Optimizers and clipping of TorchSharp leave tensors behind.
-            ZeroGradients();
-            _model.ForwardBackward(batch, Losses);
-            ClipGradients();
-            Update(batch);
-        }
-
+        using var changing = _use.Change();
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        RequireRows(batch);
+        using var scope = torch.NewDisposeScope(); // Optimizers and clipping of TorchSharp leave tensors behind.
+        ZeroGradients();
+        _model.ForwardBackward(batch, Losses);
+        ClipGradients();
+        Update(batch);
         return Losses;
     }
 

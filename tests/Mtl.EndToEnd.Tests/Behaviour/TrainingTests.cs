@@ -80,9 +80,9 @@ public sealed class TrainingTests
         model.eval();
         var rows = Rows(200, seed: 4);
         var expected = model.Predict(rows).Select(answer => answer.Amount.Value).ToArray();
-        var found = new float[8][];
+        var found = new double[8][];
         Parallel.For(0, found.Length, thread => found[thread] = [.. Enumerable.Range(0, 20).SelectMany(i => model.Predict(rows.Skip(i * 10).Take(10)).Select(answer => answer.Amount.Value))]);
-        Assert.All(found, answers => Assert.All(expected.Zip(answers), pair => Assert.Equal(pair.First, pair.Second, 1e-5f)));
+        Assert.All(found, answers => Assert.All(expected.Zip(answers), pair => Assert.Equal(pair.First, pair.Second, 1e-5)));
     }
 
     [Fact]

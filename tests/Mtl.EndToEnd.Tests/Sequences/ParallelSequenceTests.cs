@@ -67,8 +67,8 @@ public sealed class ParallelSequenceTests
         using var scope = torch.NewDisposeScope();
         using var model = new MeasuredReader(seed: 1);
         model.Fit(_rows, new() { Epochs = 1, BatchSize = 3, Seed = 1 });
-        Assert.Equal([3.5f, 35], model.MeasuresStandardization.Mean.data<float>().ToArray());
-        Assert.Equal(Math.Sqrt(35 / 12.0), model.MeasuresStandardization.Deviation[0].item<float>(), 1e-4);
+        Assert.Equal([3.5, 35], model.MeasuresStandardization.Mean.data<double>().ToArray());
+        Assert.Equal(Math.Sqrt(35 / 12.0), model.MeasuresStandardization.Deviation[0].item<double>(), 1e-12);
     }
 
     [Fact]

@@ -9,6 +9,10 @@ partial class Outer
 {
     partial class @switch
     {
+        // Numbers of these are read as 32-bit numbers, which are too short for some.
+        private static readonly global::Mtl.PrecisionWarnings _precisionWarnings = new global::Mtl.PrecisionWarnings(
+            "switch", "Länge", "Preis", "Kosten", "Anzahl");
+
         /// <summary>Turns rows into tensors: features and labels.</summary>
         /// <param name="rows">The rows, read once; a label that is <see langword="null"/> is missing.</param>
         /// <returns>One batch with all rows.</returns>
@@ -16,16 +20,16 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {
-            var inputFeatures = new global::Mtl.FeatureMatrix(width: 5);
+            var inputFeatures = new global::Mtl.FeatureMatrix(width: 5, warnings: _precisionWarnings, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
             var for2 = new global::Mtl.ClassLabels<global::@event.Größe.Outer.Farbe>("for");
-            var kosten = new global::Mtl.RegressionLabels("Kosten");
-            var anzahl = new global::Mtl.RegressionLabels("Anzahl");
+            var kosten = new global::Mtl.RegressionLabels("Kosten", warnings: _precisionWarnings);
+            var anzahl = new global::Mtl.RegressionLabels("Anzahl", warnings: _precisionWarnings);
             var ja = new global::Mtl.BinaryLabels("Ja");
             foreach (var row in global::Mtl.RowSource.Read(rows))
             {
                 AddFeatures(inputFeatures, row);
                 for2.Add(row.Ziel);
-                kosten.Add((float?)row.Kosten);
+                kosten.Add(row.Kosten);
                 anzahl.Add(row.Anzahl);
                 ja.Add(row.Ja);
             }
@@ -39,7 +43,7 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {
-            var inputFeatures = new global::Mtl.FeatureMatrix(width: 5);
+            var inputFeatures = new global::Mtl.FeatureMatrix(width: 5, warnings: _precisionWarnings, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
             foreach (var row in global::Mtl.RowSource.Read(rows))
                 AddFeatures(inputFeatures, row);
             return inputFeatures.ToTensor();

@@ -201,7 +201,7 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Vocabulary DishVocabulary { get; } = new global::Mtl.Vocabulary("Dish", 50);
 
-    /// <summary>Brings the numbers of Input to mean 0 and deviation 1; fitted by the first training.</summary>
+    /// <summary>Brings the numbers of Input to mean 0 and deviation 1; each is fitted when it first has values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Standardization InputStandardization { get; }
 
@@ -267,7 +267,7 @@ partial class StitchedMeals :
     {
         global::Mtl.TensorShape.RequireRows("StitchedMeals", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "StitchedMeals", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.ForWeights(input, "StitchedMeals", "Input", Returns.Output.weight!);
+        global::Mtl.TensorShape.RequireSameDevice(input, "StitchedMeals", "Input", Returns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]

@@ -132,10 +132,7 @@ partial class StitchedMeals
             global::Mtl.TensorShape.RequireRows("StitchedMeals", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "StitchedMeals", "Input", stackalloc long[] { 2 });
             global::Mtl.TensorShape.RequireIndices(categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
-            using (var scope = global::TorchSharp.torch.NewDisposeScope())
-            {
-                _input.Forward(_model.InputStandardization.call(input));
-            }
+            _input.Forward(input, _model.InputStandardization, missingIsMean: false);
             _dishes.Read(categories, column: 0);
             DishesForward();
             FirstOfReturnsForward();

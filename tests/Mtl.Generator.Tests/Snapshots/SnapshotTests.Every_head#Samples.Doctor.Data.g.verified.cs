@@ -7,6 +7,10 @@ namespace Samples;
 
 partial class Doctor
 {
+    // Numbers of these are read as 32-bit numbers, which are too short for some.
+    private static readonly global::Mtl.PrecisionWarnings _precisionWarnings = new global::Mtl.PrecisionWarnings(
+        "Doctor", "Pressure", "Visits");
+
     /// <summary>Turns rows into tensors: features and labels.</summary>
     /// <param name="rows">The rows, read once; a label that is <see langword="null"/> is missing.</param>
     /// <returns>One batch with all rows.</returns>
@@ -14,10 +18,10 @@ partial class Doctor
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Visit> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 6);
-        var pressure = new global::Mtl.RegressionArrayLabels("Pressure", outputs: 3);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 6, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var pressure = new global::Mtl.RegressionArrayLabels("Pressure", outputs: 3, warnings: _precisionWarnings);
         var complaints = new global::Mtl.MultiLabelLabels<global::Samples.Complaints>("Complaints");
-        var visits = new global::Mtl.CountLabels("Visits");
+        var visits = new global::Mtl.CountLabels("Visits", warnings: _precisionWarnings);
         var urgency = new global::Mtl.OrdinalLabels<global::Samples.Urgency>("Urgency");
         var ward = new global::Mtl.ClassLabels<global::Samples.Ward>("Ward");
         var ill = new global::Mtl.BinaryLabels("Ill");
@@ -43,7 +47,7 @@ partial class Doctor
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Visit> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 6);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 6, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();

@@ -14,7 +14,7 @@ partial class Reader
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 15);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 15, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         var tags = new global::Mtl.PositionLabels<global::Samples.Tag>(new global::Mtl.ClassLabels<global::Samples.Tag>("Tags"), steps: 5);
         var isName = new global::Mtl.PositionLabels<bool>(new global::Mtl.BinaryLabels("IsName"), steps: 5);
         var isQuestion = new global::Mtl.BinaryLabels("IsQuestion");
@@ -35,7 +35,7 @@ partial class Reader
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 15);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 15, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor(stackalloc long[] { 5, 3 });

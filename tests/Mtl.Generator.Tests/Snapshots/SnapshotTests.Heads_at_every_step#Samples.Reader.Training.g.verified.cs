@@ -83,6 +83,10 @@ partial class Reader
     }
 
     /// <summary>Trains the model on rows.</summary>
+    /// <remarks>
+    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// step, what was learned stays.
+    /// </remarks>
     /// <param name="rows">The training data, read once.</param>
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
@@ -100,12 +104,19 @@ partial class Reader
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Sentence>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var preparation = global::Mtl.TrainingPreparation.OfRows(this, Info, options);
         var train = Encode(rows);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
-        return Fit(train, validation, options, cancellationToken);
+        using var session = global::Mtl.TrainingSession.Begin<Reader, Batch, Metrics>(
+            this, train, validation, options, preparation, cancellationToken);
+        return Fit(session);
     }
 
     /// <summary>Trains the model on tensors.</summary>
+    /// <remarks>
+    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// step, what was learned stays.
+    /// </remarks>
     /// <param name="train">The training data.</param>
     /// <param name="validation">Data to measure every epoch on, or <see langword="null"/>.</param>
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
@@ -126,6 +137,14 @@ partial class Reader
         global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Tags, train.IsName, train.IsQuestion);
         using var session = global::Mtl.TrainingSession.Begin<Reader, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
+        return Fit(session);
+    }
+
+    /// <summary>The training loop.</summary>
+    /// <param name="session">Batches, optimizer, progress and history.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private global::Mtl.TrainingHistory Fit(global::Mtl.TrainingSession<Batch, Metrics> session)
+    {
         try
         {
             while (session.NextEpoch())

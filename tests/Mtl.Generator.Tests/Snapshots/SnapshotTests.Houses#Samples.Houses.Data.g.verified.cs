@@ -14,9 +14,9 @@ partial class Houses
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.House> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 9);
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
-        var price = new global::Mtl.RegressionLabels("Price");
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 9, type: global::TorchSharp.torch.ScalarType.Float64, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var price = new global::Mtl.RegressionLabels("Price", type: global::TorchSharp.torch.ScalarType.Float64);
         var soon = new global::Mtl.BinaryLabels("Soon");
         foreach (var row in global::Mtl.RowSource.Read(rows))
         {
@@ -29,13 +29,13 @@ partial class Houses
 
     /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
     /// <param name="rows">The rows, read once.</param>
-    /// <returns>The features, [batch, 9], float, where NaN is a missing number; The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</returns>
+    /// <returns>The features, [batch, 9], double or float, where NaN is a missing number; The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</returns>
     /// <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Categories) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.House> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 9);
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 9, type: global::TorchSharp.torch.ScalarType.Float64, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, categoriesIndices, row);
         return (inputFeatures.ToTensor(), categoriesIndices.ToTensor());

@@ -121,12 +121,12 @@ partial class Houses :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Vocabulary StreetVocabulary { get; } = new global::Mtl.Vocabulary("Street", 40);
 
-    /// <summary>Brings the numbers of Input in 2 of 9 columns to mean 0 and deviation 1; fitted by the first training.</summary>
+    /// <summary>Brings the numbers of Input in 2 of 9 columns to mean 0 and deviation 1; each is fitted when it first has values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Standardization InputStandardization { get; }
 
     /// <summary>Computes the outputs of all tasks.</summary>
-    /// <param name="input">The features, [batch, 9], float, where NaN is a missing number.</param>
+    /// <param name="input">The features, [batch, 9], double or float, where NaN is a missing number.</param>
     /// <param name="categories">The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</param>
     /// <returns>Price [batch], the predicted number; Soon [batch], the logit of true.</returns>
     /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
@@ -135,7 +135,7 @@ partial class Houses :
     {
         global::Mtl.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Houses", "Input", Price.Output.weight!);
+        global::Mtl.TensorShape.RequireSameDevice(input, "Houses", "Input", Price.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "Houses", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 9]

@@ -20,7 +20,6 @@ partial class Houses
         private readonly global::Mtl.Emitted.LinearStep _place;
         private readonly global::Mtl.Emitted.ActivationStep _placeActivation;
         private readonly global::Mtl.Emitted.LinearGroupStep _priceAndOthers;
-        private readonly global::Mtl.Emitted.RestoreStep _priceRestored;
         private readonly global::Samples.Houses _model;
 
         public EmittedStep(global::Samples.Houses model) : base(model._flatParameters)
@@ -32,8 +31,7 @@ partial class Houses
             _place = Add(new global::Mtl.Emitted.LinearStep(Memory, _placeSource.Output, Parameters, model.Place));
             _placeActivation = Add(new global::Mtl.Emitted.ActivationStep(_place.Output, global::Mtl.Activation.Relu));
             _priceAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _placeActivation.Output, Parameters, model.Price.Output, model.Soon.Output));
-            _priceRestored = Add(new global::Mtl.Emitted.RestoreStep(_priceAndOthers[0], model.Price.Standardization!));
-            AddLoss(model.Price.NewLossStep(_priceRestored.Output), weight: 1.0);
+            AddLoss(model.Price.NewLossStep(_priceAndOthers[0]), weight: 1.0);
             AddLoss(model.Soon.NewLossStep(_priceAndOthers[1]), weight: 1.0);
         }
 
@@ -47,7 +45,7 @@ partial class Houses
             try
             {
                 Forward(input, categories);
-                return new Outputs(_priceRestored.Output.Values.squeeze(1).clone(), _priceAndOthers[1].Values.squeeze(1).clone());
+                return new Outputs(_model.Price.Restore(_priceAndOthers[0].Values.squeeze(1)), _priceAndOthers[1].Values.squeeze(1).clone());
             }
             finally
             {
@@ -60,31 +58,17 @@ partial class Houses
             global::Mtl.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
             global::Mtl.TensorShape.RequireIndices(categories, "Houses", "Categories", stackalloc long[] { 1 });
-            using (var scope = global::TorchSharp.torch.NewDisposeScope())
-            {
-                _input.Forward(_model.InputStandardization.call(input).nan_to_num(0.0));
-            }
+            _input.Forward(input, _model.InputStandardization, missingIsMean: true);
             _streetVector.Read(categories, column: 0);
             StreetVectorForward();
             PlaceForward();
             PriceAndOthersForward();
-            PriceForward();
         }
 
         protected override void ReadLabels(Batch batch, global::Mtl.TaskLabels[] labels)
         {
             labels[0] = batch.Price;
             labels[1] = batch.Soon;
-        }
-
-        protected override void BackwardTask(int task)
-        {
-            switch (task)
-            {
-                case 0: // Price
-                    PriceBackward();
-                    break;
-            }
         }
 
         protected override void BackwardTogether()
@@ -141,17 +125,6 @@ partial class Houses
         private void PriceAndOthersBackward()
         {
             _priceAndOthers.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
-        }
-
-        // Price: [batch, 8] → [batch]
-        private void PriceForward()
-        {
-            _priceRestored.Forward(); // in the label's unit
-        }
-
-        private void PriceBackward()
-        {
-            _priceRestored.Backward(); // dx = dy·deviation
         }
     }
 }

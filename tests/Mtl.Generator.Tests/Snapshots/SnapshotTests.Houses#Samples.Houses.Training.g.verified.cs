@@ -94,6 +94,10 @@ partial class Houses
     }
 
     /// <summary>Trains the model on rows.</summary>
+    /// <remarks>
+    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// step, what was learned and fitted stays.
+    /// </remarks>
     /// <param name="rows">The training data, read into memory: the first training learns the vocabularies from it.</param>
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
@@ -111,15 +115,22 @@ partial class Houses
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.House>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var preparation = global::Mtl.TrainingPreparation.OfRows(this, Info, options, TownVocabulary, StreetVocabulary);
         var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         TownVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Town));
         StreetVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Street));
         var train = Encode(data);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
-        return Fit(train, validation, options, cancellationToken);
+        using var session = global::Mtl.TrainingSession.Begin<Houses, Batch, Metrics>(
+            this, train, validation, options, preparation, cancellationToken);
+        return Fit(session);
     }
 
     /// <summary>Trains the model on tensors.</summary>
+    /// <remarks>
+    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// step, what was learned and fitted stays.
+    /// </remarks>
     /// <param name="train">The training data.</param>
     /// <param name="validation">Data to measure every epoch on, or <see langword="null"/>.</param>
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
@@ -140,6 +151,14 @@ partial class Houses
         global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Price, train.Soon);
         using var session = global::Mtl.TrainingSession.Begin<Houses, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
+        return Fit(session);
+    }
+
+    /// <summary>The training loop.</summary>
+    /// <param name="session">Batches, optimizer, progress and history.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private global::Mtl.TrainingHistory Fit(global::Mtl.TrainingSession<Batch, Metrics> session)
+    {
         try
         {
             while (session.NextEpoch())
@@ -174,15 +193,17 @@ partial class Houses
     }
 
     /// <summary>
-    /// Fits mean and deviation of what the model standardises to training data, unless that was done before. Fit begins with it; a loop
-    /// of one's own calls it before its first step.
+    /// Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
+    /// where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
     /// </summary>
     /// <param name="train">The training data.</param>
+    /// <exception cref="global::System.ArgumentException">An input or the labels have another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void EnsureFitted(Batch train)
     {
-        InputStandardization.EnsureFitted(train.Input);
-        Price.EnsureFitted(train.Price);
+        global::Mtl.Standardization.Fit(
+            InputStandardization.Measure(train.Input),
+            Price.Measure(train.Price));
     }
 
     /// <summary>Requires that what the model standardises was fitted.</summary>
@@ -216,6 +237,7 @@ partial class Houses
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Price, data.Soon);
+        RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var price = Price.NewMeter();
         var soon = Soon.NewMeter();
@@ -251,7 +273,7 @@ partial class Houses
     }
 
     /// <summary>Answers for features as tensors, in inference mode.</summary>
-    /// <param name="input">The features, [batch, 9], float, where NaN is a missing number.</param>
+    /// <param name="input">The features, [batch, 9], double or float, where NaN is a missing number.</param>
     /// <param name="categories">The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</param>
     /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
     /// <returns>One answer for every row, in order.</returns>
@@ -259,6 +281,7 @@ partial class Houses
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));

@@ -10,7 +10,7 @@ partial class Houses
     /// <summary>
     /// Rows as tensors: what the model reads, and for every task the labels, [rows], with the information which rows have one.
     /// </summary>
-    /// <param name="Input">The features, [batch, 9], float, where NaN is a missing number.</param>
+    /// <param name="Input">The features, [batch, 9], double or float, where NaN is a missing number.</param>
     /// <param name="Categories">The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</param>
     /// <param name="Price">Labels of the task Price.</param>
     /// <param name="Soon">Labels of the task Soon.</param>

@@ -81,6 +81,10 @@ partial class ImageAndSound
     }
 
     /// <summary>Trains the model on tensors.</summary>
+    /// <remarks>
+    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// step, what was learned stays.
+    /// </remarks>
     /// <param name="train">The training data.</param>
     /// <param name="validation">Data to measure every epoch on, or <see langword="null"/>.</param>
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
@@ -101,6 +105,14 @@ partial class ImageAndSound
         global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Speech, train.Loudness);
         using var session = global::Mtl.TrainingSession.Begin<ImageAndSound, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
+        return Fit(session);
+    }
+
+    /// <summary>The training loop.</summary>
+    /// <param name="session">Batches, optimizer, progress and history.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private global::Mtl.TrainingHistory Fit(global::Mtl.TrainingSession<Batch, Metrics> session)
+    {
         try
         {
             while (session.NextEpoch())

@@ -14,8 +14,8 @@ partial class Census
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Person> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2);
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         var earns = new global::Mtl.BinaryLabels("Earns");
         var isMarried = new global::Mtl.BinaryLabels("IsMarried");
         var gain = new global::Mtl.RegressionLabels("Gain");
@@ -38,8 +38,8 @@ partial class Census
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Categories) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Person> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2);
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, categoriesIndices, row);
         return (inputFeatures.ToTensor(), categoriesIndices.ToTensor());

@@ -192,7 +192,7 @@ partial class Census :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Vocabulary WorkVocabulary { get; } = new global::Mtl.Vocabulary("Work", 50);
 
-    /// <summary>Brings the numbers of Input to mean 0 and deviation 1; fitted by the first training.</summary>
+    /// <summary>Brings the numbers of Input to mean 0 and deviation 1; each is fitted when it first has values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Standardization InputStandardization { get; }
 
@@ -230,7 +230,7 @@ partial class Census :
     {
         global::Mtl.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Census", "Input", Earns.Output.weight!);
+        global::Mtl.TensorShape.RequireSameDevice(input, "Census", "Input", Earns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]
@@ -327,11 +327,12 @@ partial class Census :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.torch.Tensor ComputeGates(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         global::Mtl.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Census", "Input", Earns.Output.weight!);
+        global::Mtl.TensorShape.RequireSameDevice(input, "Census", "Input", Earns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]

@@ -112,10 +112,7 @@ partial class Census
             global::Mtl.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
             global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
-            using (var scope = global::TorchSharp.torch.NewDisposeScope())
-            {
-                _input.Forward(_model.InputStandardization.call(input));
-            }
+            _input.Forward(input, _model.InputStandardization, missingIsMean: false);
             _works.Read(categories, column: 0);
             WorksForward();
             FirstForward();

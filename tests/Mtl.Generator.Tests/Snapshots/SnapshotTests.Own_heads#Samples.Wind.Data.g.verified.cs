@@ -7,6 +7,10 @@ namespace Samples;
 
 partial class Wind
 {
+    // Numbers of these are read as 32-bit numbers, which are too short for some.
+    private static readonly global::Mtl.PrecisionWarnings _precisionWarnings = new global::Mtl.PrecisionWarnings(
+        "Wind", "Speed");
+
     /// <summary>Turns rows into tensors: features and labels.</summary>
     /// <param name="rows">The rows, read once; a label that is <see langword="null"/> is missing.</param>
     /// <returns>One batch with all rows.</returns>
@@ -14,14 +18,14 @@ partial class Wind
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Weather> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 3);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 3, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         var direction = global::Samples.DirectionHead.NewLabels("Direction");
-        var speed = new global::Mtl.RegressionLabels("Speed");
+        var speed = new global::Mtl.RegressionLabels("Speed", warnings: _precisionWarnings);
         foreach (var row in global::Mtl.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             direction.Add(row.Direction);
-            speed.Add((float?)row.Speed);
+            speed.Add(row.Speed);
         }
         return new Batch(inputFeatures.ToTensor(), direction.ToLabels(), speed.ToLabels());
     }
@@ -33,7 +37,7 @@ partial class Wind
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Weather> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 3);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 3, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();

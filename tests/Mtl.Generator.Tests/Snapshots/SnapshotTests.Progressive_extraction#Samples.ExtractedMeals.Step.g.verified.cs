@@ -184,10 +184,7 @@ partial class ExtractedMeals
             global::Mtl.TensorShape.RequireRows("ExtractedMeals", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
             global::Mtl.TensorShape.RequireIndices(categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
-            using (var scope = global::TorchSharp.torch.NewDisposeScope())
-            {
-                _input.Forward(_model.InputStandardization.call(input));
-            }
+            _input.Forward(input, _model.InputStandardization, missingIsMean: false);
             _dishes.Read(categories, column: 0);
             DishesForward();
             FirstForward();

@@ -105,6 +105,10 @@ partial class ExtractedMeals
     }
 
     /// <summary>Trains the model on rows.</summary>
+    /// <remarks>
+    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// step, what was learned and fitted stays.
+    /// </remarks>
     /// <param name="rows">The training data, read into memory: the first training learns the vocabularies from it.</param>
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
@@ -122,14 +126,21 @@ partial class ExtractedMeals
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Meal>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var preparation = global::Mtl.TrainingPreparation.OfRows(this, Info, options, DishVocabulary);
         var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         DishVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Dish));
         var train = Encode(data);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
-        return Fit(train, validation, options, cancellationToken);
+        using var session = global::Mtl.TrainingSession.Begin<ExtractedMeals, Batch, Metrics>(
+            this, train, validation, options, preparation, cancellationToken);
+        return Fit(session);
     }
 
     /// <summary>Trains the model on tensors.</summary>
+    /// <remarks>
+    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// step, what was learned and fitted stays.
+    /// </remarks>
     /// <param name="train">The training data.</param>
     /// <param name="validation">Data to measure every epoch on, or <see langword="null"/>.</param>
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
@@ -150,6 +161,14 @@ partial class ExtractedMeals
         global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Returns, train.Stars, train.Guests, train.IsLate);
         using var session = global::Mtl.TrainingSession.Begin<ExtractedMeals, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
+        return Fit(session);
+    }
+
+    /// <summary>The training loop.</summary>
+    /// <param name="session">Batches, optimizer, progress and history.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private global::Mtl.TrainingHistory Fit(global::Mtl.TrainingSession<Batch, Metrics> session)
+    {
         try
         {
             while (session.NextEpoch())
@@ -184,14 +203,15 @@ partial class ExtractedMeals
     }
 
     /// <summary>
-    /// Fits mean and deviation of what the model standardises to training data, unless that was done before. Fit begins with it; a loop
-    /// of one's own calls it before its first step.
+    /// Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
+    /// where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
     /// </summary>
     /// <param name="train">The training data.</param>
+    /// <exception cref="global::System.ArgumentException">An input or the labels have another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void EnsureFitted(Batch train)
     {
-        InputStandardization.EnsureFitted(train.Input);
+        global::Mtl.Standardization.Fit(InputStandardization.Measure(train.Input));
     }
 
     /// <summary>Requires that what the model standardises was fitted.</summary>
@@ -224,6 +244,7 @@ partial class ExtractedMeals
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Returns, data.Stars, data.Guests, data.IsLate);
+        RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var returns = Returns.NewMeter();
         var stars = Stars.NewMeter();
@@ -271,6 +292,7 @@ partial class ExtractedMeals
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.TensorShape.RequireRows("ExtractedMeals", ("Input", input), ("Categories", categories));

@@ -14,9 +14,9 @@ partial class Reviews
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Review> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 11);
-        var wordsIndices = new global::Mtl.IndexMatrix(width: 6);
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 2);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 11, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var wordsIndices = new global::Mtl.IndexMatrix(width: 6, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         var happy = new global::Mtl.BinaryLabels("Happy");
         var stars = new global::Mtl.RegressionLabels("Stars");
         foreach (var row in global::Mtl.RowSource.Read(rows))
@@ -35,9 +35,9 @@ partial class Reviews
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Words, global::TorchSharp.torch.Tensor Categories) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Review> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 11);
-        var wordsIndices = new global::Mtl.IndexMatrix(width: 6);
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 2);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 11, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var wordsIndices = new global::Mtl.IndexMatrix(width: 6, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, wordsIndices, categoriesIndices, row);
         return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), categoriesIndices.ToTensor());

@@ -14,12 +14,12 @@ partial class Tagger
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 1);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         var wordsIndices = new global::Mtl.IndexSequences(maxLength: 40);
         var capitalsIndices = new global::Mtl.IndexSequences(maxLength: 40);
         var framesFeatures = new global::Mtl.NumberSequences(width: 13, maxLength: 800);
         var kinds = new global::Mtl.SequenceLabels<global::Samples.WordKind>(new global::Mtl.ClassLabels<global::Samples.WordKind>("Kinds"));
-        var isStressed = new global::Mtl.SequenceLabels<bool>(new global::Mtl.BinaryLabels("IsStressed"));
+        var isStressed = new global::Mtl.SequenceLabels<bool>(new global::Mtl.BinaryLabels("IsStressed")) { IsRequired = true };
         var isQuestion = new global::Mtl.BinaryLabels("IsQuestion");
         foreach (var row in global::Mtl.RowSource.Read(rows))
         {
@@ -38,7 +38,7 @@ partial class Tagger
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Words, global::TorchSharp.torch.Tensor Capitals, global::TorchSharp.torch.Tensor Frames, global::TorchSharp.torch.Tensor Lengths) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 1);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         var wordsIndices = new global::Mtl.IndexSequences(maxLength: 40);
         var capitalsIndices = new global::Mtl.IndexSequences(maxLength: 40);
         var framesFeatures = new global::Mtl.NumberSequences(width: 13, maxLength: 800);

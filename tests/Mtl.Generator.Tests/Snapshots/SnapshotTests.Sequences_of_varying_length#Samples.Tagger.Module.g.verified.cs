@@ -165,7 +165,7 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Vocabulary WordsVocabulary { get; } = new global::Mtl.Vocabulary("Words", 5000);
 
-    /// <summary>Brings the numbers of Frames to mean 0 and deviation 1; fitted by the first training.</summary>
+    /// <summary>Brings the numbers of Frames to mean 0 and deviation 1; each is fitted when it first has values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Standardization FramesStandardization { get; }
 
@@ -193,7 +193,7 @@ partial class Tagger :
         global::Mtl.TensorShape.RequireIndexSequence(words, wordsLengths, "Tagger", "Words", 40);
         global::Mtl.TensorShape.RequireIndexSequence(capitals, wordsLengths, "Tagger", "Capitals", 40);
         global::Mtl.TensorShape.RequireSequence(frames, framesLengths, "Tagger", "Frames", 800, 13L);
-        frames = global::Mtl.TensorShape.ForWeights(frames, "Tagger", "Frames", Kinds.Output.weight!);
+        global::Mtl.TensorShape.RequireSameDevice(frames, "Tagger", "Frames", Kinds.Output.weight!);
 
         // Frames: [batch, ≤800 Frames, 13]
         var framesFeatures = FramesStandardization.call(frames);

@@ -86,6 +86,10 @@ partial class Tagger
     }
 
     /// <summary>Trains the model on rows.</summary>
+    /// <remarks>
+    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// step, what was learned and fitted stays.
+    /// </remarks>
     /// <param name="rows">The training data, read into memory: the first training learns the vocabularies from it.</param>
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
@@ -103,14 +107,21 @@ partial class Tagger
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Sentence>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var preparation = global::Mtl.TrainingPreparation.OfRows(this, Info, options, WordsVocabulary);
         var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         WordsVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Words));
         var train = Encode(data);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
-        return Fit(train, validation, options, cancellationToken);
+        using var session = global::Mtl.TrainingSession.Begin<Tagger, Batch, Metrics>(
+            this, train, validation, options, preparation, cancellationToken);
+        return Fit(session);
     }
 
     /// <summary>Trains the model on tensors.</summary>
+    /// <remarks>
+    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// step, what was learned and fitted stays.
+    /// </remarks>
     /// <param name="train">The training data.</param>
     /// <param name="validation">Data to measure every epoch on, or <see langword="null"/>.</param>
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
@@ -131,6 +142,14 @@ partial class Tagger
         global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Kinds, train.IsStressed, train.IsQuestion);
         using var session = global::Mtl.TrainingSession.Begin<Tagger, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
+        return Fit(session);
+    }
+
+    /// <summary>The training loop.</summary>
+    /// <param name="session">Batches, optimizer, progress and history.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private global::Mtl.TrainingHistory Fit(global::Mtl.TrainingSession<Batch, Metrics> session)
+    {
         try
         {
             while (session.NextEpoch())
@@ -165,14 +184,15 @@ partial class Tagger
     }
 
     /// <summary>
-    /// Fits mean and deviation of what the model standardises to training data, unless that was done before. Fit begins with it; a loop
-    /// of one's own calls it before its first step.
+    /// Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
+    /// where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
     /// </summary>
     /// <param name="train">The training data.</param>
+    /// <exception cref="global::System.ArgumentException">An input or the labels have another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void EnsureFitted(Batch train)
     {
-        FramesStandardization.EnsureFitted(global::Mtl.Sequences.RealSteps(train.Frames, train.FramesLengths));
+        global::Mtl.Standardization.Fit(FramesStandardization.Measure(train.Frames, train.FramesLengths));
     }
 
     /// <summary>Requires that what the model standardises was fitted.</summary>
@@ -202,6 +222,7 @@ partial class Tagger
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Kinds, data.IsStressed, data.IsQuestion);
+        RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var kinds = Kinds.NewMeter();
         var isStressed = IsStressed.NewMeter();
@@ -250,6 +271,7 @@ partial class Tagger
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.TensorShape.RequireRows("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));

@@ -7,6 +7,10 @@ namespace Samples;
 
 partial class SoftMeals
 {
+    // Numbers of these are read as 32-bit numbers, which are too short for some.
+    private static readonly global::Mtl.PrecisionWarnings _precisionWarnings = new global::Mtl.PrecisionWarnings(
+        "SoftMeals", "Guests");
+
     /// <summary>Turns rows into tensors: features and labels.</summary>
     /// <param name="rows">The rows, read once; a label that is <see langword="null"/> is missing.</param>
     /// <returns>One batch with all rows.</returns>
@@ -14,11 +18,11 @@ partial class SoftMeals
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Meal> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2);
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         var returns = new global::Mtl.BinaryLabels("Returns");
         var stars = new global::Mtl.RegressionLabels("Stars");
-        var guests = new global::Mtl.CountLabels("Guests");
+        var guests = new global::Mtl.CountLabels("Guests", warnings: _precisionWarnings);
         var isLate = new global::Mtl.BinaryLabels("IsLate");
         foreach (var row in global::Mtl.RowSource.Read(rows))
         {
@@ -38,8 +42,8 @@ partial class SoftMeals
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Categories) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Meal> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2);
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, categoriesIndices, row);
         return (inputFeatures.ToTensor(), categoriesIndices.ToTensor());

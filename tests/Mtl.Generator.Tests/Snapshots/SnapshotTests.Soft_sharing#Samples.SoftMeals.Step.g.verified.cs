@@ -126,10 +126,7 @@ partial class SoftMeals
             global::Mtl.TensorShape.RequireRows("SoftMeals", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "SoftMeals", "Input", stackalloc long[] { 2 });
             global::Mtl.TensorShape.RequireIndices(categories, "SoftMeals", "Categories", stackalloc long[] { 1 });
-            using (var scope = global::TorchSharp.torch.NewDisposeScope())
-            {
-                _input.Forward(_model.InputStandardization.call(input));
-            }
+            _input.Forward(input, _model.InputStandardization, missingIsMean: false);
             _dishes.Read(categories, column: 0);
             DishesForward();
             FirstOfReturnsForward();

@@ -196,7 +196,7 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Vocabulary DishVocabulary { get; } = new global::Mtl.Vocabulary("Dish", 50);
 
-    /// <summary>Brings the numbers of Input to mean 0 and deviation 1; fitted by the first training.</summary>
+    /// <summary>Brings the numbers of Input to mean 0 and deviation 1; each is fitted when it first has values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Standardization InputStandardization { get; }
 
@@ -282,7 +282,7 @@ partial class AttendedMeals :
     {
         global::Mtl.TensorShape.RequireRows("AttendedMeals", ("Input", input), ("Categories", categories));
         global::Mtl.TensorShape.Require(input, "AttendedMeals", "Input", stackalloc long[] { 2 });
-        input = global::Mtl.TensorShape.ForWeights(input, "AttendedMeals", "Input", Returns.Output.weight!);
+        global::Mtl.TensorShape.RequireSameDevice(input, "AttendedMeals", "Input", Returns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "AttendedMeals", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 2]

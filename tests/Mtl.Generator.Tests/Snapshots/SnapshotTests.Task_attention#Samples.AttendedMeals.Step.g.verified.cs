@@ -172,10 +172,7 @@ partial class AttendedMeals
             global::Mtl.TensorShape.RequireRows("AttendedMeals", ("Input", input), ("Categories", categories));
             global::Mtl.TensorShape.Require(input, "AttendedMeals", "Input", stackalloc long[] { 2 });
             global::Mtl.TensorShape.RequireIndices(categories, "AttendedMeals", "Categories", stackalloc long[] { 1 });
-            using (var scope = global::TorchSharp.torch.NewDisposeScope())
-            {
-                _input.Forward(_model.InputStandardization.call(input));
-            }
+            _input.Forward(input, _model.InputStandardization, missingIsMean: false);
             _dishes.Read(categories, column: 0);
             DishesForward();
             FirstForward();

@@ -14,7 +14,7 @@ partial class Funnel
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Impression> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 4);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 4, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         var gadget = new global::Mtl.ClassLabels<global::Samples.Gadget>("Gadget");
         var click = new global::Mtl.BinaryLabels("Click");
         var purchase = new global::Mtl.BinaryLabels("Purchase");
@@ -37,7 +37,7 @@ partial class Funnel
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Impression> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 4);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 4, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();

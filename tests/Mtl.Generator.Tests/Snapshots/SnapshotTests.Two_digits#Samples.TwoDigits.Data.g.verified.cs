@@ -14,7 +14,7 @@ partial class TwoDigits
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.DigitPair> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 12);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 12, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         var left = new global::Mtl.ClassLabels<global::Samples.Digit>("Left");
         var right = new global::Mtl.ClassLabels<global::Samples.Digit>("Right");
         var sum = new global::Mtl.RegressionLabels("Sum");
@@ -35,7 +35,7 @@ partial class TwoDigits
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.DigitPair> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 12);
+        var inputFeatures = new global::Mtl.FeatureMatrix(width: 12, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();

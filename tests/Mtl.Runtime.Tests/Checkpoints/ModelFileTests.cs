@@ -55,6 +55,51 @@ public sealed class ModelFileTests : IDisposable
         Assert.All(saved, tensor => Assert.True(tensor.Value.Equals(loaded[tensor.Key]), tensor.Key));
     }
 
+    [Theory]
+    [InlineData(torch.ScalarType.Float32)]
+    [InlineData(torch.ScalarType.Float16)]
+    [InlineData(torch.ScalarType.Float64)]
+    public void Mean_and_deviation_are_saved_in_full_whatever_the_precision_of_the_model(torch.ScalarType precision)
+    {
+        using var saved = Standardizing();
+        ((RegressionHead)saved.children().Single()).EnsureFitted(new(torch.tensor([1.7e12 + 1, 1.7e12 + 3]), torch.ones(2)));
+        saved.to(precision);
+        ModelFile.Save(saved, TwoTaskModel.Info, _folder["model.safetensors"]);
+        using var loaded = Standardizing();
+        ModelFile.Load(loaded, TwoTaskModel.Info, _folder["model.safetensors"]);
+        var head = (RegressionHead)loaded.children().Single();
+        Assert.Equal(precision, head.ElementType);
+        Assert.Equal(1.7e12 + 2, head.Standardization!.Mean.item<double>());
+        Assert.Equal(2, head.Standardization.Counts.item<long>());
+    }
+
+    /// <summary>Files from before mean and deviation were <c>float64</c>, and every number was counted by itself.</summary>
+    [Theory]
+    [InlineData(torch.ScalarType.Float32)]
+    [InlineData(torch.ScalarType.Float64)]
+    public void A_file_of_an_older_version_is_loaded(torch.ScalarType precision)
+    {
+        using var old = Standardizing();
+        var state = old.state_dict().Where(tensor => !tensor.Key.EndsWith("counts", StringComparison.Ordinal)).ToDictionary(
+            tensor => tensor.Key,
+            tensor => tensor.Value.is_floating_point() ? tensor.Value.to(precision) : tensor.Value);
+        state["0.Standardization.mean"].fill_(5);
+        state["0.Standardization.deviation"].fill_(0.5);
+        state["0.Standardization.rows"].fill_(7);
+        using (var file = File.Create(_folder["old.safetensors"]))
+            Safetensors.Write(file, state, ModelIdentity.ToMetadata(TwoTaskModel.Info));
+        using var model = Standardizing();
+        ModelFile.Load(model, TwoTaskModel.Info, _folder["old.safetensors"]);
+        var head = (RegressionHead)model.children().Single();
+        Assert.Equal(precision, head.ElementType);
+        var standardization = head.Standardization!;
+        Assert.Equal((5.0, 0.5, 7L), (standardization.Mean.item<double>(), standardization.Deviation.item<double>(), standardization.Counts.item<long>()));
+        standardization.EnsureFitted(torch.tensor(new[] { 1f, 2 }));
+        Assert.Equal(5, standardization.Mean.item<double>());
+    }
+
+    private static Parts Standardizing() => new(new RegressionHead("Price", inputs: 2, standardize: true));
+
     [Fact]
     public void Vocabularies_are_saved_with_the_model()
     {

@@ -51,6 +51,47 @@ public sealed class LabelColumnTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_that_will_be_standardised_keep_their_digits()
+    {
+        var column = new RegressionLabels("Time", torch.float64);
+        column.Add(1.7e12 + 1);
+        column.Add((double?)null);
+        column.Add(0.1);
+        Assert.Equal([1.7e12 + 1, 0, 0.1], TensorValues.Read<double>(column.ToLabels().Values));
+        var arrays = new RegressionArrayLabels("Times", 2, torch.float64);
+        arrays.Add([1.7e12 + 1, double.NaN]);
+        var labels = arrays.ToLabels();
+        Assert.Equal([1.7e12 + 1, 0], TensorValues.Read<double>(labels.Values));
+        Assert.Equal([1, 0], labels.Present.Read());
+    }
+
+    [Fact]
+    public void An_array_that_is_null_though_its_type_says_never_is_refused()
+    {
+        LabelColumn[] columns =
+        [
+            new RegressionArrayLabels("Sizes", 2) { IsRequired = true },
+            new PositionLabels<bool>(new BinaryLabels("Sizes"), 2) { IsRequired = true },
+            new SequenceLabels<bool>(new BinaryLabels("Sizes")) { IsRequired = true },
+        ];
+        foreach (var column in columns)
+        {
+            var refusal = Assert.Throws<InvalidRowException>(() => AddNull(column));
+            Assert.Equal("row 0: label 'Sizes' is null, but its type says that it never is; for rows without labels declare the array as nullable, with '?'.", refusal.Message);
+        }
+
+        static void AddNull(LabelColumn column)
+        {
+            if (column is RegressionArrayLabels numbers)
+                numbers.Add((float[]?)null);
+            else if (column is PositionLabels<bool> positions)
+                positions.Add((bool[]?)null);
+            else
+                ((SequenceLabels<bool>)column).Add(2, (bool[]?)null);
+        }
+    }
+
+    [Fact]
     public void Rows_and_slices_keep_values_and_masks_together()
     {
         var labels = Tensors.Numbers(10, null, 30, 40);

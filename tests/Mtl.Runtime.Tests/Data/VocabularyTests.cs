@@ -34,6 +34,16 @@ public sealed class VocabularyTests
     public void Data_without_values_make_an_empty_vocabulary() => Assert.Null(Fitted(10, null, null).IndexOf("a"));
 
     [Fact]
+    public void A_vocabulary_that_has_seen_no_value_learns_the_first_that_come()
+    {
+        var vocabulary = Fitted(10, null, null);
+        Assert.True(vocabulary.IsFitted);
+        vocabulary.EnsureFitted(["b", "a"]);
+        vocabulary.EnsureFitted(["c"]);
+        Assert.Equal(["a", "b"], vocabulary.Values);
+    }
+
+    [Fact]
     public void Before_it_is_fitted_it_says_so()
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => new Vocabulary("Town", 3).IndexOf("Ulm"));

@@ -200,7 +200,9 @@ public sealed class LossStepTests
     private static LossProbe Numbers(RegressionHead head)
     {
         long[] several = head.Outputs == 1 ? [] : [head.Outputs];
-        return new(head.NewLossStep, head.Loss, head.Outputs, several, rows => torch.randn([rows, .. several]), several, head);
+        return new(head.NewLossStep, Loss, head.Outputs, several, rows => torch.randn([rows, .. several]), several, head);
+
+        torch.Tensor Loss(torch.Tensor computed, TaskLabels labels) => head.Loss(head.Restore(computed), labels);
     }
 
     private static RegressionHead Fitted(RegressionHead head)

@@ -74,6 +74,99 @@ public sealed class StandardizationTests : IDisposable
         Assert.True(module.IsFitted);
     }
 
+    /// <summary>Times in milliseconds: as <c>float32</c> five of them were left.</summary>
+    [Fact]
+    public void Numbers_with_a_large_common_part_keep_their_digits()
+    {
+        using var module = new Standardization("Time", []);
+        var times = torch.arange(600, torch.float64).mul(1000).add(1.7e12);
+        module.EnsureFitted(times);
+        Assert.Equal(1.7e12 + 299_500, module.Mean.item<double>());
+        Assert.Equal(1000 * Math.Sqrt(((600.0 * 600) - 1) / 12), module.Deviation.item<double>(), 1e-9);
+        var standardized = module.call(times);
+        Assert.Equal(torch.float32, standardized.dtype);
+        float[] numbers = standardized.Read();
+        Assert.Equal(600, numbers.Distinct().Count());
+        Assert.Equal(-299_500 / module.Deviation.item<double>(), numbers[0], 1e-6);
+        Assert.Equal(1.7e12 + 1000, module.Restore(standardized)[1].item<double>(), 0.1);
+    }
+
+    /// <summary>The deviation is far below the rounding of the mean as <c>float32</c>, and yet no rounding.</summary>
+    [Fact]
+    public void Numbers_that_differ_in_their_last_digits_are_not_constant()
+    {
+        using var module = new Standardization("Time", []);
+        module.EnsureFitted(torch.tensor([1e15, 1e15 + 1]));
+        Assert.Equal(0.5, module.Deviation.item<double>());
+    }
+
+    [Fact]
+    public void A_number_is_fitted_when_it_first_has_values_and_the_others_stay()
+    {
+        using var module = new Standardization("Input", [3], 0..2);
+        module.EnsureFitted(Rows([1, float.NaN, 5], [3, float.NaN, 6]));
+        Assert.True(module.IsFitted);
+        AssertClose([2, 0, 0], module.Mean);
+        AssertClose([1, 1, 1], module.Deviation);
+        module.EnsureFitted(Rows([100, 10, 5], [300, 40, 6]));
+        AssertClose([2, 25, 0], module.Mean);
+        AssertClose([1, 15, 1], module.Deviation);
+        Assert.Equal([2, 2, 0], TensorValues.Read<long>(module.Counts));
+        module.EnsureFitted(Rows([7, 7, 7]));
+        AssertClose([2, 25, 0], module.Mean);
+    }
+
+    [Fact]
+    public void Many_rows_are_measured_as_few_are()
+    {
+        const int Count = 700_000; // More than is measured at once.
+        using var module = new Standardization("Input", [2]);
+        var numbers = torch.arange(Count, torch.float64);
+        module.EnsureFitted(torch.stack([numbers, torch.where(numbers.remainder(3).eq(0), double.NaN, numbers)], 1));
+        Assert.Equal([Count, Count - ((Count + 2) / 3)], TensorValues.Read<long>(module.Counts));
+        Assert.Equal((Count - 1) / 2.0, module.Mean[0].item<double>(), 1e-6);
+        Assert.Equal(Math.Sqrt((((double)Count * Count) - 1) / 12), module.Deviation[0].item<double>(), 1e-6);
+        double[] present = [.. Enumerable.Range(0, Count).Where(i => i % 3 != 0).Select(i => (double)i)];
+        double mean = present.Average();
+        Assert.Equal(mean, module.Mean[1].item<double>(), 1e-6);
+        Assert.Equal(Math.Sqrt(present.Average(x => (x - mean) * (x - mean))), module.Deviation[1].item<double>(), 1e-6);
+    }
+
+    /// <summary>Columns that are not fitted cost nothing: the rows are wide, and a copy of them would show.</summary>
+    [Fact]
+    public void Only_what_is_fitted_is_read_and_of_sequences_only_real_steps()
+    {
+        using var module = new Standardization("Steps", [1]);
+        var padded = torch.tensor(new float[] { 1, 3, 900, 5, 900, 900 }, [2, 3, 1]);
+        Standardization.Fit(module.Measure(padded, torch.tensor(new long[] { 2, 1 })));
+        AssertClose([3], module.Mean);
+        AssertClose([Math.Sqrt(8.0 / 3)], module.Deviation);
+    }
+
+    [Fact]
+    public void Measuring_changes_nothing_and_another_shape_is_refused()
+    {
+        using var module = new Standardization("Input", [2]);
+        module.Measure(Rows([1, 2], [3, 4])).Dispose();
+        Assert.False(module.IsFitted);
+        AssertClose([0, 0], module.Mean);
+        var refusal = Assert.Throws<ArgumentException>(() => module.EnsureFitted(Rows([1, 2, 3])));
+        Assert.Contains("'Input' must have the shape [batch, 2], but the tensor given has [1, 3].", refusal.Message, StringComparison.Ordinal);
+        Assert.False(module.IsFitted);
+    }
+
+    [Fact]
+    public void In_a_model_of_any_precision_mean_and_deviation_are_exact()
+    {
+        using var module = new Standardization("Input", [1]);
+        using var holder = torch.nn.Sequential(("scale", module));
+        module.EnsureFitted(torch.tensor([1.7e12, 1.7e12 + 2], [2, 1]));
+        holder.to(torch.float16);
+        Assert.Equal(1.7e12 + 1, module.Mean.item<double>());
+        var half = module.call(torch.tensor([1.7e12], [1, 1]));
+        Assert.Equal((torch.float16, -1f), (half.dtype, half.Read()[0]));
+    }
+
     [Fact]
     public void One_number_per_row_needs_no_shape()
     {
@@ -90,7 +183,7 @@ public sealed class StandardizationTests : IDisposable
         using var holder = torch.nn.Sequential(("scale", module));
         module.EnsureFitted(Rows([1], [3]));
         Assert.Empty(holder.parameters());
-        Assert.Equal(["scale.mean", "scale.deviation", "scale.rows"], holder.state_dict().Keys);
+        Assert.Equal(["scale.mean", "scale.deviation", "scale.rows", "scale.counts"], holder.state_dict().Keys);
 
         using var other = new Standardization("Input", [1]);
         using var otherHolder = torch.nn.Sequential(("scale", other));

@@ -60,6 +60,65 @@ public sealed class StandardizedLabelTests : IDisposable
         Assert.Equal([3f, 20f], head.Restore(Tensors.Matrix(2, 1, 0)).Read());
     }
 
+    /// <summary>As <c>float32</c> all these labels are 100,000,000.</summary>
+    [Fact]
+    public void Labels_and_answers_with_a_large_common_part_keep_their_digits()
+    {
+        using var head = new RegressionHead("Y", inputs: 2, standardize: true);
+        var column = new RegressionLabels("Y", torch.float64);
+        foreach (double y in (double[])[1e8 - 0.5, 1e8 + 0.25, 1e8 + 0.25])
+            column.Add(y);
+        var labels = column.ToLabels();
+        head.EnsureFitted(labels);
+        Assert.Equal(1e8, head.Standardization!.Mean.item<double>());
+        double deviation = Math.Sqrt(0.375 / 3);
+        Assert.Equal(deviation, head.Standardization.Deviation.item<double>(), 1e-12);
+
+        var output = head.Restore(torch.tensor(new[] { 0f, 0, 1 }));
+        Assert.Equal(1e8 + deviation, head.Predict(output)[2].Value, 1e-7);
+        var loss = head.Loss(output, labels);
+        Assert.Equal(torch.float32, loss.dtype);
+        Assert.Equal((0.25 + 0.0625 + Math.Pow(deviation - 0.25, 2)) / 0.125 / 3, loss.item<float>(), 1e-6);
+        var meter = head.NewMeter();
+        meter.Add(output, labels);
+        var metrics = meter.Result();
+        Assert.Equal((0.25 + 0.0625 + Math.Pow(deviation - 0.25, 2)) / 3, metrics.MeanSquaredError, 1e-8);
+    }
+
+    [Fact]
+    public void Labels_of_either_element_type_give_one_loss()
+    {
+        var output = Tensors.Vector(1500, 2000);
+        var labels = Tensors.Numbers(1000, 2100);
+        var longer = labels with { Values = labels.Values.to(torch.float64) };
+        Assert.Equal(_head.Loss(output, labels).item<float>(), _head.Loss(output, longer).item<float>());
+        Assert.Equal(Measured(output, labels), Measured(output, longer));
+    }
+
+    [Fact]
+    public void Labels_that_had_no_value_are_fitted_when_they_have()
+    {
+        using var head = new RegressionHead("Size", inputs: 2, outputs: 2, standardize: true);
+        var column = new RegressionArrayLabels("Size", 2);
+        column.Add([1, float.NaN]);
+        column.Add([3, float.NaN]);
+        head.EnsureFitted(column.ToLabels());
+        var later = new RegressionArrayLabels("Size", 2);
+        later.Add([100, 10]);
+        later.Add([300, 30]);
+        head.EnsureFitted(later.ToLabels());
+        Assert.Equal([3f, 20f], head.Restore(Tensors.Matrix(2, 1, 0)).Read());
+    }
+
+    [Fact]
+    public void Labels_of_another_width_are_refused_and_nothing_is_fitted()
+    {
+        using var head = new RegressionHead("Size", inputs: 2, outputs: 2, standardize: true);
+        var refusal = Assert.Throws<ArgumentException>(() => head.EnsureFitted(Tensors.Numbers(9, 9)));
+        Assert.StartsWith("Size: 'labels' must have the shape [batch, 2], but the tensor given has [2].", refusal.Message, StringComparison.Ordinal);
+        Assert.False(head.Standardization!.IsFitted);
+    }
+
     [Fact]
     public void Without_standardisation_numbers_stay_as_they_are()
     {

@@ -66,6 +66,12 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
         }
 
         buffer.copy_(torch.tensor(history, [2, _sums.Length]));
+        ForgetEpoch();
+    }
+
+    /// <inheritdoc/>
+    internal override void ForgetEpoch()
+    {
         Array.Clear(_sums);
         Array.Clear(_labels);
     }

@@ -7,9 +7,9 @@ internal sealed class AutogradLossStep(StepValue output, ReadOnlySpan<long> rowS
 {
     private readonly long[] _rowShape = rowShape.ToArray();
 
-    /// <summary>Indices stay indices.</summary>
+    /// <summary>Indices stay indices, and long numbers long.</summary>
     internal override torch.ScalarType LabelType(torch.Tensor values) =>
-        values.dtype == torch.ScalarType.Int64 ? torch.ScalarType.Int64 : torch.ScalarType.Float32;
+        values.dtype is torch.ScalarType.Int64 or torch.ScalarType.Float64 ? values.dtype : torch.ScalarType.Float32;
 
     /// <inheritdoc/>
     protected override double Run(torch.Tensor values, torch.Tensor present, double weight, double count)
@@ -20,6 +20,6 @@ internal sealed class AutogradLossStep(StepValue output, ReadOnlySpan<long> rowS
         var value = loss(output, new TaskLabels(values, present));
         (weight * value).backward();
         Output.Gradients!.copy_(output.grad!.reshape(Output.Values.shape));
-        return value.item<float>();
+        return TensorValues.Scalar(value);
     }
 }

@@ -1,9 +1,10 @@
+using System.Numerics;
 using TorchSharp;
 
 namespace Mtl.Emitted;
 
 /// <summary>The labels of a task: class indices and ranks as integers, all others as numbers.</summary>
-/// <param name="values"><c>int64 [rows]</c>, <c>float32 [rows]</c> or <c>float32 [rows, columns]</c>.</param>
+/// <param name="values"><c>int64 [rows]</c>; or <c>float32</c> or <c>float64</c>, <c>[rows]</c> or <c>[rows, columns]</c>.</param>
 /// <param name="present">Which of them exist, <c>float32 [rows]</c> or, where every number can be missing by itself, <c>[rows, columns]</c>.</param>
 internal readonly ref struct LossLabels(torch.Tensor values, torch.Tensor present)
 {
@@ -13,11 +14,25 @@ internal readonly ref struct LossLabels(torch.Tensor values, torch.Tensor presen
     /// <summary>Which labels exist, row by row.</summary>
     public ReadOnlySpan<float> Present { get; } = TensorSpans.Floats(present);
 
-    /// <summary>Copies one column of the numbers.</summary>
-    public void CopyNumbers(int column, int columns, Span<float> numbers) => Rows(values, columns).CopyColumn(column, numbers);
+    /// <summary>
+    /// Copies one column of the numbers, <c>(y − mean) / deviation</c>, computed before anything is rounded to <c>float32</c>.
+    /// </summary>
+    public void CopyNumbers(int column, int columns, Span<float> numbers, double mean = 0, double deviation = 1)
+    {
+        if (values.dtype == torch.ScalarType.Float64)
+            Copy(TensorSpans.Doubles(values)[column..], columns, numbers, mean, deviation);
+        else
+            Copy(TensorSpans.Floats(values)[column..], columns, numbers, mean, deviation);
+    }
 
     /// <summary>Copies which numbers of one column exist.</summary>
-    public void CopyPresent(int column, int columns, Span<float> exists) => Rows(present, columns).CopyColumn(column, exists);
+    public void CopyPresent(int column, int columns, Span<float> exists) =>
+        new StepRows(TensorSpans.Floats(present), columns, 0, columns).CopyColumn(column, exists);
 
-    private static StepRows Rows(torch.Tensor numbers, int columns) => new(TensorSpans.Floats(numbers), columns, 0, columns);
+    private static void Copy<T>(ReadOnlySpan<T> from, int stride, Span<float> numbers, double mean, double deviation)
+        where T : struct, INumber<T>
+    {
+        for (int row = 0; row < numbers.Length; row++)
+            numbers[row] = (float)((double.CreateTruncating(from[row * stride]) - mean) / deviation);
+    }
 }

@@ -50,11 +50,11 @@ public abstract class LossStep
         return IsReadable(labels.Values, LabelType(labels.Values)) && IsReadable(labels.Present, torch.ScalarType.Float32);
     }
 
-    /// <summary>As what element type the loss reads labels: numbers, unless it says otherwise.</summary>
+    /// <summary>As what element type the loss reads labels: <c>float32</c>, unless it says otherwise.</summary>
     internal virtual torch.ScalarType LabelType(torch.Tensor values) => torch.ScalarType.Float32;
 
     /// <summary>Computes loss and gradient of a batch that has labels.</summary>
-    /// <param name="values">The labels, row by row, <c>int64</c> or <c>float32</c>.</param>
+    /// <param name="values">The labels, row by row, in the <see cref="LabelType"/>.</param>
     /// <param name="present">Which of them exist.</param>
     /// <param name="weight">The weight of the task in the objective.</param>
     /// <param name="count">What the sum over the labels is divided by.</param>

@@ -1,10 +1,11 @@
 using System.Numerics.Tensors;
+using TorchSharp;
 
 namespace Mtl.Emitted;
 
 /// <summary>
 /// The squared error d², the absolute error |d| or Huber's loss (d²/2, from δ on δ·(|d| − δ/2)) of every predicted number, where d is the
-/// difference of output and label, divided by the label's deviation where labels are standardised.
+/// difference of output and label. Where labels are standardised, the output is a standardised number, and the label becomes one.
 /// </summary>
 internal sealed class NumberLossStep(StepValue output, Loss loss, double huberDelta, Standardization? standardization) : ColumnLossStep(output)
 {
@@ -21,22 +22,27 @@ internal sealed class NumberLossStep(StepValue output, Loss loss, double huberDe
         double sum = 0;
         for (int i = 0; i < Output.Width; i++)
         {
-            float deviation = standardization is null ? 1 : TensorSpans.Floats(standardization.Deviation)[i];
-            labels.CopyNumbers(i, Output.Width, numbers);
+            double mean = standardization is null ? 0 : TensorSpans.Doubles(standardization.Mean)[i];
+            double deviation = standardization is null ? 1 : TensorSpans.Doubles(standardization.Deviation)[i];
+            labels.CopyNumbers(i, Output.Width, numbers, mean, deviation);
             labels.CopyPresent(i, Output.Width, exists);
-            Difference(columns.Output(i), numbers, exists, deviation);
+            Difference(columns.Output(i), numbers, exists);
             Compute(columns.Output(i), losses, columns.Slope(i));
-            sum += Weigh(losses, columns.Slope(i), exists, factor / deviation);
+            sum += Weigh(losses, columns.Slope(i), exists, factor);
         }
 
         return sum;
     }
 
+    /// <summary>Numbers keep all their digits until they are standardised.</summary>
+    internal override torch.ScalarType LabelType(torch.Tensor values) =>
+        values.dtype == torch.ScalarType.Float64 ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
+
     /// <summary>Turns outputs into differences; 0 where there is no label, whatever stands in its place.</summary>
-    private static void Difference(Span<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> exists, float deviation)
+    private static void Difference(Span<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> exists)
     {
         for (int row = 0; row < outputs.Length; row++)
-            outputs[row] = exists[row] == 0 ? 0 : (outputs[row] - labels[row]) / deviation;
+            outputs[row] = exists[row] == 0 ? 0 : outputs[row] - labels[row];
     }
 
     /// <summary>Losses and derivatives. Of NaN both are NaN: training then says which loss it was.</summary>

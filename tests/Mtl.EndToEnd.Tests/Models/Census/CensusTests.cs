@@ -44,7 +44,7 @@ public sealed class CensusTests(CensusTests.Trained trained) : IClassFixture<Cen
     {
         IReadOnlyList<Person> rows = [trained.Test[0], trained.Test[1] with { CapitalGain = double.NaN }];
         var refusal = Assert.Throws<InvalidRowException>(() => trained.Model.Predict(rows));
-        Assert.Equal("row 1: feature 'CapitalGain' is NaN; a finite 32-bit number was expected.", refusal.Message);
+        Assert.Equal("row 1: feature 'CapitalGain' is NaN; a finite 64-bit number was expected.", refusal.Message);
     }
 
     public sealed class Trained : IDisposable

@@ -4,18 +4,18 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// How many scopes use a model for inference at the moment. The first puts it into evaluation mode and the last puts it back: were every
+/// How many scopes ask a model at the moment. The first puts it into evaluation mode and the last puts it back: were every
 /// scope to do both, one thread would return the model to training mode, with dropout, under the answers of another.
 /// </summary>
-internal sealed class InferenceUse
+internal sealed class InferenceMode
 {
-    private static readonly ConditionalWeakTable<torch.nn.Module, InferenceUse> _ofModels = [];
+    private static readonly ConditionalWeakTable<torch.nn.Module, InferenceMode> _ofModels = [];
 
     private readonly Lock _counting = new();
     private TrainingMode? _before;
     private int _scopes;
 
-    public static InferenceUse Of(torch.nn.Module model) => _ofModels.GetValue(model, static _ => new());
+    public static InferenceMode Of(torch.nn.Module model) => _ofModels.GetValue(model, static _ => new());
 
     public void Begin(torch.nn.Module model)
     {

@@ -1,0 +1,34 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// The standardisations of a model in its files. Mean and deviation are <c>float64</c> whatever the precision of the model; files from
+/// before that was so have them in the model's precision, and do not count the values of every number.
+/// </summary>
+internal sealed class StoredStandardizations
+{
+    private readonly Dictionary<string, Standardization> _counts;
+    private readonly HashSet<string> _numbers;
+
+    /// <summary>Finds them.</summary>
+    public StoredStandardizations(torch.nn.Module model)
+    {
+        var all = model.named_modules().Where(part => part.module is Standardization).ToArray();
+        _counts = all.ToDictionary(part => $"{part.name}.counts", part => (Standardization)part.module);
+        _numbers = [.. all.SelectMany(part => new[] { $"{part.name}.mean", $"{part.name}.deviation" })];
+    }
+
+    /// <summary>Whether a tensor is <c>float64</c> in models of any precision.</summary>
+    public bool AreExact(string tensor) => _numbers.Contains(tensor);
+
+    /// <summary>Whether a file can be without a tensor of the model.</summary>
+    public bool CanBeMissing(string tensor) => _counts.ContainsKey(tensor);
+
+    /// <summary>Counts what a file does not: everything that it has was fitted together.</summary>
+    public void CompleteCounts(IEnumerable<SafetensorsTensor> tensors)
+    {
+        foreach (string missing in _counts.Keys.Except(tensors.Select(tensor => tensor.Name)))
+            _counts[missing].CountRows();
+    }
+}

@@ -1,0 +1,150 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// The numbers of features or labels, as <c>float32</c> or <c>float64</c>. One that is not finite is refused, because one NaN spoils a
+/// whole training run.
+/// </summary>
+internal sealed class NumberBuffer
+{
+    private readonly TensorBuffer<float>? _singles;
+    private readonly TensorBuffer<double>? _doubles;
+    private readonly string _role;
+    private readonly PrecisionWarnings? _warnings;
+
+    /// <summary>Makes an empty buffer.</summary>
+    /// <param name="role">"feature" or "label", for messages.</param>
+    /// <param name="type">The element type, <c>float32</c> or <c>float64</c>.</param>
+    /// <param name="warnings">
+    /// Warns of numbers that are too long for <c>float32</c>, which is what a model computes with; null for nobody.
+    /// </param>
+    /// <param name="expected">How many numbers will probably be added; 0 where nobody knows.</param>
+    /// <exception cref="ArgumentException"><paramref name="type"/> is another one.</exception>
+    public NumberBuffer(string role, torch.ScalarType type, PrecisionWarnings? warnings, long expected = 0)
+    {
+        _role = role;
+        _warnings = warnings;
+        if (type == torch.ScalarType.Float64)
+            _doubles = new(expected);
+        else if (type == torch.ScalarType.Float32)
+            _singles = new(expected);
+        else
+            throw new ArgumentException($"Numbers are collected as Float32 or Float64, but not as {type}.", nameof(type));
+    }
+
+    /// <summary>How many numbers there are.</summary>
+    public long Count => _doubles?.Count ?? _singles!.Count;
+
+    /// <summary>Adds a number as it is.</summary>
+    public void Add(float number)
+    {
+        _singles?.Add(number);
+        _doubles?.Add(number);
+    }
+
+    /// <summary>Adds a number of a row.</summary>
+    /// <param name="row">The row, for messages.</param>
+    /// <param name="member">The feature's or label's name, for messages.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="position">Its place in the feature's array, for messages; null where there is none.</param>
+    /// <exception cref="InvalidRowException">It is not finite.</exception>
+    public void Add<T>(int row, string member, T value, int? position = null)
+        where T : struct, INumber<T>
+    {
+        if (TryAdd(row, member, value))
+            return;
+        string place = position is { } index ? $"[{index}]" : "";
+        int bits = _doubles is null ? 32 : 64;
+        throw new InvalidRowException(row, member, $"{_role} '{member}'{place} is {value}; a finite {bits}-bit number was expected.");
+    }
+
+    /// <summary>Adds several numbers of a row.</summary>
+    /// <param name="row">The row, for messages.</param>
+    /// <param name="member">The feature's name, for messages.</param>
+    /// <param name="values">The numbers.</param>
+    /// <exception cref="InvalidRowException">One is not finite.</exception>
+    public void Add<T>(int row, string member, ReadOnlySpan<T> values)
+        where T : struct, INumber<T>
+    {
+        if (AreShort(values))
+        {
+            Extend(_singles, values);
+            Extend(_doubles, values);
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+            Add(row, member, values[i], i);
+    }
+
+    /// <summary>Adds so many zeros.</summary>
+    public void AddZeros(int count)
+    {
+        Fill(_singles, count);
+        Fill(_doubles, count);
+
+        static void Fill<TNumber>(TensorBuffer<TNumber>? buffer, int count)
+            where TNumber : unmanaged
+        {
+            while (buffer is not null && count > 0)
+            {
+                var place = buffer.Extend(count);
+                place.Clear();
+                count -= place.Length;
+            }
+        }
+    }
+
+    /// <summary>Adds a number of a row, if it is finite.</summary>
+    /// <param name="row">The row, for messages.</param>
+    /// <param name="member">The feature's or label's name, for messages.</param>
+    /// <param name="value">The number.</param>
+    public bool TryAdd<T>(int row, string member, T value)
+        where T : struct, INumber<T>
+    {
+        float single = float.CreateTruncating(value);
+        if (_doubles is null)
+        {
+            if (!float.IsFinite(single))
+                return false;
+            _singles!.Add(single);
+        }
+        else
+        {
+            double number = double.CreateTruncating(value);
+            if (!double.IsFinite(number))
+                return false;
+            _doubles.Add(number);
+        }
+
+        _warnings?.Check(row, _role, member, value, single);
+        return true;
+    }
+
+    /// <summary>Whether none of the numbers can be too long, infinite or NaN: they need not be looked at one by one.</summary>
+    private static bool AreShort<T>(ReadOnlySpan<T> values)
+        where T : struct, INumber<T>
+        => !values.IsEmpty && Math.Abs(double.CreateTruncating(TensorPrimitives.MaxMagnitude(values))) < PrecisionWarnings.LargestExact;
+
+    private static void Extend<T, TNumber>(TensorBuffer<TNumber>? buffer, ReadOnlySpan<T> values)
+        where T : struct, INumber<T>
+        where TNumber : unmanaged, INumber<TNumber>
+    {
+        while (buffer is not null && !values.IsEmpty)
+        {
+            var place = buffer.Extend(values.Length);
+            TensorPrimitives.ConvertTruncating(values[..place.Length], place);
+            values = values[place.Length..];
+        }
+    }
+
+    /// <inheritdoc cref="TensorBuffer{T}.ToTensor"/>
+    public torch.Tensor ToTensor(params ReadOnlySpan<long> shape) => _doubles?.ToTensor(shape) ?? _singles!.ToTensor(shape);
+
+    /// <inheritdoc cref="TensorBuffer{T}.ToPaddedTensor"/>
+    public torch.Tensor ToPaddedTensor(StepCounts lengths, ReadOnlySpan<long> stepShape) =>
+        _doubles is null ? lengths.Pad(_singles!, stepShape) : lengths.Pad(_doubles, stepShape);
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Numerics;
+
+namespace Mtl;
+
+/// <summary>
+/// Warns of numbers that are read as <c>float32</c> and are too long for it: above 2²⁴ neighbouring whole numbers become one. Every member
+/// is named once. The rounding of a fraction such as 0.1 is no loss, and nothing is said of it.
+/// </summary>
+/// <remarks>Generated models have one. Numbers that are standardised are read as <c>float64</c> and need none.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class PrecisionWarnings
+{
+    /// <summary>The largest number up to which <c>float32</c> has all whole numbers.</summary>
+    internal const float LargestExact = 1 << 24;
+
+    private readonly string _model;
+    private readonly ConcurrentDictionary<string, bool> _members;
+
+    /// <summary>Begins without a warning.</summary>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="members">The features and labels that are watched.</param>
+    public PrecisionWarnings(string model, params string[] members)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        ArgumentNullException.ThrowIfNull(members);
+        _model = model;
+        _members = new(members.Distinct().Select(member => KeyValuePair.Create(member, true)), StringComparer.Ordinal);
+    }
+
+    /// <summary>Warns if a number has lost its last digits.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="role">"feature" or "label".</param>
+    /// <param name="member">The member's name.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="single">What it has become.</param>
+    internal void Check<T>(int row, string role, string member, T value, float single)
+        where T : struct, INumber<T>
+    {
+        if (Math.Abs(single) >= LargestExact && T.CreateSaturating(single) != value && _members.TryRemove(member, out _))
+            RowWarning.Report(new(row, member, Text(role, member, value, single)));
+    }
+
+    private string Text<T>(string role, string member, T value, float single)
+        where T : struct, INumber<T>
+    {
+        string found = FormattableString.Invariant(
+            $"{role} '{member}' is {value}, but {_model} computes with 32-bit numbers, and the nearest one is {(double)single:R}.");
+        string where = role == "feature" ? $"'{member}' or on the model" : "the head, if it is a RegressionHead";
+        return $"{found} Put [Standardize] on {where}, or subtract what all rows have in common. Other rows may be like it; this is said once.";
+    }
+}

@@ -1,0 +1,52 @@
+using TorchSharp;
+
+namespace Mtl;
+
+/// <summary>
+/// What a training changes in a model before its first optimizer step: what is fitted, and the buffers that a forward pass writes, such as
+/// the statistics of batch normalisation. Parameters move in steps only, and are not copied.
+/// </summary>
+internal sealed class StateBeforeTraining : IDisposable
+{
+    private readonly torch.nn.Module[] _modules;
+    private readonly Dictionary<string, torch.Tensor>[] _buffers;
+    private readonly (Vocabulary Vocabulary, IReadOnlyList<string>? Values)[] _vocabularies;
+
+    /// <summary>Copies the state.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="balancing">The balancing method that was chosen for the training, or null.</param>
+    /// <param name="vocabularies">The model's vocabularies.</param>
+    public StateBeforeTraining(torch.nn.Module model, TaskBalancing? balancing, IEnumerable<Vocabulary> vocabularies)
+    {
+        using var noGrad = torch.no_grad();
+        _modules = balancing is null ? [model] : [model, balancing];
+        _buffers = Array.ConvertAll(_modules, CopyBuffers);
+        _vocabularies = [.. vocabularies.Select(static vocabulary => (vocabulary, vocabulary.State))];
+    }
+
+    /// <summary>Puts the state back.</summary>
+    public void Restore()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        foreach (var (vocabulary, values) in _vocabularies)
+            vocabulary.Restore(values);
+        foreach (var (module, before) in _modules.Zip(_buffers))
+        {
+            foreach (var (name, buffer) in module.named_buffers())
+                buffer.copy_(before[name]);
+            foreach (var balancing in module.modules().Append(module).OfType<TaskBalancing>())
+                balancing.ForgetEpoch();
+        }
+    }
+
+    /// <summary>Frees the copies.</summary>
+    public void Dispose()
+    {
+        foreach (var buffer in _buffers.SelectMany(static buffers => buffers.Values))
+            buffer.Dispose();
+    }
+
+    private static Dictionary<string, torch.Tensor> CopyBuffers(torch.nn.Module module) =>
+        module.named_buffers().ToDictionary(static buffer => buffer.name, static buffer => buffer.buffer.clone().DetachFromDisposeScope());
+}
