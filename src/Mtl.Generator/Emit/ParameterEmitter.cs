@@ -56,29 +56,56 @@ internal static class ParameterEmitter
     public static void WriteStorage(ModelFile file, ModelGraph model)
     {
         var shared = model.Blocks.Where(static block => block.ParameterOwner is null).SelectMany(ParameterModules).Select(MemberAccess.Of);
-        var together = Together(model);
-        file.Write(
-            $$"""
-            _flatParameters = new {{Names.Runtime}}.FlatParameters(
-                this,
-                shared: new {{Names.Nn}}.Module[] { {{string.Join(", ", shared)}} }{{(together.Count == 0 && model.Balancing is null ? ");" : ",")}}
-            """);
-        if (together.Count > 0)
-            WriteArrays(file, "together", $"{Names.Modules}.Linear", together, isLast: model.Balancing is null);
-        if (model.Balancing is not null)
-            WriteArrays(file, "own", $"{Names.Nn}.Module", Own(model), isLast: true);
+        var arguments = new List<(string Name, string Type, IReadOnlyList<Text> Items)>
+        {
+            ("together", $"{Names.Modules}.Linear[]", Together(model)),
+            ("own", $"{Names.Nn}.Module[]", Own(model)),
+            ("reached", $"{Names.Runtime}.TaskReach", Reached(model)),
+            ("penalized", $"{Names.Nn}.Module", Penalized(model)),
+        };
+        arguments.RemoveAll(static argument => argument.Items.Count == 0);
+        file.Write($"_flatParameters = new {Names.Runtime}.FlatParameters(");
+        file.Indented(() =>
+        {
+            file.Write("this,");
+            file.Write($"shared: new {Names.Nn}.Module[] {{ {string.Join(", ", shared)} }}{(arguments.Count == 0 ? ");" : ",")}");
+            for (var i = 0; i < arguments.Count; i++)
+                WriteArray(file, arguments[i].Name, arguments[i].Type, arguments[i].Items, isLast: i == arguments.Count - 1);
+        });
         if (model.StepObstacle is null)
             file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
     }
 
-    /// <summary>Writes an argument that is an array of arrays.</summary>
-    private static void WriteArrays(ModelFile file, string argument, string type, List<Text> arrays, bool isLast) => file.Indented(() =>
+    /// <summary>Writes an argument that is an array, an item a line.</summary>
+    private static void WriteArray(ModelFile file, string argument, string type, IReadOnlyList<Text> items, bool isLast)
     {
-        file.Write($"{argument}: new {type}[][]\n{{");
-        foreach (var array in arrays)
-            file.Write($"    {array},");
+        file.Write($"{argument}: new {(type.EndsWith("[]", StringComparison.Ordinal) ? type.Insert(type.Length - 2, "[]") : type + "[]")}");
+        file.Write("{");
+        foreach (var item in items)
+            file.Write($"    {item},");
         file.Write(isLast ? "});" : "},");
-    });
+    }
+
+    /// <summary>What the losses of other tasks reach than those of its owner, or than all: arguments that group it by these tasks.</summary>
+    private static List<Text> Reached(ModelGraph model)
+    {
+        var reached = new List<Text>();
+        foreach (var (tasks, blocks) in GradientReach.Exceptions(model))
+        {
+            var modules = string.Join(", ", blocks.SelectMany(ParameterModules).Select(MemberAccess.Of));
+            var indices = tasks.Count == 0 ? "global::System.Array.Empty<int>()" : $"new int[] {{ {string.Join(", ", tasks)} }}";
+            if (modules.Length > 0)
+                reached.Add($"new {Names.Runtime}.TaskReach({indices}, {modules})");
+        }
+        return reached;
+    }
+
+    /// <summary>What has a penalty.</summary>
+    private static List<Text> Penalized(ModelGraph model) => model.Penalties.Select(static penalty => penalty.Module)
+        .Concat(model.Distances.SelectMany(static distance => distance.Modules))
+        .Distinct()
+        .Select(module => (Text)MemberAccess.Of(module))
+        .ToList();
 
     /// <summary>What belongs to one task alone, an array for each task.</summary>
     private static List<Text> Own(ModelGraph model) => [.. model.Tasks.Select(task =>

@@ -37,7 +37,7 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
         new("Famo", "c·Σ softmax(ξ)·log L", BalancingRange.Above0("LearningRate"), BalancingRange.AtLeast0("WeightDecay"))
         {
             KeepsTasks = true, IgnoresPreferences = true,
-            Buffers = [("logits", "[T]"), ("first_moment", "[T]"), ("second_moment", "[T]"), ("steps", "[1]")],
+            Buffers = [("logits", "[T]"), ("first_moment", "[T]"), ("second_moment", "[T]"), ("steps", "[T]")],
         },
         new("GradNorm", "Σ w·L, w so that gradients have lengths as the losses that are left", BalancingRange.AtLeast0("Alpha"), BalancingRange.Switch("AllShared"))
         {

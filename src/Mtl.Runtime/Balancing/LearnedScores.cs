@@ -14,6 +14,7 @@ internal sealed class LearnedScores
     private readonly torch.nn.Module _owner;
     private readonly string _key;
     private readonly double[] _slopes;
+    private readonly bool[] _isReached;
 
     /// <summary>Registers the parameter, all 0.</summary>
     /// <param name="owner">The method.</param>
@@ -24,6 +25,7 @@ internal sealed class LearnedScores
         (_owner, _key) = (owner, key);
         Values = new double[tasks];
         _slopes = new double[tasks];
+        _isReached = new bool[tasks];
         var parameter = torch.nn.Parameter(torch.zeros(tasks));
         parameter.DetachFromDisposeScope();
         owner.register_parameter(key, parameter);
@@ -37,8 +39,24 @@ internal sealed class LearnedScores
     /// <summary>The numbers, as <see cref="Read"/> found them.</summary>
     public double[] Values { get; private set; }
 
-    /// <summary>The derivatives of the objective with respect to them; a method writes those of the tasks in the batch.</summary>
-    public Span<double> Slopes => _slopes;
+    /// <summary>The derivatives of the objective with respect to them; 0 for tasks that have no labels in the batch.</summary>
+    public ReadOnlySpan<double> Slopes => _slopes;
+
+    /// <summary>Whether the number of a task has got a derivative since the gradients were set to zero.</summary>
+    public bool IsReached(int task) => _isReached[task];
+
+    /// <summary>Whether the number of any task has.</summary>
+    public bool IsAnyReached => Array.Exists(_isReached, static isReached => isReached);
+
+    /// <summary>Adds to the derivative with respect to the number of a task.</summary>
+    public void AddSlope(int task, double slope)
+    {
+        _slopes[task] += slope;
+        _isReached[task] = true;
+    }
+
+    /// <summary>The gradients are set to zero.</summary>
+    public void ForgetReached() => Array.Clear(_isReached);
 
     /// <summary>Reads the numbers and forgets the derivatives.</summary>
     public void Read()

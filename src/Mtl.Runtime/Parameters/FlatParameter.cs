@@ -33,6 +33,21 @@ internal sealed class FlatParameter : IDisposable
     /// <summary>How many numbers it has.</summary>
     public long Count { get; }
 
+    /// <summary>The tasks whose losses reach it; null where those of all do.</summary>
+    public int[]? Tasks { get; init; }
+
+    /// <summary>Whether a penalty reaches it in every step.</summary>
+    public bool IsPenalized { get; init; }
+
+    /// <summary>What a balancing method learns, if it is that.</summary>
+    public LearnedScores? Scores { get; init; }
+
+    /// <summary>Whether a gradient has come here since all were set to zero. One that was frozen since has none.</summary>
+    /// <param name="reached">The tasks whose losses have gone back.</param>
+    public bool HasGradient(ReachedTasks reached) =>
+        Parameter.requires_grad
+        && (IsPenalized || (Scores is not null ? Scores.IsAnyReached : Tasks is null ? reached.IsAny : reached.ContainsAny(Tasks)));
+
     /// <summary>The view of the flat values, in the parameter's shape.</summary>
     public torch.Tensor Value { get; }
 

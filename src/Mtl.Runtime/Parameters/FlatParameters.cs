@@ -16,10 +16,12 @@ public sealed class FlatParameters : IDisposable
     private readonly torch.nn.Module _module;
     private readonly ParameterOrder _order;
     private readonly IReadOnlyList<IReadOnlyList<torch.nn.Module>> _own;
+    private readonly ParameterReach _reach;
     private Dictionary<Parameter, FlatParameter> _places = new(ReferenceEqualityComparer.Instance);
     private readonly FlatStretches _stretches;
     private torch.Tensor? _values;
     private torch.Tensor? _gradients;
+    private int _holders;
 
     /// <summary>Lays out the parameters of a module.</summary>
     /// <param name="module">The module.</param>
@@ -28,17 +30,22 @@ public sealed class FlatParameters : IDisposable
     /// Layers that are computed together: their weights follow each other, then their biases. Within the shared parameters and within the
     /// others they come first; the rest follows in the order of the modules.
     /// </param>
-    /// <param name="own">For every task the parts that belong to it alone; a method that weighs them asks.</param>
+    /// <param name="own">For every task the parts that belong to it alone: without labels of the task they get no gradient.</param>
+    /// <param name="reached">Parts that the losses of other tasks reach than of their owner, or than of all.</param>
+    /// <param name="penalized">Parts whose weights have a penalty, which acts in every step.</param>
     public FlatParameters(
         torch.nn.Module module,
         IReadOnlyList<torch.nn.Module>? shared = null,
         IReadOnlyList<IReadOnlyList<Linear>>? together = null,
-        IReadOnlyList<IReadOnlyList<torch.nn.Module>>? own = null)
+        IReadOnlyList<IReadOnlyList<torch.nn.Module>>? own = null,
+        IReadOnlyList<TaskReach>? reached = null,
+        IReadOnlyList<torch.nn.Module>? penalized = null)
     {
         ArgumentNullException.ThrowIfNull(module);
         _module = module;
         _order = new(module, shared ?? [], together ?? []);
         _own = own ?? [];
+        _reach = new(module, _own, reached ?? [], penalized ?? []);
         _stretches = new(this);
         TaskRows = new(this);
         Ensure();
@@ -90,7 +97,13 @@ public sealed class FlatParameters : IDisposable
     /// Whether somebody sees to it that <see cref="Gradients"/> is what the optimizer reads. Then it does not matter whether a
     /// parameter's own <c>grad</c> was set to none on the way, and nobody has to look.
     /// </summary>
-    internal bool IsHeld { get; set; }
+    internal bool IsHeld => _holders > 0;
+
+    /// <summary>Begins to see to it; <see cref="LetGo"/> must follow.</summary>
+    internal void Hold() => _holders++;
+
+    /// <summary>Sees to it no longer.</summary>
+    internal void LetGo() => _holders--;
 
     /// <summary>Lays out the parameters again, unless they lie where they should.</summary>
     public void Ensure()
@@ -105,10 +118,17 @@ public sealed class FlatParameters : IDisposable
         using var noGrad = torch.no_grad();
         long count = parameters.Sum(parameter => parameter.NumberOfElements);
         _values = torch.empty(count, dtype: parameters[0].dtype, device: parameters[0].device).DetachFromDisposeScope();
+        var (tasks, penalized, scores) = (_reach.Tasks(), _reach.Penalized(), _reach.Scores());
         long start = 0;
         foreach (var parameter in parameters)
         {
-            var place = Lay(parameter, start);
+            var place = new FlatParameter(this, parameter, start)
+            {
+                Tasks = tasks.GetValueOrDefault(parameter),
+                IsPenalized = penalized.Contains(parameter),
+                Scores = scores.GetValueOrDefault(parameter),
+            };
+            Lay(place);
             start += place.Count;
             _places.Add(parameter, place);
         }
@@ -202,6 +222,9 @@ public sealed class FlatParameters : IDisposable
     /// <summary>Where the gradients of the shared parameters go while those of the tasks are computed by themselves.</summary>
     internal TaskRows TaskRows { get; }
 
+    /// <summary>Where every parameter lies.</summary>
+    internal IEnumerable<FlatParameter> Places => _places.Values;
+
     /// <summary>The shared parameters.</summary>
     internal IEnumerable<FlatParameter> SharedPlaces => _places.Values.Where(place => place.Start < SharedCount);
 
@@ -214,8 +237,8 @@ public sealed class FlatParameters : IDisposable
         if (task >= _own.Count)
         {
             throw new InvalidOperationException(
-                $"The balancing method weighs what belongs to one task alone, which only a model with [Balancing] tells: put [Balancing(BalancingMethod.Equal)] on '{_module.GetName()}'; "
-                + "the method chosen for the training then goes before it.");
+                $"The balancing method weighs what belongs to one task alone, which '{_module.GetName()}' does not tell: give its "
+                + $"{nameof(FlatParameters)} the parts of every task.");
         }
 
         using var noGrad = torch.no_grad();
@@ -233,13 +256,16 @@ public sealed class FlatParameters : IDisposable
     /// <summary>Whether a parameter is one of these.</summary>
     internal bool Contains(Parameter parameter) => _places.ContainsKey(parameter);
 
-    /// <summary>Some parameters as few long ones, in rising order, with their gradients. They belong to this object.</summary>
+    /// <summary>The segments of some parameters, in lists that follow each other.</summary>
     /// <param name="parameters">Parameters of the module.</param>
-    internal Parameter[] Stretches(IEnumerable<Parameter> parameters)
+    internal List<List<FlatSegment>> Segments(IEnumerable<Parameter> parameters)
     {
         var wanted = parameters.ToHashSet<Parameter>(ReferenceEqualityComparer.Instance);
-        return _stretches.Of(_places.Values.Where(place => wanted.Contains(place.Parameter)));
+        return FlatStretches.Neighbours(_places.Values.Where(place => wanted.Contains(place.Parameter)));
     }
+
+    /// <summary>Segments that follow each other as one long parameter. It belongs to this object.</summary>
+    internal FlatStretch Stretch(IReadOnlyList<FlatSegment> segments) => _stretches[segments];
 
     /// <summary>Frees what the module does not need: the gradients, and the views. The parameters keep their numbers.</summary>
     public void Dispose() => Release();
@@ -254,12 +280,10 @@ public sealed class FlatParameters : IDisposable
         }
     }
 
-    private FlatParameter Lay(Parameter parameter, long start)
+    private static void Lay(FlatParameter place)
     {
-        var place = new FlatParameter(this, parameter, start);
-        place.Value.copy_(parameter);
-        parameter.set_(place.Value);
-        return place;
+        place.Value.copy_(place.Parameter);
+        place.Parameter.set_(place.Value);
     }
 
     private void Release()

@@ -1,28 +1,38 @@
-using TorchSharp;
-using TorchSharp.Modules;
-
 namespace Mtl;
 
 /// <summary>Parameters that follow each other, as one long one for an optimizer.</summary>
 /// <param name="all">All parameters.</param>
 internal sealed class FlatStretches(FlatParameters all)
 {
-    private readonly Dictionary<(long Start, long Count), Parameter> _known = [];
+    private readonly Dictionary<(long Start, long Count), FlatStretch> _known = [];
 
-    /// <summary>Some parameters as few long ones, in rising order, with their gradients. They belong to this object.</summary>
-    /// <param name="places">Where the parameters lie.</param>
-    public Parameter[] Of(IEnumerable<FlatParameter> places)
+    /// <summary>The stretch of segments that follow each other. It belongs to this object, and is the same when it is asked for again.</summary>
+    /// <param name="segments">The segments, in their order.</param>
+    public FlatStretch this[IReadOnlyList<FlatSegment> segments]
     {
-        var stretches = new List<(long Start, long Count)>();
-        foreach (var place in places.OrderBy(place => place.Start))
+        get
         {
-            if (stretches is [.., var last] && last.Start + last.Count == place.Start)
-                stretches[^1] = (last.Start, last.Count + place.Count);
+            var key = (segments[0].Start, segments.Sum(static segment => segment.Count));
+            if (!_known.TryGetValue(key, out var stretch))
+                _known[key] = stretch = new(all, key.Start, key.Item2);
+            return stretch;
+        }
+    }
+
+    /// <summary>The segments of parameters as few lists, in each of which they follow each other.</summary>
+    /// <param name="places">Where the parameters lie.</param>
+    public static List<List<FlatSegment>> Neighbours(IEnumerable<FlatParameter> places)
+    {
+        var lists = new List<List<FlatSegment>>();
+        foreach (var segment in FlatSegment.Of(places))
+        {
+            if (lists is [.., [.., var last]] && last.Start + last.Count == segment.Start)
+                lists[^1].Add(segment);
             else
-                stretches.Add((place.Start, place.Count));
+                lists.Add([segment]);
         }
 
-        return [.. stretches.Select(Stretch)];
+        return lists;
     }
 
     /// <summary>Frees the stretches, before the parameters are laid out anew.</summary>
@@ -31,16 +41,5 @@ internal sealed class FlatStretches(FlatParameters all)
         foreach (var stretch in _known.Values)
             stretch.Dispose();
         _known.Clear();
-    }
-
-    private Parameter Stretch((long Start, long Count) stretch)
-    {
-        if (_known.TryGetValue(stretch, out var known))
-            return known;
-        var parameter = torch.nn.Parameter(all.Values!.narrow(0, stretch.Start, stretch.Count));
-        parameter.DetachFromDisposeScope();
-        using var gradient = all.Gradients!.narrow(0, stretch.Start, stretch.Count);
-        parameter.grad = gradient;
-        return _known[stretch] = parameter;
     }
 }

@@ -4,46 +4,114 @@ using TorchSharp.Modules;
 namespace Mtl;
 
 /// <summary>
-/// Turns an optimizer of a model's parameters into one of <see cref="FlatParameters"/>. It stays the object that it was, with its own
-/// arithmetic, options and schedule; it only finds all parameters of a group side by side, as one.
+/// An optimizer of a model's parameters that works on <see cref="FlatParameters"/>. It stays the object that it was, with its own
+/// arithmetic, options and schedule; it only finds parameters of a group that lie side by side as one.
 /// </summary>
-internal static class FlatOptimizer
+/// <remarks>
+/// What gets no gradient in a step is not stepped, as by PyTorch's optimizers where <c>grad</c> is None: its moments, its step count and
+/// its weight decay rest. While all get one, there is one parameter; the first step in which some do not splits it, with its state.
+/// </remarks>
+internal sealed class FlatOptimizer
 {
-    /// <summary>Lets an optimizer work on the flat parameters, if it moves every number by itself.</summary>
-    /// <param name="optimizer">The optimizer, which has made no step yet.</param>
-    /// <param name="flat">The parameters.</param>
-    /// <returns>Whether it does; if not, the optimizer stays as it is.</returns>
-    public static bool TryFlatten(torch.optim.Optimizer optimizer, FlatParameters flat)
+    private readonly OptimizerHelper _optimizer;
+    private readonly IList<ParamGroup> _groups;
+    private readonly FlatParameters _flat;
+    private readonly List<Part> _parts = [];
+
+    /// <summary>Lets an optimizer work on flat parameters.</summary>
+    /// <param name="optimizer">The optimizer, which <see cref="WorksNumberByNumber"/> and has made no step yet.</param>
+    /// <param name="flat">The parameters; others that the optimizer has stay as they are.</param>
+    public FlatOptimizer(OptimizerHelper optimizer, FlatParameters flat)
     {
-        if (!WorksNumberByNumber(optimizer) || optimizer.ParamGroups is not IList<ParamGroup> { IsReadOnly: false } groups)
-            return false;
-        foreach (var group in groups.ToList())
+        _optimizer = optimizer;
+        _groups = (IList<ParamGroup>)optimizer.ParamGroups;
+        _flat = flat;
+        foreach (var group in _groups.ToList())
         {
             var parameters = group.Parameters.ToList();
-            var stretches = flat.Stretches(parameters);
-            MakeState(optimizer, groups, stretches, group.Options);
-            group.Parameters = [.. parameters.Where(parameter => !flat.Contains(parameter)), .. stretches];
+            Part[] parts = [.. flat.Segments(parameters).Select(segments => new Part(group, [.. segments], flat.Stretch(segments)))];
+            MakeState(parts, group.Options);
+            group.Parameters = [.. parameters.Where(parameter => !flat.Contains(parameter)), .. parts.Select(part => part.Stretch.Parameter)];
+            _parts.AddRange(parts);
         }
-
-        return true;
     }
 
-    /// <summary>Of an optimizer that is not known, it cannot be told.</summary>
-    private static bool WorksNumberByNumber(torch.optim.Optimizer optimizer)
+    /// <summary>Lets the optimizer find the gradients that there are.</summary>
+    /// <param name="reached">The tasks whose losses have gone back.</param>
+    public void Prepare(ReachedTasks reached)
+    {
+        for (int i = 0; i < _parts.Count; i++)
+        {
+            if (HaveGradient(_parts[i].Segments, reached) is { } hasGradient)
+                _parts[i].Stretch.HasGradient = hasGradient;
+            else
+                Split(i--, reached);
+        }
+    }
+
+    /// <summary>Whether segments have a gradient; null where some have and some have not.</summary>
+    private static bool? HaveGradient(FlatSegment[] segments, ReachedTasks reached)
+    {
+        bool first = segments[0].HasGradient(reached);
+        for (int i = 1; i < segments.Length; i++)
+        {
+            if (segments[i].HasGradient(reached) != first)
+                return null;
+        }
+
+        return first;
+    }
+
+    /// <summary>Whether an optimizer moves every number by itself. Of one that is not known, it cannot be told.</summary>
+    public static bool WorksNumberByNumber(torch.optim.Optimizer optimizer)
     {
         var type = optimizer.GetType();
-        return type == typeof(Adam) || type == typeof(AdamW) || type == typeof(SGD) || type == typeof(RMSProp) || type == typeof(Adagrad);
+        bool isKnown = type == typeof(Adam) || type == typeof(AdamW) || type == typeof(SGD) || type == typeof(RMSProp) || type == typeof(Adagrad);
+        return isKnown && optimizer.ParamGroups is IList<ParamGroup> { IsReadOnly: false };
+    }
+
+    /// <summary>Makes several parameters of one: of neighbours, those with a gradient and those without.</summary>
+    private void Split(int index, ReachedTasks reached)
+    {
+        var whole = _parts[index];
+        var runs = new List<List<FlatSegment>>();
+        bool? hasGradient = null;
+        foreach (var segment in whole.Segments)
+        {
+            if (segment.HasGradient(reached) != hasGradient)
+                runs.Add([]);
+            hasGradient = segment.HasGradient(reached);
+            runs[^1].Add(segment);
+        }
+
+        var state = OptimizerStates.Of(_optimizer, _groups)[whole.Stretch.Parameter];
+        Part[] parts = [.. runs.Select(run => new Part(whole.Group, [.. run], _flat.Stretch(run)))];
+        MakeState(parts, whole.Group.Options);
+        whole.Group.Parameters = [.. whole.Group.Parameters.SelectMany(Replaced)];
+        var states = OptimizerStates.Of(_optimizer, _groups);
+        foreach (var part in parts)
+        {
+            long count = part.Stretch.Parameter.NumberOfElements;
+            OptimizerStates.TakeOver(states[part.Stretch.Parameter], state, part.Stretch.Start - whole.Stretch.Start, count);
+        }
+
+        (state as IDisposable)?.Dispose();
+        _parts.RemoveAt(index);
+        _parts.InsertRange(index, parts);
+
+        IEnumerable<Parameter> Replaced(Parameter parameter) =>
+            ReferenceEquals(parameter, whole.Stretch.Parameter) ? parts.Select(part => part.Stretch.Parameter) : [parameter];
     }
 
     /// <summary>
     /// An optimizer makes the state of parameters when their group is added. The group goes again at once: a schedule that was made for
     /// the groups there were counts them, and keeps their rates.
     /// </summary>
-    private static void MakeState(torch.optim.Optimizer optimizer, IList<ParamGroup> groups, Parameter[] parameters, OptimizerOptions options)
+    private void MakeState(Part[] parts, OptimizerOptions options)
     {
         double initialRate = options.InitialLearningRate;
-        optimizer.add_param_group(NewGroup(optimizer, parameters, options));
-        groups.RemoveAt(groups.Count - 1);
+        _optimizer.add_param_group(NewGroup(_optimizer, [.. parts.Select(part => part.Stretch.Parameter)], options));
+        _groups.RemoveAt(_groups.Count - 1);
         options.InitialLearningRate = initialRate;
     }
 
@@ -55,4 +123,10 @@ internal static class FlatOptimizer
         RMSProp => new RMSProp.ParamGroup(parameters, (RMSProp.Options)options),
         _ => new Adagrad.ParamGroup(parameters, (Adagrad.Options)options),
     };
+
+    /// <summary>One parameter of the optimizer.</summary>
+    /// <param name="Group">The group that it is in.</param>
+    /// <param name="Segments">What it is made of.</param>
+    /// <param name="Stretch">The parameter.</param>
+    private sealed record Part(ParamGroup Group, FlatSegment[] Segments, FlatStretch Stretch);
 }

@@ -10,16 +10,20 @@ namespace Mtl;
 internal sealed class OptimizerSet : IDisposable
 {
     private readonly List<torch.optim.Optimizer> _optimizers = [];
+    private readonly List<FlatOptimizer> _flatOptimizers = [];
     private readonly Parameter[] _parameters;
-    private readonly Parameter[] _beside;
+    private readonly FlatParameters? _storage;
+    private readonly FlatParameters? _beside;
     private readonly double? _clipNorm;
     private FlatParameters? _flat;
 
-    private OptimizerSet(Parameter[] parameters, Parameter[] beside, double? clipNorm)
+    private OptimizerSet(torch.nn.Module model, FlatParameters? storage, TrainingOptions options)
     {
-        _parameters = parameters;
-        _beside = beside;
-        _clipNorm = clipNorm;
+        _parameters = [.. model.parameters().Where(parameter => parameter.requires_grad)];
+        _storage = storage?.Values is null ? null : storage;
+        if (options.Balancing is { } balancing && balancing.parameters().Any())
+            _beside = new(balancing);
+        _clipNorm = options.GradientClipNorm;
     }
 
     /// <summary>Makes the optimizers for all parameters that need a gradient.</summary>
@@ -39,14 +43,15 @@ internal sealed class OptimizerSet : IDisposable
         }
 
         flat?.Ensure();
-        Parameter[] beside = [.. options.Balancing?.parameters() ?? []];
-        var set = new OptimizerSet([.. model.parameters().Where(parameter => parameter.requires_grad)], beside, options.GradientClipNorm);
-        if (set._parameters.Length == 0)
-            throw new InvalidOperationException($"{model.GetName()}: there is nothing to train, because every parameter is frozen.");
+        var set = new OptimizerSet(model, flat, options);
         try
         {
+            if (set._parameters.Length == 0)
+                throw new InvalidOperationException($"{model.GetName()}: there is nothing to train, because every parameter is frozen.");
+            var beside = options.Balancing?.parameters() ?? [];
             foreach (var group in set._parameters.Concat(beside).GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
                 set.Add([.. group], group.Key * options.LearningRate, options);
+            set.Flatten();
         }
         catch
         {
@@ -54,8 +59,6 @@ internal sealed class OptimizerSet : IDisposable
             throw;
         }
 
-        if (flat?.Values is not null)
-            set.Flatten(flat);
         return set;
     }
 
@@ -65,8 +68,9 @@ internal sealed class OptimizerSet : IDisposable
             Living(_flat).SetToZero();
         else
             _optimizers.ForEach(optimizer => optimizer.zero_grad());
-        foreach (var parameter in _beside)
-            parameter.grad = null;
+        _beside?.Gradients?.SetToZero();
+        if (_flatOptimizers.Count == 0)
+            _beside?.AttachGradients();
     }
 
     /// <summary>Scales the gradients down together if their norm is above what the options allow.</summary>
@@ -75,23 +79,49 @@ internal sealed class OptimizerSet : IDisposable
         : _flat is null ? torch.nn.utils.clip_grad_norm_(_parameters, largest)
         : Clip(Living(_flat), largest);
 
-    public void Step() => _optimizers.ForEach(optimizer => optimizer.step());
+    /// <summary>Moves what got a gradient.</summary>
+    /// <param name="reached">The tasks whose losses have gone back since the gradients were set to zero.</param>
+    public void Step(ReachedTasks reached)
+    {
+        foreach (var optimizer in _flatOptimizers)
+            optimizer.Prepare(reached);
+        if (_flatOptimizers.Count == 0)
+        {
+            ForgetAbsent(_storage, reached);
+            ForgetAbsent(_beside, reached);
+        }
+
+        _optimizers.ForEach(optimizer => optimizer.step());
+    }
 
     public void Dispose()
     {
-        if (_flat is not null)
-            _flat.IsHeld = false;
+        _flat?.LetGo();
         _optimizers.ForEach(optimizer => optimizer.Dispose());
+        _beside?.Dispose();
     }
 
     /// <summary>All optimizers work on the flat parameters, or none: gradients are set to zero in one way.</summary>
-    private void Flatten(FlatParameters flat)
+    private void Flatten()
     {
-        flat.AttachGradients();
-        if (!_optimizers.TrueForAll(optimizer => FlatOptimizer.TryFlatten(optimizer, flat)))
+        _storage?.AttachGradients();
+        _beside?.AttachGradients();
+        if (!_optimizers.TrueForAll(FlatOptimizer.WorksNumberByNumber))
             return;
-        flat.IsHeld = true;
-        _flat = flat;
+        foreach (var flat in new[] { _storage, _beside }.OfType<FlatParameters>())
+            _flatOptimizers.AddRange(_optimizers.Select(optimizer => new FlatOptimizer((OptimizerHelper)optimizer, flat)));
+        _flat = _storage;
+        _flat?.Hold();
+    }
+
+    /// <summary>An optimizer does not step what has no gradient.</summary>
+    private static void ForgetAbsent(FlatParameters? flat, ReachedTasks reached)
+    {
+        foreach (var place in flat?.Places ?? [])
+        {
+            if (!place.HasGradient(reached))
+                place.Parameter.grad = null;
+        }
     }
 
     /// <summary>As <c>clip_grad_norm_</c> of PyTorch: the gradients of what is frozen are 0 and do not count.</summary>

@@ -27,6 +27,7 @@ public sealed class StepLosses
         _storage = storage;
         TaskGradients = taskGradients;
         _backward = new(tasks);
+        Reached = new(tasks);
     }
 
     /// <summary>The loss of every task: its mean over the labelled rows of the step, 0 without any.</summary>
@@ -57,6 +58,9 @@ public sealed class StepLosses
 
     /// <summary>Where the gradients of the tasks go, each by itself; null where the way back is one, from the objective.</summary>
     public torch.Tensor? TaskGradients { get; }
+
+    /// <summary>The tasks whose losses have gone back since the gradients were set to zero.</summary>
+    internal ReachedTasks Reached { get; }
 
     /// <summary>The method that was chosen for the training, which goes before that of the model.</summary>
     internal TaskBalancing? Chosen { get; init; }
@@ -93,6 +97,7 @@ public sealed class StepLosses
     {
         _losses[task] = loss.Loss;
         _labelledRows[task] = loss.Labels;
+        Reached.Add(task, loss.Labels);
         _backward.Begin(task, loss with { Weight = weight });
         Objective += weight * loss.Loss;
     }
@@ -201,6 +206,7 @@ public sealed class StepLosses
         for (int task = 0; task < _losses.Length; task++)
         {
             (_losses[task], _labelledRows[task], double weight) = _backward.Read(task);
+            Reached.Add(task, _labelledRows[task]);
             Objective += weight * _losses[task];
         }
 

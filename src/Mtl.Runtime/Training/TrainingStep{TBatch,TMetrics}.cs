@@ -69,7 +69,12 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     }
 
     /// <summary>What comes before the forward pass: it adds to the gradients.</summary>
-    internal void ZeroGradients() => _optimizers.ZeroGradients();
+    internal void ZeroGradients()
+    {
+        Losses.Reached.Clear();
+        Losses.Balancing?.Learned?.ForgetReached();
+        _optimizers.ZeroGradients();
+    }
 
     /// <summary>What comes behind the backward pass: gradients that are too long are scaled down, where the options say so.</summary>
     internal void ClipGradients() => Losses.GradientNorm = _optimizers.ClipGradients();
@@ -77,7 +82,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>The parameters move, and a balancing method that wants to sees what came of it.</summary>
     internal void Update(TBatch batch)
     {
-        _optimizers.Step();
+        _optimizers.Step(Losses.Reached);
         if (_after is null)
             return;
         using (new Untouched((torch.nn.Module)_model))

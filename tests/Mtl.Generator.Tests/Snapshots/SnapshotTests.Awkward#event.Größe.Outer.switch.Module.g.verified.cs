@@ -105,6 +105,24 @@ partial class Outer
                 together: new global::TorchSharp.Modules.Linear[][]
                 {
                     new global::TorchSharp.Modules.Linear[] { this.@for.Hidden[0], Kosten.Output, Anzahl.Output, Ja.Hidden[0] },
+                },
+                own: new global::TorchSharp.torch.nn.Module[][]
+                {
+                    new global::TorchSharp.torch.nn.Module[] { this.@for },
+                    new global::TorchSharp.torch.nn.Module[] { Kosten },
+                    new global::TorchSharp.torch.nn.Module[] { Anzahl },
+                    new global::TorchSharp.torch.nn.Module[] { Ja },
+                },
+                penalized: new global::TorchSharp.torch.nn.Module[]
+                {
+                    this.input,
+                    this.@while,
+                    Ärmel,
+                    this.@for.Hidden[0],
+                    this.@for.Hidden[1],
+                    this.@for.Output,
+                    Kosten.Output,
+                    Anzahl.Output,
                 });
             _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
         }

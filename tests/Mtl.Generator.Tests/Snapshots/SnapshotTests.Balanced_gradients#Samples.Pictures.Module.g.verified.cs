@@ -95,6 +95,10 @@ partial class Pictures :
             {
                 new global::TorchSharp.torch.nn.Module[] { Detail, Size },
                 new global::TorchSharp.torch.nn.Module[] { IsSharp },
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                Size.Output,
             });
     }
 

@@ -96,6 +96,10 @@ partial class Trips :
                 new global::TorchSharp.torch.nn.Module[] { Minutes },
                 new global::TorchSharp.torch.nn.Module[] { Litres },
                 new global::TorchSharp.torch.nn.Module[] { IsLate },
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                Trunk,
             });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }

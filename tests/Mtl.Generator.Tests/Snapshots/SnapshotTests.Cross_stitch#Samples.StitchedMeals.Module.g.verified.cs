@@ -161,7 +161,25 @@ partial class StitchedMeals :
             global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] { Dishes, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm, FirstStitchOfReturns, FirstStitchOfStars, SecondOfReturns, SecondOfStars });
+            shared: new global::TorchSharp.torch.nn.Module[] { Dishes, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm, FirstStitchOfReturns, FirstStitchOfStars, SecondOfReturns, SecondOfStars },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { SecondStitchOfReturns, Returns },
+                new global::TorchSharp.torch.nn.Module[] { SecondStitchOfStars, OfStars, Stars },
+                new global::TorchSharp.torch.nn.Module[] { FirstStitchOfGuests, Guests },
+                new global::TorchSharp.torch.nn.Module[] { IsLate },
+            },
+            reached: new global::Mtl.TaskReach[]
+            {
+                new global::Mtl.TaskReach(new int[] { 0, 1, 2 }, Dishes, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm),
+                new global::Mtl.TaskReach(new int[] { 0, 1 }, FirstStitchOfReturns, FirstStitchOfStars, SecondOfReturns, SecondOfStars),
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                FirstOfReturns,
+                FirstOfStars,
+                FirstOfGuests,
+            });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 

@@ -111,6 +111,16 @@ partial class Doctor :
             together: new global::TorchSharp.Modules.Linear[][]
             {
                 new global::TorchSharp.Modules.Linear[] { Pressure.Output, Complaints.Output, Visits.Hidden[0], Urgency.Output, Ward.Output, Ill.Output, Age.Output },
+            },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Pressure },
+                new global::TorchSharp.torch.nn.Module[] { Complaints },
+                new global::TorchSharp.torch.nn.Module[] { Visits },
+                new global::TorchSharp.torch.nn.Module[] { Urgency },
+                new global::TorchSharp.torch.nn.Module[] { Ward },
+                new global::TorchSharp.torch.nn.Module[] { Ill },
+                new global::TorchSharp.torch.nn.Module[] { Age },
             });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }

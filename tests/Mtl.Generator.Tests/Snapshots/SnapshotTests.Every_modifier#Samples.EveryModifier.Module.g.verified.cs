@@ -126,7 +126,21 @@ partial class EveryModifier :
             global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] { Edges, EdgesNorm, Corners, CornersNorm, Heard, Steps, StepsNorm, Last, Both });
+            shared: new global::TorchSharp.torch.nn.Module[] { Edges, EdgesNorm, Corners, CornersNorm, Heard, Steps, StepsNorm, Last, Both },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Speech },
+                new global::TorchSharp.torch.nn.Module[] { Loudness },
+                new global::TorchSharp.torch.nn.Module[] { Music },
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                Corners,
+                Heard,
+                Steps,
+                Last,
+                Both,
+            });
     }
 
     /// <summary>Shared layer, [batch, 3, 8, 8] → [batch, 6, 6, 6]: 180 parameters.</summary>

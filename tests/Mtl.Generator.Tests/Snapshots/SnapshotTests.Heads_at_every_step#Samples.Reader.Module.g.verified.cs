@@ -89,7 +89,17 @@ partial class Reader :
             global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] { Context });
+            shared: new global::TorchSharp.torch.nn.Module[] { Context },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Tags },
+                new global::TorchSharp.torch.nn.Module[] { IsName },
+                new global::TorchSharp.torch.nn.Module[] { Whole, IsQuestion },
+            },
+            reached: new global::Mtl.TaskReach[]
+            {
+                new global::Mtl.TaskReach(new int[] { 0, 1 }, Tags),
+            });
     }
 
     /// <summary>Shared layer, [batch, 5, 3] → [batch, 5, 16]: 832 parameters.</summary>

@@ -93,6 +93,11 @@ partial class Houses :
             together: new global::TorchSharp.Modules.Linear[][]
             {
                 new global::TorchSharp.Modules.Linear[] { Price.Output, Soon.Output },
+            },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Price },
+                new global::TorchSharp.torch.nn.Module[] { Soon },
             });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }

@@ -127,7 +127,16 @@ partial class ImageAndSound :
             global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] { Edges, EdgesNorm, Seen, Attention, Attended, Heard, Both });
+            shared: new global::TorchSharp.torch.nn.Module[] { Edges, EdgesNorm, Seen, Attention, Attended, Heard, Both },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Speech },
+                new global::TorchSharp.torch.nn.Module[] { Own, Doubled, Loudness },
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                Heard,
+            });
     }
 
     /// <summary>Shared layer, [batch, 3, 8, 8] → [batch, 6, 8, 8]: 180 parameters.</summary>

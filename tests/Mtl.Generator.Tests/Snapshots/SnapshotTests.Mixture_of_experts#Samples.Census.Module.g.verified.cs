@@ -152,6 +152,23 @@ partial class Census :
             {
                 global::System.Linq.Enumerable.ToArray(FirstExperts),
                 new global::TorchSharp.Modules.Linear[] { EarnsGate, IsMarriedGate, GainGate },
+            },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { EarnsGate, Earns },
+                new global::TorchSharp.torch.nn.Module[] { IsMarriedGate, OfMarriage, IsMarried },
+                new global::TorchSharp.torch.nn.Module[] { GainGate, Gain },
+                new global::TorchSharp.torch.nn.Module[] { IsOld },
+            },
+            reached: new global::Mtl.TaskReach[]
+            {
+                new global::Mtl.TaskReach(new int[] { 0, 1, 2 }, Works, FirstExperts, FirstNormExperts, SecondExperts),
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                FirstExperts[0],
+                FirstExperts[1],
+                FirstExperts[2],
             });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }

@@ -82,6 +82,11 @@ partial class Wind :
             together: new global::TorchSharp.Modules.Linear[][]
             {
                 new global::TorchSharp.Modules.Linear[] { Direction.Hidden[0], Speed.Output },
+            },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Direction },
+                new global::TorchSharp.torch.nn.Module[] { Speed },
             });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }

@@ -212,6 +212,26 @@ partial class ExtractedMeals :
                 global::System.Linq.Enumerable.ToArray(FirstExperts),
                 global::System.Linq.Enumerable.ToArray(SecondExperts),
                 new global::TorchSharp.Modules.Linear[] { FirstGateOfReturns, FirstGateOfStars, FirstGateOfGuests },
+            },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { FirstGateOfReturns, SecondOfReturns, SecondGateOfReturns, Returns },
+                new global::TorchSharp.torch.nn.Module[] { FirstGateOfStars, SecondOfStars, SecondGateOfStars, OfStars, Stars },
+                new global::TorchSharp.torch.nn.Module[] { FirstGateOfGuests, Guests },
+                new global::TorchSharp.torch.nn.Module[] { IsLate },
+            },
+            reached: new global::Mtl.TaskReach[]
+            {
+                new global::Mtl.TaskReach(new int[] { 0, 1, 2 }, Dishes, FirstExperts, FirstNormExperts, FirstOfGuests, FirstOfGuestsNorm),
+                new global::Mtl.TaskReach(new int[] { 0, 1 }, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstGate, SecondExperts),
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                FirstExperts[0],
+                FirstExperts[1],
+                FirstOfReturns,
+                FirstOfStars,
+                FirstOfGuests,
             });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }

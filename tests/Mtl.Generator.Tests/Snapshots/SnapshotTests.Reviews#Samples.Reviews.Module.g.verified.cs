@@ -113,6 +113,15 @@ partial class Reviews :
             together: new global::TorchSharp.Modules.Linear[][]
             {
                 new global::TorchSharp.Modules.Linear[] { Happy.Output, Stars.Output },
+            },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Happy },
+                new global::TorchSharp.torch.nn.Module[] { Stars },
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                KindVector,
             });
     }
 

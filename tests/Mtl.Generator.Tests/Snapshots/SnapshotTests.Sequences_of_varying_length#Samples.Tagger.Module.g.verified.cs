@@ -122,7 +122,18 @@ partial class Tagger :
             global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, CapitalVectors, Context, Meaning, MeaningPositions, Spectrum, Heard });
+            shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, CapitalVectors, Context, Meaning, MeaningPositions, Spectrum, Heard },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Kinds },
+                new global::TorchSharp.torch.nn.Module[] { IsStressed },
+                new global::TorchSharp.torch.nn.Module[] { IsQuestion },
+            },
+            reached: new global::Mtl.TaskReach[]
+            {
+                new global::Mtl.TaskReach(new int[] { 2 }, Meaning, MeaningPositions, Spectrum, Heard),
+                new global::Mtl.TaskReach(new int[] { 0, 1 }, Kinds),
+            });
     }
 
     /// <summary>Shared layer, [batch, ≤40 Words] → [batch, ≤40 Words, 32]: 160,032 parameters.</summary>

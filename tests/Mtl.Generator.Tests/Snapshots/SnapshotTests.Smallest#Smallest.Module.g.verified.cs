@@ -64,7 +64,11 @@ partial class Smallest :
             global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] {  });
+            shared: new global::TorchSharp.torch.nn.Module[] {  },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Click },
+            });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 

@@ -135,7 +135,26 @@ partial class SoftMeals :
             global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] { Dishes });
+            shared: new global::TorchSharp.torch.nn.Module[] { Dishes },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { FirstOfReturns, FirstOfReturnsNorm, SecondOfReturns, Returns },
+                new global::TorchSharp.torch.nn.Module[] { FirstOfStars, FirstOfStarsNorm, SecondOfStars, OfStars, Stars },
+                new global::TorchSharp.torch.nn.Module[] { FirstOfGuests, FirstOfGuestsNorm, Guests },
+                new global::TorchSharp.torch.nn.Module[] { IsLate },
+            },
+            reached: new global::Mtl.TaskReach[]
+            {
+                new global::Mtl.TaskReach(new int[] { 0, 1, 2 }, Dishes),
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                FirstOfReturns,
+                FirstOfStars,
+                FirstOfGuests,
+                SecondOfReturns,
+                SecondOfStars,
+            });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 

@@ -156,7 +156,23 @@ partial class AttendedMeals :
             global::Mtl.ModelDevice.Move(this, device);
         _flatParameters = new global::Mtl.FlatParameters(
             this,
-            shared: new global::TorchSharp.torch.nn.Module[] { Dishes, First, FirstNorm, Second, SecondAttended });
+            shared: new global::TorchSharp.torch.nn.Module[] { Dishes, First, FirstNorm, Second, SecondAttended },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { FirstAttentionOfReturnsHidden, FirstAttentionOfReturnsHiddenNorm, FirstAttentionOfReturnsMask, FirstAttentionOfReturnsMaskNorm, SecondAttentionOfReturnsHidden, SecondAttentionOfReturnsMask, Returns },
+                new global::TorchSharp.torch.nn.Module[] { FirstAttentionOfStarsHidden, FirstAttentionOfStarsHiddenNorm, FirstAttentionOfStarsMask, FirstAttentionOfStarsMaskNorm, SecondAttentionOfStarsHidden, SecondAttentionOfStarsMask, OfStars, Stars },
+                new global::TorchSharp.torch.nn.Module[] { FirstAttentionOfGuestsHidden, FirstAttentionOfGuestsHiddenNorm, FirstAttentionOfGuestsMask, FirstAttentionOfGuestsMaskNorm, Guests },
+                new global::TorchSharp.torch.nn.Module[] { IsLate },
+            },
+            reached: new global::Mtl.TaskReach[]
+            {
+                new global::Mtl.TaskReach(new int[] { 0, 1, 2 }, Dishes, First, FirstNorm),
+                new global::Mtl.TaskReach(new int[] { 0, 1 }, Second, SecondAttended),
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                First,
+            });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }
 

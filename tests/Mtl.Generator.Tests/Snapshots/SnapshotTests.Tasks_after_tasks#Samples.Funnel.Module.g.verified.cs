@@ -95,6 +95,19 @@ partial class Funnel :
             together: new global::TorchSharp.Modules.Linear[][]
             {
                 new global::TorchSharp.Modules.Linear[] { Gadget.Output, Click.Output, Purchase.Hidden[0] },
+            },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Gadget },
+                new global::TorchSharp.torch.nn.Module[] { Click },
+                new global::TorchSharp.torch.nn.Module[] { Purchase },
+                new global::TorchSharp.torch.nn.Module[] { Price },
+            },
+            reached: new global::Mtl.TaskReach[]
+            {
+                new global::Mtl.TaskReach(new int[] { 0, 3 }, Gadget),
+                new global::Mtl.TaskReach(new int[] { 1, 2, 3 }, Click),
+                new global::Mtl.TaskReach(new int[] { 2, 3 }, Purchase),
             });
     }
 

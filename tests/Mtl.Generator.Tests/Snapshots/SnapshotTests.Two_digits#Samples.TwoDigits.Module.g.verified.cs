@@ -93,6 +93,16 @@ partial class TwoDigits :
             together: new global::TorchSharp.Modules.Linear[][]
             {
                 new global::TorchSharp.Modules.Linear[] { Left.Hidden[0], Right.Hidden[0] },
+            },
+            own: new global::TorchSharp.torch.nn.Module[][]
+            {
+                new global::TorchSharp.torch.nn.Module[] { Left },
+                new global::TorchSharp.torch.nn.Module[] { Right },
+                new global::TorchSharp.torch.nn.Module[] { Sum },
+            },
+            penalized: new global::TorchSharp.torch.nn.Module[]
+            {
+                Strokes,
             });
         _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
     }

@@ -28,7 +28,7 @@ public sealed class LearningTests
             optimizers.ZeroGradients();
             method.Weigh(losses, [4, 4]);
             method.Learned.AddGradient(flat);
-            optimizers.Step();
+            optimizers.Step(AllTasks());
             for (int task = 0; task < 2; task++)
                 s[task] -= Rate * preferences[task] * ((1 - (Math.Exp(-s[task]) * losses[task])) / 2);
         }
@@ -57,7 +57,7 @@ public sealed class LearningTests
         {
             optimizers.ZeroGradients();
             method.Combine(losses[step], [4, 4], gradients, flat);
-            optimizers.Step();
+            optimizers.Step(AllTasks());
 
             double[] weights = [.. scores.Select(score => 2 * Math.Exp(score) / scores.Sum(Math.Exp))];
             double[] left = [losses[step][0] / 1, losses[step][1] / 2];
@@ -73,6 +73,35 @@ public sealed class LearningTests
         Assert.NotEqual(0, scores[0], 0.1);
         Assert.Equal(scores[0], found[0], 1e-6);
         Assert.Equal(scores[1], found[1], 1e-6);
+    }
+
+    /// <summary>Adam, which would go on by its moments.</summary>
+    [Fact]
+    public void The_score_of_a_task_without_labels_rests()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var model = torch.nn.Linear(2, 1);
+        using var flat = new FlatParameters(model);
+        using var method = new UncertaintyBalancing(3);
+        method.Attach(Methods.Model(1, 1, 1));
+        using var optimizers = OptimizerSet.Create(model, flat, [], new() { LearningRate = Rate, Balancing = method });
+        Step([4, 4, 4]);
+        double[] before = [.. method.LogVariances];
+        Step([4, 0, 4]);
+        Assert.NotEqual(before[0], method.LogVariances[0]);
+        Assert.Equal(before[1], method.LogVariances[1]);
+        Assert.NotEqual(before[2], method.LogVariances[2]);
+        Step([4, 4, 4]);
+        Assert.NotEqual(before[1], method.LogVariances[1]);
+
+        void Step(long[] labels)
+        {
+            optimizers.ZeroGradients();
+            method.Learned.ForgetReached();
+            method.Weigh([3, 2, 0.5], labels);
+            method.Learned.AddGradient(flat);
+            optimizers.Step(AllTasks());
+        }
     }
 
     [Fact]
@@ -101,7 +130,7 @@ public sealed class LearningTests
         MustBe(logits, "logits");
         MustBe(first, "first_moment");
         MustBe(second, "second_moment");
-        MustBe([2], "steps");
+        MustBe([2, 2, 2], "steps");
 
         void MustBe(double[] expected, string key)
         {
@@ -129,6 +158,14 @@ public sealed class LearningTests
     private static OptimizerSet NewOptimizers(torch.nn.Module model, FlatParameters? flat, TaskBalancing method) => OptimizerSet.Create(
         model, flat, [],
         new() { LearningRate = Rate, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate), Balancing = method });
+
+    private static ReachedTasks AllTasks()
+    {
+        var reached = new ReachedTasks(2);
+        reached.Add(0, 1);
+        reached.Add(1, 1);
+        return reached;
+    }
 
     private static StepLosses Losses(params double[] losses)
     {

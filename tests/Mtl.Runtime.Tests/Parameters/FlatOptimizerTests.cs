@@ -34,6 +34,91 @@ public sealed class FlatOptimizerTests
         MustBeEqual(ordinary, flat);
     }
 
+    /// <summary>
+    /// What no loss reaches is not stepped, as by an optimizer that finds no gradient: neither its moments move nor its step count, and its
+    /// weights do not decay.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void What_no_loss_reaches_rests_with_its_state(string optimizer)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        using var model = new Parts(torch.nn.Linear(3, 2), torch.nn.Linear(2, 1), torch.nn.Linear(2, 2), torch.nn.Linear(1, 2));
+        var parts = model.children().ToArray();
+        Parameter[] ordinary = [.. model.parameters().Select(parameter => torch.nn.Parameter(parameter.detach().clone()))];
+        using var reference = s_optimizers[optimizer](ordinary, Rate);
+        using var flat = new FlatParameters(
+            model, [parts[0]], own: [[parts[1]], [parts[2]]], reached: [new TaskReach([0], parts[3])], penalized: [parts[2]]);
+        using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = Rate, Optimizer = s_optimizers[optimizer] });
+        using var noGrad = torch.no_grad();
+
+        foreach (var (first, second) in new[] { (1, 1), (1, 1), (1, 0), (0, 0), (1, 1), (0, 1), (0, 0), (1, 0), (1, 1), (1, 1) })
+        {
+            var reached = new ReachedTasks(2);
+            reached.Add(0, first);
+            reached.Add(1, second);
+            set.ZeroGradients();
+            bool[] hasGradient = [.. Each(first + second > 0, 2), .. Each(first > 0, 2), true, second > 0, .. Each(first > 0, 2)];
+            foreach (var (mine, parameter, isReached) in model.parameters().Zip(ordinary, hasGradient))
+            {
+                var gradient = torch.randn(parameter.shape);
+                parameter.grad = isReached ? gradient : null;
+                if (isReached)
+                    flat[mine].Gradient.copy_(gradient);
+            }
+
+            set.Step(reached);
+            reference.step();
+            Assert.All(model.parameters().Zip(ordinary), pair => Assert.Equal(pair.Second.Read(), pair.First.Read()));
+        }
+
+        static IEnumerable<bool> Each(bool value, int count) => Enumerable.Repeat(value, count);
+    }
+
+    [Fact]
+    public void What_is_frozen_on_the_way_rests()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var model = new TwoTaskModel();
+        using var flat = new FlatParameters(model);
+        using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = Rate });
+        flat.Gradients!.fill_(1);
+        set.Step(AllTasks());
+        Freezing.Freeze(model.Trunk);
+        float[] trunk = model.Trunk.weight!.Read(), price = model.Price.Output.weight!.Read();
+        set.ZeroGradients();
+        set.Step(AllTasks()); // Adam would go on by its moments.
+        Assert.Equal(trunk, model.Trunk.weight!.Read());
+        Assert.NotEqual(price, model.Price.Output.weight!.Read());
+    }
+
+    [Fact]
+    public void An_optimizer_that_nobody_knows_leaves_what_no_loss_reaches()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var model = new Parts(torch.nn.Linear(2, 1), torch.nn.Linear(2, 1));
+        var parts = model.children().ToArray();
+        using var flat = new FlatParameters(model, [], own: [[parts[0]], [parts[1]]]);
+        using var set = OptimizerSet.Create(model, flat, [], new() { Optimizer = (parameters, rate) => torch.optim.NAdam(parameters, rate) });
+        flat.Gradients!.fill_(1);
+        set.Step(AllTasks());
+        var first = new ReachedTasks(2);
+        first.Add(0, 1);
+        float[][] before = [.. model.parameters().Select(parameter => parameter.Read())];
+        set.ZeroGradients();
+        flat.Gradients.fill_(1);
+        set.Step(first);
+        float[][] after = [.. model.parameters().Select(parameter => parameter.Read())];
+        Assert.NotEqual(before[..2], after[..2]);
+        Assert.Equal(before[2..], after[2..]);
+        set.ZeroGradients();
+        flat.AttachGradients();
+        flat.Gradients.fill_(1);
+        set.Step(AllTasks());
+        Assert.NotEqual(before[2..], [.. model.parameters().Skip(2).Select(parameter => parameter.Read())]);
+    }
+
     [Fact]
     public void Parts_keep_learning_rates_of_their_own()
     {
@@ -74,7 +159,7 @@ public sealed class FlatOptimizerTests
         Assert.False(flat.IsHeld);
         Assert.Equal(model.parameters(), made!.parameters(), ReferenceEqualityComparer.Instance);
         flat.Gradients!.fill_(1);
-        set.Step();
+        set.Step(AllTasks());
         set.ZeroGradients();
         Assert.Equal(1, made.Steps);
         Assert.Equal(0, flat.Gradients.abs().sum().item<float>());
@@ -90,8 +175,16 @@ public sealed class FlatOptimizerTests
         model.zero_grad();
         flat.Gradients!.fill_(2);
         float before = flat.Values!.sum().item<float>();
-        set.Step();
+        set.Step(AllTasks());
         Assert.Equal(before - flat.Values.NumberOfElements, flat.Values.sum().item<float>(), 1e-3);
+    }
+
+    private static ReachedTasks AllTasks()
+    {
+        var reached = new ReachedTasks(2);
+        reached.Add(0, 1);
+        reached.Add(1, 1);
+        return reached;
     }
 
     private static AdamW.ParamGroup[] WeightsAndBiases(IReadOnlyList<Parameter> parameters, double rate) =>
@@ -119,8 +212,9 @@ public sealed class FlatOptimizerTests
         {
             using var scope = torch.NewDisposeScope();
             set.ZeroGradients();
+            losses.Reached.Clear();
             model.ForwardBackward(TwoTaskData.Create(16, seed: step), losses);
-            set.Step();
+            set.Step(losses.Reached);
             afterStep?.Invoke();
         }
 

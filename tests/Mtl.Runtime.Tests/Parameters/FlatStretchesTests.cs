@@ -38,13 +38,18 @@ public sealed class FlatStretchesTests : IDisposable
     public void A_stretch_is_a_view_of_numbers_and_gradients_and_the_same_when_asked_again()
     {
         using var noGrad = torch.no_grad();
-        var stretch = Assert.Single(_flat.Stretches(_layers[1].parameters()));
-        stretch.fill_(4);
-        stretch.grad!.fill_(5);
+        var segments = Assert.Single(_flat.Segments(_layers[1].parameters()));
+        var stretch = _flat.Stretch(segments);
+        stretch.Parameter.fill_(4);
+        stretch.Parameter.grad!.fill_(5);
         Assert.All(_layers[1].parameters(), parameter => Assert.Equal(4, parameter.min().item<float>()));
         Assert.All(_layers[1].parameters(), parameter => Assert.Equal(5, parameter.grad!.min().item<float>()));
         Assert.Equal(5 * 8, _flat.Gradients!.sum().item<float>());
-        Assert.Same(stretch, Assert.Single(_flat.Stretches(_layers[1].parameters())));
+        Assert.Same(stretch, _flat.Stretch(segments));
+        stretch.HasGradient = false;
+        Assert.Null(stretch.Parameter.grad);
+        stretch.HasGradient = true;
+        Assert.Equal(5, stretch.Parameter.grad!.min().item<float>());
     }
 
     [Fact]
@@ -90,5 +95,5 @@ public sealed class FlatStretchesTests : IDisposable
     }
 
     private long[] Lengths(IEnumerable<Parameter> parameters) =>
-        [.. _flat.Stretches(parameters).Select(stretch => stretch.NumberOfElements)];
+        [.. _flat.Segments(parameters).Select(segments => segments.Sum(segment => segment.Count))];
 }

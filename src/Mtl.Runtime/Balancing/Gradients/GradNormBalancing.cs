@@ -58,7 +58,7 @@ public sealed class GradNormBalancing : GradientBalancing
             double norm = gradients.Norm(i);
             int sign = Math.Sign((weights[i] * norm) - (mean * Math.Pow(rates[i], Alpha)));
             for (int k = 0; k < count; k++)
-                Learned.Slopes[gradients.Tasks[k].Index] += sign * norm * weights[i] * ((i == k ? 1 : 0) - (weights[k] / count));
+                Learned.AddSlope(gradients.Tasks[k].Index, sign * norm * weights[i] * ((i == k ? 1 : 0) - (weights[k] / count)));
         }
     }
 

@@ -8,7 +8,7 @@ namespace Mtl;
 /// <c>Jᵀ·(log L before − log L after)</c>, J being the derivative of the softmax: a task whose loss fell less counts more.
 /// </summary>
 /// <remarks>
-/// ξ and the moments of its Adam are the method's state. Preferences are ignored. It learns in the steps of a model's <c>Fit</c> and
+/// ξ and, for every task, the moments and the step count of its Adam are the method's state; without labels of a task they rest. Preferences are ignored. It learns in the steps of a model's <c>Fit</c> and
 /// of <see cref="TrainingStep{TBatch, TMetrics}"/>, which compute the losses after the step; a loop that takes nothing but
 /// <see cref="LossBalancing.Objective(IReadOnlyList{torch.Tensor}, IReadOnlyList{TaskLabels})"/> keeps all tasks alike.
 /// </remarks>
@@ -24,9 +24,8 @@ public sealed class FamoBalancing : LossBalancing
     public FamoBalancing(int tasks)
         : base(tasks)
     {
-        foreach (string key in (string[])["logits", "first_moment", "second_moment"])
+        foreach (string key in (string[])["logits", "first_moment", "second_moment", "steps"])
             register_buffer(key, torch.zeros(tasks).DetachFromDisposeScope());
-        register_buffer("steps", torch.zeros(1).DetachFromDisposeScope());
     }
 
     /// <summary>The step size of ξ, above 0.</summary>
@@ -75,15 +74,15 @@ public sealed class FamoBalancing : LossBalancing
         }
 
         double[] logits = Read("logits"), first = Read("first_moment"), second = Read("second_moment"), steps = Read("steps");
-        steps[0]++;
         for (int i = 0; i < tasks.Length; i++)
         {
             int task = tasks[i].Index;
+            steps[task]++;
             double slope = (shares[i] * (falls[i] - mean)) + (WeightDecay * logits[task]);
             first[task] = (FirstDecay * first[task]) + ((1 - FirstDecay) * slope);
             second[task] = (SecondDecay * second[task]) + ((1 - SecondDecay) * slope * slope);
-            double firstMean = first[task] / (1 - Math.Pow(FirstDecay, steps[0]));
-            double secondMean = second[task] / (1 - Math.Pow(SecondDecay, steps[0]));
+            double firstMean = first[task] / (1 - Math.Pow(FirstDecay, steps[task]));
+            double secondMean = second[task] / (1 - Math.Pow(SecondDecay, steps[task]));
             logits[task] -= LearningRate * firstMean / (Math.Sqrt(secondMean) + Epsilon);
         }
 

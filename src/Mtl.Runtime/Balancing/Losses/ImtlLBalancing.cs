@@ -25,7 +25,7 @@ public sealed class ImtlLBalancing : LossBalancing
             var (task, loss, preference, _) = tasks[i];
             double s = Learned.Values[task];
             weights[i] = preference * Math.Exp(s);
-            Learned.Slopes[task] = (weights[i] * loss) - preference;
+            Learned.AddSlope(task, (weights[i] * loss) - preference);
             objective += (weights[i] * loss) - (preference * s);
         }
 

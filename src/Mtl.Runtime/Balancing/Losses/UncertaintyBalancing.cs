@@ -25,7 +25,7 @@ public sealed class UncertaintyBalancing : LossBalancing
             var (task, loss, preference, _) = tasks[i];
             double s = Learned.Values[task];
             weights[i] = preference * Math.Exp(-s) / 2;
-            Learned.Slopes[task] = (preference / 2) - (weights[i] * loss);
+            Learned.AddSlope(task, (preference / 2) - (weights[i] * loss));
             objective += (weights[i] * loss) + (preference * s / 2);
         }
 

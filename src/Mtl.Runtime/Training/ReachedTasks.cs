@@ -1,0 +1,37 @@
+namespace Mtl;
+
+/// <summary>The tasks whose losses have gone back since the gradients were set to zero: those with labels in a batch.</summary>
+/// <param name="tasks">The number of tasks.</param>
+internal sealed class ReachedTasks(int tasks)
+{
+    private readonly bool[] _isReached = new bool[tasks];
+
+    /// <summary>Whether any loss has gone back.</summary>
+    public bool IsAny { get; private set; }
+
+    /// <summary>Whether one of some tasks is among them.</summary>
+    public bool ContainsAny(int[] tasks)
+    {
+        foreach (int task in tasks)
+        {
+            if (_isReached[task])
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds a task, if it had labels.</summary>
+    public void Add(int task, long labels)
+    {
+        if (labels > 0)
+            _isReached[task] = IsAny = true;
+    }
+
+    /// <summary>The gradients are set to zero.</summary>
+    public void Clear()
+    {
+        Array.Clear(_isReached);
+        IsAny = false;
+    }
+}
