@@ -21,7 +21,7 @@ internal static class BalancingEmitter
             return;
         var options = balancing.Options.Count == 0 ? "" : $" {{ {string.Join(", ", balancing.Options.Select(option => $"{option.Name} = {Value(option, $"{Names.Runtime}.{option.Enum}.")}"))} }}";
         file.Write($"{Member} = new {Type(balancing)}({(balancing.Kind.KeepsTasks ? $"tasks: {model.Tasks.Count}" : "")}){options};");
-        file.Write($"{Member}.Attach(Info);");
+        file.Write($"{Member}.Attach(Info, _modelRandom);");
     }
 
     /// <summary>The property that holds the method's object, and the member by which the trainer finds it.</summary>

@@ -9,8 +9,26 @@ internal static class ConstructionEmitter
     /// <summary>The expression of a layer; one with an initializer has none.</summary>
     public static Text NewLayer(LayerBlock layer) => New(layer.Operations.OfType<ModuleOperation>().First(operation => operation.Module == layer.Name));
 
-    /// <summary>The expression of the module of an operation.</summary>
+    /// <summary>
+    /// The expression of the module of an operation. Of what TorchSharp makes with weights, the weights are drawn again, from the model's
+    /// generator.
+    /// </summary>
     public static Text New(ModuleOperation operation) => operation switch
+    {
+        EmbeddingOperation { Indices.HasMissing: true } => $"construction.Draw({NewOfTorch(operation)}, padding: 0)",
+        LinearOperation or ConvolutionOperation or RecurrentOperation or AttentionOperation or EmbeddingOperation =>
+            $"construction.Draw({NewOfTorch(operation)})",
+        LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.NewPositions({positions.Steps}, {positions.Features})",
+        EncoderOperation encoder =>
+            $"{Names.Runtime}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, "
+            + $"blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Activation(encoder)})",
+        StitchOperation stitch =>
+            $"new {Names.Runtime}.CrossStitchUnit(tasks: {stitch.Copies}, own: {stitch.Own}, share: {Literal.Double(stitch.Share)})",
+        CustomOperation custom => $"{Literal.Identifier(custom.Factory!)}()",
+        _ => NewOfTorch(operation),
+    };
+
+    private static Text NewOfTorch(ModuleOperation operation) => operation switch
     {
         LinearOperation linear => $"{Names.Nn}.Linear({linear.Inputs}, {linear.Outputs}{(linear.HasBias ? "" : ", false")})",
         ConvolutionOperation conv => $"{Names.Nn}.Conv{conv.Dimensions}d({conv.InputChannels}, {conv.Channels}, {conv.Kernel}, {conv.Stride}, {conv.Padding})",
@@ -18,17 +36,17 @@ internal static class ConstructionEmitter
         PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
         FlattenLayerOperation => $"{Names.Nn}.Flatten()",
         RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
-        LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.NewPositions({positions.Steps}, {positions.Features})",
         BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
         LayerNormOperation { Normalised: [var features] } => $"{Names.Nn}.LayerNorm({features})",
         LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalised)} }})",
         AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
-        EncoderOperation encoder => $"{Names.Runtime}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Names.Nn}.Activations.{(encoder.Activation == ActivationFunction.Gelu ? "GELU" : "ReLU")})",
         EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
-        StitchOperation stitch => $"new {Names.Runtime}.CrossStitchUnit(tasks: {stitch.Copies}, own: {stitch.Own}, share: {Literal.Double(stitch.Share)})",
-        CustomOperation custom => $"{Literal.Identifier(custom.Factory!)}()",
         _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
     };
+
+    /// <summary>TorchSharp's name of the activation in a transformer's blocks.</summary>
+    public static string Activation(EncoderOperation encoder) =>
+        $"{Names.Nn}.Activations.{(encoder.Activation == ActivationFunction.Gelu ? "GELU" : "ReLU")}";
 
     /// <summary>A module for every expert.</summary>
     public static Text Copies(int experts, Text module) => $"{Names.Runtime}.ExpertMixture.Copies({experts}, () => {module})";

@@ -232,17 +232,18 @@ internal static class ForwardEmitter
         StepsOperation => $"{value}.amax(1)",
         PositionsOperation => $"{Names.Runtime}.SelfAttention.WithPositions({value})",
         LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.WithPositions({value}, {MemberAccess.Of(positions.Module)})",
+        EncoderOperation { Dropout: > 0 } encoder => Encode(encoder, value, values),
         AttentionOperation or EncoderOperation => $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(((ModuleOperation)operation).Module)}, {value}{(operation.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "")})",
         EmbeddingOperation { Module: var module } =>
             $"{Names.Runtime}.EmbeddingLookup.Call({MemberAccess.Of(module)}, {Literal.String(module)}, {value})",
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
-        DropoutOperation dropout => $"{Names.Functional}.dropout({value}, {Literal.Double(dropout.Probability)}, training)",
+        DropoutOperation dropout => $"_modelRandom.Dropout({value}, {Literal.Double(dropout.Probability)}, training)",
         RestoreOperation restore => $"{MemberAccess.Of(restore.Head)}.Restore({value})",
         MissingNumbersOperation => $"{value}.nan_to_num(0.0)",
-        AdaptiveDropoutOperation dropout => $"{Names.Functional}.dropout({value}, {MemberAccess.Of(dropout.Rate)}.Value, training)",
-        SpatialDropoutOperation dropout => $"{Names.Functional}.dropout{dropout.Output.Rank - 1}d({value}, {Literal.Double(dropout.Probability)}, training)",
-        RecurrentDropoutOperation dropout => $"{Names.Runtime}.RecurrentDropout.Apply({value}, {Literal.Double(dropout.Probability)}, training)",
+        AdaptiveDropoutOperation dropout => $"_modelRandom.Dropout({value}, {MemberAccess.Of(dropout.Rate)}.Value, training)",
+        SpatialDropoutOperation dropout => $"_modelRandom.SpatialDropout({value}, {Literal.Double(dropout.Probability)}, training)",
+        RecurrentDropoutOperation dropout => $"_modelRandom.RecurrentDropout({value}, {Literal.Double(dropout.Probability)}, training)",
         ColumnOperation column => $"{value}.select(1, {column.Column})",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
         SoftmaxOperation => $"{value}.softmax(-1)",
@@ -256,6 +257,14 @@ internal static class ForwardEmitter
     private static Text Last(StepsOperation steps, Text value, Dictionary<string, string> values) => steps.Sequence is { } sequence
         ? $"{Names.Runtime}.Sequences.Last({value}, {values[LengthsOf(sequence)]})"
         : $"{value}.select(1, -1)";
+
+    /// <summary>The blocks of a transformer with dropout, whose masks come from the model's random numbers.</summary>
+    private static Text Encode(EncoderOperation encoder, Text value, Dictionary<string, string> values)
+    {
+        var lengths = encoder.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "";
+        return $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(encoder.Module)}, {value}, _modelRandom, heads: {encoder.Heads}, "
+            + $"dropout: {Literal.Double(encoder.Dropout)}, {ConstructionEmitter.Activation(encoder)}, training{lengths})";
+    }
 
     /// <summary>A convolution or pooling along the steps, with the lengths before and behind it.</summary>
     private static Text Slide(SlidingOperation operation, SlidingOver over, Text value, Dictionary<string, string> values) =>

@@ -39,6 +39,7 @@ internal static class ModuleEmitter
         foreach (var member in model.Members.Where(member => member.Form != MemberForm.Field))
             file.Write($"private readonly {member.Type} {member.Field};");
         file.Write("private bool _isRegistered;");
+        file.Write($"private readonly {Names.Runtime}.ModelRandom _modelRandom;");
         file.Write($"private readonly {Names.Runtime}.FlatParameters _flatParameters;");
         if (model.StepObstacle is null)
             file.Write($"private readonly {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch> _emittedStep;");
@@ -49,8 +50,8 @@ internal static class ModuleEmitter
         $"""
         <summary>Builds the model with fresh weights: {Literal.Grouped(model.ParameterCount)} parameters.</summary>
         <param name="seed">
-        Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-        <see langword="null"/> leaves the generator as it is.
+        Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+        of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
         </param>
         <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
         """,
@@ -61,8 +62,8 @@ internal static class ModuleEmitter
                 file.Write($"{Names.Runtime}.OneDnn.RequireCorrect();");
             file.Write(
                 $"""
-                if (seed is not null)
-                    {Names.Torch}.manual_seed(seed.Value);
+                _modelRandom = new {Names.Runtime}.ModelRandom(seed);
+                using var construction = _modelRandom.BeginConstruction();
                 """);
             StandardizationEmitter.WriteConstruction(file, model);
             var declared = new HashSet<string>();

@@ -126,13 +126,16 @@ internal static class ParameterEmitter
         static Text Linears(IEnumerable<string> modules) => $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
     }
 
-    /// <summary>The members that give the parameters to the trainer and free them.</summary>
+    /// <summary>The members that give the parameters and random numbers to the trainer and free them.</summary>
     public static void WriteStorageMembers(ModelFile file, ModelGraph model)
     {
         if (model.Emission != Emission.Full)
             return;
         file.Write(ModelFile.GeneratedCode);
         file.Write($"{Names.Runtime}.FlatParameters {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;");
+        file.Blank();
+        file.Write(ModelFile.GeneratedCode);
+        file.Write($"{Names.Runtime}.ModelRandom {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;");
         file.Blank();
         if (model.HasOwnDispose)
             return;
@@ -149,6 +152,7 @@ internal static class ParameterEmitter
                     if (model.StepObstacle is null)
                         file.Write("_emittedStep?.Dispose();");
                     file.Write("_flatParameters?.Dispose();");
+                    file.Write("_modelRandom?.Dispose();");
                 });
                 file.Write("base.Dispose(disposing);");
             });

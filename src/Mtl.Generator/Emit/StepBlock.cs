@@ -241,16 +241,19 @@ internal sealed class StepBlock
                 AddField("ActivationStep", "Activation", $"{Value}, {Names.Runtime}.Activation.{activation.Function}", comment);
                 break;
             case DropoutOperation dropout:
-                AddField("DropoutStep", "Dropout", $"{_memory}, {Value}, {Literal.Double(dropout.Probability)}", comment);
+                AddDropout(Literal.Double(dropout.Probability), comment);
                 break;
             case AdaptiveDropoutOperation dropout:
-                AddField("DropoutStep", "Dropout", $"{_memory}, {Value}, {Module(dropout.Rate)}", comment);
+                AddDropout(Module(dropout.Rate), comment);
                 break;
             case AttendOperation attend:
                 AddField("ProductStep", "", $"{_memory}, {Value}, {valueOf(attend.Layer)}", comment);
                 break;
         }
     }
+
+    private void AddDropout(Text rate, string comment) =>
+        AddField("DropoutStep", "Dropout", $"{_memory}, {Value}, model._modelRandom, {rate}", comment);
 
     private void AddField(string type, string role, Text arguments, string comment) => AddField(type, role, arguments, comment, Experts);
 

@@ -68,8 +68,10 @@ internal sealed class StepEmitter
             foreach (var (input, field) in _plan.Inputs)
             {
                 _file.Write($"{field} = new {Names.Emitted}.InputStep(Memory, {input.Stored.Width});");
-                if (input.Dropout is { } dropout)
-                    _file.Write($"{field}Dropout = Add(new {Names.Emitted}.DropoutStep(Memory, {field}.Output, {Literal.Double(dropout.Probability)}));");
+                if (input.Dropout is not { } dropout)
+                    continue;
+                var arguments = $"Memory, {field}.Output, model._modelRandom, {Literal.Double(dropout.Probability)}";
+                _file.Write($"{field}Dropout = Add(new {Names.Emitted}.DropoutStep({arguments}));");
             }
             foreach (var field in _plan.Blocks.SelectMany(static block => block.Fields))
                 WriteNew(field);

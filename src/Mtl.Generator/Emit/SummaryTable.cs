@@ -38,6 +38,18 @@ internal static class SummaryTable
         file.Write($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {model.Tasks.Count} task{(model.Tasks.Count == 1 ? "" : "s")}; objective {Documentation.Objective(model)}");
         BalancingEmitter.WriteSummary(file, model);
         file.Write($"training step {(model.StepObstacle is null ? "written out" : "by autograd: ")}{model.StepObstacle}");
+        WriteOwnModules(file, model);
+    }
+
+    /// <summary>What a module of the user's own draws, the seed of the model does not decide.</summary>
+    private static void WriteOwnModules(ModelFile file, ModelGraph model)
+    {
+        var own = model.Blocks
+            .Where(static block => block.Operations.Any(static operation => operation is CustomOperation))
+            .Select(static block => block.Name)
+            .ToList();
+        if (own.Count > 0)
+            file.Write($"drawing from torch's generator, if at all: {own.Join(", ")}");
     }
 
     private static void AddDetails(Block block, ModelGraph model, List<string> details)

@@ -50,7 +50,8 @@ internal static class TrainingEmitter
                     $"""
                     options ??= new {Names.Runtime}.TrainingOptions<{row.Type}>();
                     using var scope = {Names.Torch}.NewDisposeScope();
-                    using var preparation = {Names.Runtime}.TrainingPreparation.OfRows(this, Info, options{Vocabularies(model, "")});
+                    using var preparation = {Names.Runtime}.TrainingPreparation.OfRows<{model.Type.Name}, Batch, Metrics>(
+                        this, options{Vocabularies(model, "")});
                     {EncodeTraining(row)}
                     Batch? validation = options.Validation is null ? null : Encode(options.Validation);
                     using var session = {Names.Runtime}.TrainingSession.Begin<{model.Type.Name}, Batch, Metrics>(
@@ -278,7 +279,10 @@ internal static class TrainingEmitter
     {
         file.Method(
             """
-            <summary>Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one.</summary>
+            <summary>
+            Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one. The
+            state of the random numbers and the count of the epochs are not saved.
+            </summary>
             <param name="path">The file.</param>
             """,
             "public void Save(string path)",

@@ -10,6 +10,7 @@ namespace Mtl;
 public abstract class TaskBalancing : torch.nn.Module
 {
     private readonly int? _expectedTasks;
+    private ModelRandom? _random;
     private double[] _preferences = [];
     private double[] _weights = [];
     private BalancedTask[] _tasks = [];
@@ -39,15 +40,17 @@ public abstract class TaskBalancing : torch.nn.Module
     /// <see cref="TrainingStep"/> for that of <see cref="TrainingOptions.Balancing"/>.
     /// </summary>
     /// <param name="model">The model: its tasks and their weights, the preferences.</param>
+    /// <param name="random">The model's random numbers, for methods that draw some; null for numbers of the method's own.</param>
     /// <exception cref="ArgumentException">The method was made for another number of tasks.</exception>
     /// <exception cref="ObjectDisposedException">The method was disposed of.</exception>
-    public void Attach(ModelInfo model)
+    public void Attach(ModelInfo model, ModelRandom? random = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ObjectDisposedException.ThrowIf(Learned is { Parameter.IsInvalid: true }, this);
         int count = model.Tasks.Count;
         if (_expectedTasks is { } expected && expected != count)
             throw new ArgumentException($"{GetType().Name} was made for {expected} tasks, but {model.Name} has {count}: give its constructor {count}.", nameof(model));
+        _random = random;
         _preferences = [.. model.Tasks.Select(task => task.Weight)];
         _weights = new double[count];
         _tasks = new BalancedTask[count];
@@ -73,6 +76,9 @@ public abstract class TaskBalancing : torch.nn.Module
     protected override void RegisterComponents()
     {
     }
+
+    /// <summary>What the method draws from: the random numbers of the model, where it was attached with them.</summary>
+    protected internal ModelRandom Random => _random ??= new();
 
     /// <summary>Something that the method remembers.</summary>
     /// <exception cref="ObjectDisposedException">The method, or the model that declares it, was disposed of.</exception>

@@ -6,6 +6,7 @@ namespace Mtl;
 public static class ModelFile
 {
     /// <summary>Saves a model. A file of that name is replaced once the new one is complete.</summary>
+    /// <remarks>The state of the model's <see cref="ModelRandom"/> is not saved, and neither are optimizers.</remarks>
     /// <param name="model">The model.</param>
     /// <param name="info">What it is; stored with it.</param>
     /// <param name="path">The file, usually <c>….safetensors</c>.</param>

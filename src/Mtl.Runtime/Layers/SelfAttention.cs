@@ -35,6 +35,36 @@ public static class SelfAttention
     }
 
     /// <summary>
+    /// Lets the blocks of a transformer's encoder read a sequence; in training, with dropout from the model's random numbers.
+    /// </summary>
+    /// <param name="encoder">The blocks; their width is the number of features.</param>
+    /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
+    /// <param name="random">The model's random numbers.</param>
+    /// <param name="heads">The number of attention heads of a block.</param>
+    /// <param name="dropout">The probability of dropping, in [0, 1).</param>
+    /// <param name="activation">The activation of the hidden units.</param>
+    /// <param name="training">Whether the model is training.</param>
+    /// <param name="lengths">The number of real steps of every row, to which alone is attended; null where all are real.</param>
+    /// <returns>A new sequence of the same shape.</returns>
+    public static torch.Tensor Apply(
+        TransformerEncoder encoder, torch.Tensor sequence, ModelRandom random, long heads, double dropout,
+        torch.nn.Activations activation, bool training, torch.Tensor? lengths = null)
+    {
+        if (!training)
+            return Apply(encoder, sequence, lengths);
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentNullException.ThrowIfNull(random);
+        using var scope = torch.NewDisposeScope();
+        var padding = PaddingOf(sequence, lengths)?.unsqueeze(1);
+        foreach (var parameters in encoder.parameters().Chunk(EncoderBlock.Parameters))
+            sequence = new EncoderBlock(parameters, heads, activation, Drop).Forward(sequence, padding);
+        return sequence.MoveToOuterDisposeScope();
+
+        torch.Tensor Drop(torch.Tensor values) => random.Dropout(values, dropout, training);
+    }
+
+    /// <summary>
     /// Adds to step p the numbers sin(p·ωᵢ) and, behind all of these, cos(p·ωᵢ) with ωᵢ = 10000^(−2i/features) (Vaswani et al. 2017), so that
     /// attention can tell where each step is.
     /// </summary>
@@ -69,7 +99,7 @@ public static class SelfAttention
     public static Embedding NewPositions(long steps, long features)
     {
         var positions = torch.nn.Embedding(steps, features);
-        torch.nn.init.normal_(positions.weight!, 0, 0.02);
+        InitialWeights.DrawVectors(positions, padding: null, deviation: 0.02, ModelConstruction.Generator);
         return positions;
     }
 
@@ -83,7 +113,7 @@ public static class SelfAttention
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or the heads do not divide the width.</exception>
     /// <remarks>
     /// TorchSharp copies one block, so that all would begin alike; here every matrix is drawn anew, as PyTorch's own
-    /// <c>Transformer</c> does: uniformly after Glorot and Bengio (2010).
+    /// <c>Transformer</c> does: uniformly after Glorot and Bengio (2010). So are the biases of the networks, as those of linear layers.
     /// </remarks>
     public static TransformerEncoder NewEncoder(
         long features, long heads, long feedForward, long blocks, double dropout, torch.nn.Activations activation)
@@ -101,8 +131,7 @@ public static class SelfAttention
             throw new ArgumentOutOfRangeException(nameof(dropout), dropout, "The probability of dropping must be in [0, 1).");
         using var block = torch.nn.TransformerEncoderLayer(features, heads, feedForward, dropout, activation);
         var encoder = torch.nn.TransformerEncoder(block, blocks);
-        foreach (var weight in encoder.parameters().Where(parameter => parameter.dim() > 1))
-            torch.nn.init.xavier_uniform_(weight);
+        InitialWeights.Draw(encoder, ModelConstruction.Generator);
         return encoder;
     }
 

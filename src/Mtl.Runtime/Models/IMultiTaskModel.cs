@@ -18,6 +18,9 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// <summary>The parameters and gradients side by side; null for a model that keeps each by itself.</summary>
     FlatParameters? Storage => null;
 
+    /// <summary>The model's own random numbers; null for a model that draws from torch's generator.</summary>
+    ModelRandom? Random => null;
+
     /// <summary>How the model balances its tasks; null where the losses are added, each times its weight.</summary>
     TaskBalancing? Balancing => null;
 

@@ -33,7 +33,7 @@ public abstract class TaskHead : torch.nn.Module
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(hidden));
             string name = $"Hidden{layers.Count}";
-            layers.Add(Registered(name, torch.nn.Linear(width, size)));
+            layers.Add(Registered(name, NewLayer(width, size)));
             if (normalisation == Normalisation.Batch)
                 norms.Add(Registered($"{name}Norm", torch.nn.BatchNorm1d(size)));
             else if (normalisation == Normalisation.Layer)
@@ -43,7 +43,7 @@ public abstract class TaskHead : torch.nn.Module
 
         Hidden = layers;
         HiddenNorm = norms;
-        Output = Registered("Output", torch.nn.Linear(width, outputs));
+        Output = Registered("Output", NewLayer(width, outputs));
     }
 
     /// <summary>The task's name.</summary>
@@ -67,6 +67,15 @@ public abstract class TaskHead : torch.nn.Module
     /// </summary>
     protected override void RegisterComponents()
     {
+    }
+
+    /// <summary>Inside a model that is built, weights come from the model's own generator.</summary>
+    private static Linear NewLayer(long inputs, long outputs)
+    {
+        var layer = torch.nn.Linear(inputs, outputs);
+        if (ModelConstruction.Generator is { } generator)
+            InitialWeights.Draw(layer, generator);
+        return layer;
     }
 
     private TModule Registered<TModule>(string name, TModule module)

@@ -9,6 +9,7 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     private readonly TBatch _rows;
     private readonly torch.Device _device;
     private readonly BatchPlan _plan;
+    private readonly ModelRandom _random;
     private readonly RowOrder _order;
     private torch.Tensor? _ofEpoch;
     private DisposeScope? _scope;
@@ -17,13 +18,15 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     /// <param name="device">Where batches are wanted.</param>
     /// <param name="options">Batch size and seed.</param>
     /// <param name="model">The model.</param>
+    /// <param name="random">Its random numbers: the seed where the options have none, and the count of its epochs.</param>
     /// <exception cref="ArgumentException">There are too few rows for a step, or the batch size is too small for the model.</exception>
-    public EpochBatches(TBatch rows, torch.Device device, TrainingOptions options, ModelInfo model)
+    public EpochBatches(TBatch rows, torch.Device device, TrainingOptions options, ModelInfo model, ModelRandom random)
     {
         _rows = rows;
         _device = device;
         _plan = new(rows.Count, options.BatchSize, model);
-        Seed = options.Seed ?? Random.Shared.NextInt64();
+        _random = random;
+        Seed = options.Seed ?? random.Seed;
         _order = new(rows.Count, Seed);
     }
 
@@ -45,11 +48,11 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     /// <summary>Whether the step is at hand, and not behind it.</summary>
     public bool IsAtStep => _scope is not null;
 
-    public void Begin(int epoch)
+    public void Begin()
     {
         End();
         Step = 0;
-        _ofEpoch = _order.ForEpoch(epoch, _rows.Device);
+        _ofEpoch = _order.ForEpoch(_random.NextEpoch(), _rows.Device);
     }
 
     /// <summary>Makes the next batch.</summary>

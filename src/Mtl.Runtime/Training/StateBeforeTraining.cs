@@ -10,16 +10,24 @@ internal sealed class StateBeforeTraining : IDisposable
 {
     private readonly torch.nn.Module[] _modules;
     private readonly Dictionary<string, torch.Tensor>[] _buffers;
+    private readonly ModelRandom? _random;
+    private readonly torch.Tensor? _randomState;
+    private readonly long _epochs;
     private readonly (Vocabulary Vocabulary, IReadOnlyList<string>? Values)[] _vocabularies;
 
     /// <summary>Copies the state.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="random">The model's random numbers, if it has some of its own.</param>
     /// <param name="balancing">The balancing method that was chosen for the training, or null.</param>
     /// <param name="vocabularies">The model's vocabularies.</param>
-    public StateBeforeTraining(torch.nn.Module model, TaskBalancing? balancing, IEnumerable<Vocabulary> vocabularies)
+    public StateBeforeTraining(
+        torch.nn.Module model, ModelRandom? random, TaskBalancing? balancing, IEnumerable<Vocabulary> vocabularies)
     {
         using var noGrad = torch.no_grad();
         _modules = balancing is null ? [model] : [model, balancing];
+        _random = random;
+        _randomState = random?.Generator.get_state().DetachFromDisposeScope();
+        _epochs = random?.Epochs ?? 0;
         _buffers = Array.ConvertAll(_modules, CopyBuffers);
         _vocabularies = [.. vocabularies.Select(static vocabulary => (vocabulary, vocabulary.State))];
     }
@@ -29,6 +37,7 @@ internal sealed class StateBeforeTraining : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
+        _random?.Restore(_randomState!, _epochs);
         foreach (var (vocabulary, values) in _vocabularies)
             vocabulary.Restore(values);
         foreach (var (module, before) in _modules.Zip(_buffers))
@@ -43,6 +52,7 @@ internal sealed class StateBeforeTraining : IDisposable
     /// <summary>Frees the copies.</summary>
     public void Dispose()
     {
+        _randomState?.Dispose();
         foreach (var buffer in _buffers.SelectMany(static buffers => buffers.Values))
             buffer.Dispose();
     }

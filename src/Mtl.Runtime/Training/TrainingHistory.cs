@@ -5,7 +5,7 @@ namespace Mtl;
 
 /// <summary>What happened in a training run.</summary>
 /// <param name="Model">The full name of the model's class.</param>
-/// <param name="Seed">The seed that decided the order of the rows.</param>
+/// <param name="Seed">The seed that decided the order of the rows, together with how many epochs the model was trained before.</param>
 /// <param name="Epochs">The finished epochs.</param>
 /// <param name="Steps">The optimizer steps taken, those of an unfinished epoch included.</param>
 /// <param name="StopReason">Why the run ended.</param>

@@ -29,9 +29,10 @@ public class TrainingOptions
     } = 1e-3;
 
     /// <summary>
-    /// Decides the order of the rows in every epoch; the same seed gives the same order. Null draws a new one, which
-    /// <see cref="TrainingHistory.Seed"/> tells. Initial weights and dropout are not its business: for them the model's
-    /// constructor has a seed.
+    /// Decides the order of the rows in every epoch, together with how many epochs the model was trained before: so three trainings of one
+    /// epoch see the orders of one training of three. Null stands for the seed of the model, <see cref="ModelRandom.Seed"/>;
+    /// <see cref="TrainingHistory.Seed"/> tells which it was. Initial weights and dropout are not its business: for them the
+    /// model's constructor has a seed.
     /// </summary>
     public long? Seed { get; init; }
 

@@ -19,28 +19,34 @@ public sealed class TrainingPreparation : IDisposable
     private bool _isComplete;
     private bool _isDisposed;
 
-    private TrainingPreparation(torch.nn.Module model, TrainingOptions options, Vocabulary[] vocabularies)
+    private TrainingPreparation(torch.nn.Module model, ModelRandom? random, TrainingOptions options, Vocabulary[] vocabularies)
     {
+        ModelDevice.Of(model); // It may have been disposed of.
         _options = options;
         _use = ModelUse.Of(model);
         _use.BeginTraining(model.GetName());
-        _before = new(model, options.Balancing, vocabularies);
+        _before = new(model, random, options.Balancing, vocabularies);
     }
 
     /// <summary>What was reported of it; null where nobody follows.</summary>
     internal TrainingProgress? Reported { get; private init; }
 
     /// <summary>Begins to prepare a training on rows.</summary>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
+    /// <typeparam name="TMetrics">Its metrics.</typeparam>
     /// <param name="model">The model.</param>
-    /// <param name="info">Its tasks.</param>
     /// <param name="options">How to train.</param>
     /// <param name="vocabularies">The model's vocabularies.</param>
     /// <returns>What the training completes, and keeps after its first step; dispose of it at the end.</returns>
     /// <exception cref="InvalidOperationException">Another training of the model has not ended.</exception>
-    public static TrainingPreparation OfRows(
-        torch.nn.Module model, ModelInfo info, TrainingOptions options, params Vocabulary[] vocabularies)
+    public static TrainingPreparation OfRows<TModel, TBatch, TMetrics>(
+        TModel model, TrainingOptions options, params Vocabulary[] vocabularies)
+        where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
+        where TBatch : struct, IBatch<TBatch>
+        where TMetrics : IModelMetrics
     {
-        ArgumentNullException.ThrowIfNull(info);
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(vocabularies);
         var report = options.Progress is null ? null : new TrainingProgress
@@ -51,16 +57,17 @@ public sealed class TrainingPreparation : IDisposable
             Step = 0,
             StepsPerEpoch = 0,
             Elapsed = TimeSpan.Zero,
-            Tasks = [.. info.Tasks.Select(task => task.Name)],
-            Losses = [.. info.Tasks.Select(_ => double.NaN)],
+            Tasks = [.. TModel.Info.Tasks.Select(task => task.Name)],
+            Losses = [.. TModel.Info.Tasks.Select(_ => double.NaN)],
         };
         if (report is not null)
             options.Progress!.Report(report);
-        return new(model, options, vocabularies) { Reported = report };
+        return new(model, model.Random, options, vocabularies) { Reported = report };
     }
 
     /// <summary>Begins to prepare a training on tensors. It is short, and not reported.</summary>
-    internal static TrainingPreparation OfTensors(torch.nn.Module model, TrainingOptions options) => new(model, options, []);
+    internal static TrainingPreparation OfTensors(torch.nn.Module model, ModelRandom? random, TrainingOptions options) =>
+        new(model, random, options, []);
 
     /// <summary>Ends the preparation: training begins.</summary>
     /// <returns>How long it took.</returns>

@@ -40,7 +40,7 @@ public static class TrainingSession
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new();
-        var preparation = TrainingPreparation.OfTensors(model, options);
+        var preparation = TrainingPreparation.OfTensors(model, model.Random, options);
         try
         {
             return Begin<TModel, TBatch, TMetrics>(model, train, validation, options, preparation, cancellationToken);
@@ -64,7 +64,7 @@ public static class TrainingSession
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(preparation);
-        var batches = new EpochBatches<TBatch>(train, ModelDevice.Of(model), options, TModel.Info);
+        var batches = new EpochBatches<TBatch>(train, ModelDevice.Of(model), options, TModel.Info, model.Random ?? new());
         var scope = torch.NewDisposeScope();
         try
         {

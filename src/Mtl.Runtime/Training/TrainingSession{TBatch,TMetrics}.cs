@@ -9,7 +9,7 @@ namespace Mtl;
 /// </summary>
 /// <remarks>
 /// It belongs to the thread that began it: no <c>await</c> or <c>yield</c> inside the loop. While it lives, the parameters must not be
-/// replaced or moved to another device. libtorch's own random numbers are used by dropout alone.
+/// replaced or moved to another device. What is random comes from the model's own numbers, <see cref="ModelRandom"/>.
 /// </remarks>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
 /// <typeparam name="TMetrics">The model's metrics.</typeparam>
@@ -95,7 +95,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _begin = _clock.Elapsed;
         _losses = new(_info);
         _metrics = null;
-        _batches.Begin(Epoch);
+        _batches.Begin();
         return true;
     }
 

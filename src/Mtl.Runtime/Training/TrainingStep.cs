@@ -27,7 +27,7 @@ public static class TrainingStep
         ModelDevice.Of(model);
         model.RequireFitted();
         options ??= new();
-        options.Balancing?.Attach(TModel.Info);
+        options.Balancing?.Attach(TModel.Info, model.Random);
         using var changing = ModelUse.Of(model).Change(); // The parameters may be laid out anew.
         return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options), TModel.Info, options.Balancing);
     }

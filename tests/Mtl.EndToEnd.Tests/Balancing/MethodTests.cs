@@ -61,9 +61,9 @@ public sealed class MethodTests
             using var plain = without.BeginTraining(new() { Balancing = NewMethod(name) });
             for (var step = 0; step < 3; step++)
             {
-                manual_seed(step);
+                ModelRandom.Of(with).Reseed(step);
                 var expected = declared.Run(data);
-                manual_seed(step);
+                ModelRandom.Of(without).Reseed(step);
                 var found = plain.Run(Plain(data));
                 Assert.Equal(expected.Objective, found.Objective, 1e-6);
                 Assert.Equal(expected.Weights!, found.Weights!, (a, b) => Math.Abs(a - b) < 1e-6);
@@ -145,7 +145,7 @@ public sealed class MethodTests
         {
             using var scope = NewDisposeScope();
             var batch = Data(16 + (i % 3), seed: i, labelled: i % 4 == 3 ? 0 : 0.7);
-            manual_seed(100 + i);
+            ModelRandom.Of(model).Reseed(100 + i);
             losses[i] = step.Run(batch).Objective;
             if (i % 4 == 2)
                 step.EndEpoch();

@@ -98,13 +98,11 @@ public sealed class EmittedStepTests
     private static void Train(TwoHeads model, optim.Optimizer optimizer, Action<TwoHeads, TwoHeads.Batch> gradients)
     {
         model.train();
-        manual_seed(5);
+        ModelRandom.Of(model).Reseed(5);
         for (var step = 0; step < Steps; step++)
         {
             using var scope = NewDisposeScope();
-            var state = random.get_rng_state();
             var batch = Batch(step);
-            random.set_rng_state(state);
             model.zero_grad();
             gradients(model, batch);
             optimizer.step();

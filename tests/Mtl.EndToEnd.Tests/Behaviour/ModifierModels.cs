@@ -207,6 +207,17 @@ public partial class StructuredDropout
     public partial BinaryHead Any { get; }
 }
 
+/// <summary>Dropout inside the blocks of a transformer, which libtorch computes whole.</summary>
+[MultiTaskModel, Input("Signal", 6, 4)]
+public partial class EncoderDropout
+{
+    [SharedLayer(Heads = 2, Stack = 2, Positions = Positions.Learned, Steps = Mtl.Steps.Mean), Dropout(0.2)]
+    public partial TransformerEncoder Meaning { get; }
+
+    [TaskHead]
+    public partial BinaryHead Any { get; }
+}
+
 /// <summary>A rate of its own for every task.</summary>
 [MultiTaskModel(Inputs = 400), AdaptiveDropout(0.1, 0.5)]
 public partial class AdaptiveRates

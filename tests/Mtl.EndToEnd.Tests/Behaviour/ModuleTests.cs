@@ -53,7 +53,7 @@ public sealed class ModuleTests
         model.train();
         var input = rand(16, 7);
 
-        manual_seed(99);
+        ModelRandom.Of(model).Reseed(99);
         var outputs = model.call(input);
         model.TrunkNorm.reset_running_stats();
 

@@ -84,7 +84,7 @@ public sealed class StructuredDropoutTests
         var hooks = new[] { ("Maps", model.FlatMaps), ("Lines", model.FlatLines), ("Heard", model.FlatHeard), ("Plain", model.FlatPlain) }
             .Select(entry => entry.Item2.register_forward_pre_hook((_, input) => seen[entry.Item1] = input))
             .ToList();
-        manual_seed(7);
+        ModelRandom.Of(model).Reseed(7);
         model.call(ones(Rows, 2, 6, 6), ones(Rows, 3, 20), ones(Rows, 9, 3));
         hooks.ForEach(hook => hook.remove());
         return seen;

@@ -76,7 +76,7 @@ public sealed class PyTorchTests
         Load(model, fixture.GetProperty("before"));
         model.train();
         using var training = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, new() { LearningRate = 0.01, Optimizer = (parameters, rate) => optim.Adam(parameters, rate, eps: 1e-3) });
-        manual_seed(fixture.GetProperty("seed").GetInt64());
+        ModelRandom.Of(model).Reseed(fixture.GetProperty("seed").GetInt64());
         foreach (var (step, objective) in fixture.GetProperty("objectives").EnumerateArray().Index())
         {
             var losses = training.Run(step % 2 == 0 ? batch.Slice(0, 16) : batch.Slice(16, 8));

@@ -12,6 +12,8 @@ internal sealed class StepCheck(nn.Module model, object batch)
 
     public FlatParameters Storage => (FlatParameters)_interface.GetProperty("Storage")!.GetValue(model)!;
 
+    private ModelRandom Random => (ModelRandom)_interface.GetProperty("Random")!.GetValue(model)!;
+
     /// <summary>Whether the step is written out and would run.</summary>
     public bool IsEmitted
     {
@@ -114,7 +116,7 @@ internal sealed class StepCheck(nn.Module model, object batch)
         var statistics = model.named_buffers().Select(buffer => buffer.buffer).ToList();
         var before = statistics.Select(buffer => buffer.clone()).ToList();
         model.zero_grad(set_to_none: false);
-        manual_seed(seed);
+        Random.Reseed(seed);
         var losses = step();
         double[] result =
         [

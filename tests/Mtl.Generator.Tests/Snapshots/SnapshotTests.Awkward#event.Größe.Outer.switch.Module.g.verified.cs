@@ -19,6 +19,7 @@ partial class Outer
         private readonly global::Mtl.RegressionHead _anzahl;
         private readonly global::Mtl.BinaryHead _ja;
         private bool _isRegistered;
+        private readonly global::Mtl.ModelRandom _modelRandom;
         private readonly global::Mtl.FlatParameters _flatParameters;
         private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
@@ -80,18 +81,18 @@ partial class Outer
 
         /// <summary>Builds the model with fresh weights: 143 parameters.</summary>
         /// <param name="seed">
-        /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-        /// <see langword="null"/> leaves the generator as it is.
+        /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+        /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
         /// </param>
         /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public @switch(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("switch")
         {
-            if (seed is not null)
-                global::TorchSharp.torch.manual_seed(seed.Value);
-            _input = global::TorchSharp.torch.nn.Linear(5, 5);
-            _while = global::TorchSharp.torch.nn.Linear(5, 4);
-            _ärmel = global::TorchSharp.torch.nn.Linear(4, 4);
+            _modelRandom = new global::Mtl.ModelRandom(seed);
+            using var construction = _modelRandom.BeginConstruction();
+            _input = construction.Draw(global::TorchSharp.torch.nn.Linear(5, 5));
+            _while = construction.Draw(global::TorchSharp.torch.nn.Linear(5, 4));
+            _ärmel = construction.Draw(global::TorchSharp.torch.nn.Linear(4, 4));
             _for = new global::Mtl.ClassHead<global::@event.Größe.Outer.Farbe>("for", inputs: 4, hidden: new long[] { 3, 2 }, normalisation: global::Mtl.Normalisation.Batch);
             _kosten = new global::Mtl.RegressionHead("Kosten", inputs: 4, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
             _anzahl = new global::Mtl.RegressionHead("Anzahl", inputs: 4, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -198,7 +199,7 @@ partial class Outer
             var ja = Ja.Hidden[0].call(ärmel);
             ja = Ja.HiddenNorm[0].call(ja);
             ja = global::TorchSharp.torch.nn.functional.gelu(ja);
-            ja = global::TorchSharp.torch.nn.functional.dropout(ja, 0.25, training);
+            ja = _modelRandom.Dropout(ja, 0.25, training);
             ja = Ja.Output.call(ja);
             ja = ja.squeeze(1);
 
@@ -207,6 +208,9 @@ partial class Outer
 
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
 
         /// <summary>Frees the layers and the buffers of the training step.</summary>
         /// <param name="disposing">Whether it was asked for.</param>
@@ -217,6 +221,7 @@ partial class Outer
             {
                 _emittedStep?.Dispose();
                 _flatParameters?.Dispose();
+                _modelRandom?.Dispose();
             }
             base.Dispose(disposing);
         }

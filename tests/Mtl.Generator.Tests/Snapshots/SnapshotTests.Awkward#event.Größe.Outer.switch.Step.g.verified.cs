@@ -61,7 +61,7 @@ partial class Outer
                 _forOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _forActivation2.Output, Parameters, model.@for.Output));
                 _jaHidden0Norm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _forAndOthers[3], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.Ja.HiddenNorm[0]));
                 _jaActivation = Add(new global::Mtl.Emitted.ActivationStep(_jaHidden0Norm.Output, global::Mtl.Activation.Gelu));
-                _jaDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _jaActivation.Output, 0.25));
+                _jaDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _jaActivation.Output, model._modelRandom, 0.25));
                 _jaOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _jaDropout.Output, Parameters, model.Ja.Output));
                 AddLoss(model.@for.NewLossStep(_forOutput.Output), weight: 1.0);
                 AddLoss(model.Kosten.NewLossStep(_forAndOthers[1]), weight: 1.0);

@@ -15,6 +15,7 @@ partial class Pictures :
     private readonly global::Mtl.RegressionHead _size;
     private readonly global::Mtl.BinaryHead _isSharp;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -68,23 +69,23 @@ partial class Pictures :
 
     /// <summary>Builds the model with fresh weights: 1,062 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Pictures(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Pictures")
     {
         global::Mtl.OneDnn.RequireCorrect();
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
-        _edges = global::TorchSharp.torch.nn.Conv2d(1, 4, 3, 1, 0);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
+        _edges = construction.Draw(global::TorchSharp.torch.nn.Conv2d(1, 4, 3, 1, 0));
         _row = global::TorchSharp.torch.nn.Flatten();
-        _detail = global::TorchSharp.torch.nn.Linear(144, 6);
+        _detail = construction.Draw(global::TorchSharp.torch.nn.Linear(144, 6));
         _size = new global::Mtl.RegressionHead("Size", inputs: 6, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _isSharp = new global::Mtl.BinaryHead("IsSharp", inputs: 144, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         Balancing = new global::Mtl.CAGradBalancing() { C = 0.3, Rescale = true };
-        Balancing.Attach(Info);
+        Balancing.Attach(Info, _modelRandom);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -165,6 +166,9 @@ partial class Pictures :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -173,6 +177,7 @@ partial class Pictures :
         if (disposing)
         {
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

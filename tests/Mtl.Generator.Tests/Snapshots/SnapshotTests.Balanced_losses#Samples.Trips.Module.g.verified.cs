@@ -14,6 +14,7 @@ partial class Trips :
     private readonly global::Mtl.RegressionHead _litres;
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
     private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
@@ -66,21 +67,21 @@ partial class Trips :
 
     /// <summary>Builds the model with fresh weights: 86 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Trips(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Trips")
     {
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
-        _trunk = global::TorchSharp.torch.nn.Linear(6, 8);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
+        _trunk = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 8));
         _minutes = new global::Mtl.RegressionHead("Minutes", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _litres = new global::Mtl.RegressionHead("Litres", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         Balancing = new global::Mtl.UncertaintyBalancing(tasks: 3);
-        Balancing.Attach(Info);
+        Balancing.Attach(Info, _modelRandom);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -160,6 +161,9 @@ partial class Trips :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -169,6 +173,7 @@ partial class Trips :
         {
             _emittedStep?.Dispose();
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

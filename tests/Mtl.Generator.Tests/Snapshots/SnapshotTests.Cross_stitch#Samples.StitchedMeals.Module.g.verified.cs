@@ -18,6 +18,7 @@ partial class StitchedMeals :
     private readonly global::Mtl.CountHead _guests;
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
     private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
@@ -125,28 +126,28 @@ partial class StitchedMeals :
 
     /// <summary>Builds the model with fresh weights: 1,131 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public StitchedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("StitchedMeals")
     {
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 2 });
-        _dishes = global::TorchSharp.torch.nn.Embedding(51, 4, 0);
-        FirstOfReturns = global::TorchSharp.torch.nn.Linear(6, 16);
+        _dishes = construction.Draw(global::TorchSharp.torch.nn.Embedding(51, 4, 0), padding: 0);
+        FirstOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         _first = FirstOfReturns;
         FirstOfReturnsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        FirstOfStars = global::TorchSharp.torch.nn.Linear(6, 16);
+        FirstOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstOfStarsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        FirstOfGuests = global::TorchSharp.torch.nn.Linear(6, 16);
+        FirstOfGuests = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstOfGuestsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        SecondOfReturns = global::TorchSharp.torch.nn.Linear(18, 8);
+        SecondOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
         _second = SecondOfReturns;
-        SecondOfStars = global::TorchSharp.torch.nn.Linear(18, 8);
-        _ofStars = global::TorchSharp.torch.nn.Linear(16, 6);
+        SecondOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
+        _ofStars = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 6));
         FirstStitchOfReturns = new global::Mtl.CrossStitchUnit(tasks: 3, own: 0, share: 0.9);
         FirstStitchOfStars = new global::Mtl.CrossStitchUnit(tasks: 3, own: 1, share: 0.9);
         FirstStitchOfGuests = new global::Mtl.CrossStitchUnit(tasks: 3, own: 2, share: 0.9);
@@ -301,21 +302,21 @@ partial class StitchedMeals :
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
-        firstOfReturns = global::TorchSharp.torch.nn.functional.dropout(firstOfReturns, 0.1, training);
+        firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
         firstOfReturns = global::Mtl.SharedRepresentation.HandOn(firstOfReturns);
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
-        firstOfStars = global::TorchSharp.torch.nn.functional.dropout(firstOfStars, 0.1, training);
+        firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
         firstOfStars = global::Mtl.SharedRepresentation.HandOn(firstOfStars);
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
-        firstOfGuests = global::TorchSharp.torch.nn.functional.dropout(firstOfGuests, 0.1, training);
+        firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
         firstOfGuests = global::Mtl.SharedRepresentation.HandOn(firstOfGuests);
 
         // FirstStitchOfReturns: [batch, 16] → [batch, 16]
@@ -331,13 +332,13 @@ partial class StitchedMeals :
         // SecondOfReturns: [batch, 18] → [batch, 8]
         var secondOfReturns = SecondOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfReturns, inputFeatures }, 1));
         secondOfReturns = global::TorchSharp.torch.nn.functional.relu(secondOfReturns);
-        secondOfReturns = global::TorchSharp.torch.nn.functional.dropout(secondOfReturns, 0.1, training);
+        secondOfReturns = _modelRandom.Dropout(secondOfReturns, 0.1, training);
         secondOfReturns = global::Mtl.SharedRepresentation.HandOn(secondOfReturns);
 
         // SecondOfStars: [batch, 18] → [batch, 8]
         var secondOfStars = SecondOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfStars, inputFeatures }, 1));
         secondOfStars = global::TorchSharp.torch.nn.functional.relu(secondOfStars);
-        secondOfStars = global::TorchSharp.torch.nn.functional.dropout(secondOfStars, 0.1, training);
+        secondOfStars = _modelRandom.Dropout(secondOfStars, 0.1, training);
         secondOfStars = global::Mtl.SharedRepresentation.HandOn(secondOfStars);
 
         // SecondStitchOfReturns: [batch, 8] → [batch, 8]
@@ -380,6 +381,9 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -389,6 +393,7 @@ partial class StitchedMeals :
         {
             _emittedStep?.Dispose();
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

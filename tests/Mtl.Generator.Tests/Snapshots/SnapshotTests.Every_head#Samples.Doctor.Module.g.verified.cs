@@ -18,6 +18,7 @@ partial class Doctor :
     private readonly global::Mtl.BinaryHead _ill;
     private readonly global::Mtl.RegressionHead _age;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
     private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
@@ -85,16 +86,16 @@ partial class Doctor :
 
     /// <summary>Builds the model with fresh weights: 461 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Doctor(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Doctor")
     {
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
-        _trunk = global::TorchSharp.torch.nn.Linear(6, 16);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
+        _trunk = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         _pressure = new global::Mtl.RegressionHead("Pressure", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, outputs: 3, loss: global::Mtl.Loss.Huber, huberDelta: 0.5);
         _complaints = new global::Mtl.MultiLabelHead<global::Samples.Complaints>("Complaints", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, labelSmoothing: 0.05, classWeights: new double[] { 1.0, 2.5, 1.0 });
         _visits = new global::Mtl.CountHead("Visits", inputs: 16, hidden: new long[] { 8 }, normalisation: global::Mtl.Normalisation.None);
@@ -204,6 +205,9 @@ partial class Doctor :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -213,6 +217,7 @@ partial class Doctor :
         {
             _emittedStep?.Dispose();
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

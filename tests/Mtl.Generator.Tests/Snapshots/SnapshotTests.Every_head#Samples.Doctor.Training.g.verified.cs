@@ -127,7 +127,8 @@ partial class Doctor
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Visit>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows(this, Info, options);
+        using var preparation = global::Mtl.TrainingPreparation.OfRows<Doctor, Batch, Metrics>(
+            this, options);
         var train = Encode(rows);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
         using var session = global::Mtl.TrainingSession.Begin<Doctor, Batch, Metrics>(
@@ -293,7 +294,10 @@ partial class Doctor
         return answers;
     }
 
-    /// <summary>Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one.</summary>
+    /// <summary>
+    /// Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one. The
+    /// state of the random numbers and the count of the epochs are not saved.
+    /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)

@@ -20,6 +20,7 @@ partial class EveryModifier :
     private readonly global::Mtl.RegressionHead _loudness;
     private readonly global::Mtl.BinaryHead _music;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of parameters; 229 of them are frozen.</summary>
@@ -91,26 +92,26 @@ partial class EveryModifier :
 
     /// <summary>Builds the model with fresh weights: 2,233 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public EveryModifier(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("EveryModifier")
     {
         global::Mtl.OneDnn.RequireCorrect();
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
-        _edges = global::TorchSharp.torch.nn.Conv2d(3, 6, 3, 1, 0);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
+        _edges = construction.Draw(global::TorchSharp.torch.nn.Conv2d(3, 6, 3, 1, 0));
         EdgesNorm = global::TorchSharp.torch.nn.BatchNorm2d(6);
-        _corners = global::TorchSharp.torch.nn.Conv2d(6, 4, 3, 1, 0);
+        _corners = construction.Draw(global::TorchSharp.torch.nn.Conv2d(6, 4, 3, 1, 0));
         CornersNorm = global::TorchSharp.torch.nn.LayerNorm(new long[] { 4, 4, 4 });
         _flat = global::TorchSharp.torch.nn.Flatten();
-        _heard = global::TorchSharp.torch.nn.GRU(4, 8, 1, true, true, 0.0, false);
-        _steps = global::TorchSharp.torch.nn.Linear(8, 6);
+        _heard = construction.Draw(global::TorchSharp.torch.nn.GRU(4, 8, 1, true, true, 0.0, false));
+        _steps = construction.Draw(global::TorchSharp.torch.nn.Linear(8, 6));
         StepsNorm = global::TorchSharp.torch.nn.LayerNorm(6);
-        _last = global::TorchSharp.torch.nn.LSTM(6, 5, 1, true, true, 0.0, false);
-        _both = global::TorchSharp.torch.nn.Linear(69, 12);
+        _last = construction.Draw(global::TorchSharp.torch.nn.LSTM(6, 5, 1, true, true, 0.0, false));
+        _both = construction.Draw(global::TorchSharp.torch.nn.Linear(69, 12));
         _speech = new global::Mtl.BinaryHead("Speech", inputs: 12, hidden: new long[] { 6, 5 }, normalisation: global::Mtl.Normalisation.Layer);
         SpeechDropoutRate = new global::Mtl.DropoutRate("Speech", min: 0.1, max: 0.5);
         _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -221,31 +222,31 @@ partial class EveryModifier :
         var edges = Edges.call(image);
         edges = EdgesNorm.call(edges);
         edges = global::TorchSharp.torch.nn.functional.relu(edges);
-        edges = global::TorchSharp.torch.nn.functional.dropout2d(edges, 0.2, training);
+        edges = _modelRandom.SpatialDropout(edges, 0.2, training);
 
         // Corners: [batch, 6, 6, 6] → [batch, 4, 4, 4]
         var corners = Corners.call(edges);
         corners = CornersNorm.call(corners);
         corners = global::TorchSharp.torch.nn.functional.relu(corners);
-        corners = global::TorchSharp.torch.nn.functional.dropout2d(corners, 0.2, training);
+        corners = _modelRandom.SpatialDropout(corners, 0.2, training);
 
         // Flat: [batch, 4, 4, 4] → [batch, 64]
         var flat = Flat.call(corners);
 
         // Heard: [batch, 10, 4] → [batch, 10, 8]
         var heard = Heard.call(sound).Item1;
-        heard = global::Mtl.RecurrentDropout.Apply(heard, 0.25, training);
+        heard = _modelRandom.RecurrentDropout(heard, 0.25, training);
 
         // Steps: [batch, 10, 8] → [batch, 10, 6]
         var steps = Steps.call(heard);
         steps = StepsNorm.call(steps);
         steps = global::TorchSharp.torch.nn.functional.relu(steps);
-        steps = global::TorchSharp.torch.nn.functional.dropout(steps, 0.3, training);
+        steps = _modelRandom.Dropout(steps, 0.3, training);
 
         // Last: [batch, 10, 6] → [batch, 5]
         var last = Last.call(steps).Item1;
         last = last.select(1, -1);
-        last = global::TorchSharp.torch.nn.functional.dropout(last, 0.3, training);
+        last = _modelRandom.Dropout(last, 0.3, training);
 
         // Both: [batch, 69] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { flat, last }, 1));
@@ -256,16 +257,16 @@ partial class EveryModifier :
         var speech = Speech.Hidden[0].call(both);
         speech = Speech.HiddenNorm[0].call(speech);
         speech = global::TorchSharp.torch.nn.functional.relu(speech);
-        speech = global::TorchSharp.torch.nn.functional.dropout(speech, SpeechDropoutRate.Value, training);
+        speech = _modelRandom.Dropout(speech, SpeechDropoutRate.Value, training);
         speech = Speech.Hidden[1].call(speech);
         speech = Speech.HiddenNorm[1].call(speech);
         speech = global::TorchSharp.torch.nn.functional.relu(speech);
-        speech = global::TorchSharp.torch.nn.functional.dropout(speech, SpeechDropoutRate.Value, training);
+        speech = _modelRandom.Dropout(speech, SpeechDropoutRate.Value, training);
         speech = Speech.Output.call(speech);
         speech = speech.squeeze(1);
 
         // Loudness: [batch, 12] → [batch]
-        var loudness = global::TorchSharp.torch.nn.functional.dropout(both, LoudnessDropoutRate.Value, training);
+        var loudness = _modelRandom.Dropout(both, LoudnessDropoutRate.Value, training);
         loudness = Loudness.Output.call(loudness);
         loudness = loudness.squeeze(1);
 
@@ -273,7 +274,7 @@ partial class EveryModifier :
         var music = Music.Hidden[0].call(both);
         music = Music.HiddenNorm[0].call(music);
         music = global::TorchSharp.torch.nn.functional.relu(music);
-        music = global::TorchSharp.torch.nn.functional.dropout(music, 0.4, training);
+        music = _modelRandom.Dropout(music, 0.4, training);
         music = Music.Output.call(music);
         music = music.squeeze(1);
 
@@ -299,6 +300,9 @@ partial class EveryModifier :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -307,6 +311,7 @@ partial class EveryModifier :
         if (disposing)
         {
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

@@ -15,6 +15,7 @@ partial class Reader :
     private readonly global::Mtl.BinaryHead _isName;
     private readonly global::Mtl.BinaryHead _isQuestion;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -69,18 +70,18 @@ partial class Reader :
 
     /// <summary>Builds the model with fresh weights: 1,728 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Reader(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Reader")
     {
         global::Mtl.OneDnn.RequireCorrect();
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
-        _context = global::TorchSharp.torch.nn.LSTM(3, 8, 1, true, true, 0.0, true);
-        _whole = global::TorchSharp.torch.nn.GRU(16, 8, 1, true, true, 0.0, false);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
+        _context = construction.Draw(global::TorchSharp.torch.nn.LSTM(3, 8, 1, true, true, 0.0, true));
+        _whole = construction.Draw(global::TorchSharp.torch.nn.GRU(16, 8, 1, true, true, 0.0, false));
         _tags = new global::Mtl.ClassHead<global::Samples.Tag>("Tags", inputs: 16, hidden: new long[] { 12 }, normalisation: global::Mtl.Normalisation.None, labelSmoothing: 0.05);
         _isName = new global::Mtl.BinaryHead("IsName", inputs: 19, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -159,6 +160,9 @@ partial class Reader :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -167,6 +171,7 @@ partial class Reader :
         if (disposing)
         {
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

@@ -115,7 +115,8 @@ partial class Houses
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.House>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows(this, Info, options, TownVocabulary, StreetVocabulary);
+        using var preparation = global::Mtl.TrainingPreparation.OfRows<Houses, Batch, Metrics>(
+            this, options, TownVocabulary, StreetVocabulary);
         var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         TownVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Town));
         StreetVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Street));
@@ -298,7 +299,10 @@ partial class Houses
         return answers;
     }
 
-    /// <summary>Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one.</summary>
+    /// <summary>
+    /// Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one. The
+    /// state of the random numbers and the count of the epochs are not saved.
+    /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)

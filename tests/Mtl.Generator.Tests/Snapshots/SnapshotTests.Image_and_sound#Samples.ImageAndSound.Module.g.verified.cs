@@ -22,6 +22,7 @@ partial class ImageAndSound :
     private readonly global::Mtl.BinaryHead _speech;
     private readonly global::Mtl.RegressionHead _loudness;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -49,6 +50,7 @@ partial class ImageAndSound :
         Loudness   [batch]                    8  linear 1 → number
         3,224 parameters, 2 tasks; objective Speech + Loudness + Penalty
         training step by autograd: Edges has a convolution
+        drawing from torch's generator, if at all: Doubled
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -99,26 +101,26 @@ partial class ImageAndSound :
 
     /// <summary>Builds the model with fresh weights: 3,224 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public ImageAndSound(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("ImageAndSound")
     {
         global::Mtl.OneDnn.RequireCorrect();
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
-        _edges = global::TorchSharp.torch.nn.Conv2d(3, 6, 3, 1, 1);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
+        _edges = construction.Draw(global::TorchSharp.torch.nn.Conv2d(3, 6, 3, 1, 1));
         EdgesNorm = global::TorchSharp.torch.nn.BatchNorm2d(6);
         _smaller = global::TorchSharp.torch.nn.MaxPool2d(2, 2, 0);
         _flat = global::TorchSharp.torch.nn.Flatten();
-        _seen = global::TorchSharp.torch.nn.Linear(96, 16);
-        _attention = global::TorchSharp.torch.nn.MultiheadAttention(4, 2);
+        _seen = construction.Draw(global::TorchSharp.torch.nn.Linear(96, 16));
+        _attention = construction.Draw(global::TorchSharp.torch.nn.MultiheadAttention(4, 2));
         _attended = global::TorchSharp.torch.nn.LayerNorm(4);
-        _heard = global::TorchSharp.torch.nn.LSTM(4, 8, 1, true, true, 0.0, true);
-        _both = global::TorchSharp.torch.nn.Linear(32, 12);
-        _own = global::TorchSharp.torch.nn.Linear(12, 7);
+        _heard = construction.Draw(global::TorchSharp.torch.nn.LSTM(4, 8, 1, true, true, 0.0, true));
+        _both = construction.Draw(global::TorchSharp.torch.nn.Linear(32, 12));
+        _own = construction.Draw(global::TorchSharp.torch.nn.Linear(12, 7));
         _doubled = MakeTwice();
         _speech = new global::Mtl.BinaryHead("Speech", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 7, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -229,7 +231,7 @@ partial class ImageAndSound :
         // Heard: [batch, 10, 4] → [batch, 16]
         var heard = Heard.call(attended).Item1;
         heard = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { heard.select(1, -1).narrow(1, 0, 8), heard.select(1, 0).narrow(1, 8, 8) }, 1);
-        heard = global::TorchSharp.torch.nn.functional.dropout(heard, 0.1, training);
+        heard = _modelRandom.Dropout(heard, 0.1, training);
 
         // Both: [batch, 32] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { seen, heard }, 1));
@@ -258,6 +260,9 @@ partial class ImageAndSound :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -266,6 +271,7 @@ partial class ImageAndSound :
         if (disposing)
         {
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

@@ -18,6 +18,7 @@ partial class Census :
     private readonly global::Mtl.RegressionHead _gain;
     private readonly global::Mtl.BinaryHead _isOld;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
     private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
@@ -118,26 +119,26 @@ partial class Census :
 
     /// <summary>Builds the model with fresh weights: 1,316 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Census(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Census")
     {
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 2 });
-        _works = global::TorchSharp.torch.nn.Embedding(51, 4, 0);
-        FirstExperts = global::Mtl.ExpertMixture.Copies(3, () => global::TorchSharp.torch.nn.Linear(6, 16));
+        _works = construction.Draw(global::TorchSharp.torch.nn.Embedding(51, 4, 0), padding: 0);
+        FirstExperts = global::Mtl.ExpertMixture.Copies(3, () => construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16)));
         _first = FirstExperts[0];
         FirstNormExperts = global::Mtl.ExpertMixture.Copies(3, () => global::TorchSharp.torch.nn.BatchNorm1d(16));
-        SecondExperts = global::Mtl.ExpertMixture.Copies(3, () => global::TorchSharp.torch.nn.Linear(18, 8));
+        SecondExperts = global::Mtl.ExpertMixture.Copies(3, () => construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8)));
         _second = SecondExperts[0];
-        _ofMarriage = global::TorchSharp.torch.nn.Linear(16, 6);
-        EarnsGate = global::TorchSharp.torch.nn.Linear(6, 3, false);
-        IsMarriedGate = global::TorchSharp.torch.nn.Linear(6, 3, false);
-        GainGate = global::TorchSharp.torch.nn.Linear(6, 3, false);
+        _ofMarriage = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 6));
+        EarnsGate = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
+        IsMarriedGate = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
+        GainGate = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
         _earns = new global::Mtl.BinaryHead("Earns", inputs: 8, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
         _isMarried = new global::Mtl.BinaryHead("IsMarried", inputs: 14, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _gain = new global::Mtl.RegressionHead("Gain", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -268,7 +269,7 @@ partial class Census :
             first[expert] = FirstExperts[expert].call(firstSource);
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
-            first[expert] = global::TorchSharp.torch.nn.functional.dropout(first[expert], 0.1, training);
+            first[expert] = _modelRandom.Dropout(first[expert], 0.1, training);
             first[expert] = global::Mtl.SharedRepresentation.HandOn(first[expert]);
         }
 
@@ -278,7 +279,7 @@ partial class Census :
         {
             second[expert] = SecondExperts[expert].call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first[expert], inputFeatures }, 1));
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
-            second[expert] = global::TorchSharp.torch.nn.functional.dropout(second[expert], 0.1, training);
+            second[expert] = _modelRandom.Dropout(second[expert], 0.1, training);
             second[expert] = global::Mtl.SharedRepresentation.HandOn(second[expert]);
         }
 
@@ -383,6 +384,9 @@ partial class Census :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -392,6 +396,7 @@ partial class Census :
         {
             _emittedStep?.Dispose();
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

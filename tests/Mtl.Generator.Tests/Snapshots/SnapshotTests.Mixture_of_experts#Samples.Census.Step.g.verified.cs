@@ -57,11 +57,11 @@ partial class Census
             _first = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _firstSource.Output, Parameters, global::System.Linq.Enumerable.ToArray(model.FirstExperts)));
             _firstNorm = AddEach(3, expert => new global::Mtl.Emitted.BatchNormStep(Memory, _first[expert], Parameters, model.FirstNormExperts[expert]));
             _firstActivation = AddEach(3, expert => new global::Mtl.Emitted.ActivationStep(_firstNorm[expert].Output, global::Mtl.Activation.Relu));
-            _firstDropout = AddEach(3, expert => new global::Mtl.Emitted.DropoutStep(Memory, _firstActivation[expert].Output, 0.1));
+            _firstDropout = AddEach(3, expert => new global::Mtl.Emitted.DropoutStep(Memory, _firstActivation[expert].Output, model._modelRandom, 0.1));
             _secondSource = AddEach(3, expert => new global::Mtl.Emitted.ConcatStep(Memory, _firstDropout[expert].Output, _input.Output));
             _second = AddEach(3, expert => new global::Mtl.Emitted.LinearStep(Memory, _secondSource[expert].Output, Parameters, model.SecondExperts[expert]));
             _secondActivation = AddEach(3, expert => new global::Mtl.Emitted.ActivationStep(_second[expert].Output, global::Mtl.Activation.Relu));
-            _secondDropout = AddEach(3, expert => new global::Mtl.Emitted.DropoutStep(Memory, _secondActivation[expert].Output, 0.1));
+            _secondDropout = AddEach(3, expert => new global::Mtl.Emitted.DropoutStep(Memory, _secondActivation[expert].Output, model._modelRandom, 0.1));
             _gatesSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _works.Output));
             _gates = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _gatesSource.Output, Parameters, model.EarnsGate, model.IsMarriedGate, model.GainGate));
             _earnsGate = Add(new global::Mtl.Emitted.GateStep(_gates[0]));

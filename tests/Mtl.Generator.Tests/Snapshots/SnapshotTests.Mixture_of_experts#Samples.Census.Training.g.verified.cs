@@ -124,7 +124,8 @@ partial class Census
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Person>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows(this, Info, options, WorkVocabulary);
+        using var preparation = global::Mtl.TrainingPreparation.OfRows<Census, Batch, Metrics>(
+            this, options, WorkVocabulary);
         var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         WorkVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Work));
         var train = Encode(data);
@@ -309,7 +310,10 @@ partial class Census
         return answers;
     }
 
-    /// <summary>Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one.</summary>
+    /// <summary>
+    /// Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one. The
+    /// state of the random numbers and the count of the epochs are not saved.
+    /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)

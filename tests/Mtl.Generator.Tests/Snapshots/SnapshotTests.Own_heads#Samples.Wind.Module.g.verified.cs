@@ -13,6 +13,7 @@ partial class Wind :
     private readonly global::Samples.DirectionHead _direction;
     private readonly global::Samples.UpperHead _speed;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
     private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
@@ -60,17 +61,17 @@ partial class Wind :
 
     /// <summary>Builds the model with fresh weights: 447 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Wind(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Wind")
     {
         global::Mtl.OneDnn.RequireCorrect();
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
-        _map = global::TorchSharp.torch.nn.Linear(3, 24);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
+        _map = construction.Draw(global::TorchSharp.torch.nn.Linear(3, 24));
         _direction = new global::Samples.DirectionHead("Direction", inputs: 24, hidden: new long[] { 12 }, normalisation: global::Mtl.Normalisation.None, outputs: 2);
         _speed = new global::Samples.UpperHead("Speed", inputs: 24, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
@@ -133,6 +134,9 @@ partial class Wind :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -142,6 +146,7 @@ partial class Wind :
         {
             _emittedStep?.Dispose();
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

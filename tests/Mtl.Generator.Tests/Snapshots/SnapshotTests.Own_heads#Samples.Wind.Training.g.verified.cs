@@ -112,7 +112,8 @@ partial class Wind
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Weather>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows(this, Info, options);
+        using var preparation = global::Mtl.TrainingPreparation.OfRows<Wind, Batch, Metrics>(
+            this, options);
         var train = Encode(rows);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
         using var session = global::Mtl.TrainingSession.Begin<Wind, Batch, Metrics>(
@@ -263,7 +264,10 @@ partial class Wind
         return answers;
     }
 
-    /// <summary>Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one.</summary>
+    /// <summary>
+    /// Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one. The
+    /// state of the random numbers and the count of the epochs are not saved.
+    /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)

@@ -18,6 +18,7 @@ partial class ExtractedMeals :
     private readonly global::Mtl.CountHead _guests;
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
     private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
@@ -166,37 +167,37 @@ partial class ExtractedMeals :
 
     /// <summary>Builds the model with fresh weights: 1,902 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public ExtractedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("ExtractedMeals")
     {
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 2 });
-        _dishes = global::TorchSharp.torch.nn.Embedding(51, 4, 0);
-        FirstExperts = global::Mtl.ExpertMixture.Copies(2, () => global::TorchSharp.torch.nn.Linear(6, 16));
+        _dishes = construction.Draw(global::TorchSharp.torch.nn.Embedding(51, 4, 0), padding: 0);
+        FirstExperts = global::Mtl.ExpertMixture.Copies(2, () => construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16)));
         _first = FirstExperts[0];
         FirstNormExperts = global::Mtl.ExpertMixture.Copies(2, () => global::TorchSharp.torch.nn.BatchNorm1d(16));
-        FirstOfReturns = global::TorchSharp.torch.nn.Linear(6, 16);
+        FirstOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstOfReturnsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        FirstOfStars = global::TorchSharp.torch.nn.Linear(6, 16);
+        FirstOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstOfStarsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        FirstOfGuests = global::TorchSharp.torch.nn.Linear(6, 16);
+        FirstOfGuests = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstOfGuestsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        SecondExperts = global::Mtl.ExpertMixture.Copies(2, () => global::TorchSharp.torch.nn.Linear(18, 8));
+        SecondExperts = global::Mtl.ExpertMixture.Copies(2, () => construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8)));
         _second = SecondExperts[0];
-        SecondOfReturns = global::TorchSharp.torch.nn.Linear(18, 8);
-        SecondOfStars = global::TorchSharp.torch.nn.Linear(18, 8);
-        _ofStars = global::TorchSharp.torch.nn.Linear(16, 6);
-        FirstGate = global::TorchSharp.torch.nn.Linear(6, 5, false);
-        FirstGateOfReturns = global::TorchSharp.torch.nn.Linear(6, 3, false);
-        FirstGateOfStars = global::TorchSharp.torch.nn.Linear(6, 3, false);
-        FirstGateOfGuests = global::TorchSharp.torch.nn.Linear(6, 3, false);
-        SecondGateOfReturns = global::TorchSharp.torch.nn.Linear(18, 3, false);
-        SecondGateOfStars = global::TorchSharp.torch.nn.Linear(18, 3, false);
+        SecondOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
+        SecondOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
+        _ofStars = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 6));
+        FirstGate = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 5, false));
+        FirstGateOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
+        FirstGateOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
+        FirstGateOfGuests = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
+        SecondGateOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 3, false));
+        SecondGateOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 3, false));
         _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
         _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -375,7 +376,7 @@ partial class ExtractedMeals :
             first[expert] = FirstExperts[expert].call(firstSource);
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
-            first[expert] = global::TorchSharp.torch.nn.functional.dropout(first[expert], 0.1, training);
+            first[expert] = _modelRandom.Dropout(first[expert], 0.1, training);
             first[expert] = global::Mtl.SharedRepresentation.HandOn(first[expert]);
         }
 
@@ -383,21 +384,21 @@ partial class ExtractedMeals :
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
-        firstOfReturns = global::TorchSharp.torch.nn.functional.dropout(firstOfReturns, 0.1, training);
+        firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
         firstOfReturns = global::Mtl.SharedRepresentation.HandOn(firstOfReturns);
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
-        firstOfStars = global::TorchSharp.torch.nn.functional.dropout(firstOfStars, 0.1, training);
+        firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
         firstOfStars = global::Mtl.SharedRepresentation.HandOn(firstOfStars);
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
-        firstOfGuests = global::TorchSharp.torch.nn.functional.dropout(firstOfGuests, 0.1, training);
+        firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
         firstOfGuests = global::Mtl.SharedRepresentation.HandOn(firstOfGuests);
 
         // What the gates read: [batch, 6]
@@ -438,19 +439,19 @@ partial class ExtractedMeals :
         {
             second[expert] = SecondExperts[expert].call(secondSource);
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
-            second[expert] = global::TorchSharp.torch.nn.functional.dropout(second[expert], 0.1, training);
+            second[expert] = _modelRandom.Dropout(second[expert], 0.1, training);
             second[expert] = global::Mtl.SharedRepresentation.HandOn(second[expert]);
         }
 
         // SecondOfReturns: [batch, 18] → [batch, 8]
         var secondOfReturns = SecondOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { returnsFirst, inputFeatures }, 1));
         secondOfReturns = global::TorchSharp.torch.nn.functional.relu(secondOfReturns);
-        secondOfReturns = global::TorchSharp.torch.nn.functional.dropout(secondOfReturns, 0.1, training);
+        secondOfReturns = _modelRandom.Dropout(secondOfReturns, 0.1, training);
 
         // SecondOfStars: [batch, 18] → [batch, 8]
         var secondOfStars = SecondOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { starsFirst, inputFeatures }, 1));
         secondOfStars = global::TorchSharp.torch.nn.functional.relu(secondOfStars);
-        secondOfStars = global::TorchSharp.torch.nn.functional.dropout(secondOfStars, 0.1, training);
+        secondOfStars = _modelRandom.Dropout(secondOfStars, 0.1, training);
 
         // What the gates read: [batch, 18]
         var secondGateOfReturnsSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { returnsFirst, inputFeatures }, 1);
@@ -500,6 +501,9 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -509,6 +513,7 @@ partial class ExtractedMeals :
         {
             _emittedStep?.Dispose();
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

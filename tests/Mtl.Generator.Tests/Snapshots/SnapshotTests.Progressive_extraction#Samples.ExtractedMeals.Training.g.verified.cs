@@ -126,7 +126,8 @@ partial class ExtractedMeals
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Meal>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows(this, Info, options, DishVocabulary);
+        using var preparation = global::Mtl.TrainingPreparation.OfRows<ExtractedMeals, Batch, Metrics>(
+            this, options, DishVocabulary);
         var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         DishVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Dish));
         var train = Encode(data);
@@ -311,7 +312,10 @@ partial class ExtractedMeals
         return answers;
     }
 
-    /// <summary>Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one.</summary>
+    /// <summary>
+    /// Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one. The
+    /// state of the random numbers and the count of the epochs are not saved.
+    /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)

@@ -17,6 +17,7 @@ partial class Reviews :
     private readonly global::Mtl.BinaryHead _happy;
     private readonly global::Mtl.RegressionHead _stars;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -88,20 +89,20 @@ partial class Reviews :
 
     /// <summary>Builds the model with fresh weights: 1,168 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Reviews(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Reviews")
     {
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
-        _kindVector = global::TorchSharp.torch.nn.Embedding(4, 3);
-        _userVector = global::TorchSharp.torch.nn.Embedding(51, 4, 0);
-        _wordVectors = global::TorchSharp.torch.nn.Embedding(100, 5);
-        _sentence = global::TorchSharp.torch.nn.GRU(5, 6, 1, true, true, 0.0, false);
-        _opinion = global::TorchSharp.torch.nn.Linear(24, 8);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
+        _kindVector = construction.Draw(global::TorchSharp.torch.nn.Embedding(4, 3));
+        _userVector = construction.Draw(global::TorchSharp.torch.nn.Embedding(51, 4, 0), padding: 0);
+        _wordVectors = construction.Draw(global::TorchSharp.torch.nn.Embedding(100, 5));
+        _sentence = construction.Draw(global::TorchSharp.torch.nn.GRU(5, 6, 1, true, true, 0.0, false));
+        _opinion = construction.Draw(global::TorchSharp.torch.nn.Linear(24, 8));
         _happy = new global::Mtl.BinaryHead("Happy", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _stars = new global::Mtl.RegressionHead("Stars", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         RegisterComponents();
@@ -169,7 +170,7 @@ partial class Reviews :
         global::Mtl.TensorShape.RequireIndices(categories, "Reviews", "Categories", stackalloc long[] { 2 });
 
         // Input: [batch, 11]
-        var inputFeatures = global::TorchSharp.torch.nn.functional.dropout(input, 0.05, training);
+        var inputFeatures = _modelRandom.Dropout(input, 0.05, training);
 
         // Kind: [batch, 2] → [batch]
         var kind = categories.select(1, 0);
@@ -185,7 +186,7 @@ partial class Reviews :
 
         // WordVectors: [batch, 6] → [batch, 6, 5]
         var wordVectors = global::Mtl.EmbeddingLookup.Call(WordVectors, "WordVectors", words);
-        wordVectors = global::TorchSharp.torch.nn.functional.dropout(wordVectors, 0.1, training);
+        wordVectors = _modelRandom.Dropout(wordVectors, 0.1, training);
 
         // Sentence: [batch, 6, 5] → [batch, 6]
         var sentence = Sentence.call(wordVectors).Item1;
@@ -210,6 +211,9 @@ partial class Reviews :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -218,6 +222,7 @@ partial class Reviews :
         if (disposing)
         {
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

@@ -19,6 +19,7 @@ partial class Tagger :
     private readonly global::Mtl.BinaryHead _isStressed;
     private readonly global::Mtl.BinaryHead _isQuestion;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -96,24 +97,24 @@ partial class Tagger :
 
     /// <summary>Builds the model with fresh weights: 235,013 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Tagger(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Tagger")
     {
         global::Mtl.OneDnn.RequireCorrect();
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
         FramesStandardization = new global::Mtl.Standardization("FramesStandardization", new long[] { 13 });
-        _wordVectors = global::TorchSharp.torch.nn.Embedding(5001, 32, 0);
-        _capitalVectors = global::TorchSharp.torch.nn.Embedding(3, 4);
-        _context = global::TorchSharp.torch.nn.LSTM(36, 24, 1, true, true, 0.0, true);
+        _wordVectors = construction.Draw(global::TorchSharp.torch.nn.Embedding(5001, 32, 0), padding: 0);
+        _capitalVectors = construction.Draw(global::TorchSharp.torch.nn.Embedding(3, 4));
+        _context = construction.Draw(global::TorchSharp.torch.nn.LSTM(36, 24, 1, true, true, 0.0, true));
         _meaning = global::Mtl.SelfAttention.NewEncoder(48, heads: 4, feedForward: 192, blocks: 2, dropout: 0.1, activation: global::TorchSharp.torch.nn.Activations.ReLU);
         MeaningPositions = global::Mtl.SelfAttention.NewPositions(40, 48);
-        _spectrum = global::TorchSharp.torch.nn.Conv1d(13, 16, 5, 2, 0);
-        _heard = global::TorchSharp.torch.nn.GRU(16, 16, 1, true, true, 0.0, true);
+        _spectrum = construction.Draw(global::TorchSharp.torch.nn.Conv1d(13, 16, 5, 2, 0));
+        _heard = construction.Draw(global::TorchSharp.torch.nn.GRU(16, 16, 1, true, true, 0.0, true));
         _kinds = new global::Mtl.ClassHead<global::Samples.WordKind>("Kinds", inputs: 48, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _isStressed = new global::Mtl.BinaryHead("IsStressed", inputs: 51, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 81, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -217,12 +218,12 @@ partial class Tagger :
 
         // Context: [batch, ≤40 Words, 36] → [batch, ≤40 Words, 48]
         var context = global::Mtl.Sequences.Read(Context, global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { wordVectors, capitalVectors }, 2), wordsLengths);
-        context = global::Mtl.RecurrentDropout.Apply(context, 0.2, training);
+        context = _modelRandom.RecurrentDropout(context, 0.2, training);
         context = global::Mtl.SharedRepresentation.HandOn(context);
 
         // Meaning: [batch, ≤40 Words, 48] → [batch, 48]
         var meaning = global::Mtl.SelfAttention.WithPositions(context, MeaningPositions);
-        meaning = global::Mtl.SelfAttention.Apply(Meaning, meaning, wordsLengths);
+        meaning = global::Mtl.SelfAttention.Apply(Meaning, meaning, _modelRandom, heads: 4, dropout: 0.1, global::TorchSharp.torch.nn.Activations.ReLU, training, wordsLengths);
         meaning = global::Mtl.Sequences.Mean(meaning, wordsLengths);
         meaning = global::Mtl.SharedRepresentation.HandOn(meaning);
 
@@ -253,6 +254,9 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -261,6 +265,7 @@ partial class Tagger :
         if (disposing)
         {
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

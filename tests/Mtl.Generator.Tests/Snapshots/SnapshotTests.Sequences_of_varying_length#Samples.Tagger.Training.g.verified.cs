@@ -107,7 +107,8 @@ partial class Tagger
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Sentence>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows(this, Info, options, WordsVocabulary);
+        using var preparation = global::Mtl.TrainingPreparation.OfRows<Tagger, Batch, Metrics>(
+            this, options, WordsVocabulary);
         var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
         WordsVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Words));
         var train = Encode(data);
@@ -289,7 +290,10 @@ partial class Tagger
         return answers;
     }
 
-    /// <summary>Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one.</summary>
+    /// <summary>
+    /// Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one. The
+    /// state of the random numbers and the count of the epochs are not saved.
+    /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)

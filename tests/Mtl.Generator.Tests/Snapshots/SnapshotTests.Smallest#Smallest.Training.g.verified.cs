@@ -196,7 +196,10 @@ partial class Smallest
         return answers;
     }
 
-    /// <summary>Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one.</summary>
+    /// <summary>
+    /// Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one. The
+    /// state of the random numbers and the count of the epochs are not saved.
+    /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)

@@ -18,6 +18,7 @@ partial class SoftMeals :
     private readonly global::Mtl.CountHead _guests;
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
     private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
@@ -102,28 +103,28 @@ partial class SoftMeals :
 
     /// <summary>Builds the model with fresh weights: 1,118 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public SoftMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("SoftMeals")
     {
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 2 });
-        _dishes = global::TorchSharp.torch.nn.Embedding(51, 4, 0);
-        FirstOfReturns = global::TorchSharp.torch.nn.Linear(6, 16);
+        _dishes = construction.Draw(global::TorchSharp.torch.nn.Embedding(51, 4, 0), padding: 0);
+        FirstOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         _first = FirstOfReturns;
         FirstOfReturnsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        FirstOfStars = global::TorchSharp.torch.nn.Linear(6, 16);
+        FirstOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstOfStarsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        FirstOfGuests = global::TorchSharp.torch.nn.Linear(6, 16);
+        FirstOfGuests = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstOfGuestsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        SecondOfReturns = global::TorchSharp.torch.nn.Linear(18, 8);
+        SecondOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
         _second = SecondOfReturns;
-        SecondOfStars = global::TorchSharp.torch.nn.Linear(18, 8);
-        _ofStars = global::TorchSharp.torch.nn.Linear(16, 6);
+        SecondOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
+        _ofStars = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 6));
         global::Mtl.SoftSharing.BeginAlike(FirstOfReturns, FirstOfStars, FirstOfGuests);
         global::Mtl.SoftSharing.BeginAlike(SecondOfReturns, SecondOfStars);
         _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
@@ -257,29 +258,29 @@ partial class SoftMeals :
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
-        firstOfReturns = global::TorchSharp.torch.nn.functional.dropout(firstOfReturns, 0.1, training);
+        firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
-        firstOfStars = global::TorchSharp.torch.nn.functional.dropout(firstOfStars, 0.1, training);
+        firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
-        firstOfGuests = global::TorchSharp.torch.nn.functional.dropout(firstOfGuests, 0.1, training);
+        firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
 
         // SecondOfReturns: [batch, 18] → [batch, 8]
         var secondOfReturns = SecondOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstOfReturns, inputFeatures }, 1));
         secondOfReturns = global::TorchSharp.torch.nn.functional.relu(secondOfReturns);
-        secondOfReturns = global::TorchSharp.torch.nn.functional.dropout(secondOfReturns, 0.1, training);
+        secondOfReturns = _modelRandom.Dropout(secondOfReturns, 0.1, training);
 
         // SecondOfStars: [batch, 18] → [batch, 8]
         var secondOfStars = SecondOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstOfStars, inputFeatures }, 1));
         secondOfStars = global::TorchSharp.torch.nn.functional.relu(secondOfStars);
-        secondOfStars = global::TorchSharp.torch.nn.functional.dropout(secondOfStars, 0.1, training);
+        secondOfStars = _modelRandom.Dropout(secondOfStars, 0.1, training);
 
         // OfStars: [batch, 16] → [batch, 6]
         var ofStars = OfStars.call(firstOfStars);
@@ -309,6 +310,9 @@ partial class SoftMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -318,6 +322,7 @@ partial class SoftMeals :
         {
             _emittedStep?.Dispose();
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

@@ -18,6 +18,7 @@ partial class AttendedMeals :
     private readonly global::Mtl.CountHead _guests;
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
     private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
@@ -115,37 +116,37 @@ partial class AttendedMeals :
 
     /// <summary>Builds the model with fresh weights: 2,030 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public AttendedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("AttendedMeals")
     {
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 2 });
-        _dishes = global::TorchSharp.torch.nn.Embedding(51, 4, 0);
-        _first = global::TorchSharp.torch.nn.Linear(6, 16);
+        _dishes = construction.Draw(global::TorchSharp.torch.nn.Embedding(51, 4, 0), padding: 0);
+        _first = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        _second = global::TorchSharp.torch.nn.Linear(18, 8);
-        _ofStars = global::TorchSharp.torch.nn.Linear(16, 6);
-        SecondAttended = global::TorchSharp.torch.nn.Linear(18, 8);
-        FirstAttentionOfReturnsHidden = global::TorchSharp.torch.nn.Linear(16, 8);
+        _second = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
+        _ofStars = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 6));
+        SecondAttended = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
+        FirstAttentionOfReturnsHidden = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 8));
         FirstAttentionOfReturnsHiddenNorm = global::TorchSharp.torch.nn.BatchNorm1d(8);
-        FirstAttentionOfReturnsMask = global::TorchSharp.torch.nn.Linear(8, 16);
+        FirstAttentionOfReturnsMask = construction.Draw(global::TorchSharp.torch.nn.Linear(8, 16));
         FirstAttentionOfReturnsMaskNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        SecondAttentionOfReturnsHidden = global::TorchSharp.torch.nn.Linear(16, 4);
-        SecondAttentionOfReturnsMask = global::TorchSharp.torch.nn.Linear(4, 8);
-        FirstAttentionOfStarsHidden = global::TorchSharp.torch.nn.Linear(16, 8);
+        SecondAttentionOfReturnsHidden = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 4));
+        SecondAttentionOfReturnsMask = construction.Draw(global::TorchSharp.torch.nn.Linear(4, 8));
+        FirstAttentionOfStarsHidden = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 8));
         FirstAttentionOfStarsHiddenNorm = global::TorchSharp.torch.nn.BatchNorm1d(8);
-        FirstAttentionOfStarsMask = global::TorchSharp.torch.nn.Linear(8, 16);
+        FirstAttentionOfStarsMask = construction.Draw(global::TorchSharp.torch.nn.Linear(8, 16));
         FirstAttentionOfStarsMaskNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        SecondAttentionOfStarsHidden = global::TorchSharp.torch.nn.Linear(16, 4);
-        SecondAttentionOfStarsMask = global::TorchSharp.torch.nn.Linear(4, 8);
-        FirstAttentionOfGuestsHidden = global::TorchSharp.torch.nn.Linear(16, 8);
+        SecondAttentionOfStarsHidden = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 4));
+        SecondAttentionOfStarsMask = construction.Draw(global::TorchSharp.torch.nn.Linear(4, 8));
+        FirstAttentionOfGuestsHidden = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 8));
         FirstAttentionOfGuestsHiddenNorm = global::TorchSharp.torch.nn.BatchNorm1d(8);
-        FirstAttentionOfGuestsMask = global::TorchSharp.torch.nn.Linear(8, 16);
+        FirstAttentionOfGuestsMask = construction.Draw(global::TorchSharp.torch.nn.Linear(8, 16));
         FirstAttentionOfGuestsMaskNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
         _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
         _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -314,13 +315,13 @@ partial class AttendedMeals :
         var first = First.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         first = FirstNorm.call(first);
         first = global::TorchSharp.torch.nn.functional.relu(first);
-        first = global::TorchSharp.torch.nn.functional.dropout(first, 0.1, training);
+        first = _modelRandom.Dropout(first, 0.1, training);
         first = global::Mtl.SharedRepresentation.HandOn(first);
 
         // Second: [batch, 18] → [batch, 8]
         var second = Second.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first, inputFeatures }, 1));
         second = global::TorchSharp.torch.nn.functional.relu(second);
-        second = global::TorchSharp.torch.nn.functional.dropout(second, 0.1, training);
+        second = _modelRandom.Dropout(second, 0.1, training);
         second = global::Mtl.SharedRepresentation.HandOn(second);
 
         // FirstAttentionOfReturns: [batch, 16] → [batch, 16]
@@ -335,7 +336,7 @@ partial class AttendedMeals :
         // Returns·SecondAttended: [batch, 18] → [batch, 8]
         var returnsSecondAttended = SecondAttended.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstAttentionOfReturns, inputFeatures }, 1));
         returnsSecondAttended = global::TorchSharp.torch.nn.functional.relu(returnsSecondAttended);
-        returnsSecondAttended = global::TorchSharp.torch.nn.functional.dropout(returnsSecondAttended, 0.1, training);
+        returnsSecondAttended = _modelRandom.Dropout(returnsSecondAttended, 0.1, training);
 
         // SecondAttentionOfReturns: [batch, 16] → [batch, 8]
         var secondAttentionOfReturns = SecondAttentionOfReturnsHidden.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { second, returnsSecondAttended }, 1));
@@ -356,7 +357,7 @@ partial class AttendedMeals :
         // Stars·SecondAttended: [batch, 18] → [batch, 8]
         var starsSecondAttended = SecondAttended.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstAttentionOfStars, inputFeatures }, 1));
         starsSecondAttended = global::TorchSharp.torch.nn.functional.relu(starsSecondAttended);
-        starsSecondAttended = global::TorchSharp.torch.nn.functional.dropout(starsSecondAttended, 0.1, training);
+        starsSecondAttended = _modelRandom.Dropout(starsSecondAttended, 0.1, training);
 
         // SecondAttentionOfStars: [batch, 16] → [batch, 8]
         var secondAttentionOfStars = SecondAttentionOfStarsHidden.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { second, starsSecondAttended }, 1));
@@ -402,6 +403,9 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -411,6 +415,7 @@ partial class AttendedMeals :
         {
             _emittedStep?.Dispose();
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

@@ -87,11 +87,11 @@ partial class AttendedMeals
             _first = Add(new global::Mtl.Emitted.LinearStep(Memory, _firstSource.Output, Parameters, model.First));
             _firstNorm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _first.Output, Parameters, model.FirstNorm));
             _firstActivation = Add(new global::Mtl.Emitted.ActivationStep(_firstNorm.Output, global::Mtl.Activation.Relu));
-            _firstDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _firstActivation.Output, 0.1));
+            _firstDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _firstActivation.Output, model._modelRandom, 0.1));
             _secondSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _firstDropout.Output, _input.Output));
             _second = Add(new global::Mtl.Emitted.LinearStep(Memory, _secondSource.Output, Parameters, model.Second));
             _secondActivation = Add(new global::Mtl.Emitted.ActivationStep(_second.Output, global::Mtl.Activation.Relu));
-            _secondDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _secondActivation.Output, 0.1));
+            _secondDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _secondActivation.Output, model._modelRandom, 0.1));
             _firstAttentionOfReturnsHidden = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstDropout.Output, Parameters, model.FirstAttentionOfReturnsHidden));
             _firstAttentionOfReturnsHiddenNorm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _firstAttentionOfReturnsHidden.Output, Parameters, model.FirstAttentionOfReturnsHiddenNorm));
             _firstAttentionOfReturnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_firstAttentionOfReturnsHiddenNorm.Output, global::Mtl.Activation.Relu));
@@ -102,7 +102,7 @@ partial class AttendedMeals
             _returnsSecondAttendedSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _firstAttentionOfReturns.Output, _input.Output));
             _returnsSecondAttended = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _returnsSecondAttendedSource.Output, Parameters, model.SecondAttended));
             _returnsSecondAttendedActivation = Add(new global::Mtl.Emitted.ActivationStep(_returnsSecondAttended.Output, global::Mtl.Activation.Relu));
-            _returnsSecondAttendedDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _returnsSecondAttendedActivation.Output, 0.1));
+            _returnsSecondAttendedDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _returnsSecondAttendedActivation.Output, model._modelRandom, 0.1));
             _secondAttentionOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _secondDropout.Output, _returnsSecondAttendedDropout.Output));
             _secondAttentionOfReturnsHidden = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondAttentionOfReturnsSource.Output, Parameters, model.SecondAttentionOfReturnsHidden));
             _secondAttentionOfReturnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_secondAttentionOfReturnsHidden.Output, global::Mtl.Activation.Relu));
@@ -119,7 +119,7 @@ partial class AttendedMeals
             _starsSecondAttendedSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _firstAttentionOfStars.Output, _input.Output));
             _starsSecondAttended = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _starsSecondAttendedSource.Output, Parameters, model.SecondAttended));
             _starsSecondAttendedActivation = Add(new global::Mtl.Emitted.ActivationStep(_starsSecondAttended.Output, global::Mtl.Activation.Relu));
-            _starsSecondAttendedDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _starsSecondAttendedActivation.Output, 0.1));
+            _starsSecondAttendedDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _starsSecondAttendedActivation.Output, model._modelRandom, 0.1));
             _secondAttentionOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _secondDropout.Output, _starsSecondAttendedDropout.Output));
             _secondAttentionOfStarsHidden = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondAttentionOfStarsSource.Output, Parameters, model.SecondAttentionOfStarsHidden));
             _secondAttentionOfStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_secondAttentionOfStarsHidden.Output, global::Mtl.Activation.Relu));

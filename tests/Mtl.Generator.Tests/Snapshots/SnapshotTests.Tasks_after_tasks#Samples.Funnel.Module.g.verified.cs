@@ -15,6 +15,7 @@ partial class Funnel :
     private readonly global::Mtl.BinaryHead _purchase;
     private readonly global::Mtl.RegressionHead _price;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -72,16 +73,16 @@ partial class Funnel :
 
     /// <summary>Builds the model with fresh weights: 172 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Funnel(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Funnel")
     {
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
-        _visitor = global::TorchSharp.torch.nn.Linear(4, 12);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
+        _visitor = construction.Draw(global::TorchSharp.torch.nn.Linear(4, 12));
         _gadget = new global::Mtl.ClassHead<global::Samples.Gadget>("Gadget", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _click = new global::Mtl.BinaryHead("Click", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
         _purchase = new global::Mtl.BinaryHead("Purchase", inputs: 12, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
@@ -170,6 +171,9 @@ partial class Funnel :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
+
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -178,6 +182,7 @@ partial class Funnel :
         if (disposing)
         {
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

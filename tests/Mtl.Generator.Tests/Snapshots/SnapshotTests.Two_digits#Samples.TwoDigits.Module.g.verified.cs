@@ -15,6 +15,7 @@ partial class TwoDigits :
     private readonly global::Mtl.ClassHead<global::Samples.Digit> _right;
     private readonly global::Mtl.RegressionHead _sum;
     private bool _isRegistered;
+    private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
     private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
 
@@ -69,18 +70,18 @@ partial class TwoDigits :
 
     /// <summary>Builds the model with fresh weights: 535 parameters.</summary>
     /// <param name="seed">
-    /// Seeds torch's generator, so that the same seed gives the same weights (and, from there on, the same dropout masks);
-    /// <see langword="null"/> leaves the generator as it is.
+    /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
+    /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
     /// </param>
     /// <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public TwoDigits(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("TwoDigits")
     {
-        if (seed is not null)
-            global::TorchSharp.torch.manual_seed(seed.Value);
-        _strokes = global::TorchSharp.torch.nn.Linear(12, 16);
+        _modelRandom = new global::Mtl.ModelRandom(seed);
+        using var construction = _modelRandom.BeginConstruction();
+        _strokes = construction.Draw(global::TorchSharp.torch.nn.Linear(12, 16));
         StrokesNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        _shapes = global::TorchSharp.torch.nn.Linear(16, 8);
+        _shapes = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 8));
         _left = new global::Mtl.ClassHead<global::Samples.Digit>("Left", inputs: 8, hidden: new long[] { 6 }, normalisation: global::Mtl.Normalisation.None);
         _right = new global::Mtl.ClassHead<global::Samples.Digit>("Right", inputs: 8, hidden: new long[] { 6 }, normalisation: global::Mtl.Normalisation.None);
         _sum = new global::Mtl.RegressionHead("Sum", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
@@ -141,13 +142,13 @@ partial class TwoDigits :
         input = global::Mtl.TensorShape.ForWeights(input, "TwoDigits", "Input", Left.Output.weight!);
 
         // Input: [batch, 12]
-        var inputFeatures = global::TorchSharp.torch.nn.functional.dropout(input, 0.1, training);
+        var inputFeatures = _modelRandom.Dropout(input, 0.1, training);
 
         // Strokes: [batch, 12] → [batch, 16]
         var strokes = Strokes.call(inputFeatures);
         strokes = StrokesNorm.call(strokes);
         strokes = global::TorchSharp.torch.nn.functional.relu(strokes);
-        strokes = global::TorchSharp.torch.nn.functional.dropout(strokes, 0.3, training);
+        strokes = _modelRandom.Dropout(strokes, 0.3, training);
 
         // Shapes: [batch, 16] → [batch, 8]
         var shapes = Shapes.call(strokes);
@@ -157,17 +158,17 @@ partial class TwoDigits :
         // Left: [batch, 8] → [batch, 3]
         var left = Left.Hidden[0].call(shapes);
         left = global::TorchSharp.torch.nn.functional.relu(left);
-        left = global::TorchSharp.torch.nn.functional.dropout(left, 0.5, training);
+        left = _modelRandom.Dropout(left, 0.5, training);
         left = Left.Output.call(left);
 
         // Right: [batch, 8] → [batch, 3]
         var right = Right.Hidden[0].call(shapes);
         right = global::TorchSharp.torch.nn.functional.relu(right);
-        right = global::TorchSharp.torch.nn.functional.dropout(right, 0.5, training);
+        right = _modelRandom.Dropout(right, 0.5, training);
         right = Right.Output.call(right);
 
         // Sum: [batch, 8] → [batch]
-        var sum = global::TorchSharp.torch.nn.functional.dropout(shapes, 0.5, training);
+        var sum = _modelRandom.Dropout(shapes, 0.5, training);
         sum = Sum.Output.call(sum);
         sum = sum.squeeze(1);
 
@@ -176,6 +177,9 @@ partial class TwoDigits :
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
 
     /// <summary>Frees the layers and the buffers of the training step.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
@@ -186,6 +190,7 @@ partial class TwoDigits :
         {
             _emittedStep?.Dispose();
             _flatParameters?.Dispose();
+            _modelRandom?.Dispose();
         }
         base.Dispose(disposing);
     }

@@ -39,22 +39,22 @@ partial class TwoDigits
         {
             _model = model;
             _input = new global::Mtl.Emitted.InputStep(Memory, 12);
-            _inputDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _input.Output, 0.1));
+            _inputDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _input.Output, model._modelRandom, 0.1));
             _strokes = Add(new global::Mtl.Emitted.LinearStep(Memory, _inputDropout.Output, Parameters, model.Strokes));
             _strokesNorm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _strokes.Output, Parameters, model.StrokesNorm));
             _strokesActivation = Add(new global::Mtl.Emitted.ActivationStep(_strokesNorm.Output, global::Mtl.Activation.Relu));
-            _strokesDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _strokesActivation.Output, 0.3));
+            _strokesDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _strokesActivation.Output, model._modelRandom, 0.3));
             _shapes = Add(new global::Mtl.Emitted.LinearStep(Memory, _strokesDropout.Output, Parameters, model.Shapes));
             _shapesActivation = Add(new global::Mtl.Emitted.ActivationStep(_shapes.Output, global::Mtl.Activation.Relu));
             _leftAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _shapesActivation.Output, Parameters, model.Left.Hidden[0], model.Right.Hidden[0]));
             _leftActivation = Add(new global::Mtl.Emitted.ActivationStep(_leftAndOthers[0], global::Mtl.Activation.Relu));
-            _leftDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _leftActivation.Output, 0.5));
+            _leftDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _leftActivation.Output, model._modelRandom, 0.5));
             _leftOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _leftDropout.Output, Parameters, model.Left.Output));
             _rightActivation = Add(new global::Mtl.Emitted.ActivationStep(_leftAndOthers[1], global::Mtl.Activation.Relu));
-            _rightDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _rightActivation.Output, 0.5));
+            _rightDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _rightActivation.Output, model._modelRandom, 0.5));
             _rightOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _rightDropout.Output, Parameters, model.Right.Output));
             _sumSource = Add(new global::Mtl.Emitted.SumStep(TaskMemory, _shapesActivation.Output));
-            _sumDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _sumSource.Output, 0.5));
+            _sumDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _sumSource.Output, model._modelRandom, 0.5));
             _sumOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _sumDropout.Output, Parameters, model.Sum.Output));
             AddLoss(model.Left.NewLossStep(_leftOutput.Output), weight: 1.0);
             AddLoss(model.Right.NewLossStep(_rightOutput.Output), weight: 1.0);

@@ -107,7 +107,7 @@ public sealed class LossMethodTests
         using var drawn = torch.randn(3, torch.ScalarType.Float64);
         double[] powers = [.. TensorValues.Read<double>(drawn).Select(Math.Exp)];
         double[] expected = [.. powers.Select((power, task) => 3 * _preferences[task] * power / powers.Sum())];
-        torch.manual_seed(4);
+        method.Random.Reseed(4);
         Assert.Equal(expected.Zip(_losses, (weight, loss) => weight * loss).Sum(), Weigh(method), 1e-12);
         Assert.All(expected.Zip(method.Weights), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
     }
@@ -152,12 +152,12 @@ public sealed class LossMethodTests
     }
 
     [Fact]
-    public void Random_weights_add_up_to_the_number_of_tasks_and_follow_torch_s_seed()
+    public void Random_weights_add_up_to_the_number_of_tasks_and_follow_the_seed_of_the_model()
     {
         using var method = new RandomLossWeightingBalancing().For(3);
         double[] Draw(long seed)
         {
-            torch.manual_seed(seed);
+            method.Random.Reseed(seed);
             method.Weigh(_losses, [1, 1, 1]);
             return [.. method.Weights];
         }
@@ -165,7 +165,7 @@ public sealed class LossMethodTests
         Assert.Equal(3, Draw(1).Sum(), 1e-9);
         Assert.Equal(Draw(1), Draw(1));
         Assert.NotEqual(Draw(1), Draw(2));
-        torch.manual_seed(5);
+        method.Random.Reseed(5);
         double[] means = new double[3];
         for (int i = 0; i < 4000; i++)
         {
@@ -237,7 +237,7 @@ public sealed class LossMethodTests
         Disturb(method);
         double Objective(double[] losses)
         {
-            torch.manual_seed(3);
+            method.Random.Reseed(3);
             return method.Weigh(losses, [1, 1, 1]);
         }
 
@@ -256,12 +256,12 @@ public sealed class LossMethodTests
         using var scope = torch.NewDisposeScope();
         using var method = Attached((LossBalancing)New(name, 3));
         Disturb(method);
-        torch.manual_seed(3);
+        method.Random.Reseed(3);
         double objective = method.Weigh(_losses, [1, 1, 1]);
         double[] weights = [.. method.Weights];
         double[]? slopes = method.Learned?.Slopes.ToArray();
 
-        torch.manual_seed(3);
+        method.Random.Reseed(3);
         var losses = _losses.Select(loss => torch.tensor((float)loss, requires_grad: true)).ToArray();
         var total = method.Objective(losses, [.. losses.Select(_ => new TaskLabels(torch.ones(2), torch.ones(2)))]);
         Assert.Equal(objective, total.item<float>(), 1e-5);
@@ -302,9 +302,9 @@ public sealed class LossMethodTests
     {
         using var with = ((LossBalancing)New(name, 3)).For(3);
         using var without = ((LossBalancing)New(name, 2)).For(2);
-        torch.manual_seed(3);
+        with.Random.Reseed(3);
         double found = with.Weigh([0.7, 0, 2.5], [4, 0, 4]);
-        torch.manual_seed(3);
+        without.Random.Reseed(3);
         Assert.Equal(without.Weigh([0.7, 2.5], [4, 4]), found, 1e-12);
         Assert.Equal([without.Weights[0], 0, without.Weights[1]], with.Weights);
         Assert.Equal(0, with.Weigh([0, 0, 0], [0, 0, 0]));

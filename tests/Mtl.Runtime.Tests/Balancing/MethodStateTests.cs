@@ -23,7 +23,7 @@ public sealed class MethodStateTests
 
         static double[] Train(LossBalancing method, int epoch)
         {
-            torch.manual_seed(epoch);
+            method.Random.Reseed(epoch);
             double objective = method.Weigh([1.0 / epoch, 3.0 / (epoch + 1)], [1, 1]);
             if (method.Learned is { } learned)
             {
@@ -54,7 +54,7 @@ public sealed class MethodStateTests
 
         double[] Train(GradientProbe probe, int step)
         {
-            torch.manual_seed(step);
+            probe.Method.Random.Reseed(step);
             double[] direction = probe.Run(steps[step], losses: [1.0 / (step + 1), 1, 2.0 / (step + 2)]).Direction;
             if (probe.Method.Learned is { } learned)
                 Descend(learned);

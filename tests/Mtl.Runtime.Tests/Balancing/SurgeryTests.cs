@@ -17,7 +17,7 @@ public sealed class SurgeryTests
         {
             double[][] gradients = Vectors.Random(new Random(seed), Tasks, numbers: 4);
             using var probe = new GradientProbe(new PCGradBalancing(), torch.float64, 4, s_preferences);
-            torch.manual_seed(seed);
+            probe.Method.Random.Reseed(seed);
             double[] found = probe.Run(gradients).Direction;
             MustBeClose(Sum(seed, gradients, Project), found);
 
@@ -37,7 +37,7 @@ public sealed class SurgeryTests
         for (int seed = 1; seed <= 10; seed++)
         {
             double[][] gradients = Vectors.Random(new Random(seed), Tasks, numbers: 4);
-            torch.manual_seed(seed);
+            probe.Method.Random.Reseed(seed);
             double[] found = probe.Run(gradients).Direction;
             MustBeClose(Sum(seed, gradients, Turn), found);
 

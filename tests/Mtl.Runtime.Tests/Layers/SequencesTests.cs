@@ -132,6 +132,59 @@ public sealed class SequencesTests : IDisposable
         Assert.Equal([6, 6, 6, 6, 6, 0, 0], positions.weight!.grad!.sum(1).data<float>().ToArray());
     }
 
+    [Theory]
+    [InlineData(torch.nn.Activations.ReLU, false)]
+    [InlineData(torch.nn.Activations.GELU, true)]
+    public void Without_dropout_an_encoder_in_training_computes_what_libtorch_s_own_does(torch.nn.Activations activation, bool isPadded)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var random = new ModelRandom(seed: 1);
+        using var encoder = SelfAttention.NewEncoder(6, heads: 3, feedForward: 8, blocks: 2, dropout: 0, activation);
+        var sequence = torch.randn(4, 5, 6);
+        var slope = torch.randn(4, 5, 6);
+        var lengths = isPadded ? torch.tensor(new long[] { 5, 1, 3, 4 }) : null;
+        var expected = Read(() => SelfAttention.Apply(encoder, sequence, lengths));
+        var found = Read(() => SelfAttention.Apply(encoder, sequence, random, heads: 3, dropout: 0, activation, training: true, lengths));
+        Assert.All(expected.Zip(found), pair => Assert.True(pair.First.allclose(pair.Second, rtol: 1e-4, atol: 1e-5)));
+
+        List<torch.Tensor> Read(Func<torch.Tensor> apply)
+        {
+            encoder.zero_grad();
+            var output = apply();
+            var real = lengths is null ? output : output.masked_fill(Sequences.Padding(lengths, 5).unsqueeze(-1), 0);
+            (real * slope).sum().backward();
+            return [real.detach(), .. encoder.parameters().Select(parameter => parameter.grad!.clone())];
+        }
+    }
+
+    [Fact]
+    public void The_dropout_of_an_encoder_is_drawn_from_the_random_numbers_of_the_model()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var encoder = SelfAttention.NewEncoder(6, heads: 3, feedForward: 8, blocks: 2, dropout: 0.3, torch.nn.Activations.ReLU);
+        using var random = new ModelRandom(seed: 1);
+        var sequence = torch.randn(4, 5, 6);
+        var state = torch.get_rng_state();
+        var first = Read();
+        Assert.True(state.Equals(torch.get_rng_state()));
+
+        using var expected = new ModelRandom(seed: 1);
+        for (int block = 0; block < 2; block++)
+        {
+            // Attention, its output, the hidden units, their output.
+            foreach (long[] mask in (long[][])[[12, 5, 5], [4, 5, 6], [4, 5, 8], [4, 5, 6]])
+                expected.Dropout(torch.ones(mask), 0.3, training: true);
+        }
+
+        Assert.True(expected.Generator.get_state().Equals(random.Generator.get_state()));
+        Assert.False(first.Equals(Read()));
+        random.Reseed(1);
+        Assert.True(first.Equals(Read()));
+
+        torch.Tensor Read() =>
+            SelfAttention.Apply(encoder, sequence, random, heads: 3, dropout: 0.3, torch.nn.Activations.ReLU, training: true);
+    }
+
     [Fact]
     public void The_blocks_of_an_encoder_begin_differently()
     {

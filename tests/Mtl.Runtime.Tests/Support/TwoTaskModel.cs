@@ -18,8 +18,9 @@ public sealed class TwoTaskModel
     public TwoTaskModel(long seed = 1)
         : base("TwoTaskModel")
     {
-        torch.manual_seed(seed);
-        Trunk = torch.nn.Linear(Inputs, 8);
+        Random = new(seed);
+        using var construction = Random.BeginConstruction();
+        Trunk = construction.Draw(torch.nn.Linear(Inputs, 8));
         TrunkNorm = torch.nn.BatchNorm1d(8);
         Kind = new ClassHead<Colour>("Kind", inputs: 8, hidden: [6], normalisation: Normalisation.Batch);
         Price = new RegressionHead("Price", inputs: 8);
@@ -42,6 +43,8 @@ public sealed class TwoTaskModel
     /// <summary>The parameters side by side, for the tests that want them so.</summary>
     public FlatParameters? Storage { get; set; }
 
+    public ModelRandom Random { get; }
+
     /// <summary>Called with every training batch.</summary>
     public Action<Batch>? OnStep { get; set; }
 
@@ -52,7 +55,7 @@ public sealed class TwoTaskModel
     {
         TensorShape.Require(input, "TwoTaskModel", "Input", Inputs);
         var x = TrunkNorm.call(Trunk.call(input));
-        x = torch.nn.functional.dropout(torch.nn.functional.relu(x), DropoutRate, training);
+        x = Random.Dropout(torch.nn.functional.relu(x), DropoutRate, training);
         var kind = torch.nn.functional.relu(Kind.HiddenNorm[0].call(Kind.Hidden[0].call(x)));
         return new(Kind.Output.call(kind), Price.Output.call(x).squeeze(1));
     }

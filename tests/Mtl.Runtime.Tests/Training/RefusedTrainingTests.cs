@@ -61,7 +61,7 @@ public sealed class RefusedTrainingTests : IDisposable
     {
         var method = new DynamicWeightAverageBalancing(2);
         method.Attach(TwoTaskModel.Info);
-        var before = new StateBeforeTraining(method, null, []);
+        var before = new StateBeforeTraining(method, null, null, []);
         method.Weigh([double.NaN, 1], [1, 1]);
         before.Restore();
         before.Dispose();
@@ -71,10 +71,26 @@ public sealed class RefusedTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Random_numbers_begin_where_they_were()
+    {
+        using var random = new ModelRandom(seed: 1);
+        random.NextEpoch();
+        var before = new StateBeforeTraining(_model, random, null, []);
+        random.NextEpoch();
+        float[] expected = Draw();
+        before.Restore();
+        before.Dispose();
+        Assert.Equal(1, random.Epochs);
+        Assert.Equal(expected, Draw());
+
+        float[] Draw() => random.Dropout(torch.ones(64), 0.5, training: true).Read();
+    }
+
+    [Fact]
     public void Vocabularies_are_taken_back()
     {
         var vocabulary = new Vocabulary("Town", 3);
-        var before = new StateBeforeTraining(_model, null, [vocabulary]);
+        var before = new StateBeforeTraining(_model, null, null, [vocabulary]);
         vocabulary.EnsureFitted(["wrong"]);
         before.Restore();
         before.Dispose();

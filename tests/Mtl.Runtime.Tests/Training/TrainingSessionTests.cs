@@ -129,20 +129,47 @@ public sealed class TrainingSessionTests : IDisposable
     }
 
     [Fact]
-    public void The_seed_that_was_drawn_repeats_the_order()
+    public void Where_the_options_have_no_seed_that_of_the_model_decides_the_order()
     {
         var data = TwoTaskData.Create(50);
-        var first = Order(data, seed: null, out var history);
+        float[] first = OrderOf(new(seed: 4), data, seed: null, out var history);
 
-        Assert.Equal(first, Order(data, history.Seed, out _));
-        Assert.NotEqual(first, Order(data, seed: null, out _));
+        Assert.Equal(4, history.Seed);
+        Assert.Equal(first, OrderOf(new(seed: 4), data, seed: null, out _));
+        Assert.Equal(first, OrderOf(new(seed: 5), data, seed: 4, out _));
+        Assert.NotEqual(first, OrderOf(new(seed: 5), data, seed: null, out _));
+    }
+
+    [Fact]
+    public void Three_trainings_of_one_epoch_see_the_orders_of_one_training_of_three()
+    {
+        var data = TwoTaskData.Create(50);
+        using var model = new TwoTaskModel();
+        float[] one = [.. Enumerable.Range(0, 3).SelectMany(_ => Order(_model, data, Options(epochs: 1), out var _))];
+        float[] three = Order(model, data, Options(epochs: 3), out _);
+
+        Assert.Equal(three, one);
+        Assert.NotEqual(one[..50], one[50..100]);
+        Assert.Equal(_model.Snapshot(), model.Snapshot()); // Plain descent has no state that a new training would lose.
+
+        static TrainingOptions Options(int epochs) =>
+            new() { Epochs = epochs, BatchSize = 10, Seed = 9, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate) };
+    }
+
+    [Fact]
+    public void An_epoch_that_was_cancelled_counts()
+    {
+        using var stop = new CancellationTokenSource();
+        _model.OnStep = _ => stop.Cancel();
+        _model.Fit(TwoTaskData.Create(50), new() { BatchSize = 10 }, cancellationToken: stop.Token);
+        Assert.Equal(1, _model.Random.Epochs);
     }
 
     [Fact]
     public void Every_epoch_sees_every_row_once_in_an_order_of_its_own()
     {
         var data = TwoTaskData.Create(50);
-        float[] order = Order(data, seed: 1, out _);
+        float[] order = OrderOf(new(), data, seed: 1, out _);
         float[] rows = [.. data.Input.Read().Where((_, i) => i % TwoTaskModel.Inputs == 0).Order()];
 
         Assert.Equal(rows, order[..50].Order());
@@ -453,11 +480,18 @@ public sealed class TrainingSessionTests : IDisposable
     }
 
     /// <summary>The first feature of every row, in the order in which two epochs see them.</summary>
-    private float[] Order(TwoTaskModel.Batch data, long? seed, out TrainingHistory history)
+    /// <summary>The first feature of the rows, as two epochs of a new model see them.</summary>
+    private static float[] OrderOf(TwoTaskModel model, TwoTaskModel.Batch data, long? seed, out TrainingHistory history)
+    {
+        using (model)
+            return Order(model, data, new() { Epochs = 2, BatchSize = 10, Seed = seed }, out history);
+    }
+
+    private static float[] Order(TwoTaskModel model, TwoTaskModel.Batch data, TrainingOptions options, out TrainingHistory history)
     {
         var seen = new List<float>();
-        _model.OnStep = batch => seen.AddRange(batch.Input.Read().Where((_, i) => i % TwoTaskModel.Inputs == 0));
-        history = _model.Fit(data, new() { Epochs = 2, BatchSize = 10, Seed = seed });
+        model.OnStep = batch => seen.AddRange(batch.Input.Read().Where((_, i) => i % TwoTaskModel.Inputs == 0));
+        history = model.Fit(data, options);
         return [.. seen];
     }
 

@@ -35,7 +35,7 @@ public sealed class GradVacBalancing : GradientBalancing
     {
         var buffer = Remembered(Key);
         double[] targets = TensorValues.Read<double>(buffer);
-        new Surgery(gradients).Run(weights, Turn);
+        new Surgery(gradients, Random).Run(weights, Turn);
         buffer.copy_(torch.tensor(targets, [_tasks, _tasks]));
 
         double Turn(Surgery surgery, int task, int other)

@@ -8,5 +8,6 @@ public sealed class PCGradBalancing : GradientBalancing
 {
     /// <inheritdoc/>
     protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights) =>
-        new Surgery(gradients).Run(weights, (surgery, _, other) => -Math.Min(surgery.ProductWith(other), 0) / gradients[other, other]);
+        new Surgery(gradients, Random).Run(
+            weights, (surgery, _, other) => -Math.Min(surgery.ProductWith(other), 0) / gradients[other, other]);
 }

@@ -6,7 +6,7 @@ namespace Mtl;
 /// Gradients that are changed one after the other by multiples of each other: each is kept as its factors of the original gradients, so that lengths
 /// and products follow from the products of these.
 /// </summary>
-internal sealed class Surgery(TaskGradientProducts gradients)
+internal sealed class Surgery(TaskGradientProducts gradients, ModelRandom random)
 {
     private readonly double[] _factors = new double[gradients.Count];
 
@@ -43,12 +43,12 @@ internal sealed class Surgery(TaskGradientProducts gradients)
     /// <summary>The length of the gradient as it is now.</summary>
     public double Norm() => Math.Sqrt(ShortestMixture.SquaredLength(gradients.Matrix, _factors));
 
-    /// <summary>All tasks but one, in an order that torch's generator draws.</summary>
+    /// <summary>All tasks but one, in an order that is drawn.</summary>
     private IEnumerable<int> Others(int task)
     {
         if (gradients.Count == 2)
             return [1 - task];
-        using var order = torch.randperm(gradients.Count);
+        using var order = torch.randperm(gradients.Count, device: torch.CPU, generator: random.Generator);
         return TensorValues.Read<long>(order).Select(other => (int)other).Where(other => other != task);
     }
 }
