@@ -23,20 +23,30 @@ public static class ModelFile
         using var scope = torch.NewDisposeScope();
         var state = model.state_dict();
         ObjectDisposedException.ThrowIf(state.Count == 0, model);
-        var metadata = ModelIdentity.ToMetadata(info);
-        StoredVocabulary.Add(metadata, vocabularies);
-        AtomicFile.Write(path, stream => Safetensors.Write(stream, state, metadata));
+        foreach (var vocabulary in vocabularies)
+            state.Add(StoredVocabulary.Key(vocabulary), StoredVocabulary.ToTensor(vocabulary));
+        AtomicFile.Write(path, file =>
+        {
+            long headerLength = Safetensors.Write(file, state, ModelIdentity.ToMetadata(info));
+            FileSeal.Close(file, headerLength);
+        });
     }
 
     /// <summary>Loads a model. Everything is checked and read before a single parameter changes.</summary>
-    /// <remarks>A model that was saved in another precision, <c>float64</c> for example, is loaded in that precision.</remarks>
+    /// <remarks>
+    /// A model that was saved in another precision, <c>float64</c> for example, is loaded in that precision. A file is checked by its
+    /// checksum; one that an older version or another program has written has none, and the result says so.
+    /// </remarks>
     /// <param name="model">Receives the parameters and buffers, on the device where it is.</param>
     /// <param name="info">What the model is: the file must say the same.</param>
     /// <param name="path">The file.</param>
     /// <param name="vocabularies">The model's vocabularies; receive the values that were stored.</param>
+    /// <returns>What was found.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFileException">The file is damaged or belongs to another model; the model is unchanged.</exception>
-    public static void Load(torch.nn.Module model, ModelInfo info, string path, params Vocabulary[] vocabularies)
+    /// <exception cref="ModelFileException">
+    /// The file cannot be read, is damaged or belongs to another model; the model is unchanged.
+    /// </exception>
+    public static LoadReport Load(torch.nn.Module model, ModelInfo info, string path, params Vocabulary[] vocabularies)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(info);
@@ -45,15 +55,19 @@ public static class ModelFile
         path = Path.GetFullPath(path);
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var file = Open(path);
         var header = SafetensorsHeader.Read(file);
         ModelIdentity.Require(header.Metadata, info, path);
+        string? digest = ModelIdentity.Digest(header.Metadata);
+        if (digest is not null)
+            FileSeal.Require(file, header.DataStart, digest);
+        var values = vocabularies.Select(vocabulary => StoredVocabulary.Read(file, header, vocabulary)).ToArray();
+        header = header.Without(vocabularies.Select(StoredVocabulary.Key));
         var state = model.state_dict();
         var standardizations = new StoredStandardizations(model);
         var precision = OtherPrecision(header.Tensors, state, standardizations);
         RequireSameTensors(header.Tensors, state, standardizations, precision, path);
 
-        var values = vocabularies.Select(vocabulary => StoredVocabulary.Read(header.Metadata, vocabulary, path)).ToArray();
         var loaded = header.Tensors
             .Select(tensor => (tensor.Name, Type: SafetensorsType.FloatOf(tensor.Type) ?? state[tensor.Name].dtype, Tensor: tensor))
             .Select(tensor => (tensor.Name, Value: Safetensors.Read(file, header, tensor.Tensor, tensor.Type)))
@@ -65,6 +79,25 @@ public static class ModelFile
         standardizations.CompleteCounts(header.Tensors);
         foreach (var (vocabulary, stored) in vocabularies.Zip(values))
             vocabulary.Restore(stored);
+        return new(path, HasChecksum: digest is not null, precision ?? model.parameters().First().dtype);
+    }
+
+    /// <summary>Opens a file, if there can be a model in it: a device or a pipe has no length, and reading a pipe would wait for ever.</summary>
+    private static FileStream Open(string path)
+    {
+        if (Directory.Exists(path))
+            throw new ModelFileException(path, "it is a folder; a safetensors file was expected.");
+        var info = new FileInfo(path);
+        if (info is { Exists: true, Length: < SafetensorsHeader.PrefixLength })
+            throw SafetensorsHeader.TooShort(path, info.Length);
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new ModelFileException(path, "it cannot be read, because the permission is missing.", e);
+        }
     }
 
     /// <summary>The type of all floating-point numbers of the file, if there is one and it is not the model's.</summary>

@@ -8,16 +8,26 @@ internal static class ModelIdentity
     private const string SchemaKey = "mtlgen.schema";
     private const string ModelKey = "mtlgen.model";
     private const string TasksKey = "mtlgen.tasks";
-    private const string Schema = "1";
+    private const string Schema = "2";
+
+    /// <summary>The schema of files whose vocabularies are in the metadata and that have no checksum.</summary>
+    private const string OldSchema = "1";
 
     /// <summary>The metadata to store; <c>format</c> is what Python's libraries look for.</summary>
     public static Dictionary<string, string> ToMetadata(ModelInfo model) => new Dictionary<string, string>
     {
         ["format"] = "pt",
-        [SchemaKey] = Schema,
+        [SchemaKey] = FileSeal.Open(Schema),
         [ModelKey] = model.Name,
         [TasksKey] = JsonSerializer.Serialize(Tasks(model), ModelIdentityJson.Default.StoredTaskArray),
     };
+
+    /// <summary>Whether a file has its vocabularies in the metadata.</summary>
+    public static bool IsOld(IReadOnlyDictionary<string, string> metadata) => metadata.GetValueOrDefault(SchemaKey) == OldSchema;
+
+    /// <summary>The checksum that a file has; null for one without, which an older version or another program has written.</summary>
+    public static string? Digest(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.TryGetValue(SchemaKey, out string? schema) ? FileSeal.Read(schema).Digest : null;
 
     /// <summary>Requires that a file's metadata name <paramref name="model"/>.</summary>
     /// <exception cref="ModelFileException">The file belongs to another model, or to none of ours.</exception>
@@ -32,11 +42,12 @@ internal static class ModelIdentity
                 + $"Expected a file that '{model.Name}' has saved.");
         }
 
-        if (schema != Schema)
+        schema = FileSeal.Read(schema).Schema;
+        if (schema is not (Schema or OldSchema))
         {
             throw new ModelFileException(
                 path,
-                $"it has version {schema} of MtlGen's model files, but this library reads version {Schema}. "
+                $"it has version {schema} of MtlGen's model files, but this library reads the versions {OldSchema} and {Schema}. "
                 + "Use the version of MtlGen that saved it.");
         }
 

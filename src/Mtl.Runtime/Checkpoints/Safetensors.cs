@@ -14,15 +14,20 @@ internal static class Safetensors
     private const int BufferSize = 1 << 20;
 
     /// <summary>Writes tensors and metadata. Large elements go first, so that every tensor is aligned.</summary>
-    public static void Write(Stream stream, IReadOnlyDictionary<string, torch.Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    /// <returns>How many bytes come before the data.</returns>
+    /// <exception cref="ModelFileException">The header would be longer than readers take it.</exception>
+    public static long Write(FileStream stream, IReadOnlyDictionary<string, torch.Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var ordered = tensors.OrderByDescending(tensor => tensor.Value.ElementSize).ToArray();
         WriteHeader(stream, ordered, metadata);
+        long headerLength = stream.Position;
         foreach (var (_, tensor) in ordered)
         {
             using var scope = torch.NewDisposeScope();
             tensor.detach().cpu().contiguous().WriteBytesToStream(stream, BufferSize);
         }
+
+        return headerLength;
     }
 
     /// <summary>Reads the bytes of one tensor.</summary>
@@ -40,13 +45,21 @@ internal static class Safetensors
     }
 
     private static void WriteHeader(
-        Stream stream, IEnumerable<KeyValuePair<string, torch.Tensor>> tensors, IReadOnlyDictionary<string, string> metadata)
+        FileStream stream, IEnumerable<KeyValuePair<string, torch.Tensor>> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json))
             WriteJson(writer, tensors, metadata);
         while (json.WrittenCount % Alignment != 0)
             json.Write(" "u8);
+
+        if (json.WrittenCount > SafetensorsHeader.MaximumLength)
+        {
+            throw new ModelFileException(
+                stream.Name,
+                $"the names of its tensors and tasks take {json.WrittenCount} bytes; a safetensors file has room for "
+                + $"{SafetensorsHeader.MaximumLength}. Nothing was replaced.");
+        }
 
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)json.WrittenCount);

@@ -13,14 +13,15 @@ internal sealed record SafetensorsHeader(
     IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafetensorsTensor> Tensors, long DataStart)
 {
     /// <summary>The format's own limit; a header of millions of tensors is smaller.</summary>
-    private const long MaximumLength = 100_000_000;
+    public const long MaximumLength = 100_000_000;
 
-    private const int PrefixLength = sizeof(ulong);
+    public const int PrefixLength = sizeof(ulong);
 
     /// <summary>Reads and checks the header at the beginning of <paramref name="file"/>.</summary>
     /// <exception cref="ModelFileException">The file is damaged or has another format.</exception>
     public static SafetensorsHeader Read(FileStream file)
     {
+        file.Position = 0;
         byte[] json = ReadJson(file);
         var header = new SafetensorsHeaderParser(file.Name).Parse(json);
         var tensors = header.Tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End).ToArray();
@@ -29,16 +30,24 @@ internal sealed record SafetensorsHeader(
         return new(header.Metadata, tensors, dataStart);
     }
 
+    /// <summary>The same without some tensors; the bytes of the others are where they were.</summary>
+    public SafetensorsHeader Without(IEnumerable<string> tensors) =>
+        this with { Tensors = [.. Tensors.ExceptBy(tensors, tensor => tensor.Name)] };
+
+    /// <summary>The error for a file that cannot even say how long its header is.</summary>
+    public static ModelFileException TooShort(string path, long length) =>
+        Damaged(path, $"it has {length} bytes, fewer than the {PrefixLength} that a safetensors file begins with.");
+
     private static byte[] ReadJson(FileStream file)
     {
         if (file.Length < PrefixLength)
-            throw Damaged(file.Name, $"it has {file.Length} bytes, fewer than the {PrefixLength} that a safetensors file begins with.");
+            throw TooShort(file.Name, file.Length);
         Span<byte> prefix = stackalloc byte[PrefixLength];
         file.ReadExactly(prefix);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         ulong limit = (ulong)Math.Min(file.Length - PrefixLength, MaximumLength);
         if (length > limit)
-            throw TooLong(file.Name, length, limit, prefix);
+            throw TooLong(file, length, limit);
 
         byte[] json = new byte[length];
         file.ReadExactly(json);
@@ -46,10 +55,15 @@ internal sealed record SafetensorsHeader(
     }
 
     /// <summary>Other formats read as an absurd length: their first bytes are then worth more than the number.</summary>
-    private static ModelFileException TooLong(string path, ulong length, ulong limit, ReadOnlySpan<byte> prefix)
-        => ForeignFormat.Recognise(prefix) is { } format
-            ? new(path, $"it is {format}; a safetensors file was expected. Convert it with Python's safetensors package.")
-            : Damaged(path, $"its first {PrefixLength} bytes say that the header has {length} bytes, but it can have at most {limit}.");
+    private static ModelFileException TooLong(FileStream file, ulong length, ulong limit)
+    {
+        Span<byte> first = stackalloc byte[ForeignFormat.PrefixLength];
+        file.Position = 0;
+        first = first[..file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
+        return ForeignFormat.Recognise(first) is { } format
+            ? new(file.Name, $"it is {format}; a safetensors file was expected. Load it where it comes from and save it as safetensors.")
+            : Damaged(file.Name, $"its first {PrefixLength} bytes say that the header has {length} bytes, but it can have at most {limit}.");
+    }
 
     private static void RequireCoverage(IReadOnlyList<SafetensorsTensor> tensors, long dataLength, string path)
     {

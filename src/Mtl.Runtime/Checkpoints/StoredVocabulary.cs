@@ -1,40 +1,72 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Vocabularies in the metadata of a model file: one JSON array of strings each.</summary>
+/// <summary>
+/// Vocabularies in a model file, beside the model's own tensors: each a tensor of bytes, the UTF-8 text of a JSON array of its values, or of
+/// null while it is not fitted. A header has no room for the many values that one can have; files of the first version have them there.
+/// </summary>
 internal static class StoredVocabulary
 {
-    /// <summary>Adds the vocabularies that are fitted.</summary>
-    public static void Add(Dictionary<string, string> metadata, IEnumerable<Vocabulary> vocabularies)
-    {
-        foreach (var vocabulary in vocabularies.Where(vocabulary => vocabulary.IsFitted))
-            metadata[Key(vocabulary)] = JsonSerializer.Serialize([.. vocabulary.Values], ModelIdentityJson.Default.StringArray);
-    }
+    private const string Prefix = "mtlgen.vocabulary.";
+
+    private static readonly ModelIdentityJson _json =
+        new(new JsonSerializerOptions(ModelIdentityJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Whether a tensor of a file is a vocabulary.</summary>
+    public static bool IsOne(string tensor) => tensor.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>The name under which a vocabulary is stored.</summary>
+    public static string Key(Vocabulary vocabulary) => Prefix + vocabulary.Feature;
+
+    /// <summary>A vocabulary as a tensor.</summary>
+    public static torch.Tensor ToTensor(Vocabulary vocabulary) =>
+        torch.tensor(JsonSerializer.SerializeToUtf8Bytes(vocabulary.State?.ToArray()!, _json.StringArray));
 
     /// <summary>Reads the values of a vocabulary, or null where it was not fitted when the file was saved.</summary>
-    /// <exception cref="ModelFileException">The values cannot be those of the vocabulary.</exception>
-    public static string[]? Read(IReadOnlyDictionary<string, string> metadata, Vocabulary vocabulary, string path)
+    /// <exception cref="ModelFileException">The values cannot be those of the vocabulary, or there are none.</exception>
+    public static string[]? Read(FileStream file, SafetensorsHeader header, Vocabulary vocabulary)
     {
-        if (!metadata.TryGetValue(Key(vocabulary), out string? json))
-            return null;
+        if (ModelIdentity.IsOld(header.Metadata))
+        {
+            return header.Metadata.TryGetValue(Key(vocabulary), out string? json)
+                ? Parse(System.Text.Encoding.UTF8.GetBytes(json), vocabulary, file.Name)
+                : null;
+        }
+
+        var tensor = header.Tensors.FirstOrDefault(tensor => tensor.Name == Key(vocabulary));
+        if (tensor is not { Type: "U8", Shape.Length: 1 })
+        {
+            throw new ModelFileException(
+                file.Name, $"the vocabulary of '{vocabulary.Feature}' is missing, without which the weights mean nothing. Take another copy.");
+        }
+
+        using var bytes = Safetensors.Read(file, header, tensor, torch.ScalarType.Byte);
+        return Parse(bytes.bytes, vocabulary, file.Name);
+    }
+
+    private static string[]? Parse(ReadOnlySpan<byte> json, Vocabulary vocabulary, string path)
+    {
+        string[]? values;
         try
         {
-            string[] values = JsonSerializer.Deserialize(json, ModelIdentityJson.Default.StringArray) ?? [];
-            if (values.Length > vocabulary.Capacity || values.Contains(null) || values.Distinct(StringComparer.Ordinal).Count() < values.Length)
-            {
-                throw new ModelFileException(
-                    path,
-                    $"the vocabulary of '{vocabulary.Feature}' has {values.Length} values; at most {vocabulary.Capacity}, all different, were expected.");
-            }
-
-            return values;
+            values = JsonSerializer.Deserialize(json, _json.StringArray);
         }
         catch (JsonException e)
         {
             throw SafetensorsHeader.Damaged(path, $"the text of {Key(vocabulary)} cannot be read ({e.Message}).", e);
         }
-    }
 
-    private static string Key(Vocabulary vocabulary) => $"mtlgen.vocabulary.{vocabulary.Feature}";
+        if (values is not null
+            && (values.Length > vocabulary.Capacity || values.Contains(null) || values.Distinct(StringComparer.Ordinal).Count() < values.Length))
+        {
+            throw new ModelFileException(
+                path,
+                $"the vocabulary of '{vocabulary.Feature}' has {values.Length} values; at most {vocabulary.Capacity}, all different, were expected.");
+        }
+
+        return values;
+    }
 }

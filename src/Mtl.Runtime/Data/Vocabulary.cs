@@ -47,16 +47,33 @@ public sealed class Vocabulary
 
     /// <summary>Learns the values, unless the vocabulary has some already.</summary>
     /// <param name="values">The feature's values in the training data, one per row; read only if needed.</param>
+    /// <exception cref="InvalidRowException">A value holds half of a surrogate pair: it could not be saved.</exception>
     public void EnsureFitted(IEnumerable<string?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (Values.Count > 0)
             return;
+        Fit(values.Select(static (value, row) => (row, value)));
+    }
+
+    /// <inheritdoc cref="EnsureFitted(IEnumerable{string})"/>
+    /// <param name="sequences">The feature's values in the training data, a sequence per row; read only if needed.</param>
+    public void EnsureFitted(IEnumerable<IEnumerable<string?>?> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        if (Values.Count == 0)
+            Fit(sequences.SelectMany(static (sequence, row) => (sequence ?? []).Select(value => (row, value))));
+    }
+
+    private void Fit(IEnumerable<(int Row, string? Value)> values)
+    {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (string? value in values)
+        foreach (var (row, value) in values)
         {
-            if (value is not null)
-                counts[value] = counts.GetValueOrDefault(value) + 1;
+            if (value is null)
+                continue;
+            RequireText(row, value);
+            counts[value] = counts.GetValueOrDefault(value) + 1;
         }
 
         Restore([.. counts
@@ -66,12 +83,17 @@ public sealed class Vocabulary
             .Order(StringComparer.Ordinal)]);
     }
 
-    /// <inheritdoc cref="EnsureFitted(IEnumerable{string})"/>
-    /// <param name="sequences">The feature's values in the training data, a sequence per row; read only if needed.</param>
-    public void EnsureFitted(IEnumerable<IEnumerable<string?>?> sequences)
+    /// <summary>Half of a character of two code units cannot be written to a file.</summary>
+    private void RequireText(int row, string value)
     {
-        ArgumentNullException.ThrowIfNull(sequences);
-        EnsureFitted(sequences.SelectMany(sequence => sequence ?? []));
+        int half = 0;
+        while (half < value.Length && System.Text.Rune.TryGetRuneAt(value, half, out var rune))
+            half += rune.Utf16SequenceLength;
+        if (half < value.Length)
+        {
+            throw new InvalidRowException(
+                row, Feature, $"feature '{Feature}' has half of a character at position {half}, U+{(int)value[half]:X4} alone; a text was expected.");
+        }
     }
 
     /// <summary>The index of a value, from 0, or null for a value that is missing or not known.</summary>

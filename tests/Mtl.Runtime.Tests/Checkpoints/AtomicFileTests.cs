@@ -55,4 +55,84 @@ public sealed class AtomicFileTests : IDisposable
         var e = Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(_folder["none/file"], _ => { }));
         Assert.EndsWith($"the folder '{_folder["none"]}' does not exist.", e.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_link_is_followed_and_stays_one()
+    {
+        Directory.CreateDirectory(_folder["versions"]);
+        File.WriteAllBytes(_folder["versions/1"], [1]);
+        File.CreateSymbolicLink(_folder["second"], _folder["versions/1"]);
+        File.CreateSymbolicLink(_folder["first"], _folder["second"]);
+        AtomicFile.Write(_folder["first"], stream => stream.Write([2]));
+        Assert.Equal([2], File.ReadAllBytes(_folder["versions/1"]));
+        Assert.Equal(_folder["second"], new FileInfo(_folder["first"]).LinkTarget);
+    }
+
+    [Fact]
+    public void A_link_to_a_file_that_is_not_there_yet_makes_that()
+    {
+        File.CreateSymbolicLink(_folder["link"], _folder["target"]);
+        AtomicFile.Write(_folder["link"], stream => stream.Write([2]));
+        Assert.Equal([2], File.ReadAllBytes(_folder["target"]));
+        Assert.Equal(_folder["target"], new FileInfo(_folder["link"]).LinkTarget);
+    }
+
+    [Fact]
+    public void Permissions_stay()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        File.WriteAllBytes(_folder["file"], [1]);
+        File.SetUnixFileMode(_folder["file"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        AtomicFile.Write(_folder["file"], stream => stream.Write([2]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["file"]));
+    }
+
+    [Fact]
+    public void A_read_only_file_is_not_overwritten()
+    {
+        File.WriteAllBytes(_folder["file"], [1]);
+        File.SetAttributes(_folder["file"], FileAttributes.ReadOnly);
+        var e = Assert.Throws<IOException>(() => AtomicFile.Write(_folder["file"], stream => stream.Write([2])));
+        Assert.Contains("it is read-only", e.Message, StringComparison.Ordinal);
+        Assert.Equal([1], File.ReadAllBytes(_folder["file"]));
+        File.SetAttributes(_folder["file"], FileAttributes.Normal);
+    }
+
+    [Fact]
+    public void What_is_no_ordinary_file_is_not_replaced_but_an_empty_file_is()
+    {
+        File.WriteAllBytes(_folder["empty"], []);
+        AtomicFile.Write(_folder["empty"], stream => stream.Write([2]));
+        Assert.Equal([2], File.ReadAllBytes(_folder["empty"]));
+        if (OperatingSystem.IsWindows())
+            return;
+        System.Diagnostics.Process.Start("mkfifo", _folder["pipe"]).WaitForExit();
+        foreach (string path in (string[])[_folder["pipe"], "/dev/null"])
+        {
+            var e = Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => stream.Write([2])));
+            Assert.Contains("it is no ordinary file", e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_long_name_leaves_room_for_the_temporary_file()
+    {
+        string name = new('x', 250);
+        AtomicFile.Write(_folder[name], stream => stream.Write([2]));
+        Assert.Equal([name], _folder.Files);
+    }
+
+    [Fact]
+    public void What_a_killed_save_left_behind_goes_and_what_another_is_writing_stays()
+    {
+        string left = "";
+        AtomicFile.Write(_folder["file"], file => left = file.Name);
+        File.WriteAllBytes(left, [1]);
+        string open = $"{left[..^12]}00000000.tmp";
+        using (new FileStream(open, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            AtomicFile.Write(_folder["file"], stream => stream.Write([2]));
+        Assert.False(File.Exists(left));
+        Assert.True(File.Exists(open));
+    }
 }

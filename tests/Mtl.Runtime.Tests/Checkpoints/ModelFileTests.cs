@@ -87,7 +87,7 @@ public sealed class ModelFileTests : IDisposable
         state["0.Standardization.deviation"].fill_(0.5);
         state["0.Standardization.rows"].fill_(7);
         using (var file = File.Create(_folder["old.safetensors"]))
-            Safetensors.Write(file, state, ModelIdentity.ToMetadata(TwoTaskModel.Info));
+            Safetensors.Write(file, state, Metadata("mtlgen.schema", "1"));
         using var model = Standardizing();
         ModelFile.Load(model, TwoTaskModel.Info, _folder["old.safetensors"]);
         var head = (RegressionHead)model.children().Single();
@@ -149,7 +149,7 @@ public sealed class ModelFileTests : IDisposable
 
         Assert.Equal(0, header.DataStart % 8);
         Assert.Equal("pt", header.Metadata["format"]);
-        Assert.Equal("1", header.Metadata["mtlgen.schema"]);
+        Assert.Matches("^2;sha256=[0-9a-f]{64}$", header.Metadata["mtlgen.schema"]);
         Assert.Equal("Mtl.Tests.TwoTaskModel", header.Metadata["mtlgen.model"]);
         Assert.Equal(
             """[{"name":"Kind","kind":"Class","classes":["Red","Green","Infrared"]},{"name":"Price","kind":"Regression","classes":[]}]""",
@@ -214,15 +214,15 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void A_file_that_some_other_program_wrote_is_refused()
     {
-        Write(_model.state_dict(), new Dictionary<string, string> { ["format"] = "pt" });
+        Write(_model.state_dict(), new Dictionary<string, string> { ["format"] = "pt" }, isSealed: false);
         AssertRefused(TwoTaskModel.Info, "it holds tensors, but no MtlGen model");
     }
 
     [Fact]
     public void A_file_of_a_later_schema_is_refused()
     {
-        Write(_model.state_dict(), Metadata("mtlgen.schema", "2"));
-        AssertRefused(TwoTaskModel.Info, "it has version 2 of MtlGen's model files, but this library reads version 1");
+        Write(_model.state_dict(), Metadata("mtlgen.schema", "3;sha256=?"), isSealed: false);
+        AssertRefused(TwoTaskModel.Info, "it has version 3 of MtlGen's model files, but this library reads the versions 1 and 2");
     }
 
     [Theory]
@@ -262,33 +262,110 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(before, _model.Snapshot());
     }
 
+    /// <summary>No flipped bit of a file with a checksum loads: not in the weights, in the names, nor in the checksum itself.</summary>
     [Fact]
-    public void A_flipped_file_is_loaded_or_refused_but_never_anything_else()
+    public void A_flipped_file_is_refused_wherever_it_is_flipped()
     {
-        byte[] file = File.ReadAllBytes(SavedModel);
-        int headerEnd = Encoding.UTF8.GetString(file).IndexOf("}}", StringComparison.Ordinal) + 200;
-        var random = new Random(5);
-        int refused = 0;
-        for (int i = 0; i < 500; i++)
+        var vocabulary = Vocabulary("Town", 5, "Köln", "Ulm");
+        ModelFile.Save(_model, TwoTaskModel.Info, _folder["flipped"], vocabulary);
+        byte[] file = File.ReadAllBytes(_folder["flipped"]);
+        var before = _model.Snapshot();
+        int silent = 0;
+        for (int place = 0; place < file.Length; place += 3) // 3 and 8 have no common factor: every bit comes up.
         {
-            byte[] flipped = [.. file];
-            for (int flips = random.Next(1, 4); flips > 0; flips--)
-                flipped[random.Next(Math.Min(headerEnd * 2, file.Length))] ^= (byte)(1 << random.Next(8));
-            File.WriteAllBytes(_folder["flipped"], flipped);
-            using var model = new TwoTaskModel();
-            var before = model.Snapshot();
+            byte flip = (byte)(1 << (place % 8));
+            file[place] ^= flip;
+            File.WriteAllBytes(_folder["flipped"], file);
+            file[place] ^= flip;
             try
             {
-                ModelFile.Load(model, TwoTaskModel.Info, _folder["flipped"]);
+                ModelFile.Load(_model, TwoTaskModel.Info, _folder["flipped"], new Vocabulary("Town", 5));
+                silent++;
             }
             catch (ModelFileException)
             {
-                refused++;
-                Assert.Equal(before, model.Snapshot());
             }
         }
 
-        Assert.InRange(refused, 200, 500);
+        Assert.Equal(0, silent);
+        Assert.Equal(before, _model.Snapshot());
+    }
+
+    [Fact]
+    public void A_file_without_a_checksum_is_loaded_and_the_report_says_so()
+    {
+        Assert.True(ModelFile.Load(_model, TwoTaskModel.Info, SavedModel).HasChecksum);
+        Write(_model.state_dict(), Metadata("mtlgen.schema", "2"), isSealed: false);
+        var report = ModelFile.Load(_model, TwoTaskModel.Info, _folder["model.safetensors"]);
+        Assert.Equal(new(_folder["model.safetensors"], HasChecksum: false, torch.ScalarType.Float32), report);
+    }
+
+    [Fact]
+    public void A_file_of_the_first_version_is_loaded_with_its_vocabularies()
+    {
+        var metadata = Metadata("mtlgen.schema", "1");
+        metadata["mtlgen.vocabulary.Town"] = """["K\u00F6ln","Ulm"]""";
+        Write(_model.state_dict(), metadata, isSealed: false);
+        var (town, street) = (new Vocabulary("Town", 2), new Vocabulary("Street", 2));
+        Assert.False(ModelFile.Load(_model, TwoTaskModel.Info, _folder["model.safetensors"], town, street).HasChecksum);
+        Assert.Equal(["Köln", "Ulm"], town.Values);
+        Assert.False(street.IsFitted);
+    }
+
+    [Fact]
+    public void A_vocabulary_that_is_missing_from_the_file_is_refused()
+    {
+        var refusal = Assert.Throws<ModelFileException>(
+            () => ModelFile.Load(_model, TwoTaskModel.Info, SavedModel, new Vocabulary("Town", 5)));
+        Assert.Contains("the vocabulary of 'Town' is missing", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The header has room for 100 MB; a vocabulary is none of it.</summary>
+    [Fact]
+    public void A_vocabulary_can_be_large()
+    {
+        var values = Enumerable.Range(0, 20).Select(i => $"{(char)('а' + i)}{new string('ж', 1 << 20)}").ToArray();
+        ModelFile.Save(_model, TwoTaskModel.Info, _folder["large"], Vocabulary("Town", 20, values));
+        var town = new Vocabulary("Town", 20);
+        ModelFile.Load(_model, TwoTaskModel.Info, _folder["large"], town);
+        Assert.Equal(values, town.Values);
+        Assert.InRange(new FileInfo(_folder["large"]).Length, 40 << 20, 41 << 20); // Two bytes for a letter.
+    }
+
+    [Fact]
+    public void A_header_that_no_reader_would_take_replaces_nothing()
+    {
+        byte[] before = File.ReadAllBytes(SavedModel);
+        var info = TwoTaskModel.Info with { Tasks = [TwoTaskModel.Info.Tasks[0] with { Name = new string('x', 100_000_001) }] };
+        var refusal = Assert.Throws<ModelFileException>(() => ModelFile.Save(_model, info, _folder["model.safetensors"]));
+        Assert.Contains("a safetensors file has room for 100000000", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_folder["model.safetensors"]));
+        Assert.Equal(["model.safetensors"], _folder.Files);
+    }
+
+    [Fact]
+    public void A_folder_an_unreadable_file_and_a_pipe_are_refused_in_a_sentence()
+    {
+        Directory.CreateDirectory(_folder["folder"]);
+        Refused("folder", "it is a folder");
+        if (OperatingSystem.IsWindows())
+            return;
+        System.Diagnostics.Process.Start("mkfifo", _folder["pipe"]).WaitForExit();
+        Refused("pipe", "it has 0 bytes");
+
+        void Refused(string name, string problem)
+        {
+            var refusal = Assert.Throws<ModelFileException>(() => ModelFile.Load(_model, TwoTaskModel.Info, _folder[name]));
+            Assert.Contains(problem, refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_format_of_TorchSharp_is_called_by_its_name()
+    {
+        _model.save(_folder["model.dat"]);
+        var refusal = Assert.Throws<ModelFileException>(() => ModelFile.Load(_model, TwoTaskModel.Info, _folder["model.dat"]));
+        Assert.Contains("it is a file of TorchSharp's own format (.dat)", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Loads the file, saving the model first if no test has written one; the model must stay as it is.</summary>
@@ -309,9 +386,12 @@ public sealed class ModelFileTests : IDisposable
     private static Dictionary<string, string> Metadata(string key, string value)
         => new(ModelIdentity.ToMetadata(TwoTaskModel.Info)) { [key] = value };
 
-    private void Write(IReadOnlyDictionary<string, torch.Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    private void Write(
+        IReadOnlyDictionary<string, torch.Tensor> tensors, IReadOnlyDictionary<string, string> metadata, bool isSealed = true)
     {
         using var stream = File.Create(_folder["model.safetensors"]);
-        Safetensors.Write(stream, tensors, metadata);
+        long headerLength = Safetensors.Write(stream, tensors, metadata);
+        if (isSealed)
+            FileSeal.Close(stream, headerLength);
     }
 }

@@ -59,4 +59,18 @@ public sealed class VocabularyTests
         vocabulary.EnsureFitted(values);
         return vocabulary;
     }
+
+    [Fact]
+    public void Half_of_a_character_is_refused_where_it_is()
+    {
+        foreach (var (text, position, half) in new[] { ("a\uD83D", 1, "U+D83D"), ("\uDE00b", 0, "U+DE00") })
+        {
+            var vocabulary = new Vocabulary("Town", 5);
+            var refusal = Assert.Throws<InvalidRowException>(() => vocabulary.EnsureFitted(["x", "\uD83D\uDE00", text]));
+            Assert.Equal(
+                $"row 2: feature 'Town' has half of a character at position {position}, {half} alone; a text was expected.", refusal.Message);
+            Assert.False(vocabulary.IsFitted);
+            Assert.Equal(1, Assert.Throws<InvalidRowException>(() => vocabulary.EnsureFitted([["x"], ["y", text]])).Row);
+        }
+    }
 }
