@@ -47,6 +47,8 @@ internal static class ForwardEmitter
             if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null })
                 file.Write(ForWeights(model, model.Inputs[i], parameters[i]));
         }
+        if (model.MinimumBatchSize > 1)
+            file.Write($"if (training)\n    {Names.Runtime}.TensorShape.RequireBatch({parameters[0]}.size(0), Info);");
 
         var handedOn = new HashSet<string>(model.Representation.Select(static block => block.Name));
         var gated = new Dictionary<Sources, string>();
@@ -95,7 +97,7 @@ internal static class ForwardEmitter
                 {
                     file.Write($"{(i == 0 ? declaration : "")}{value} = {Call(OfExpert(block.Operations[i], block, expert), i == 0 ? source : value, values)};");
                     if (block.Operations[i] is CustomOperation { Output: { Sequence: null, IsUnknown: false } output })
-                        file.Write($"{Names.Runtime}.TensorShape.Require({value}, {NamesOf(model, block.Name)}{Sizes(output)});");
+                        file.Write($"{Names.Runtime}.TensorShape.RequireOutput({value}, {NamesOf(model, block.Name)}, {AnyWeight(model)}{Sizes(output)});");
                 }
                 if (handedOn.Contains(block.Name))
                     file.Write($"{value} = {Names.Runtime}.SharedRepresentation.HandOn({value});");
@@ -107,7 +109,7 @@ internal static class ForwardEmitter
     /// <summary>The columns of the input that holds all lengths.</summary>
     private static void WriteLengths(ModelFile file, ModelGraph model, InputBlock input, string parameter, LocalNames locals, Dictionary<string, string> values)
     {
-        file.Write($"{Names.Runtime}.TensorShape.RequireLengths({parameter}, {Literal.String(model.Type.PlainName)}, {Literal.String(input.Name)}, sequences: {input.LengthsOf.Count});");
+        file.Write(CheckLengths(input, parameter, model));
         for (var column = 0; column < input.LengthsOf.Count; column++)
         {
             var lengths = locals[GeneratedNames.Lengths(input.LengthsOf[column])];
@@ -161,6 +163,18 @@ internal static class ForwardEmitter
         return $"{Names.Runtime}.TensorShape.{check}({parameter}, {names}{Sizes(input.Stored)});";
     }
 
+    /// <summary>The statement that requires the shape of an input of a batch.</summary>
+    public static Text CheckOfBatch(InputBlock input, string batch, ModelGraph model)
+    {
+        var tensor = $"{batch}.{Literal.Identifier(input.Name)}";
+        return input.HoldsLengths ? CheckLengths(input, tensor, model)
+            : Check(input, tensor, model, input.Stored.Sequence is { } sequence ? $"{batch}.{Literal.Identifier(GeneratedNames.Lengths(sequence))}" : null);
+    }
+
+    /// <summary>The statement that requires the shape of the input that holds all lengths.</summary>
+    private static Text CheckLengths(InputBlock input, string parameter, ModelGraph model) =>
+        $"{Names.Runtime}.TensorShape.RequireLengths({parameter}, {NamesOf(model, input.Name)}, sequences: {input.LengthsOf.Count});";
+
     /// <summary>Requires that all inputs have as many rows.</summary>
     public static void WriteRowCheck(ModelFile file, ModelGraph model)
     {
@@ -178,11 +192,14 @@ internal static class ForwardEmitter
     /// <summary>The statement that makes an input what the weights read. Standardisation reads all digits, and converts what it returns.</summary>
     private static Text ForWeights(ModelGraph model, InputBlock input, string parameter)
     {
-        var arguments = $"{parameter}, {NamesOf(model, input.Name)}, {MemberAccess.Of(model.Tasks[0].Name)}.Output.weight!";
+        var arguments = $"{parameter}, {NamesOf(model, input.Name)}, {AnyWeight(model)}";
         return input.Standardization is null
             ? $"{parameter} = {Names.Runtime}.TensorShape.ForWeights({arguments});"
             : $"{Names.Runtime}.TensorShape.RequireSameDevice({arguments});";
     }
+
+    /// <summary>A weight of the model: where it is and what element type it has.</summary>
+    private static string AnyWeight(ModelGraph model) => $"{MemberAccess.Of(model.Tasks[0].Name)}.Output.weight!";
 
     /// <summary>The model and one of its members, as a message names them.</summary>
     private static string NamesOf(ModelGraph model, string member) => $"{Literal.String(model.Type.PlainName)}, {Literal.String(member)}";

@@ -62,6 +62,7 @@ internal static class ModuleEmitter
                 file.Write($"{Names.Runtime}.OneDnn.RequireCorrect();");
             file.Write(
                 $"""
+                using var trainable = {Names.Torch}.inference_mode(false); // What is made within inference mode can never be trained.
                 _modelRandom = new {Names.Runtime}.ModelRandom(seed);
                 using var construction = _modelRandom.BeginConstruction();
                 """);

@@ -177,6 +177,7 @@ internal static class ObjectiveEmitter
         file.Write(
             $"""
             using var scope = {Names.Torch}.NewDisposeScope();
+            using var gradients = {Names.Torch}.enable_grad();
             _flatParameters.KeepGradients();
             var outputs = call({InputNames.OfBatch(model, "batch")});
             var losses = ComputeLosses(outputs, batch);

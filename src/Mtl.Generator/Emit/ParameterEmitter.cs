@@ -141,12 +141,14 @@ internal static class ParameterEmitter
             return;
         file.Method(
             """
-            <summary>Frees the layers and the buffers of the training step.</summary>
+            <summary>Frees the layers and the buffers of the training step, once no thread is in them any more.</summary>
             <param name="disposing">Whether it was asked for.</param>
+            <exception cref="global::System.InvalidOperationException">This thread is in a training step or an inference scope of the model.</exception>
             """,
             "protected override void Dispose(bool disposing)",
             () =>
             {
+                file.Write($"using var disposal = {Names.Runtime}.ModelDisposal.Begin(this, disposing);");
                 file.Braces("if (disposing)", () =>
                 {
                     if (model.StepObstacle is null)

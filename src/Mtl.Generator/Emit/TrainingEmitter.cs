@@ -12,6 +12,7 @@ internal static class TrainingEmitter
         ObjectiveEmitter.Write(file, model);
         WriteFit(file, model);
         WriteBegin(file, model);
+        WriteRequireReadable(file, model);
         StandardizationEmitter.WriteFitting(file, model);
         WriteInfer(file, model);
         WriteEvaluate(file, model);
@@ -24,7 +25,7 @@ internal static class TrainingEmitter
         const string returns =
             """
             <returns>The losses and metrics of every epoch.</returns>
-            <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+            <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
             <exception cref="global::Mtl.TrainingException">
             A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
             exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -77,9 +78,8 @@ internal static class TrainingEmitter
                 {Names.CancellationToken} cancellationToken = default)
             """,
             () => file.Write(
-                $$"""
-                {{RequireRows(model, "train")}}
-                using var session = {{Names.Runtime}}.TrainingSession.Begin<{{model.Type.Name}}, Batch, Metrics>(
+                $"""
+                using var session = {Names.Runtime}.TrainingSession.Begin<{model.Type.Name}, Batch, Metrics>(
                     this, train, validation, options, cancellationToken);
                 return Fit(session);
                 """));
@@ -143,6 +143,18 @@ internal static class TrainingEmitter
         $"public {Names.Runtime}.TrainingStep<Batch, Metrics> BeginTraining({Names.Runtime}.TrainingOptions? options = null)",
         () => file.Write($"return {Names.Runtime}.TrainingStep.Begin<{model.Type.Name}, Batch, Metrics>(this, options);"));
 
+    private static void WriteRequireReadable(ModelFile file, ModelGraph model) => file.Implementation(
+        $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)",
+        () =>
+        {
+            if (model.Inputs.Any(static input => input.HoldsLengths))
+                file.Write($"using var scope = {Names.Torch}.NewDisposeScope();");
+            file.Write($"{Names.Runtime}.TaskLabels.RequireRows(Info, rows.Count, {model.Tasks.Join(task => $"rows.{Literal.Identifier(task.Name)}")});");
+            file.Write(RequireDense(model, static input => $"rows.{Literal.Identifier(input.Name)}"));
+            foreach (var input in model.Inputs.OrderByDescending(static input => input.HoldsLengths))
+                file.Write(ForwardEmitter.CheckOfBatch(input, "rows", model));
+        });
+
     private static void WriteInfer(ModelFile file, ModelGraph model)
     {
         if (model.StepObstacle is not null || model.Emission != Emission.Full)
@@ -188,7 +200,7 @@ internal static class TrainingEmitter
                 file.Write(
                     $"""
                     {RequireBatchSize}
-                    {RequireRows(model, "data")}
+                    {RequireReadable}
                     """);
                 StandardizationEmitter.WriteRequirement(file, model);
                 file.Write($"using var inference = new {Names.Runtime}.InferenceScope(this);");
@@ -251,6 +263,7 @@ internal static class TrainingEmitter
             {
                 var locals = new LocalNames(model, [.. inputs, "batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"]);
                 file.Write(RequireBatchSize);
+                file.Write(RequireDense(model, static input => InputNames.Parameter(input.Name)));
                 StandardizationEmitter.WriteRequirement(file, model);
                 file.Write(
                     $"""
@@ -312,9 +325,12 @@ internal static class TrainingEmitter
                 """));
     }
 
-    /// <summary>The statement that finds labels for another number of rows.</summary>
-    private static Text RequireRows(ModelGraph model, string batch) =>
-        $"{Names.Runtime}.TaskLabels.RequireRows(Info, {batch}.Count, {model.Tasks.Join(task => $"{batch}.{Literal.Identifier(task.Name)}")});";
+    /// <summary>The statement that finds inputs whose numbers do not lie one beside the other.</summary>
+    private static Text RequireDense(ModelGraph model, Func<InputBlock, string> tensor) =>
+        $"{Names.Runtime}.TensorShape.RequireDense({Literal.String(model.Type.PlainName)}, {model.Inputs.Join(input => $"({Literal.String(input.Name)}, {tensor(input)})")});";
+
+    /// <summary>The statement that finds rows which the model cannot read.</summary>
+    private const string RequireReadable = $"(({Names.Runtime}.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);";
 
     /// <summary>The statement without which a batch size of 0 would go on for ever.</summary>
     private const string RequireBatchSize = "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);";

@@ -36,7 +36,8 @@ internal static class TypesEmitter
                 public long Count => {Names.Runtime}.TensorShape.CountRows({first}, {Literal.String(model.Type.PlainName)}{others});
 
                 /// <summary>Where the tensors are.</summary>
-                public {Names.Device} Device => {first}.device;
+                /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+                public {Names.Device} Device => {BatchTensor(model, "DeviceOf", model.Inputs[0].Name)};
 
                 """);
             foreach (var lengths in model.Inputs.Where(static input => input.HoldsLengths))
@@ -46,28 +47,30 @@ internal static class TypesEmitter
                 /// <summary>The rows with the given numbers, as a copy.</summary>
                 /// <param name="indices">Row numbers, [n], int64.</param>
                 /// <returns>A batch of n rows.</returns>
+                /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
                 """);
-            WriteCopy(file, model, $"Rows({Names.Tensor} indices)", "index_select(0, indices)", "Rows(indices)");
+            WriteCopy(file, model, $"Rows({Names.Tensor} indices)", "Rows", "indices");
             file.Write(
                 """
                 /// <summary>Consecutive rows, without copying.</summary>
                 /// <param name="start">The first row.</param>
                 /// <param name="count">How many rows.</param>
                 /// <returns>A batch that shares its memory with this one.</returns>
+                /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
                 """);
-            WriteCopy(file, model, "Slice(long start, long count)", "narrow(0, start, count)", "Slice(start, count)");
+            WriteCopy(file, model, "Slice(long start, long count)", "Slice", "start, count");
             file.Write(
                 """
                 /// <summary>The same rows on a device.</summary>
                 /// <param name="device">Where the tensors shall be.</param>
                 /// <returns>This batch where it is there already, else a copy.</returns>
                 """);
-            WriteCopy(file, model, $"ToDevice({Names.Device} device)", "to(device)", "ToDevice(device)");
-            file.Document("<summary>Frees the tensors.</summary>");
+            WriteCopy(file, model, $"ToDevice({Names.Device} device)", "ToDevice", "device");
+            file.Document("<summary>Frees the tensors; a batch that is <see langword=\"default\"/> has none.</summary>");
             file.Braces("public void Dispose()", () =>
             {
                 foreach (var input in model.Inputs)
-                    file.Write($"{Literal.Identifier(input.Name)}.Dispose();");
+                    file.Write($"{Literal.Identifier(input.Name)}?.Dispose();");
                 foreach (var task in model.Tasks)
                     file.Write($"{Literal.Identifier(task.Name)}.Dispose();");
             });
@@ -87,19 +90,23 @@ internal static class TypesEmitter
         }
     }
 
-    /// <summary>Writes a method that makes a batch of what a call gives for every input and every task.</summary>
-    private static void WriteCopy(ModelFile file, ModelGraph model, string signature, string ofInput, string ofTask)
+    /// <summary>Writes a method that makes a batch of what its like gives for every input and every task.</summary>
+    private static void WriteCopy(ModelFile file, ModelGraph model, string signature, string method, string arguments)
     {
         file.Write($"public Batch {signature} => new Batch(");
         var rest = model.Inputs.Count + model.Tasks.Count;
         foreach (var input in model.Inputs)
-            WriteArgument(input.Name, ofInput);
+            WriteArgument(BatchTensor(model, method, input.Name, ", " + arguments));
         foreach (var task in model.Tasks)
-            WriteArgument(task.Name, ofTask);
+            WriteArgument($"{MemberAccess.Of(task.Name)}.{method}({arguments})");
         file.Blank();
 
-        void WriteArgument(string name, string call) => file.Write($"    {MemberAccess.Of(name)}.{call}{(--rest == 0 ? ");" : ",")}");
+        void WriteArgument(Text copy) => file.Write($"    {copy}{(--rest == 0 ? ");" : ",")}");
     }
+
+    /// <summary>A call with the tensor of an input.</summary>
+    private static Text BatchTensor(ModelGraph model, string method, string input, string arguments = "") =>
+        $"{Names.Runtime}.BatchTensor.{method}({Literal.Identifier(input)}, {Literal.String(model.Type.PlainName)}{arguments})";
 
     private static void WriteOutputs(ModelFile file, ModelGraph model) => WriteRecord(
         file, "public", "Outputs",

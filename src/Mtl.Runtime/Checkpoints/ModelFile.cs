@@ -12,7 +12,7 @@ public static class ModelFile
     /// <param name="path">The file, usually <c>….safetensors</c>.</param>
     /// <param name="vocabularies">The model's vocabularies; stored with it.</param>
     /// <exception cref="IOException">The file cannot be written; one that was there before is unchanged.</exception>
-    /// <exception cref="ObjectDisposedException">The model has no tensors any more.</exception>
+    /// <exception cref="ObjectDisposedException">The model, or one of its tensors, was freed; a file that was there before is unchanged.</exception>
     public static void Save(torch.nn.Module model, ModelInfo info, string path, params Vocabulary[] vocabularies)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -23,6 +23,7 @@ public static class ModelFile
         using var scope = torch.NewDisposeScope();
         var state = model.state_dict();
         ObjectDisposedException.ThrowIf(state.Count == 0, model);
+        BuiltState.Require(model, state);
         foreach (var vocabulary in vocabularies)
             state.Add(StoredVocabulary.Key(vocabulary), StoredVocabulary.ToTensor(vocabulary));
         AtomicFile.Write(path, file =>

@@ -16,6 +16,7 @@ public interface IBatch<TSelf> : IDisposable
 
     /// <summary>Copies the rows at <paramref name="indices"/>, in that order.</summary>
     /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the batch's device.</param>
+    /// <exception cref="ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
     TSelf Rows(torch.Tensor indices);
 
     /// <summary>
@@ -23,9 +24,11 @@ public interface IBatch<TSelf> : IDisposable
     /// </summary>
     /// <param name="start">The first row.</param>
     /// <param name="count">The number of rows; the last one must exist.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of the rows does not exist.</exception>
     TSelf Slice(long start, long count);
 
     /// <summary>The batch on <paramref name="device"/>; shares the memory where it already lies there.</summary>
     /// <param name="device">The device wanted.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="device"/> is null.</exception>
     TSelf ToDevice(torch.Device device);
 }

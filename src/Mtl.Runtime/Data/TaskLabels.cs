@@ -6,7 +6,7 @@ namespace Mtl;
 /// <param name="Values">
 /// <c>[batch]</c>, or <c>[batch, steps]</c> where every step has a label: the class index or rank as <c>int64</c> for classes and ranks;
 /// <c>float64</c> for numbers that are standardised, which may be given as <c>float32</c> too; <c>float32</c> otherwise (0 or 1 for
-/// yes-or-no tasks). <c>[batch, n]</c> for n flags (0 or 1) or n numbers. A missing label is stored as 0.
+/// yes-or-no tasks). <c>[batch, n]</c> for n flags (0 or 1) or n numbers. A missing label is stored as 0; what else stands in its place is not read.
 /// </param>
 /// <param name="Present">
 /// <c>float32</c>: 1 where there is a label, 0 where it is missing; <c>[batch]</c>, or <c>[batch, n]</c> where each of n labels of a row
@@ -14,13 +14,16 @@ namespace Mtl;
 /// </param>
 public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Present) : IDisposable
 {
+    private readonly torch.Tensor? _values = Values;
+    private readonly torch.Tensor? _present = Present;
+
     /// <summary>The labels, row by row; 0 where one is missing.</summary>
     /// <exception cref="InvalidOperationException">On reading: the labels are <c>default</c>, which have no tensors.</exception>
-    public torch.Tensor Values { get => field ?? throw NoTensors(); init; } = Values;
+    public torch.Tensor Values { get => _values ?? throw NoTensors(); init => _values = value; }
 
     /// <summary>1 where there is a label, 0 where it is missing.</summary>
     /// <exception cref="InvalidOperationException">On reading: the labels are <c>default</c>, which have no tensors.</exception>
-    public torch.Tensor Present { get => field ?? throw NoTensors(); init; } = Present;
+    public torch.Tensor Present { get => _present ?? throw NoTensors(); init => _present = value; }
 
     /// <summary>The number of rows, labelled or not.</summary>
     public long Count => Present.size(0);
@@ -33,15 +36,19 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     }
 
     /// <summary>Copies the labels of the rows at <paramref name="indices"/>, in that order.</summary>
-    /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the labels' device.</param>
-    public TaskLabels Rows(torch.Tensor indices) => new(Values.index_select(0, indices), Present.index_select(0, indices));
+    /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the labels' device; on a GPU they are not looked at.</param>
+    /// <exception cref="ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
+    public TaskLabels Rows(torch.Tensor indices) =>
+        new(BatchTensor.Rows(Values, Name, indices), BatchTensor.Rows(Present, Name, indices));
 
     /// <summary>
     /// The labels of the rows <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, as views without a copy.
     /// </summary>
     /// <param name="start">The first row.</param>
     /// <param name="count">The number of rows; the last one must exist.</param>
-    public TaskLabels Slice(long start, long count) => new(Values.narrow(0, start, count), Present.narrow(0, start, count));
+    /// <exception cref="ArgumentOutOfRangeException">One of the rows does not exist.</exception>
+    public TaskLabels Slice(long start, long count) =>
+        new(BatchTensor.Slice(Values, Name, start, count), BatchTensor.Slice(Present, Name, start, count));
 
     /// <summary>The labels of every step, <c>[batch, steps]</c>, as if each were a row, <c>[batch·steps]</c>.</summary>
     /// <exception cref="ArgumentException">The labels have another shape.</exception>
@@ -58,19 +65,21 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     {
         RequireSteps();
         using var scope = torch.NewDisposeScope();
-        var present = Present.masked_fill(Sequences.Padding(lengths, Present.shape[1]), 0);
+        var present = Present.FillWhere(Sequences.Padding(lengths, Present.shape[1]), 0);
         return new(Values.flatten(0, 1).MoveToOuterDisposeScope(), present.flatten().MoveToOuterDisposeScope());
     }
 
     /// <summary>The labels on <paramref name="device"/>; shares the memory where they already lie there.</summary>
     /// <param name="device">The device wanted.</param>
-    public TaskLabels ToDevice(torch.Device device) => new(Values.to(device), Present.to(device));
+    /// <exception cref="ArgumentNullException"><paramref name="device"/> is null.</exception>
+    public TaskLabels ToDevice(torch.Device device) =>
+        new(BatchTensor.ToDevice(Values, Name, device), BatchTensor.ToDevice(Present, Name, device));
 
     /// <summary>Requires labels for as many rows as there are.</summary>
     /// <param name="model">The model, whose tasks the labels belong to.</param>
     /// <param name="rows">The number of rows that the model reads.</param>
     /// <param name="labels">The labels of every task, in the model's order.</param>
-    /// <exception cref="ArgumentException">A task has labels for another number of rows.</exception>
+    /// <exception cref="ArgumentException">A task has labels for another number of rows, or they are sparse or without numbers.</exception>
     /// <exception cref="ObjectDisposedException">The labels of a task were freed.</exception>
     public static void RequireRows(ModelInfo model, long rows, params TaskLabels[] labels)
     {
@@ -78,20 +87,21 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
         ArgumentNullException.ThrowIfNull(labels);
         for (int task = 0; task < labels.Length; task++)
         {
-            TensorShape.RequireLiving(labels[task].Values, model.Tasks[task].Name, "labels");
-            TensorShape.RequireLiving(labels[task].Present, model.Tasks[task].Name, "presence of labels");
+            TensorShape.RequireDense(model.Tasks[task].Name, ("labels", labels[task].Values), ("presence of labels", labels[task].Present));
             var (values, present) = (TensorShape.RowsOf(labels[task].Values), TensorShape.RowsOf(labels[task].Present));
             if (values != rows || present != rows)
                 throw new ArgumentException($"{model.Name}: the task '{model.Tasks[task].Name}' has {values} labels and says of {present} whether they are present, but the inputs have {rows} rows.", nameof(labels));
         }
     }
 
-    /// <summary>Frees both tensors.</summary>
+    /// <summary>Frees both tensors, where there are any.</summary>
     public void Dispose()
     {
-        Values.Dispose();
-        Present.Dispose();
+        _values?.Dispose();
+        _present?.Dispose();
     }
+
+    private const string Name = "the labels of a task";
 
     private void RequireSteps()
     {

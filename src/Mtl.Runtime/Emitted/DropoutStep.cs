@@ -53,9 +53,9 @@ public sealed class DropoutStep : StepOperation
             return;
         double kept = 1 - _rate();
         if (kept == 1)
-            _mask.Values.fill_(1);
+            _mask.Values.FillWith(1);
         else
-            Output.Values.mul_(_mask.Values.bernoulli_(kept, _random.Generator).div_(kept));
+            Output.Values.mul_(_mask.Values.bernoulli_(kept, _random.Generator).DivideBy(kept));
     }
 
     /// <summary><c>dx = dy·m / (1 − p)</c>.</summary>

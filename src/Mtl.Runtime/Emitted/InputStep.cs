@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace Mtl.Emitted;
@@ -23,9 +24,23 @@ public sealed class InputStep
 
     /// <summary>Copies the features of the batch at hand.</summary>
     /// <param name="input"><c>[batch, …]</c>; sizes behind the batch are read as one.</param>
+    /// <exception cref="ArgumentException">They are sparse, or without numbers.</exception>
     public void Forward(torch.Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        try
+        {
+            Copy(input);
+        }
+        catch (ExternalException)
+        {
+            TensorShape.RequireDense("Input", ("features", input));
+            throw;
+        }
+    }
+
+    private void Copy(torch.Tensor input)
+    {
         if (input.Dimensions == 2)
         {
             Output.Values.copy_(input);

@@ -40,7 +40,7 @@ internal sealed class EncoderBlock(Parameter[] parameters, long heads, nn.Activa
         var ofHeads = projected.permute(2, 0, 3, 1, 4).reshape(3, rows * heads, steps, width); // Queries, keys, values.
         var scores = (ofHeads[0] / Math.Sqrt(width)).bmm(ofHeads[1].transpose(1, 2));
         if (padding is not null)
-            scores = scores.masked_fill(padding.repeat_interleave(heads, 0), double.NegativeInfinity);
+            scores = scores.FillWhere(padding.repeat_interleave(heads, 0), double.NegativeInfinity);
         var attended = drop(scores.softmax(-1)).bmm(ofHeads[2]).view(rows, heads, steps, width);
         return linear(attended.transpose(1, 2).reshape(rows, steps, features), parameters[2], parameters[3]);
     }

@@ -114,7 +114,7 @@ public static class Sequences
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentNullException.ThrowIfNull(lengths);
         using var scope = torch.NewDisposeScope();
-        var real = sequence.masked_fill(Padding(lengths, sequence.shape[1]).unsqueeze(-1), 0);
+        var real = sequence.FillWhere(Padding(lengths, sequence.shape[1]).unsqueeze(-1), 0);
         return (real.sum(1) / lengths.unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
@@ -127,7 +127,7 @@ public static class Sequences
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentNullException.ThrowIfNull(lengths);
         using var scope = torch.NewDisposeScope();
-        return sequence.masked_fill(Padding(lengths, sequence.shape[1]).unsqueeze(-1), double.NegativeInfinity).amax(1)
+        return sequence.FillWhere(Padding(lengths, sequence.shape[1]).unsqueeze(-1), double.NegativeInfinity).amax(1)
             .MoveToOuterDisposeScope();
     }
 
@@ -151,11 +151,11 @@ public static class Sequences
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(sequence);
         using var scope = torch.NewDisposeScope();
-        var real = sequence.masked_fill(Padding(lengths, sequence.shape[1]).unsqueeze(-1), filling);
+        var real = sequence.FillWhere(Padding(lengths, sequence.shape[1]).unsqueeze(-1), filling);
         if (real.shape[1] < least)
             real = torch.cat([real, torch.full([real.shape[0], least - real.shape[1], real.shape[2]], filling, real.dtype, real.device)], 1);
         var computed = layer.call(real.transpose(1, 2)).transpose(1, 2);
-        return computed.masked_fill(Padding(windows, computed.shape[1]).unsqueeze(-1), 0).MoveToOuterDisposeScope();
+        return computed.FillWhere(Padding(windows, computed.shape[1]).unsqueeze(-1), 0).MoveToOuterDisposeScope();
     }
 
     private static torch.nn.utils.rnn.PackedSequence Pack(torch.Tensor sequence, torch.Tensor lengths) =>

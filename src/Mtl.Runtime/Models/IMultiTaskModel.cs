@@ -25,6 +25,18 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     TaskBalancing? Balancing => null;
 
     /// <summary>
+    /// Requires rows that the model can read, with labels for all of them; what trains or measures on many rows begins with it, so that no
+    /// step is taken before.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="ArgumentException">An input has another shape, or there are labels for another number of rows.</exception>
+    /// <exception cref="InvalidOperationException">The batch is <c>default</c>.</exception>
+    /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
+    void RequireReadable(TBatch rows)
+    {
+    }
+
+    /// <summary>
     /// Fits what a model takes from training data beside its weights, mean and deviation of what is standardised, where that is not
     /// fitted yet: all of it, or nothing where the data is refused. A <see cref="TrainingSession"/> begins with it.
     /// </summary>

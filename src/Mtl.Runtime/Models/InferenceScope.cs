@@ -24,10 +24,19 @@ public sealed class InferenceScope : IDisposable
     public InferenceScope(torch.nn.Module model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Device = ModelDevice.Of(model);
         _reading = ModelUse.Of(model).Read();
-        _mode = InferenceMode.Of(model);
-        _mode.Begin(model);
+        try
+        {
+            Device = ModelDevice.Of(model);
+            _mode = InferenceMode.Of(model);
+            _mode.Begin(model);
+        }
+        catch
+        {
+            _reading.Dispose();
+            throw;
+        }
+
         _noGrad = torch.no_grad();
     }
 

@@ -13,6 +13,9 @@ namespace Mtl;
 /// </remarks>
 internal sealed class ModelUse
 {
+    /// <summary>What is said of a model that is gone.</summary>
+    public const string DisposedWhileTrained = "The model was disposed of while it was trained.";
+
     private static readonly ConditionalWeakTable<torch.nn.Module, ModelUse> _ofModels = [];
 
     private readonly object _gate = new(); // A monitor, because threads wait at it.
@@ -20,11 +23,23 @@ internal sealed class ModelUse
     private int _waitingReaders;
     private int _readersTurn;
     private int _waitingChanges;
+    private int _waitingDisposals;
     private int? _changing;
     private int _changes;
     private bool _isTrained;
 
     public static ModelUse Of(torch.nn.Module model) => _ofModels.GetValue(model, static _ => new());
+
+    /// <summary>Whether the model was disposed of.</summary>
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>Requires a model that was not disposed of; it stays so while <see cref="Change"/> keeps it.</summary>
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
+    public void RequireLiving()
+    {
+        if (IsDisposed)
+            throw new ObjectDisposedException(null, DisposedWhileTrained);
+    }
 
     /// <summary>Begins a training; <see cref="EndTraining"/> must follow.</summary>
     /// <param name="model">The model's name, for the message.</param>
@@ -59,17 +74,27 @@ internal sealed class ModelUse
         lock (_gate)
         {
             if (_changing != thread)
-            {
-                if (_readers.ContainsKey(thread))
-                    throw new InvalidOperationException("Within an inference scope of a model it can be neither trained nor changed.");
-                _waitingChanges++;
-                while (_changing is not null || _readers.Count > 0 || _readersTurn > 0)
-                    Monitor.Wait(_gate);
-                _waitingChanges--;
-                _changing = thread;
-            }
-
+                WaitForOthers(thread, isDisposal: false);
             _changes++;
+        }
+
+        return new(this);
+    }
+
+    /// <summary>Waits until nobody else uses the model, for good.</summary>
+    /// <param name="model">The model's name, for the message.</param>
+    /// <returns>What keeps it for the thread until it is disposed of.</returns>
+    /// <exception cref="InvalidOperationException">The thread itself is reading the model, or in a training step of it.</exception>
+    public Changing BeginDisposal(string model)
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        lock (_gate)
+        {
+            if (_changing == thread)
+                throw new InvalidOperationException($"{model}: within a training step the model cannot be disposed of. End the step or the training before.");
+            WaitForOthers(thread, isDisposal: true);
+            _changes++;
+            IsDisposed = true;
         }
 
         return new(this);
@@ -113,6 +138,24 @@ internal sealed class ModelUse
             if (_readers.Count == 0)
                 Monitor.PulseAll(_gate);
         }
+    }
+
+    /// <summary>Waits for all others. A disposal goes before new changes: they would follow each other for as long as a training lasts.</summary>
+    private void WaitForOthers(int thread, bool isDisposal)
+    {
+        if (_readers.ContainsKey(thread))
+        {
+            throw new InvalidOperationException(
+                $"Within an inference scope of a model it {(isDisposal ? "cannot be disposed of" : "can be neither trained nor changed")}.");
+        }
+
+        _waitingChanges++;
+        _waitingDisposals += isDisposal ? 1 : 0;
+        while (_changing is not null || _readers.Count > 0 || _readersTurn > 0 || (_waitingDisposals > 0 && !isDisposal))
+            Monitor.Wait(_gate);
+        _waitingChanges--;
+        _waitingDisposals -= isDisposal ? 1 : 0;
+        _changing = thread;
     }
 
     private void WaitForTurn()

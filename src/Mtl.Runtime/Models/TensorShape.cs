@@ -37,12 +37,7 @@ public static class TensorShape
     {
         ArgumentNullException.ThrowIfNull(others);
         if (tensor is null)
-        {
-            throw new InvalidOperationException(
-                $"{model}: the batch has no tensors, because it is default(Batch). "
-                + "A batch is made from rows, or of tensors by its constructor.");
-        }
-
+            throw NoTensors(model);
         long rows = RowsOf(model, "Batch", tensor);
         foreach (var (name, other) in others)
             RequireRows(model, name, other, rows);
@@ -82,6 +77,70 @@ public static class TensorShape
         return InType(tensor, weight.dtype);
     }
 
+    /// <summary>Requires what a layer of one's own returns to be what the layers behind it read.</summary>
+    /// <param name="output">What it returned.</param>
+    /// <param name="model">The model's name, for the message.</param>
+    /// <param name="layer">The layer's name, for the message.</param>
+    /// <param name="weight">A weight of the model.</param>
+    /// <param name="rowShape">The sizes that must follow the batch dimension.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="output"/> is null.</exception>
+    /// <exception cref="ArgumentException">It has another shape, or is of another element type or on another device than the weights.</exception>
+    /// <exception cref="ObjectDisposedException">It was freed.</exception>
+    public static void RequireOutput(torch.Tensor output, string model, string layer, torch.Tensor weight, params ReadOnlySpan<long> rowShape)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        Require(output, model, layer, rowShape);
+        if (output.dtype != weight.dtype)
+        {
+            throw new ArgumentException(
+                $"{model}: '{layer}' must return {weight.dtype}, which the weights of the model are, but returned {output.dtype}.", nameof(output));
+        }
+
+        if (!AreTogether(output, weight))
+        {
+            throw new ArgumentException(
+                $"{model}: '{layer}' must return a tensor on {weight.device}, where the model is, but returned one on {output.device}.", nameof(output));
+        }
+    }
+
+    /// <summary>
+    /// Requires rows whose numbers are there, one beside the other: those of a sparse tensor are not, and one on the device <c>meta</c>
+    /// has none.
+    /// </summary>
+    /// <param name="model">The model's name, for the message.</param>
+    /// <param name="inputs">The inputs, with their names.</param>
+    /// <exception cref="ArgumentNullException">An input is null.</exception>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    /// <exception cref="ObjectDisposedException">An input was freed.</exception>
+    public static void RequireDense(string model, params (string Name, torch.Tensor Tensor)[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        foreach (var (name, input) in inputs)
+        {
+            RequireLiving(input, model, name);
+            if (input.is_sparse)
+                throw new ArgumentException($"{model}: '{name}' is sparse, but must be dense; call to_dense().", nameof(inputs));
+            if (input.device_type == DeviceType.META)
+                throw new ArgumentException($"{model}: '{name}' is on the device meta, where tensors have no numbers.", nameof(inputs));
+        }
+    }
+
+    /// <summary>
+    /// Requires as many rows as a step needs. Without a row there is no mean loss; of one there is no variance, and batch normalisation would
+    /// keep NaN in its running statistics for good.
+    /// </summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ArgumentException">There are fewer.</exception>
+    public static void RequireBatch(long rows, ModelInfo model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (rows >= Math.Max(model.MinimumBatchSize, 1))
+            return;
+        string least = model.MinimumBatchSize > 1 ? $"batch normalisation needs at least {model.MinimumBatchSize} rows in a step" : "a step needs at least 1";
+        throw new ArgumentException($"{model.Name}: the batch has {Figure.Count(rows, "row")}, but {least}.");
+    }
+
     /// <summary>Requires numbers on the device of a model's weights, whatever their element type.</summary>
     /// <param name="tensor">The numbers.</param>
     /// <param name="model">The model's name, for the message.</param>
@@ -96,6 +155,8 @@ public static class TensorShape
         if (weight.IsInvalid)
             throw new ObjectDisposedException(null, $"{model}: the model was disposed of; it cannot read '{name}' any more.");
         RequireDevice(tensor, weight, model, name);
+        if (tensor.is_sparse)
+            RequireDense(model, (name, tensor));
     }
 
     /// <summary>Numbers in the element type of a model: those of another one are converted.</summary>
@@ -185,6 +246,10 @@ public static class TensorShape
         RequireInt64(tensor, model, name);
     }
 
+    /// <summary>The error for a batch without tensors.</summary>
+    internal static InvalidOperationException NoTensors(string model) => new(
+        $"{model}: the batch has no tensors, because it is default(Batch). A batch is made from rows, or of tensors by its constructor.");
+
     private static void RequireRows(string model, string name, torch.Tensor tensor, long rows)
     {
         long found = RowsOf(model, name, tensor);
@@ -210,12 +275,15 @@ public static class TensorShape
     /// <exception cref="ArgumentException">The tensor is on another device than one that it is computed with.</exception>
     internal static void RequireDevice(torch.Tensor tensor, torch.Tensor with, string model, string name)
     {
-        if (tensor.device_type != with.device_type || tensor.device_index != with.device_index)
+        if (!AreTogether(tensor, with))
         {
             throw new ArgumentException(
                 $"{model}: '{name}' is on {tensor.device}, but the model is on {with.device}; move one of them by to().", nameof(tensor));
         }
     }
+
+    private static bool AreTogether(torch.Tensor one, torch.Tensor other) =>
+        one.device_type == other.device_type && one.device_index == other.device_index;
 
     /// <exception cref="ArgumentNullException"><paramref name="tensor"/> is null.</exception>
     /// <exception cref="ObjectDisposedException">The tensor was freed.</exception>

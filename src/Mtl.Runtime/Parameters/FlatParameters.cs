@@ -243,7 +243,7 @@ public sealed class FlatParameters : IDisposable
 
         using var noGrad = torch.no_grad();
         foreach (var parameter in _own[task].SelectMany(part => part.parameters()))
-            _places[parameter].Gradient.mul_(factor);
+            _places[parameter].Gradient.MultiplyBy(factor);
     }
 
     /// <summary>The numbers, within the shared ones, of the last weight matrix; all shared ones where there is no matrix.</summary>

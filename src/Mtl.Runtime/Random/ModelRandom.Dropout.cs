@@ -66,7 +66,7 @@ public sealed partial class ModelRandom
         using (mask)
         {
             double kept = 1 - probability;
-            return values * Fill(mask, kept).div_(kept);
+            return values * Fill(mask, kept).DivideBy(kept);
         }
     }
 

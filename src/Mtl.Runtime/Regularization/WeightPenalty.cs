@@ -32,7 +32,7 @@ public static class WeightPenalty
     {
         ArgumentNullException.ThrowIfNull(weight);
         var groups = weight.reshape(weight.dim() == 0 ? 1 : weight.shape[0], -1);
-        return Math.Sqrt(groups.shape[1]) * torch.linalg.vector_norm(groups, 2, [1]).sum();
+        return torch.linalg.vector_norm(groups, 2, [1]).sum().Times(Math.Sqrt(groups.shape[1]));
     }
 
     /// <summary>Whether a parameter is a weight in the sense of penalties; of one dimension it is the scale of a normalisation.</summary>

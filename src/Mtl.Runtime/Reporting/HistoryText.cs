@@ -10,11 +10,18 @@ internal static class HistoryText
     public static string Of(TrainingHistory history)
     {
         string run = $"{history.Model}: {Figure.Count(history.Epochs.Count, "epoch")}, {Figure.Count(history.Steps, "step")}, {Figure.Seconds(history.Duration)}, "
-            + $"{(history.StopReason == StopReason.Completed ? "completed" : "cancelled")}, seed {history.Seed}";
+            + $"{Reason(history.StopReason)}, seed {history.Seed}";
         return history.Epochs is [var first, .., var last] ? With(run, history, first, last)
             : history.Epochs is [var only] ? With(run, history, only, only)
             : run;
     }
+
+    private static string Reason(StopReason reason) => reason switch
+    {
+        StopReason.Completed => "completed",
+        StopReason.Cancelled => "cancelled",
+        _ => "stopped",
+    };
 
     private static string With(string run, TrainingHistory history, EpochResult first, EpochResult last)
         => run + Environment.NewLine + TaskLines.Of(first.Tasks.Zip(last.Tasks, (begin, end) => (begin.Task, Task(history, begin, end))));

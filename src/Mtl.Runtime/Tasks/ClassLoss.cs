@@ -25,7 +25,7 @@ internal sealed class ClassLoss
     {
         var losses = torch.nn.functional.cross_entropy(
             logits, classes, ClassWeights.ToTensor(_weights, logits), reduction: torch.nn.Reduction.None, label_smoothing: _labelSmoothing);
-        return _loss == Loss.Focal ? losses * (_focalGamma * LogOfOthers(logits, classes)).exp() : losses;
+        return _loss == Loss.Focal ? losses * LogOfOthers(logits, classes).Times(_focalGamma).exp() : losses;
     }
 
     /// <summary>Loss and derivative as a part of an emitted step.</summary>
@@ -38,6 +38,6 @@ internal sealed class ClassLoss
     private static torch.Tensor LogOfOthers(torch.Tensor logits, torch.Tensor classes)
     {
         var isLabel = torch.nn.functional.one_hot(classes, logits.shape[1]).to_type(torch.ScalarType.Bool);
-        return logits.masked_fill(isLabel, double.NegativeInfinity).logsumexp(1) - logits.logsumexp(1);
+        return logits.FillWhere(isLabel, double.NegativeInfinity).logsumexp(1) - logits.logsumexp(1);
     }
 }

@@ -61,8 +61,9 @@ internal sealed class LabelForm
     }
 
     /// <summary>
-    /// The labels in the element type that a loss computed by libtorch reads. Classes that there are not are refused; libtorch would say it
-    /// without task and row.
+    /// The labels in the element type that a loss computed by libtorch reads, 0 where one is missing, whatever stands in its place: no such
+    /// class, or NaN, which would be NaN in a sum even times 0. Classes that there are not are refused; libtorch would say it without task
+    /// and row.
     /// </summary>
     /// <param name="labels">The labels, as required.</param>
     /// <param name="type">The element type of the output.</param>
@@ -70,31 +71,43 @@ internal sealed class LabelForm
     public torch.Tensor Readable(TaskLabels labels, torch.ScalarType type)
     {
         if (_classes is not null)
-            return WithClasses(labels);
-        bool isNumber = _values is not null || labels.Values.dtype == torch.ScalarType.Float32; // Any other of one's own head stays.
-        return isNumber ? TensorShape.InType(labels.Values, type) : labels.Values;
+            RequireClasses(labels);
+        var values = WithoutMissing(labels);
+        if (_classes is not null)
+            return TensorShape.InType(values, torch.ScalarType.Int64);
+        bool isNumber = _values is not null || values.dtype == torch.ScalarType.Float32; // Any other of one's own head stays.
+        return isNumber ? TensorShape.InType(values, type) : values;
     }
 
     /// <summary>The error for a label that is none of the classes.</summary>
     public ArgumentException NoSuchClass(long label, int row, int classes) =>
         new($"{_task}: label {label} in row {row} is none of the {classes} classes 0 to {classes - 1}.");
 
-    /// <summary>On other devices than the CPU the indices are not looked at: a step would have to wait for them.</summary>
-    private torch.Tensor WithClasses(TaskLabels labels)
+    /// <summary>Which labels are there has the sizes of the labels, or their first ones; a head of the user's own may have others.</summary>
+    private static torch.Tensor WithoutMissing(TaskLabels labels)
     {
-        var indices = TensorShape.InType(labels.Values, torch.ScalarType.Int64);
-        if (indices.device_type != DeviceType.CPU)
-            return indices;
+        var (values, present) = (labels.Values.shape, labels.Present.shape);
+        if (!values.AsSpan().StartsWith(present))
+            return labels.Values;
+        long[] sizes = [.. present, .. Enumerable.Repeat(1L, values.Length - present.Length)];
         using var scope = torch.NewDisposeScope();
-        var values = TensorSpans.Longs(indices.contiguous());
+        var isPresent = labels.Present.to_type(torch.ScalarType.Bool).reshape(sizes); // No numbers as arguments: TorchSharp may free them too early.
+        return torch.where(isPresent, labels.Values, labels.Values.zeros_like()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>On other devices than the CPU the indices are not looked at: a step would have to wait for them.</summary>
+    private void RequireClasses(TaskLabels labels)
+    {
+        if (labels.Values.device_type != DeviceType.CPU)
+            return;
+        using var scope = torch.NewDisposeScope();
+        var values = TensorSpans.Longs(TensorShape.InType(labels.Values, torch.ScalarType.Int64).contiguous());
         var present = TensorSpans.Floats(TensorShape.InType(labels.Present, torch.ScalarType.Float32).contiguous());
         for (int row = 0; row < values.Length; row++)
         {
             if (present[row] != 0 && (ulong)values[row] >= (ulong)_classes!)
                 throw NoSuchClass(values[row], row, _classes.Value);
         }
-
-        return indices;
     }
 
     private void RequireRows(torch.Tensor labels, torch.Tensor output)

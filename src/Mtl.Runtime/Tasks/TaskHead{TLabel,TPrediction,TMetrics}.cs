@@ -40,7 +40,7 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     {
         using var scope = torch.NewDisposeScope();
         var losses = LabelledLosses(output, labels);
-        var loss = (losses * labels.Present).sum() / labels.Present.sum().clamp_min(1);
+        var loss = (losses * labels.Present).sum() / labels.Present.sum().AtLeast(1);
         return loss.MoveToOuterDisposeScope();
     }
 

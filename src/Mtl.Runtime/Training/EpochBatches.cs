@@ -13,7 +13,9 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     private readonly RowOrder _order;
     private torch.Tensor? _ofEpoch;
     private DisposeScope? _scope;
+    private bool _isStopped;
 
+    /// <summary>Holds the rows by tensors of its own, in the dispose scope at hand: the caller may dispose of those given.</summary>
     /// <param name="rows">The rows to learn from.</param>
     /// <param name="device">Where batches are wanted.</param>
     /// <param name="options">Batch size and seed.</param>
@@ -22,9 +24,9 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     /// <exception cref="ArgumentException">There are too few rows for a step, or the batch size is too small for the model.</exception>
     public EpochBatches(TBatch rows, torch.Device device, TrainingOptions options, ModelInfo model, ModelRandom random)
     {
-        _rows = rows;
-        _device = device;
         _plan = new(rows.Count, options.BatchSize, model);
+        _rows = rows.Slice(0, rows.Count);
+        _device = device;
         _random = random;
         Seed = options.Seed ?? random.Seed;
         _order = new(rows.Count, Seed);
@@ -32,6 +34,9 @@ internal sealed class EpochBatches<TBatch> : IDisposable
 
     /// <summary>What decides the order of the rows.</summary>
     public long Seed { get; }
+
+    /// <summary>All rows.</summary>
+    public TBatch All => _rows;
 
     /// <summary>The number of rows of an epoch.</summary>
     public long Rows => _rows.Count;
@@ -60,16 +65,33 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     public bool TryNext(out TBatch batch)
     {
         EndStep();
-        if (_ofEpoch is null || Step == Steps)
+        if (_isStopped || Step == Steps)
         {
             batch = default;
             return false;
         }
 
         _scope = torch.NewDisposeScope();
-        var (start, count) = _plan[Step++];
-        Current = batch = _rows.Rows(_ofEpoch.narrow(0, start, count)).ToDevice(_device);
+        Current = batch = Make(Step++);
         return true;
+    }
+
+    /// <summary>Makes the last batch once more, where it was freed at the end of the epoch.</summary>
+    /// <returns>What frees it again; null where it lives.</returns>
+    public DisposeScope? Revive()
+    {
+        if (IsAtStep)
+            return null;
+        var scope = torch.NewDisposeScope();
+        Current = Make(Step - 1);
+        return scope;
+    }
+
+    /// <summary>Frees the batch, and whatever was made since; no other comes.</summary>
+    public void Stop()
+    {
+        EndStep();
+        _isStopped = true;
     }
 
     /// <summary>Ends the epoch, however many batches it had.</summary>
@@ -81,6 +103,12 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     }
 
     public void Dispose() => End();
+
+    private TBatch Make(int step)
+    {
+        var (start, count) = _plan[step];
+        return _rows.Rows(_ofEpoch!.narrow(0, start, count)).ToDevice(_device);
+    }
 
     /// <summary>Frees the batch, and whatever was made since.</summary>
     private void EndStep()

@@ -13,6 +13,9 @@ internal sealed class LossBackward(int tasks)
     private readonly RecordedLoss?[] _recorded = new RecordedLoss?[tasks];
     private readonly MeasuredLoss[] _measured = new MeasuredLoss[tasks];
 
+    /// <summary>The model, for messages; null where it is not known.</summary>
+    public ModelInfo? Model { get; set; }
+
     /// <summary>Names the loss of a task as a scalar of an autograd graph.</summary>
     public void Begin(int task, torch.Tensor loss, TaskLabels labels, double weight) => _recorded[task] = new(loss, labels, weight);
 
@@ -36,6 +39,14 @@ internal sealed class LossBackward(int tasks)
         return objective;
     }
 
+    /// <summary>Requires the scalars of all tasks, before any gradient is added.</summary>
+    /// <exception cref="InvalidOperationException">That of a task is missing.</exception>
+    public void RequireAll()
+    {
+        for (int task = 0; task < _recorded.Length; task++)
+            Recorded(task);
+    }
+
     /// <summary>The scalars, each as it is.</summary>
     public torch.Tensor[] Scalars() => [.. _recorded.Select((_, task) => Recorded(task).Loss)];
 
@@ -53,10 +64,11 @@ internal sealed class LossBackward(int tasks)
     }
 
     private RecordedLoss Recorded(int task) =>
-        _recorded[task] ?? throw new InvalidOperationException("The loss of a task was not recorded before the way back.");
+        _recorded[task] ?? throw new InvalidOperationException(
+            $"The loss of the task {(Model is null ? $"{task}" : $"'{Model.Tasks[task].Name}'")} was not recorded: before Backward, call Record({task}, …) with its loss and its labels.");
 
     private readonly record struct RecordedLoss(torch.Tensor Loss, TaskLabels Labels, double Weight)
     {
-        public torch.Tensor Weighted() => Weight == 1 ? Loss : Weight * Loss;
+        public torch.Tensor Weighted() => Weight == 1 ? Loss : Loss.Times(Weight);
     }
 }

@@ -131,7 +131,7 @@ internal sealed class OptimizerSet : IDisposable
         double norm = measured.ToDouble();
         double factor = largest / (norm + 1e-6);
         if (factor < 1)
-            gradients.mul_(factor);
+            gradients.MultiplyBy(factor);
         return norm;
     }
 

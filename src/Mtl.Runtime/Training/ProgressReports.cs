@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Mtl;
 
@@ -15,10 +16,12 @@ internal sealed class ProgressReports(TrainingOptions options, ModelInfo model, 
     /// <summary>The last report; that of the preparation at first, null where there is none.</summary>
     public required TrainingProgress? Last { init => _last = value; }
 
-    public void Report(int epoch, int step, EpochLosses losses, EpochResult? finished)
+    /// <summary>Reports a step, or the end of an epoch.</summary>
+    /// <returns>Whether there is somebody to report to.</returns>
+    public bool TryReport(int epoch, int step, EpochLosses losses, EpochResult? finished)
     {
         if (options.Progress is not { } progress)
-            return;
+            return false;
         _last = new TrainingProgress
         {
             Epoch = epoch,
@@ -31,12 +34,30 @@ internal sealed class ProgressReports(TrainingOptions options, ModelInfo model, 
             Finished = finished,
         };
         progress.Report(_last);
+        return true;
     }
 
     /// <summary>Reports the end, if there was any report.</summary>
     public void ReportEnd()
     {
         if (_last is not null)
-            options.Progress?.Report(_last with { Elapsed = clock.Elapsed, Finished = null, Ended = true });
+            ReportEnd(options, _last, clock.Elapsed);
+    }
+
+    /// <summary>Makes the last report of a training, whose outcome is settled: nothing that it throws may take the outcome's place.</summary>
+    /// <param name="options">Who follows.</param>
+    /// <param name="last">The report before.</param>
+    /// <param name="elapsed">The time since the training began.</param>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is, it comes too late.")]
+    public static void ReportEnd(TrainingOptions options, TrainingProgress last, TimeSpan elapsed)
+    {
+        try
+        {
+            options.Progress?.Report(last with { Elapsed = elapsed, Finished = null, Ended = true });
+        }
+        catch (Exception)
+        {
+            // The history or the error of the training says more.
+        }
     }
 }

@@ -62,6 +62,12 @@ public sealed class StepLosses
     /// <summary>The tasks whose losses have gone back since the gradients were set to zero.</summary>
     internal ReachedTasks Reached { get; }
 
+    /// <summary>The model, for messages; null where it is not known.</summary>
+    internal ModelInfo? Model { init => _backward.Model = value; }
+
+    /// <summary>Called whenever the losses of a batch are there and its gradients were added.</summary>
+    internal Action? Recorded { private get; set; }
+
     /// <summary>The method that was chosen for the training, which goes before that of the model.</summary>
     internal TaskBalancing? Chosen { get; init; }
 
@@ -80,8 +86,10 @@ public sealed class StepLosses
     /// <param name="loss">The mean loss over the labelled rows, a scalar of an autograd graph.</param>
     /// <param name="labels">The task's labels in this step.</param>
     /// <param name="weight">The task's weight in the objective.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such task.</exception>
     public void Record(int task, torch.Tensor loss, TaskLabels labels, double weight = 1)
     {
+        RequireTask(task);
         ArgumentNullException.ThrowIfNull(loss);
         _backward.Begin(task, loss, labels, weight);
     }
@@ -126,10 +134,12 @@ public sealed class StepLosses
     /// </summary>
     /// <param name="penalty">What regularisation adds to the objective, a scalar; null for nothing.</param>
     /// <param name="total">The model's own objective, a scalar.</param>
+    /// <exception cref="InvalidOperationException">The loss of a task was not recorded.</exception>
     /// <exception cref="NotSupportedException">Gradients are wanted task by task, but the parameters do not lie side by side.</exception>
     public void Backward(torch.Tensor? penalty, torch.Tensor total)
     {
         ArgumentNullException.ThrowIfNull(total);
+        _backward.RequireAll();
         if (TaskGradients is { } gradients)
             BackwardByTask(gradients, penalty);
         else
@@ -160,10 +170,12 @@ public sealed class StepLosses
 
     /// <summary>Ends a step whose losses were recorded as numbers.</summary>
     /// <param name="penalty">What regularisation adds to the objective.</param>
-    internal void End(double penalty)
+    internal void End(double penalty) => End(penalty, Objective + penalty);
+
+    private void End(double penalty, double objective)
     {
-        Penalty = penalty;
-        Objective += penalty;
+        (Penalty, Objective) = (penalty, objective);
+        Recorded?.Invoke();
     }
 
     private void BackwardTogether(torch.Tensor? penalty, torch.Tensor total)
@@ -178,8 +190,7 @@ public sealed class StepLosses
         if (!IsMeasurement)
             torch.autograd.backward(total);
         ReadLosses();
-        Penalty = Number(penalty);
-        Objective = TensorValues.Scalar(total);
+        End(Number(penalty), TensorValues.Scalar(total));
     }
 
     private void BackwardByTask(torch.Tensor gradients, torch.Tensor? penalty)
@@ -192,6 +203,15 @@ public sealed class StepLosses
         if (isCombined && penalty is { requires_grad: true })
             torch.autograd.backward(penalty);
         End(isCombined ? Number(penalty) : 0);
+    }
+
+    private void RequireTask(int task)
+    {
+        if ((uint)task >= (uint)_losses.Length)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(task), task, $"There is no task {task}: the {Figure.Count(_losses.Length, "task")} have the indices 0 to {_losses.Length - 1}.");
+        }
     }
 
     private static double Number(torch.Tensor? penalty) => penalty is null ? 0 : TensorValues.Scalar(penalty);

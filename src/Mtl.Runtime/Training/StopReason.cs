@@ -8,4 +8,7 @@ public enum StopReason
 
     /// <summary>The caller cancelled it.</summary>
     Cancelled,
+
+    /// <summary>A loop of one's own ended it before all epochs were trained.</summary>
+    Stopped,
 }

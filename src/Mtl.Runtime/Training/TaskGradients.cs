@@ -88,7 +88,7 @@ public static class TaskGradients
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
-        ModelDevice.Of(model);
+        GradientRecording.RequirePossible(model);
         model.RequireFitted();
         model.Storage?.Ensure();
         return model.Storage is { Gradients: not null } storage ? storage : throw NotFlat(TModel.Info);

@@ -8,7 +8,7 @@ public sealed class TrainingException : Exception
 {
     /// <summary>Reports why training cannot go on.</summary>
     /// <param name="task">The task whose loss went wrong, or null if it is no single task.</param>
-    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="epoch">The epoch, from 1; 0 where none are counted.</param>
     /// <param name="step">The step within the epoch, from 1.</param>
     /// <param name="message">What was found and what to try.</param>
     /// <param name="innerException">What was thrown, or null.</param>
@@ -23,9 +23,9 @@ public sealed class TrainingException : Exception
     /// <summary>The task whose loss went wrong, or null if it is no single task.</summary>
     public string? TaskName { get; }
 
-    /// <summary>The epoch, from 1.</summary>
+    /// <summary>The epoch, from 1; 0 in a <see cref="TrainingStep{TBatch,TMetrics}"/>, which counts none.</summary>
     public int Epoch { get; }
 
-    /// <summary>The step within the epoch, from 1.</summary>
+    /// <summary>The step within the epoch, from 1; without epochs the step since the beginning.</summary>
     public int Step { get; }
 }

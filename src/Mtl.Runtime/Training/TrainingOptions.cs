@@ -71,7 +71,15 @@ public class TrainingOptions
     /// <example><code>Balancing = new UncertaintyBalancing(tasks: 2)</code></example>
     public TaskBalancing? Balancing { get; init; }
 
-    /// <summary>Told after every step and every epoch; <see cref="ConsoleProgress"/> draws a progress bar.</summary>
+    /// <summary>
+    /// Told after every step and every epoch, on the training's own thread; <see cref="ConsoleProgress"/> draws a progress bar, and
+    /// <see cref="SynchronousProgress"/> calls what you like.
+    /// </summary>
+    /// <remarks>
+    /// While it is told, the model may be asked, measured and saved. <see cref="Progress{T}"/> hands the reports to other threads, where
+    /// they arrive later: what is saved there is of another step or epoch. What it throws breaks the training off, which says where; what it
+    /// throws at the last report, that of <see cref="TrainingProgress.Ended"/>, is lost.
+    /// </remarks>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     private static int AtLeastOne(int value, string option)

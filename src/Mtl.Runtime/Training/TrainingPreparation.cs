@@ -25,7 +25,17 @@ public sealed class TrainingPreparation : IDisposable
         _options = options;
         _use = ModelUse.Of(model);
         _use.BeginTraining(model.GetName());
-        _before = new(model, random, options.Balancing, vocabularies);
+        try
+        {
+            using var changing = _use.Change();
+            GradientRecording.RequirePossible(model);
+            _before = new(model, random, options.Balancing, vocabularies);
+        }
+        catch
+        {
+            _use.EndTraining();
+            throw;
+        }
     }
 
     /// <summary>What was reported of it; null where nobody follows.</summary>
@@ -93,12 +103,13 @@ public sealed class TrainingPreparation : IDisposable
         if (_before is not null)
         {
             using var changing = _use.Change();
-            _before.Restore();
+            if (!_use.IsDisposed)
+                _before.Restore();
         }
 
         Keep();
         _use.EndTraining();
         if (Reported is not null && !_isComplete)
-            _options.Progress!.Report(Reported with { Elapsed = _clock.Elapsed, Ended = true });
+            ProgressReports.ReportEnd(_options, Reported, _clock.Elapsed);
     }
 }

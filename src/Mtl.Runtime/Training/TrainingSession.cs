@@ -24,10 +24,12 @@ public static class TrainingSession
     /// <param name="cancellationToken">Ends the session after the step at hand; what was learned until then stays.</param>
     /// <returns>What the loop asks for batches, and tells what came of them.</returns>
     /// <exception cref="ArgumentException">
-    /// There are too few rows for a step, the batch size is too small for the model, or the balancing method of the options was made for
-    /// another number of tasks.
+    /// The rows are not such as the model reads, or too few for a step, the batch size is too small for the model, or the balancing method
+    /// of the options was made for another number of tasks.
     /// </exception>
-    /// <exception cref="InvalidOperationException">Another training of the model has not ended.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Another training of the model has not ended, or the thread is in <c>torch.inference_mode()</c>.
+    /// </exception>
     public static TrainingSession<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(
         TModel model,
         TBatch train,
@@ -64,12 +66,20 @@ public static class TrainingSession
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(preparation);
-        var batches = new EpochBatches<TBatch>(train, ModelDevice.Of(model), options, TModel.Info, model.Random ?? new());
+        using var changing = ModelUse.Of(model).Change();
         var scope = torch.NewDisposeScope();
         try
         {
-            using var changing = ModelUse.Of(model).Change();
-            model.EnsureFitted(train);
+            var device = ModelDevice.Of(model);
+            model.RequireReadable(train);
+            if (validation is { } measured)
+            {
+                model.RequireReadable(measured);
+                validation = measured.Slice(0, measured.Count);
+            }
+
+            var batches = new EpochBatches<TBatch>(train, device, options, TModel.Info, model.Random ?? new());
+            model.EnsureFitted(batches.All);
             var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, options);
             return new(model, TModel.Info, step, batches, validation, options, preparation, scope, cancellationToken);
         }

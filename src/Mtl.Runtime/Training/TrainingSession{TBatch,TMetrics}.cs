@@ -8,8 +8,18 @@ namespace Mtl;
 /// itself stands in the generated <c>Fit</c>, and a copy of it in the model's class can be changed at will.
 /// </summary>
 /// <remarks>
+/// <para>
 /// It belongs to the thread that began it: no <c>await</c> or <c>yield</c> inside the loop. While it lives, the parameters must not be
-/// replaced or moved to another device. What is random comes from the model's own numbers, <see cref="ModelRandom"/>.
+/// replaced or moved to another device. What is random comes from the model's own numbers, <see cref="ModelRandom"/>. It holds its data:
+/// the batches that it began with may be disposed of.
+/// </para>
+/// <para>
+/// The calls have an order: <see cref="NextEpoch"/>; for every step <see cref="NextBatch"/>, <see cref="ZeroGradients"/>, the model's
+/// <c>ForwardBackward</c> and <see cref="Update"/>; <see cref="EndEpoch"/>. One out of place is refused with an
+/// <see cref="InvalidOperationException"/> that says which is missing. Gradients add up: for a step of several batches,
+/// <c>ForwardBackward</c> is called for each of them between <see cref="ZeroGradients"/> and <see cref="Update"/>. The step then goes
+/// along the sum of their gradients, not the mean. Losses count for every batch, steps for every <see cref="Update"/>.
+/// </para>
 /// </remarks>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
 /// <typeparam name="TMetrics">The model's metrics.</typeparam>
@@ -17,6 +27,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     where TBatch : struct, IBatch<TBatch>
     where TMetrics : IModelMetrics
 {
+    private readonly torch.nn.Module _model;
     private readonly ModelInfo _info;
     private readonly TrainingStep<TBatch, TMetrics> _step;
     private readonly EpochBatches<TBatch> _batches;
@@ -31,13 +42,13 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     private readonly Stopwatch _clock;
     private readonly ProgressReports _progress;
     private readonly List<EpochResult> _epochs = [];
+    private readonly SessionOrder _order = new();
     private EpochLosses _losses;
     private IReadOnlyList<TaskMetrics>? _metrics;
     private ModelUse.Changing? _changing;
     private TimeSpan _begin;
     private long _steps;
     private bool _isCancelled;
-    private bool _isDisposed;
 
     internal TrainingSession(
         torch.nn.Module model,
@@ -50,8 +61,10 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         DisposeScope scope,
         CancellationToken cancellationToken)
     {
+        _model = model;
         _info = info;
         _step = step;
+        Step.Recorded = AddLosses;
         _batches = batches;
         _validation = validation;
         _epochsWanted = options.Epochs;
@@ -74,23 +87,39 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     public StepLosses Step => _step.Losses;
 
     /// <summary>The rows to measure the model on after the epoch at hand; null where there are none, and after a cancellation.</summary>
-    public TBatch? Validation => _isCancelled ? null : _validation;
-
-    /// <summary>What happened so far: the epochs that were ended, and the steps.</summary>
-    public TrainingHistory History =>
-        new(_info.Name, _batches.Seed, [.. _epochs], _steps, _isCancelled ? StopReason.Cancelled : StopReason.Completed)
-        {
-            Preparation = _preparationTime,
-        };
-
-    /// <summary>Begins the next epoch.</summary>
-    /// <returns>Whether there is one: false after the last, and after a cancellation.</returns>
     /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
+    public TBatch? Validation
+    {
+        get
+        {
+            _order.RequireLiving();
+            return _isCancelled ? null : _validation;
+        }
+    }
+
+    /// <summary>
+    /// What happened so far: the epochs that were ended, and the steps. Until the last epoch has ended its
+    /// <see cref="TrainingHistory.StopReason"/> is <see cref="StopReason.Stopped"/>.
+    /// </summary>
+    public TrainingHistory History => new(_info.Name, _batches.Seed, [.. _epochs], _steps, StopReason) { Preparation = _preparationTime };
+
+    private StopReason StopReason =>
+        _isCancelled ? StopReason.Cancelled : _epochs.Count == _epochsWanted ? StopReason.Completed : StopReason.Stopped;
+
+    /// <summary>Begins the next epoch, in training mode.</summary>
+    /// <returns>Whether there is one: false after the last, and after a cancellation.</returns>
+    /// <exception cref="InvalidOperationException">The epoch before was not ended.</exception>
+    /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public bool NextEpoch()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_isCancelled || Epoch == _epochsWanted)
+        _order.RequireLiving();
+        if (_isCancelled)
             return false;
+        _order.RequireNoEpoch(Epoch);
+        if (Epoch == _epochsWanted)
+            return false;
+        _order.BeginEpoch();
+        KeepTrainingMode();
         Epoch++;
         _begin = _clock.Elapsed;
         _losses = new(_info);
@@ -102,64 +131,94 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     /// <summary>Makes the next batch of the epoch, and frees the one before with all tensors that were made since.</summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <returns>Whether there is one: false at the end of the epoch, and after a cancellation.</returns>
+    /// <exception cref="InvalidOperationException">No epoch was begun.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
     public bool NextBatch(out TBatch batch)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _order.RequireEpoch(nameof(NextBatch));
         _isCancelled |= _cancellationToken.IsCancellationRequested;
         if (_isCancelled)
-            _batches.End();
-        return _batches.TryNext(out batch);
+            _batches.Stop();
+        if (_batches.TryNext(out batch))
+        {
+            _order.TakeBatch();
+            return true;
+        }
+
+        EndStep();
+        return false;
     }
 
     /// <summary>
-    /// Begins a step: sets all gradients to zero, because the backward pass adds to them. Threads that ask the model for predictions wait
+    /// Begins a step: sets all gradients to zero, because backward passes add to them. Threads that ask the model for predictions wait
     /// until the step has ended.
     /// </summary>
-    /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
+    /// <exception cref="InvalidOperationException">No epoch was begun.</exception>
+    /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public void ZeroGradients()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        _changing ??= _use.Change();
+        _order.ZeroGradients();
+        BeginStep();
         _step.ZeroGradients();
     }
 
-    /// <summary>Ends a step: clips the gradients, lets the optimizer move the parameters, and balancing see what came of it.</summary>
-    /// <exception cref="TrainingException">A loss is no longer a finite number; the parameters are as before the step.</exception>
+    /// <summary>
+    /// Ends a step: clips the gradients, lets the optimizer move the parameters, and balancing see what came of it. It may come once more
+    /// after <see cref="NextBatch"/> has returned false, for the gradients of the last batches.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No losses were recorded since the last step.</exception>
+    /// <exception cref="TrainingException">The length of the gradient is no finite number; the parameters are as before the step.</exception>
+    /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public void Update()
     {
+        _order.Update();
+        BeginStep();
         _step.ClipGradients();
-        FiniteLosses.Require(Step, _info.Tasks, Epoch, _batches.Step);
-        _step.Update(_batches.Current);
+        FiniteLosses.RequireNorm(Step, Epoch, _batches.Step);
+        using (_batches.Revive())
+            _step.Update(_batches.Current);
         _preparation.Keep();
         EndStep();
         _steps++;
-        _losses.Add(Step);
         if (_batches.Step < _batches.Steps)
-            _progress.Report(Epoch, _batches.Step, _losses, finished: null);
+            Report(finished: null);
     }
 
-    /// <summary>Takes the metrics on the validation rows into the result of the epoch.</summary>
+    /// <summary>Takes the metrics on the validation rows into the result of the epoch; it comes before <see cref="EndEpoch"/>.</summary>
     /// <param name="metrics">What the model was measured at.</param>
+    /// <exception cref="ArgumentException">They are <c>default</c>: nothing was measured.</exception>
+    /// <exception cref="InvalidOperationException">No epoch was begun, or it was ended.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
     public void Record(TMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
+        _order.RequireEpoch(nameof(Record));
+        if (metrics.Tasks.Any(static task => task is null))
+            throw new ArgumentException("The metrics are default(Metrics), so nothing was measured: record what Evaluate returns.", nameof(metrics));
         _metrics = metrics.Tasks;
     }
 
     /// <summary>Ends the epoch: its result goes into the history and is reported. An epoch that was cancelled has none.</summary>
+    /// <exception cref="InvalidOperationException">No epoch was begun, or no step was taken in it.</exception>
     /// <exception cref="TrainingException">No row of the first epoch had a label: there is nothing to learn from.</exception>
+    /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public void EndEpoch()
     {
         if (_isCancelled)
+        {
+            _order.BreakOffEpoch();
             return;
+        }
+
+        _order.EndEpoch(Epoch);
+        EndStep();
         _batches.End();
         _step.EndEpoch();
         if (Epoch == 1) // The same rows come in every epoch.
             _losses.RequireLabels(Epoch, _batches.Rows, _batches.Step);
         var result = _losses.Result(Epoch, _clock.Elapsed - _begin, _metrics);
         _epochs.Add(result);
-        _progress.Report(Epoch, _batches.Step, _losses, result);
+        Report(result);
     }
 
     /// <summary>Says of an error in the loop where it happened. The model stays usable: it has what it learned before.</summary>
@@ -174,28 +233,71 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         if (error is TrainingException or OperationCanceledException)
             return null;
         string where = $"{(_batches.IsAtStep ? "" : "after ")}step {_batches.Step}";
-        return new(task: null, Epoch, _batches.Step, $"In epoch {Epoch}, {where}, training broke off: {error.Message}", error);
+        string why = _use.IsDisposed ? ModelUse.DisposedWhileTrained : error.Message;
+        return new(task: null, Epoch, _batches.Step, $"In epoch {Epoch}, {where}, training broke off: {why}", error);
     }
 
-    /// <summary>Frees the batch and the optimizer, puts the model into the mode that it was in, and reports the end.</summary>
+    /// <summary>
+    /// Frees the batch and the optimizer, puts the model into the mode that it was in, and reports the end. What the report throws is lost:
+    /// it would take the place of the training's own error, or of its history.
+    /// </summary>
     public void Dispose()
     {
-        if (_isDisposed)
+        if (!_order.TryDispose())
             return;
-        _isDisposed = true;
         _batches.Dispose();
         _changing ??= _use.Change();
         _step.Dispose();
         _scope.Dispose();
-        _mode.Restore();
+        if (!_use.IsDisposed)
+            _mode.Restore();
         EndStep();
         _preparation.Dispose();
         _progress.ReportEnd();
+    }
+
+    /// <summary>Takes the losses of a batch, whose gradients were added; <c>ForwardBackward</c> ends with it.</summary>
+    /// <exception cref="TrainingException">A loss is no longer a finite number; the parameters are as before the step.</exception>
+    private void AddLosses()
+    {
+        _order.ForwardBackward();
+        try
+        {
+            FiniteLosses.Require(Step, _info.Tasks, Epoch, _batches.Step);
+        }
+        catch (TrainingException)
+        {
+            _order.GiveUpStep(); // The gradients are spoiled; a loop that goes on begins the next step.
+            throw;
+        }
+
+        _losses.Add(Step);
+    }
+
+    private void BeginStep()
+    {
+        _changing ??= _use.Change();
+        _use.RequireLiving();
     }
 
     private void EndStep()
     {
         _changing?.Dispose();
         _changing = null;
+    }
+
+    private void Report(EpochResult? finished)
+    {
+        if (_progress.TryReport(Epoch, _batches.Step, _losses, finished))
+            KeepTrainingMode();
+    }
+
+    /// <summary>Who follows the training, or measures the model between two epochs, may leave it in another mode.</summary>
+    private void KeepTrainingMode()
+    {
+        using var changing = _use.Change();
+        _use.RequireLiving();
+        if (!_model.training)
+            _model.train();
     }
 }

@@ -17,18 +17,20 @@ public static class TrainingStep
     /// makes cannot train.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
-    /// <exception cref="InvalidOperationException">The model standardises and was never fitted: call its <c>EnsureFitted</c> first.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model standardises and was never fitted: call its <c>EnsureFitted</c> first. Or the thread is in <c>torch.inference_mode()</c>.
+    /// </exception>
     public static TrainingStep<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(TModel model, TrainingOptions? options = null)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
         ArgumentNullException.ThrowIfNull(model);
-        ModelDevice.Of(model);
+        using var changing = ModelUse.Of(model).Change(); // The parameters may be laid out anew.
+        GradientRecording.RequirePossible(model);
         model.RequireFitted();
         options ??= new();
         options.Balancing?.Attach(TModel.Info, model.Random);
-        using var changing = ModelUse.Of(model).Change(); // The parameters may be laid out anew.
         return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options), TModel.Info, options.Balancing);
     }
 }

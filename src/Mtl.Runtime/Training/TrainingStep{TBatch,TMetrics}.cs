@@ -19,6 +19,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     private readonly torch.Tensor? _taskGradients;
     private readonly StepLosses? _after;
     private readonly ModelUse _use;
+    private int _runs;
     private bool _isDisposed;
 
     internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, ModelInfo info, TaskBalancing? chosen)
@@ -31,7 +32,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         var balancing = chosen ?? model.Balancing;
         if (balancing is GradientBalancing)
             _taskGradients = TaskGradients.NewMatrix(info, model.Storage).DetachFromDisposeScope();
-        Losses = new(tasks, model.Storage, _taskGradients) { Chosen = chosen, Declared = model.Balancing };
+        Losses = new(tasks, model.Storage, _taskGradients) { Model = info, Chosen = chosen, Declared = model.Balancing };
         if (balancing is { MeasuresAfterStep: true })
             _after = new(tasks) { Chosen = chosen, Declared = model.Balancing, IsMeasurement = true };
     }
@@ -42,17 +43,25 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>Trains on a batch; threads that share a step wait for each other.</summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <returns><see cref="Losses"/>, from before the step.</returns>
-    /// <exception cref="ArgumentException">The batch has fewer rows than the model's normalisation needs.</exception>
-    /// <exception cref="ObjectDisposedException">The step was disposed of.</exception>
+    /// <exception cref="ArgumentException">The batch has no rows, or fewer than the model's normalisation needs.</exception>
+    /// <exception cref="TrainingException">
+    /// A loss, or the length of the gradient, is no finite number; the parameters are as before the step.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The step or the model was disposed of.</exception>
     public StepLosses Run(TBatch batch)
     {
         using var changing = _use.Change();
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        RequireRows(batch);
+        if (_isDisposed)
+            throw new ObjectDisposedException(null, "The training step was disposed of: begin another one by BeginTraining.");
+        _use.RequireLiving();
+        TensorShape.RequireBatch(batch.Count, _info);
+        _runs++;
         using var scope = torch.NewDisposeScope(); // Optimizers and clipping of TorchSharp leave tensors behind.
         ZeroGradients();
         _model.ForwardBackward(batch, Losses);
+        FiniteLosses.Require(Losses, _info.Tasks, epoch: 0, _runs);
         ClipGradients();
+        FiniteLosses.RequireNorm(Losses, epoch: 0, _runs);
         Update(batch);
         return Losses;
     }
@@ -60,9 +69,10 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>Ends an epoch, for methods of balancing that compare epochs; for others it does nothing.</summary>
     public void EndEpoch() => Losses.Balancing?.EndEpoch();
 
-    /// <summary>Frees the optimizer. The model stays as it is.</summary>
+    /// <summary>Frees the optimizer, as soon as no other thread is in a step. The model stays as it is.</summary>
     public void Dispose()
     {
+        using var changing = _use.Change();
         _isDisposed = true;
         _taskGradients?.Dispose();
         _optimizers.Dispose();
@@ -88,17 +98,5 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         using (new Untouched((torch.nn.Module)_model))
             _model.ForwardBackward(batch, _after);
         Losses.Balancing!.AfterStep(Losses, _after);
-    }
-
-    /// <summary>Of one row there is no variance: libtorch would make NaN of it, in the running statistics for good.</summary>
-    private void RequireRows(TBatch batch)
-    {
-        if (batch.Count < _info.MinimumBatchSize)
-        {
-            throw new ArgumentException(
-                $"{_info.Name}: the batch has {batch.Count} rows, " +
-                $"but batch normalisation needs at least {_info.MinimumBatchSize} rows in a step.",
-                nameof(batch));
-        }
     }
 }

@@ -30,6 +30,10 @@ public sealed class Consumer : IDisposable
 
     public (int ExitCode, string Output) Run(params string[] arguments) => DotNet.Run(_folder.FullName, arguments);
 
+    /// <summary>The files of a name in a folder of the project and below.</summary>
+    public string[] Find(string folder, string file) =>
+        Directory.GetFiles(Path.Combine(_folder.FullName, folder), file, SearchOption.AllDirectories);
+
     /// <summary>The files in a package.</summary>
     public string[] FilesIn(string package)
     {
@@ -54,7 +58,7 @@ public sealed class Consumer : IDisposable
     private string ProjectFile(bool withLibtorch, string outputType)
     {
         var libtorch = withLibtorch
-            ? $"<PackageReference Include=\"{_build["LibtorchPackage"]}\" Version=\"{_build["LibtorchVersion"]}\" />"
+            ? $"<PackageReference Include=\"{_build["LibtorchPackage"]}\" Version=\"{_build["LibtorchVersion"]}\" ExcludeAssets=\"$(MtlGenTestExcludes)\" />"
             : "";
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");

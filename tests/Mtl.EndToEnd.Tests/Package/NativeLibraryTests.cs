@@ -31,6 +31,14 @@ public sealed class NativeLibraryTests : IDisposable
         (exitCode, output) = _consumer.Run("build", "-p:MtlGenCorrectTorchSharp=false");
         Assert.True(exitCode == 0, output);
         Assert.False(IsCorrected(Path.Combine(_consumer.Output, Library)));
+
+        // The copy is cleaned away with everything else that a build made.
+        (exitCode, output) = _consumer.Run("build", "--no-restore");
+        Assert.True(exitCode == 0, output);
+        Assert.Single(_consumer.Find(Path.Combine("obj", "Debug"), "libLibTorchSharp.so"));
+        (exitCode, output) = _consumer.Run("clean");
+        Assert.True(exitCode == 0, output);
+        Assert.Empty(_consumer.Find(Path.Combine("obj", "Debug"), "libLibTorchSharp.so"));
     }
 
     [Fact]
@@ -55,7 +63,35 @@ public sealed class NativeLibraryTests : IDisposable
         Assert.DoesNotContain("MTLB001", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("linux-arm64", "There is none; there are packages for linux-x64, win-x64 and osx-arm64.")]
+    [InlineData("osx-x64", "There is none; there are packages for linux-x64, win-x64 and osx-arm64.")]
+    [InlineData("osx-arm64", "Add the package 'libtorch-cpu-osx-arm64'.")]
+    public void A_package_for_another_platform_does_not_count(string platform, string advice)
+    {
+        if (OperatingSystem.IsMacOS())
+            return;
+        Warned(platform, advice, "-p:RuntimeIdentifier=" + platform);
+    }
+
+    [Fact]
+    public void A_package_whose_files_are_excluded_does_not_count() => Warned("", "Add the package", "-p:MtlGenTestExcludes=all");
+
     public void Dispose() => _consumer.Dispose();
+
+    /// <summary>Asks for the warning alone: a program for another platform would need more of that platform.</summary>
+    private void Warned(string platform, string advice, string option)
+    {
+        _consumer.Write("Program.cs", Program);
+        _consumer.WriteProject();
+        string[] options = [option, "-p:UseAppHost=false", "-p:TreatWarningsAsErrors=false"];
+        var (exitCode, output) = _consumer.Run(["restore", .. options]);
+        Assert.True(exitCode == 0, output);
+        (exitCode, output) = _consumer.Run(["msbuild", "-t:ResolvePackageAssets", .. options]);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains($"warning MTLB001: No package with libtorch for {platform}", output, StringComparison.Ordinal);
+        Assert.Contains(advice, output, StringComparison.Ordinal);
+    }
 
     private void RunsPublished(string folder, params string[] options)
     {

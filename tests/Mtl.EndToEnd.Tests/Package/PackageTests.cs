@@ -44,8 +44,22 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
             ["analyzers/dotnet/roslyn4.8/cs/Mtl.Generator.CodeFixes.dll", "analyzers/dotnet/roslyn4.8/cs/Mtl.Generator.dll"],
             files.Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Contains("tools/Mtl.Build.dll", files);
+        Assert.Equal(
+            ["buildTransitive/net10.0/MtlGen.props", "buildTransitive/net10.0/MtlGen.targets"],
+            files.Where(file => file.StartsWith("build", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Contains("README.md", files);
         Assert.Contains("LICENSE", files);
+    }
+
+    [Fact]
+    public void An_older_framework_is_refused_by_name()
+    {
+        using var older = new Consumer();
+        older.Write("Program.cs", "");
+        var (exitCode, output) = older.Run("restore", "-p:TargetFramework=net9.0");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error NU1202: Package MtlGen", output, StringComparison.Ordinal);
+        Assert.Contains("supports: net10.0", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,8 +6,9 @@ namespace Mtl.EndToEnd.Tests.ProcessSafety;
 internal sealed class Entrances<TBatch>
     where TBatch : struct, IBatch<TBatch>
 {
-    private const string Forward = "forward";
     private const string Fit = "Fit";
+    private const string Step = "Run";
+    private const string StepInEvaluationMode = "Run in evaluation mode";
     private const string Evaluate = "Evaluate";
     private const string Predict = "Predict";
 
@@ -29,9 +30,9 @@ internal sealed class Entrances<TBatch>
     {
         var entrances = new Entrances<TBatch>();
         Add(Fit, fit);
-        Add(Forward, losses);
-        Add("Run", (model, batch) => Run(model, batch));
-        Add("Run in evaluation mode", (model, batch) => Run((TModel)Evaluating(model), batch));
+        Add("forward", losses);
+        Add(Step, (model, batch) => Run(model, batch));
+        Add(StepInEvaluationMode, (model, batch) => Run((TModel)Evaluating(model), batch));
         Add("ComputeTaskGradients", (model, batch) => TaskGradients.Compute<TModel, TBatch, TMetrics>(model, batch));
         Add("ComputeRepresentationGradients", (model, batch) =>
             TaskGradients.ComputeForRepresentation<TModel, TBatch, TMetrics>(model, batch));
@@ -71,14 +72,17 @@ internal sealed class Entrances<TBatch>
     public IEnumerable<BadCall> RefuseLabels<TException>(string mistake, string says, Func<TBatch> make)
         where TException : Exception => Refuse<TException>(mistake, says, make, name => name != Predict);
 
-    /// <summary>A batch that cannot be trained on, but be computed.</summary>
-    public IEnumerable<BadCall> RefuseToTrain<TException>(string mistake, string says, Func<TBatch> make)
-        where TException : Exception =>
-        Refuse<TException>(mistake, says, make, name => name is not Forward and not Evaluate and not Predict);
+    /// <summary>A batch that only those ways refuse that move the parameters, because they look at what comes of it.</summary>
+    public IEnumerable<BadCall> RefuseToStep<TException>(string mistake, string says, Func<TBatch> make)
+        where TException : Exception => Refuse<TException>(mistake, says, make, name => name is Fit or Step or StepInEvaluationMode);
 
-    /// <summary>A batch that only <c>Fit</c> refuses, because it looks at what comes of it.</summary>
-    public IEnumerable<BadCall> RefuseToFit<TException>(string mistake, string says, Func<TBatch> make)
-        where TException : Exception => Refuse<TException>(mistake, says, make, name => name == Fit);
+    /// <summary>A batch that a model in training mode refuses.</summary>
+    public IEnumerable<BadCall> RefuseInTraining<TException>(string mistake, string says, Func<TBatch> make)
+        where TException : Exception => Refuse<TException>(mistake, says, make, name => name is not Evaluate and not Predict);
+
+    /// <summary>A batch that those ways refuse that look at all rows before they begin; of the others it is not asked.</summary>
+    public IEnumerable<BadCall> RefuseMany<TException>(string mistake, string says, Func<TBatch> make)
+        where TException : Exception => Refuse<TException>(mistake, says, make, _ => true, name => name is Fit or Evaluate or Predict);
 
     /// <summary>A batch on another device; ways that move it there by themselves are left out.</summary>
     public IEnumerable<BadCall> RefuseDevice<TException>(string mistake, string says, Func<TBatch> make)

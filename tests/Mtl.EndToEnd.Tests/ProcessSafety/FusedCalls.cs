@@ -28,10 +28,10 @@ internal static class FusedCalls
         .. _entrances.Refuse<ArgumentException>(
             "complex", "must hold real numbers, but the tensor given is ComplexFloat32", () => Batch(Complex(4, 7))),
         .. _entrances.Refuse<ObjectDisposedException>("freed", WasFreed, () => Batch(Freed(rand(4, 7)))),
-        .. _entrances.RefuseToFit<TrainingException>("NaN", "became NaN", () => Batch(full([4, 7], float.NaN))),
-        .. _entrances.RefuseToFit<TrainingException>(
+        .. _entrances.RefuseToStep<TrainingException>("NaN", "became NaN", () => Batch(full([4, 7], float.NaN))),
+        .. _entrances.RefuseToStep<TrainingException>(
             "NaN as label", "'Amount' became NaN", () => Batch(amount: new(full([4], float.NaN), ones(4)))),
-        .. _entrances.RefuseToTrain<ArgumentException>("no rows", "at least 2", () => new(zeros(0, 7), Classes(0), Labels(0), Labels(0))),
+        .. _entrances.RefuseInTraining<ArgumentException>("no rows", "at least 2", () => new(zeros(0, 7), Classes(0), Labels(0), Labels(0))),
         .. _entrances.RefuseLabels<ArgumentException>(
             "a class too many", "Colour: label 3 in row 0 is none of the 3 classes 0 to 2.", () => Batch(colour: Classes(4, 3))),
         .. _entrances.RefuseLabels<ArgumentException>(
@@ -60,6 +60,41 @@ internal static class FusedCalls
         .. _entrances.RefuseDevice<ArgumentException>(
             "labels elsewhere", "Amount: 'labels' is on meta, but the model is on cpu",
             () => Batch(amount: new(Elsewhere(zeros(4)), ones(4)))),
+        .. _entrances.Refuse<ArgumentException>(
+            "sparse", "' is sparse, but must be dense; call to_dense().", () => Batch(rand(4, 7).to_sparse())),
+        .. _entrances.RefuseMany<ArgumentException>(
+            "without numbers", "ThreeKinds: 'Input' is on the device meta, where tensors have no numbers.", () => Batch(Elsewhere(rand(4, 7)))),
+        BadCall.Refused<ArgumentException>(
+            "Evaluate, labels without numbers", "Amount: 'labels' is on the device meta, where tensors have no numbers.",
+            () => new ThreeKinds(seed: 1).Evaluate(Batch(amount: new(Elsewhere(zeros(4)), ones(4))))),
+        .. BatchCalls(),
+    ];
+
+    private static IEnumerable<BadCall> BatchCalls() =>
+    [
+        BadCall.Refused<ArgumentOutOfRangeException>(
+            "rows beyond the last", "ThreeKinds: 10 rows from row 3 on were asked for, but there are 4, from row 0 on.", () => Batch().Slice(3, 10)),
+        BadCall.Refused<ArgumentOutOfRangeException>(
+            "rows before the first", "ThreeKinds: 1 row from row -1 on were asked for", () => Batch().Slice(-1, 1)),
+        BadCall.Refused<ArgumentOutOfRangeException>("less than no rows", "ThreeKinds: -1 rows from row 1 on", () => Batch().Slice(1, -1)),
+        BadCall.Refused<ArgumentOutOfRangeException>(
+            "row numbers beyond the last", "ThreeKinds: there is no row 77 among 4 rows.", () => Batch().Rows(Indices(77, 1))),
+        BadCall.Refused<ArgumentOutOfRangeException>(
+            "negative row numbers", "ThreeKinds: there is no row -1 among 4 rows.", () => Batch().Rows(Indices(-1, 1))),
+        BadCall.Refused<ArgumentException>(
+            "fractions as row numbers", "ThreeKinds: row numbers must be Int64 of the shape [n], but the tensor given is Float32 [3].",
+            () => Batch().Rows(rand(3))),
+        BadCall.Refused<ArgumentException>("a table of row numbers", "but the tensor given is Int64 [1, 2]", () => Batch().Rows(Indices(1, 1, 2))),
+        BadCall.Refused<ArgumentNullException>("no row numbers", "'indices' is null", () => Batch().Rows(null!)),
+        BadCall.Refused<ObjectDisposedException>("freed row numbers", WasFreed, () => Batch().Rows(Freed(Indices(1, 1)))),
+        BadCall.Refused<ObjectDisposedException>("rows of what was freed", WasFreed, () => Batch(Freed(rand(4, 7))).Slice(0, 1)),
+        BadCall.Refused<ArgumentNullException>("to no device", "device", () => Batch().ToDevice(null!)),
+        BadCall.Refused<InvalidOperationException>("rows of nothing", "it is default(Batch)", () => default(ThreeKinds.Batch).Slice(0, 1)),
+        BadCall.Refused<InvalidOperationException>("row numbers of nothing", "it is default(Batch)", () => default(ThreeKinds.Batch).Rows(Indices(0, 1))),
+        BadCall.Refused<InvalidOperationException>("the device of nothing", "it is default(Batch)", () => _ = default(ThreeKinds.Batch).Device),
+        BadCall.Fine("nothing to free", () => default(ThreeKinds.Batch).Dispose()),
+        BadCall.Refused<ArgumentOutOfRangeException>("labels before the first", "the labels of a task: 1 row from row -1 on", () => Labels(4).Slice(-1, 1)),
+        BadCall.Refused<ArgumentOutOfRangeException>("labels of no row", "the labels of a task: there is no row 9", () => Labels(4).Rows(Indices(9, 1))),
     ];
 
     private static ThreeKinds.Batch Batch(Tensor? input = null, TaskLabels? colour = null, TaskLabels? amount = null) =>

@@ -26,7 +26,7 @@ internal static class ImageCalls
         .. _entrances.Refuse<ArgumentException>(
             "complex", "must hold real numbers, but the tensor given is ComplexFloat32", () => Batch(Complex(4, 2, 6, 6))),
         .. _entrances.Refuse<ObjectDisposedException>("freed", WasFreed, () => Batch(Freed(rand(4, 2, 6, 6)))),
-        .. _entrances.RefuseToFit<TrainingException>("NaN", "became NaN", () => Batch(full([4, 2, 6, 6], float.NaN))),
+        .. _entrances.RefuseToStep<TrainingException>("NaN", "became NaN", () => Batch(full([4, 2, 6, 6], float.NaN))),
         .. _entrances.RefuseDevice<ArgumentException>(
             "elsewhere", "MixedImages: 'Image' is on meta, but the model is on cpu", () => Batch(Elsewhere(rand(4, 2, 6, 6)))),
         .. _entrances.RefuseLabels<ArgumentException>(

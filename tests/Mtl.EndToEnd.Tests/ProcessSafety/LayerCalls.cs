@@ -46,6 +46,14 @@ internal static class LayerCalls
             input => input.to(ScalarType.ComplexFloat32)),
         .. Refuse<ArgumentNullException>("null", "WithUnruly: 'Own' is null, where a tensor was expected", _ => null!),
         .. Refuse<ObjectDisposedException>("freed", $"WithUnruly: 'Own' {WasFreed}", input => Freed(input * 1)),
+        .. Refuse<ArgumentException>(
+            "another element type", "WithUnruly: 'Own' must return Float32, which the weights of the model are, but returned Float64",
+            input => input.to(ScalarType.Float64)),
+        .. Refuse<ArgumentException>(
+            "integers", "WithUnruly: 'Own' must return Float32, which the weights of the model are, but returned Int64",
+            input => input.to(ScalarType.Int64)),
+        .. Refuse<ArgumentException>(
+            "elsewhere", "WithUnruly: 'Own' must return a tensor on cpu, where the model is, but returned one on meta", Elsewhere),
         .. Refuse<NotSupportedException>("throws", "mine", _ => throw new NotSupportedException("mine")),
         .. Refuse<InvalidOperationException>("frees what it is given", "Tensor invalid", input =>
         {

@@ -24,6 +24,30 @@ internal static class ModelCalls
             model.Trunk.weight!.Dispose();
             model.Fit(Numbers());
         }),
+        BadCall.Refused<ObjectDisposedException>(
+            "a parameter freed, saved", "ThreeKinds: 'Trunk.weight' was freed", () => SaveOverGoodFile(model => model.Trunk.weight!.Dispose())),
+        BadCall.Refused<ObjectDisposedException>(
+            "a layer disposed of, saved", "ThreeKinds: 'Trunk.weight' was freed", () => SaveOverGoodFile(model => model.Trunk.Dispose())),
+        BadCall.Refused<InvalidOperationException>(
+            "trained in inference mode", "ThreeKinds: within torch.inference_mode() there are no gradients", () =>
+            {
+                using var model = new ThreeKinds(seed: 1);
+                using var inference = inference_mode();
+                model.Fit(Numbers());
+            }),
+        BadCall.Fine("made in inference mode", () =>
+        {
+            using var model = InInferenceMode(() => new ThreeKinds(seed: 1));
+            model.Predict(rand(4, 7));
+            model.Fit(Numbers());
+        }),
+        BadCall.Fine("made in inference mode, autograd", () => InInferenceMode(() => new EveryPenalty(seed: 1)).Fit(Sound())),
+        BadCall.Fine("trained where gradients are turned off", () =>
+        {
+            using var noGrad = no_grad();
+            using var model = new EveryPenalty(seed: 1);
+            model.Fit(Sound());
+        }),
         BadCall.Refused<ObjectDisposedException>("an LSTM disposed of", "", () =>
         {
             using var model = new PaddedModel(seed: 1);
@@ -98,6 +122,36 @@ internal static class ModelCalls
         step.Run(Numbers());
         betweenSteps(model);
         step.Run(Numbers());
+    }
+
+    /// <summary>The file that was there must stay as it was.</summary>
+    private static void SaveOverGoodFile(Action<ThreeKinds> spoil)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using var model = new ThreeKinds(seed: 1);
+            model.Save(path);
+            spoil(model);
+            try
+            {
+                model.Save(path);
+            }
+            finally
+            {
+                ThreeKinds.Load(path).Dispose();
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static TModel InInferenceMode<TModel>(Func<TModel> make)
+    {
+        using var inference = inference_mode();
+        return make();
     }
 
     private static TModel Frozen<TModel>(TModel model)

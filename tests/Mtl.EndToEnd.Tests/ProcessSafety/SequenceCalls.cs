@@ -42,7 +42,7 @@ internal static class SequenceCalls
             () => Batch(lengths: ones(4, 2))),
         .. _entrances.Refuse<ObjectDisposedException>(
             "freed lengths", $"'Lengths' {WasFreed}", () => Batch(lengths: Freed(Indices(5, 4, 2)))),
-        .. _entrances.RefuseToFit<TrainingException>("NaN", "became NaN", () => Batch(full([4, 9, 3], float.NaN))),
+        .. _entrances.RefuseToStep<TrainingException>("NaN", "became NaN", () => Batch(full([4, 9, 3], float.NaN))),
         .. _entrances.RefuseDevice<ArgumentException>(
             "elsewhere", "PaddedModel: 'Frames' is on meta, but the model is on cpu", () => Batch(Elsewhere(rand(4, 9, 3)))),
         .. _entrances.RefuseLabels<ArgumentException>(

@@ -88,6 +88,7 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public @switch(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("switch")
         {
+            using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
             _modelRandom = new global::Mtl.ModelRandom(seed);
             using var construction = _modelRandom.BeginConstruction();
             _input = construction.Draw(global::TorchSharp.torch.nn.Linear(5, 5));
@@ -165,6 +166,8 @@ partial class Outer
         {
             global::Mtl.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
             input = global::Mtl.TensorShape.ForWeights(input, "switch", "Input", this.@for.Output.weight!);
+            if (training)
+                global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
 
             // input: [batch, 5] → [batch, 5]
             var input2 = this.input.call(input);
@@ -212,11 +215,13 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
 
-        /// <summary>Frees the layers and the buffers of the training step.</summary>
+        /// <summary>Frees the layers and the buffers of the training step, once no thread is in them any more.</summary>
         /// <param name="disposing">Whether it was asked for.</param>
+        /// <exception cref="global::System.InvalidOperationException">This thread is in a training step or an inference scope of the model.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         protected override void Dispose(bool disposing)
         {
+            using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
             if (disposing)
             {
                 _emittedStep?.Dispose();

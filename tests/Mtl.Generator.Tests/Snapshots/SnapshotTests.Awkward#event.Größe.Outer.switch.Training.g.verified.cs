@@ -47,6 +47,7 @@ partial class Outer
             }
 
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var gradients = global::TorchSharp.torch.enable_grad();
             _flatParameters.KeepGradients();
             var outputs = call(batch.Input);
             var losses = ComputeLosses(outputs, batch);
@@ -84,6 +85,7 @@ partial class Outer
 
             using var representation = new global::Mtl.SharedRepresentation();
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var gradients = global::TorchSharp.torch.enable_grad();
             _flatParameters.KeepGradients();
             var outputs = call(batch.Input);
             var losses = ComputeLosses(outputs, batch);
@@ -115,7 +117,7 @@ partial class Outer
         /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
         /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
         /// <returns>The losses and metrics of every epoch.</returns>
-        /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+        /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
         /// <exception cref="global::Mtl.TrainingException">
         /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
         /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -147,7 +149,7 @@ partial class Outer
         /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
         /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
         /// <returns>The losses and metrics of every epoch.</returns>
-        /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+        /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
         /// <exception cref="global::Mtl.TrainingException">
         /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
         /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -159,7 +161,6 @@ partial class Outer
             global::Mtl.TrainingOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default)
         {
-            global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.@for, train.Kosten, train.Anzahl, train.Ja);
             using var session = global::Mtl.TrainingSession.Begin<@switch, Batch, Metrics>(
                 this, train, validation, options, cancellationToken);
             return Fit(session);
@@ -201,6 +202,14 @@ partial class Outer
             return global::Mtl.TrainingStep.Begin<@switch, Batch, Metrics>(this, options);
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+        {
+            global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.@for, rows.Kosten, rows.Anzahl, rows.Ja);
+            global::Mtl.TensorShape.RequireDense("switch", ("Input", rows.Input));
+            global::Mtl.TensorShape.Require(rows.Input, "switch", "Input", stackalloc long[] { 5 });
+        }
+
         // The outputs in inference mode, through the buffers of the training step where they are free.
         private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
 
@@ -222,7 +231,7 @@ partial class Outer
         public Metrics Evaluate(Batch data, int batchSize = 1024)
         {
             global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-            global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.@for, data.Kosten, data.Anzahl, data.Ja);
+            ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
             using var inference = new global::Mtl.InferenceScope(this);
             var for2 = this.@for.NewMeter();
             var kosten = Kosten.NewMeter();
@@ -268,6 +277,7 @@ partial class Outer
         public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
         {
             global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+            global::Mtl.TensorShape.RequireDense("switch", ("Input", input));
             using var inference = new global::Mtl.InferenceScope(this);
             var answers = new global::System.Collections.Generic.List<Prediction>();
             var count = global::Mtl.TensorShape.RequireRows("switch", ("Input", input));

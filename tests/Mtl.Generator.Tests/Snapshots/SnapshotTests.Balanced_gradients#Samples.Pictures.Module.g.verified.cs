@@ -77,6 +77,7 @@ partial class Pictures :
     public Pictures(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Pictures")
     {
         global::Mtl.OneDnn.RequireCorrect();
+        using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         _edges = construction.Draw(global::TorchSharp.torch.nn.Conv2d(1, 4, 3, 1, 0));
@@ -169,11 +170,13 @@ partial class Pictures :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
 
-    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <summary>Frees the layers and the buffers of the training step, once no thread is in them any more.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
+    /// <exception cref="global::System.InvalidOperationException">This thread is in a training step or an inference scope of the model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
+        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _flatParameters?.Dispose();

@@ -31,6 +31,7 @@ partial class Pictures
     {
         // Back from every loss by itself; Balancing combines the gradients, CAGrad: the mean gradient, turned towards the worst task.
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Picture);
         var losses = ComputeLosses(outputs, batch);
@@ -61,6 +62,7 @@ partial class Pictures
     {
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Picture);
         var losses = ComputeLosses(outputs, batch);
@@ -91,7 +93,7 @@ partial class Pictures
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -103,7 +105,6 @@ partial class Pictures
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Size, train.IsSharp);
         using var session = global::Mtl.TrainingSession.Begin<Pictures, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
         return Fit(session);
@@ -145,6 +146,14 @@ partial class Pictures
         return global::Mtl.TrainingStep.Begin<Pictures, Batch, Metrics>(this, options);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+    {
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Size, rows.IsSharp);
+        global::Mtl.TensorShape.RequireDense("Pictures", ("Picture", rows.Picture));
+        global::Mtl.TensorShape.Require(rows.Picture, "Pictures", "Picture", stackalloc long[] { 1, 8, 8 });
+    }
+
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
@@ -153,7 +162,7 @@ partial class Pictures
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Size, data.IsSharp);
+        ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         using var inference = new global::Mtl.InferenceScope(this);
         var size = Size.NewMeter();
         var isSharp = IsSharp.NewMeter();
@@ -176,6 +185,7 @@ partial class Pictures
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor picture, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TensorShape.RequireDense("Pictures", ("Picture", picture));
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.TensorShape.RequireRows("Pictures", ("Picture", picture));

@@ -24,13 +24,15 @@ partial class Pictures
         public long Count => global::Mtl.TensorShape.CountRows(Picture, "Pictures");
 
         /// <summary>Where the tensors are.</summary>
-        public global::TorchSharp.torch.Device Device => Picture.device;
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Picture, "Pictures");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
+        /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            Picture.index_select(0, indices),
+            global::Mtl.BatchTensor.Rows(Picture, "Pictures", indices),
             Size.Rows(indices),
             IsSharp.Rows(indices));
 
@@ -38,8 +40,9 @@ partial class Pictures
         /// <param name="start">The first row.</param>
         /// <param name="count">How many rows.</param>
         /// <returns>A batch that shares its memory with this one.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            Picture.narrow(0, start, count),
+            global::Mtl.BatchTensor.Slice(Picture, "Pictures", start, count),
             Size.Slice(start, count),
             IsSharp.Slice(start, count));
 
@@ -47,14 +50,14 @@ partial class Pictures
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            Picture.to(device),
+            global::Mtl.BatchTensor.ToDevice(Picture, "Pictures", device),
             Size.ToDevice(device),
             IsSharp.ToDevice(device));
 
-        /// <summary>Frees the tensors.</summary>
+        /// <summary>Frees the tensors; a batch that is <see langword="default"/> has none.</summary>
         public void Dispose()
         {
-            Picture.Dispose();
+            Picture?.Dispose();
             Size.Dispose();
             IsSharp.Dispose();
         }

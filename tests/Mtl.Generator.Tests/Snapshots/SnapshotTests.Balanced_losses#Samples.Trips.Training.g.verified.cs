@@ -40,6 +40,7 @@ partial class Trips
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
@@ -76,6 +77,7 @@ partial class Trips
 
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
@@ -107,7 +109,7 @@ partial class Trips
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -119,7 +121,6 @@ partial class Trips
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Minutes, train.Litres, train.IsLate);
         using var session = global::Mtl.TrainingSession.Begin<Trips, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
         return Fit(session);
@@ -161,6 +162,14 @@ partial class Trips
         return global::Mtl.TrainingStep.Begin<Trips, Batch, Metrics>(this, options);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+    {
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Minutes, rows.Litres, rows.IsLate);
+        global::Mtl.TensorShape.RequireDense("Trips", ("Input", rows.Input));
+        global::Mtl.TensorShape.Require(rows.Input, "Trips", "Input", stackalloc long[] { 6 });
+    }
+
     // The outputs in inference mode, through the buffers of the training step where they are free.
     private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
 
@@ -172,7 +181,7 @@ partial class Trips
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Minutes, data.Litres, data.IsLate);
+        ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         using var inference = new global::Mtl.InferenceScope(this);
         var minutes = Minutes.NewMeter();
         var litres = Litres.NewMeter();
@@ -197,6 +206,7 @@ partial class Trips
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TensorShape.RequireDense("Trips", ("Input", input));
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.TensorShape.RequireRows("Trips", ("Input", input));

@@ -133,6 +133,7 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public StitchedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("StitchedMeals")
     {
+        using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 2 });
@@ -288,6 +289,8 @@ partial class StitchedMeals :
         global::Mtl.TensorShape.Require(input, "StitchedMeals", "Input", stackalloc long[] { 2 });
         global::Mtl.TensorShape.RequireSameDevice(input, "StitchedMeals", "Input", Returns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
+        if (training)
+            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 2]
         var inputFeatures = InputStandardization.call(input);
@@ -384,11 +387,13 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
 
-    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <summary>Frees the layers and the buffers of the training step, once no thread is in them any more.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
+    /// <exception cref="global::System.InvalidOperationException">This thread is in a training step or an inference scope of the model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
+        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _emittedStep?.Dispose();

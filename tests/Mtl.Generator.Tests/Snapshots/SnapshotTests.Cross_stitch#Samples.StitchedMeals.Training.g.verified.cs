@@ -43,6 +43,7 @@ partial class StitchedMeals
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
@@ -80,6 +81,7 @@ partial class StitchedMeals
 
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
@@ -111,7 +113,7 @@ partial class StitchedMeals
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -145,7 +147,7 @@ partial class StitchedMeals
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -157,7 +159,6 @@ partial class StitchedMeals
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Returns, train.Stars, train.Guests, train.IsLate);
         using var session = global::Mtl.TrainingSession.Begin<StitchedMeals, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
         return Fit(session);
@@ -201,6 +202,15 @@ partial class StitchedMeals
         return global::Mtl.TrainingStep.Begin<StitchedMeals, Batch, Metrics>(this, options);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+    {
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Returns, rows.Stars, rows.Guests, rows.IsLate);
+        global::Mtl.TensorShape.RequireDense("StitchedMeals", ("Input", rows.Input), ("Categories", rows.Categories));
+        global::Mtl.TensorShape.Require(rows.Input, "StitchedMeals", "Input", stackalloc long[] { 2 });
+        global::Mtl.TensorShape.RequireIndices(rows.Categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
+    }
+
     /// <summary>
     /// Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
     /// where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
@@ -242,7 +252,7 @@ partial class StitchedMeals
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Returns, data.Stars, data.Guests, data.IsLate);
+        ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var returns = Returns.NewMeter();
@@ -291,6 +301,7 @@ partial class StitchedMeals
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TensorShape.RequireDense("StitchedMeals", ("Input", input), ("Categories", categories));
         RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();

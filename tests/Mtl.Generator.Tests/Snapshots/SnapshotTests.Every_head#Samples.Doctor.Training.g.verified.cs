@@ -40,6 +40,7 @@ partial class Doctor
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
@@ -80,6 +81,7 @@ partial class Doctor
 
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
@@ -114,7 +116,7 @@ partial class Doctor
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -146,7 +148,7 @@ partial class Doctor
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -158,7 +160,6 @@ partial class Doctor
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Pressure, train.Complaints, train.Visits, train.Urgency, train.Ward, train.Ill, train.Age);
         using var session = global::Mtl.TrainingSession.Begin<Doctor, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
         return Fit(session);
@@ -200,6 +201,14 @@ partial class Doctor
         return global::Mtl.TrainingStep.Begin<Doctor, Batch, Metrics>(this, options);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+    {
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Pressure, rows.Complaints, rows.Visits, rows.Urgency, rows.Ward, rows.Ill, rows.Age);
+        global::Mtl.TensorShape.RequireDense("Doctor", ("Input", rows.Input));
+        global::Mtl.TensorShape.Require(rows.Input, "Doctor", "Input", stackalloc long[] { 6 });
+    }
+
     // The outputs in inference mode, through the buffers of the training step where they are free.
     private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
 
@@ -221,7 +230,7 @@ partial class Doctor
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Pressure, data.Complaints, data.Visits, data.Urgency, data.Ward, data.Ill, data.Age);
+        ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         using var inference = new global::Mtl.InferenceScope(this);
         var pressure = Pressure.NewMeter();
         var complaints = Complaints.NewMeter();
@@ -273,6 +282,7 @@ partial class Doctor
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TensorShape.RequireDense("Doctor", ("Input", input));
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.TensorShape.RequireRows("Doctor", ("Input", input));

@@ -34,13 +34,15 @@ partial class Doctor
         public long Count => global::Mtl.TensorShape.CountRows(Input, "Doctor");
 
         /// <summary>Where the tensors are.</summary>
-        public global::TorchSharp.torch.Device Device => Input.device;
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Doctor");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
+        /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            Input.index_select(0, indices),
+            global::Mtl.BatchTensor.Rows(Input, "Doctor", indices),
             Pressure.Rows(indices),
             Complaints.Rows(indices),
             Visits.Rows(indices),
@@ -53,8 +55,9 @@ partial class Doctor
         /// <param name="start">The first row.</param>
         /// <param name="count">How many rows.</param>
         /// <returns>A batch that shares its memory with this one.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            Input.narrow(0, start, count),
+            global::Mtl.BatchTensor.Slice(Input, "Doctor", start, count),
             Pressure.Slice(start, count),
             Complaints.Slice(start, count),
             Visits.Slice(start, count),
@@ -67,7 +70,7 @@ partial class Doctor
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            Input.to(device),
+            global::Mtl.BatchTensor.ToDevice(Input, "Doctor", device),
             Pressure.ToDevice(device),
             Complaints.ToDevice(device),
             Visits.ToDevice(device),
@@ -76,10 +79,10 @@ partial class Doctor
             Ill.ToDevice(device),
             Age.ToDevice(device));
 
-        /// <summary>Frees the tensors.</summary>
+        /// <summary>Frees the tensors; a batch that is <see langword="default"/> has none.</summary>
         public void Dispose()
         {
-            Input.Dispose();
+            Input?.Dispose();
             Pressure.Dispose();
             Complaints.Dispose();
             Visits.Dispose();

@@ -28,14 +28,16 @@ partial class EveryModifier
         public long Count => global::Mtl.TensorShape.CountRows(Image, "EveryModifier", ("Sound", Sound));
 
         /// <summary>Where the tensors are.</summary>
-        public global::TorchSharp.torch.Device Device => Image.device;
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Image, "EveryModifier");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
+        /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            Image.index_select(0, indices),
-            Sound.index_select(0, indices),
+            global::Mtl.BatchTensor.Rows(Image, "EveryModifier", indices),
+            global::Mtl.BatchTensor.Rows(Sound, "EveryModifier", indices),
             Speech.Rows(indices),
             Loudness.Rows(indices),
             Music.Rows(indices));
@@ -44,9 +46,10 @@ partial class EveryModifier
         /// <param name="start">The first row.</param>
         /// <param name="count">How many rows.</param>
         /// <returns>A batch that shares its memory with this one.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            Image.narrow(0, start, count),
-            Sound.narrow(0, start, count),
+            global::Mtl.BatchTensor.Slice(Image, "EveryModifier", start, count),
+            global::Mtl.BatchTensor.Slice(Sound, "EveryModifier", start, count),
             Speech.Slice(start, count),
             Loudness.Slice(start, count),
             Music.Slice(start, count));
@@ -55,17 +58,17 @@ partial class EveryModifier
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            Image.to(device),
-            Sound.to(device),
+            global::Mtl.BatchTensor.ToDevice(Image, "EveryModifier", device),
+            global::Mtl.BatchTensor.ToDevice(Sound, "EveryModifier", device),
             Speech.ToDevice(device),
             Loudness.ToDevice(device),
             Music.ToDevice(device));
 
-        /// <summary>Frees the tensors.</summary>
+        /// <summary>Frees the tensors; a batch that is <see langword="default"/> has none.</summary>
         public void Dispose()
         {
-            Image.Dispose();
-            Sound.Dispose();
+            Image?.Dispose();
+            Sound?.Dispose();
             Speech.Dispose();
             Loudness.Dispose();
             Music.Dispose();

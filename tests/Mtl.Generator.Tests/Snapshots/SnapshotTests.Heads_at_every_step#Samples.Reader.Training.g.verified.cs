@@ -30,6 +30,7 @@ partial class Reader
     private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
@@ -61,6 +62,7 @@ partial class Reader
     {
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
@@ -91,7 +93,7 @@ partial class Reader
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -123,7 +125,7 @@ partial class Reader
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -135,7 +137,6 @@ partial class Reader
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Tags, train.IsName, train.IsQuestion);
         using var session = global::Mtl.TrainingSession.Begin<Reader, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
         return Fit(session);
@@ -177,6 +178,14 @@ partial class Reader
         return global::Mtl.TrainingStep.Begin<Reader, Batch, Metrics>(this, options);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+    {
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Tags, rows.IsName, rows.IsQuestion);
+        global::Mtl.TensorShape.RequireDense("Reader", ("Input", rows.Input));
+        global::Mtl.TensorShape.Require(rows.Input, "Reader", "Input", stackalloc long[] { 5, 3 });
+    }
+
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>
     /// <returns>The metrics of every task.</returns>
@@ -195,7 +204,7 @@ partial class Reader
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Tags, data.IsName, data.IsQuestion);
+        ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         using var inference = new global::Mtl.InferenceScope(this);
         var tags = Tags.NewMeter();
         var isName = IsName.NewMeter();
@@ -239,6 +248,7 @@ partial class Reader
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TensorShape.RequireDense("Reader", ("Input", input));
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.TensorShape.RequireRows("Reader", ("Input", input));

@@ -26,13 +26,15 @@ partial class Reader
         public long Count => global::Mtl.TensorShape.CountRows(Input, "Reader");
 
         /// <summary>Where the tensors are.</summary>
-        public global::TorchSharp.torch.Device Device => Input.device;
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Reader");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
+        /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            Input.index_select(0, indices),
+            global::Mtl.BatchTensor.Rows(Input, "Reader", indices),
             Tags.Rows(indices),
             IsName.Rows(indices),
             IsQuestion.Rows(indices));
@@ -41,8 +43,9 @@ partial class Reader
         /// <param name="start">The first row.</param>
         /// <param name="count">How many rows.</param>
         /// <returns>A batch that shares its memory with this one.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            Input.narrow(0, start, count),
+            global::Mtl.BatchTensor.Slice(Input, "Reader", start, count),
             Tags.Slice(start, count),
             IsName.Slice(start, count),
             IsQuestion.Slice(start, count));
@@ -51,15 +54,15 @@ partial class Reader
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            Input.to(device),
+            global::Mtl.BatchTensor.ToDevice(Input, "Reader", device),
             Tags.ToDevice(device),
             IsName.ToDevice(device),
             IsQuestion.ToDevice(device));
 
-        /// <summary>Frees the tensors.</summary>
+        /// <summary>Frees the tensors; a batch that is <see langword="default"/> has none.</summary>
         public void Dispose()
         {
-            Input.Dispose();
+            Input?.Dispose();
             Tags.Dispose();
             IsName.Dispose();
             IsQuestion.Dispose();

@@ -109,6 +109,7 @@ partial class ImageAndSound :
     public ImageAndSound(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("ImageAndSound")
     {
         global::Mtl.OneDnn.RequireCorrect();
+        using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         _edges = construction.Draw(global::TorchSharp.torch.nn.Conv2d(3, 6, 3, 1, 1));
@@ -206,6 +207,8 @@ partial class ImageAndSound :
         image = global::Mtl.TensorShape.ForWeights(image, "ImageAndSound", "Image", Speech.Output.weight!);
         global::Mtl.TensorShape.Require(sound, "ImageAndSound", "Sound", stackalloc long[] { 10, 4 });
         sound = global::Mtl.TensorShape.ForWeights(sound, "ImageAndSound", "Sound", Speech.Output.weight!);
+        if (training)
+            global::Mtl.TensorShape.RequireBatch(image.size(0), Info);
 
         // Edges: [batch, 3, 8, 8] → [batch, 6, 8, 8]
         var edges = Edges.call(image);
@@ -244,7 +247,7 @@ partial class ImageAndSound :
 
         // Doubled: [batch, 7] → [batch, 7]
         var doubled = Doubled.call(own);
-        global::Mtl.TensorShape.Require(doubled, "ImageAndSound", "Doubled", stackalloc long[] { 7 });
+        global::Mtl.TensorShape.RequireOutput(doubled, "ImageAndSound", "Doubled", Speech.Output.weight!, stackalloc long[] { 7 });
 
         // Speech: [batch, 12] → [batch]
         var speech = Speech.Output.call(both);
@@ -263,11 +266,13 @@ partial class ImageAndSound :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
 
-    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <summary>Frees the layers and the buffers of the training step, once no thread is in them any more.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
+    /// <exception cref="global::System.InvalidOperationException">This thread is in a training step or an inference scope of the model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
+        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _flatParameters?.Dispose();

@@ -30,6 +30,7 @@ partial class ImageAndSound
     private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Image, batch.Sound);
         var losses = ComputeLosses(outputs, batch);
@@ -60,6 +61,7 @@ partial class ImageAndSound
     {
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Image, batch.Sound);
         var losses = ComputeLosses(outputs, batch);
@@ -90,7 +92,7 @@ partial class ImageAndSound
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -102,7 +104,6 @@ partial class ImageAndSound
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Speech, train.Loudness);
         using var session = global::Mtl.TrainingSession.Begin<ImageAndSound, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
         return Fit(session);
@@ -144,6 +145,15 @@ partial class ImageAndSound
         return global::Mtl.TrainingStep.Begin<ImageAndSound, Batch, Metrics>(this, options);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+    {
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Speech, rows.Loudness);
+        global::Mtl.TensorShape.RequireDense("ImageAndSound", ("Image", rows.Image), ("Sound", rows.Sound));
+        global::Mtl.TensorShape.Require(rows.Image, "ImageAndSound", "Image", stackalloc long[] { 3, 8, 8 });
+        global::Mtl.TensorShape.Require(rows.Sound, "ImageAndSound", "Sound", stackalloc long[] { 10, 4 });
+    }
+
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
@@ -152,7 +162,7 @@ partial class ImageAndSound
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Speech, data.Loudness);
+        ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         using var inference = new global::Mtl.InferenceScope(this);
         var speech = Speech.NewMeter();
         var loudness = Loudness.NewMeter();
@@ -176,6 +186,7 @@ partial class ImageAndSound
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TensorShape.RequireDense("ImageAndSound", ("Image", image), ("Sound", sound));
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.TensorShape.RequireRows("ImageAndSound", ("Image", image), ("Sound", sound));

@@ -26,14 +26,16 @@ partial class ImageAndSound
         public long Count => global::Mtl.TensorShape.CountRows(Image, "ImageAndSound", ("Sound", Sound));
 
         /// <summary>Where the tensors are.</summary>
-        public global::TorchSharp.torch.Device Device => Image.device;
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Image, "ImageAndSound");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
+        /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            Image.index_select(0, indices),
-            Sound.index_select(0, indices),
+            global::Mtl.BatchTensor.Rows(Image, "ImageAndSound", indices),
+            global::Mtl.BatchTensor.Rows(Sound, "ImageAndSound", indices),
             Speech.Rows(indices),
             Loudness.Rows(indices));
 
@@ -41,9 +43,10 @@ partial class ImageAndSound
         /// <param name="start">The first row.</param>
         /// <param name="count">How many rows.</param>
         /// <returns>A batch that shares its memory with this one.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            Image.narrow(0, start, count),
-            Sound.narrow(0, start, count),
+            global::Mtl.BatchTensor.Slice(Image, "ImageAndSound", start, count),
+            global::Mtl.BatchTensor.Slice(Sound, "ImageAndSound", start, count),
             Speech.Slice(start, count),
             Loudness.Slice(start, count));
 
@@ -51,16 +54,16 @@ partial class ImageAndSound
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            Image.to(device),
-            Sound.to(device),
+            global::Mtl.BatchTensor.ToDevice(Image, "ImageAndSound", device),
+            global::Mtl.BatchTensor.ToDevice(Sound, "ImageAndSound", device),
             Speech.ToDevice(device),
             Loudness.ToDevice(device));
 
-        /// <summary>Frees the tensors.</summary>
+        /// <summary>Frees the tensors; a batch that is <see langword="default"/> has none.</summary>
         public void Dispose()
         {
-            Image.Dispose();
-            Sound.Dispose();
+            Image?.Dispose();
+            Sound?.Dispose();
             Speech.Dispose();
             Loudness.Dispose();
         }

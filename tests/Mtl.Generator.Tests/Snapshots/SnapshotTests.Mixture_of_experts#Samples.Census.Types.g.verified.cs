@@ -30,14 +30,16 @@ partial class Census
         public long Count => global::Mtl.TensorShape.CountRows(Input, "Census", ("Categories", Categories));
 
         /// <summary>Where the tensors are.</summary>
-        public global::TorchSharp.torch.Device Device => Input.device;
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Census");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
+        /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            Input.index_select(0, indices),
-            Categories.index_select(0, indices),
+            global::Mtl.BatchTensor.Rows(Input, "Census", indices),
+            global::Mtl.BatchTensor.Rows(Categories, "Census", indices),
             Earns.Rows(indices),
             IsMarried.Rows(indices),
             Gain.Rows(indices),
@@ -47,9 +49,10 @@ partial class Census
         /// <param name="start">The first row.</param>
         /// <param name="count">How many rows.</param>
         /// <returns>A batch that shares its memory with this one.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            Input.narrow(0, start, count),
-            Categories.narrow(0, start, count),
+            global::Mtl.BatchTensor.Slice(Input, "Census", start, count),
+            global::Mtl.BatchTensor.Slice(Categories, "Census", start, count),
             Earns.Slice(start, count),
             IsMarried.Slice(start, count),
             Gain.Slice(start, count),
@@ -59,18 +62,18 @@ partial class Census
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            Input.to(device),
-            Categories.to(device),
+            global::Mtl.BatchTensor.ToDevice(Input, "Census", device),
+            global::Mtl.BatchTensor.ToDevice(Categories, "Census", device),
             Earns.ToDevice(device),
             IsMarried.ToDevice(device),
             Gain.ToDevice(device),
             IsOld.ToDevice(device));
 
-        /// <summary>Frees the tensors.</summary>
+        /// <summary>Frees the tensors; a batch that is <see langword="default"/> has none.</summary>
         public void Dispose()
         {
-            Input.Dispose();
-            Categories.Dispose();
+            Input?.Dispose();
+            Categories?.Dispose();
             Earns.Dispose();
             IsMarried.Dispose();
             Gain.Dispose();

@@ -174,6 +174,7 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public ExtractedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("ExtractedMeals")
     {
+        using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 2 });
@@ -357,6 +358,8 @@ partial class ExtractedMeals :
         global::Mtl.TensorShape.Require(input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
         global::Mtl.TensorShape.RequireSameDevice(input, "ExtractedMeals", "Input", Returns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
+        if (training)
+            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 2]
         var inputFeatures = InputStandardization.call(input);
@@ -504,11 +507,13 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
 
-    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <summary>Frees the layers and the buffers of the training step, once no thread is in them any more.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
+    /// <exception cref="global::System.InvalidOperationException">This thread is in a training step or an inference scope of the model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
+        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _emittedStep?.Dispose();

@@ -30,6 +30,7 @@ partial class Reviews
     private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
@@ -60,6 +61,7 @@ partial class Reviews
     {
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
@@ -89,7 +91,7 @@ partial class Reviews
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -121,7 +123,7 @@ partial class Reviews
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -133,7 +135,6 @@ partial class Reviews
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Happy, train.Stars);
         using var session = global::Mtl.TrainingSession.Begin<Reviews, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
         return Fit(session);
@@ -175,6 +176,16 @@ partial class Reviews
         return global::Mtl.TrainingStep.Begin<Reviews, Batch, Metrics>(this, options);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+    {
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Happy, rows.Stars);
+        global::Mtl.TensorShape.RequireDense("Reviews", ("Input", rows.Input), ("Words", rows.Words), ("Categories", rows.Categories));
+        global::Mtl.TensorShape.Require(rows.Input, "Reviews", "Input", stackalloc long[] { 11 });
+        global::Mtl.TensorShape.RequireIndices(rows.Words, "Reviews", "Words", stackalloc long[] { 6 });
+        global::Mtl.TensorShape.RequireIndices(rows.Categories, "Reviews", "Categories", stackalloc long[] { 2 });
+    }
+
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>
     /// <returns>The metrics of every task.</returns>
@@ -193,7 +204,7 @@ partial class Reviews
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Happy, data.Stars);
+        ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         using var inference = new global::Mtl.InferenceScope(this);
         var happy = Happy.NewMeter();
         var stars = Stars.NewMeter();
@@ -238,6 +249,7 @@ partial class Reviews
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TensorShape.RequireDense("Reviews", ("Input", input), ("Words", words), ("Categories", categories));
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.TensorShape.RequireRows("Reviews", ("Input", input), ("Words", words), ("Categories", categories));

@@ -28,15 +28,17 @@ partial class Reviews
         public long Count => global::Mtl.TensorShape.CountRows(Input, "Reviews", ("Words", Words), ("Categories", Categories));
 
         /// <summary>Where the tensors are.</summary>
-        public global::TorchSharp.torch.Device Device => Input.device;
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Reviews");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
+        /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            Input.index_select(0, indices),
-            Words.index_select(0, indices),
-            Categories.index_select(0, indices),
+            global::Mtl.BatchTensor.Rows(Input, "Reviews", indices),
+            global::Mtl.BatchTensor.Rows(Words, "Reviews", indices),
+            global::Mtl.BatchTensor.Rows(Categories, "Reviews", indices),
             Happy.Rows(indices),
             Stars.Rows(indices));
 
@@ -44,10 +46,11 @@ partial class Reviews
         /// <param name="start">The first row.</param>
         /// <param name="count">How many rows.</param>
         /// <returns>A batch that shares its memory with this one.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            Input.narrow(0, start, count),
-            Words.narrow(0, start, count),
-            Categories.narrow(0, start, count),
+            global::Mtl.BatchTensor.Slice(Input, "Reviews", start, count),
+            global::Mtl.BatchTensor.Slice(Words, "Reviews", start, count),
+            global::Mtl.BatchTensor.Slice(Categories, "Reviews", start, count),
             Happy.Slice(start, count),
             Stars.Slice(start, count));
 
@@ -55,18 +58,18 @@ partial class Reviews
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            Input.to(device),
-            Words.to(device),
-            Categories.to(device),
+            global::Mtl.BatchTensor.ToDevice(Input, "Reviews", device),
+            global::Mtl.BatchTensor.ToDevice(Words, "Reviews", device),
+            global::Mtl.BatchTensor.ToDevice(Categories, "Reviews", device),
             Happy.ToDevice(device),
             Stars.ToDevice(device));
 
-        /// <summary>Frees the tensors.</summary>
+        /// <summary>Frees the tensors; a batch that is <see langword="default"/> has none.</summary>
         public void Dispose()
         {
-            Input.Dispose();
-            Words.Dispose();
-            Categories.Dispose();
+            Input?.Dispose();
+            Words?.Dispose();
+            Categories?.Dispose();
             Happy.Dispose();
             Stars.Dispose();
         }

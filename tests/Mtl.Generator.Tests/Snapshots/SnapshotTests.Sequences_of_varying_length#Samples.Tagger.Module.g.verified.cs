@@ -105,6 +105,7 @@ partial class Tagger :
     public Tagger(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Tagger")
     {
         global::Mtl.OneDnn.RequireCorrect();
+        using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         FramesStandardization = new global::Mtl.Standardization("FramesStandardization", new long[] { 13 });
@@ -257,11 +258,13 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
 
-    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <summary>Frees the layers and the buffers of the training step, once no thread is in them any more.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
+    /// <exception cref="global::System.InvalidOperationException">This thread is in a training step or an inference scope of the model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
+        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _flatParameters?.Dispose();

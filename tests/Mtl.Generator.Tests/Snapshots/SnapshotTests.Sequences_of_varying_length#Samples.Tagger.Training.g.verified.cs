@@ -33,6 +33,7 @@ partial class Tagger
     private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
         var losses = ComputeLosses(outputs, batch);
@@ -64,6 +65,7 @@ partial class Tagger
     {
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
         var losses = ComputeLosses(outputs, batch);
@@ -94,7 +96,7 @@ partial class Tagger
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -128,7 +130,7 @@ partial class Tagger
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -140,7 +142,6 @@ partial class Tagger
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Kinds, train.IsStressed, train.IsQuestion);
         using var session = global::Mtl.TrainingSession.Begin<Tagger, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
         return Fit(session);
@@ -184,6 +185,19 @@ partial class Tagger
         return global::Mtl.TrainingStep.Begin<Tagger, Batch, Metrics>(this, options);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+    {
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Kinds, rows.IsStressed, rows.IsQuestion);
+        global::Mtl.TensorShape.RequireDense("Tagger", ("Input", rows.Input), ("Words", rows.Words), ("Capitals", rows.Capitals), ("Frames", rows.Frames), ("Lengths", rows.Lengths));
+        global::Mtl.TensorShape.RequireLengths(rows.Lengths, "Tagger", "Lengths", sequences: 2);
+        global::Mtl.TensorShape.Require(rows.Input, "Tagger", "Input", stackalloc long[] { 1 });
+        global::Mtl.TensorShape.RequireIndexSequence(rows.Words, rows.WordsLengths, "Tagger", "Words", 40);
+        global::Mtl.TensorShape.RequireIndexSequence(rows.Capitals, rows.WordsLengths, "Tagger", "Capitals", 40);
+        global::Mtl.TensorShape.RequireSequence(rows.Frames, rows.FramesLengths, "Tagger", "Frames", 800, 13L);
+    }
+
     /// <summary>
     /// Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
     /// where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
@@ -222,7 +236,7 @@ partial class Tagger
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Kinds, data.IsStressed, data.IsQuestion);
+        ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var kinds = Kinds.NewMeter();
@@ -272,6 +286,7 @@ partial class Tagger
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TensorShape.RequireDense("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
         RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();

@@ -34,7 +34,8 @@ partial class Tagger
         public long Count => global::Mtl.TensorShape.CountRows(Input, "Tagger", ("Words", Words), ("Capitals", Capitals), ("Frames", Frames), ("Lengths", Lengths));
 
         /// <summary>Where the tensors are.</summary>
-        public global::TorchSharp.torch.Device Device => Input.device;
+        /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Tagger");
 
         /// <summary>The number of real steps of Words in every row, [batch]: a column of Lengths.</summary>
         public global::TorchSharp.torch.Tensor WordsLengths => Lengths.select(1, 0);
@@ -45,12 +46,13 @@ partial class Tagger
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
+        /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            Input.index_select(0, indices),
-            Words.index_select(0, indices),
-            Capitals.index_select(0, indices),
-            Frames.index_select(0, indices),
-            Lengths.index_select(0, indices),
+            global::Mtl.BatchTensor.Rows(Input, "Tagger", indices),
+            global::Mtl.BatchTensor.Rows(Words, "Tagger", indices),
+            global::Mtl.BatchTensor.Rows(Capitals, "Tagger", indices),
+            global::Mtl.BatchTensor.Rows(Frames, "Tagger", indices),
+            global::Mtl.BatchTensor.Rows(Lengths, "Tagger", indices),
             Kinds.Rows(indices),
             IsStressed.Rows(indices),
             IsQuestion.Rows(indices));
@@ -59,12 +61,13 @@ partial class Tagger
         /// <param name="start">The first row.</param>
         /// <param name="count">How many rows.</param>
         /// <returns>A batch that shares its memory with this one.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            Input.narrow(0, start, count),
-            Words.narrow(0, start, count),
-            Capitals.narrow(0, start, count),
-            Frames.narrow(0, start, count),
-            Lengths.narrow(0, start, count),
+            global::Mtl.BatchTensor.Slice(Input, "Tagger", start, count),
+            global::Mtl.BatchTensor.Slice(Words, "Tagger", start, count),
+            global::Mtl.BatchTensor.Slice(Capitals, "Tagger", start, count),
+            global::Mtl.BatchTensor.Slice(Frames, "Tagger", start, count),
+            global::Mtl.BatchTensor.Slice(Lengths, "Tagger", start, count),
             Kinds.Slice(start, count),
             IsStressed.Slice(start, count),
             IsQuestion.Slice(start, count));
@@ -73,23 +76,23 @@ partial class Tagger
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            Input.to(device),
-            Words.to(device),
-            Capitals.to(device),
-            Frames.to(device),
-            Lengths.to(device),
+            global::Mtl.BatchTensor.ToDevice(Input, "Tagger", device),
+            global::Mtl.BatchTensor.ToDevice(Words, "Tagger", device),
+            global::Mtl.BatchTensor.ToDevice(Capitals, "Tagger", device),
+            global::Mtl.BatchTensor.ToDevice(Frames, "Tagger", device),
+            global::Mtl.BatchTensor.ToDevice(Lengths, "Tagger", device),
             Kinds.ToDevice(device),
             IsStressed.ToDevice(device),
             IsQuestion.ToDevice(device));
 
-        /// <summary>Frees the tensors.</summary>
+        /// <summary>Frees the tensors; a batch that is <see langword="default"/> has none.</summary>
         public void Dispose()
         {
-            Input.Dispose();
-            Words.Dispose();
-            Capitals.Dispose();
-            Frames.Dispose();
-            Lengths.Dispose();
+            Input?.Dispose();
+            Words?.Dispose();
+            Capitals?.Dispose();
+            Frames?.Dispose();
+            Lengths?.Dispose();
             Kinds.Dispose();
             IsStressed.Dispose();
             IsQuestion.Dispose();

@@ -110,6 +110,7 @@ partial class SoftMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public SoftMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("SoftMeals")
     {
+        using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 2 });
@@ -243,6 +244,8 @@ partial class SoftMeals :
         global::Mtl.TensorShape.Require(input, "SoftMeals", "Input", stackalloc long[] { 2 });
         global::Mtl.TensorShape.RequireSameDevice(input, "SoftMeals", "Input", Returns.Output.weight!);
         global::Mtl.TensorShape.RequireIndices(categories, "SoftMeals", "Categories", stackalloc long[] { 1 });
+        if (training)
+            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 2]
         var inputFeatures = InputStandardization.call(input);
@@ -313,11 +316,13 @@ partial class SoftMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
 
-    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <summary>Frees the layers and the buffers of the training step, once no thread is in them any more.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
+    /// <exception cref="global::System.InvalidOperationException">This thread is in a training step or an inference scope of the model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
+        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _emittedStep?.Dispose();

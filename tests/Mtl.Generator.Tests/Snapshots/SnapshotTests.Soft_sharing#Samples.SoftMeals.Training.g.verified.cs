@@ -45,6 +45,7 @@ partial class SoftMeals
         }
 
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
@@ -82,6 +83,7 @@ partial class SoftMeals
 
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
@@ -113,7 +115,7 @@ partial class SoftMeals
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -147,7 +149,7 @@ partial class SoftMeals
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -159,7 +161,6 @@ partial class SoftMeals
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Returns, train.Stars, train.Guests, train.IsLate);
         using var session = global::Mtl.TrainingSession.Begin<SoftMeals, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
         return Fit(session);
@@ -203,6 +204,15 @@ partial class SoftMeals
         return global::Mtl.TrainingStep.Begin<SoftMeals, Batch, Metrics>(this, options);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+    {
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Returns, rows.Stars, rows.Guests, rows.IsLate);
+        global::Mtl.TensorShape.RequireDense("SoftMeals", ("Input", rows.Input), ("Categories", rows.Categories));
+        global::Mtl.TensorShape.Require(rows.Input, "SoftMeals", "Input", stackalloc long[] { 2 });
+        global::Mtl.TensorShape.RequireIndices(rows.Categories, "SoftMeals", "Categories", stackalloc long[] { 1 });
+    }
+
     /// <summary>
     /// Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
     /// where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
@@ -244,7 +254,7 @@ partial class SoftMeals
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Returns, data.Stars, data.Guests, data.IsLate);
+        ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var returns = Returns.NewMeter();
@@ -293,6 +303,7 @@ partial class SoftMeals
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TensorShape.RequireDense("SoftMeals", ("Input", input), ("Categories", categories));
         RequireFitted();
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();

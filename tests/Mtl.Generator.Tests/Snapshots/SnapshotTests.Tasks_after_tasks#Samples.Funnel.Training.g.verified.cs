@@ -31,6 +31,7 @@ partial class Funnel
     private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
@@ -63,6 +64,7 @@ partial class Funnel
     {
         using var representation = new global::Mtl.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
+        using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
@@ -94,7 +96,7 @@ partial class Funnel
     /// <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -126,7 +128,7 @@ partial class Funnel
     /// <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
     /// <returns>The losses and metrics of every epoch.</returns>
-    /// <exception cref="global::System.ArgumentException">There are too few rows for a step, or a batch is too small.</exception>
+    /// <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
     /// <exception cref="global::Mtl.TrainingException">
     /// A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
     /// exception; the message says in which epoch and step. The model stays usable, with what it learned before.
@@ -138,7 +140,6 @@ partial class Funnel
         global::Mtl.TrainingOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, train.Count, train.Gadget, train.Click, train.Purchase, train.Price);
         using var session = global::Mtl.TrainingSession.Begin<Funnel, Batch, Metrics>(
             this, train, validation, options, cancellationToken);
         return Fit(session);
@@ -180,6 +181,14 @@ partial class Funnel
         return global::Mtl.TrainingStep.Begin<Funnel, Batch, Metrics>(this, options);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
+    {
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Gadget, rows.Click, rows.Purchase, rows.Price);
+        global::Mtl.TensorShape.RequireDense("Funnel", ("Input", rows.Input));
+        global::Mtl.TensorShape.Require(rows.Input, "Funnel", "Input", stackalloc long[] { 4 });
+    }
+
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>
     /// <returns>The metrics of every task.</returns>
@@ -198,7 +207,7 @@ partial class Funnel
     public Metrics Evaluate(Batch data, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TaskLabels.RequireRows(Info, data.Count, data.Gadget, data.Click, data.Purchase, data.Price);
+        ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         using var inference = new global::Mtl.InferenceScope(this);
         var gadget = Gadget.NewMeter();
         var click = Click.NewMeter();
@@ -244,6 +253,7 @@ partial class Funnel
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::Mtl.TensorShape.RequireDense("Funnel", ("Input", input));
         using var inference = new global::Mtl.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.TensorShape.RequireRows("Funnel", ("Input", input));

@@ -77,6 +77,7 @@ partial class TwoDigits :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public TwoDigits(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("TwoDigits")
     {
+        using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         _strokes = construction.Draw(global::TorchSharp.torch.nn.Linear(12, 16));
@@ -140,6 +141,8 @@ partial class TwoDigits :
     {
         global::Mtl.TensorShape.Require(input, "TwoDigits", "Input", stackalloc long[] { 12 });
         input = global::Mtl.TensorShape.ForWeights(input, "TwoDigits", "Input", Left.Output.weight!);
+        if (training)
+            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 12]
         var inputFeatures = _modelRandom.Dropout(input, 0.1, training);
@@ -181,11 +184,13 @@ partial class TwoDigits :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
 
-    /// <summary>Frees the layers and the buffers of the training step.</summary>
+    /// <summary>Frees the layers and the buffers of the training step, once no thread is in them any more.</summary>
     /// <param name="disposing">Whether it was asked for.</param>
+    /// <exception cref="global::System.InvalidOperationException">This thread is in a training step or an inference scope of the model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
+        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _emittedStep?.Dispose();

@@ -120,6 +120,12 @@ public sealed class TwoTaskModel
         }
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        using var disposal = ModelDisposal.Begin(this, disposing);
+        base.Dispose(disposing);
+    }
+
     protected override void RegisterComponents()
     {
         if (_registered)

@@ -40,9 +40,12 @@ public sealed class FiniteLossesTests
     public void The_length_of_the_gradient_counts_where_it_is_measured()
     {
         var step = Step([1, 2], penalty: 0);
-        FiniteLosses.Require(step, _tasks, epoch: 3, number: 7);
+        FiniteLosses.RequireNorm(step, epoch: 3, number: 7);
         step.GradientNorm = double.PositiveInfinity;
-        Assert.Contains("the norm of the gradient became", Refused(step).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<TrainingException>(() => FiniteLosses.RequireNorm(step, epoch: 3, number: 7));
+        Assert.StartsWith("In epoch 3, step 7, the norm of the gradient became", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<TrainingException>(() => FiniteLosses.RequireNorm(step, epoch: 0, number: 7));
+        Assert.StartsWith("In step 7, the norm", error.Message, StringComparison.Ordinal);
     }
 
     private static TrainingException Refused(StepLosses step) =>

@@ -443,7 +443,7 @@ public sealed class TrainingSessionTests : IDisposable
             session.EndEpoch();
         }
 
-        Assert.Equal((6, 2, StopReason.Completed), (session.History.Steps, session.History.Epochs.Count, session.History.StopReason));
+        Assert.Equal((6, 2, StopReason.Stopped), (session.History.Steps, session.History.Epochs.Count, session.History.StopReason));
         Assert.Equal(session.Step.Losses[1], session.History.Epochs[1].Tasks[1].TrainingLoss, 1e-6); // The mean of the one step.
     }
 
@@ -453,7 +453,6 @@ public sealed class TrainingSessionTests : IDisposable
         _model.eval();
         var session = Begin(TwoTaskData.Create(20), new());
         Assert.True(_model.training);
-        Assert.False(session.NextBatch(out _)); // There is no epoch yet.
         session.Dispose();
         session.Dispose();
         Assert.False(_model.training);

@@ -24,7 +24,7 @@ internal sealed class AnswerLossStep(StepValue output, AnswerTarget[] no, Answer
         double sum = 0;
         for (int flag = 0; flag < no.Length; flag++)
         {
-            labels.CopyNumbers(flag, no.Length, answers);
+            labels.CopyKnownNumbers(flag, no.Length, answers);
             Choose(answers, no[flag].Weight / no.Length, yes[flag].Weight / no.Length, rowWeights);
             TensorPrimitives.Multiply(rowWeights, labels.Present, rowWeights);
             Choose(answers, no[flag].Target, yes[flag].Target, answers);

@@ -9,7 +9,7 @@ internal sealed class CountLossStep(StepValue output) : ColumnLossStep(output)
     internal override double Run(LossColumns columns, LossLabels labels, float factor, LossScratch scratch)
     {
         var counts = scratch.Columns(1, columns.Rows);
-        labels.CopyNumbers(0, 1, counts);
+        labels.CopyKnownNumbers(0, 1, counts);
         var losses = columns.Outputs;
         var slopes = columns.Slopes;
         TensorPrimitives.Exp<float>(columns.Outputs, slopes);

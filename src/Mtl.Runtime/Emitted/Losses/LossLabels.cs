@@ -25,6 +25,16 @@ internal readonly ref struct LossLabels(torch.Tensor values, torch.Tensor presen
             Copy(TensorSpans.Floats(values)[column..], columns, numbers, mean, deviation);
     }
 
+    /// <summary>Copies one column of the numbers, 0 in a row without labels, whatever stands there.</summary>
+    public void CopyKnownNumbers(int column, int columns, Span<float> numbers)
+    {
+        CopyNumbers(column, columns, numbers);
+        if (!Present.Contains(0f))
+            return;
+        for (int row = 0; row < numbers.Length; row++)
+            numbers[row] = Present[row] == 0 ? 0 : numbers[row];
+    }
+
     /// <summary>Copies which numbers of one column exist.</summary>
     public void CopyPresent(int column, int columns, Span<float> exists) =>
         new StepRows(TensorSpans.Floats(present), columns, 0, columns).CopyColumn(column, exists);

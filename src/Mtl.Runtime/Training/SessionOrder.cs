@@ -1,0 +1,127 @@
+namespace Mtl;
+
+/// <summary>
+/// Where a training session is. Its calls have an order, <c>NextEpoch</c>, then for every step <c>NextBatch</c>, <c>ZeroGradients</c>,
+/// <c>ForwardBackward</c> (once, or for several batches) and <c>Update</c>, then <c>EndEpoch</c>; a call out of place would train or report
+/// something else without a word, so it is refused, and told which one is missing.
+/// </summary>
+internal sealed class SessionOrder
+{
+    private Place _place = Place.BetweenEpochs;
+    private bool _hasBatch;
+    private bool _hasStep;
+
+    private enum Place
+    {
+        BetweenEpochs,
+
+        /// <summary>Within an epoch; a step was taken with the gradients, or they are another's.</summary>
+        Used,
+
+        /// <summary>Gradients are 0.</summary>
+        Zero,
+
+        /// <summary>Gradients are those of one batch or of several.</summary>
+        Ready,
+
+        Disposed,
+    }
+
+    /// <summary>Requires that no epoch is under way.</summary>
+    /// <param name="current">The last epoch.</param>
+    public void RequireNoEpoch(int current)
+    {
+        if (_place != Place.BetweenEpochs)
+            throw new InvalidOperationException($"NextEpoch was called within epoch {current}: call EndEpoch first, at the end of every epoch.");
+    }
+
+    /// <summary>Begins an epoch.</summary>
+    public void BeginEpoch() => (_place, _hasBatch, _hasStep) = (Place.Used, false, false);
+
+    /// <summary>Requires an epoch.</summary>
+    /// <param name="call">The call that needs it.</param>
+    public void RequireEpoch(string call)
+    {
+        RequireLiving();
+        if (_place == Place.BetweenEpochs)
+            throw new InvalidOperationException($"{call} was called outside an epoch: it comes after NextEpoch and before EndEpoch.");
+    }
+
+    /// <summary>A batch is taken.</summary>
+    public void TakeBatch() => _hasBatch = true;
+
+    /// <summary>Gradients become 0.</summary>
+    public void ZeroGradients()
+    {
+        RequireEpoch(nameof(ZeroGradients));
+        _place = Place.Zero;
+    }
+
+    /// <summary>Gradients of a batch were added, and its losses recorded.</summary>
+    public void ForwardBackward()
+    {
+        RequireEpoch(nameof(ForwardBackward));
+        if (_place == Place.Used)
+        {
+            throw new InvalidOperationException(
+                "ForwardBackward was called before ZeroGradients: it added to the gradients of an earlier step. Call ZeroGradients before it, once for every Update.");
+        }
+
+        _place = Place.Ready;
+    }
+
+    /// <summary>No step is to be taken with the gradients.</summary>
+    public void GiveUpStep() => _place = Place.Used;
+
+    /// <summary>A step is taken with the gradients.</summary>
+    public void Update()
+    {
+        RequireEpoch(nameof(Update));
+        if (_place != Place.Ready)
+        {
+            string since = _place == Place.Zero ? nameof(ZeroGradients) : _hasStep ? $"the last {nameof(Update)}" : "the epoch began";
+            throw new InvalidOperationException(
+                $"Update was called, but no losses were recorded since {since}. Call ZeroGradients and ForwardBackward(batch, session.Step) before it; "
+                + "losses of your own are handed over by session.Step: Record for every task, then Backward.");
+        }
+
+        (_place, _hasStep) = (Place.Used, true);
+    }
+
+    /// <summary>Ends an epoch in which a step was taken.</summary>
+    /// <param name="epoch">The epoch.</param>
+    public void EndEpoch(int epoch)
+    {
+        RequireEpoch(nameof(EndEpoch));
+        if (!_hasStep)
+        {
+            string missing = _hasBatch ? "call ForwardBackward and Update after NextBatch" : "no batch was taken, call NextBatch until it returns false";
+            throw new InvalidOperationException($"EndEpoch was called, but no step was taken in epoch {epoch}: {missing}.");
+        }
+
+        _place = Place.BetweenEpochs;
+    }
+
+    /// <summary>Ends an epoch that is given up.</summary>
+    public void BreakOffEpoch()
+    {
+        RequireEpoch(nameof(EndEpoch));
+        _place = Place.BetweenEpochs;
+    }
+
+    /// <summary>Ends the session.</summary>
+    /// <returns>Whether it has not ended before.</returns>
+    public bool TryDispose()
+    {
+        bool isFirst = _place != Place.Disposed;
+        _place = Place.Disposed;
+        return isFirst;
+    }
+
+    /// <exception cref="ObjectDisposedException">The session has ended.</exception>
+    public void RequireLiving()
+    {
+        if (_place == Place.Disposed)
+            throw new ObjectDisposedException(null, "The training session was disposed of: begin another one.");
+    }
+}
