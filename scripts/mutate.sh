@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Mutation testing of one folder of the runtime: Stryker changes its code, place by place, and runs the tests that reach the place. What no
-test
+# Mutation testing of one folder of the runtime: Stryker changes its code, place by place, and runs the tests that reach the place. What no test
 # notices is listed as survived; some of it changes nothing that can be seen. About a second for each change, so it is no part of test.sh.
 #
 #   scripts/mutate.sh Balancing                  all of src/Mtl.Runtime/Balancing
