@@ -112,6 +112,33 @@ public sealed class CategoryTests : IDisposable
         Assert.Equal("User", refusal.Member);
     }
 
+    private enum Many
+    {
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+    }
+
+    [Fact]
+    public void Of_many_members_the_first_two_and_the_last_are_named()
+    {
+        var refusal = Assert.Throws<InvalidRowException>(() => new FeatureMatrix(6).AddOneHot("Many", (Many)6));
+        Assert.Equal("row 0: feature 'Many' is 6, which is no member of Many; expected A, B, … F.", refusal.Message);
+        Assert.Equal("A, B, C, D, E", EnumClasses<Five>.Describe());
+    }
+
+    private enum Five
+    {
+        A,
+        B,
+        C,
+        D,
+        E,
+    }
+
     [Fact]
     public void A_value_that_is_no_member_is_refused_with_the_members()
     {

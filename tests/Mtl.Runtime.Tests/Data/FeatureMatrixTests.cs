@@ -93,12 +93,59 @@ public sealed class FeatureMatrixTests : IDisposable
         Assert.StartsWith("row 3: feature 'Age' is ", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_row_must_be_full()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_row_has_as_many_numbers_as_the_input(int count)
     {
         var matrix = Rows(1);
-        matrix.Add("X", 1f);
-        Assert.Throws<InvalidOperationException>(matrix.EndRow);
+        for (int i = 0; i < count; i++)
+            matrix.Add("X", 1f);
+        var error = Assert.Throws<InvalidOperationException>(matrix.EndRow);
+        Assert.Equal($"row 1: {count} feature values were added, but the model's input has 2.", error.Message);
+        Assert.Equal(1, matrix.Rows);
+    }
+
+    [Fact]
+    public void A_row_can_have_any_shape_of_as_many_numbers()
+    {
+        var matrix = new FeatureMatrix(6);
+        for (int row = 0; row < 2; row++)
+        {
+            matrix.Add("Image", 6, new float[] { 1, 2, 3, 4, 5, 6 });
+            matrix.EndRow();
+        }
+
+        Assert.Equal([2, 3, 2], matrix.ToTensor([3, 2]).shape);
+        Assert.Equal([4, 5, 6], matrix.ToTensor([2, 3])[1][1].Read());
+        var error = Assert.Throws<ArgumentException>(() => matrix.ToTensor([3, 3]));
+        Assert.StartsWith("a row of 6 numbers cannot have the shape [3, 3].", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_have_a_column_for_each_value_that_the_vocabulary_can_learn()
+    {
+        var vocabulary = new Vocabulary("Town", 3);
+        vocabulary.EnsureFitted(["Ulm", "Bonn"]);
+        var matrix = new FeatureMatrix(9);
+        foreach (string? town in (string?[])["Ulm", "Rom", null])
+            matrix.AddOneHot(vocabulary, town);
+        matrix.EndRow();
+        Assert.Equal([0, 1, 0, 0, 0, 0, 0, 0, 0], matrix.ToTensor().Read());
+    }
+
+    [Fact]
+    public void Only_two_kinds_of_numbers_are_collected()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new FeatureMatrix(1, torch.float16));
+        Assert.StartsWith("Numbers are collected as Float32 or Float64, but not as Float16.", error.Message, StringComparison.Ordinal);
+        var matrix = new FeatureMatrix(2, torch.float64);
+        matrix.Add("Tiny", 1e-300);
+        matrix.Add("Large", 1, [1e300]);
+        matrix.EndRow();
+        Assert.Equal([1e-300, 1e300], TensorValues.Read<double>(matrix.ToTensor()));
+        var refusal = Assert.Throws<InvalidRowException>(() => matrix.Add("Large", double.PositiveInfinity));
+        Assert.EndsWith("; a finite 64-bit number was expected.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,6 +91,75 @@ public sealed class LabelColumnTests : IDisposable
         }
     }
 
+    [Flags]
+    private enum Bytes : byte
+    {
+        First = 1,
+        Last = 1 << 7,
+    }
+
+    [Flags]
+    private enum Shorts : ushort
+    {
+        First = 1,
+        Last = 1 << 15,
+    }
+
+    [Flags]
+    private enum Integers : uint
+    {
+        First = 1,
+        Last = 1U << 31,
+    }
+
+    [Flags]
+    private enum Longs : long
+    {
+        First = 1,
+        Last = long.MinValue,
+    }
+
+    [Fact]
+    public void Flags_have_as_many_bits_as_their_type()
+    {
+        MustKeep(Bytes.First, Bytes.Last);
+        MustKeep(Shorts.First, Shorts.Last);
+        MustKeep(Integers.First, Integers.Last);
+        MustKeep(Longs.First, Longs.Last);
+
+        static void MustKeep<TEnum>(TEnum first, TEnum last)
+            where TEnum : struct, Enum
+        {
+            var column = new MultiLabelLabels<TEnum>("Flags");
+            column.Add(last);
+            column.Add(first);
+            Assert.Equal([0, 1, 1, 0], column.ToLabels().Values.Read());
+            Assert.Equal(last, EnumFlags<TEnum>.Combine(flag => flag == 1));
+        }
+    }
+
+    [Fact]
+    public void A_rank_that_is_no_member_is_refused_with_its_row()
+    {
+        var column = new OrdinalLabels<Grade>("Grade");
+        column.Add(Grade.Fair);
+        var refusal = Assert.Throws<InvalidRowException>(() => column.Add((Grade)1));
+        Assert.Equal("row 1: label 'Grade' is 1, which is no member of Grade; expected Fair, Good, Poor or null for a missing label.", refusal.Message);
+    }
+
+    [Fact]
+    public void A_task_has_a_name_and_an_array_a_length()
+    {
+        Assert.Throws<ArgumentException>(() => new BinaryLabels(""));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RegressionArrayLabels("Sizes", 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PositionLabels<bool>(new BinaryLabels("Sizes"), 0));
+        Assert.Equal("positions", Assert.Throws<ArgumentNullException>(() => new PositionLabels<bool>(null!, 1)).ParamName);
+        Assert.Equal("positions", Assert.Throws<ArgumentNullException>(() => new SequenceLabels<bool>(null!)).ParamName);
+        var one = new RegressionArrayLabels("Sizes", 1);
+        one.Add([2f]);
+        Assert.Equal([1, 1], one.ToLabels().Values.shape);
+    }
+
     [Fact]
     public void Rows_and_slices_keep_values_and_masks_together()
     {

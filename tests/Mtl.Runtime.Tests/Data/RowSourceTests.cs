@@ -18,6 +18,20 @@ public sealed class RowSourceTests
     }
 
     [Fact]
+    public void Rows_are_counted_where_that_takes_no_reading()
+    {
+        Assert.Equal(2, RowSource.CountIfKnown(new List<string> { "a", "b" }));
+        Assert.Equal(0, RowSource.CountIfKnown<string>(null));
+        Assert.Equal(0, RowSource.CountIfKnown(Unreadable()));
+
+        static IEnumerable<string> Unreadable()
+        {
+            Assert.Fail("Counting must not read.");
+            yield return "";
+        }
+    }
+
+    [Fact]
     public void No_rows_at_all_are_refused_at_once() =>
         Assert.Equal("rows", Assert.Throws<ArgumentNullException>(() => RowSource.Read<string>(null!)).ParamName);
 }

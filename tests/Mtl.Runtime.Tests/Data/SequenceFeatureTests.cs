@@ -91,5 +91,50 @@ public sealed class SequenceFeatureTests : IDisposable
         Assert.Equal([3, 1], TensorValues.Read<long>(indices.ToLengths()));
     }
 
+    [Fact]
+    public void Sequences_of_a_row_are_equally_long()
+    {
+        var numbers = new NumberSequences(width: 2, maxLength: 2);
+        numbers.Add("X", new float[][] { [1, 2], [3, 4] });
+        numbers.Add("X", new float[][] { [5, 6] });
+        numbers.RequireLength("X", "Y", 1);
+        Refused(() => numbers.RequireLength("X", "Y", 2), "row 1: feature 'X' has 1 steps, but 'Y' has 2; they must be equally long.");
+        var indices = new IndexSequences(maxLength: 3);
+        indices.Add("X", 1, [0, 0, 0]);
+        Assert.Equal(3, indices.LastLength);
+        indices.RequireLength("X", "Y", 3);
+        Refused(() => indices.RequireLength("X", "Y", 2), "row 0: feature 'X' has 3 steps, but 'Y' has 2; they must be equally long.");
+    }
+
+    [Fact]
+    public void One_step_of_one_number_is_enough_and_no_row_is_a_tensor_too()
+    {
+        var numbers = new NumberSequences(width: 1, maxLength: 1, torch.float64);
+        Assert.Equal([0, 1, 1], numbers.ToTensor(1).shape);
+        Assert.Equal([0], numbers.ToLengths().shape);
+        numbers.Add("X", [1e300]);
+        Assert.Equal([1e300], TensorValues.Read<double>(numbers.ToTensor(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NumberSequences(width: 0, maxLength: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NumberSequences(width: 1, maxLength: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new IndexSequences(maxLength: 0));
+    }
+
+    [Fact]
+    public void A_number_of_a_step_is_refused_with_its_step()
+    {
+        var numbers = new NumberSequences(width: 2, maxLength: 2);
+        Refused(() => numbers.Add("X", new float[][] { [1, 2], [3, float.NaN] }), "row 0: feature 'X'[1] is NaN; a finite 32-bit number was expected.");
+    }
+
+    [Fact]
+    public void Indices_that_are_not_there_are_refused()
+    {
+        var indices = new IndexSequences(maxLength: 1);
+        Refused(() => indices.Add("X", 2, (int[]?)null), "row 0: feature 'X' is null; a sequence of 1 to 1 steps was expected.");
+        Refused(() => indices.Add("X", 2, Array.Empty<int>()), "row 0: feature 'X' is empty; a sequence has at least one step.");
+        Refused(() => indices.Add(new Vocabulary("T", 1), null), "row 0: feature 'T' is null; a sequence of 1 to 1 steps was expected.");
+        Assert.Equal("vocabulary", Assert.Throws<ArgumentNullException>(() => indices.Add(null!, ["a"])).ParamName);
+    }
+
     private static void Refused(Action add, string message) => Assert.Equal(message, Assert.Throws<InvalidRowException>(add).Message);
 }

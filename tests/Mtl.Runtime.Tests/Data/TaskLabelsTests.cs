@@ -13,5 +13,35 @@ public sealed class TaskLabelsTests
         TaskLabels.RequireRows(info, 4, all, all);
         var error = Assert.Throws<ArgumentException>(() => TaskLabels.RequireRows(info, 4, all, new(torch.ones(3), torch.ones(4))));
         Assert.Contains("App.Houses: the task 'Sold' has 3 labels and says of 4 whether they are present, but the inputs have 4 rows.", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(() => TaskLabels.RequireRows(info, 4, new TaskLabels(torch.ones(4), torch.ones(5))));
+        Assert.Contains("the task 'Price' has 4 labels and says of 5 whether", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_of_steps_have_a_dimension_for_them()
+    {
+        using var scope = torch.NewDisposeScope();
+        foreach (var labels in (TaskLabels[])[new(torch.ones(4), torch.ones(2, 2)), new(torch.ones(2, 2), torch.ones(4))])
+        {
+            Assert.Contains("as [batch, steps], but these have", Assert.Throws<ArgumentException>(() => labels.Positions()).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => labels.Positions(torch.tensor(new long[] { 2, 1 })));
+        }
+    }
+
+    [Fact]
+    public void Labels_without_tensors_say_so()
+    {
+        TaskLabels labels = default;
+        Assert.StartsWith("These labels have no tensors", Assert.Throws<InvalidOperationException>(() => labels.Values).Message, StringComparison.Ordinal);
+        Assert.StartsWith("These labels have no tensors", Assert.Throws<InvalidOperationException>(() => labels.Present).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Disposing_frees_both_tensors()
+    {
+        var labels = new TaskLabels(torch.ones(4), torch.ones(4));
+        labels.Dispose();
+        Assert.True(labels.Values.IsInvalid);
+        Assert.True(labels.Present.IsInvalid);
     }
 }

@@ -50,6 +50,21 @@ public sealed class VocabularyTests
         Assert.Contains("'Town' is not fitted", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void One_value_is_enough()
+    {
+        Assert.Equal(["b"], Fitted(1, "a", "b", "b").Values);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Vocabulary("Town", 0));
+        Assert.Throws<ArgumentException>(() => new Vocabulary("", 1));
+    }
+
+    [Fact]
+    public void Its_text_says_how_full_it_is()
+    {
+        Assert.Equal("Letter: 2 of at most 10 values", Fitted(10, "a", "b").ToString());
+        Assert.Equal("Town: not fitted", new Vocabulary("Town", 3).ToString());
+    }
+
     private static IEnumerable<string?> Unreadable() =>
         Enumerable.Repeat(0, 1).Select<int, string?>(_ => throw new InvalidOperationException("A fitted vocabulary reads nothing."));
 

@@ -60,11 +60,12 @@ public sealed class ClassMetricsTests : IDisposable
     public void A_class_that_is_only_predicted_or_only_labelled_counts_as_zero()
     {
         var meter = _head.NewMeter();
-        meter.Add(Logits(0, 1), Tensors.Colours(Colour.Red, Colour.Infrared));
+        meter.Add(Logits(0, 0, 1), Tensors.Colours(Colour.Red, Colour.Infrared, Colour.Infrared));
         var metrics = meter.Result();
 
-        Assert.Equal(1.0 / 3, metrics.MacroF1, 1e-12);
-        Assert.Equal(1.0 / 3, metrics.MacroPrecision, 1e-12);
+        // Red is right in one of two answers and in its one label; Green is only predicted, Infrared only labelled.
+        Assert.Equal(2.0 / 3 / 3, metrics.MacroF1, 1e-12);
+        Assert.Equal(1.0 / 2 / 3, metrics.MacroPrecision, 1e-12);
         Assert.Equal(1.0 / 3, metrics.MacroRecall, 1e-12);
     }
 

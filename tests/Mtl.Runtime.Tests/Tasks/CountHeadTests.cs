@@ -45,6 +45,7 @@ public sealed class CountHeadTests : IDisposable
         Assert.Equal((first + 2) / 2, metrics.MeanDeviance, 1e-6);
         Assert.Equal((2 + 1) / 2.0, metrics.MeanAbsoluteError, 1e-6);
         Assert.Equal(2, metrics.Count);
+        Assert.Equal((2 - (4 * Math.Log(2)) + 1) / 2, metrics.Loss, 1e-6);
     }
 
     [Fact]

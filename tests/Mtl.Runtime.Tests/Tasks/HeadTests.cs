@@ -27,6 +27,25 @@ public sealed class HeadTests : IDisposable
     }
 
     [Fact]
+    public void A_tower_can_be_normalised_row_by_row_or_not_at_all()
+    {
+        using var byRow = new BinaryHead("Likes", inputs: 1, hidden: [1], normalisation: Normalisation.Layer);
+        Assert.Equal(
+            ["Hidden0.bias", "Hidden0.weight", "Hidden0Norm.bias", "Hidden0Norm.weight", "Output.bias", "Output.weight"],
+            byRow.state_dict().Keys.Order(StringComparer.Ordinal));
+        using var plain = new BinaryHead("Likes", inputs: 1, hidden: [3]);
+        Assert.Empty(plain.HiddenNorm);
+        Assert.Equal([1, 3], plain.Output.weight!.shape);
+    }
+
+    [Fact]
+    public void A_head_has_a_name_and_an_output()
+    {
+        Assert.Throws<ArgumentException>(() => new BinaryHead("", inputs: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RegressionHead("Price", inputs: 1, outputs: 0));
+    }
+
+    [Fact]
     public void A_head_can_be_a_part_of_any_module_and_change_its_type()
     {
         using var model = new TwoTaskModel();

@@ -125,6 +125,8 @@ public sealed class StandardizedLabelTests : IDisposable
         using var head = new RegressionHead("Price", inputs: 2);
         head.EnsureFitted(Tensors.Numbers(1000, 3000));
         Assert.Null(head.Standardization);
+        var error = Assert.Throws<InvalidOperationException>(() => head.Measure(Tensors.Numbers(1000, 3000)));
+        Assert.Equal("Price does not standardise its labels.", error.Message);
         Assert.Equal([7f], head.Restore(Tensors.Vector(7)).Read());
     }
 
