@@ -123,6 +123,16 @@ public sealed class GradientMethodTests
         Assert.Equal(0.6 * Length(plain), Length([.. direction.Zip(plain, (d, m) => d - m)]), 1e-9);
     }
 
+    /// <summary>The worst mixture is the longest gradient but one, and far longer than the shortest.</summary>
+    [Fact]
+    public void CAGrad_finds_a_worst_task_however_long_its_gradient()
+    {
+        double[][] gradients = [[0.1, 0], [-3, 1], [5, 1]];
+        double[] mean = [0.7, 2 / 3.0];
+        double radius = 0.4 * Length(mean), length = Math.Sqrt(10);
+        Close([mean[0] - (radius * 3 / length), mean[1] + (radius / length)], Run("CAGrad", gradients).Direction, 1e-5);
+    }
+
     [Fact]
     public void ImtlG_projects_alike_on_all()
     {
@@ -154,8 +164,44 @@ public sealed class GradientMethodTests
     public void Nash_gives_more_to_what_is_preferred()
     {
         using var probe = new GradientProbe(new NashMtlBalancing(), 2, 4, 1);
-        var weights = probe.Run([[0.01, 0], [0, 0.01]]).Weights;
-        Assert.Equal(2, weights[0] / weights[1], 1e-4); // a² ∝ p at right angles.
+        var (_, heads, weights) = probe.Run([[0.01, 0], [0, 0.01]]);
+        double other = Math.Sqrt(Math.Sqrt(2)); // w² = √2·p at right angles.
+        Close([2 * other, other], weights, 1e-5);
+        Close([2 * other, other], heads, 1e-5);
+    }
+
+    public static TheoryData<string> Fair => [nameof(BalancingMethod.NashMtl), nameof(BalancingMethod.FairGrad)];
+
+    [Theory]
+    [MemberData(nameof(Fair))]
+    public void Fair_methods_leave_the_shared_parameters_where_no_direction_helps_all(string name)
+    {
+        using var probe = new GradientProbe(Methods.New(name, 2), 2, 3, 0.5);
+        var (direction, heads, weights) = probe.Run([[1, 0], [-2, 0]]);
+        Assert.Equal([0, 0], direction);
+        Assert.Equal([0, 0], weights);
+        Close([3, 0.5], heads);
+    }
+
+    [Theory]
+    [MemberData(nameof(Fair))]
+    public void Fair_methods_let_a_head_learn_whose_shared_gradient_is_0(string name)
+    {
+        using var probe = new GradientProbe(Methods.New(name, 3), 2, 2, 0.5, 1);
+        var (_, heads, weights) = probe.Run([[1, 0], [0, 0], [0, 2]]);
+        Assert.Equal(0, weights[1]);
+        Assert.Equal(0.5, heads[1], 1e-6);
+        Close([weights[0] / weights[2]], [heads[0] / heads[2]], 1e-5);
+    }
+
+    [Fact]
+    public void Mgda_divides_by_no_loss_of_0()
+    {
+        foreach (var kind in (MgdaNormalization[])[MgdaNormalization.Loss, MgdaNormalization.LossAndNorm])
+        {
+            using var probe = new GradientProbe(new MgdaBalancing { Normalization = kind }, 2, 1, 1);
+            Close([0.5, 0.5], probe.Run([[1, 0], [0, 1]], losses: [0, 1]).Weights);
+        }
     }
 
     [Fact]
@@ -188,6 +234,35 @@ public sealed class GradientMethodTests
         Close([2 / 7.0, 1 / 7.0, 4 / 7.0], weights);
         Close([4 / 7.0, 4 / 7.0], direction);
         Close([2 / 5.0, 2 / 5.0, 1 / 5.0], Run("ImtlG", [1, 0], [1, 0], [2, 0]).Weights); // Rank 1: all directions alike.
+    }
+
+    /// <summary>Eigenvalues of the cosines of [1, 0], [1, 0] and [1, ε] are 0, about 2ε²/3 and about 3: 1e-6 of the largest is 3e-6.</summary>
+    [Theory]
+    [InlineData(1.5e-6, 1 / 3.0)]
+    [InlineData(6e-6, 1 / 4.0)]
+    public void ImtlG_takes_directions_that_hardly_differ_as_one(double eigenvalue, double first)
+    {
+        using var probe = new GradientProbe(new ImtlGBalancing(), torch.float64, 2, 1, 1, 1);
+        double[] weights = probe.Run([[1, 0], [1, 0], [1, Math.Sqrt(1.5 * eigenvalue)]]).Weights;
+        Close([first, first, 1 - (2 * first)], weights, 1e-4);
+    }
+
+    [Fact]
+    public void Aligned_gradients_of_nearly_one_direction_do_not_hide_a_short_one() =>
+        Assert.Equal(1 / 3.0, Run("AlignedMtl", [1e6, 0, 0], [1e6, 100, 0], [0, 0, 1]).Weights[2], 1e-4);
+
+    /// <summary>C⁺·1 is 1.25, -1.25 and 1.25; divided by lengths of 2, 1 and 2 that adds up to 0, but for rounding.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    public void ImtlG_whose_weights_add_up_to_0_takes_the_directions_alike(double scale)
+    {
+        double across = Math.Sqrt(0.19), second = 0.27 / across;
+        double[][] units = [[1, 0, 0], [0.9, across, 0], [0.7, second, Math.Sqrt(0.51 - (second * second))]];
+        double[] lengths = [2, 1, 2];
+        using var probe = new GradientProbe(new ImtlGBalancing(), torch.float64, 3, 1, 1, 1);
+        double[][] gradients = [.. units.Zip(lengths, (unit, length) => (double[])[.. unit.Select(value => value * length * scale)])];
+        Close([0.25, 0.5, 0.25], probe.Run(gradients).Weights);
     }
 
     [Fact]
@@ -336,6 +411,44 @@ public sealed class GradientMethodTests
         probe.Run(gradients, losses: [1, 2, 4]);
         probe.Run(gradients, losses: [0.5, 2, 4]); // 0.5, 1 and 1 are left; the mean, 5/6, stands between them.
         Close([4 / 3.0, -2 / 3.0, -2 / 3.0], method.Learned.Slopes.ToArray());
+    }
+
+    /// <summary>Nothing can be said of how far a task is whose first loss was 0: it counts as one that has not moved.</summary>
+    [Fact]
+    public void GradNorm_divides_by_no_first_loss_of_0()
+    {
+        using var method = new GradNormBalancing(2) { AllShared = true, Alpha = 1 };
+        using var probe = new GradientProbe(method, 2, 1, 1);
+        double[][] gradients = [[2, 0], [0, 1]];
+        probe.Run(gradients, losses: [0, 1]);
+        probe.Run(gradients, losses: [0.5, 0.25]); // 1 and 1/4 are left, 1.6 and 0.4 of their mean: targets 2.4 and 0.6.
+        Close([-1.5, 1.5], method.Learned.Slopes.ToArray());
+    }
+
+    [Fact]
+    public void GradNorm_with_nothing_left_compares_lengths_alone()
+    {
+        using var method = new GradNormBalancing(2) { AllShared = true };
+        using var probe = new GradientProbe(method, 2, 1, 1);
+        double[][] gradients = [[2, 0], [0, 1]];
+        probe.Run(gradients, losses: [3, 1]);
+        probe.Run(gradients, losses: [0, 0]);
+        Close([1.5, -1.5], method.Learned.Slopes.ToArray());
+        Close([1.5, -1.5], TensorValues.Read<double>(method.Learned.Parameter.grad!));
+    }
+
+    [Fact]
+    public void The_objective_is_the_sum_of_losses_times_preferences()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        using var model = new Parts(torch.nn.Linear(2, 2), torch.nn.Linear(1, 1), torch.nn.Linear(1, 1), torch.nn.Linear(1, 1));
+        var parts = model.children().ToArray();
+        using var method = new PCGradBalancing();
+        method.Attach(Methods.Model(2, 0.5, 7));
+        using var storage = new FlatParameters(model, parts[..1], own: [[parts[1]], [parts[2]], [parts[3]]]);
+        storage.AttachGradients();
+        Assert.Equal((2 * 3) + (0.5 * 5), method.Combine([3, 5, 9], [4, 4, 0], torch.ones(3, storage.SharedCount), storage), 1e-12);
     }
 
     [Fact]

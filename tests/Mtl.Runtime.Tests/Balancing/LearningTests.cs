@@ -75,6 +75,32 @@ public sealed class LearningTests
         Assert.Equal(scores[1], found[1], 1e-6);
     }
 
+    /// <summary>As in a model that declares the method: its scores lie beside the model's parameters.</summary>
+    [Theory]
+    [InlineData(torch.ScalarType.Float32)]
+    [InlineData(torch.ScalarType.Float64)]
+    public void Derivatives_are_added_to_the_gradient_beside_the_model_s(torch.ScalarType type)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var method = new UncertaintyBalancing(2);
+        using var model = new Parts(torch.nn.Linear(2, 1), method);
+        model.to(type);
+        method.Attach(Methods.Model(2, 0.5));
+        using var flat = new FlatParameters(model);
+        flat.AttachGradients();
+        Assert.True(flat.Contains(method.Learned.Parameter));
+        for (int pass = 1; pass <= 2; pass++)
+        {
+            method.Weigh([3, 0.2], [4, 4]);
+            method.Learned.AddGradient(flat);
+            double[] found = TensorValues.Read<double>(method.Learned.Parameter.grad!);
+            Assert.Equal(pass * 2 * (1 - 3) / 2.0, found[0], 1e-6);
+            Assert.Equal(pass * 0.5 * (1 - 0.2) / 2, found[1], 1e-6);
+        }
+
+        Assert.Equal(-4 + 0.4, flat.Gradients!.sum().to(torch.float64).item<double>(), 1e-6);
+    }
+
     /// <summary>Adam, which would go on by its moments.</summary>
     [Fact]
     public void The_score_of_a_task_without_labels_rests()

@@ -63,7 +63,7 @@ public sealed class LossMethodTests
     {
         using var method = new SmoothTchebycheffBalancing { Reference = [0.2] }.For(2);
         var error = Assert.Throws<InvalidOperationException>(() => method.Weigh([0.7, 2.5], [1, 1]));
-        Assert.Contains("Balancing.Reference has 1 numbers, but the model has 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Balancing.Reference has 1 numbers, but the model has 2 tasks: give one for each.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,13 +142,28 @@ public sealed class LossMethodTests
             method.EndEpoch();
         }
 
-        method.Weigh([1, 1], [1, 1]);
-        double[] before = [.. method.Weights];
         method.EndEpoch();
-        method.EndEpoch();
-        Assert.NotEqual(1, before[0], 1e-3);
-        method.Weigh([1, 1], [0, 1]);
+        method.Weigh([7, 3], [0, 1]);
         Assert.Equal([0, 1], method.Weights);
+        method.EndEpoch(); // The first task still has 4 and 2, the second has 1 and 3.
+        method.Weigh([1, 1], [1, 1]);
+        double first = Math.Exp(0.5 / 2), second = Math.Exp(3 / 2.0);
+        Assert.Equal(2 * first / (first + second), method.Weights[0], 1e-6);
+        Assert.Equal(2 * second / (first + second), method.Weights[1], 1e-6);
+    }
+
+    [Fact]
+    public void An_average_of_0_is_not_divided_by()
+    {
+        using var method = new DynamicWeightAverageBalancing(2).For(2);
+        foreach (double loss in (double[])[0, 5])
+        {
+            method.Weigh([loss, 1], [1, 1]);
+            method.EndEpoch();
+        }
+
+        method.Weigh([1, 1], [1, 1]);
+        Assert.Equal([1, 1], method.Weights);
     }
 
     [Fact]
@@ -194,6 +209,40 @@ public sealed class LossMethodTests
         Assert.Equal(Math.Exp(0.05), method.Weights[1] / method.Weights[0], 1e-6);
     }
 
+    /// <summary>A loss of 0 counts as 1e-8, before the step and after it.</summary>
+    [Theory]
+    [InlineData(1, 0, -0.025f)]
+    [InlineData(0, 1, 0.025f)]
+    public void Famo_takes_losses_of_0(double before, double after, float logit)
+    {
+        using var method = new FamoBalancing(2).For(2);
+        method.AfterStep(Losses(before, 1), Losses(after, 1));
+        float[] logits = TensorValues.Read<float>(method.get_buffer("logits")!);
+        Assert.Equal([logit, -logit], logits.Select(value => MathF.Round(value, 5)));
+    }
+
+    /// <summary>The first slope is 1e-8, as Adam's ε.</summary>
+    [Fact]
+    public void Famo_hardly_moves_where_losses_fall_alike()
+    {
+        using var method = new FamoBalancing(2) { LearningRate = 0.1 }.For(2);
+        method.AfterStep(Losses(1, 1), Losses(Math.Exp(-4e-8), 1));
+        float[] logits = TensorValues.Read<float>(method.get_buffer("logits")!);
+        Assert.Equal(-0.05, logits[0], 1e-6);
+        Assert.Equal(0.05, logits[1], 1e-6);
+    }
+
+    [Fact]
+    public void Famo_reports_the_weights_that_a_step_was_taken_with()
+    {
+        using var method = new FamoBalancing(2).For(2);
+        method.Weigh([0.5, 4], [1, 1]);
+        double[] expected = [.. method.Weights];
+        method.Weigh([4, 0.5], [1, 1]); // As a measurement of the same batch after the step does.
+        method.AfterStep(Losses(0.5, 4), Losses(4, 0.5));
+        Assert.Equal(expected, method.Weights);
+    }
+
     [Fact]
     public void Famo_learns_from_what_a_step_has_done_not_from_the_objective_alone()
     {
@@ -213,9 +262,14 @@ public sealed class LossMethodTests
         using var method = new EqualBalancing().For(2);
         var labels = new TaskLabels(torch.ones(2), torch.ones(2));
         var error = Assert.Throws<ArgumentException>(() => method.Objective([torch.tensor(1f), torch.tensor(1f)], [labels]));
-        Assert.StartsWith("EqualBalancing is given 2 losses, but the labels of 1 tasks", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "EqualBalancing is given 2 losses, but the labels of 1 tasks: give both for every task, in the model's order.",
+            error.Message,
+            StringComparison.Ordinal);
         error = Assert.Throws<ArgumentException>(() => method.Objective([torch.tensor(1f), null!], [labels, labels]));
         Assert.StartsWith("EqualBalancing lacks the loss of a task", error.Message, StringComparison.Ordinal);
+        Assert.Equal("losses", Assert.Throws<ArgumentNullException>(() => method.Objective(null!, [labels])).ParamName);
+        Assert.Equal("labels", Assert.Throws<ArgumentNullException>(() => method.Objective([torch.tensor(1f)], (TaskLabels[])null!)).ParamName);
     }
 
     [Fact]

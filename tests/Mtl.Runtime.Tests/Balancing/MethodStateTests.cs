@@ -9,6 +9,35 @@ public sealed class MethodStateTests
 
     public static TheoryData<string> OfGradients => [.. Methods.OfGradients];
 
+    /// <summary>Names in the files of models that declare a method: changing one makes files unreadable.</summary>
+    [Fact]
+    public void Names_in_the_state_stay_as_they_are()
+    {
+        var states = Methods.OfLosses.Concat(Methods.OfGradients)
+            .Select(name => $"{name}: {string.Join(", ", Methods.New(name, 2).state_dict().Keys.Order(StringComparer.Ordinal))}")
+            .Where(state => !state.EndsWith(": ", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "DynamicWeightAverage: history", "Famo: first_moment, logits, second_moment, steps", "GradNorm: first_losses, scores",
+                "GradVac: targets", "ImtlL: scales", "Uncertainty: log_variances",
+            ],
+            states);
+    }
+
+    [Fact]
+    public void A_method_outlives_the_scope_in_which_it_was_made()
+    {
+        TaskBalancing[] methods;
+        using (torch.NewDisposeScope())
+            methods = [.. Methods.OfLosses.Concat(Methods.OfGradients).Select(name => Methods.New(name, 2))];
+        foreach (var method in methods)
+        {
+            Assert.All(method.state_dict().Values, tensor => Assert.False(tensor.IsInvalid));
+            method.Dispose();
+        }
+    }
+
     [Theory]
     [MemberData(nameof(OfLosses))]
     public void A_loss_method_goes_on(string name)

@@ -37,6 +37,13 @@ public sealed class ConditionalTaskTests : IDisposable
         Assert.Equal((Exact(0.4, -1.3 + step) - Exact(0.4, -1.3 - step)) / (2 * step), b.grad!.Read()[0], 1e-4);
     }
 
+    [Fact]
+    public void Both_logits_are_needed()
+    {
+        Assert.Equal("condition", Assert.Throws<ArgumentNullException>(() => ConditionalTask.Logit(null!, Tensors.Vector(1))).ParamName);
+        Assert.Equal("task", Assert.Throws<ArgumentNullException>(() => ConditionalTask.Logit(Tensors.Vector(1), null!)).ParamName);
+    }
+
     private static double Logit(double a, double b) => ConditionalTask.Logit(Tensors.Vector((float)a), Tensors.Vector((float)b)).Read()[0];
 
     private static double Exact(double a, double b) => -Math.Log(Math.Exp(-a) + Math.Exp(-b) + Math.Exp(-a - b));

@@ -1,3 +1,4 @@
+using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl.Tests;
@@ -94,6 +95,87 @@ public sealed class HeadTests : IDisposable
         using var head = new RegressionHead("Price", inputs: 1);
 
         Assert.Equal([new RegressionPrediction(1.5f), new RegressionPrediction(-2)], head.Predict(Tensors.Vector(1.5f, -2)));
+    }
+
+    [Fact]
+    public void An_answer_to_an_output_of_another_shape_is_refused_by_the_task_s_name()
+    {
+        var wrong = torch.zeros(2, 5);
+        Action[] predictions =
+        [
+            () => new ClassHead<Colour>("Task", inputs: 1).Predict(wrong), () => new BinaryHead("Task", inputs: 1).Predict(wrong),
+            () => new OrdinalHead<Grade>("Task", inputs: 1).Predict(wrong), () => new MultiLabelHead<Symptoms>("Task", inputs: 1).Predict(wrong),
+            () => new CountHead("Task", inputs: 1).Predict(wrong), () => new RegressionHead("Task", inputs: 1).Predict(wrong),
+        ];
+        Assert.All(predictions, predict =>
+            Assert.StartsWith("Task: 'output' must have the shape", Assert.Throws<ArgumentException>(predict).Message, StringComparison.Ordinal));
+    }
+
+    /// <summary>Probabilities of exactly one half, and equal ones.</summary>
+    [Fact]
+    public void In_doubt_the_answer_is_no_the_lower_rank_and_the_first_class()
+    {
+        using var kind = new ClassHead<Colour>("Kind", inputs: 1);
+        using var grade = new OrdinalHead<Grade>("Grade", inputs: 1);
+        using var symptoms = new MultiLabelHead<Symptoms>("Symptoms", inputs: 1);
+        Assert.Equal(Colour.Green, Assert.Single(kind.Predict(Tensors.Matrix(3, 0, 1, 1))).Value);
+        Assert.Equal(Grade.Poor, Assert.Single(grade.Predict(torch.zeros(1, 2))).Value);
+        Assert.Equal(Symptoms.None, Assert.Single(symptoms.Predict(torch.zeros(1, 3))).Value);
+    }
+
+    private sealed class OwnBinary() : BinaryHead("Task", 1)
+    {
+        protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => output * 3;
+    }
+
+    private sealed class OwnClass() : ClassHead<Colour>("Task", 1)
+    {
+        protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => output.sum(1) * 3;
+    }
+
+    private sealed class OwnOrdinal() : OrdinalHead<Grade>("Task", 1)
+    {
+        protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => output.sum(1) * 3;
+    }
+
+    private sealed class OwnFlags() : MultiLabelHead<Symptoms>("Task", 1)
+    {
+        protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => output.sum(1) * 3;
+    }
+
+    private sealed class OwnCount() : CountHead("Task", 1)
+    {
+        protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => output * 3;
+    }
+
+    private sealed class OwnRegression() : RegressionHead("Task", 1)
+    {
+        protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => output * 3;
+    }
+
+    [Fact]
+    public void A_head_of_one_s_own_is_trained_with_its_own_loss()
+    {
+        MustHaveItsOwn(new OwnBinary(), new(torch.zeros(1), torch.ones(1)));
+        MustHaveItsOwn(new OwnClass(), new(torch.zeros(1, torch.int64), torch.ones(1)));
+        MustHaveItsOwn(new OwnOrdinal(), new(torch.zeros(1, torch.int64), torch.ones(1)));
+        MustHaveItsOwn(new OwnFlags(), new(torch.zeros(1, 3), torch.ones(1)));
+        MustHaveItsOwn(new OwnCount(), new(torch.zeros(1), torch.ones(1)));
+        MustHaveItsOwn(new OwnRegression(), new(torch.zeros(1), torch.ones(1)));
+
+        static void MustHaveItsOwn<TLabel, TPrediction, TMetrics>(TaskHead<TLabel, TPrediction, TMetrics> head, TaskLabels labels)
+            where TMetrics : TaskMetrics
+        {
+            using var noGrad = torch.no_grad();
+            using var memory = new StepMemory();
+            int width = (int)head.Output.weight!.shape[0];
+            var step = head.NewLossStep(StepValue.New(memory, width));
+            memory.Begin(1);
+            step.Output.Values.fill_(0.5);
+            Assert.Equal(1.5 * width, step.Run(labels, 1).Loss, 1e-6);
+            Assert.All(step.Output.Gradients!.Read(), slope => Assert.Equal(3, slope, 1e-6f));
+            head.Dispose();
+        }
     }
 
     [Fact]

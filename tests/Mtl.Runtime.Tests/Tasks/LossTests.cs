@@ -80,6 +80,10 @@ public sealed class LossTests : IDisposable
 
         e = Assert.Throws<ArgumentException>(() => _binary.Loss(Tensors.Vector(1), Tensors.Answers(true, false)));
         Assert.Contains("1 rows, but there are labels for 2", e.Message, StringComparison.Ordinal);
+
+        var column = new TaskLabels(Tensors.Matrix(1, 1, 2), torch.ones(2)); // Would be broadcast to [2, 2].
+        e = Assert.Throws<ArgumentException>(() => _regression.Loss(Tensors.Vector(1, 2), column));
+        Assert.Contains("Price: 'labels' must have the shape [batch], but the tensor given has [2, 1]", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
