@@ -18,6 +18,22 @@ public sealed class TaskLabelsTests
     }
 
     [Fact]
+    public void Labels_that_were_freed_are_refused_with_their_task()
+    {
+        using var scope = torch.NewDisposeScope();
+        var info = new ModelInfo("App.Houses", [new TaskInfo("Price", TaskKind.Regression, 1, [])], MinimumBatchSize: 1);
+        var freed = torch.ones(4);
+        freed.Dispose();
+        MustRefuse(new(freed, torch.ones(4)), "Price: 'labels' ");
+        MustRefuse(new(torch.ones(4), freed), "Price: 'presence of labels' ");
+        Assert.Equal("model", Assert.Throws<ArgumentNullException>(() => TaskLabels.RequireRows(null!, 4)).ParamName);
+        Assert.Equal("labels", Assert.Throws<ArgumentNullException>(() => TaskLabels.RequireRows(info, 4, null!)).ParamName);
+
+        void MustRefuse(TaskLabels labels, string begin) => Assert.Contains(
+            begin, Assert.Throws<ObjectDisposedException>(() => TaskLabels.RequireRows(info, 4, labels)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labels_of_steps_have_a_dimension_for_them()
     {
         using var scope = torch.NewDisposeScope();

@@ -38,6 +38,22 @@ public sealed class TensorBufferTests : IDisposable
         for (int i = 1; i <= 6; i++)
             buffer.Add(i);
         Assert.Equal([1, 2, 0, 0, 3, 4, 5, 6], buffer.ToPaddedTensor([1, 2], 2, [2]).Read());
+        var error = Assert.Throws<InvalidOperationException>(() => buffer.ToPaddedTensor([1, 3], 3, [2]));
+        Assert.Equal("There are fewer numbers than the tensor has room for.", error.Message);
+    }
+
+    /// <summary>Rows begin and end anywhere in the parts that the numbers were stored in.</summary>
+    [Fact]
+    public void Long_rows_are_read_across_parts()
+    {
+        var buffer = new TensorBuffer<double>();
+        for (int i = 0; i < 20_001; i++)
+            buffer.Add(i);
+        double[] padded = TensorValues.Read<double>(buffer.ToPaddedTensor([5_000, 5_001, 10_000], 10_000, []));
+        Assert.Equal(Enumerable.Range(0, 5_000).Select(i => (double)i), padded[..5_000]);
+        Assert.Equal(Enumerable.Range(5_000, 5_001).Select(i => (double)i), padded[10_000..15_001]);
+        Assert.Equal(Enumerable.Range(10_001, 10_000).Select(i => (double)i), padded[20_000..]);
+        Assert.All(padded[5_000..10_000].Concat(padded[15_001..20_000]), number => Assert.Equal(0, number));
     }
 
     [Theory]

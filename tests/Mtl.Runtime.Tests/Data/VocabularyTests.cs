@@ -20,7 +20,7 @@ public sealed class VocabularyTests
 
     [Fact]
     public void Of_too_many_values_the_most_frequent_are_kept_and_of_equals_the_first() =>
-        Assert.Equal(["b", "d"], Fitted(2, "e", "d", "c", "b", "d", "c", "b", "b", "d").Values);
+        Assert.Equal(["b", "c", "d"], Fitted(3, "a", "e", "d", "c", "b", "d", "c", "b", "b", "e").Values);
 
     [Fact]
     public void It_is_fitted_once()
@@ -48,6 +48,15 @@ public sealed class VocabularyTests
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => new Vocabulary("Town", 3).IndexOf("Ulm"));
         Assert.Contains("'Town' is not fitted", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_state_takes_the_place_of_what_was_learned()
+    {
+        var vocabulary = Fitted(10, "a", "b");
+        vocabulary.Restore(["b", "c"]);
+        Assert.Equal(["b", "c"], vocabulary.Values);
+        Assert.Equal((null, 0L, 1L), (vocabulary.IndexOf("a"), vocabulary.IndexOf("b"), vocabulary.IndexOf("c")));
     }
 
     [Fact]

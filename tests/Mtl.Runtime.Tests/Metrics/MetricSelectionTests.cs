@@ -46,12 +46,22 @@ public sealed class MetricSelectionTests
     [InlineData(Metric.Accuracy, 0.9, 0.8, true)]
     [InlineData(Metric.Accuracy, 0.8, 0.8, false)]
     [InlineData(Metric.RootMeanSquaredError, 0.9, 0.8, false)]
+    [InlineData(Metric.RootMeanSquaredError, 0.8, 0.8, false)]
     [InlineData(Metric.RootMeanSquaredError, 0.7, 0.8, true)]
     [InlineData(Metric.MeanDeviance, 0.7, double.NaN, true)]
     [InlineData(Metric.R2, double.NaN, double.NaN, false)]
     [InlineData(Metric.R2, double.NaN, -3, false)]
     public void Errors_are_better_when_lower_and_nothing_is_worse_than_nothing(Metric metric, double value, double other, bool isBetter)
         => Assert.Equal(isBetter, new MetricValue(metric, value).IsBetterThan(new MetricValue(metric, other)));
+
+    /// <summary>Names are read by people, and by programs that look a metric up by its name.</summary>
+    [Fact]
+    public void Names_stay_as_they_are() => Assert.Equal(
+        [
+            "Loss", "Accuracy", "F1", "Precision", "Recall", "AUC", "Macro F1", "Macro precision", "Macro recall", "Micro F1", "Subset accuracy",
+            "QWK", "Rank MAE", "RMSE", "MSE", "MAE", "R2", "Deviance",
+        ],
+        Enum.GetValues<Metric>().Select(MetricNames.Of));
 
     [Theory]
     [InlineData(Metric.Accuracy, 3)]

@@ -119,6 +119,33 @@ public sealed class ModelUseTests
     }
 
     [Fact]
+    public void A_reader_who_waits_comes_before_the_next_change()
+    {
+        var order = new List<string>();
+        var changing = _use.Change();
+        var reader = Waiting(() =>
+        {
+            using var reading = _use.Read();
+            order.Add("reads");
+        });
+        var changer = Waiting(() =>
+        {
+            using var change = _use.Change();
+            order.Add("changes");
+        });
+        changing.Dispose();
+        Assert.True(reader.Join(_long) && changer.Join(_long));
+        Assert.Equal(["reads", "changes"], order);
+
+        static Thread Waiting(Action action)
+        {
+            var thread = OnAnotherThread(action);
+            Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), _long));
+            return thread;
+        }
+    }
+
+    [Fact]
     public void A_second_training_at_once_is_refused()
     {
         _use.BeginTraining("Houses");

@@ -57,6 +57,61 @@ public sealed class FlatParametersTests : IDisposable
     }
 
     [Fact]
+    public void Gradients_task_by_task_are_rows_and_those_of_heads_are_added()
+    {
+        using var shared = torch.nn.Linear(2, 1, hasBias: false);
+        using var first = torch.nn.Linear(1, 1, hasBias: false);
+        using var second = torch.nn.Linear(1, 1, hasBias: false);
+        using var model = new Parts(shared, first, second);
+        using var flat = new FlatParameters(model, [shared], own: [[first], [second]]);
+        flat.AttachGradients();
+        using (torch.no_grad())
+        {
+            flat.Values!.copy_(torch.tensor([0.5f, -0.5f, 3, 5]));
+            flat.Gradients!.fill_(7);
+        }
+
+        var hidden = shared.call(Tensors.Matrix(2, 1, 2)).tanh();
+        torch.Tensor[] losses = [first.call(hidden).sum(), second.call(hidden).sum()];
+        Assert.Equal("losses", Assert.Throws<ArgumentNullException>(() => flat.BackwardByTask(null!, torch.zeros(2, 2))).ParamName);
+        Assert.Equal("gradients", Assert.Throws<ArgumentNullException>(() => flat.BackwardByTask(losses, null!)).ParamName);
+        Assert.Throws<ArgumentException>(() => flat.BackwardByTask(losses, torch.zeros(3, 2)));
+        var rows = torch.full([2, 2], float.NaN);
+        flat.BackwardByTask(losses, rows);
+
+        double h = Math.Tanh(-0.5), slope = 1 - (h * h);
+        Assert.All(((double[])[3, 6, 5, 10]).Zip(rows.Read()), pair => Assert.Equal(pair.First * slope, pair.Second, 1e-5));
+        Assert.All(((double[])[0, 0, 7 + h, 7 + h]).Zip(flat.Gradients!.Read()), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    [Fact]
+    public void Heads_are_weighed_only_where_it_is_known_what_they_have()
+    {
+        using var flat = new FlatParameters(_model, [_model.Trunk], own: [[_model.Kind]]);
+        flat.AttachGradients();
+        flat.Gradients!.fill_(2);
+        flat.ScaleOwnGradients(0, 3);
+        Assert.Equal(6, _model.Kind.Output.weight!.grad!.max().item<float>());
+        Assert.Equal(2, _model.Price.Output.weight!.grad!.max().item<float>());
+        var error = Assert.Throws<InvalidOperationException>(() => flat.ScaleOwnGradients(1, 3));
+        Assert.StartsWith("The balancing method weighs what belongs to one task alone, which 'TwoTaskModel' does not tell", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("give its FlatParameters the parts of every task.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameters_that_were_freed_are_noticed_where_gradients_are_kept()
+    {
+        using var model = new TwoTaskModel();
+        using var flat = new FlatParameters(model);
+        using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = 0.1 });
+        Assert.True(flat.IsHeld);
+        flat.KeepGradients();
+        model.Price.Output.weight!.Dispose();
+        var error = Assert.Throws<ObjectDisposedException>(flat.KeepGradients);
+        Assert.Contains("TwoTaskModel: a parameter was freed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Shared_parts_come_first_then_layers_that_are_computed_together()
     {
         using var flat = new FlatParameters(_model, [_model.Trunk, _model.TrunkNorm], [[_model.Kind.Hidden[0], _model.Price.Output]]);

@@ -71,6 +71,17 @@ public sealed class NumberLossTests : IDisposable
     }
 
     [Fact]
+    public void An_output_that_nobody_labelled_does_not_count()
+    {
+        using var head = new RegressionHead("Angles", inputs: 1, outputs: 2);
+        var meter = head.NewMeter();
+        meter.Add(Tensors.Matrix(2, 1, 2, 3, 4), Arrays([0, float.NaN], [5, float.NaN]));
+        var metrics = meter.Result();
+        Assert.Equal((2, 2.5, 2.5), (metrics.Count, metrics.Loss, metrics.MeanSquaredError));
+        Assert.Equal(double.NaN, metrics.PerOutput[1].Loss);
+    }
+
+    [Fact]
     public void An_answer_holds_every_number()
     {
         using var head = new RegressionHead("Angles", inputs: 1, outputs: 2);
