@@ -16,14 +16,14 @@ public sealed class BinaryMetricsTests : IDisposable
     [Fact]
     public void Counts_are_those_of_the_answers()
     {
-        var metrics = Measure([2, 1, 0.5f, 3, -1, -2, 0, 5], [true, false, false, true, true, false, false, null]);
+        var metrics = Measure([2, 1, 3, -1, -2, 0, 0, 5], [true, false, true, true, false, false, true, null]);
 
-        // 2 hits, 2 false alarms, 1 miss, 2 right noes: a probability of one half is a no.
+        // 2 hits, 1 false alarm, 2 misses, 2 right noes: a probability of one half is a no.
         Assert.Equal(7, metrics.Count);
         Assert.Equal(4.0 / 7, metrics.Accuracy, 1e-12);
-        Assert.Equal(2.0 / 4, metrics.Precision, 1e-12);
-        Assert.Equal(2.0 / 3, metrics.Recall, 1e-12);
-        Assert.Equal(2.0 * 2 / (4 + 3), metrics.F1, 1e-12);
+        Assert.Equal(2.0 / 3, metrics.Precision, 1e-12);
+        Assert.Equal(2.0 / 4, metrics.Recall, 1e-12);
+        Assert.Equal(2.0 * 2 / (3 + 4), metrics.F1, 1e-12);
     }
 
     [Fact]

@@ -68,6 +68,8 @@ public sealed class NumberLossTests : IDisposable
         Assert.Equal(((2.0 / 3) + 3) / 2, metrics.MeanAbsoluteError, 1e-12);
         Assert.Equal(metrics.PerOutput[0].R2, metrics.R2); // One label of the second output has no spread.
         Assert.Equal((1 + 0 + 9 + 1) / 4.0, metrics.Loss, 1e-6);
+        meter.Add(Tensors.Matrix(2, 1, 2), Arrays([1, 2]));
+        Assert.Equal(4, meter.Result().Count); // Rows with any label, however many of theirs are missing.
     }
 
     [Fact]
