@@ -236,7 +236,7 @@ public sealed class GradientMethodTests
         Close([2 / 5.0, 2 / 5.0, 1 / 5.0], Run("ImtlG", [1, 0], [1, 0], [2, 0]).Weights); // Rank 1: all directions alike.
     }
 
-    /// <summary>Eigenvalues of the cosines of [1, 0], [1, 0] and [1, ε] are 0, about 2ε²/3 and about 3: 1e-6 of the largest is 3e-6.</summary>
+    /// <summary>The cosines of [1, 0], [1, 0] and [1, ε] have eigenvalues of nearly 0, 2ε²/3 and 3: what is below 3e-6 counts as 0.</summary>
     [Theory]
     [InlineData(1.5e-6, 1 / 3.0)]
     [InlineData(6e-6, 1 / 4.0)]

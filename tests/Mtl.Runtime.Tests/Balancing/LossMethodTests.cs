@@ -63,7 +63,8 @@ public sealed class LossMethodTests
     {
         using var method = new SmoothTchebycheffBalancing { Reference = [0.2] }.For(2);
         var error = Assert.Throws<InvalidOperationException>(() => method.Weigh([0.7, 2.5], [1, 1]));
-        Assert.Contains("Balancing.Reference has 1 numbers, but the model has 2 tasks: give one for each.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Balancing.Reference has 1 numbers, but the model has 2 tasks: give one for each.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -269,7 +270,8 @@ public sealed class LossMethodTests
         error = Assert.Throws<ArgumentException>(() => method.Objective([torch.tensor(1f), null!], [labels, labels]));
         Assert.StartsWith("EqualBalancing lacks the loss of a task", error.Message, StringComparison.Ordinal);
         Assert.Equal("losses", Assert.Throws<ArgumentNullException>(() => method.Objective(null!, [labels])).ParamName);
-        Assert.Equal("labels", Assert.Throws<ArgumentNullException>(() => method.Objective([torch.tensor(1f)], (TaskLabels[])null!)).ParamName);
+        Assert.Equal(
+            "labels", Assert.Throws<ArgumentNullException>(() => method.Objective([torch.tensor(1f)], (TaskLabels[])null!)).ParamName);
     }
 
     [Fact]

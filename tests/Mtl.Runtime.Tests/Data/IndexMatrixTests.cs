@@ -34,7 +34,8 @@ public sealed class IndexMatrixTests : IDisposable
     {
         MustRefuse(() => _matrix.Add("Words", 5, 2, (int[]?)null), "row 1: feature 'Words' is null; 2 category indices were expected.");
         MustRefuse(() => _matrix.Add("Words", 5, 2, new int[3]), "row 1: feature 'Words' has 3 category indices; 2 were expected.");
-        MustRefuse(() => _matrix.Add("Words", 5, 2, new List<int> { 4, 5 }.ToArray()), "row 1: feature 'Words'[1] is 5; its 5 categories are 0 to 4.");
+        MustRefuse(() => _matrix.Add("Words", 5, 2, new List<int> { 4, 5 }.ToArray()),
+            "row 1: feature 'Words'[1] is 5; its 5 categories are 0 to 4.");
         MustRefuse(() => _matrix.AddOrMissing("User", 9, (int?)9), "row 1: feature 'User' is 9; its 9 categories are 0 to 8.");
 
         static void MustRefuse(Action add, string message)

@@ -144,7 +144,9 @@ public sealed class LabelColumnTests : IDisposable
         var column = new OrdinalLabels<Grade>("Grade");
         column.Add(Grade.Fair);
         var refusal = Assert.Throws<InvalidRowException>(() => column.Add((Grade)1));
-        Assert.Equal("row 1: label 'Grade' is 1, which is no member of Grade; expected Fair, Good, Poor or null for a missing label.", refusal.Message);
+        Assert.Equal(
+            "row 1: label 'Grade' is 1, which is no member of Grade; expected Fair, Good, Poor or null for a missing label.",
+            refusal.Message);
     }
 
     [Fact]

@@ -79,7 +79,8 @@ public sealed class PrecisionWarningsTests : IDisposable
         sizes.Add(new[] { 1.0, 33_554_433 });
         Assert.Equal([(1, "Price"), (0, "Visits"), (0, "Sizes")], _reported.Select(warning => (warning.Row, warning.Member)));
         Assert.All(_reported, warning => Assert.StartsWith($"label '{warning.Member}' is ", warning.Message, StringComparison.Ordinal));
-        Assert.All(_reported, warning => Assert.Contains(" Put [Standardize] on the head, if it is a RegressionHead, or ", warning.Message, StringComparison.Ordinal));
+        const string remedy = " Put [Standardize] on the head, if it is a RegressionHead, or ";
+        Assert.All(_reported, warning => Assert.Contains(remedy, warning.Message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -123,7 +123,9 @@ public sealed class SequenceFeatureTests : IDisposable
     public void A_number_of_a_step_is_refused_with_its_step()
     {
         var numbers = new NumberSequences(width: 2, maxLength: 2);
-        Refused(() => numbers.Add("X", new float[][] { [1, 2], [3, float.NaN] }), "row 0: feature 'X'[1] is NaN; a finite 32-bit number was expected.");
+        Refused(
+            () => numbers.Add("X", new float[][] { [1, 2], [3, float.NaN] }),
+            "row 0: feature 'X'[1] is NaN; a finite 32-bit number was expected.");
     }
 
     [Fact]

@@ -39,7 +39,9 @@ public sealed class TaskLabelsTests
         using var scope = torch.NewDisposeScope();
         foreach (var labels in (TaskLabels[])[new(torch.ones(4), torch.ones(2, 2)), new(torch.ones(2, 2), torch.ones(4))])
         {
-            Assert.Contains("as [batch, steps], but these have", Assert.Throws<ArgumentException>(() => labels.Positions()).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "as [batch, steps], but these have", Assert.Throws<ArgumentException>(() => labels.Positions()).Message,
+                StringComparison.Ordinal);
             Assert.Throws<ArgumentException>(() => labels.Positions(torch.tensor(new long[] { 2, 1 })));
         }
     }
@@ -48,8 +50,12 @@ public sealed class TaskLabelsTests
     public void Labels_without_tensors_say_so()
     {
         TaskLabels labels = default;
-        Assert.StartsWith("These labels have no tensors", Assert.Throws<InvalidOperationException>(() => labels.Values).Message, StringComparison.Ordinal);
-        Assert.StartsWith("These labels have no tensors", Assert.Throws<InvalidOperationException>(() => labels.Present).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "These labels have no tensors", Assert.Throws<InvalidOperationException>(() => labels.Values).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "These labels have no tensors", Assert.Throws<InvalidOperationException>(() => labels.Present).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

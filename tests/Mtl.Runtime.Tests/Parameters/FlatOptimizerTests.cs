@@ -14,6 +14,7 @@ public sealed class FlatOptimizerTests
         ["Adam"] = (parameters, rate) => torch.optim.Adam(parameters, rate),
         ["Adam, decay, amsgrad"] = (parameters, rate) => torch.optim.Adam(parameters, rate, weight_decay: 0.1, amsgrad: true),
         ["AdamW"] = (parameters, rate) => torch.optim.AdamW(parameters, rate, weight_decay: 0.1),
+        ["AdamW, amsgrad"] = (parameters, rate) => torch.optim.AdamW(parameters, rate, amsgrad: true),
         ["SGD"] = (parameters, rate) => torch.optim.SGD(parameters, rate),
         ["SGD, momentum, decay"] = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9, dampening: 0.1, weight_decay: 0.1),
         ["SGD, Nesterov"] = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9, nesterov: true),
@@ -74,6 +75,45 @@ public sealed class FlatOptimizerTests
         }
 
         static IEnumerable<bool> Each(bool value, int count) => Enumerable.Repeat(value, count);
+    }
+
+    /// <summary>
+    /// Of three heads the first learns alone, then the first two: what was divided is divided once more, behind the beginning. The first
+    /// gradients are the largest, so that the largest second moment is not the last.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void What_was_divided_is_divided_once_more_with_its_state(string optimizer)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(2);
+        using var model = new Parts(torch.nn.Linear(3, 2), torch.nn.Linear(2, 1), torch.nn.Linear(2, 2), torch.nn.Linear(2, 3));
+        var parts = model.children().ToArray();
+        Parameter[] ordinary = [.. model.parameters().Select(parameter => torch.nn.Parameter(parameter.detach().clone()))];
+        using var reference = s_optimizers[optimizer](ordinary, Rate);
+        using var flat = new FlatParameters(model, [parts[0]], own: [[parts[1]], [parts[2]], [parts[3]]]);
+        using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = Rate, Optimizer = s_optimizers[optimizer] });
+        using var noGrad = torch.no_grad();
+        int[] heads = [3, 1, 2, 3, 3]; // So many of them have labels.
+        for (int step = 0; step < heads.Length; step++)
+        {
+            var reached = new ReachedTasks(3);
+            for (int task = 0; task < heads[step]; task++)
+                reached.Add(task, 1);
+            set.ZeroGradients();
+            foreach (var (index, (mine, parameter)) in model.parameters().Zip(ordinary).Index())
+            {
+                bool isReached = index / 2 <= heads[step]; // A weight and a bias for each part, the shared one first.
+                var gradient = torch.randn(parameter.shape) * (step == 0 ? 100 : 1);
+                parameter.grad = isReached ? gradient : null;
+                if (isReached)
+                    flat[mine].Gradient.copy_(gradient);
+            }
+
+            set.Step(reached);
+            reference.step();
+            Assert.All(model.parameters().Zip(ordinary), pair => Assert.Equal(pair.Second.Read(), pair.First.Read()));
+        }
     }
 
     [Fact]

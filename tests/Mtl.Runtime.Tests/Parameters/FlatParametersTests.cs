@@ -94,7 +94,9 @@ public sealed class FlatParametersTests : IDisposable
         Assert.Equal(6, _model.Kind.Output.weight!.grad!.max().item<float>());
         Assert.Equal(2, _model.Price.Output.weight!.grad!.max().item<float>());
         var error = Assert.Throws<InvalidOperationException>(() => flat.ScaleOwnGradients(1, 3));
-        Assert.StartsWith("The balancing method weighs what belongs to one task alone, which 'TwoTaskModel' does not tell", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The balancing method weighs what belongs to one task alone, which 'TwoTaskModel' does not tell", error.Message,
+            StringComparison.Ordinal);
         Assert.EndsWith("give its FlatParameters the parts of every task.", error.Message, StringComparison.Ordinal);
     }
 

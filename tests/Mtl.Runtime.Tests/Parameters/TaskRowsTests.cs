@@ -76,7 +76,8 @@ public sealed class TaskRowsTests : IDisposable
         {
             var error = Assert.Throws<ArgumentException>(() => _flat.TaskRows.Begin(matrix, Tasks));
             Assert.Contains("need a contiguous Float32 matrix [2, 9] on the device of", error.Message, StringComparison.Ordinal);
-            string found = $"got {matrix.dtype} [{matrix.shape[0]}, {matrix.shape[1]}] on CPU{(matrix.is_contiguous() ? "" : ", not contiguous")}. Make it";
+            string order = matrix.is_contiguous() ? "" : ", not contiguous";
+            string found = $"got {matrix.dtype} [{matrix.shape[0]}, {matrix.shape[1]}] on CPU{order}. Make it";
             Assert.Contains(found, error.Message, StringComparison.Ordinal);
         }
 

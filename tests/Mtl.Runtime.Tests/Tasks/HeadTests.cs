@@ -104,11 +104,13 @@ public sealed class HeadTests : IDisposable
         Action[] predictions =
         [
             () => new ClassHead<Colour>("Task", inputs: 1).Predict(wrong), () => new BinaryHead("Task", inputs: 1).Predict(wrong),
-            () => new OrdinalHead<Grade>("Task", inputs: 1).Predict(wrong), () => new MultiLabelHead<Symptoms>("Task", inputs: 1).Predict(wrong),
+            () => new OrdinalHead<Grade>("Task", inputs: 1).Predict(wrong),
+            () => new MultiLabelHead<Symptoms>("Task", inputs: 1).Predict(wrong),
             () => new CountHead("Task", inputs: 1).Predict(wrong), () => new RegressionHead("Task", inputs: 1).Predict(wrong),
         ];
         Assert.All(predictions, predict =>
-            Assert.StartsWith("Task: 'output' must have the shape", Assert.Throws<ArgumentException>(predict).Message, StringComparison.Ordinal));
+            Assert.StartsWith(
+                "Task: 'output' must have the shape", Assert.Throws<ArgumentException>(predict).Message, StringComparison.Ordinal));
     }
 
     /// <summary>Probabilities of exactly one half, and equal ones.</summary>

@@ -33,7 +33,9 @@ public sealed class LabelFormTests : IDisposable
     {
         var error = Assert.Throws<ArgumentException>(() => _head.Loss(_logits, new(torch.ones(2), torch.ones(2))));
         Assert.StartsWith(
-            "Kind: the labels are class indices and must be integers, Int64, but the tensor given is Float32.", error.Message, StringComparison.Ordinal);
+            "Kind: the labels are class indices and must be integers, Int64, but the tensor given is Float32.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -42,7 +44,8 @@ public sealed class LabelFormTests : IDisposable
     public void An_index_of_no_class_is_refused_with_its_row_unless_the_label_is_missing(long index)
     {
         var values = torch.tensor(new[] { 0, index });
-        var error = Assert.Throws<ArgumentException>(() => LabelForm.OfClasses("Kind", 3).Readable(new(values, torch.ones(2)), torch.float32));
+        var form = LabelForm.OfClasses("Kind", 3);
+        var error = Assert.Throws<ArgumentException>(() => form.Readable(new(values, torch.ones(2)), torch.float32));
         Assert.Equal($"Kind: label {index} in row 1 is none of the 3 classes 0 to 2.", error.Message);
         var missing = new TaskLabels(values, Tensors.Vector(1, 0));
         Assert.Equal([0, 0], TensorValues.Read<long>(LabelForm.OfClasses("Kind", 3).Readable(missing, torch.float32)));
@@ -67,8 +70,12 @@ public sealed class LabelFormTests : IDisposable
         var freed = torch.ones(2);
         freed.Dispose();
         Assert.Contains("Own: 'labels' ", Refusal<ObjectDisposedException>(freed, torch.ones(2)), StringComparison.Ordinal);
-        Assert.StartsWith("Own: the output has 2 rows, but there are labels for 3.", Refusal<ArgumentException>(torch.ones(3), torch.ones(2)), StringComparison.Ordinal);
-        Assert.StartsWith("Own: the output has 2 rows, but there are labels for 4.", Refusal<ArgumentException>(torch.ones(2), torch.ones(4)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Own: the output has 2 rows, but there are labels for 3.", Refusal<ArgumentException>(torch.ones(3), torch.ones(2)),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Own: the output has 2 rows, but there are labels for 4.", Refusal<ArgumentException>(torch.ones(2), torch.ones(4)),
+            StringComparison.Ordinal);
         var elsewhere = torch.ones(2, device: torch.device("meta"));
         Assert.Contains("'labels'", Refusal<ArgumentException>(elsewhere, torch.ones(2)), StringComparison.Ordinal);
         Assert.Contains("'presence of labels'", Refusal<ArgumentException>(torch.ones(2), elsewhere), StringComparison.Ordinal);

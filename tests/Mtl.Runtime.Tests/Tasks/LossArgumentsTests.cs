@@ -36,7 +36,8 @@ public sealed class LossArgumentsTests
     {
         Assert.Null(LossArguments.RequireWeights("Kind", [], 2));
         Assert.Equal([double.Epsilon, double.MaxValue], LossArguments.RequireWeights("Kind", [double.Epsilon, double.MaxValue], 2)!);
-        MustRefuse(value => LossArguments.RequireWeights("Kind", [1, value], 2), "classWeights", 0, -1, double.NaN, double.PositiveInfinity);
+        MustRefuse(
+            value => LossArguments.RequireWeights("Kind", [1, value], 2), "classWeights", 0, -1, double.NaN, double.PositiveInfinity);
         var error = Assert.Throws<ArgumentException>(() => LossArguments.RequireWeights("Kind", [1, 2, 3], 2));
         Assert.StartsWith("Kind: there are 3 class weights for 2 classes.", error.Message, StringComparison.Ordinal);
     }

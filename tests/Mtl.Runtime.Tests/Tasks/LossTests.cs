@@ -83,7 +83,8 @@ public sealed class LossTests : IDisposable
 
         var column = new TaskLabels(Tensors.Matrix(1, 1, 2), torch.ones(2)); // Would be broadcast to [2, 2].
         e = Assert.Throws<ArgumentException>(() => _regression.Loss(Tensors.Vector(1, 2), column));
-        Assert.Contains("Price: 'labels' must have the shape [batch], but the tensor given has [2, 1]", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Price: 'labels' must have the shape [batch], but the tensor given has [2, 1]", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -118,7 +118,9 @@ public sealed class StandardizedLabelTests : IDisposable
         Assert.StartsWith("Size: 'labels' must have the shape [batch, 2], but the tensor given has [2].", refusal.Message, StringComparison.Ordinal);
         Assert.False(head.Standardization!.IsFitted);
         refusal = Assert.Throws<ArgumentException>(() => head.EnsureFitted(new(torch.ones(2, 2), torch.ones(2))));
-        Assert.StartsWith("Size: 'presence of labels' must have the shape [batch, 2], but the tensor given has [2].", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Size: 'presence of labels' must have the shape [batch, 2], but the tensor given has [2].", refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
