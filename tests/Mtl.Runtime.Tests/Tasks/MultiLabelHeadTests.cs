@@ -63,14 +63,14 @@ public sealed class MultiLabelHeadTests : IDisposable
     public void Metrics_are_those_of_the_counts()
     {
         var meter = _head.NewMeter();
-        // Fever: 1 hit, 2 false alarms. Pain: 1 hit, 1 miss. Itch: neither answered nor labelled. Rows exact: the first only.
+        // Fever: 1 hit, 2 false alarms. Pain: 1 hit, 1 miss. Itch: neither answered nor labelled. Rows exact: the first and the fourth.
         meter.Add(
-            Tensors.Matrix(3, 1, 1, -1, 1, -1, -1, 2, 0, -1, 9, 9, 9),
-            Labels(Symptoms.Cold, Symptoms.Pain, Symptoms.None, null));
+            Tensors.Matrix(3, 1, 1, -1, 1, -1, -1, 2, 0, -1, -1, -1, -1, 9, 9, 9),
+            Labels(Symptoms.Cold, Symptoms.Pain, Symptoms.None, Symptoms.None, null));
         var metrics = meter.Result();
 
-        Assert.Equal(3, metrics.Count);
-        Assert.Equal(1 / 3.0, metrics.SubsetAccuracy, 1e-12);
+        Assert.Equal(4, metrics.Count);
+        Assert.Equal(0.5, metrics.SubsetAccuracy);
         Assert.Equal(2.0 * 2 / (4 + 3), metrics.MicroF1, 1e-12);
         Assert.Equal([2.0 / (3 + 1), 2.0 / (1 + 2), 0], metrics.F1PerFlag, (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.Equal(7 / 18.0, metrics.MacroF1, 1e-12);
