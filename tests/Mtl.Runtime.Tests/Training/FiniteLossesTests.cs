@@ -36,6 +36,24 @@ public sealed class FiniteLossesTests
         Assert.Contains("the objective (weighted losses plus penalty) became", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>It is asked at every step: a message for each task would be most of what a small step allocates.</summary>
+    [Fact]
+    public void Finite_losses_cost_no_memory()
+    {
+        var step = Step([1, 2], penalty: 0.5);
+        step.GradientNorm = 1;
+        Ask();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Ask();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Ask()
+        {
+            FiniteLosses.Require(step, _tasks, epoch: 3, number: 7);
+            FiniteLosses.RequireNorm(step, epoch: 3, number: 7);
+        }
+    }
+
     [Fact]
     public void The_length_of_the_gradient_counts_where_it_is_measured()
     {
