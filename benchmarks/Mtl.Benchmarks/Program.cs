@@ -14,14 +14,16 @@ if (peer is null)
 var report = new Report(peer, MachinePeak.MeasureGigaflops(), args);
 
 using var small = new Small(seed: 1);
+var smallBatch = new Small.Batch(randn(32, 16), Labels.Kinds(32), Labels.Numbers(32));
 report.Show("small", "Training step, 16-32, two heads, batch 32", 400, Flops.OfStep(32, [16, 32], 6),
     (Report.ByHand, new TorchSharpByHand(16, [32], "cr", 32).Step()),
-    ("generated", TrainingSteps.Generated<Small, Small.Batch, Small.Metrics>(small, new(randn(32, 16), Labels.Kinds(32), Labels.Numbers(32)))));
+    ("generated", TrainingSteps.Generated<Small, Small.Batch, Small.Metrics>(small, smallBatch)));
 
 using var large = new Large(seed: 1);
+var largeBatch = new Large.Batch(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256));
 report.Show("large", "Training step, 64-256-256, two heads, batch 256", 60, Flops.OfStep(256, [64, 256, 256], 6),
     (Report.ByHand, new TorchSharpByHand(64, [256, 256], "cr", 256).Step()),
-    ("generated", TrainingSteps.Generated<Large, Large.Batch, Large.Metrics>(large, new(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256)))));
+    ("generated", TrainingSteps.Generated<Large, Large.Batch, Large.Metrics>(large, largeBatch)));
 
 using var four = new FourTasks(seed: 1);
 var fourBatch = new FourTasks.Batch(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256), Labels.Kinds(256), Labels.Numbers(256));
@@ -33,12 +35,15 @@ report.Show("gramian", "Gradients of four tasks and their products, the same mod
     ("generated", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
 
 // The rows for another model with the same inputs and tasks.
-TBatch SameRows<TBatch>() => (TBatch)Activator.CreateInstance(typeof(TBatch), fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size)!;
+TBatch SameRows<TBatch>() => (TBatch)Activator.CreateInstance(
+    typeof(TBatch), fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size)!;
 
 // Every method has a model of its own: one model has one optimizer at a time.
 (string, Action) Balanced(TaskBalancing method)
 {
-    return (method.GetType().Name.Replace("Balancing", "", StringComparison.Ordinal), TrainingSteps.Balanced<FourBalanced, FourBalanced.Batch, FourBalanced.Metrics>(new(seed: 1), SameRows<FourBalanced.Batch>(), method));
+    string name = method.GetType().Name.Replace("Balancing", "", StringComparison.Ordinal);
+    return (name, TrainingSteps.Balanced<FourBalanced, FourBalanced.Batch, FourBalanced.Metrics>(
+        new(seed: 1), SameRows<FourBalanced.Batch>(), method));
 }
 
 var alone = new Report(peer: null, report.Gigaflops, args);
@@ -47,11 +52,12 @@ alone.Show("lossbalancing", "Balancing four tasks by their losses, 64-256-256, b
         ("none", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
         .. new TaskBalancing[]
         {
-            new EqualBalancing(), new UncertaintyBalancing(4), new DynamicWeightAverageBalancing(4), new RandomLossWeightingBalancing(), new GeometricLossBalancing(),
-            new ImtlLBalancing(4), new SmoothTchebycheffBalancing(), new FamoBalancing(4),
+            new EqualBalancing(), new UncertaintyBalancing(4), new DynamicWeightAverageBalancing(4), new RandomLossWeightingBalancing(),
+            new GeometricLossBalancing(), new ImtlLBalancing(4), new SmoothTchebycheffBalancing(), new FamoBalancing(4),
         }.Select(Balanced),
     ]);
-alone.Show("gradientbalancing", "Balancing four tasks by their gradients, the same model", 15, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
+alone.Show(
+    "gradientbalancing", "Balancing four tasks by their gradients, the same model", 15, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
     [
         ("gradients and products", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
         .. new TaskBalancing[]

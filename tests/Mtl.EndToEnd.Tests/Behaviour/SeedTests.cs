@@ -48,8 +48,8 @@ public sealed class SeedTests
     }
 
     /// <summary>
-    /// TorchSharp's optimizers convert numbers to scalars that the garbage collector can free while libtorch reads them (docs/torchsharp.md):
-    /// where it does, the training is not what is tested here.
+    /// TorchSharp converts numbers to scalars that the garbage collector can free while libtorch reads them (docs/torchsharp.md). Where
+    /// libtorch says so, the training broke off by that, which is not what is tested here; what it computes is compared as ever.
     /// </summary>
     private static float[] Repeated(Func<float[]> train)
     {
