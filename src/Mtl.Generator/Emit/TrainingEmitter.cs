@@ -147,13 +147,18 @@ internal static class TrainingEmitter
         $"void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)",
         () =>
         {
-            if (model.Inputs.Any(static input => input.HoldsLengths))
+            if (model.Inputs.Any(static input => input.HoldsLengths) || model.Tasks.Any(static task => task.Head.PerPosition))
                 file.Write($"using var scope = {Names.Torch}.NewDisposeScope();");
             file.Write($"{Names.Runtime}.TaskLabels.RequireRows(Info, rows.Count, {model.Tasks.Join(task => $"rows.{Literal.Identifier(task.Name)}")});");
             file.Write(RequireDense(model, static input => $"rows.{Literal.Identifier(input.Name)}"));
             foreach (var input in model.Inputs.OrderByDescending(static input => input.HoldsLengths))
                 file.Write(ForwardEmitter.CheckOfBatch(input, "rows", model));
+            foreach (var task in model.Tasks)
+                file.Write($"{MemberAccess.Of(task.Name)}.RequireLabels({ObjectiveEmitter.Labels(task, "rows")}{Steps(task)});");
         });
+
+    /// <summary>For messages that name the step of a label.</summary>
+    private static string Steps(TaskBlock task) => task.Head.PerPosition ? $", steps: rows.{Literal.Identifier(task.Name)}.Values.size(1)" : "";
 
     private static void WriteInfer(ModelFile file, ModelGraph model)
     {

@@ -6,7 +6,8 @@ namespace Mtl;
 /// <param name="Values">
 /// <c>[batch]</c>, or <c>[batch, steps]</c> where every step has a label: the class index or rank as <c>int64</c> for classes and ranks;
 /// <c>float64</c> for numbers that are standardised, which may be given as <c>float32</c> too; <c>float32</c> otherwise (0 or 1 for
-/// yes-or-no tasks). <c>[batch, n]</c> for n flags (0 or 1) or n numbers. A missing label is stored as 0; what else stands in its place is not read.
+/// yes-or-no tasks). <c>[batch, n]</c> for n flags (0 or 1) or n numbers. A missing label is stored as 0; what else stands in its place is
+/// not read. A label that is there must be one of the task: another is refused where the rows enter training or evaluation.
 /// </param>
 /// <param name="Present">
 /// <c>float32</c>: 1 where there is a label, 0 where it is missing; <c>[batch]</c>, or <c>[batch, n]</c> where each of n labels of a row

@@ -29,7 +29,7 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// step is taken before.
     /// </summary>
     /// <param name="rows">The rows.</param>
-    /// <exception cref="ArgumentException">An input has another shape, or there are labels for another number of rows.</exception>
+    /// <exception cref="ArgumentException">An input has another shape, there are labels for another number of rows, or one is no label of its task.</exception>
     /// <exception cref="InvalidOperationException">The batch is <c>default</c>.</exception>
     /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     void RequireReadable(TBatch rows)

@@ -44,7 +44,7 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
     public override IMeter<BinaryMetrics> NewMeter() => new BinaryMeter(LabelledLosses);
 
     /// <inheritdoc/>
-    private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, [], []);
+    private protected override LabelForm NewLabelForm() => LabelForm.OfAnswers(TaskName, []);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

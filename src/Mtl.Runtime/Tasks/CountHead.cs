@@ -41,7 +41,7 @@ public class CountHead : TaskHead<long, CountPrediction, CountMetrics>
     public override IMeter<CountMetrics> NewMeter() => new CountMeter(LabelledLosses);
 
     /// <inheritdoc/>
-    private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, [], []);
+    private protected override LabelForm NewLabelForm() => LabelForm.OfCounts(TaskName);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

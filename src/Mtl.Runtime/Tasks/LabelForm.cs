@@ -1,3 +1,4 @@
+using System.Numerics;
 using Mtl.Emitted;
 using TorchSharp;
 
@@ -9,79 +10,86 @@ internal sealed class LabelForm
     private readonly string _task;
     private readonly long[]? _values;
     private readonly long[] _presence;
-    private readonly int? _classes;
+    private readonly LabelRange? _range;
+    private readonly bool _areIndices;
 
-    private LabelForm(string task, long[]? values, long[] presence, int? classes)
+    private LabelForm(string task, ReadOnlySpan<long> values, ReadOnlySpan<long> presence, LabelRange range, bool areIndices = false)
     {
         _task = task;
-        _values = values;
-        _presence = presence;
-        _classes = classes;
+        _values = values.ToArray();
+        _presence = presence.ToArray();
+        _range = range;
+        _areIndices = areIndices;
+    }
+
+    private LabelForm(string task, ReadOnlySpan<long> presence)
+    {
+        _task = task;
+        _presence = presence.ToArray();
     }
 
     /// <summary>One class of several in every row, by its index.</summary>
-    public static LabelForm OfClasses(string task, int classes) => new(task, [], [], classes);
+    public static LabelForm OfClasses(string task, int classes) => new(task, [], [], LabelRange.Classes(classes), areIndices: true);
 
-    /// <summary>Numbers.</summary>
+    /// <summary>Answers, 0 for no and 1 for yes.</summary>
+    /// <param name="task">The task's name, for messages.</param>
+    /// <param name="values">The sizes of a row's answers, all of which exist or none.</param>
+    public static LabelForm OfAnswers(string task, ReadOnlySpan<long> values) => new(task, values, [], LabelRange.Flags);
+
+    /// <summary>One count in every row.</summary>
+    public static LabelForm OfCounts(string task) => new(task, [], [], LabelRange.Counts);
+
+    /// <summary>Numbers, each of which can be missing.</summary>
     /// <param name="task">The task's name, for messages.</param>
     /// <param name="values">The sizes of a row's numbers.</param>
-    /// <param name="presence">The sizes of what says which of them exist.</param>
-    public static LabelForm OfNumbers(string task, ReadOnlySpan<long> values, ReadOnlySpan<long> presence) =>
-        new(task, values.ToArray(), presence.ToArray(), null);
+    public static LabelForm OfNumbers(string task, ReadOnlySpan<long> values) => new(task, values, values, LabelRange.Numbers);
 
     /// <summary>Whatever a head of the user's own reads.</summary>
     /// <param name="task">The task's name, for messages.</param>
     /// <param name="presence">The sizes of what says which labels of a row exist.</param>
-    public static LabelForm OfAnything(string task, ReadOnlySpan<long> presence) => new(task, null, presence.ToArray(), null);
+    public static LabelForm OfAnything(string task, ReadOnlySpan<long> presence) => new(task, presence);
 
-    /// <summary>Requires labels that the task can have: broadcasting would silently turn a wrong shape into a wrong loss.</summary>
+    /// <summary>Requires labels that the task can have, for the rows of an output.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="output">The task's output for the same rows.</param>
-    /// <exception cref="ArgumentException">They have another number of rows, shape, element type or device.</exception>
+    /// <exception cref="ArgumentException">They have another number of rows, shape, element type or device, or are not such labels.</exception>
     /// <exception cref="ObjectDisposedException">Their tensors were freed.</exception>
     public void Require(TaskLabels labels, torch.Tensor output)
     {
         var (values, present) = (labels.Values, labels.Present);
-        TensorShape.Require(present, _task, "presence of labels", _presence);
-        if (_values is not null)
-            TensorShape.Require(values, _task, "labels", _values);
-        else
-            TensorShape.RequireLiving(values, _task, "labels");
+        RequireShape(values, present);
         RequireRows(values, output);
         RequireRows(present, output);
-        if (_classes is not null && !IsIndex(values.dtype))
-        {
-            throw new ArgumentException(
-                $"{_task}: the labels are class indices and must be integers, Int64, but the tensor given is {values.dtype}.",
-                nameof(labels));
-        }
-
         TensorShape.RequireDevice(values, output, _task, "labels");
         TensorShape.RequireDevice(present, output, _task, "presence of labels");
+        RequireValues(values, present, steps: null);
+    }
+
+    /// <summary>Requires labels that the task can have.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="steps">How many labels, one for each step, follow each other for a row; null where a row is no sequence.</param>
+    /// <exception cref="ArgumentException">They have another shape or element type, or are not such labels.</exception>
+    /// <exception cref="ObjectDisposedException">Their tensors were freed.</exception>
+    public void Require(TaskLabels labels, long? steps)
+    {
+        RequireShape(labels.Values, labels.Present);
+        RequireValues(labels.Values, labels.Present, steps);
     }
 
     /// <summary>
     /// The labels in the element type that a loss computed by libtorch reads, 0 where one is missing, whatever stands in its place: no such
-    /// class, or NaN, which would be NaN in a sum even times 0. Classes that there are not are refused; libtorch would say it without task
-    /// and row.
+    /// class, or NaN, which would be NaN in a sum even times 0.
     /// </summary>
     /// <param name="labels">The labels, as required.</param>
     /// <param name="type">The element type of the output.</param>
-    /// <exception cref="ArgumentException">A label is none of the classes.</exception>
     public torch.Tensor Readable(TaskLabels labels, torch.ScalarType type)
     {
-        if (_classes is not null)
-            RequireClasses(labels);
         var values = WithoutMissing(labels);
-        if (_classes is not null)
+        if (_areIndices)
             return TensorShape.InType(values, torch.ScalarType.Int64);
         bool isNumber = _values is not null || values.dtype == torch.ScalarType.Float32; // Any other of one's own head stays.
         return isNumber ? TensorShape.InType(values, type) : values;
     }
-
-    /// <summary>The error for a label that is none of the classes.</summary>
-    public ArgumentException NoSuchClass(long label, int row, int classes) =>
-        new($"{_task}: label {label} in row {row} is none of the {classes} classes 0 to {classes - 1}.");
 
     /// <summary>Which labels are there has the sizes of the labels, or their first ones; a head of the user's own may have others.</summary>
     private static torch.Tensor WithoutMissing(TaskLabels labels)
@@ -95,19 +103,69 @@ internal sealed class LabelForm
         return torch.where(isPresent, labels.Values, labels.Values.zeros_like()).MoveToOuterDisposeScope();
     }
 
-    /// <summary>On other devices than the CPU the indices are not looked at: a step would have to wait for them.</summary>
-    private void RequireClasses(TaskLabels labels)
+    /// <summary>Broadcasting would silently turn a wrong shape into a wrong loss.</summary>
+    private void RequireShape(torch.Tensor values, torch.Tensor present)
     {
-        if (labels.Values.device_type != DeviceType.CPU)
-            return;
-        using var scope = torch.NewDisposeScope();
-        var values = TensorSpans.Longs(TensorShape.InType(labels.Values, torch.ScalarType.Int64).contiguous());
-        var present = TensorSpans.Floats(TensorShape.InType(labels.Present, torch.ScalarType.Float32).contiguous());
-        for (int row = 0; row < values.Length; row++)
+        TensorShape.Require(present, _task, "presence of labels", _presence);
+        if (_values is not null)
+            TensorShape.Require(values, _task, "labels", _values);
+        else
+            TensorShape.RequireLiving(values, _task, "labels");
+        if (_areIndices && !IsIndex(values.dtype))
         {
-            if (present[row] != 0 && (ulong)values[row] >= (ulong)_classes!)
-                throw NoSuchClass(values[row], row, _classes.Value);
+            throw new ArgumentException(
+                $"{_task}: the labels are class indices and must be integers, Int64, but the tensor given is {values.dtype}.");
         }
+    }
+
+    /// <summary>On other devices than the CPU the labels are not looked at: a step would have to wait for them.</summary>
+    private void RequireValues(torch.Tensor values, torch.Tensor present, long? steps)
+    {
+        if (present.device_type != DeviceType.CPU || values.device_type != DeviceType.CPU)
+            return;
+        using var converted = TensorSpans.Converted(present, torch.ScalarType.Float32);
+        var presences = TensorSpans.Floats(converted ?? present);
+        int strange = LabelRange.Flags.FirstOutside(presences, []);
+        if (strange >= 0)
+            throw OutOfRange("presence of a label", presences[strange], Place(strange, presences.Length, present, steps), LabelRange.Flags);
+        if (_range is not null)
+            RequireRange(_range, values, presences, steps);
+    }
+
+    private void RequireRange(LabelRange range, torch.Tensor values, ReadOnlySpan<float> present, long? steps)
+    {
+        switch (values.dtype)
+        {
+            case torch.ScalarType.Float32 when values.is_contiguous():
+                RequireRange<float>(range, TensorSpans.Floats(values), values, present, steps);
+                break;
+            case torch.ScalarType.Int64 when values.is_contiguous():
+                RequireRange<long>(range, TensorSpans.Longs(values), values, present, steps);
+                break;
+            default:
+                using (var converted = TensorSpans.Converted(values, torch.ScalarType.Float64))
+                    RequireRange<double>(range, TensorSpans.Doubles(converted ?? values), values, present, steps);
+                break;
+        }
+    }
+
+    private void RequireRange<T>(LabelRange range, ReadOnlySpan<T> labels, torch.Tensor values, ReadOnlySpan<float> present, long? steps)
+        where T : struct, INumber<T>
+    {
+        int strange = range.FirstOutside(labels, present);
+        if (strange >= 0)
+            throw OutOfRange("label", labels[strange], Place(strange, labels.Length, values, steps), range);
+    }
+
+    private ArgumentException OutOfRange<T>(string what, T number, string place, LabelRange range) =>
+        new(FormattableString.Invariant($"{_task}: {what} {number} in {place} is {range.Otherwise}."));
+
+    /// <summary>Where a number stands, from its index among all of them.</summary>
+    private static string Place(int index, int count, torch.Tensor values, long? steps)
+    {
+        var (row, column) = Math.DivRem(index, count / (int)values.shape[0]);
+        string place = steps is { } length ? $"row {row / length}, step {row % length}" : $"row {row}";
+        return values.dim() > 1 ? $"{place}, column {column}" : place;
     }
 
     private void RequireRows(torch.Tensor labels, torch.Tensor output)

@@ -55,7 +55,7 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
     public override IMeter<MultiLabelMetrics> NewMeter() => new MultiLabelMeter(EnumFlags<TEnum>.Names, LabelledLosses);
 
     /// <inheritdoc/>
-    private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, _rowShape, []);
+    private protected override LabelForm NewLabelForm() => LabelForm.OfAnswers(TaskName, _rowShape);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Mtl.Emitted;
 using TorchSharp;
 
@@ -33,7 +34,8 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     /// <param name="labels">The labels of the same rows.</param>
     /// <returns>A scalar with a gradient.</returns>
     /// <exception cref="ArgumentException">
-    /// The output has another shape, or the labels are not those of the same rows: in number, shape, element type or device.
+    /// The output has another shape, the labels are not those of the same rows: in number, shape, element type or device; or one is no
+    /// label of the task, such as a class that there is not, an answer but 0 and 1, or a number that is not finite.
     /// </exception>
     /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     public torch.Tensor Loss(torch.Tensor output, TaskLabels labels)
@@ -43,6 +45,14 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
         var loss = (losses * labels.Present).sum() / labels.Present.sum().AtLeast(1);
         return loss.MoveToOuterDisposeScope();
     }
+
+    /// <summary>Requires labels that the task can have, before anything is computed from them; what generated models call.</summary>
+    /// <param name="labels">The labels, <c>[rows, …]</c>; those of sequences step after step.</param>
+    /// <param name="steps">How many steps a row has; null where it is no sequence. For messages.</param>
+    /// <exception cref="ArgumentException">The labels have another shape or element type, or one is no label of the task.</exception>
+    /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void RequireLabels(TaskLabels labels, long? steps = null) => LabelForm.Require(labels, steps);
 
     /// <summary>The loss as a part of an emitted step.</summary>
     /// <param name="output">What the output layer computes in that step; where labels are standardised, standardised numbers.</param>

@@ -29,8 +29,12 @@ internal static class FusedCalls
             "complex", "must hold real numbers, but the tensor given is ComplexFloat32", () => Batch(Complex(4, 7))),
         .. _entrances.Refuse<ObjectDisposedException>("freed", WasFreed, () => Batch(Freed(rand(4, 7)))),
         .. _entrances.RefuseToStep<TrainingException>("NaN", "became NaN", () => Batch(full([4, 7], float.NaN))),
-        .. _entrances.RefuseToStep<TrainingException>(
-            "NaN as label", "'Amount' became NaN", () => Batch(amount: new(full([4], float.NaN), ones(4)))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "NaN as label", "Amount: label NaN in row 0 is no finite number.", () => Batch(amount: new(full([4], float.NaN), ones(4)))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "2 as an answer", "Yes: label 2 in row 0 is neither 0 nor 1.", () => Batch(yes: new(full([4], 2f), ones(4)))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "a negative presence", "Yes: presence of a label -1 in row 0 is neither 0 nor 1.", () => Batch(yes: new(ones(4), -ones(4)))),
         .. _entrances.RefuseInTraining<ArgumentException>("no rows", "at least 2", () => new(zeros(0, 7), Classes(0), Labels(0), Labels(0))),
         .. _entrances.RefuseLabels<ArgumentException>(
             "a class too many", "Colour: label 3 in row 0 is none of the 3 classes 0 to 2.", () => Batch(colour: Classes(4, 3))),
@@ -97,6 +101,6 @@ internal static class FusedCalls
         BadCall.Refused<ArgumentOutOfRangeException>("labels of no row", "the labels of a task: there is no row 9", () => Labels(4).Rows(Indices(9, 1))),
     ];
 
-    private static ThreeKinds.Batch Batch(Tensor? input = null, TaskLabels? colour = null, TaskLabels? amount = null) =>
-        new(input ?? rand(4, 7), colour ?? Classes(4), Labels(4), amount ?? Labels(4));
+    private static ThreeKinds.Batch Batch(Tensor? input = null, TaskLabels? colour = null, TaskLabels? yes = null, TaskLabels? amount = null) =>
+        new(input ?? rand(4, 7), colour ?? Classes(4), yes ?? Labels(4), amount ?? Labels(4));
 }

@@ -32,6 +32,11 @@ internal static class ImageCalls
         .. _entrances.RefuseLabels<ArgumentException>(
             "labels in two columns", "IsCat: 'labels' must have the shape [batch], but the tensor given has [4, 2]",
             () => Batch(isCat: new(zeros(4, 2), ones(4)))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "-1 as an answer", "IsCat: label -1 in row 0 is neither 0 nor 1.", () => Batch(isCat: new(-ones(4), ones(4)))),
+        .. _entrances.RefuseLabels<ArgumentException>(
+            "a negative presence", "IsCat: presence of a label -1 in row 0 is neither 0 nor 1.",
+            () => Batch(isCat: new(ones(4), -ones(4)))),
         .. _entrances.RefuseLabels<ArgumentException>("too few labels", "labels", () => Batch(isCat: new(zeros(3), ones(3)))),
         .. _entrances.RefuseLabels<ObjectDisposedException>(
             "freed labels", $"IsCat: 'labels' {WasFreed}", () => Batch(isCat: new(Freed(zeros(4)), ones(4)))),

@@ -49,6 +49,15 @@ internal static class SequenceCalls
             "labels for fewer steps", "EachFrame: the output has 36 rows, but there are labels for 28",
             () => Batch(eachFrame: Labels(4, 7))),
         .. _entrances.RefuseLabels<ArgumentException>(
+            "a negative presence at a step", "EachFrame: presence of a label -1 in row 0",
+            () => Batch(eachFrame: new(zeros(4, 9), -ones(4, 9)))),
+        BadCall.Refused<ArgumentException>(
+            "Evaluate, a negative presence at a step", "EachFrame: presence of a label -1 in row 2, step 3 is neither 0 nor 1.",
+            () => new PaddedModel(seed: 1).Evaluate(Batch(eachFrame: new(zeros(4, 9), OneNegative(4, 9, row: 2, step: 3))))),
+        BadCall.Fine(
+            "Evaluate, a negative presence in padding",
+            () => new PaddedModel(seed: 1).Evaluate(Batch(eachFrame: new(zeros(4, 9), OneNegative(4, 9, row: 2, step: 7))))),
+        .. _entrances.RefuseLabels<ArgumentException>(
             "labels without steps",
             "A task with a label at every step has labels and their presence as [batch, steps], but these have [4] and [4]",
             () => Batch(eachFrame: Labels(4))),
@@ -58,6 +67,13 @@ internal static class SequenceCalls
             "heads that do not divide", "must divide the 4 features",
             () => SelfAttention.NewEncoder(4, heads: 3, 8, 1, 0, nn.Activations.ReLU)),
     ];
+
+    private static Tensor OneNegative(long rows, long steps, long row, long step)
+    {
+        var presence = ones(rows, steps);
+        presence[row, step].fill_(-1);
+        return presence;
+    }
 
     private static PaddedModel.Batch Batch(
         Tensor? frames = null, Tensor? words = null, Tensor? lengths = null, TaskLabels? eachFrame = null) =>

@@ -208,6 +208,10 @@ partial class Outer
             global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.@for, rows.Kosten, rows.Anzahl, rows.Ja);
             global::Mtl.TensorShape.RequireDense("switch", ("Input", rows.Input));
             global::Mtl.TensorShape.Require(rows.Input, "switch", "Input", stackalloc long[] { 5 });
+            this.@for.RequireLabels(rows.@for);
+            Kosten.RequireLabels(rows.Kosten);
+            Anzahl.RequireLabels(rows.Anzahl);
+            Ja.RequireLabels(rows.Ja);
         }
 
         // The outputs in inference mode, through the buffers of the training step where they are free.

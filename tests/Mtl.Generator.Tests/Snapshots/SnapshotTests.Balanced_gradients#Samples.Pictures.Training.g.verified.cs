@@ -152,6 +152,8 @@ partial class Pictures
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Size, rows.IsSharp);
         global::Mtl.TensorShape.RequireDense("Pictures", ("Picture", rows.Picture));
         global::Mtl.TensorShape.Require(rows.Picture, "Pictures", "Picture", stackalloc long[] { 1, 8, 8 });
+        Size.RequireLabels(rows.Size);
+        IsSharp.RequireLabels(rows.IsSharp);
     }
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>

@@ -168,6 +168,9 @@ partial class Trips
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Minutes, rows.Litres, rows.IsLate);
         global::Mtl.TensorShape.RequireDense("Trips", ("Input", rows.Input));
         global::Mtl.TensorShape.Require(rows.Input, "Trips", "Input", stackalloc long[] { 6 });
+        Minutes.RequireLabels(rows.Minutes);
+        Litres.RequireLabels(rows.Litres);
+        IsLate.RequireLabels(rows.IsLate);
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.

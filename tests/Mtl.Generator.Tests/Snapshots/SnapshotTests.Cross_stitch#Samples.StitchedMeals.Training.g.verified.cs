@@ -209,6 +209,10 @@ partial class StitchedMeals
         global::Mtl.TensorShape.RequireDense("StitchedMeals", ("Input", rows.Input), ("Categories", rows.Categories));
         global::Mtl.TensorShape.Require(rows.Input, "StitchedMeals", "Input", stackalloc long[] { 2 });
         global::Mtl.TensorShape.RequireIndices(rows.Categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
+        Returns.RequireLabels(rows.Returns);
+        Stars.RequireLabels(rows.Stars);
+        Guests.RequireLabels(rows.Guests);
+        IsLate.RequireLabels(rows.IsLate);
     }
 
     /// <summary>

@@ -207,6 +207,13 @@ partial class Doctor
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Pressure, rows.Complaints, rows.Visits, rows.Urgency, rows.Ward, rows.Ill, rows.Age);
         global::Mtl.TensorShape.RequireDense("Doctor", ("Input", rows.Input));
         global::Mtl.TensorShape.Require(rows.Input, "Doctor", "Input", stackalloc long[] { 6 });
+        Pressure.RequireLabels(rows.Pressure);
+        Complaints.RequireLabels(rows.Complaints);
+        Visits.RequireLabels(rows.Visits);
+        Urgency.RequireLabels(rows.Urgency);
+        Ward.RequireLabels(rows.Ward);
+        Ill.RequireLabels(rows.Ill);
+        Age.RequireLabels(rows.Age);
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.

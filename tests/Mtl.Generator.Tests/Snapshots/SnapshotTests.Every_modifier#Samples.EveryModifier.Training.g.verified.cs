@@ -165,6 +165,9 @@ partial class EveryModifier
         global::Mtl.TensorShape.RequireDense("EveryModifier", ("Image", rows.Image), ("Sound", rows.Sound));
         global::Mtl.TensorShape.Require(rows.Image, "EveryModifier", "Image", stackalloc long[] { 3, 8, 8 });
         global::Mtl.TensorShape.Require(rows.Sound, "EveryModifier", "Sound", stackalloc long[] { 10, 4 });
+        Speech.RequireLabels(rows.Speech);
+        Loudness.RequireLabels(rows.Loudness);
+        Music.RequireLabels(rows.Music);
     }
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>

@@ -181,9 +181,13 @@ partial class Reader
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Tags, rows.IsName, rows.IsQuestion);
         global::Mtl.TensorShape.RequireDense("Reader", ("Input", rows.Input));
         global::Mtl.TensorShape.Require(rows.Input, "Reader", "Input", stackalloc long[] { 5, 3 });
+        Tags.RequireLabels(rows.Tags.Positions(), steps: rows.Tags.Values.size(1));
+        IsName.RequireLabels(rows.IsName.Positions(), steps: rows.IsName.Values.size(1));
+        IsQuestion.RequireLabels(rows.IsQuestion);
     }
 
     /// <summary>Measures every task on rows, in inference mode.</summary>

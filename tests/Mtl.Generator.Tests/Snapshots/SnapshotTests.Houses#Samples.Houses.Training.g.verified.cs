@@ -201,6 +201,8 @@ partial class Houses
         global::Mtl.TensorShape.RequireDense("Houses", ("Input", rows.Input), ("Categories", rows.Categories));
         global::Mtl.TensorShape.Require(rows.Input, "Houses", "Input", stackalloc long[] { 9 });
         global::Mtl.TensorShape.RequireIndices(rows.Categories, "Houses", "Categories", stackalloc long[] { 1 });
+        Price.RequireLabels(rows.Price);
+        Soon.RequireLabels(rows.Soon);
     }
 
     /// <summary>

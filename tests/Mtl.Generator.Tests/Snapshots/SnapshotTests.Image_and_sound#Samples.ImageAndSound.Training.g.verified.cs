@@ -152,6 +152,8 @@ partial class ImageAndSound
         global::Mtl.TensorShape.RequireDense("ImageAndSound", ("Image", rows.Image), ("Sound", rows.Sound));
         global::Mtl.TensorShape.Require(rows.Image, "ImageAndSound", "Image", stackalloc long[] { 3, 8, 8 });
         global::Mtl.TensorShape.Require(rows.Sound, "ImageAndSound", "Sound", stackalloc long[] { 10, 4 });
+        Speech.RequireLabels(rows.Speech);
+        Loudness.RequireLabels(rows.Loudness);
     }
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>

@@ -209,6 +209,10 @@ partial class Census
         global::Mtl.TensorShape.RequireDense("Census", ("Input", rows.Input), ("Categories", rows.Categories));
         global::Mtl.TensorShape.Require(rows.Input, "Census", "Input", stackalloc long[] { 2 });
         global::Mtl.TensorShape.RequireIndices(rows.Categories, "Census", "Categories", stackalloc long[] { 1 });
+        Earns.RequireLabels(rows.Earns);
+        IsMarried.RequireLabels(rows.IsMarried);
+        Gain.RequireLabels(rows.Gain);
+        IsOld.RequireLabels(rows.IsOld);
     }
 
     /// <summary>

@@ -192,6 +192,8 @@ partial class Wind
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Direction, rows.Speed);
         global::Mtl.TensorShape.RequireDense("Wind", ("Input", rows.Input));
         global::Mtl.TensorShape.Require(rows.Input, "Wind", "Input", stackalloc long[] { 3 });
+        Direction.RequireLabels(rows.Direction);
+        Speed.RequireLabels(rows.Speed);
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.

@@ -211,6 +211,10 @@ partial class ExtractedMeals
         global::Mtl.TensorShape.RequireDense("ExtractedMeals", ("Input", rows.Input), ("Categories", rows.Categories));
         global::Mtl.TensorShape.Require(rows.Input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
         global::Mtl.TensorShape.RequireIndices(rows.Categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
+        Returns.RequireLabels(rows.Returns);
+        Stars.RequireLabels(rows.Stars);
+        Guests.RequireLabels(rows.Guests);
+        IsLate.RequireLabels(rows.IsLate);
     }
 
     /// <summary>

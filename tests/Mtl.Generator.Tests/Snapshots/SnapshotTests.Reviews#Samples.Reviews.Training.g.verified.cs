@@ -184,6 +184,8 @@ partial class Reviews
         global::Mtl.TensorShape.Require(rows.Input, "Reviews", "Input", stackalloc long[] { 11 });
         global::Mtl.TensorShape.RequireIndices(rows.Words, "Reviews", "Words", stackalloc long[] { 6 });
         global::Mtl.TensorShape.RequireIndices(rows.Categories, "Reviews", "Categories", stackalloc long[] { 2 });
+        Happy.RequireLabels(rows.Happy);
+        Stars.RequireLabels(rows.Stars);
     }
 
     /// <summary>Measures every task on rows, in inference mode.</summary>

@@ -196,6 +196,9 @@ partial class Tagger
         global::Mtl.TensorShape.RequireIndexSequence(rows.Words, rows.WordsLengths, "Tagger", "Words", 40);
         global::Mtl.TensorShape.RequireIndexSequence(rows.Capitals, rows.WordsLengths, "Tagger", "Capitals", 40);
         global::Mtl.TensorShape.RequireSequence(rows.Frames, rows.FramesLengths, "Tagger", "Frames", 800, 13L);
+        Kinds.RequireLabels(rows.Kinds.Positions(rows.WordsLengths), steps: rows.Kinds.Values.size(1));
+        IsStressed.RequireLabels(rows.IsStressed.Positions(rows.WordsLengths), steps: rows.IsStressed.Values.size(1));
+        IsQuestion.RequireLabels(rows.IsQuestion);
     }
 
     /// <summary>

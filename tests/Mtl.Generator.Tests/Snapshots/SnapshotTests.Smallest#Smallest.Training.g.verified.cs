@@ -156,6 +156,7 @@ partial class Smallest
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Click);
         global::Mtl.TensorShape.RequireDense("Smallest", ("Input", rows.Input));
         global::Mtl.TensorShape.Require(rows.Input, "Smallest", "Input", stackalloc long[] { 4 });
+        Click.RequireLabels(rows.Click);
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.

@@ -207,6 +207,10 @@ partial class AttendedMeals
         global::Mtl.TensorShape.RequireDense("AttendedMeals", ("Input", rows.Input), ("Categories", rows.Categories));
         global::Mtl.TensorShape.Require(rows.Input, "AttendedMeals", "Input", stackalloc long[] { 2 });
         global::Mtl.TensorShape.RequireIndices(rows.Categories, "AttendedMeals", "Categories", stackalloc long[] { 1 });
+        Returns.RequireLabels(rows.Returns);
+        Stars.RequireLabels(rows.Stars);
+        Guests.RequireLabels(rows.Guests);
+        IsLate.RequireLabels(rows.IsLate);
     }
 
     /// <summary>

@@ -187,6 +187,10 @@ partial class Funnel
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Gadget, rows.Click, rows.Purchase, rows.Price);
         global::Mtl.TensorShape.RequireDense("Funnel", ("Input", rows.Input));
         global::Mtl.TensorShape.Require(rows.Input, "Funnel", "Input", stackalloc long[] { 4 });
+        Gadget.RequireLabels(rows.Gadget);
+        Click.RequireLabels(rows.Click);
+        Purchase.RequireLabels(rows.Purchase);
+        Price.RequireLabels(rows.Price);
     }
 
     /// <summary>Measures every task on rows, in inference mode.</summary>

@@ -196,6 +196,9 @@ partial class TwoDigits
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Left, rows.Right, rows.Sum);
         global::Mtl.TensorShape.RequireDense("TwoDigits", ("Input", rows.Input));
         global::Mtl.TensorShape.Require(rows.Input, "TwoDigits", "Input", stackalloc long[] { 12 });
+        Left.RequireLabels(rows.Left);
+        Right.RequireLabels(rows.Right);
+        Sum.RequireLabels(rows.Sum);
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.

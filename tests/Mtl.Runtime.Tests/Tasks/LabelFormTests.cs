@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 
 namespace Mtl.Tests;
@@ -39,17 +40,98 @@ public sealed class LabelFormTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3)]
-    [InlineData(-1)]
-    public void An_index_of_no_class_is_refused_with_its_row_unless_the_label_is_missing(long index)
+    [InlineData("classes", 3, "none of the 3 classes 0 to 2")]
+    [InlineData("classes", -1, "none of the 3 classes 0 to 2")]
+    [InlineData("answers", 2, "neither 0 nor 1")]
+    [InlineData("answers", -1, "neither 0 nor 1")]
+    [InlineData("answers", 0.5, "neither 0 nor 1")]
+    [InlineData("answers", double.NaN, "neither 0 nor 1")]
+    [InlineData("counts", -1, "no count, which is finite and 0 or more")]
+    [InlineData("counts", double.PositiveInfinity, "no count, which is finite and 0 or more")]
+    [InlineData("numbers", double.NaN, "no finite number")]
+    [InlineData("numbers", double.NegativeInfinity, "no finite number")]
+    public void What_is_no_label_of_the_task_is_refused_with_its_row_unless_it_is_missing(string kind, double label, string reason)
     {
-        var values = torch.tensor(new[] { 0, index });
-        var form = LabelForm.OfClasses("Kind", 3);
-        var error = Assert.Throws<ArgumentException>(() => form.Readable(new(values, torch.ones(2)), torch.float32));
-        Assert.Equal($"Kind: label {index} in row 1 is none of the 3 classes 0 to 2.", error.Message);
-        var missing = new TaskLabels(values, Tensors.Vector(1, 0));
-        Assert.Equal([0, 0], TensorValues.Read<long>(LabelForm.OfClasses("Kind", 3).Readable(missing, torch.float32)));
+        var form = Form(kind);
+        var (good, output) = (Values(kind, 0, 1), torch.zeros(2));
+        var strange = Values(kind, 0, label);
+        form.Require(new(good, torch.ones(2)), output);
+        form.Require(new(strange, Tensors.Vector(1, 0)), output);
+        string number = label.ToString(CultureInfo.InvariantCulture);
+        Assert.Equal($"Kind: label {number} in row 1 is {reason}.", Refused(form, new(strange, torch.ones(2))));
+        Assert.Equal([0, 0], TensorValues.Read<double>(form.Readable(new(strange, Tensors.Vector(1, 0)), torch.float32)));
     }
+
+    [Theory]
+    [InlineData("classes", 2)]
+    [InlineData("answers", 1)]
+    [InlineData("counts", 1e9)]
+    [InlineData("numbers", -3e38)]
+    public void Labels_reach_up_to_their_bounds(string kind, double label) =>
+        Form(kind).Require(new(Values(kind, 0, label), torch.ones(2)), torch.zeros(2));
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0.5)]
+    [InlineData(2)]
+    [InlineData(double.NaN)]
+    public void A_label_is_there_or_it_is_not(double presence)
+    {
+        var labels = new TaskLabels(torch.zeros(2), Tensors.Vector(1, (float)presence));
+        string number = presence.ToString(CultureInfo.InvariantCulture);
+        string expected = $"Kind: presence of a label {number} in row 1 is neither 0 nor 1.";
+        Assert.Equal(expected, Refused(Form("numbers"), labels));
+        Assert.Equal(expected, Refused(LabelForm.OfAnything("Kind", []), labels));
+    }
+
+    [Fact]
+    public void Labels_of_any_type_and_layout_are_looked_at()
+    {
+        var answers = Tensors.Matrix(2, 1, 0, 0, 3);
+        foreach (var type in (torch.ScalarType[])[torch.int32, torch.int64, torch.float16, torch.float32, torch.float64])
+        {
+            foreach (var values in (torch.Tensor[])[answers.to(type), answers.to(type).t()])
+            {
+                foreach (var presence in (torch.ScalarType[])[torch.@bool, torch.int64, torch.float32])
+                {
+                    string refusal = Refused(LabelForm.OfAnswers("Kind", [2]), new(values, torch.ones(2, presence)));
+                    Assert.Equal("Kind: label 3 in row 1, column 1 is neither 0 nor 1.", refusal);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_missing_number_of_several_is_missing_alone()
+    {
+        var form = LabelForm.OfNumbers("Kind", [2]);
+        var values = Tensors.Matrix(2, 1, float.NaN, 3, float.PositiveInfinity);
+        form.Require(new(values, Tensors.Matrix(2, 1, 0, 1, 0)), torch.zeros(2, 2));
+        Assert.Equal(
+            "Kind: label Infinity in row 1, column 1 is no finite number.", Refused(form, new(values, Tensors.Matrix(2, 1, 0, 1, 1))));
+    }
+
+    [Fact]
+    public void A_label_of_a_sequence_is_found_by_row_and_step()
+    {
+        var labels = new TaskLabels(Tensors.Vector(0, 1, 0, 1, 0, 7), torch.ones(6));
+        var error = Assert.Throws<ArgumentException>(() => LabelForm.OfAnswers("Kind", []).Require(labels, steps: 3));
+        Assert.Equal("Kind: label 7 in row 1, step 2 is neither 0 nor 1.", error.Message);
+    }
+
+    private static LabelForm Form(string kind) => kind switch
+    {
+        "classes" => LabelForm.OfClasses("Kind", 3),
+        "answers" => LabelForm.OfAnswers("Kind", []),
+        "counts" => LabelForm.OfCounts("Kind"),
+        _ => LabelForm.OfNumbers("Kind", []),
+    };
+
+    private static torch.Tensor Values(string kind, double first, double second) =>
+        torch.tensor(new[] { first, second }).to(kind == "classes" ? torch.int64 : torch.float32);
+
+    private static string Refused(LabelForm form, TaskLabels labels) =>
+        Assert.Throws<ArgumentException>(() => form.Require(labels, torch.zeros(2))).Message;
 
     [Fact]
     public void Labels_of_a_head_of_one_s_own_keep_their_type_unless_they_are_float32()
@@ -57,7 +139,7 @@ public sealed class LabelFormTests : IDisposable
         var form = LabelForm.OfAnything("Own", []);
         Assert.Equal(torch.int64, Type(form, torch.int64));
         Assert.Equal(torch.float64, Type(form, torch.float32));
-        Assert.Equal(torch.float64, Type(LabelForm.OfNumbers("Price", [], []), torch.int64));
+        Assert.Equal(torch.float64, Type(LabelForm.OfNumbers("Price", []), torch.int64));
 
         static torch.ScalarType Type(LabelForm form, torch.ScalarType given) =>
             form.Readable(new(torch.ones(2, given), torch.ones(2)), torch.float64).dtype;

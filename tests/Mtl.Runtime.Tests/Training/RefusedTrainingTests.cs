@@ -18,7 +18,7 @@ public sealed class RefusedTrainingTests : IDisposable
     public void A_loss_that_is_no_number_in_the_first_step_leaves_nothing()
     {
         var rows = TwoTaskData.Create(40);
-        rows.Price.Values.fill_(float.NaN);
+        rows.Input.fill_(float.NaN);
         MustStay(() => Assert.Throws<TrainingException>(() => _model.Fit(rows)));
     }
 

@@ -70,7 +70,7 @@ internal sealed class ClassLossStep(StepValue output, double labelSmoothing, dou
         var present = labels.Present;
         for (int row = 0; row < present.Length; row++)
         {
-            int label = present[row] == 0 ? 0 : IndexOf(indices, row, _classes);
+            int label = present[row] == 0 ? 0 : (int)indices[row];
             losses[row] = logs[row] - columns.Outputs[(label * columns.Rows) + row];
             rowWeights[row] = present[row] * _weights[label];
         }

@@ -32,7 +32,6 @@ internal abstract class ColumnLossStep(StepValue output) : LossStep(output)
     /// <param name="factor">What every derivative is multiplied with.</param>
     /// <param name="scratch">Room for what is computed on the way.</param>
     /// <returns>The sum of the losses.</returns>
-    /// <exception cref="ArgumentException">A label is none of the classes.</exception>
     internal abstract double Run(LossColumns columns, LossLabels labels, float factor, LossScratch scratch);
 
     /// <inheritdoc/>
@@ -62,15 +61,5 @@ internal abstract class ColumnLossStep(StepValue output) : LossStep(output)
         TensorPrimitives.Multiply(slopes, weights, slopes);
         TensorPrimitives.Multiply(slopes, factor, slopes);
         return TensorPrimitives.Dot(losses, weights);
-    }
-
-    /// <summary>The label of a row, as one of so many classes.</summary>
-    /// <exception cref="ArgumentException">It is none of them.</exception>
-    protected int IndexOf(ReadOnlySpan<long> labels, int row, int classes)
-    {
-        long label = labels[row];
-        return (ulong)label < (ulong)classes
-            ? (int)label
-            : throw LabelForm.NoSuchClass(label, row, classes);
     }
 }

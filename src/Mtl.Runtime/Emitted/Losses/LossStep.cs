@@ -29,16 +29,15 @@ public abstract class LossStep
     /// <param name="lane">The lane in which the backward pass goes.</param>
     /// <returns>The loss, not weighted, and how many labels there are.</returns>
     /// <exception cref="ArgumentException">
-    /// The labels are not those of the same rows, in number, shape, element type or device, or one is none of the classes.
+    /// The labels are not those of the same rows, in number, shape, element type or device, or one is no label of the task.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The labels were freed.</exception>
     public MeasuredLoss Run(TaskLabels labels, double weight, int lane = 0)
     {
-        if (CanRead(labels))
-            return RunReadable(labels.Values, labels.Present, weight, lane);
-        using var values = Readable(labels.Values, LabelType(labels.Values));
-        using var present = Readable(labels.Present, torch.ScalarType.Float32);
-        return RunReadable(values, present, weight, lane);
+        LabelForm.Require(labels, Output.Values);
+        using var values = TensorSpans.Converted(labels.Values, LabelType(labels.Values));
+        using var present = TensorSpans.Converted(labels.Present, torch.ScalarType.Float32);
+        return RunReadable(values ?? labels.Values, present ?? labels.Present, weight, lane);
     }
 
     /// <summary>Requires labels that the task can have, and says whether their memory can be read as it is.</summary>
@@ -47,7 +46,8 @@ public abstract class LossStep
     internal bool CanRead(TaskLabels labels)
     {
         LabelForm.Require(labels, Output.Values);
-        return IsReadable(labels.Values, LabelType(labels.Values)) && IsReadable(labels.Present, torch.ScalarType.Float32);
+        return TensorSpans.IsReadable(labels.Values, LabelType(labels.Values))
+            && TensorSpans.IsReadable(labels.Present, torch.ScalarType.Float32);
     }
 
     /// <summary>As what element type the loss reads labels: <c>float32</c>, unless it says otherwise.</summary>
@@ -79,12 +79,4 @@ public abstract class LossStep
 
     /// <summary>The mean loss over so many labels.</summary>
     private protected MeasuredLoss Measured(double loss, double count) => new(loss, (long)count) { Output = Output };
-
-    private static bool IsReadable(torch.Tensor tensor, torch.ScalarType type) => tensor.dtype == type && tensor.is_contiguous();
-
-    private static torch.Tensor Readable(torch.Tensor tensor, torch.ScalarType type)
-    {
-        using var scope = torch.NewDisposeScope();
-        return tensor.to_type(type).contiguous().MoveToOuterDisposeScope();
-    }
 }

@@ -37,7 +37,7 @@ internal sealed class OrdinalLossStep(StepValue output, double[]? weights) : Col
         var present = labels.Present;
         for (int row = 0; row < present.Length; row++)
         {
-            int rank = present[row] == 0 ? -1 : IndexOf(ranks, row, Output.Width + 1);
+            int rank = present[row] == 0 ? -1 : (int)ranks[row];
             isAbove[row] = rank > step ? 1 : 0;
             taken[row] = rank >= step ? present[row] * (float)(weights?[rank] ?? 1) : 0;
         }

@@ -1,0 +1,43 @@
+using System.Numerics;
+
+namespace Mtl;
+
+/// <summary>Which numbers can be labels of a task.</summary>
+/// <param name="Least">The least of them.</param>
+/// <param name="Greatest">The greatest of them.</param>
+/// <param name="AreWhole">Whether they are whole numbers only.</param>
+/// <param name="Otherwise">What any other number is, for messages.</param>
+internal sealed record LabelRange(double Least, double Greatest, bool AreWhole, string Otherwise)
+{
+    /// <summary>The number 0 or 1.</summary>
+    public static LabelRange Flags { get; } = new(0, 1, AreWhole: true, "neither 0 nor 1");
+
+    /// <summary>Every number from 0 on.</summary>
+    public static LabelRange Counts { get; } = new(0, double.MaxValue, AreWhole: false, "no count, which is finite and 0 or more");
+
+    /// <summary>Every number but NaN and the infinite ones.</summary>
+    public static LabelRange Numbers { get; } = new(double.MinValue, double.MaxValue, AreWhole: false, "no finite number");
+
+    /// <summary>The index of one of so many classes.</summary>
+    public static LabelRange Classes(int classes) =>
+        new(0, classes - 1, AreWhole: true, $"none of the {classes} classes 0 to {classes - 1}");
+
+    /// <summary>The first label that is none of them though it is said to be there.</summary>
+    /// <param name="labels">The labels, row by row.</param>
+    /// <param name="present">0 where a label is missing, each for as many labels as there are more of them; none where all are there.</param>
+    /// <returns>Its index; −1 where there is none.</returns>
+    public int FirstOutside<T>(ReadOnlySpan<T> labels, ReadOnlySpan<float> present)
+        where T : struct, INumber<T>
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (!Contains(double.CreateTruncating(labels[i])) && (present.IsEmpty || present[i / (labels.Length / present.Length)] != 0))
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>NaN never is among them.</summary>
+    private bool Contains(double number) => number >= Least && number <= Greatest && (!AreWhole || number == Math.Floor(number));
+}
