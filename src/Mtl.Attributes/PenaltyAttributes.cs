@@ -6,6 +6,8 @@ namespace Mtl;
 /// Adds λ·Σw² over the weights (not the biases) to the objective; the term is reported as its own number.
 /// </summary>
 /// <remarks>
+/// Weights are the parameters of two dimensions or more, in a layer of one's own whatever they are called; biases and the scales of
+/// normalisations have one.
 /// On a member: the weights of that layer, or of all linear layers of that head. On the class: the default of its
 /// <see cref="Scope"/>. A member's own attribute goes before the default. A frozen member has no penalties.
 /// </remarks>
@@ -77,8 +79,9 @@ public sealed class ElasticNetAttribute : Attribute
 /// lasso, Yuan and Lin 2006).
 /// </summary>
 /// <remarks>
-/// A group is what one output unit reads: a row of a linear layer's weights, a filter of a convolution, one gate of one unit
-/// of a recurrent layer. A unit that the task does not need loses all its weights together.
+/// A group is what one output unit reads: a row of a linear layer's weights, a filter of a convolution, what one gate of one unit of a
+/// recurrent layer reads of the input, or of the layer itself; in an embedding the vector of a category. A unit that the task does not need
+/// loses all its weights together.
 /// <inheritdoc cref="L2Attribute" path="/remarks"/>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]

@@ -15,7 +15,7 @@ namespace Mtl;
 /// </para>
 /// <para>
 /// A category is an enum, or an integer or a string with <see cref="Categories"/>. In the flat input it is one-hot: one column per category,
-/// an enum's in the order of <see cref="Enum.GetValues(Type)"/>. Where an <c>Embedding</c> names it as its source, it is an index, a column
+/// an enum's distinct values in the order of <see cref="Enum.GetValues(Type)"/>. Where an <c>Embedding</c> names it as its source, it is an index, a column
 /// of the <c>int64</c> input <c>Categories</c>. Null is a missing category: all columns are 0, and the embedding is the zero vector. An array of
 /// integers with <see cref="Categories"/>, token ids for one, is read by an <c>Embedding</c> only and gives a sequence.
 /// </para>
@@ -67,7 +67,7 @@ public sealed class FeatureAttribute : Attribute
 /// <remarks>
 /// The task is the head with the member's name, or <see cref="Task"/>. The member's type suits the head: the head's enum,
 /// <see cref="bool"/>, or a number. Where it is nullable, <see langword="null"/> means that nobody labelled the row for this
-/// task: the row still trains the other tasks, and adds exactly nothing to the gradient of this one.
+/// task: the row still trains the other tasks, and its loss is no part of this one. Batch normalisation mixes rows, and so its gradients.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, Inherited = false)]
 public sealed class LabelAttribute : Attribute

@@ -20,7 +20,7 @@ public enum Scope
     /// <summary>The shared layers: the trunk that all tasks read.</summary>
     Shared = 2,
 
-    /// <summary>The heads of the tasks, each on its own.</summary>
+    /// <summary>The heads of the tasks, each on its own, and the layers that belong to one task.</summary>
     Task = 4,
 
     /// <summary>Inputs, shared layers and heads.</summary>

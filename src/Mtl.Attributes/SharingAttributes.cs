@@ -19,7 +19,7 @@ public sealed class HardSharingAttribute : Attribute
 /// <para>
 /// A task has a copy of each shared layer that it reads, straight or through other layers; in it a layer reads the layers of the same task. The
 /// penalty concerns weights, not biases and not normalisations; it is part of the penalty that losses report. With 0 the tasks are
-/// networks of their own, with a very large strength they are one. Copies begin alike.
+/// networks of their own, the larger the strength, the more their weights are one. Copies begin alike.
 /// </para>
 /// <para>
 /// All shared layers are copied except those that only encode what the model reads: embeddings, and layers without weights in front of the

@@ -10,8 +10,8 @@ namespace Mtl;
 /// <para>
 /// On a feature: that number, or every number of that array by itself. On the model: all numbers that it reads, those of
 /// <see cref="InputAttribute"/> too; a feature's own attribute goes before it. Categories and <see cref="bool"/> stay as they are. A number
-/// that is the same in all rows becomes 0, and so does a missing one, which so counts as the mean. It happens in the forward pass: rows and
-/// tensors hold the numbers as they were measured.
+/// that is the same in all rows becomes 0, and so does a missing one of a row, which so counts as the mean; NaN in an
+/// <see cref="InputAttribute"/> stays NaN. It happens in the forward pass: rows and tensors hold the numbers as they were measured.
 /// </para>
 /// <para>
 /// On a <c>RegressionHead</c>: its labels. The task's loss is that of the standardised numbers, so that it does not depend on the

@@ -19,7 +19,7 @@ public abstract class HeadAttribute : Attribute
     /// </summary>
     public int[] Hidden { get; set; } = [];
 
-    /// <summary>The task's weight wᵢ in the objective Σ wᵢ·Lᵢ; finite and not negative. 1 by default.</summary>
+    /// <summary>The task's weight wᵢ in the objective Σ wᵢ·Lᵢ; finite and not negative, 1 by default. 0 takes the task out of the training.</summary>
     public double Weight { get; set; } = 1;
 
     /// <summary>The one source: the name of a layer, of an input, of a feature, or of a task above.</summary>

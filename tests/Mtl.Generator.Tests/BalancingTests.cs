@@ -1,3 +1,4 @@
+using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
 
@@ -54,6 +55,16 @@ public sealed class BalancingTests
     [InlineData("BalancingMethod.GradNorm, AllShared = true, Alpha = 0", "new global::Mtl.GradNormBalancing(tasks: 2) { AllShared = true, Alpha = 0.0 }")]
     public void Options_are_passed_on(string arguments, string expected) =>
         Assert.Contains(expected, string.Concat(GeneratorHost.Run(Source(arguments)).GetRunResult().GeneratedTrees), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("1", 0)]
+    [InlineData("0.5", 1)]
+    public void A_weight_that_a_method_ignores_is_reported_unless_it_takes_the_task_out(string weight, int reports)
+    {
+        var source = Source("BalancingMethod.Mgda").Replace("[TaskHead] public partial BinaryHead B", $"[TaskHead(Weight = {weight})] public partial BinaryHead B", StringComparison.Ordinal);
+        Assert.Equal(reports, Graph(source).Problems.Count(problem => problem.Rule == RuleIds.BalancingPreference));
+    }
 
     private static string Source(string arguments) =>
         $$"""

@@ -42,8 +42,11 @@ internal static class BalancingEmitter
     public static void WriteSummary(ModelFile file, ModelGraph model)
     {
         if (model.Balancing is { } balancing)
-            file.Write($"balanced by {(balancing.Kind.IsOfGradients ? NameAndFormula(balancing) : balancing.Method)}{string.Concat(balancing.Options.Select(option => $", {option.Name} = {Value(option, "")}"))}");
+            file.Write($"balanced by {(balancing.Kind.IsOfGradients ? NameAndFormula(balancing) : balancing.Method)}{string.Concat(balancing.Options.Select(option => $", {option.Name} = {Value(option, "")}"))}{LearnedCount(model)}");
     }
+
+    /// <summary>A method learns a number for each task.</summary>
+    private static string LearnedCount(ModelGraph model) => model.LearnedByBalancing == 0 ? "" : $" ({Literal.Grouped(model.LearnedByBalancing)} parameters)";
 
     /// <summary>The method, and what it does, in a few words.</summary>
     public static string NameAndFormula(BalancingDescription balancing) => $"{balancing.Method}: {Formula(balancing)}";

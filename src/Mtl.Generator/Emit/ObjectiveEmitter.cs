@@ -75,14 +75,14 @@ internal static class ObjectiveEmitter
     private static Text Sum(Penalty penalty)
     {
         var module = MemberAccess.Of(penalty.Module);
-        return (penalty.Kind, penalty.HasOneWeight) switch
+        return (penalty.Kind, penalty.Weight) switch
         {
-            (ModifierKind.L1, true) => $"{module}.weight.abs().sum()",
-            (ModifierKind.L1, false) => $"{Names.Runtime}.WeightPenalty.SumOfMagnitudes({module})",
-            (ModifierKind.L2, true) => $"{module}.weight.square().sum()",
-            (ModifierKind.L2, false) => $"{Names.Runtime}.WeightPenalty.SumOfSquares({module})",
-            (_, true) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module}.weight)",
-            (_, false) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module})",
+            (ModifierKind.L1, { } weight) => $"{module}.{weight}.abs().sum()",
+            (ModifierKind.L1, null) => $"{Names.Runtime}.WeightPenalty.SumOfMagnitudes({module})",
+            (ModifierKind.L2, { } weight) => $"{module}.{weight}.square().sum()",
+            (ModifierKind.L2, null) => $"{Names.Runtime}.WeightPenalty.SumOfSquares({module})",
+            (_, { } weight) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module}.{weight})",
+            (_, null) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module})",
         };
     }
 

@@ -70,9 +70,7 @@ internal static class SummaryTable
         if (model.Penalties.Count > 0)
         {
             details.AddRange(model.Penalties
-                .Where(penalty => penalty.Module == block.ModuleName
-                    || penalty.Module.StartsWith(block.Name + ".", StringComparison.Ordinal)
-                    || penalty.Module.StartsWith(SharingNames.Experts(block.Name) + "[", StringComparison.Ordinal))
+                .Where(penalty => penalty.Owner == block.ModuleName)
                 .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
                 .Distinct());
         }

@@ -195,7 +195,7 @@ internal static class TrainingEmitter
             """
             <summary>Measures every task on tensors, in inference mode.</summary>
             <param name="data">The data.</param>
-            <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
+            <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>
             <returns>The metrics of every task.</returns>
             """,
             "public Metrics Evaluate(Batch data, int batchSize = 1024)",
@@ -260,7 +260,7 @@ internal static class TrainingEmitter
             $"""
             <summary>Answers for features as tensors, in inference mode.</summary>
             {InputNames.Documentation(model)}
-            <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
+            <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>
             <returns>One answer for every row, in order.</returns>
             """,
             $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, int batchSize = 1024)",

@@ -18,7 +18,7 @@ internal sealed class BalancingCheck(BalancingDescription balancing, ProblemRepo
             report.Add(RuleIds.BalancingNothingShared, balancing.Site, balancing.Method, model.Type.Name);
         foreach (var task in balancing.Kind.IgnoresPreferences ? model.Tasks : EquatableArray<TaskBlock>.Empty)
         {
-            if (task.Head.Weight != 1)
+            if (task.Head.Weight is not (0 or 1)) // 0 takes the task out, whatever the method.
                 report.Add(RuleIds.BalancingPreference, task.Head.Site, new Hint { Argument = "Weight" }, task.Name, balancing.Method);
         }
     }

@@ -147,9 +147,11 @@ internal sealed class Lowering
             operations.Activation(modifiers.Activation);
             operations.Dropout(modifiers.Dropout, GeneratedNames.DropoutRate(layer.Member.Name));
         }
-        AddPenalties(modifiers, layer.Member.Name, layer.Kind.IsTrunk());
 
         var block = new LayerBlock(layer, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
+        AddPenalties(modifiers, block.Name, block.Name, layer.Kind.OneWeight());
+        if (block.Positions is { } positions)
+            AddPenalties(modifiers, block.Name, positions.Module, LayerKind.Embedding.OneWeight());
         _sources.AddLayer(block);
         return block;
     }
@@ -194,13 +196,13 @@ internal sealed class Lowering
             operations.Norm(modifiers.Norm, $"{name}.HiddenNorm[{i}]");
             operations.Activation(modifiers.Activation);
             operations.Dropout(modifiers.Dropout, rate);
-            AddPenalties(modifiers, hidden, hasOneWeight: true);
+            AddPenalties(modifiers, name, hidden, LayerKind.Linear.OneWeight());
         }
         if (head.Hidden.Count == 0)
             operations.Dropout(modifiers.Dropout, rate);
         var output = $"{name}.Output";
         operations.Linear(output, head.Outputs);
-        AddPenalties(modifiers, output, hasOneWeight: true);
+        AddPenalties(modifiers, name, output, LayerKind.Linear.OneWeight());
         if (head.IsScalar)
             operations.Squeeze();
         if (head.IsStandardized)
@@ -233,12 +235,12 @@ internal sealed class Lowering
             : Hint.None;
 
     /// <summary>A frozen weight would only add a constant.</summary>
-    private void AddPenalties(EffectiveModifiers modifiers, string module, bool hasOneWeight)
+    private void AddPenalties(EffectiveModifiers modifiers, string owner, string module, string? weight)
     {
         if (modifiers.Parameters.IsFrozen)
             return;
         foreach (var penalty in modifiers.Penalties.Where(static penalty => penalty.Value > 0))
-            _penalties.Add(new Penalty(penalty.Kind, penalty.Value, module, hasOneWeight));
+            _penalties.Add(new Penalty(penalty.Kind, penalty.Value, owner, module, weight));
     }
 
     private Emission FindEmission() =>

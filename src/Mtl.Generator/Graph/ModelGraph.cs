@@ -128,7 +128,10 @@ internal sealed record ModelGraph(
         return null;
     }
 
-    public long ParameterCount => Blocks.Sum(static block => block.ParameterCount) + (Balancing is { Kind.Learned: not null } ? Tasks.Count : 0);
+    public long ParameterCount => Blocks.Sum(static block => block.ParameterCount) + LearnedByBalancing;
+
+    /// <summary>How many of them the balancing method has: one for every task, or none.</summary>
+    public long LearnedByBalancing => Balancing is { Kind.Learned: not null } ? Tasks.Count : 0;
 
     /// <summary>How many of the parameters stay as they are.</summary>
     public long FrozenCount => Blocks.Sum(static block => block.Parameters.IsFrozen ? block.ParameterCount : 0);
@@ -271,6 +274,9 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
     /// <summary>The list of all copies of a module of the layer, or the module itself where it is there once.</summary>
     public string Copies(string module) => Experts > 0 ? SharingNames.Experts(module) : module;
 
+    /// <summary>The positions that are learned with the layer, or null.</summary>
+    public LearnedPositionsOperation? Positions => Operations.FirstOf<LearnedPositionsOperation>();
+
     /// <summary>The modules that are generated beside the layer and called after it: its normalisation, its positions.</summary>
     public IEnumerable<ModuleOperation> Beside
     {
@@ -302,9 +308,18 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
 /// <summary>A term of the objective that keeps the weights of one module small.</summary>
 /// <param name="Kind">L1, L2 or group lasso.</param>
 /// <param name="Strength">λ.</param>
-/// <param name="Module">The module, as an expression of the model class.</param>
-/// <param name="HasOneWeight">Whether <c>weight</c> is all there is; otherwise every parameter counts whose name says weight.</param>
-internal sealed record Penalty(ModifierKind Kind, double Strength, string Module, bool HasOneWeight);
+/// <param name="Owner">The layer or task that it belongs to.</param>
+/// <param name="Module">The module, as an expression of the model class that begins with the owner's name.</param>
+/// <param name="Weight">The property that holds all weights; null where every parameter counts that has two dimensions or more.</param>
+internal sealed record Penalty(ModifierKind Kind, double Strength, string Owner, string Module, string? Weight)
+{
+    /// <summary>The same on a copy of the owner.</summary>
+    public Penalty Of(string copy) => this with { Owner = copy, Module = copy + Module.Substring(Owner.Length) };
+
+    /// <summary>The same on each of so many experts.</summary>
+    public IEnumerable<Penalty> OfExperts(int count) =>
+        Enumerable.Range(0, count).Select(expert => this with { Module = $"{SharingNames.Experts(Module)}[{expert}]" });
+}
 
 /// <summary>How much of a model can be generated.</summary>
 internal enum Emission

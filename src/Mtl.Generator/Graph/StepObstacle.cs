@@ -20,7 +20,7 @@ internal static class StepObstacle
         }
         return model.Tasks.FirstOrDefault(static task => task.Head.PerPosition) is { } reader ? $"{reader.Name} answers at every step of a sequence"
             : model.Blocks.FirstOrDefault(block => IsReadAsNumbers(block, model)) is { } indices ? $"{indices.Name} is read as it is"
-            : model.Penalties.FirstOrDefault(static penalty => !penalty.HasOneWeight) is { } penalty ? $"{penalty.Module} has a penalty on several weights"
+            : model.Penalties.FirstOrDefault(static penalty => penalty.Weight is null) is { } penalty ? $"{penalty.Module} has a penalty on several weights"
             : model.Distances.FirstOrDefault(static distance => !distance.HasOneWeight) is { } distance ? $"{distance.Modules[0]} has a penalty on several weights"
             : null;
     }

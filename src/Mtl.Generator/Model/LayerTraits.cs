@@ -14,6 +14,9 @@ internal static class LayerTraits
     /// <summary>Whether activation and dropout act inside the layer, and not behind it.</summary>
     public static bool TakesModifiersInside(this LayerKind kind) => kind == LayerKind.TransformerEncoder;
 
+    /// <summary>The property of the layer that holds all its weights; null where there are several parameters. TorchSharp says that an embedding's can be null.</summary>
+    public static string? OneWeight(this LayerKind kind) => kind.IsTrunk() ? "weight" : kind == LayerKind.Embedding ? "weight!" : null;
+
     /// <summary>Whether the layer has weights in the sense of penalties and defaults: factors of what it reads, not a scale.</summary>
     public static bool HasWeights(this LayerKind kind) => kind.HasParameters() && kind != LayerKind.LayerNorm;
 }

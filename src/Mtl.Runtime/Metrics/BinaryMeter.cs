@@ -22,7 +22,7 @@ internal sealed class BinaryMeter(RowLosses rowLosses) : IMeter<BinaryMetrics>
             if (present[row] == 0)
                 continue;
             _scores.Add(scores[row]);
-            _positive.Add(values[row] > 0.5f);
+            _positive.Add(values[row] != 0);
             _loss.Add(losses[row]);
         }
     }
@@ -30,8 +30,8 @@ internal sealed class BinaryMeter(RowLosses rowLosses) : IMeter<BinaryMetrics>
     public BinaryMetrics Result()
     {
         long positives = _positive.Count(positive => positive);
-        long answered = _scores.Count(score => score > 0.5f);
-        long hits = _scores.Zip(_positive).Count(row => row.First > 0.5f && row.Second);
+        long answered = _scores.Count(Decision.IsYes);
+        long hits = _scores.Zip(_positive).Count(row => Decision.IsYes(row.First) && row.Second);
         long right = Count - answered - positives + (2 * hits);
         return new(Count, _loss.Mean)
         {

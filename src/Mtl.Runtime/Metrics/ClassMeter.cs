@@ -13,14 +13,14 @@ internal sealed class ClassMeter(IReadOnlyList<string> classes, RowLosses rowLos
         ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
         float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
-        long[] predicted = TensorValues.Read<long>(output.argmax(1));
+        float[] probabilities = TensorValues.Read<float>(output.softmax(1));
         long[] actual = TensorValues.Read<long>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);
         for (int row = 0; row < present.Length; row++)
         {
             if (present[row] == 0)
                 continue;
-            _counts[actual[row], predicted[row]]++;
+            _counts[actual[row], Decision.Class(probabilities.AsSpan(row * classes.Count, classes.Count))]++;
             _loss.Add(losses[row]);
         }
     }

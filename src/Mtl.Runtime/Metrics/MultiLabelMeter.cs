@@ -16,7 +16,7 @@ internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses row
         ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
         float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
-        float[] logits = TensorValues.Read<float>(output);
+        float[] probabilities = TensorValues.Read<float>(output.sigmoid());
         float[] values = TensorValues.Read<float>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);
         for (int row = 0; row < present.Length; row++)
@@ -25,7 +25,7 @@ internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses row
                 continue;
             _loss.Add(losses[row]);
             int start = row * flags.Count;
-            AddRow(logits.AsSpan(start, flags.Count), values.AsSpan(start, flags.Count));
+            AddRow(probabilities.AsSpan(start, flags.Count), values.AsSpan(start, flags.Count));
         }
     }
 
@@ -37,13 +37,13 @@ internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses row
         F1PerFlag = [.. Enumerable.Range(0, flags.Count).Select(flag => F1(_hits[flag], _answered[flag], _positive[flag]))],
     };
 
-    private void AddRow(ReadOnlySpan<float> logits, ReadOnlySpan<float> values)
+    private void AddRow(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> values)
     {
         bool isExact = true;
         for (int flag = 0; flag < flags.Count; flag++)
         {
-            bool answer = logits[flag] > 0;
-            bool label = values[flag] > 0.5f;
+            bool answer = Decision.IsYes(probabilities[flag]);
+            bool label = values[flag] != 0;
             _hits[flag] += answer && label ? 1 : 0;
             _answered[flag] += answer ? 1 : 0;
             _positive[flag] += label ? 1 : 0;

@@ -13,14 +13,15 @@ internal sealed class OrdinalMeter(IReadOnlyList<string> classes, RowLosses rowL
         ArgumentNullException.ThrowIfNull(output);
         using var scope = torch.NewDisposeScope();
         float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
-        long[] predicted = TensorValues.Read<long>(OrdinalLoss.Ranks(output));
+        float[] above = TensorValues.Read<float>(OrdinalLoss.ProbabilitiesAbove(output));
+        int steps = classes.Count - 1;
         long[] actual = TensorValues.Read<long>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);
         for (int row = 0; row < present.Length; row++)
         {
             if (present[row] == 0)
                 continue;
-            _counts[actual[row], predicted[row]]++;
+            _counts[actual[row], Decision.Rank(above.AsSpan(row * steps, steps))]++;
             _loss.Add(losses[row]);
         }
     }

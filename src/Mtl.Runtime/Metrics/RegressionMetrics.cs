@@ -16,8 +16,13 @@ public sealed record RegressionMetrics : TaskMetrics
     /// <summary>The mean of the squared errors.</summary>
     public required double MeanSquaredError { get; init; }
 
-    /// <summary>The root of <see cref="MeanSquaredError"/>, in the label's own unit.</summary>
-    public double RootMeanSquaredError => Math.Sqrt(MeanSquaredError);
+    /// <summary>
+    /// The root of <see cref="MeanSquaredError"/>, in the label's own unit; with several outputs the mean of their roots, and not the root of
+    /// the mean.
+    /// </summary>
+    public double RootMeanSquaredError => PerOutput.Count == 0
+        ? Math.Sqrt(MeanSquaredError)
+        : MeanOf(PerOutput, output => output.RootMeanSquaredError);
 
     /// <summary>The mean of the absolute errors, in the label's own unit.</summary>
     public required double MeanAbsoluteError { get; init; }
@@ -46,13 +51,14 @@ public sealed record RegressionMetrics : TaskMetrics
         double loss = outputs.Where(output => output.Count > 0).Sum(output => output.Loss * output.Count) / labelled;
         return new(labelledRows, loss)
         {
-            MeanSquaredError = Mean(output => output.MeanSquaredError),
-            MeanAbsoluteError = Mean(output => output.MeanAbsoluteError),
-            R2 = Mean(output => output.R2),
+            MeanSquaredError = MeanOf(outputs, output => output.MeanSquaredError),
+            MeanAbsoluteError = MeanOf(outputs, output => output.MeanAbsoluteError),
+            R2 = MeanOf(outputs, output => output.R2),
             PerOutput = outputs,
         };
-
-        double Mean(Func<RegressionMetrics, double> metric)
-            => outputs.Select(metric).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
     }
+
+    /// <summary>The mean of a metric over the outputs for which it is defined.</summary>
+    private static double MeanOf(IEnumerable<RegressionMetrics> outputs, Func<RegressionMetrics, double> metric) =>
+        outputs.Select(metric).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
 }

@@ -30,7 +30,7 @@ internal sealed class ParameterReach(
 
     /// <summary>The parameters that a penalty reaches in every step.</summary>
     public HashSet<Parameter> Penalized() => new(
-        penalized.SelectMany(static part => part.named_parameters()).Where(WeightPenalty.IsWeight).Select(static entry => entry.parameter),
+        penalized.SelectMany(static part => part.parameters()).Where(WeightPenalty.IsWeight),
         ReferenceEqualityComparer.Instance);
 
     /// <summary>What balancing methods of the module learn.</summary>

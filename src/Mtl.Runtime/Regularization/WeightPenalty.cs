@@ -3,7 +3,10 @@ using TorchSharp.Modules;
 
 namespace Mtl;
 
-/// <summary>Penalties on the weights of a module: on the parameters whose names say "weight", not on biases.</summary>
+/// <summary>
+/// Penalties on the weights of a module: on its parameters of two dimensions or more. Those of one dimension, biases and the scales of
+/// normalisations, do not count.
+/// </summary>
 /// <remarks>A module without weights has no penalty: the sum is 0.</remarks>
 public static class WeightPenalty
 {
@@ -35,17 +38,13 @@ public static class WeightPenalty
         return torch.linalg.vector_norm(groups, 2, [1]).sum().Times(Math.Sqrt(groups.shape[1]));
     }
 
-    /// <summary>Whether a parameter is a weight in the sense of penalties; of one dimension it is the scale of a normalisation.</summary>
-    internal static bool IsWeight((string Name, Parameter Parameter) entry) =>
-        entry.Name.Contains("weight", StringComparison.Ordinal) && entry.Parameter.dim() > 1;
+    /// <summary>Whether a parameter is a weight in the sense of penalties; of one dimension it is a bias, or the scale of a normalisation.</summary>
+    internal static bool IsWeight(Parameter parameter) => parameter.dim() > 1;
 
     private static torch.Tensor Sum(torch.nn.Module module, Func<torch.Tensor, torch.Tensor> penalty)
     {
         ArgumentNullException.ThrowIfNull(module);
-        var terms = module.named_parameters()
-            .Where(IsWeight)
-            .Select(entry => penalty(entry.parameter))
-            .ToList();
+        var terms = module.parameters().Where(IsWeight).Select(penalty).ToList();
         return terms.Count == 0 ? torch.zeros(1).squeeze() : terms.Aggregate((sum, term) => sum + term);
     }
 }

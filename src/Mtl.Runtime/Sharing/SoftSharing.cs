@@ -42,9 +42,9 @@ public static class SoftSharing
     }
 
     /// <summary>The parameters of the copies that correspond to each other.</summary>
-    private static IEnumerable<Parameter[]> Corresponding(torch.nn.Module[] copies, Func<(string Name, Parameter Parameter), bool> isMeant)
+    private static IEnumerable<Parameter[]> Corresponding(torch.nn.Module[] copies, Func<Parameter, bool> isMeant)
     {
-        var all = Array.ConvertAll(copies, copy => copy.named_parameters().Where(entry => isMeant(entry)).ToArray());
+        var all = Array.ConvertAll(copies, copy => copy.named_parameters().Where(entry => isMeant(entry.parameter)).ToArray());
         for (int i = 0; i < all[0].Length; i++)
         {
             var (name, first) = all[0][i];

@@ -37,7 +37,7 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
         RequireShape(output);
         using var scope = torch.NewDisposeScope();
         float[] probabilities = TensorValues.Read<float>(output.sigmoid());
-        return Array.ConvertAll(probabilities, probability => new BinaryPrediction(probability > 0.5f, probability));
+        return Array.ConvertAll(probabilities, probability => new BinaryPrediction(Decision.IsYes(probability), probability));
     }
 
     /// <inheritdoc/>

@@ -66,13 +66,7 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
 
     private ClassPrediction<TEnum> ToPrediction(float[] probabilities)
     {
-        int best = 0;
-        for (int i = 1; i < probabilities.Length; i++)
-        {
-            if (probabilities[i] > probabilities[best])
-                best = i;
-        }
-
+        int best = Decision.Class(probabilities);
         return new(Classes[best], probabilities[best], probabilities);
     }
 }

@@ -48,7 +48,7 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
         RequireShape(output);
         using var scope = torch.NewDisposeScope();
         return [.. TensorValues.Read<float>(output.sigmoid()).Chunk(Flags.Count).Select(probabilities =>
-            new MultiLabelPrediction<TEnum>(EnumFlags<TEnum>.Combine(flag => probabilities[flag] > 0.5f), probabilities))];
+            new MultiLabelPrediction<TEnum>(EnumFlags<TEnum>.Combine(flag => Decision.IsYes(probabilities[flag])), probabilities))];
     }
 
     /// <inheritdoc/>

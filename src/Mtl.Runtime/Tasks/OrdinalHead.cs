@@ -70,7 +70,7 @@ public class OrdinalHead<TEnum> : TaskHead<TEnum, OrdinalPrediction<TEnum>, Ordi
         var probabilities = new float[Classes.Count];
         for (int rank = 0; rank < probabilities.Length; rank++)
             probabilities[rank] = (rank == 0 ? 1 : above[rank - 1]) - (rank == above.Length ? 0 : above[rank]);
-        int median = above.Count(probability => probability > 0.5f);
+        int median = Decision.Rank(above);
         return new(Classes[median], probabilities[median], probabilities);
     }
 }

@@ -29,7 +29,4 @@ internal static class OrdinalLoss
     /// the logits.
     /// </summary>
     public static torch.Tensor ProbabilitiesAbove(torch.Tensor logits) => logits.sigmoid().cumprod(1);
-
-    /// <summary>The median rank, <c>int64 [batch]</c>: the number of ranks that are exceeded with a probability above one half.</summary>
-    public static torch.Tensor Ranks(torch.Tensor logits) => ProbabilitiesAbove(logits).gt(0.5).to_type(torch.ScalarType.Int64).sum(1);
 }

@@ -27,7 +27,7 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
 
     /// <summary>
     /// The mean loss over the rows that have a label: <c>Σ lossᵢ · presentᵢ / max(Σ presentᵢ, 1)</c>. A row without a label
-    /// contributes nothing, to the loss or to any gradient; without any label the loss is 0. Where a row has several labels,
+    /// contributes nothing to the loss; without any label the loss is 0. Where a row has several labels,
     /// each of which can be missing, the sums are over all of them.
     /// </summary>
     /// <param name="output">The head's output, <c>[batch, …RowShape]</c>.</param>

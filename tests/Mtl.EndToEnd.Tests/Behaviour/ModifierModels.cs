@@ -231,3 +231,51 @@ public partial class AdaptiveRates
     [TaskHead, Dropout(0.9)]
     public partial BinaryHead Fixed { get; }
 }
+
+/// <summary>Penalties on all that is a weight: positions that are learned, an embedding, and whatever a layer of one's own calls its parameters.</summary>
+[MultiTaskModel, Input("Signal", 6, 4), Input("Word", Categories = 5)]
+[L2(0.2, Scope = Shared)]
+public partial class EveryWeight
+{
+    [SharedLayer(Heads = 2, FeedForward = 3, Positions = Positions.Learned, Steps = Mtl.Steps.Mean, From = "Signal")]
+    public partial TransformerEncoder Meaning { get; }
+
+    [SharedLayer(Factory = nameof(MakeScaled), Output = [4])]
+    public partial Scaled Own { get; }
+
+    [SharedLayer(3, From = "Word"), L2(0), GroupLasso(0.3)]
+    public partial Embedding Vector { get; }
+
+    [TaskHead(Concat = [nameof(Own), nameof(Vector)])]
+    public partial BinaryHead Any { get; }
+
+    private static Scaled MakeScaled() => new();
+}
+
+/// <summary>A module of the user's own whose parameters have names of its own.</summary>
+public sealed class Scaled : torch.nn.Module<torch.Tensor, torch.Tensor>
+{
+    public Scaled()
+        : base("Scaled")
+    {
+        register_parameter("kernel", new Parameter(torch.randn(4, 4)));
+        register_parameter("weight_scale", new Parameter(torch.ones(4)));
+    }
+
+    public override torch.Tensor forward(torch.Tensor input) => input.mm(get_parameter("kernel")!) * get_parameter("weight_scale")!;
+
+    protected override void RegisterComponents()
+    {
+    }
+}
+
+/// <summary>A penalty on an embedding, with a training step that is written out.</summary>
+[MultiTaskModel, Input("Word", Categories = 5)]
+public partial class KeptWords
+{
+    [SharedLayer(3), ElasticNet(0.1, 0.2), GroupLasso(0.3)]
+    public partial Embedding Vector { get; }
+
+    [TaskHead]
+    public partial RegressionHead Any { get; }
+}

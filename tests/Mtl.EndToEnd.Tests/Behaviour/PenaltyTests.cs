@@ -41,6 +41,40 @@ public sealed class PenaltyTests
     }
 
     [Fact]
+    public void Every_parameter_of_two_dimensions_or_more_is_a_weight()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new EveryWeight(seed: 7);
+        var nobody = new TaskLabels(zeros(2), zeros(2));
+        var batch = new EveryWeight.Batch(rand(2, 6, 4), tensor(new long[] { 1, 3 }), nobody);
+        var losses = model.ComputeLosses(model.call(batch.Signal, batch.Word), batch);
+        autograd.backward(losses.Total);
+        Tensor[] weights = [model.MeaningPositions.weight!, model.Own.get_parameter("kernel")!, .. model.Meaning.parameters().Where(parameter => parameter.dim() > 1)];
+        double groups = Math.Sqrt(3) * Number(model.Vector.weight!.square().sum(1).sqrt().sum());
+        Assert.Equal((0.2 * weights.Sum(weight => Number(weight.square().sum()))) + (0.3 * groups), Number(losses.Penalty), 4);
+        Assert.All(weights, weight => AssertSame(0.4 * weight, weight.grad!));
+        AssertSame(GroupGradient(0.3, model.Vector.weight!), model.Vector.weight!.grad!);
+        Assert.Equal(0, Number(model.Own.get_parameter("weight_scale")!.grad!.abs().sum()));
+    }
+
+    [Fact]
+    public void The_penalty_of_an_embedding_is_a_part_of_the_step_that_is_written_out()
+    {
+        Assert.Contains("training step written out", KeptWords.Summary, StringComparison.Ordinal);
+        using var scope = NewDisposeScope();
+        using var model = new KeptWords(seed: 8);
+        var batch = new KeptWords.Batch(tensor(new long[] { 1, 3, 3 }), new(zeros(3), zeros(3)));
+        var weight = model.Vector.weight!.clone();
+        using var step = model.BeginTraining(new() { Optimizer = (parameters, _) => optim.SGD(parameters, 0.1) });
+        step.Run(batch);
+        double groups = Math.Sqrt(3) * Number(weight.square().sum(1).sqrt().sum());
+        double expected = (0.1 * Number(weight.abs().sum())) + (0.2 * Number(weight.square().sum())) + (0.3 * groups);
+        Assert.Equal(expected, step.Losses.Penalty, 5);
+        var gradient = (0.1 * weight.sign()) + (0.4 * weight) + GroupGradient(0.3, weight);
+        AssertSame(weight - (0.1 * gradient), model.Vector.weight!);
+    }
+
+    [Fact]
     public void A_group_that_is_zero_stays_zero()
     {
         using var scope = NewDisposeScope();

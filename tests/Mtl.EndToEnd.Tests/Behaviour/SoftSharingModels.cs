@@ -103,3 +103,17 @@ public partial class SoftFrozen
     [TaskHead]
     public partial RegressionHead Size { get; }
 }
+
+/// <summary>Copies of attention, whose positions are learned.</summary>
+[MultiTaskModel, Input("Signal", 6, 4), SoftSharing(0.1)]
+public partial class SoftPositions
+{
+    [SharedLayer(Heads = 2, Positions = Positions.Learned, Steps = Steps.Mean)]
+    public partial TransformerEncoder Meaning { get; }
+
+    [TaskHead]
+    public partial BinaryHead IsSpeech { get; }
+
+    [TaskHead]
+    public partial RegressionHead Loudness { get; }
+}

@@ -51,6 +51,18 @@ public sealed class SoftSharingTests
     }
 
     [Fact]
+    public void Learned_positions_are_kept_alike_too()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SoftPositions(seed: 3);
+        var batch = new SoftPositions.Batch(randn(Rows, 6, 4), Yes(), Labels());
+        Assert.Equal(0, model.ComputeLosses(model.call(batch.Signal), batch).Penalty.item<float>());
+        using (no_grad())
+            model.MeaningOfLoudnessPositions.weight!.add_(0.5);
+        Assert.Equal(0.1 * 6 * 4 * 0.25, model.ComputeLosses(model.call(batch.Signal), batch).Penalty.item<float>(), 1e-5);
+    }
+
+    [Fact]
     public void The_stronger_the_more_alike()
     {
         var apart = DistanceAfterTraining(new Apart(seed: 3), model => (model.TrunkOfUp, model.TrunkOfDown), (model, x, up, down) => model.Fit(new Apart.Batch(x, up, down), options: Options));

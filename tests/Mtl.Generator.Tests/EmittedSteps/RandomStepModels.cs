@@ -61,7 +61,7 @@ internal sealed class RandomStepModels(int seed)
         var shared = _random.Next(1, 5);
         if (hasIndices)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer({_random.Next(1, 5)}, From = \"Index\")] public partial Embedding Vectors {{ get; }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer({_random.Next(1, 5)}, From = \"Index\"){(_random.Next(3) == 0 ? $", {Penalty()}" : "")}] public partial Embedding Vectors {{ get; }}\n");
             text.Append("    [SharedLayer(From = \"Vectors\")] public partial Flatten Row { get; }\n");
             names.Add("Row");
         }
@@ -120,7 +120,7 @@ internal sealed class RandomStepModels(int seed)
             Maybe(4, "LayerNorm");
         Maybe(2, $"Activation(Activation.{Pick(_activations)})");
         Maybe(4, $"Dropout(0.{_random.Next(1, 6)})");
-        Maybe(6, Pick("L1(0.01)", "L2(0.02)", "GroupLasso(0.01)", "ElasticNet(0.01, 0.02)"));
+        Maybe(6, Penalty());
         Maybe(10, "Frozen");
         Maybe(8, "LearningRate(0.5)");
         return modifiers.ToString();
@@ -131,6 +131,8 @@ internal sealed class RandomStepModels(int seed)
                 modifiers.Append(", ").Append(modifier);
         }
     }
+
+    private string Penalty() => Pick("L1(0.01)", "L2(0.02)", "GroupLasso(0.01)", "ElasticNet(0.01, 0.02)");
 
     private string Sources(List<string> names)
     {

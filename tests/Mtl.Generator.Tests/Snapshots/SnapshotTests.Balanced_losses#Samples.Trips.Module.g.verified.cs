@@ -33,7 +33,7 @@ partial class Trips :
         Litres   [batch]              9  linear 1 → number
         IsLate   [batch]              9  linear 1 → yes or no
         86 parameters, 3 tasks; objective Σ exp(−s)·L/2 + s/2 over Minutes, 0.5·Litres, IsLate, + Penalty
-        balanced by Uncertainty
+        balanced by Uncertainty (3 parameters)
         training step written out
         """;
 

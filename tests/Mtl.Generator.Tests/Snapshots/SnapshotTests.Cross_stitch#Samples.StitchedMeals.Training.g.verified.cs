@@ -250,7 +250,7 @@ partial class StitchedMeals
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024)
@@ -299,7 +299,7 @@ partial class StitchedMeals
     /// <summary>Answers for features as tensors, in inference mode.</summary>
     /// <param name="input">The features, [batch, 2], float.</param>
     /// <param name="categories">The categories, [batch, 1], int64: Dish from 0 to 50, where 0 is a missing category.</param>
-    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)

@@ -16,7 +16,7 @@ partial class Reviews
     {
         var happy = Happy.Loss(outputs.Happy, batch.Happy);
         var stars = Stars.Loss(outputs.Stars, batch.Stars);
-        var penalty = 0.0001 * global::Mtl.WeightPenalty.SumOfSquares(KindVector);
+        var penalty = 0.0001 * KindVector.weight!.square().sum();
         var total = happy + stars + penalty;
         return new Losses(happy, stars, penalty, total);
     }
@@ -200,7 +200,7 @@ partial class Reviews
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024)
@@ -245,7 +245,7 @@ partial class Reviews
     /// <param name="input">The features, [batch, 11], float.</param>
     /// <param name="words">The input Words, [batch, 6], int64 from 0 to 99.</param>
     /// <param name="categories">The categories, [batch, 2], int64: Kind from 0 to 3, User from 0 to 50, where 0 is a missing category.</param>
-    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)

@@ -65,6 +65,7 @@ public sealed class NumberLossTests : IDisposable
         Assert.Equal([3, 1], metrics.PerOutput.Select(output => output.Count));
         Assert.Equal([2.0 / 3, 9], metrics.PerOutput.Select(output => output.MeanSquaredError), (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.Equal(((2.0 / 3) + 9) / 2, metrics.MeanSquaredError, 1e-12);
+        Assert.Equal((Math.Sqrt(2.0 / 3) + 3) / 2, metrics.RootMeanSquaredError, 1e-12);
         Assert.Equal(((2.0 / 3) + 3) / 2, metrics.MeanAbsoluteError, 1e-12);
         Assert.Equal(metrics.PerOutput[0].R2, metrics.R2); // One label of the second output has no spread.
         Assert.Equal((1 + 0 + 9 + 1) / 4.0, metrics.Loss, 1e-6);

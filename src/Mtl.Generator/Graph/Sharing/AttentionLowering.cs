@@ -28,7 +28,7 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
                     var isFirst = second.Name != layer.Name && passed.Add(second.Name);
                     blocks.Add(pass = new PassBlock(SharingNames.Mixture(task.Name, second.Name), second, Attended(layer.Sources, task), isFirst) { Parameters = second.Parameters });
                     if (isFirst)
-                        penalties.AddRange(model.Penalties.Where(penalty => penalty.Module == layer.Name).Select(penalty => penalty with { Module = second.Name }));
+                        penalties.AddRange(model.Penalties.Where(penalty => penalty.Owner == layer.Name).Select(penalty => penalty.Of(second.Name)));
                 }
                 if (layer.Layer.Kind.HasWeights())
                     blocks.Add(AttentionOf(layer, task, pass));

@@ -56,7 +56,5 @@ internal sealed class ExpertLowering : SharingLowering
 
     private Sources Mixed(Sources sources, TaskBlock task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Mixture(task.Name, name) : name);
 
-    private IEnumerable<Penalty> PenaltiesOf(Penalty penalty) => !_trunk.Contains(penalty.Module)
-        ? [penalty]
-        : Enumerable.Range(0, _declared.Count).Select(expert => penalty with { Module = $"{SharingNames.Experts(penalty.Module)}[{expert}]" });
+    private IEnumerable<Penalty> PenaltiesOf(Penalty penalty) => _trunk.Contains(penalty.Owner) ? penalty.OfExperts(_declared.Count) : [penalty];
 }

@@ -45,7 +45,7 @@ internal sealed class ExtractionLowering : SharingLowering
             var mixing = groups.Where(group => IsMixedFor(group, layer, model)).ToList();
             blocks.AddRange(mixing.Select(group => GateOf(layer, group, groups)));
             blocks.AddRange(mixing.Select(group => MixtureOf(layer, group, groups)));
-            penalties = [.. penalties.SelectMany(penalty => penalty.Module == layer.Name ? groups.SelectMany(group => PenaltiesOf(penalty, group)) : [penalty])];
+            penalties = [.. penalties.SelectMany(penalty => penalty.Owner == layer.Name ? groups.SelectMany(group => PenaltiesOf(penalty, group)) : [penalty])];
         }
 
         return model.On(blocks, Mixed, penalties);
@@ -119,8 +119,7 @@ internal sealed class ExtractionLowering : SharingLowering
 
     private IEnumerable<Penalty> PenaltiesOf(Penalty penalty, TaskBlock? group)
     {
-        var module = NameOf(penalty.Module, group);
-        return CountOf(group) == 0 ? [penalty with { Module = module }]
-            : Enumerable.Range(0, CountOf(group)).Select(expert => penalty with { Module = $"{SharingNames.Experts(module)}[{expert}]" });
+        var copy = penalty.Of(NameOf(penalty.Owner, group));
+        return CountOf(group) == 0 ? [copy] : copy.OfExperts(CountOf(group));
     }
 }

@@ -69,5 +69,5 @@ internal sealed record PassBlock(string Name, LayerBlock Layer, Sources Sources,
 /// <summary>A term of the objective that keeps corresponding weights of several modules alike: <c>λ·Σ ‖W_s − W_t‖²</c> over all pairs.</summary>
 /// <param name="Strength">λ.</param>
 /// <param name="Modules">The copies of a layer.</param>
-/// <param name="HasOneWeight">As in <see cref="Penalty"/>.</param>
+/// <param name="HasOneWeight">Whether a copy has one weight.</param>
 internal sealed record Distance(double Strength, EquatableArray<string> Modules, bool HasOneWeight);

@@ -13,8 +13,16 @@ internal sealed class SoftSharingLowering(SoftSharingDescription declared, TaskC
         IEnumerable<Block> KeepAlike(LayerBlock layer, IReadOnlyList<LayerBlock> all)
         {
             if (all.Count > 1 && declared.Strength > 0 && layer.Layer.Kind.HasWeights() && !layer.Parameters.IsFrozen)
-                distances.Add(new Distance(declared.Strength, all.Select(copy => copy.Name).ToEquatableArray(), layer.Layer.Kind.IsTrunk()));
+            {
+                Add(all.Select(copy => copy.Name), layer.Layer.Kind.OneWeight() is not null);
+                if (layer.Positions is not null)
+                    Add(all.Select(copy => copy.Positions!.Module), hasOneWeight: true);
+            }
+
             return [];
+
+            void Add(IEnumerable<string> modules, bool hasOneWeight) =>
+                distances.Add(new Distance(declared.Strength, modules.ToEquatableArray(), hasOneWeight));
         }
     }
 }

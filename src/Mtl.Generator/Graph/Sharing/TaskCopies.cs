@@ -51,7 +51,7 @@ internal sealed class TaskCopies
         return model.On(
             blocks,
             (sources, task) => read(Of(sources, task)),
-            model.Penalties.SelectMany(penalty => names.TryGetValue(penalty.Module, out var copies) ? copies.Select(copy => penalty with { Module = copy }) : [penalty]));
+            model.Penalties.SelectMany(penalty => names.TryGetValue(penalty.Owner, out var copies) ? copies.Select(penalty.Of) : [penalty]));
     }
 
     /// <summary>Whether a task reads a layer, straight or through others.</summary>
