@@ -85,6 +85,7 @@ internal static class ModuleEmitter
             BalancingEmitter.WriteConstruction(file, model);
             file.Write("RegisterComponents();");
             ParameterEmitter.WriteFreezing(file, model); // A list of modules has no parameters before it is registered.
+            ParameterEmitter.WritePenaltyRequirements(file, model);
             file.Write(
                 $"""
                 if (device is not null)

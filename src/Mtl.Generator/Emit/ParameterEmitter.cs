@@ -14,6 +14,17 @@ internal static class ParameterEmitter
         WriteEvaluationMode(file, Frozen(model).SelectMany(Statistics));
     }
 
+    /// <summary>Statements of the constructor that require weights of layers of one's own that have a penalty: here nobody knows them yet.</summary>
+    public static void WritePenaltyRequirements(ModelFile file, ModelGraph model)
+    {
+        var own = model.Layers.Where(static layer => layer.Layer.Kind == LayerKind.Custom && layer.Layer.Modifiers.Any(static modifier => modifier.IsPenalty));
+        foreach (var layer in own)
+        {
+            if (model.Penalties.FirstOrDefault(penalty => penalty.Owner == layer.Name) is { } penalty)
+                file.Write($"{Names.Runtime}.WeightPenalty.RequireWeights({Literal.String(layer.Name)}, {MemberAccess.Of(penalty.Module)});");
+        }
+    }
+
     /// <summary>Overrides <c>train</c> where a frozen part has statistics that must not move.</summary>
     public static void WriteTrainingMode(ModelFile file, ModelGraph model)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -36,6 +37,22 @@ public static class WeightPenalty
         ArgumentNullException.ThrowIfNull(weight);
         var groups = weight.reshape(weight.dim() == 0 ? 1 : weight.shape[0], -1);
         return torch.linalg.vector_norm(groups, 2, [1]).sum().Times(Math.Sqrt(groups.shape[1]));
+    }
+
+    /// <summary>Requires that a penalty has something to act on; generated code asks it of layers of one's own, whose parameters the compiler does not see.</summary>
+    /// <param name="layer">The layer's name, for the message.</param>
+    /// <param name="module">The layer.</param>
+    /// <exception cref="InvalidOperationException">The layer has no weights.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void RequireWeights(string layer, torch.nn.Module module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (module.parameters().Any(IsWeight))
+            return;
+        string[] names = [.. module.named_parameters().Select(entry => $"'{entry.name}'")];
+        string found = names.Length == 0 ? "it has no parameters" : $"{string.Join(", ", names)} {(names.Length == 1 ? "has" : "have")} one dimension, as biases and scales do";
+        throw new InvalidOperationException(
+            $"{layer}: its penalty has nothing to act on. Weights are parameters of two dimensions or more, but {found}. Take the penalty away, or give the layer weights.");
     }
 
     /// <summary>Whether a parameter is a weight in the sense of penalties; of one dimension it is a bias, or the scale of a normalisation.</summary>

@@ -279,3 +279,27 @@ public partial class KeptWords
     [TaskHead]
     public partial RegressionHead Any { get; }
 }
+
+/// <summary>A penalty that a layer of one's own has nothing for.</summary>
+[MultiTaskModel(Inputs = 4)]
+public partial class NothingToPenalise
+{
+    [SharedLayer(Factory = nameof(MakeScale), Output = [4]), L2(0.1)]
+    public partial OwnScale Own { get; }
+
+    [TaskHead]
+    public partial BinaryHead Any { get; }
+
+    private static OwnScale MakeScale() => new();
+}
+
+/// <summary>A module of the user's own with a scale alone.</summary>
+public sealed class OwnScale : torch.nn.Module<torch.Tensor, torch.Tensor>
+{
+    private readonly Parameter scale = new(torch.ones(4));
+
+    public OwnScale()
+        : base("OwnScale") => RegisterComponents();
+
+    public override torch.Tensor forward(torch.Tensor input) => input * scale;
+}

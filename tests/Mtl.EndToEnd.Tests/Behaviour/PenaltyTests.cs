@@ -75,6 +75,13 @@ public sealed class PenaltyTests
     }
 
     [Fact]
+    public void A_layer_of_one_s_own_without_weights_cannot_have_a_penalty()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new NothingToPenalise(seed: 9));
+        Assert.StartsWith("Own: its penalty has nothing to act on. Weights are parameters of two dimensions or more, but 'scale' has one dimension", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_group_that_is_zero_stays_zero()
     {
         using var scope = NewDisposeScope();
