@@ -141,6 +141,54 @@ public sealed class RuleTests
         Assert.Empty((await GeneratorHost.Analyze(code)).Where(message => !message.IsSuppressed));
     }
 
+    /// <summary>A build that succeeds has a model: what stands in its way cannot be switched off. Saved models are the project's own business.</summary>
+    [Fact]
+    public void No_error_of_a_declaration_can_be_configured()
+    {
+        var configurable = Rules.All.Where(rule => !rule.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable)).ToList();
+        Assert.Equal(
+            [RuleIds.StateKeyLost, RuleIds.StateShape],
+            configurable.Where(rule => rule.DefaultSeverity == DiagnosticSeverity.Error).Select(rule => rule.Id));
+        Assert.Equal(Rules.All.Count(rule => RuleIds.IsAdvice(rule.Id)) + 2, configurable.Count);
+    }
+
+    [Fact]
+    public async Task An_error_of_a_declaration_is_reported_whatever_a_project_says()
+    {
+        var code = Mistakes.Usings + "#pragma warning disable MTL005\n" + UnlearnedLabel;
+        var compilation = GeneratorHost.Generate(GeneratorHost.Compile(code));
+        var options = compilation.Options.WithSpecificDiagnosticOptions([new("MTL005", ReportDiagnostic.Suppress)]);
+        var message = Assert.Single(await GeneratorHost.Analyze(compilation.WithOptions(options)));
+        Assert.Equal(("MTL005", DiagnosticSeverity.Error, false), (message.Id, message.Severity, message.IsSuppressed));
+    }
+
+    /// <summary>A build without analyzers shows no message of ours; the model then says it.</summary>
+    [Fact]
+    public void A_model_with_mistakes_throws_their_rules_and_messages()
+    {
+        var use = Mistakes.Usings + UnlearnedLabel.Replace("[TaskHead]", "[TaskHead(Hidden = [0])]", StringComparison.Ordinal) +
+            """
+            public static class Use
+            {
+                public static string Run(string folder)
+                {
+                    try { return $"{new M(seed: 1)}"; }
+                    catch (System.InvalidOperationException mistakes) { return mistakes.Message; }
+                }
+            }
+            """;
+        Assert.Equal(
+            """
+            The declaration of 'M' has mistakes, so there is no model:
+            MTL008: A hidden width of 'B' must be at least 1 and fit into an int; found 0
+            MTL005: No task learns the label 'N': 'M' has no [TaskHead] property named 'N'
+            """,
+            GeneratedProgram.Run([use], typeName: "Samples.Use"));
+    }
+
+    private const string UnlearnedLabel =
+        "public sealed record R([property: Feature] float X, [property: Label] bool B, [property: Label] float N); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } }\n";
+
     [Fact]
     public void A_wrong_declaration_still_gives_the_members_that_callers_use()
     {

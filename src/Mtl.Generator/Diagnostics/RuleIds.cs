@@ -99,4 +99,7 @@ internal static class RuleIds
         or Probabilities or FlagsAsClasses or Leak
         or StateKeyNew or StateKeyFile
         or BalancingSingle or BalancingPreference or BalancingNothingShared;
+
+    /// <summary>Whether a class that breaks a rule has no working model. The others are about models that were saved, or only advise.</summary>
+    public static bool IsDeclarationError(string id) => !IsAdvice(id) && id is not (StateKeyLost or StateShape);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Mtl.Generator.Model;
 using static Mtl.Generator.Diagnostics.RuleIds;
 
 namespace Mtl.Generator.Diagnostics;
@@ -100,7 +102,13 @@ internal static class Rules
 
     public static DiagnosticDescriptor ById(string id) => _byId[id];
 
+    /// <summary>A mistake as a build shows it, without its place: <c>MTL006: The probability …</c></summary>
+    public static string Say(Problem problem) =>
+        $"{problem.Rule}: {string.Format(CultureInfo.InvariantCulture, ById(problem.Rule).MessageFormat.ToString(CultureInfo.InvariantCulture), [.. problem.Arguments])}";
+
+    /// <summary>An error of the declaration cannot be switched off: there would be no model behind a build that succeeds.</summary>
     private static DiagnosticDescriptor Rule(string id, string title, string message) => new(
         id, title, message, Category, IsAdvice(id) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/mtlgen/mtlgen/blob/main/docs/rules/{id}.md");
+        helpLinkUri: $"https://github.com/mtlgen/mtlgen/blob/main/docs/rules/{id}.md",
+        customTags: IsDeclarationError(id) ? [WellKnownDiagnosticTags.NotConfigurable] : []);
 }

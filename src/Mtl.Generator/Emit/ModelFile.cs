@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Text;
+using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Graph;
 
 namespace Mtl.Generator.Emit;
@@ -62,9 +63,11 @@ internal sealed class ModelFile
 
     public static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Mtl.Generator\", \"{Version}\")]";
 
-    /// <summary>The statement of a body that cannot be generated.</summary>
-    public string Refusal =>
-        $"throw new global::System.InvalidOperationException({Literal.String($"The declaration of '{_model.Type.Name}' has a mistake; see the MTL messages of the build.")});";
+    /// <summary>The statement of a body that cannot be generated. It says what a build says, because a build can leave out analyzers.</summary>
+    public string Refusal => $"throw new global::System.InvalidOperationException({Literal.String(string.Join("\n", Mistakes))});";
+
+    private IEnumerable<string> Mistakes => _model.Problems.Where(static problem => RuleIds.IsDeclarationError(problem.Rule)).Select(Rules.Say)
+        .Prepend($"The declaration of '{_model.Type.Name}' has mistakes, so there is no model:");
 
     private void WriteRefusal() => Write(Refusal);
 
