@@ -58,6 +58,11 @@ public sealed class CodeFixTests
             "public sealed class Row { [Feature] public float X; /* told */ [Label] /* often */ public bool B; [Label, Standardize] public float N; }\n[MultiTaskModel<Row>] public partial class M { " + Head + " }",
             "public sealed class Row { [Feature] public float X; /* told */ [Label] /* often */ public bool B; [Standardize] public float N; }\n[MultiTaskModel<Row>] public partial class M { " + Head + " }"
         },
+        {
+            "MTL004", "Rename it to 'Spending'",
+            "public sealed record Row([property: Feature] float X, [property: Label] float Spending);\n[MultiTaskModel<Row>] public partial class M { [TaskHead] public partial RegressionHead Spendings { get; } void Use() => System.GC.KeepAlive(Spendings); }",
+            "public sealed record Row([property: Feature] float X, [property: Label] float Spending);\n[MultiTaskModel<Row>] public partial class M { [TaskHead] public partial RegressionHead Spending { get; } void Use() => System.GC.KeepAlive(Spending); }"
+        },
         { "MTL006", "Read it as percent: 0.125", Model("[Dropout(12.5), SharedLayer(4)] public partial Linear L { get; }"), Model("[Dropout(0.125), SharedLayer(4)] public partial Linear L { get; }") },
         { "MTL006", "Remove the minus sign: .5", Model("[SharedLayer(4), Dropout( -.5 )] public partial Linear L { get; }"), Model("[SharedLayer(4), Dropout( .5 )] public partial Linear L { get; }") },
         { "MTL007", "Remove the minus sign: 1e-3", Model("[SharedLayer(4), ElasticNet(0.1, -1e-3)] public partial Linear L { get; }"), Model("[SharedLayer(4), ElasticNet(0.1, 1e-3)] public partial Linear L { get; }") },

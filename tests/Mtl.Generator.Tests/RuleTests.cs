@@ -19,6 +19,20 @@ public sealed class RuleTests
         Assert.Equal(place, diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
     }
 
+    /// <summary>A mistake that is about several places has them all.</summary>
+    [Theory]
+    [InlineData("MTL005", "[TaskHead] public partial BinaryHead Yes { get; }", "Label")]
+    [InlineData("MTL004", "[TaskHead] public partial BinaryHead Yes { get; } [TaskHead] public partial RegressionHead Costs { get; }", "Label")]
+    [InlineData("MTL020", "[TaskHead] public partial BinaryHead Yes { get; } [TaskHead] private readonly RegressionHead _cost; [TaskHead] public partial RegressionHead Cost { get; }", "_cost")]
+    [InlineData("MTL022", "[TaskHead] public partial BinaryHead Yes { get; } [TaskHead] public partial RegressionHead Cost { get; }", "Label,Label(Task = \"Yes\")", ", [property: Label(Task = \"Yes\")] bool Again")]
+    public async Task A_mistake_that_is_about_several_places_has_them_all(string rule, string members, string places, string label = "")
+    {
+        var code = $"public sealed record R([property: Feature] float X, [property: Label] bool Yes, [property: Label] float Cost{label}); [MultiTaskModel<R>] public partial class M {{ {members} }}";
+        var message = Assert.Single(await GeneratorHost.Analyze(Mistakes.Usings + code));
+        Assert.Equal(rule, message.Id);
+        Assert.Equal(places, string.Join(',', message.AdditionalLocations.Select(location => location.SourceTree!.ToString().Substring(location.SourceSpan.Start, location.SourceSpan.Length))));
+    }
+
     /// <summary>What looks like a mistake and is none.</summary>
     [Theory]
     [InlineData("public sealed class R { [Feature] public float X; public float Next; [Label] public float N => Next - X; } [MultiTaskModel<R>] public partial class M { [TaskHead] public partial RegressionHead N { get; } }")]
@@ -181,7 +195,7 @@ public sealed class RuleTests
             """
             The declaration of 'M' has mistakes, so there is no model:
             MTL008: A hidden width of 'B' must be at least 1 and fit into an int; found 0
-            MTL005: No task learns the label 'N': 'M' has no [TaskHead] property named 'N'
+            MTL005: No task learns the label 'N' of 'R': 'M' has no [TaskHead] property named 'N'
             """,
             GeneratedProgram.Run([use], typeName: "Samples.Use"));
     }

@@ -8,12 +8,14 @@ namespace Mtl.Generator.CodeFixes.Editing;
 internal sealed class Mistake
 {
     private readonly Project _project;
+    private readonly Location? _beside;
 
     private Mistake(Project project, Diagnostic diagnostic, SyntaxNode node, SemanticModel model)
     {
         _project = project;
         Rule = diagnostic.Id;
         Hint = Hint.Of(diagnostic.Properties);
+        _beside = diagnostic.AdditionalLocations is [var first, ..] ? first : null;
         Node = node;
         SemanticModel = model;
     }
@@ -29,6 +31,9 @@ internal sealed class Mistake
 
     /// <summary>The attribute where it is made, or null if a declaration is wrong as such.</summary>
     public AttributeSyntax? Attribute => Node.FirstAncestorOrSelf<AttributeSyntax>();
+
+    /// <summary>The attribute at another place that the mistake is about, perhaps in another file.</summary>
+    public AttributeSyntax? AttributeBeside => _beside?.SourceTree?.GetRoot().FindNode(_beside.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>();
 
     /// <summary>The argument that the hint names.</summary>
     public AttributeArgumentSyntax? Argument => Hint.Argument is { } argument ? Attribute?.Argument(argument) : null;

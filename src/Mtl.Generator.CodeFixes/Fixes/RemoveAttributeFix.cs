@@ -15,7 +15,7 @@ public sealed class RemoveAttributeFix() : ModelCodeFix(
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
-        if (mistake.Attribute is not { } attribute || !IsToBlame(attribute, mistake))
+        if ((mistake.Rule == RuleIds.LabelWithoutHead ? mistake.AttributeBeside : mistake.Attribute) is not { } attribute || !IsToBlame(attribute, mistake))
             yield break;
         var name = attribute.ShortName();
         yield return new Remedy($"Remove [{name}]", attribute.Remove()) { Kind = name };

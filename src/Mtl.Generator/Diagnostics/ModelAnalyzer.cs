@@ -63,6 +63,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         return graph.Problems.Concat(leaks).Concat(changes).Select(problem => Diagnostic.Create(
             Rules.ById(problem.Rule),
             sites.LocationOf(problem.Site),
+            problem.Beside.Select(sites.LocationOf),
             (problem.Hint with { Model = graph.Type.MetadataName }).ToProperties(),
             problem.Arguments.Select(static argument => (object)string.Intern(argument)).ToArray()));
     }

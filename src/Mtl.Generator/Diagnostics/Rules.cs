@@ -16,7 +16,7 @@ internal static class Rules
         Rule(UnsupportedClass, "Class cannot be a model", "'{0}' cannot be a model because it is {1}; a model is an ordinary class that derives from nothing"),
         Rule(NoTasks, "Model has no task", "'{0}' has no [TaskHead] property, so there is nothing to learn"),
         Rule(HeadWithoutLabel, "Task has no label", "Nobody labels the task '{0}': '{1}' has no [Label] member of that name; its labels are {2}"),
-        Rule(LabelWithoutHead, "Label has no task", "No task learns the label '{0}': '{2}' has no [TaskHead] property named '{1}'"),
+        Rule(LabelWithoutHead, "Label has no task", "No task learns the label '{0}' of '{3}': '{2}' has no [TaskHead] property named '{1}'"),
         Rule(Probability, "Probability is out of range", "The probability of dropping a unit must be in [0, 1); found {0}"),
         Rule(Strength, "Strength is out of range", "The strength of {0} must be finite and not negative; found {1}"),
         Rule(Size, "Size is out of range", "{0} must be at least 1 and fit into an int; found {1}"),

@@ -15,7 +15,8 @@ internal sealed class TaskOrderCheck(ModelDescription model, ProblemReport repor
         var name = head.Member.Name;
         var heads = model.Heads.ToList();
         var other = heads.Find(candidate => candidate.Member.Name == condition);
-        var reason = other is null ? "which is no task of this model"
+        var hint = HintAt(head, condition);
+        var reason = other is null ? $"which is no task of this model{NearestName.Question(hint.Instead)}"
             : condition == name ? "which is the task itself"
             : heads.IndexOf(other) > heads.IndexOf(head) ? "which is declared below it; data flows downwards"
             : head.Kind != HeadKind.Binary ? $"because it is a {head.Member.TypeName}; only a BinaryHead has one probability to multiply"
@@ -23,7 +24,7 @@ internal sealed class TaskOrderCheck(ModelDescription model, ProblemReport repor
             : head.PerPosition != other.PerPosition ? "because only one of them answers at every step"
             : null;
         if (reason is not null)
-            report.Add(RuleIds.TaskOrder, head.Site, HintAt(head, condition), name, condition, reason);
+            report.Add(RuleIds.TaskOrder, head.Site, hint, name, condition, reason);
         return reason is null;
     }
 

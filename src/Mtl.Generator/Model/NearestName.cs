@@ -15,6 +15,9 @@ internal static class NearestName
         return nearest?.Count() == 1 ? nearest.Single() : null;
     }
 
+    /// <summary>The end of a sentence about a name that does not exist: whether the one near it was meant, or nothing.</summary>
+    public static string Question(string? meant) => meant is null ? "" : $"; did you mean '{meant}'?";
+
     /// <summary>How many letters have to be put in, taken out or changed (Levenshtein 1966).</summary>
     private static int Distance(string from, string to)
     {

@@ -6,6 +6,9 @@ internal sealed record Problem(string Rule, Site Site, EquatableArray<string> Ar
     /// <summary>What a code fix has to know beyond that.</summary>
     public Hint Hint { get; init; } = Hint.None;
 
+    /// <summary>Other places that it is about.</summary>
+    public EquatableArray<Site> Beside { get; init; } = EquatableArray<Site>.Empty;
+
     /// <summary>Whether a reader could not tell the two apart.</summary>
     public bool SaysTheSameAs(Problem other) => Rule == other.Rule && Site == other.Site && Arguments.Equals(other.Arguments);
 }

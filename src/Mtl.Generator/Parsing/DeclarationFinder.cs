@@ -15,6 +15,7 @@ internal sealed class DeclarationFinder(
 {
     private readonly List<StubDescription> _stubs = [];
     private readonly List<string> _headsWithoutRole = [];
+    private readonly List<string> _twice = [];
 
     public IEnumerable<Declaration> Find()
     {
@@ -27,16 +28,38 @@ internal sealed class DeclarationFinder(
         }
         if (names.Count == declarations.Count)
             return declarations;
-        foreach (var twice in declarations.GroupBy(declaration => declaration.Name).Where(group => group.Count() > 1))
-            problems.Add(RuleIds.TwoRoles, twice.Last().MemberSite, twice.Key, Roles(twice.Select(declaration => declaration.Role)));
-        return declarations.GroupBy(declaration => declaration.Name).Select(group => group.First());
+        return declarations.GroupBy(declaration => declaration.Name).Select(group => group.Count() == 1 ? group.First() : OneOf(group.Key, [.. group]));
     }
+
+    /// <summary>Of several with one name a partial property counts, because the compiler wants it implemented.</summary>
+    private Declaration OneOf(string name, List<Declaration> declarations)
+    {
+        var places = declarations.Select(PlaceOf).Distinct();
+        problems.Add(new Problem(
+            RuleIds.TwoRoles, declarations.Last().MemberSite,
+            new[] { name, $"{Roles(declarations.Select(declaration => declaration.Role))}, by {string.Join(" and ", places)}" }.ToEquatableArray())
+        {
+            Beside = declarations.Take(declarations.Count - 1).Select(declaration => declaration.MemberSite).ToEquatableArray(),
+        });
+        _twice.AddRange(declarations.Select(declaration => declaration.Symbol).OfType<ISymbol>().Select(symbol => symbol.Name));
+        return declarations.Find(declaration => declaration.Member.Form == MemberForm.PartialProperty) ?? declarations[0];
+    }
+
+    private static string PlaceOf(Declaration declaration) => declaration.Symbol switch
+    {
+        null => $"[{declaration.Role.LanguageName()}(\"{declaration.Name}\")] on the class",
+        IFieldSymbol field => $"the field '{field.Name}'",
+        var property => $"the property '{property.Name}'",
+    };
 
     /// <summary>Partial properties that are neither layers nor tasks as they stand, but that the compiler wants implemented.</summary>
     public IReadOnlyList<StubDescription> Stubs => _stubs;
 
     /// <summary>Names of heads that nothing, or too much, makes a task: that is reported, and their labels need not be as well.</summary>
     public IReadOnlyList<string> HeadsWithoutRole => _headsWithoutRole;
+
+    /// <summary>Names of members of which another declares the same layer or task: that is reported, and their names need not be as well.</summary>
+    public IReadOnlyList<string> Twice => _twice;
 
     public static bool IsRole(AttributeData attribute) =>
         attribute.LanguageName() is AttributeNames.SharedLayer or AttributeNames.TaskLayer or AttributeNames.TaskHead;

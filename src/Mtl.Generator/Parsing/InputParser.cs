@@ -95,8 +95,12 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
             return input;
         var owner = inputs.Find(other => other.Name == input.Sequence && other.HasLengths);
         if (owner is null)
-            problems.Add(RuleIds.SequenceLength, input.Site, input.Name, $"is as long as '{input.Sequence}', which is no sequence with MaxLength");
-        return input with { Shape = input.Shape.Skip(1).Prepend(owner?.Shape[0] ?? 1).ToEquatableArray() };
+        {
+            var meant = NearestName.Of(input.Sequence!, inputs.Where(other => other.HasLengths).Select(other => other.Name));
+            problems.Add(RuleIds.SequenceLength, input.Site, input.Name, $"is as long as '{input.Sequence}', which is no sequence with MaxLength{NearestName.Question(meant)}");
+            owner = inputs.Find(other => other.Name == meant);
+        }
+        return input with { Sequence = owner?.Name ?? input.Sequence, Shape = input.Shape.Skip(1).Prepend(owner?.Shape[0] ?? 1).ToEquatableArray() };
     });
 
     /// <summary>The lengths of all sequences are an input too, and all single categories together are one.</summary>

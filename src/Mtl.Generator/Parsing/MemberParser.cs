@@ -22,6 +22,8 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
 
     public IReadOnlyList<string> HeadsWithoutRole => _finder.HeadsWithoutRole;
 
+    public IReadOnlyList<string> Twice => _finder.Twice;
+
     /// <summary>All names that layers and heads give as their sources.</summary>
     public IEnumerable<string> NamedSources =>
         _layers.Select(layer => layer.Sources).Concat(_heads.Select(head => head.Sources)).SelectMany(sources => sources.Names);

@@ -26,7 +26,7 @@ internal sealed class NameCheck(ProblemList problems, INamedTypeSymbol model, Ca
         var names = new ReservedNames(declared.Layers, declared.Heads, generated);
         foreach (var member in model.GetMembers())
         {
-            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && names.RoleThatCannotHave(member.Name) is { } role && member.IsWritten(cancellationToken))
+            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && !declared.Twice.Contains(member.Name) && names.RoleThatCannotHave(member.Name) is { } role && member.IsWritten(cancellationToken))
                 problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
         }
 

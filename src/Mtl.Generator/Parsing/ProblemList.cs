@@ -13,9 +13,12 @@ internal sealed class ProblemList
     public void Add(string rule, Site site, params string[] arguments) => Add(rule, site, Hint.None, arguments);
 
     /// <summary>Adds a mistake with a hint how to mend it.</summary>
-    public void Add(string rule, Site site, Hint hint, params string[] arguments)
+    public void Add(string rule, Site site, Hint hint, params string[] arguments) =>
+        Add(new Problem(rule, site, arguments.ToEquatableArray()) { Hint = hint });
+
+    /// <summary>Adds a mistake that is about several places.</summary>
+    public void Add(Problem problem)
     {
-        var problem = new Problem(rule, site, arguments.ToEquatableArray()) { Hint = hint };
         if (!_problems.Exists(problem.SaysTheSameAs))
             _problems.Add(problem);
     }

@@ -9,6 +9,7 @@ namespace Mtl.Generator.Parsing;
 internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation)
 {
     private readonly FeatureParser _features = new(problems);
+    private readonly List<RowMember> _unlearned = [];
 
     public RowDescription Parse(INamedTypeSymbol row, MemberParser declared)
     {
@@ -33,6 +34,8 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         new StandardizeParser(problems).CheckRow(all, features);
         if (members.Count > 0)
             CheckEveryHeadHasOneLabel(row, heads, members, labels);
+        foreach (var label in _unlearned)
+            ReportUnlearned(row, label);
         return new RowDescription(
             row.WithNullableAnnotation(NullableAnnotation.None).GlobalName(),
             features.ToEquatableArray(), labels.ToEquatableArray(), TypeReach.Of(row, model));
@@ -52,7 +55,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             return null; // That has been reported.
         if (head is null)
         {
-            problems.Add(RuleIds.LabelWithoutHead, member.Site(AttributeNames.Label), new Hint { Name = member.Name, Instead = member.Task }, member.Name, member.Task, model.Name);
+            _unlearned.Add(member);
             return null;
         }
 
@@ -96,12 +99,41 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         {
             var name = head.Member.Name;
             var count = labels.Count(label => label.Task == name);
-            if (count == 0 && !members.Exists(member => member.Label is not null && member.Task == name))
-                problems.Add(RuleIds.HeadWithoutLabel, head.Site, name, row.Name, LabelsOf(members));
+            var own = members.FindAll(member => member.Label is not null && member.Task == name);
+            if (count == 0 && own.Count == 0)
+                ReportUnlabelled(row, head, LabelsOf(members));
             if (count > 1)
-                problems.Add(RuleIds.RowMember, head.Site, name, $"has {count} labels in '{row.Name}'; a task learns exactly one");
+            {
+                problems.Add(new Problem(RuleIds.RowMember, head.Site, new[] { name, $"has {count} labels in '{row.Name}', {string.Join(" and ", own.Select(label => $"'{label.Name}'"))}; a task learns exactly one" }.ToEquatableArray())
+                {
+                    Beside = own.Select(label => label.Site(AttributeNames.Label)).ToEquatableArray(),
+                });
+            }
         }
     }
+
+    /// <summary>A head and a label whose names are almost the same are one mistake, which is said once.</summary>
+    private void ReportUnlabelled(INamedTypeSymbol row, HeadDescription head, string labels)
+    {
+        var name = head.Member.Name;
+        var meant = NearestName.Of(name, _unlearned.Select(label => label.Task));
+        var label = _unlearned.Find(label => label.Task == meant);
+        var question = label is null || label.Task == label.Name ? NearestName.Question(meant) : $"; did you mean '{name}' as the Task of '{label.Name}'?";
+        problems.Add(new Problem(RuleIds.HeadWithoutLabel, head.Site, new[] { name, row.Name, labels + question }.ToEquatableArray())
+        {
+            Hint = label is null || label.Task != label.Name ? Hint.None : new Hint { Instead = meant },
+            Beside = label is null ? EquatableArray<Site>.Empty : new[] { label.Site(AttributeNames.Label) }.ToEquatableArray(),
+        });
+        _unlearned.RemoveAll(label => label.Task == meant);
+    }
+
+    /// <summary>Several models can have the same row, so it is the model that lacks something.</summary>
+    private void ReportUnlearned(INamedTypeSymbol row, RowMember label) => problems.Add(
+        new Problem(RuleIds.LabelWithoutHead, Site.Class, new[] { label.Name, label.Task, model.Name, row.Name }.ToEquatableArray())
+        {
+            Hint = new Hint { Name = label.Name, Instead = label.Task },
+            Beside = new[] { label.Site(AttributeNames.Label) }.ToEquatableArray(),
+        });
 
     private static void AddIfValid<T>(List<T> list, T? item)
         where T : class

@@ -77,10 +77,10 @@ internal sealed class CopiedTrunk
 
     private void ReportFrom(string from, List<LayerDescription> shared)
     {
+        var meant = NearestName.Of(from, shared.Select(layer => layer.Member.Name));
         var reason = _model.Layers.Any(layer => layer.Member.Name == from) ? "which belongs to one task"
             : _model.Heads.Any(head => head.Member.Name == from) ? "which is a task"
-            : $"which is no shared layer of this model; there are {string.Join(", ", shared.Select(layer => layer.Member.Name))}";
-        var meant = NearestName.Of(from, shared.Select(layer => layer.Member.Name));
+            : $"which is no shared layer of this model; there are {string.Join(", ", shared.Select(layer => layer.Member.Name))}{NearestName.Question(meant)}";
         _report.Add(RuleIds.SchemeFrom, _declared.Site, meant is null ? Hint.None : new Hint { Name = from, Instead = meant }, _model.Type.PlainName, _declared.Scheme, from, reason);
     }
 }
