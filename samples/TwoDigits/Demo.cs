@@ -1,5 +1,3 @@
-using Mtl;
-
 namespace Samples.TwoDigits;
 
 /// <summary>The whole story: make pictures, train, test, look, save, load, compare.</summary>

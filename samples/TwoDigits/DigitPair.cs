@@ -1,5 +1,3 @@
-using Mtl;
-
 namespace Samples.TwoDigits;
 
 /// <summary>A picture of two hand-written digits, one laid over the other, and what is known about it.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mtl;
 using Spectre.Console;
 
 namespace Samples.TwoDigits;

@@ -1,4 +1,3 @@
-using Mtl;
 using Samples.TwoDigits;
 
 try

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using Mtl;
 using Spectre.Console;
 using TorchSharp;
 

@@ -1,6 +1,3 @@
-using Mtl;
-using TorchSharp.Modules;
-
 namespace Samples.TwoDigits;
 
 using static Mtl.Scope;

@@ -26,7 +26,18 @@ public sealed class Consumer : IDisposable
 
     /// <summary>Writes the project file, with or without the package that has libtorch for this platform.</summary>
     public void WriteProject(bool withLibtorch = true, string outputType = "Exe") =>
-        Write("Consumer.csproj", ProjectFile(withLibtorch, outputType));
+        Write("Consumer.csproj", ProjectFile(
+            outputType,
+            $"<PackageReference Include=\"MtlGen\" Version=\"{_build["Version"]}\" />",
+            withLibtorch ? $"<PackageReference Include=\"{_build["LibtorchPackage"]}\" Version=\"{_build["LibtorchVersion"]}\" ExcludeAssets=\"$(MtlGenTestExcludes)\" />" : ""));
+
+    /// <summary>Writes a library that uses the project, in the folder User.</summary>
+    public void WriteUser(string code)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "User"));
+        Write("User/Code.cs", code);
+        Write("User/User.csproj", ProjectFile(outputType: "Library", "<ProjectReference Include=\"../Consumer.csproj\" />"));
+    }
 
     public (int ExitCode, string Output) Run(params string[] arguments) => DotNet.Run(_folder.FullName, arguments);
 
@@ -55,11 +66,8 @@ public sealed class Consumer : IDisposable
     /// Packages that the machine has already are read where they are; ours are put into a folder that goes away, so that no other
     /// test or project finds them.
     /// </summary>
-    private string ProjectFile(bool withLibtorch, string outputType)
+    private string ProjectFile(string outputType, params string[] references)
     {
-        var libtorch = withLibtorch
-            ? $"<PackageReference Include=\"{_build["LibtorchPackage"]}\" Version=\"{_build["LibtorchVersion"]}\" ExcludeAssets=\"$(MtlGenTestExcludes)\" />"
-            : "";
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         return $"""
@@ -71,13 +79,13 @@ public sealed class Consumer : IDisposable
                 <ImplicitUsings>enable</ImplicitUsings>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <NuGetAudit>false</NuGetAudit>
+                <DefaultItemExcludes>$(DefaultItemExcludes);User/**</DefaultItemExcludes>
                 <RestoreAdditionalProjectSources>$(RestoreAdditionalProjectSources);{Feed}</RestoreAdditionalProjectSources>
                 <RestorePackagesPath>{Path.Combine(_folder.FullName, "packages")}</RestorePackagesPath>
                 <RestoreFallbackFolders>{cache}</RestoreFallbackFolders>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="MtlGen" Version="{_build["Version"]}" />
-                {libtorch}
+                {string.Concat(references)}
               </ItemGroup>
             </Project>
             """;

@@ -5,9 +5,6 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
 {
     private const string Program =
         """
-        using Mtl;
-        using TorchSharp.Modules;
-
         var rows = Enumerable.Range(0, 64).Select(i => new Visit(i % 8, i % 3, i % 8 > 3, i % 3 * 2f)).ToArray();
         using var model = new Visits(seed: 1);
         var history = model.Fit(rows, new() { Epochs = 1 });
@@ -62,6 +59,49 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
         Assert.Contains("supports: net10.0", output, StringComparison.Ordinal);
     }
 
+    /// <summary>The usings of the package go with those of the SDK. Written once more, they say nothing new and are no mistake.</summary>
+    [Fact]
+    public void Models_need_no_using_unless_a_project_turns_that_off()
+    {
+        using var project = new Consumer();
+        project.Write("Program.cs", Program);
+        Builds();
+        LacksNames("-p:MtlGenImplicitUsings=disable");
+        LacksNames("-p:ImplicitUsings=disable");
+        project.Write("Program.cs", "using Mtl;\nusing TorchSharp.Modules;\n" + Program);
+        Builds();
+        Builds("-p:MtlGenImplicitUsings=disable");
+
+        void Builds(params string[] options)
+        {
+            var (exitCode, output) = project.Run(["build", .. options]);
+            Assert.True(exitCode == 0, output);
+        }
+
+        void LacksNames(string option)
+        {
+            var (exitCode, output) = project.Run("build", option);
+            Assert.NotEqual(0, exitCode);
+            Assert.Contains("error CS0246: The type or namespace name 'TaskHead' could not be found", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_project_that_uses_a_library_with_models_gets_no_names_of_layers()
+    {
+        using var library = new Consumer();
+        library.WriteProject(withLibtorch: false, outputType: "Library");
+        library.Write("Models.cs", Program[Program.IndexOf("/// <summary>", StringComparison.Ordinal)..]);
+        library.WriteUser("public static class Use { public static Visits New() => new(); public static Linear? Layer => null; }");
+        var (exitCode, output) = library.Run("build", "User");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error CS0246: The type or namespace name 'Linear'", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("'Visits'", output, StringComparison.Ordinal);
+
+        (exitCode, output) = library.Run("build", "User", "-p:MtlGenImplicitUsings=enable");
+        Assert.True(exitCode == 0, output);
+    }
+
     [Fact]
     public void A_program_trains_and_its_mistakes_are_reported()
     {
@@ -76,7 +116,7 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
             .Replace("[TaskHead]\n    public partial RegressionHead", "[TaskHead, BatchNorm]\n    public partial RegressionHead", StringComparison.Ordinal));
         (exitCode, output) = consumer.Run("build", "--no-restore");
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("Program.cs(17,22): error MTL006: The probability of dropping a unit must be in [0, 1); found 10", output, StringComparison.Ordinal);
+        Assert.Contains("Program.cs(14,22): error MTL006: The probability of dropping a unit must be in [0, 1); found 10", output, StringComparison.Ordinal);
         Assert.Contains("docs/rules/MTL006.md", output, StringComparison.Ordinal);
         Assert.Contains("error MTL014", output, StringComparison.Ordinal);
 
