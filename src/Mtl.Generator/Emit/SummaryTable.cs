@@ -7,6 +7,9 @@ namespace Mtl.Generator.Emit;
 /// <summary>The layers of a model as a plain-text table: a line for every block, with shape, parameters and what it does.</summary>
 internal static class SummaryTable
 {
+    /// <summary>How many names a line has at most; of more names the last place says how many follow.</summary>
+    private const int MostNames = 5;
+
     private static readonly Row _title = new("Layer", "Output", "Parameters", "What it does");
 
     public static void Write(ModelFile file, ModelGraph model)
@@ -57,13 +60,14 @@ internal static class SummaryTable
         if (block is LayerBlock { Experts: > 0 and var experts })
             details.Add($"{experts} experts");
         if (block.Sources.Blocks.Count > 1 && block is not MixtureBlock)
-            details.Add(string.Join(block.Sources.Merge switch { Merge.Add => " + ", Merge.Multiply => " × ", _ => " | " }, block.Sources.Blocks));
+            details.Add(Few([.. block.Sources.Blocks], block.Sources.Merge switch { Merge.Add => " + ", Merge.Multiply => " × ", _ => " | " }));
         if (block is InputBlock { Features.Count: > 0 } input)
-            details.Add(string.Join(", ", input.Features.Select(Describe)));
+            details.Add(Few([.. input.Features.Select(Describe)], ", "));
         foreach (var operation in block.Operations)
         {
-            if (Describe(operation) is { Length: > 0 } description)
-                details.Add(description);
+            var text = operation is StandardizeOperation { IsWhole: false } some ? $"standardized {Few(StandardizedOf((InputBlock)block, some), ", ")}" : Describe(operation);
+            if (text.Length > 0)
+                details.Add(text);
         }
         if (block is TaskBlock task)
             details.Add(Kind(task.Head) + (task.Head.PerPosition ? " at every step" : "") + Measure(task.Head));
@@ -83,6 +87,23 @@ internal static class SummaryTable
             details.Add("frozen");
         else if (block.Parameters.LearningRate != 1)
             details.Add($"learning rate × {Number(block.Parameters.LearningRate)}");
+    }
+
+    private static string Few(List<string> names, string separator) =>
+        names.Count <= MostNames ? string.Join(separator, names) : $"{string.Join(separator, names.Take(MostNames - 1))}{separator}and {names.Count - MostNames + 1} more";
+
+    /// <summary>The features whose numbers are standardised.</summary>
+    private static List<string> StandardizedOf(InputBlock input, StandardizeOperation operation)
+    {
+        var names = new List<string>();
+        var start = 0L;
+        foreach (var feature in input.Features)
+        {
+            if (operation.Columns.Any(range => range.Start <= start && start < range.End))
+                names.Add(feature.Name);
+            start += feature.Width;
+        }
+        return names;
     }
 
     private static string Describe(FeatureDescription feature) =>
@@ -106,8 +127,7 @@ internal static class SummaryTable
         LearnedPositionsOperation => "learned positions",
         EncoderOperation encoder => $"transformer, {encoder.Blocks} × {encoder.Heads} heads, {encoder.FeedForward} hidden{(encoder.Dropout > 0 ? $", dropout {Number(encoder.Dropout)}" : "")}",
         EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
-        StandardizeOperation { IsWhole: true } => "standardized",
-        StandardizeOperation some => $"standardized {string.Join(", ", some.Columns.Select(range => range.End - range.Start == 1 ? $"{range.Start}" : $"{range.Start}–{range.End - 1}"))}",
+        StandardizeOperation => "standardized",
         ColumnOperation column => $"column {column.Column}",
         RestoreOperation => "in the label's unit",
         MissingNumbersOperation => "missing 0",

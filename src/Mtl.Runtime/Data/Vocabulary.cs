@@ -12,7 +12,7 @@ namespace Mtl;
 /// <para>
 /// A value that it does not know, and null, are missing: one-hot columns are all 0, the embedding is the zero vector. Where the training
 /// data has more values than <see cref="Capacity"/>, the most frequent ones are kept; of equally frequent ones, those that come first
-/// in ordinal order.
+/// in ordinal order. That is reported by <see cref="RowWarning.Reported"/>, with the first row that has a value which is not kept.
 /// </para>
 /// </remarks>
 public sealed class Vocabulary
@@ -67,20 +67,32 @@ public sealed class Vocabulary
 
     private void Fit(IEnumerable<(int Row, string? Value)> values)
     {
-        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var counts = new Dictionary<string, (long Count, int FirstRow)>(StringComparer.Ordinal);
         foreach (var (row, value) in values)
         {
             if (value is null)
                 continue;
             RequireText(row, value);
-            counts[value] = counts.GetValueOrDefault(value) + 1;
+            var (count, firstRow) = counts.GetValueOrDefault(value, (0, row));
+            counts[value] = (count + 1, firstRow);
         }
 
         Restore([.. counts
-            .OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal)
+            .OrderByDescending(value => value.Value.Count).ThenBy(value => value.Key, StringComparer.Ordinal)
             .Take(Capacity)
             .Select(value => value.Key)
             .Order(StringComparer.Ordinal)]);
+        if (counts.Count > Capacity)
+            ReportCut(counts);
+    }
+
+    private void ReportCut(Dictionary<string, (long Count, int FirstRow)> counts)
+    {
+        var cut = counts.Where(value => !_indices.ContainsKey(value.Key)).Select(value => value.Value).ToList();
+        double share = (double)cut.Sum(value => value.Count) / counts.Values.Sum(value => value.Count);
+        RowWarning.Report(new(cut.Min(value => value.FirstRow), Feature, FormattableString.Invariant(
+            $"feature '{Feature}' has {counts.Count} different values, and the {Capacity} most frequent are kept; the others, {share:0.##%} of all, count as missing. ")
+            + "Give it more Categories if they matter. This is said once."));
     }
 
     /// <summary>Half of a character of two code units cannot be written to a file.</summary>

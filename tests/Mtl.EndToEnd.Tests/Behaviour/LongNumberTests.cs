@@ -119,7 +119,8 @@ public sealed class LongNumberTests : IDisposable
             ];
             using var batch = Visits.Encode(rows);
             using var again = Visits.Encode(rows);
-            Assert.Equal([(1, "Id"), (1, "Views"), (2, "Position")], reported.Select(warning => (warning.Row, warning.Member)));
+            var ours = reported.Where(warning => typeof(Visit).GetProperty(warning.Member) is not null); // Other tests run beside this one.
+            Assert.Equal([(1, "Id"), (1, "Views"), (2, "Position")], ours.Select(warning => (warning.Row, warning.Member)));
             Assert.Equal(Begin + 1, batch.Input[1, 1].item<double>());
         }
         finally

@@ -27,7 +27,7 @@ partial class Houses :
     public const string Summary =
         """
         Layer         Output      Parameters  What it does
-        Input         [batch, 9]              Area, Rooms, Year?, HasGarden?, Town of 3 categories → standardized 0, 2 → missing 0
+        Input         [batch, 9]              Area, Rooms, Year?, HasGarden?, Town of 3 categories → standardized Area, Year → missing 0
         Categories    [batch, 1]              Street of 40 categories
         Street        [batch]                 column 0
         StreetVector  [batch, 4]         164  embedding 4

@@ -23,6 +23,27 @@ public sealed class VocabularyTests
         Assert.Equal(["b", "c", "d"], Fitted(3, "a", "e", "d", "c", "b", "d", "c", "b", "b", "e").Values);
 
     [Fact]
+    public void What_is_not_kept_is_reported_once_with_its_numbers()
+    {
+        var reported = new List<RowWarning>();
+        RowWarning.Reported += reported.Add;
+        try
+        {
+            var vocabulary = Fitted(2, "b", "a", "c", "a", "b", "d", "a", "b");
+            vocabulary.EnsureFitted(["e"]);
+            Fitted(2, "a", "b", "a", null);
+            Assert.Equal(
+                "row 2: feature 'Letter' has 4 different values, and the 2 most frequent are kept; the others, 25% of all, count as missing. "
+                + "Give it more Categories if they matter. This is said once.",
+                Assert.Single(reported).ToString());
+        }
+        finally
+        {
+            RowWarning.Reported -= reported.Add;
+        }
+    }
+
+    [Fact]
     public void It_is_fitted_once()
     {
         var vocabulary = Fitted(10, "a");
