@@ -13,6 +13,11 @@ namespace Mtl;
 /// <see cref="Scope"/>; for <see cref="Mtl.Scope.Input"/> it drops features.
 /// </para>
 /// <para>
+/// On the class without a scope it is the default of inputs, shared layers, task layers and heads. It then drops features of the
+/// inputs too, and sits in front of the outputs of heads without hidden layers, where it makes a predicted number noisy.
+/// <see cref="Mtl.Scope.Shared"/> is the trunk alone.
+/// </para>
+/// <para>
 /// A member has one kind of dropout. Its own attribute, of whatever kind, goes before the class's defaults; among these the
 /// kind that knows the member better goes first: <see cref="SpatialDropoutAttribute"/> for feature maps,
 /// <see cref="RecurrentDropoutAttribute"/> for sequences, <see cref="AdaptiveDropoutAttribute"/> for heads, then this one.
@@ -28,7 +33,7 @@ public sealed class DropoutAttribute : Attribute
     /// <summary>The probability of dropping a unit.</summary>
     public double Probability { get; }
 
-    /// <summary>On the class: the part of the model for which this is the default.</summary>
+    /// <summary>On the class: the part of the model for which this is the default; unspecified, inputs, layers and heads.</summary>
     public Scope Scope { get; set; }
 }
 

@@ -40,6 +40,8 @@ public sealed class RuleTests
     [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2), Activation(Activation.Sigmoid)] public partial Linear L { get; } [TaskHead(Hidden = new[] { 4 })] public partial ClassHead<Kind> K { get; } }")]
     [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(1), Activation(Activation.Sigmoid)] public partial Linear L { get; } [TaskHead] public partial RegressionHead N { get; } }")]
     [InlineData("[MultiTaskModel(Inputs = 2), TaskAttention, Balancing(BalancingMethod.PCGrad)] public partial class M { [SharedLayer(2), Frozen] public partial Linear L { get; } [SharedLayer(2), Frozen] public partial Linear Second { get; } [TaskHead] public partial BinaryHead B { get; } [TaskHead] public partial RegressionHead N { get; } }")]
+    [InlineData("[MultiTaskModel(Inputs = 2), Dropout(0.5, Scope = All)] public partial class M { [SharedLayer(2)] public partial Linear L { get; } [TaskHead] public partial RegressionHead N { get; } }")]
+    [InlineData("[MultiTaskModel(Inputs = 2), Dropout(0.5)] public partial class M { [SharedLayer(2)] public partial Linear L { get; } [TaskHead] public partial BinaryHead B { get; } [TaskHead(Hidden = [2])] public partial RegressionHead N { get; } [TaskHead, Dropout(0)] public partial RegressionHead Quiet { get; } }")]
     public async Task A_declaration_that_is_right_gives_no_message(string code) => Assert.Empty(await GeneratorHost.Analyze(Mistakes.Usings + code));
 
     /// <summary>A mistake is reported once, by us; generated code, which nobody can mend, adds nothing to it.</summary>

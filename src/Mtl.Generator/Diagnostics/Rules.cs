@@ -59,7 +59,7 @@ internal static class Rules
         Rule(StateKey, "State key cannot be used", "'{0}' cannot be a state key: it must not be empty and has no dots, white space or control characters"),
         Rule(StateKeyTaken, "State key is taken", "The state key '{0}' of '{1}' is taken by '{2}'; a saved model needs a key of its own for each"),
         Rule(DropoutPlace, "Dropout does not suit the place", "{0} does not suit '{1}', which {2}"),
-        Rule(RegressionDropout, "Dropout in front of a predicted number", "{0} sits directly in front of the output of '{1}': the predicted number itself becomes noisy, and the squared error then shrinks it; give the head hidden layers, or put the dropout on the layer that it reads"),
+        Rule(RegressionDropout, "Dropout in front of a predicted number", "{0} sits directly in front of the output of '{1}': the predicted number itself becomes noisy, and the squared error then shrinks it; give the head hidden layers, or {2}"),
         Rule(NothingLearns, "Everything is frozen", "All layers and tasks of '{0}' are frozen, so nothing would be learned"),
         Rule(RuleIds.Categories, "Categories cannot be used", "'{0}' {1}"),
         Rule(EmbeddingNeedsIndices, "Embedding needs category indices", "The Embedding '{0}' reads category indices, but is given numbers, {1}; name an enum, a feature or an input with Categories: From = …"),

@@ -209,7 +209,7 @@ internal sealed class Lowering
             operations.Add(new RestoreOperation(name, operations.Shape));
         if (head.After is { } condition && _taskOrder.Allows(head, condition))
             operations.Add(new ConditionOperation(condition, operations.Shape));
-        _modifierCheck.CheckHead(head);
+        _modifierCheck.CheckHead(head, modifiers.Dropout);
         var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters, Owner = name };
         _sources.AddTask(block);
         return block;

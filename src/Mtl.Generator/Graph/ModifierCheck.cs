@@ -6,6 +6,9 @@ namespace Mtl.Generator.Graph;
 /// <summary>Finds modifiers that do not suit the place where they are, or do nothing there.</summary>
 internal sealed class ModifierCheck(ModelDescription model, ProblemReport report)
 {
+    /// <summary>Heads whose predicted number a dropout without a scope makes noisy, and that dropout.</summary>
+    private readonly List<(string Head, Modifier Dropout)> _noisy = [];
+
     /// <summary>Checks the modifiers that a layer carries itself.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="output">What the layer itself hands on.</param>
@@ -22,8 +25,10 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         CheckFrozen(layer.Member.Name, layer.Modifiers);
     }
 
-    /// <summary>Checks the modifiers that a head carries itself.</summary>
-    public void CheckHead(HeadDescription head)
+    /// <summary>Checks the modifiers of a head.</summary>
+    /// <param name="head">The head, with those that it carries itself.</param>
+    /// <param name="dropout">The dropout that holds for it.</param>
+    public void CheckHead(HeadDescription head, Modifier? dropout)
     {
         var name = head.Member.Name;
         foreach (var modifier in head.Modifiers)
@@ -32,10 +37,19 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
                 ReportNoEffect(modifier, $"'{name}' has no hidden layers; give it [TaskHead(Hidden = [n])] or remove the attribute");
             if (modifier.IsDropout && !DropoutPlaces.OfHeads.Contains(modifier.Kind))
                 report.Add(RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = "Dropout" }, modifier.Site.Attribute!, name, "computes vectors; use [Dropout]");
-            if (modifier is { Kind: ModifierKind.Dropout, Value: > 0 } or { Kind: ModifierKind.AdaptiveDropout, Maximum: > 0 } && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
-                report.Add(RuleIds.RegressionDropout, modifier.Site, modifier.Site.Attribute!, name);
         }
+        if (dropout is { Kind: ModifierKind.Dropout, Value: > 0 } or { Kind: ModifierKind.AdaptiveDropout, Maximum: > 0 } && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
+            CheckInFrontOfNumber(name, dropout!);
         CheckFrozen(head.Member.Name, head.Modifiers);
+    }
+
+    /// <summary>A default of the class is meant where it names its scope; without one it is hardly seen that it concerns heads too.</summary>
+    private void CheckInFrontOfNumber(string head, Modifier dropout)
+    {
+        if (dropout.Site.Member is not null)
+            report.Add(RuleIds.RegressionDropout, dropout.Site, dropout.Site.Attribute!, head, "put the dropout on the layer that it reads");
+        else if (dropout is { Kind: ModifierKind.Dropout, Scope: ModelScope.Unspecified })
+            _noisy.Add((head, dropout));
     }
 
     /// <summary>Checks what can only be seen of the whole model.</summary>
@@ -50,6 +64,12 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         CheckStateKeys(blocks);
         if (blocks.OfType<TaskBlock>().Count() == model.Heads.Count && blocks.Where(HasParameters).All(block => block.Parameters.IsFrozen))
             report.Add(RuleIds.NothingLearns, Site.Class, model.Type.PlainName);
+        foreach (var heads in _noisy.GroupBy(pair => pair.Dropout, pair => pair.Head))
+        {
+            report.Add(
+                RuleIds.RegressionDropout, heads.Key.Site, $"{heads.Key.Site.Attribute}, which concerns inputs, layers and heads where it names no scope,", string.Join("' and '", heads),
+                "name the scope: Scope = Scope.Shared for the trunk alone, Scope.All if this is meant");
+        }
         foreach (var modifier in unused.Where(modifier => modifier.Scope != ModelScope.Input))
             ReportNoEffect(modifier, $"'{model.Type.PlainName}' has no member that takes it as its default");
     }
