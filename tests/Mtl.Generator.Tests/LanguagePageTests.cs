@@ -1,20 +1,31 @@
-using System.Text.RegularExpressions;
-
 namespace Mtl.Generator.Tests;
 
-/// <summary>Every example of the pages about the language compiles, all of a page in one project, without any message.</summary>
-public sealed partial class LanguagePageTests
+/// <summary>
+/// Every example of the pages about the language compiles, all of a page in one project, without any message; those that show how something is
+/// done run.
+/// </summary>
+[Collection(OnTheEngine.Name)]
+public sealed class LanguagePageTests
 {
-    private const string Usings =
-        "using System;\nusing System.Collections.Generic;\nusing System.Linq;\nusing Mtl;\nusing TorchSharp.Modules;\n";
+    private static readonly string _digits = Path.Combine(Repository.Root, "samples", "data", "optdigits", "digits.csv.gz");
+
+    private const string Houses =
+        """
+        private static List<House> Houses(int count, int seed)
+        {
+            var random = new Random(seed);
+            return [.. Enumerable.Range(0, count)
+                .Select(_ => random.NextSingle())
+                .Select(area => new House(area, 3, false, 2 * area + random.NextSingle(), random.Next(10) == 0))];
+        }
+        """;
 
     [Theory]
     [InlineData("model-language.md", 10)]
     [InlineData("recipes.md", 5)]
     public async Task Every_example_compiles(string file, int atLeast)
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", file));
-        var examples = Example().Matches(page).Select((match, number) => Compilable(match.Groups["code"].Value, number)).ToArray();
+        var examples = DocumentationPage.Examples(file);
         Assert.True(examples.Length >= atLeast, $"found {examples.Length} examples");
         var project = new UserProject { Documentation = Microsoft.CodeAnalysis.DocumentationMode.Parse };
         var generated = GeneratorHost.Generate(GeneratorHost.Compile(project, examples));
@@ -22,11 +33,87 @@ public sealed partial class LanguagePageTests
         Assert.Empty(await GeneratorHost.Analyze(generated));
     }
 
-    /// <summary>An example that shows a method needs a class around it.</summary>
-    private static string Compilable(string code, int number) => Usings + (code.StartsWith("public static ", StringComparison.Ordinal)
-        ? $"public static class Example{number}\n{{\n{code}}}\n"
-        : code);
+    /// <summary>The validation rows say the opposite of the others, so their loss rises with what is learned.</summary>
+    [Fact]
+    public void Stopping_early_ends_the_training_and_keeps_the_best_epoch() => Assert.Equal("Cancelled True 3 True", Run(
+        "model-language.md",
+        """
+        var train = Houses(256, 1);
+        var validation = Houses(64, 2).ConvertAll(house => house with { Price = -house.Price, IsSold = !house.IsSold });
+        var file = Path.Combine(folder, "best.safetensors");
+        var history = ExampleTrainWhileItHelps.TrainWhileItHelps(train, validation, file);
+        var losses = history.Epochs.Select(epoch => epoch.Tasks.Sum(task => task.Validation!.Loss)).ToList();
+        var best = losses.IndexOf(losses.Min());
+        using var saved = global::Houses.Load(file);
+        var metrics = saved.Evaluate(validation);
+        var loss = metrics.Price.Loss + metrics.IsSold.Loss;
+        return $"{history.StopReason} {losses.Count < 200} {losses.Count - 1 - best} {Math.Abs(loss - losses[best]) < 1e-6}";
+        """));
 
-    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Example();
+    /// <summary>A cosine over 30 epochs ends at a rate of (1 + cos(29π/30)) / 2, some 1/360 of the first: the weights hardly move any more.</summary>
+    [Fact]
+    public void A_schedule_brings_the_training_to_rest() => Assert.Equal("30 True", Run(
+        "model-language.md",
+        """
+        var history = ExampleTrainWithASchedule.TrainWithASchedule(Houses(256, 1));
+        var objectives = history.Epochs.Select(epoch => epoch.Objective).ToList();
+        var steps = objectives.Zip(objectives.Skip(1), (before, after) => Math.Abs(after - before)).ToList();
+        return $"{history.Epochs.Count} {steps[^1] < steps[0] / 20}";
+        """));
+
+    /// <summary>One house in ten is sold, whatever its features: trained on both alike, the answer is about one half for all.</summary>
+    [Fact]
+    public void Sampling_by_class_shows_all_classes_alike() => Assert.Equal("True True", Run(
+        "model-language.md",
+        """
+        var rows = Houses(1000, 1);
+        using var model = ExampleTrainOnSoldAndUnsoldAlike.TrainOnSoldAndUnsoldAlike(rows, steps: 300);
+        var mean = model.Predict(rows).Average(answer => answer.IsSold.Probability);
+        return $"{rows.Count(row => row.IsSold == true) < 150} {Math.Abs(mean - 0.5) < 0.1}";
+        """));
+
+    [Fact]
+    public void Many_outputs_are_one_task_whose_R2_is_the_mean_of_theirs() => Assert.Equal("1 24 True", Run(
+        "model-language.md",
+        """
+        var random = new Random(1);
+        float Demand(int hour, float[] weather) => hour == 3 && weather[0] > 0.5f ? float.NaN : hour * weather[hour % 7];
+        var days = Enumerable.Range(0, 200)
+            .Select(_ => Enumerable.Range(0, 7).Select(_ => random.NextSingle()).ToArray())
+            .Select(weather => new Day(weather, [.. Enumerable.Range(0, 24).Select(hour => Demand(hour, weather))]))
+            .ToList();
+        using var model = new PowerGrid(seed: 1);
+        var history = model.Fit(days, new() { Epochs = 2 });
+        var (mean, hours) = ExampleR2OfDemand.R2OfDemand(model, days);
+        var mine = hours.Where(hour => !double.IsNaN(hour)).Average();
+        return $"{history.Epochs[0].Tasks.Count} {hours.Count} {Math.Abs(mean - mine) < 1e-12}";
+        """));
+
+    [Fact]
+    public void Rows_from_a_file_are_learned() => Assert.Equal("1797 178 True True", Run(
+        "recipes.md",
+        """
+        var path = Path.Combine(folder, "digits.csv");
+        using (var packed = new GZipStream(File.OpenRead(DIGITS), CompressionMode.Decompress))
+        using (var file = File.Create(path))
+            packed.CopyTo(file);
+        var scans = ScanFile.Read(path);
+        using var model = new Scans(seed: 1);
+        model.Fit(scans.Take(1500), new() { Epochs = 40 });
+        var metrics = model.Evaluate(scans.Skip(1500));
+        var blank = Path.Combine(folder, "blank.csv");
+        File.WriteAllText(blank, string.Join(",", Enumerable.Repeat("16", 64)) + ",\n");
+        var unlabelled = ScanFile.Read(blank)[0];
+        var zeros = scans.Count(scan => scan.Numeral == Numeral.Zero);
+        var isLearned = metrics.Numeral.Accuracy > 0.85 && metrics.HasLoop.Accuracy > 0.85;
+        return $"{scans.Count} {zeros} {isLearned} {unlabelled is { Numeral: null, HasLoop: null } && unlabelled.Pixels[0] == 1}";
+        """.Replace("DIGITS", $"@\"{_digits}\"", StringComparison.Ordinal)));
+
+    /// <summary>Runs a body that uses the examples of a page.</summary>
+    private static string Run(string file, string body)
+    {
+        var rows = file == "recipes.md" ? "" : Houses;
+        var use = $"using System.IO.Compression;\npublic static class Use {{ public static string Run(string folder) {{\n{body}\n}}\n{rows}\n}}\n";
+        return GeneratedProgram.Run([.. DocumentationPage.Examples(file), DocumentationPage.Usings + use]);
+    }
 }

@@ -15,7 +15,8 @@ public sealed class RemoveAttributeFix() : ModelCodeFix(
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
-        if ((mistake.Rule == RuleIds.LabelWithoutHead ? mistake.AttributeBeside : mistake.Attribute) is not { } attribute || !IsToBlame(attribute, mistake))
+        var found = mistake.Rule == RuleIds.LabelWithoutHead ? mistake.AttributeBeside : mistake.Attribute;
+        if (found is not { } attribute || !IsToBlame(attribute, mistake))
             yield break;
         var name = attribute.ShortName();
         yield return new Remedy($"Remove [{name}]", attribute.Remove()) { Kind = name };

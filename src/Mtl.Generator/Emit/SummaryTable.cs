@@ -65,7 +65,9 @@ internal static class SummaryTable
             details.Add(Few([.. input.Features.Select(Describe)], ", "));
         foreach (var operation in block.Operations)
         {
-            var text = operation is StandardizeOperation { IsWhole: false } some ? $"standardized {Few(StandardizedOf((InputBlock)block, some), ", ")}" : Describe(operation);
+            var text = operation is StandardizeOperation { IsWhole: false } some
+                ? $"standardized {Few(StandardizedOf((InputBlock)block, some), ", ")}"
+                : Describe(operation);
             if (text.Length > 0)
                 details.Add(text);
         }
@@ -90,7 +92,9 @@ internal static class SummaryTable
     }
 
     private static string Few(List<string> names, string separator) =>
-        names.Count <= MostNames ? string.Join(separator, names) : $"{string.Join(separator, names.Take(MostNames - 1))}{separator}and {names.Count - MostNames + 1} more";
+        names.Count <= MostNames
+            ? string.Join(separator, names)
+            : $"{string.Join(separator, names.Take(MostNames - 1))}{separator}and {names.Count - MostNames + 1} more";
 
     /// <summary>The features whose numbers are standardised.</summary>
     private static List<string> StandardizedOf(InputBlock input, StandardizeOperation operation)

@@ -38,8 +38,11 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             if (modifier.IsDropout && !DropoutPlaces.OfHeads.Contains(modifier.Kind))
                 report.Add(RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = "Dropout" }, modifier.Site.Attribute!, name, "computes vectors; use [Dropout]");
         }
-        if (dropout is { Kind: ModifierKind.Dropout, Value: > 0 } or { Kind: ModifierKind.AdaptiveDropout, Maximum: > 0 } && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
-            CheckInFrontOfNumber(name, dropout!);
+        if (dropout is { Kind: ModifierKind.Dropout, Value: > 0 } or { Kind: ModifierKind.AdaptiveDropout, Maximum: > 0 }
+            && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
+        {
+            CheckInFrontOfNumber(name, dropout);
+        }
         CheckFrozen(head.Member.Name, head.Modifiers);
     }
 
@@ -67,7 +70,8 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         foreach (var heads in _noisy.GroupBy(pair => pair.Dropout, pair => pair.Head))
         {
             report.Add(
-                RuleIds.RegressionDropout, heads.Key.Site, $"{heads.Key.Site.Attribute}, which concerns inputs, layers and heads where it names no scope,", string.Join("' and '", heads),
+                RuleIds.RegressionDropout, heads.Key.Site,
+                $"{heads.Key.Site.Attribute}, which concerns inputs, layers and heads where it names no scope,", string.Join("' and '", heads),
                 "name the scope: Scope = Scope.Shared for the trunk alone, Scope.All if this is meant");
         }
         foreach (var modifier in unused.Where(modifier => modifier.Scope != ModelScope.Input))

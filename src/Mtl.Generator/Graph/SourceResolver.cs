@@ -53,7 +53,9 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
             return true;
         var isBelow = model.Layers.Any(layer => layer.Member.Name == name);
         var isTask = model.Heads.Any(head => head.Member.Name == name);
-        var meant = name == reader || isBelow || isTask ? null : NearestName.Of(name, _blocks.Values.Where(block => block is not TaskBlock).Select(block => block.Name));
+        var meant = name == reader || isBelow || isTask
+            ? null
+            : NearestName.Of(name, _blocks.Values.Where(block => block is not TaskBlock).Select(block => block.Name));
         var reason = name == reader ? "itself"
             : isBelow ? $"'{name}', which is declared below it; data flows downwards"
             : isTask ? $"'{name}', which is a task; only heads below it can read one"

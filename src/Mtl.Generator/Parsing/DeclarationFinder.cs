@@ -28,16 +28,17 @@ internal sealed class DeclarationFinder(
         }
         if (names.Count == declarations.Count)
             return declarations;
-        return declarations.GroupBy(declaration => declaration.Name).Select(group => group.Count() == 1 ? group.First() : OneOf(group.Key, [.. group]));
+        return declarations
+            .GroupBy(declaration => declaration.Name)
+            .Select(group => group.Count() == 1 ? group.First() : OneOf(group.Key, [.. group]));
     }
 
     /// <summary>Of several with one name a partial property counts, because the compiler wants it implemented.</summary>
     private Declaration OneOf(string name, List<Declaration> declarations)
     {
-        var places = declarations.Select(PlaceOf).Distinct();
-        problems.Add(new Problem(
-            RuleIds.TwoRoles, declarations.Last().MemberSite,
-            new[] { name, $"{Roles(declarations.Select(declaration => declaration.Role))}, by {string.Join(" and ", places)}" }.ToEquatableArray())
+        var roles = Roles(declarations.Select(declaration => declaration.Role));
+        var places = string.Join(" and ", declarations.Select(PlaceOf).Distinct());
+        problems.Add(new Problem(RuleIds.TwoRoles, declarations.Last().MemberSite, new[] { name, $"{roles}, by {places}" }.ToEquatableArray())
         {
             Beside = declarations.Take(declarations.Count - 1).Select(declaration => declaration.MemberSite).ToEquatableArray(),
         });

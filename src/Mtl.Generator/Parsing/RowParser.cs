@@ -103,13 +103,18 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             if (count == 0 && own.Count == 0)
                 ReportUnlabelled(row, head, LabelsOf(members));
             if (count > 1)
-            {
-                problems.Add(new Problem(RuleIds.RowMember, head.Site, new[] { name, $"has {count} labels in '{row.Name}', {string.Join(" and ", own.Select(label => $"'{label.Name}'"))}; a task learns exactly one" }.ToEquatableArray())
-                {
-                    Beside = own.Select(label => label.Site(AttributeNames.Label)).ToEquatableArray(),
-                });
-            }
+                ReportLabelledTwice(row, head, own);
         }
+    }
+
+    private void ReportLabelledTwice(INamedTypeSymbol row, HeadDescription head, List<RowMember> labels)
+    {
+        var names = string.Join(" and ", labels.Select(label => $"'{label.Name}'"));
+        var what = $"has {labels.Count} labels in '{row.Name}', {names}; a task learns exactly one";
+        problems.Add(new Problem(RuleIds.RowMember, head.Site, new[] { head.Member.Name, what }.ToEquatableArray())
+        {
+            Beside = labels.Select(label => label.Site(AttributeNames.Label)).ToEquatableArray(),
+        });
     }
 
     /// <summary>A head and a label whose names are almost the same are one mistake, which is said once.</summary>
@@ -118,7 +123,9 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         var name = head.Member.Name;
         var meant = NearestName.Of(name, _unlearned.Select(label => label.Task));
         var label = _unlearned.Find(label => label.Task == meant);
-        var question = label is null || label.Task == label.Name ? NearestName.Question(meant) : $"; did you mean '{name}' as the Task of '{label.Name}'?";
+        var question = label is null || label.Task == label.Name
+            ? NearestName.Question(meant)
+            : $"; did you mean '{name}' as the Task of '{label.Name}'?";
         problems.Add(new Problem(RuleIds.HeadWithoutLabel, head.Site, new[] { name, row.Name, labels + question }.ToEquatableArray())
         {
             Hint = label is null || label.Task != label.Name ? Hint.None : new Hint { Instead = meant },

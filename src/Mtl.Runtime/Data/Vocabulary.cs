@@ -91,7 +91,8 @@ public sealed class Vocabulary
         var cut = counts.Where(value => !_indices.ContainsKey(value.Key)).Select(value => value.Value).ToList();
         double share = (double)cut.Sum(value => value.Count) / counts.Values.Sum(value => value.Count);
         RowWarning.Report(new(cut.Min(value => value.FirstRow), Feature, FormattableString.Invariant(
-            $"feature '{Feature}' has {counts.Count} different values, and the {Capacity} most frequent are kept; the others, {share:0.##%} of all, count as missing. ")
+            $"feature '{Feature}' has {counts.Count} different values, and the {Capacity} most frequent are kept; ")
+            + FormattableString.Invariant($"the others, {share:0.##%} of all, count as missing. ")
             + "Give it more Categories if they matter. This is said once."));
     }
 

@@ -76,6 +76,7 @@ public class TrainingOptions
     /// <see cref="SynchronousProgress"/> calls what you like.
     /// </summary>
     /// <remarks>
+    /// To stop early, it cancels the token that <c>Fit</c> was given: the training ends after the step at hand.
     /// While it is told, the model may be asked, measured and saved. <see cref="Progress{T}"/> hands the reports to other threads, where
     /// they arrive later: what is saved there is of another step or epoch. What it throws breaks the training off, which says where; what it
     /// throws at the last report, that of <see cref="TrainingProgress.Ended"/>, is lost.

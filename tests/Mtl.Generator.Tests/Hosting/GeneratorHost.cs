@@ -14,7 +14,7 @@ internal static class GeneratorHost
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
-                || Path.GetFileName(path) is "Mtl.Attributes.dll" or "Mtl.Runtime.dll" or "TorchSharp.dll" or "netstandard.dll")
+                || Path.GetFileName(path) is "Mtl.Attributes.dll" or "Mtl.Runtime.dll" or "TorchSharp.dll" or "netstandard.dll" or "Sep.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>Warnings are errors: generated code must live with the strictest project.</summary>
