@@ -63,6 +63,11 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
     {
         if (model.Emission == Emission.None)
             return;
+        if (model.Emission == Emission.Properties)
+        {
+            Add("Module", ModuleEmitter.EmitProperties(model));
+            return;
+        }
         Add("Module", ModuleEmitter.Emit(model));
         Add("Types", TypesEmitter.Emit(model));
         Add("Training", TrainingEmitter.Emit(model));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Mtl.Generator.Tests;
 
@@ -28,6 +29,55 @@ public sealed class CompilationTests
             internal partial OwnHead Click { get; }
         }
         """)));
+
+    /// <summary>With all that the declaration can ask of its constructor.</summary>
+    [Fact]
+    public void A_head_of_the_users_own_may_take_more_than_it_needs_and_in_other_types() => Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(
+        """
+        using System.Collections.Generic;
+        using Mtl;
+
+        internal sealed class OwnHead(string task, double inputs, IReadOnlyList<long> hidden, Normalisation normalisation, object? outputs, bool standardize = false, params int[] rest)
+            : RegressionHead(task, (long)inputs, System.Linq.Enumerable.ToArray(hidden), normalisation, outputs: outputs is int count ? count + rest.Length : 1, standardize: standardize);
+
+        [MultiTaskModel(Inputs = 4)]
+        internal partial class Own
+        {
+            [TaskHead(Outputs = 2), Standardize]
+            internal partial OwnHead Prices { get; }
+        }
+        """)));
+
+    [Fact]
+    public void A_learning_rate_of_what_has_no_weights_compiles() => Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        [MultiTaskModel, Input("Image", 3, 4)]
+        internal partial class Pictures
+        {
+            [SharedLayer, LearningRate(0.1)] internal partial Flatten Flat { get; }
+            [TaskHead] internal partial BinaryHead Cat { get; }
+        }
+        """)));
+
+    [Fact]
+    public void Sequences_compile_before_spans_could_have_any_number_of_arguments() => Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(GeneratorHost.Compile(
+        new UserProject { Language = LanguageVersion.CSharp11 },
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        internal sealed class Call
+        {
+            [Feature(13, MaxLength = 40)] public float[,] Frames = new float[1, 13];
+            [Label] public bool IsQuestion = true;
+        }
+
+        [MultiTaskModel<Call>, SharedLayer<GRU>("Sound", 8, Steps = Steps.Last), TaskHead<bool>("IsQuestion")]
+        internal partial class Calls { }
+        """))));
 
     [Theory]
     [MemberData(nameof(Models))]

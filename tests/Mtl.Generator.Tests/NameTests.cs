@@ -98,6 +98,75 @@ public sealed class NameTests
         }
         """);
 
+    /// <summary>Names that are their own camel case: a variable of the name would hide the member, and letters without case have no other.</summary>
+    [Theory]
+    [InlineData("HardSharing")]
+    [InlineData("SoftSharing(0.1)")]
+    [InlineData("CrossStitch")]
+    [InlineData("MixtureOfExperts(3)")]
+    [InlineData("ProgressiveExtraction(2, 1)")]
+    [InlineData("TaskAttention")]
+    public async Task Names_without_capitals_work_with_every_scheme(string scheme) => await CompilesClean(
+        $$"""
+        [MultiTaskModel, Input("输入", 3), Input("_x", 2), Input("training", 2), Input("call", 2), {{scheme}}, Balancing(BalancingMethod.Uncertainty)] partial class M
+        {
+            [SharedLayer(3), BatchNorm, Dropout(0.1)] internal partial Linear 温度 { get; }
+            [SharedLayer(3)] internal partial Linear _a { get; }
+            [SharedLayer(3), Dropout(0.1)] internal partial Linear Training { get; }
+            [TaskHead, Dropout(0.1)] internal partial BinaryHead 任务 { get; }
+            [TaskHead(Hidden = [2]), AdaptiveDropout(0.1, 0.5)] internal partial BinaryHead _b { get; }
+            [TaskHead(Hidden = [2])] internal partial RegressionHead Call { get; }
+            [TaskHead] internal partial RegressionHead c { get; }
+        }
+        """);
+
+    [Fact]
+    public async Task The_method_that_makes_a_layer_can_have_the_name_of_a_variable() => await CompilesClean(
+        """
+        [MultiTaskModel(Inputs = 3)] partial class M
+        {
+            [SharedLayer(Factory = "seed", Output = [3])] internal partial Mine First { get; }
+            [SharedLayer(Factory = "while", Output = [3])] internal partial Mine Second { get; }
+            [TaskHead] internal partial BinaryHead Yes { get; }
+            private static Mine seed() => new();
+            private static Mine @while() => new();
+        }
+        class Mine() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>("Mine")
+        {
+            public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor input) => input;
+        }
+        """);
+
+    [Fact]
+    public async Task Types_of_the_user_can_have_the_names_of_types_and_namespaces_that_generated_code_mentions() => await CompilesClean(
+        """
+        namespace Own
+        {
+            class System; class Tensor; class torch; class TorchSharp; class Mtl; class Enumerable; class Own;
+            [MultiTaskModel(Inputs = 2)] partial class M
+            {
+                internal class Math; internal class Array; internal class TaskInfo;
+                [SharedLayer(2)] internal partial Linear L { get; }
+                [TaskHead] internal partial BinaryHead A { get; }
+            }
+        }
+        """);
+
+    /// <summary>Whatever is reserved is reported by us, and generated code adds nothing to it.</summary>
+    [Fact]
+    public async Task A_task_or_an_input_with_a_reserved_name_leaves_no_trace_in_generated_code()
+    {
+        string[] names = [.. ReservedNames.OfModel.Concat(ReservedNames.OfBase).Concat(ReservedNames.OfTypes).Distinct().Where(SyntaxFacts.IsValidIdentifier)];
+        var tasks = names.Select((name, index) => $"namespace Tasks{index} {{ [MultiTaskModel(Inputs = 2)] partial class M {{ [TaskHead] internal partial BinaryHead {name} {{ get; }} }} }}");
+        string[] ofInputs = [.. names, "Item1", "Rest", "CompareTo"];
+        var inputs = ofInputs.Select((name, index) => $"namespace Inputs{index} {{ [MultiTaskModel, Input(\"{name}\", 2), Input(\"Other\", 2)] partial class M {{ [TaskHead] internal partial BinaryHead Yes {{ get; }} }} }}");
+        var generated = Generate(string.Join("\n", tasks.Concat(inputs)));
+        Assert.DoesNotContain(generated.GetDeclarationDiagnostics(), message => message.Severity > DiagnosticSeverity.Hidden && GeneratorHost.IsGenerated(message));
+        var reported = (await GeneratorHost.Analyze(generated)).Select(message => message.Id).ToList();
+        Assert.Equal(names.Length, reported.Count(id => id == "MTL018"));
+        Assert.Equal(ofInputs.Count(ReservedNames.IsTakenForInputs), reported.Count(id => id == "MTL031"));
+    }
+
     /// <summary>One model for every keyword is much code, so its method bodies are not compiled.</summary>
     [Fact]
     public void Every_keyword_can_be_a_model()
@@ -118,6 +187,19 @@ public sealed class NameTests
             .Select(member => member.Name.Split('`')[0])
             .Distinct();
         Assert.Empty(inherited.Except([.. ReservedNames.OfBase, .. ReservedNames.OfModel]));
+    }
+
+    [Fact]
+    public void What_every_generated_type_has_is_reserved()
+    {
+        var model = GeneratorHost.Generate(Declarations.TwoDigits).GetTypeByMetadataName("Samples.TwoDigits")!;
+        string[] types = ["Batch", "Outputs", "Losses", "Metrics", "Prediction"];
+        var members = types
+            .SelectMany(type => model.GetTypeMembers(type).Single().GetMembers())
+            .Where(member => member.CanBeReferencedByName && member is not IFieldSymbol)
+            .Select(member => member.Name)
+            .Distinct();
+        Assert.Empty(members.Except(["Left", "Right", "Sum", .. ReservedNames.OfTypes]));
     }
 
     [Fact]

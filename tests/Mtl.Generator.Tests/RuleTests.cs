@@ -125,7 +125,7 @@ public sealed class RuleTests
     [InlineData("[MultiTaskModel(Inputs = 2)] public class M { [TaskHead] public partial BinaryHead Yes { get; } }", "MTL001")]
     [InlineData("[MultiTaskModel(Inputs = 2)] public partial record M { [TaskHead] public partial BinaryHead Yes { get; } }", "MTL002")]
     [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public required partial BinaryHead Yes { get; } }", "MTL017")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Losses { get; } }", "MTL018")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Losses { get; } public static void Use(M model) => model.Save(\"x\"); }", "MTL018")]
     [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } public M(int x) { } }", "MTL098")]
     [InlineData("public partial class M { [TaskHead] public partial BinaryHead Yes { get; } }", "MTL097")]
     [InlineData("public partial class M { [TaskHead] public partial BinaryHead Yes { get; } } public partial class M { [TaskHead] public partial BinaryHead No { get; } }", "MTL097,MTL097")]

@@ -24,7 +24,7 @@ internal static class ConstructionEmitter
             + $"blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Activation(encoder)})",
         StitchOperation stitch =>
             $"new {Names.Runtime}.CrossStitchUnit(tasks: {stitch.Copies}, own: {stitch.Own}, share: {Literal.Double(stitch.Share)})",
-        CustomOperation custom => $"{Literal.Identifier(custom.Factory!)}()",
+        CustomOperation custom => $"{custom.Factory}()",
         _ => NewOfTorch(operation),
     };
 
@@ -65,7 +65,7 @@ internal static class ConstructionEmitter
         else
             construction.AppendFormatted((Text)$"new long[] {{ {head.Hidden.Join(static width => Literal.Integer(width))} }}");
         construction.AppendFormatted((Text)$", normalisation: {Names.Runtime}.Normalisation.{Normalisation(task)}");
-        if (head.Kind == HeadKind.Custom || head is { Kind: HeadKind.Regression, IsScalar: false })
+        if (head.HasOutputs)
             construction.AppendFormatted((Text)$", outputs: {head.Outputs}");
         AppendLoss(ref construction, head.Loss);
         construction.AppendLiteral(head.IsStandardized ? ", standardize: true)" : ")");

@@ -25,7 +25,7 @@ internal static class DataEmitter
         $"{model.Type.RowAccessibility} {Static(row)}Batch Encode({Names.Enumerable}<{row.Type}> rows)",
         () =>
         {
-            var locals = new LocalNames(model, [.. Collected(model).Select(Matrix), "rows", "row"]);
+            var locals = new LocalNames([.. Collected(model).Select(Matrix), "rows", "row"]);
             WriteNewMatrices(file, model);
             foreach (var task in model.Tasks)
                 file.Write($"var {locals[task.Name]} = {NewLabelColumn(task, row)};");
@@ -127,16 +127,15 @@ internal static class DataEmitter
 
     /// <summary>The variable that collects the features of an input.</summary>
     private static string Matrix(InputBlock input) =>
-        GeneratedNames.CamelCase(input.Name) + (input.Stored.Indices is null ? "Features" : "Indices");
+        GeneratedNames.Variable(input.Name) + (input.Stored.Indices is null ? "Features" : "Indices");
 
     private static Text Matrices(ModelGraph model) => string.Join(", ", Collected(model).Select(Matrix));
 
     private static Text ToTensor(InputBlock input, ModelGraph model) => input.Stored.Rank switch
     {
         _ when input.HoldsLengths => $"{Names.Runtime}.Sequences.SideBySide({string.Join(", ", input.LengthsOf.Select(sequence => $"{Matrix(OwnerOf(sequence, model))}.ToLengths()"))})",
-        _ when input.IsSequence => $"{Matrix(input)}.ToTensor({string.Join(", ", input.Stored.Sizes.Skip(1))})",
         1 => $"{Matrix(input)}.ToTensor()",
-        _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes)} }})",
+        _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes.Skip(input.IsSequence ? 1 : 0))} }})",
     };
 
     private static Text NewLabelColumn(TaskBlock task, RowDescription row)

@@ -9,7 +9,7 @@ internal static class ForwardEmitter
     /// <summary>The body of the forward pass.</summary>
     public static void WriteOutputs(ModelFile file, ModelGraph model)
     {
-        var values = Write(file, model, model.Blocks, new LocalNames(model, [.. InputNames.Parameters(model)]));
+        var values = Write(file, model, model.Blocks, new LocalNames([.. InputNames.Parameters(model)]));
         file.Blank();
         file.Write($"return new Outputs({model.Tasks.Join(task => values[task.Name])});");
     }
@@ -17,7 +17,7 @@ internal static class ForwardEmitter
     /// <summary>The body of the method that computes the means of the gates over the rows.</summary>
     public static void WriteGates(ModelFile file, ModelGraph model)
     {
-        var locals = new LocalNames(model, [.. InputNames.Parameters(model)]);
+        var locals = new LocalNames([.. InputNames.Parameters(model)]);
         StandardizationEmitter.WriteRequirement(file, model);
         file.Write($"using var {locals["Inference·"]} = new {Names.Runtime}.InferenceScope(this);");
         file.Write($"using var {locals["Scope·"]} = {Names.Torch}.NewDisposeScope();");
@@ -156,7 +156,7 @@ internal static class ForwardEmitter
         var names = NamesOf(model, input.Name);
         if (lengths is not null)
         {
-            var step = string.Concat(input.Stored.Sizes.Skip(1).Select(size => $", {size}L"));
+            var step = Sizes(new Shape(input.Stored.Sizes.Skip(1).ToEquatableArray())); // A params span takes single numbers from C# 13 on only.
             return $"{Names.Runtime}.TensorShape.{(input.Stored.Indices is null ? "RequireSequence" : "RequireIndexSequence")}({parameter}, {lengths}, {names}, {input.Stored.Sizes[0]}{step});";
         }
         var check = input.Stored.Indices is null ? "Require" : "RequireIndices";

@@ -6,22 +6,12 @@ namespace Mtl.Generator.Emit;
 /// <summary>How generated code names the inputs of a model: as parameters, as members of the batch, as types.</summary>
 internal static class InputNames
 {
-    /// <summary>What the methods that read inputs call their other parameters and their own variables.</summary>
-    private static readonly HashSet<string> _ofMethods = ["batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"];
-
     /// <summary>One parameter name for every input, in order.</summary>
     public static IReadOnlyList<string> Parameters(ModelGraph model) =>
         model.Inputs.Select(input => Parameter(input.Name)).ToList();
 
     /// <summary>The parameter of one input.</summary>
-    public static string Parameter(string input) => Literal.Identifier(PlainParameter(input));
-
-    /// <summary>The parameter as documentation names it.</summary>
-    private static string PlainParameter(string input)
-    {
-        var name = GeneratedNames.CamelCase(input);
-        return _ofMethods.Contains(name) ? name + "Input" : name;
-    }
+    public static string Parameter(string input) => Literal.Identifier(GeneratedNames.Parameter(input));
 
     /// <summary>The parameters with their type: <c>Tensor image, Tensor sound</c>.</summary>
     public static Text Signature(ModelGraph model) =>
@@ -37,7 +27,7 @@ internal static class InputNames
 
     /// <summary>One line of documentation for every input.</summary>
     public static Text Documentation(ModelGraph model) =>
-        model.Inputs.Join(static input => $"<param name=\"{PlainParameter(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>", "\n");
+        model.Inputs.Join(static input => $"<param name=\"{GeneratedNames.Parameter(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>", "\n");
 
     /// <summary>What one input is, for documentation.</summary>
     public static Text Meaning(InputBlock input) => input.HoldsLengths ? (Text)"The numbers of real steps in every row"

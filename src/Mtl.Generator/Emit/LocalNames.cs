@@ -1,13 +1,13 @@
-using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
 /// <summary>
-/// Names for the local variables of one method: the member's name in camel case, or the next one that is free of members,
-/// parameters and other variables.
+/// Names for the local variables of one method: the member's name in camel case, or the next one that is free of parameters and
+/// other variables.
 /// </summary>
-internal sealed class LocalNames(ModelGraph model, params string[] taken)
+/// <param name="taken">The other names of the method, as they are written.</param>
+internal sealed class LocalNames(params string[] taken)
 {
     /// <summary>The variables so far. A method has so few that looking through them costs less than a table of them.</summary>
     private readonly List<(string Member, string Name)> _names = [];
@@ -22,7 +22,7 @@ internal sealed class LocalNames(ModelGraph model, params string[] taken)
                 if (owner == member)
                     return Literal.Identifier(known);
             }
-            var wished = GeneratedNames.CamelCase(member).Replace("·", "");
+            var wished = GeneratedNames.Variable(member.Replace("·", ""));
             var name = wished;
             for (var i = 2; IsTaken(name); i++)
                 name = $"{wished}{i}";
@@ -38,11 +38,6 @@ internal sealed class LocalNames(ModelGraph model, params string[] taken)
             if (known == name)
                 return true;
         }
-        foreach (var member in model.Members)
-        {
-            if (member.Name == name)
-                return true;
-        }
-        return Array.IndexOf(taken, name) >= 0;
+        return Array.IndexOf(taken, Literal.Identifier(name)) >= 0 || GeneratedNames.Inherited.Contains(name);
     }
 }

@@ -1,13 +1,15 @@
+using Mtl.Generator.Model;
+
 namespace Mtl.Generator.Emit;
 
 /// <summary>How generated code reaches a declared member of the model.</summary>
 internal static class MemberAccess
 {
     /// <summary>
-    /// The expression of a module such as <c>Left.Hidden[0]</c>: keywords are escaped, and a name in lower case, which a
-    /// parameter could hide, gets <c>this</c>.
+    /// The expression of a module such as <c>Left.Hidden[0]</c>: keywords are escaped, and a name that a variable could have, which
+    /// would hide it, gets <c>this</c>.
     /// </summary>
-    public static string Of(string module) => (char.IsLower(module[0]) ? "this." : "") + Member(module);
+    public static string Of(string module) => (GeneratedNames.CanBeVariable(module) ? "this." : "") + Member(module);
 
     /// <summary>The same from outside: <c>model.Left.Hidden[0]</c>.</summary>
     public static string Of(string module, string owner) => $"{owner}.{Member(module)}";

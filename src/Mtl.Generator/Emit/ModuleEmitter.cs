@@ -32,6 +32,9 @@ internal static class ModuleEmitter
         });
     }
 
+    /// <summary>Writes the declared properties alone.</summary>
+    public static SourceText EmitProperties(ModelGraph model) => ModelFile.Write(model, bases: "", file => WriteProperties(file, model));
+
     private static void WriteFields(ModelFile file, ModelGraph model)
     {
         if (model.Emission != Emission.Full)

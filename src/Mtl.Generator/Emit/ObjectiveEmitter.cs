@@ -37,7 +37,7 @@ internal static class ObjectiveEmitter
         "public Losses ComputeLosses(Outputs outputs, Batch batch)",
         () =>
         {
-            var locals = new LocalNames(model, "outputs", "batch", "penalty", "total");
+            var locals = new LocalNames("outputs", "batch", "penalty", "total");
             if (StandardizationEmitter.IsIn(model))
                 file.Write("if (training)\n    RequireFitted();");
             foreach (var task in model.Tasks)

@@ -48,7 +48,7 @@ internal static class ParameterEmitter
     public static void WriteLearningRates(ModelFile file, ModelGraph model)
     {
         var groups = model.Blocks
-            .Where(block => block.Parameters is { IsFrozen: false, LearningRate: not 1 })
+            .Where(block => block.Parameters is { IsFrozen: false, LearningRate: not 1 } && ParameterModules(block).Any())
             .GroupBy(block => block.Parameters.LearningRate, ParameterModules)
             .ToList();
         if (groups.Count == 0 || model.Emission != Emission.Full)

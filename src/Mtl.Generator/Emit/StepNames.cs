@@ -3,7 +3,8 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Emit;
 
 /// <summary>Names for the members of an emitted step: fields for operations, methods for blocks. No two are the same.</summary>
-internal sealed class StepNames
+/// <param name="variables">The parameters of its methods, which must not hide one of them.</param>
+internal sealed class StepNames(IEnumerable<string> variables)
 {
     /// <summary>Members that the class has without its operations.</summary>
     private static readonly HashSet<string> _reserved = new(StringComparer.Ordinal)
@@ -11,7 +12,7 @@ internal sealed class StepNames
         "EmittedStep", "Forward", "ReadLabels", "AddLoss", "BackwardTask", "BackwardShared", "BackwardTogether", "Representation", "RunToRepresentation", "Penalties", "Memory", "TaskMemory", "Parameters", "Add", "Run", "Dispose", "IsCurrent", "_model",
     };
 
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(variables, StringComparer.Ordinal);
 
     /// <summary>The field of an operation: <c>_strokesNorm</c>.</summary>
     public string Field(string block, string role) => Free(GeneratedNames.Field(Plain(block)) + role);

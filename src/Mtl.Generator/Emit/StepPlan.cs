@@ -7,7 +7,7 @@ namespace Mtl.Generator.Emit;
 internal sealed class StepPlan
 {
     private readonly ModelGraph _model;
-    private readonly StepNames _names = new();
+    private readonly StepNames _names;
     private readonly Dictionary<string, string> _values = [];
     private readonly Func<string, string> _valueOf;
     private readonly IReadOnlyList<GateGroup> _gateGroups;
@@ -22,6 +22,7 @@ internal sealed class StepPlan
     public StepPlan(ModelGraph model)
     {
         _model = model;
+        _names = new StepNames(InputNames.Parameters(model));
         _gateGroups = GateGroup.Of(model);
         _valueOf = ValueOf;
         AddInputs();

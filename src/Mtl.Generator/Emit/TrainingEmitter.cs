@@ -201,7 +201,7 @@ internal static class TrainingEmitter
             "public Metrics Evaluate(Batch data, int batchSize = 1024)",
             () =>
             {
-                var locals = new LocalNames(model, "data", "batchSize", "inference", "start", "scope", "batch", "outputs");
+                var locals = new LocalNames("data", "batchSize", "inference", "start", "scope", "batch", "outputs");
                 file.Write(
                     $"""
                     {RequireBatchSize}
@@ -266,7 +266,7 @@ internal static class TrainingEmitter
             $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, int batchSize = 1024)",
             () =>
             {
-                var locals = new LocalNames(model, [.. inputs, "batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"]);
+                var locals = new LocalNames([.. inputs, "batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"]);
                 file.Write(RequireBatchSize);
                 file.Write(RequireDense(model, static input => InputNames.Parameter(input.Name)));
                 StandardizationEmitter.WriteRequirement(file, model);

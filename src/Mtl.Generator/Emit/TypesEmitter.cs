@@ -26,9 +26,9 @@ internal static class TypesEmitter
         $"{Names.Runtime}.IBatch<Batch>",
         () =>
         {
-            var first = Literal.Identifier(model.Inputs[0].Name);
+            var first = MemberAccess.Of(model.Inputs[0].Name);
             var others = string.Concat(model.Inputs.Skip(1)
-                .Select(static input => $", ({Literal.String(input.Name)}, {Literal.Identifier(input.Name)})"));
+                .Select(static input => $", ({Literal.String(input.Name)}, {MemberAccess.Of(input.Name)})"));
             file.Write(
                 $"""
                 /// <summary>The number of rows.</summary>
@@ -70,9 +70,9 @@ internal static class TypesEmitter
             file.Braces("public void Dispose()", () =>
             {
                 foreach (var input in model.Inputs)
-                    file.Write($"{Literal.Identifier(input.Name)}?.Dispose();");
+                    file.Write($"{MemberAccess.Of(input.Name)}?.Dispose();");
                 foreach (var task in model.Tasks)
-                    file.Write($"{Literal.Identifier(task.Name)}.Dispose();");
+                    file.Write($"{MemberAccess.Of(task.Name)}.Dispose();");
             });
         });
 
@@ -106,7 +106,7 @@ internal static class TypesEmitter
 
     /// <summary>A call with the tensor of an input.</summary>
     private static Text BatchTensor(ModelGraph model, string method, string input, string arguments = "") =>
-        $"{Names.Runtime}.BatchTensor.{method}({Literal.Identifier(input)}, {Literal.String(model.Type.PlainName)}{arguments})";
+        $"{Names.Runtime}.BatchTensor.{method}({MemberAccess.Of(input)}, {Literal.String(model.Type.PlainName)}{arguments})";
 
     private static void WriteOutputs(ModelFile file, ModelGraph model) => WriteRecord(
         file, "public", "Outputs",

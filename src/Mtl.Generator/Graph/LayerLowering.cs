@@ -5,7 +5,7 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>The shape calculus of the layers: what each makes of what it reads, exactly as libtorch does.</summary>
-internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
+internal sealed class LayerLowering(string model, ProblemReport report, ModifierScopes scopes)
 {
     /// <summary>The layers behind which sequences have fewer steps: equal windows over one sequence leave equally many.</summary>
     private readonly Dictionary<SlidingOver, string> _shortened = [];
@@ -70,7 +70,7 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
                 break;
 
             case LayerKind.Flatten:
-                operations.Add(new FlattenLayerOperation(name, Shape.Vector((int)Math.Min(shape.Width, int.MaxValue))));
+                operations.Add(new FlattenLayerOperation(name, Shape.Vector(shape.Width)));
                 break;
 
             case LayerKind.Lstm or LayerKind.Gru:
@@ -96,7 +96,7 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
 
             case LayerKind.Custom:
                 var output = options.Output.Count == 0 ? Shape.Vector(1) : new Shape(options.Output, IsChannelsFirst: options.Output.Count > 1);
-                operations.Add(new CustomOperation(name, options.Factory, output));
+                operations.Add(new CustomOperation(name, FactoryOf(options), output));
                 break;
 
             default:
@@ -104,6 +104,11 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
                 break;
         }
     }
+
+    /// <summary>The method that makes a layer of the user's own; where a variable could hide it, with the class, and escaped as it could be a keyword.</summary>
+    private string? FactoryOf(LayerOptions options) => options.Factory is { Length: > 0 } factory && GeneratedNames.CanBeVariable(factory)
+        ? $"{model}.@{factory}"
+        : options.Factory;
 
     /// <summary>A linear layer reads vectors, or a sequence step by step; an image it would read row by row, which nobody means.</summary>
     private void LowerLinear(LayerDescription layer, Sources sources, OperationList operations)
@@ -121,7 +126,7 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
         var options = layer.Options;
         var shape = operations.Shape;
         var hidden = Math.Max(options.Size, 1);
-        var width = hidden * (options.Bidirectional ? 2 : 1);
+        var width = Shape.Size(hidden * (options.Bidirectional ? 2.0 : 1.0));
         operations.Add(new RecurrentOperation(
             layer.Member.Name, layer.Kind, shape.Last, hidden, Math.Max(options.Stack, 1), options.Bidirectional,
             Shape.Of(shape.Sizes[0], width) with { Sequence = shape.Sequence }));
@@ -212,12 +217,12 @@ internal sealed class LayerLowering(ProblemReport report, ModifierScopes scopes)
     private Shape Windowed(LayerDescription layer, Shape shape, int channels, int kernel, int stride)
     {
         var sizes = shape.Sizes
-            .Select((size, index) => index == 0 ? channels : (int)Math.Floor((size + (2.0 * layer.Options.Padding) - kernel) / stride) + 1)
+            .Select((size, index) => index == 0 ? channels : Shape.Size(Math.Floor((size + (2.0 * layer.Options.Padding) - kernel) / stride) + 1))
             .ToArray();
         if (sizes.Skip(1).All(size => size >= 1))
             return Shape.Channels(sizes);
         report.Add(
-            RuleIds.ShapeMismatch, layer.Site, AtMost("Kernel", shape.Sizes.Skip(1).Min() + (2 * layer.Options.Padding)), layer.Member.Name,
+            RuleIds.ShapeMismatch, layer.Site, AtMost("Kernel", Shape.Size(shape.Sizes.Skip(1).Min() + (2.0 * layer.Options.Padding))), layer.Member.Name,
             $"has a kernel of {kernel}, which is larger than what it reads, {shape}{(layer.Options.Padding > 0 ? $" with padding {layer.Options.Padding}" : "")}");
         return Shape.Unknown;
     }

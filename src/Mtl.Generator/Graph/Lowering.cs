@@ -21,7 +21,7 @@ internal sealed class Lowering
         _report = new ProblemReport(model.Problems);
         _scopes = new ModifierScopes(model.Defaults);
         _sources = new SourceResolver(model, _report);
-        _layers = new LayerLowering(_report, _scopes);
+        _layers = new LayerLowering(model.Type.FullName, _report, _scopes);
         _modifierCheck = new ModifierCheck(model, _report);
         _taskOrder = new TaskOrderCheck(model, _report);
     }
@@ -42,7 +42,7 @@ internal sealed class Lowering
         }
         var sharing = SharingLowering.Of(_model, _report, [.. inputs, .. categories, .. layers, .. tasks]);
         var graph = new ModelGraph(
-            _model.Type, _model.Row, inputs.Take(ModelDescription.MaxInputs).Select(WithUsableName).ToEquatableArray(), categories.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
+            _model.Type, _model.Row, WithUsableNames(inputs.Take(ModelDescription.MaxInputs)).ToEquatableArray(), categories.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
             _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
             _penalties.ToEquatableArray(), EquatableArray<Problem>.Empty, Emission.Full)
         {
@@ -56,9 +56,30 @@ internal sealed class Lowering
             graph = sharing.Lower(graph);
         if (_model.Balancing is { } balancing && FindEmission() == Emission.Full)
             new BalancingCheck(balancing, _report).Check(graph);
+        CheckSizes(graph);
         _modifierCheck.CheckModel([.. graph.Blocks], _scopes.Unused);
         return graph with { StepObstacle = StepObstacle.Of(graph), Problems = _report.Problems.ToEquatableArray(), Emission = FindEmission() };
     }
+
+    /// <summary>Everything that is computed must fit into tensors and into the numbers that describe them. What follows from too much is not reported again.</summary>
+    private void CheckSizes(ModelGraph graph)
+    {
+        var block = graph.Blocks.FirstOrDefault(static block => block.Sources.Shape.IsTooLarge || block.Output.IsTooLarge || block.Operations.Any(static operation => operation.Output.IsTooLarge));
+        if (block is not null)
+            _report.Add(RuleIds.Size, SiteOf(block), $"The number of values that '{block.Name}' has for a row", $"{int.MaxValue} or more");
+        else if (graph.ParameterCount == long.MaxValue)
+            _report.Add(RuleIds.Size, Site.Class, $"The number of parameters of '{_model.Type.PlainName}'", $"{long.MaxValue} or more");
+    }
+
+    /// <summary>Where a block, or what a scheme of sharing has made it of, is declared.</summary>
+    private Site SiteOf(Block block) =>
+        _model.Inputs.FirstOrDefault(input => input.Name == block.Name)?.Site
+        ?? block switch
+        {
+            LayerBlock layer => layer.Layer.Site,
+            TaskBlock task => task.Head.Site,
+            _ => _model.Sharing?.Site ?? Site.Class,
+        };
 
     private InputBlock LowerInput(InputDescription input)
     {
@@ -68,7 +89,7 @@ internal sealed class Lowering
             Sequence = input.Sequence,
         };
         if (shape.Indices is null && IsReadAsVector(input))
-            shape = Shape.Vector((int)Math.Min(shape.Width, int.MaxValue));
+            shape = Shape.Vector(shape.Width);
         var operations = new OperationList(shape);
         var columns = StandardizedInput.ColumnsOf(input, shape, _model.StandardizesInputs);
         if (columns.Count > 0)
@@ -107,10 +128,19 @@ internal sealed class Lowering
     }
 
     /// <summary>The members of a wrong declaration are generated too: a name that clashes with theirs must not be reported twice.</summary>
-    private InputBlock WithUsableName(InputBlock input) =>
-        !input.HoldsLengths && _report.Problems.Any(problem => problem.Rule == RuleIds.InputName && problem.Arguments[0] == input.Name)
-            ? input with { Name = input.Name + "Input" }
-            : input;
+    private IEnumerable<InputBlock> WithUsableNames(IEnumerable<InputBlock> inputs)
+    {
+        var parameters = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var input in inputs)
+        {
+            var name = !input.HoldsLengths && _report.Problems.Any(problem => problem.Rule == RuleIds.InputName && problem.Arguments[0] == input.Name)
+                ? input.Name + "Input"
+                : input.Name;
+            while (!parameters.Add(GeneratedNames.Parameter(name)))
+                name += "Input";
+            yield return input with { Name = name };
+        }
+    }
 
     /// <summary>Whether linear layers and heads of whole rows alone read the input: they do not care for its shape.</summary>
     private bool IsReadAsVector(InputDescription input)
@@ -245,6 +275,7 @@ internal sealed class Lowering
 
     private Emission FindEmission() =>
         _report.Problems.Any(problem => problem.Rule is RuleIds.NotPartial or RuleIds.UnsupportedClass) ? Emission.None
+        : _model.IsSurfaceTaken ? Emission.Properties
         : _report.HasErrors || !IsKnown() ? Emission.Surface
         : Emission.Full;
 

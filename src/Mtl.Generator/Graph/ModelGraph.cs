@@ -128,13 +128,13 @@ internal sealed record ModelGraph(
         return null;
     }
 
-    public long ParameterCount => Blocks.Sum(static block => block.ParameterCount) + LearnedByBalancing;
+    public long ParameterCount => Operation.Count(Blocks.Sum(static block => (double)block.ParameterCount) + LearnedByBalancing);
 
     /// <summary>How many of them the balancing method has: one for every task, or none.</summary>
     public long LearnedByBalancing => Balancing is { Kind.Learned: not null } ? Tasks.Count : 0;
 
     /// <summary>How many of the parameters stay as they are.</summary>
-    public long FrozenCount => Blocks.Sum(static block => block.Parameters.IsFrozen ? block.ParameterCount : 0);
+    public long FrozenCount => Operation.Count(Blocks.Sum(static block => block.Parameters.IsFrozen ? (double)block.ParameterCount : 0));
 
     /// <summary>Batch statistics of a single row do not exist; frozen ones are not taken from the batch.</summary>
     public int MinimumBatchSize => Blocks.Any(static block => !block.Parameters.IsFrozen && block.Operations.FirstOf<BatchNormOperation>() is not null) ? 2 : 1;
@@ -176,7 +176,7 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
     /// <summary>Whether it is a declared member, a layer or a task, and not what the model reads.</summary>
     public bool IsMember => this is LayerBlock or TaskBlock;
 
-    public virtual long ParameterCount => Operations.Sum(static operation => operation.ParameterCount);
+    public virtual long ParameterCount => Operation.Count(Operations.Sum(static operation => (double)operation.ParameterCount));
 
     /// <summary>The shape of what those read that name the block as a source.</summary>
     public virtual Shape HandedOn => Output;
@@ -262,7 +262,7 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
     /// <summary>Whether all its copies read the same and begin with a matrix, so that one matrix product serves them all.</summary>
     public bool BeginsTogether => Experts > 0 && !ReadsExperts && Operations.First(operation => operation is not FlattenOperation) is LinearOperation;
 
-    public override long ParameterCount => Math.Max(Experts, 1) * base.ParameterCount;
+    public override long ParameterCount => Operation.Count(Math.Max(Experts, 1) * (double)base.ParameterCount);
 
     /// <summary>The same layer with modules of its own under another name.</summary>
     public LayerBlock Renamed(string name) => this with
@@ -329,6 +329,9 @@ internal enum Emission
 
     /// <summary>The same members with bodies that throw, so that a user sees our rule and not the compiler's echo of it.</summary>
     Surface,
+
+    /// <summary>The declared properties alone, with bodies that throw: something of the user's is where another member of the surface should be.</summary>
+    Properties,
 
     /// <summary>Nothing: a second part of the class could not even be declared.</summary>
     None,

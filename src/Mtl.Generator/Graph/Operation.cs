@@ -6,8 +6,14 @@ namespace Mtl.Generator.Graph;
 /// <param name="Output">The shape of what it computes.</param>
 internal abstract record Operation(Shape Output)
 {
-    /// <summary>How many trainable numbers the operation owns.</summary>
-    public virtual long ParameterCount => 0;
+    /// <summary>How many trainable numbers the operation owns; <see cref="long.MaxValue"/> stands for that many and more.</summary>
+    public long ParameterCount => Count(Parameters);
+
+    /// <summary>The same as a number that cannot overflow; it is exact up to 2⁵³.</summary>
+    protected virtual double Parameters => 0;
+
+    /// <summary>A number of parameters, at most <see cref="long.MaxValue"/>.</summary>
+    public static long Count(double parameters) => parameters >= long.MaxValue ? long.MaxValue : (long)parameters;
 }
 
 /// <summary>An operation whose weights, if any, a module holds.</summary>
@@ -21,7 +27,7 @@ internal sealed record LinearOperation(string Module, int Inputs, int Outputs, S
     /// <summary>Whether there is a b.</summary>
     public bool HasBias { get; init; } = true;
 
-    public override long ParameterCount => ((long)Inputs + (HasBias ? 1 : 0)) * Outputs;
+    protected override double Parameters => (Inputs + (HasBias ? 1.0 : 0.0)) * Outputs;
 }
 
 /// <summary>Something that slides windows along channels, or along the steps of a sequence.</summary>
@@ -36,7 +42,7 @@ internal sealed record ConvolutionOperation(
     string Module, int Dimensions, int InputChannels, int Channels, int Kernel, int Stride, int Padding, Shape Output)
     : SlidingOperation(Module, Output)
 {
-    public override long ParameterCount => ((InputChannels * (long)Math.Pow(Kernel, Dimensions)) + 1) * Channels;
+    protected override double Parameters => ((InputChannels * Math.Pow(Kernel, Dimensions)) + 1) * Channels;
 }
 
 /// <summary>Maximum or average over windows; for the adaptive kind <paramref name="Kernel"/> is the output size.</summary>
@@ -55,8 +61,9 @@ internal sealed record RecurrentOperation(
 
     private int Gates => Kind == LayerKind.Lstm ? 4 : 3;
 
-    public override long ParameterCount => Enumerable.Range(0, Stack).Sum(level =>
-        (long)Directions * Gates * Hidden * ((level == 0 ? Inputs : Hidden * Directions) + Hidden + 2));
+    protected override double Parameters => Level(Inputs) + ((Stack - 1.0) * Level((double)Hidden * Directions));
+
+    private double Level(double inputs) => (double)Directions * Gates * Hidden * (inputs + Hidden + 2);
 }
 
 /// <summary>From all steps of a sequence to a vector.</summary>
@@ -72,13 +79,13 @@ internal sealed record StepsOperation(StepChoice Choice, int Backward, string? S
 /// <param name="Output">The shape, which stays.</param>
 internal sealed record LayerNormOperation(string Module, EquatableArray<int> Normalised, Shape Output) : ModuleOperation(Module, Output)
 {
-    public override long ParameterCount => 2 * Normalised.Aggregate(1L, (product, size) => product * size);
+    protected override double Parameters => Normalised.Aggregate(2.0, (product, size) => product * size);
 }
 
 /// <summary>Self-attention over the steps of a sequence.</summary>
 internal sealed record AttentionOperation(string Module, int Features, int Heads, Shape Output) : ModuleOperation(Module, Output)
 {
-    public override long ParameterCount => 4L * Features * (Features + 1);
+    protected override double Parameters => 4.0 * Features * (Features + 1.0);
 }
 
 /// <summary>Adds to every step what says where in the sequence it is.</summary>
@@ -87,7 +94,7 @@ internal sealed record PositionsOperation(Shape Output) : Operation(Output);
 /// <summary>Adds to every step a learned vector of its place.</summary>
 internal sealed record LearnedPositionsOperation(string Module, int Steps, int Features, Shape Output) : ModuleOperation(Module, Output)
 {
-    public override long ParameterCount => (long)Steps * Features;
+    protected override double Parameters => (double)Steps * Features;
 }
 
 /// <summary>Blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a layer normalisation behind it.</summary>
@@ -95,14 +102,14 @@ internal sealed record EncoderOperation(
     string Module, int Features, int Heads, int FeedForward, int Blocks, double Dropout, ActivationFunction Activation, Shape Output)
     : ModuleOperation(Module, Output)
 {
-    public override long ParameterCount =>
-        Blocks * ((4L * Features * (Features + 1)) + (2L * Features * FeedForward) + FeedForward + Features + (4L * Features));
+    protected override double Parameters =>
+        Blocks * ((4.0 * Features * (Features + 1.0)) + (2.0 * Features * FeedForward) + FeedForward + Features + (4.0 * Features));
 }
 
 /// <summary>From every index to its learned vector; where an index stands for a missing category, that vector stays zero.</summary>
 internal sealed record EmbeddingOperation(string Module, IndexRange Indices, int Dimensions, Shape Output) : ModuleOperation(Module, Output)
 {
-    public override long ParameterCount => Indices.Count * Dimensions;
+    protected override double Parameters => (double)Indices.Count * Dimensions;
 }
 
 /// <summary>A module of the user's own; how many parameters it has is not known here.</summary>
@@ -111,7 +118,7 @@ internal sealed record CustomOperation(string Module, string? Factory, Shape Out
 /// <summary>Batch normalisation over vectors, signals or images, with scale and shift.</summary>
 internal sealed record BatchNormOperation(string Module, int Dimensions, int Features, Shape Output) : ModuleOperation(Module, Output)
 {
-    public override long ParameterCount => 2L * Features;
+    protected override double Parameters => 2.0 * Features;
 }
 
 /// <summary>(x − mean) / deviation, number by number, along some places of the first size.</summary>
@@ -180,7 +187,7 @@ internal sealed record SoftmaxOperation(Shape Output) : Operation(Output);
 /// <param name="Output">The shape of what each computes.</param>
 internal sealed record StitchOperation(string Module, int Copies, int Own, double Share, Shape Output) : ModuleOperation(Module, Output)
 {
-    public override long ParameterCount => Copies;
+    protected override double Parameters => Copies;
 }
 
 /// <summary>What a layer computes, number by number times a mask.</summary>

@@ -62,7 +62,7 @@ internal sealed class OperationList(Shape input)
     public void Flatten()
     {
         if (Shape.Rank > 1)
-            Add(new FlattenOperation(Shape.Vector((int)Math.Min(Shape.Width, int.MaxValue))));
+            Add(new FlattenOperation(Shape.Vector(Shape.Width)));
     }
 
     public void Squeeze() => Add(new SqueezeOperation(Shape with { Sizes = Shape.Sizes.Take(Shape.Rank - 1).ToEquatableArray() }));

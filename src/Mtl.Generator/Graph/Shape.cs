@@ -36,8 +36,13 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
 
     public int Rank => Sizes.Count;
 
-    /// <summary>The numbers of one row.</summary>
-    public long Width => Sizes.Aggregate(1L, (product, size) => product * size);
+    /// <summary>The numbers of one row; <see cref="int.MaxValue"/> stands for that many and more, which nothing can be built of.</summary>
+    public int Width => Sizes.Aggregate(1, (product, size) => Size((double)product * size));
+
+    public bool IsTooLarge => Width == int.MaxValue;
+
+    /// <summary>A computed size, at most <see cref="int.MaxValue"/>.</summary>
+    public static int Size(double size) => (int)Math.Min(size, int.MaxValue);
 
     /// <summary>The last size: the features of a vector or of a step.</summary>
     public int Last => Sizes[Sizes.Count - 1];

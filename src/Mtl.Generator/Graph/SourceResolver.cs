@@ -106,7 +106,7 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
             report.Add(RuleIds.ShapeMismatch, site, reader, $"reads {names[0]} {first} and {name} {shape}, which cannot be {how}");
             return Shape.Unknown;
         }
-        return merge != Merge.Concat ? first : first.With(axis, (int)Math.Min(shapes.Sum(shape => (long)shape.Sizes[axis]), int.MaxValue));
+        return merge != Merge.Concat ? first : first.With(axis, Shape.Size(shapes.Sum(shape => (double)shape.Sizes[axis])));
     }
 
     private static bool Agree(Shape first, Shape other, int axis) =>

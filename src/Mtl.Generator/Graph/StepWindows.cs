@@ -7,16 +7,16 @@ namespace Mtl.Generator.Graph;
 internal sealed record StepWindows(int Kernel, int Stride, int Padding)
 {
     /// <summary>Whether every row has as many windows as steps.</summary>
-    public bool KeepSteps => Stride == 1 && 2 * Padding == Kernel - 1;
+    public bool KeepSteps => Stride == 1 && 2.0 * Padding == Kernel - 1;
 
     /// <summary>How many steps one window needs of the row.</summary>
-    public int Least => Math.Max(Kernel - (2 * Padding), 1);
+    public int Least => (int)Math.Max(Kernel - (2.0 * Padding), 1);
 
     /// <summary>
     /// How many windows so many steps have: libtorch's ⌊(steps + 2·padding − kernel) / stride⌋ + 1, and one for a row that is too short,
     /// which is read as if nothing followed up to the kernel's size.
     /// </summary>
-    public int Count(int steps) => Math.Max((int)Math.Floor((steps + (2.0 * Padding) - Kernel) / Stride) + 1, 1);
+    public int Count(int steps) => Math.Max(Shape.Size(Math.Floor((steps + (2.0 * Padding) - Kernel) / Stride) + 1), 1);
 }
 
 /// <summary>What a convolution or pooling over a sequence of varying length knows of its rows.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace Mtl.Generator.Model;
 
 /// <summary>How generated members are named after declared ones.</summary>
@@ -30,8 +32,35 @@ internal static class GeneratedNames
     /// <summary>The property that holds the method by which tasks are balanced; also the first part of its keys in saved models.</summary>
     public const string Balancing = "Balancing";
 
+    /// <summary>Inherited members that generated methods mention by their names alone: no parameter or variable may hide them.</summary>
+    public static IReadOnlyList<string> Inherited { get; } = ["call", "training"];
+
+    /// <summary>What generated methods that read inputs call their other parameters, their own variables, and what they inherit.</summary>
+    private static readonly string[] _ofMethods =
+        ["batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row", .. Inherited];
+
     /// <summary>The field behind a declared property.</summary>
     public static string Field(string member) => "_" + CamelCase(member);
 
-    public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+    /// <summary>
+    /// The variable of a name: in camel case and without the underscores in front with which fields begin. It can be the name itself, where
+    /// that is in lower case or of letters that have no case; so a member of such a name is reached by <c>this</c>.
+    /// </summary>
+    public static string Variable(string name)
+    {
+        var bare = name.TrimStart('_');
+        return bare.Length > 0 && SyntaxFacts.IsIdentifierStartCharacter(bare[0]) ? CamelCase(bare) : "value" + bare;
+    }
+
+    /// <summary>Whether a variable could have the name.</summary>
+    public static bool CanBeVariable(string name) => name[0] != '_' && CamelCase(name) == name;
+
+    /// <summary>The parameter of an input.</summary>
+    public static string Parameter(string input)
+    {
+        var name = Variable(input);
+        return Array.IndexOf(_ofMethods, name) >= 0 ? name + "Input" : name;
+    }
+
+    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

@@ -25,6 +25,9 @@ internal sealed record ModelDescription(
     /// <summary>Whether a constructor of the user's, wrongly, is where the generated one should be.</summary>
     public bool IsConstructorTaken { get; init; }
 
+    /// <summary>Whether a member of the user's, wrongly, has the name of one that every model has.</summary>
+    public bool IsSurfaceTaken { get; init; }
+
     /// <summary>Partial properties of a wrong declaration, which are implemented so that the compiler has nothing to add.</summary>
     public EquatableArray<StubDescription> Stubs { get; init; } = EquatableArray<StubDescription>.Empty;
 
@@ -227,6 +230,9 @@ internal sealed record HeadDescription(
 
     /// <summary>The names of the metrics that count, the one that decides first; empty where the head's own order holds.</summary>
     public EquatableArray<string> Metrics { get; init; }
+
+    /// <summary>Whether its constructor is told the number of outputs, which does not follow from its type.</summary>
+    public bool HasOutputs => Kind == HeadKind.Custom || (Kind == HeadKind.Regression && !IsScalar);
 
     /// <summary>Whether the output is one number per row or step, and not a vector.</summary>
     public bool IsScalar => Kind is not (HeadKind.Class or HeadKind.MultiLabel or HeadKind.Ordinal) && Outputs == 1;

@@ -19,7 +19,7 @@ internal sealed class DeclarationFinder(
 
     public IEnumerable<Declaration> Find()
     {
-        List<Declaration> declarations = [.. OnClass(), .. OnMembers()];
+        List<Declaration> declarations = [.. OnClass().Concat(OnMembers()).Where(CanBeNamed)];
         var names = new List<string>(declarations.Count);
         foreach (var declaration in declarations)
         {
@@ -64,6 +64,16 @@ internal sealed class DeclarationFinder(
 
     public static bool IsRole(AttributeData attribute) =>
         attribute.LanguageName() is AttributeNames.SharedLayer or AttributeNames.TaskLayer or AttributeNames.TaskHead;
+
+    /// <summary>Whether generated files can name the type. Of a property or field the compiler refuses one that is local to its file too.</summary>
+    private bool CanBeNamed(Declaration declaration)
+    {
+        if (TypeReach.FileLocalIn(declaration.Type) is not { } local)
+            return true;
+        problems.Add(RuleIds.UnsupportedMember, declaration.Site, declaration.Name, $"of a type that is local to its file, '{local.Name}'", $"{(local.TypeKind == TypeKind.Enum ? "enum" : "class")} {local.Name}");
+        _headsWithoutRole.Add(declaration.Name);
+        return false;
+    }
 
     private IEnumerable<Declaration> OnClass()
     {
@@ -238,10 +248,10 @@ internal sealed class DeclarationFinder(
     private MemberDescription DescribeField(IFieldSymbol field)
     {
         var bare = field.Name.TrimStart('_');
-        var name = bare.Length == 0 ? field.Name : char.ToUpperInvariant(bare[0]) + bare.Substring(1);
+        var name = bare.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(bare[0]) ? field.Name : char.ToUpperInvariant(bare[0]) + bare.Substring(1);
         var obstacle = field switch
         {
-            _ when name == field.Name => "a field with the name of the property that gives access to it",
+            _ when name == field.Name => "a field whose name gives the property none of its own",
             { IsStatic: true } => "static",
             { IsConst: true } => "constant",
             { IsRequired: true } => "required",
@@ -249,7 +259,7 @@ internal sealed class DeclarationFinder(
             _ => null,
         };
         if (obstacle is not null)
-            problems.Add(RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle, $"private readonly {ShortName(field.Type)} {GeneratedNames.Field(name)};");
+            problems.Add(RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle, $"private readonly {ShortName(field.Type)} {GeneratedNames.Field(GeneratedNames.Variable(name))};");
         return new MemberDescription(
             name, field.Type.GlobalName(), AccessibilityFor(field.Type), field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false)
         {

@@ -6,12 +6,12 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Parsing;
 
 /// <summary>Reads one <c>[TaskHead]</c>, and checks what can be wrong by itself.</summary>
-internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
+internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation)
 {
     private readonly HeadKinds _kinds = new(problems);
     private readonly LossParser _losses = new(problems);
     private readonly MetricParser _metrics = new(problems);
-    private readonly OwnHeadCheck _ownHeads = new(problems, model);
+    private readonly OwnHeadCheck _ownHeads = new(problems, model, compilation);
 
     public HeadDescription Parse(Declaration declaration, SourcesDescription sources, EquatableArray<Modifier> modifiers)
     {
@@ -27,11 +27,10 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
         var head = _kinds.Of(declaration);
         var outputs = ParseOutputs(declaration, head);
         var loss = _losses.Parse(declaration, head);
-        _ownHeads.Check(declaration, head, loss);
         var perPosition = attribute.Named("PerPosition", false);
         if (perPosition && (head.Kind == HeadKind.Custom || (head.Kind == HeadKind.Regression && outputs > 1)))
             problems.Add(RuleIds.PerPosition, site, declaration.Name, "has no single label that every step could have");
-        return new HeadDescription(
+        var description = new HeadDescription(
             declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, perPosition, hidden, weight, loss,
             attribute.Named<string?>("After", null), sources, modifiers,
             TypeReach.Of(declaration.Type, model), site)
@@ -39,6 +38,8 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model)
             IsStandardized = head.Kind == HeadKind.Regression && StandardizeParser.Of(declaration.Symbol) == true,
             Metrics = _metrics.Parse(declaration, head.Kind),
         };
+        _ownHeads.Check(declaration, description);
+        return description;
     }
 
     private int ParseOutputs(Declaration declaration, HeadType head)

@@ -76,7 +76,7 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
             return Sequence(feature.Name, feature.Sequence!, feature.Shape, feature.MaxLength, features, FeatureSite(feature.Name), feature.IsCategory ? new IndexRange(feature.Categories, feature.CanBeMissing) : null);
         return feature.IsCategory
             ? new InputDescription(feature.Name, feature.Shape, features, FeatureSite(feature.Name)) { Indices = feature.Indices }
-            : new InputDescription(feature.Name, feature.IsArray ? feature.Shape : new[] { (int)feature.Width }.ToEquatableArray(), features, FeatureSite(feature.Name));
+            : new InputDescription(feature.Name, feature.IsArray ? feature.Shape : new[] { (int)Math.Min(feature.Width, int.MaxValue) }.ToEquatableArray(), features, FeatureSite(feature.Name));
     }
 
     /// <summary>A sequence whose length varies: a step of numbers is a vector, of one or of several.</summary>
@@ -187,7 +187,7 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
 
     private void CheckName(string name, Site site)
     {
-        if (ReservedNames.OfTypes.Contains(name))
+        if (ReservedNames.IsTakenForInputs(name))
             problems.Add(RuleIds.InputName, site, name, "is a name that the generated code uses");
     }
 

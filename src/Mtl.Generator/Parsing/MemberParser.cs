@@ -9,7 +9,7 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
 {
     private readonly DeclarationFinder _finder = new(problems, model, compilation, cancellationToken);
     private readonly LayerParser _layerParser = new(problems, model);
-    private readonly HeadParser _headParser = new(problems, model);
+    private readonly HeadParser _headParser = new(problems, model, compilation);
     private readonly ModifierParser _modifiers = new(problems);
     private readonly List<LayerDescription> _layers = [];
     private readonly List<HeadDescription> _heads = [];

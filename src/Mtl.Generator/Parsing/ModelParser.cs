@@ -50,7 +50,7 @@ internal sealed class ModelParser
         var sharing = new SharingParser(_problems).Parse(_type);
         var balancing = BalancingParser.Parse(_type, _problems);
         var names = new NameCheck(_problems, _type, _cancellationToken);
-        names.CheckMembers(members, row, inputs, [.. SharingNames.Of(sharing, members.Layers, members.Heads), .. balancing is null ? [] : new[] { GeneratedNames.Balancing }]);
+        var isSurfaceTaken = names.CheckMembers(members, row, inputs, [.. SharingNames.Of(sharing, members.Layers, members.Heads), .. balancing is null ? [] : new[] { GeneratedNames.Balancing }]);
         names.CheckInputs(inputs, members);
         new StandardizeParser(_problems).CheckMembers(_type, members.Heads);
         return new ModelDescription(
@@ -65,6 +65,7 @@ internal sealed class ModelParser
             Sharing = sharing,
             Balancing = balancing,
             IsConstructorTaken = isConstructorTaken,
+            IsSurfaceTaken = isSurfaceTaken,
             Stubs = members.Stubs.ToEquatableArray(),
             StandardizesInputs = StandardizeParser.Of(_type) == true,
             HasOwnDispose = _type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 1 && method.IsWritten(_cancellationToken)),
@@ -84,10 +85,10 @@ internal sealed class ModelParser
             { IsRecord: true } => "a record",
             { IsStatic: true } => "static",
             { IsAbstract: true } => "abstract",
-            _ when _type.SelfAndContaining().Any(type => type.IsFileLocal) => "local to its file",
-            _ when ReservedNames.OfModel.Contains(_type.Name) => "named like a member that is generated into it",
+            _ when TypeReach.FileLocalIn(_type) is not null => "local to its file",
             _ when _type.SelfAndContaining().Any(type => type.TypeParameters.Length > 0) => "generic, or inside a generic type",
             _ when !HasFreeBase() => $"derived from '{_type.BaseType!.Name}'",
+            _ when HiddenName() is { } hidden => $"where a type of the name '{hidden}' can be seen, which generated code would take for {(hidden == "var" ? "the keyword" : "the namespace")}",
             _ => null,
         };
         if (obstacle is not null)
@@ -101,6 +102,23 @@ internal sealed class ModelParser
         || _type.BaseType.SpecialType == SpecialType.System_Object
         || _type.BaseType is { Name: "Module", TypeArguments: [.., { Name: "Outputs" }], ContainingType.Name: "nn" };
 
+    /// <summary>A word of generated code that means a type where the class is: <c>var</c>, or the namespace with which a full name begins.</summary>
+    private string? HiddenName()
+    {
+        if (_type.SelfAndContaining().Any(type => IsSeen(type, "var")))
+            return "var";
+        for (var space = _type.ContainingNamespace; space is not null; space = space.ContainingNamespace)
+        {
+            if (IsSeen(space, "var"))
+                return "var";
+        }
+        return Array.Find(_rootNamespaces, name => IsSeen(_compilation.GlobalNamespace, name));
+
+        bool IsSeen(INamespaceOrTypeSymbol within, string name) => within.GetTypeMembers(name, arity: 0).Any(type => _compilation.IsSymbolAccessibleWithin(type, _type));
+    }
+
+    private static readonly string[] _rootNamespaces = ["System", "TorchSharp", "Mtl"];
+
     /// <summary>The row type that a marker names.</summary>
     public static INamedTypeSymbol? RowTypeOf(AttributeData marker) =>
         marker.AttributeClass is { TypeArguments: [INamedTypeSymbol row] } ? row : null;
@@ -113,12 +131,12 @@ internal sealed class ModelParser
         var row = RowTypeOf(marker);
         if (!HasRow(marker) || row is { TypeKind: TypeKind.Error })
             return null;
-        if (row is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsTupleType: false } && !row.SelfAndContaining().Any(type => type.IsFileLocal))
+        if (row is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsTupleType: false } && TypeReach.FileLocalIn(row) is null)
             return new RowParser(_problems, _type, _compilation).Parse(row, members);
         var type = marker.AttributeClass!.TypeArguments[0];
         _problems.Add(
             RuleIds.RowMember, new Site(Member: null, AttributeNames.MultiTaskModel), type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-            row is { IsTupleType: false, IsFileLocal: true } ? "is local to its file, where generated code cannot read it; declare it without 'file'"
+            row is { IsTupleType: false } && TypeReach.FileLocalIn(row) is not null ? "is local to its file, where generated code cannot read it; declare it without 'file'"
                 : "has no members with [Feature] and [Label]; a row is a record, a class or a struct of your own");
         return null;
     }

@@ -7,12 +7,13 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Checks that every name of a model means one thing.</summary>
 internal sealed class NameCheck(ProblemList problems, INamedTypeSymbol model, CancellationToken cancellationToken)
 {
-    /// <summary>Reports members whose names the generated code needs for itself.</summary>
+    /// <summary>Reports members whose names the generated code needs for itself, and a class that is called like one of its members.</summary>
     /// <param name="declared">The declared layers and heads.</param>
     /// <param name="row">The row type, if there is one.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="ofSchemes">What is generated for the schemes of the class.</param>
-    public void CheckMembers(MemberParser declared, RowDescription? row, EquatableArray<InputDescription> inputs, IEnumerable<string> ofSchemes)
+    /// <returns>Whether a written member has the name of one that every model has, so that this one cannot be there.</returns>
+    public bool CheckMembers(MemberParser declared, RowDescription? row, EquatableArray<InputDescription> inputs, IEnumerable<string> ofSchemes)
     {
         List<string> generated = [.. ofSchemes];
         foreach (var feature in row?.Texts ?? [])
@@ -24,16 +25,22 @@ internal sealed class NameCheck(ProblemList problems, INamedTypeSymbol model, Ca
                 generated.AddRange([GeneratedNames.Lengths(input.Name), GeneratedNames.AllLengths]);
         }
         var names = new ReservedNames(declared.Layers, declared.Heads, generated);
+        if (names.IsGenerated(model.Name))
+            problems.Add(RuleIds.UnsupportedClass, Site.Class, model.Name, "named like a member that is generated into it");
+        var isTaken = false;
         foreach (var member in model.GetMembers())
         {
-            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && !declared.Twice.Contains(member.Name) && names.RoleThatCannotHave(member.Name) is { } role && member.IsWritten(cancellationToken))
-                problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
+            if (member.IsImplicitlyDeclared || !member.CanBeReferencedByName || declared.Twice.Contains(member.Name) || names.RoleThatCannotHave(member.Name) is not { } role || !member.IsWritten(cancellationToken))
+                continue;
+            problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
+            isTaken |= ReservedNames.OfModel.Contains(member.Name) || ReservedNames.OfBase.Contains(member.Name);
         }
 
         foreach (var layer in declared.Layers)
             CheckGenerated(layer.Member, layer.Site);
         foreach (var head in declared.Heads)
             CheckGenerated(head.Member, head.Site);
+        return isTaken;
 
         void CheckGenerated(MemberDescription member, Site site)
         {
@@ -66,12 +73,16 @@ internal sealed class NameCheck(ProblemList problems, INamedTypeSymbol model, Ca
         }
     }
 
-    /// <summary>Names that would give two inputs the same parameter.</summary>
+    /// <summary>Names that would give two inputs the same parameter: generated code tells them apart by nothing else.</summary>
     private void CheckTwins(EquatableArray<InputDescription> inputs)
     {
         if (inputs.Count < 2)
             return;
-        foreach (var twins in inputs.GroupBy(input => GeneratedNames.CamelCase(input.Name)).Where(group => group.Select(input => input.Name).Distinct().Count() > 1))
-            problems.Add(RuleIds.InputName, twins.Last().Site, twins.Last().Name, $"and '{twins.First().Name}' differ in the case of the first letter alone, and both would be the parameter '{twins.Key}'");
+        foreach (var twins in inputs.GroupBy(input => GeneratedNames.Parameter(input.Name)).Where(group => group.Select(input => input.Name).Distinct().Count() > 1))
+        {
+            var (first, last) = (twins.First().Name, twins.Last().Name);
+            var differ = string.Equals(first, last, StringComparison.OrdinalIgnoreCase) ? "differ in the case of the first letter alone, and" : "differ too little:";
+            problems.Add(RuleIds.InputName, twins.Last().Site, last, $"and '{first}' {differ} both would be the parameter '{twins.Key}'");
+        }
     }
 }

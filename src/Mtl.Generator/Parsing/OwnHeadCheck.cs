@@ -5,19 +5,21 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Parsing;
 
 /// <summary>Checks that a head of the user's own has what generated code calls.</summary>
-internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model)
+internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model, Compilation compilation)
 {
-    public void Check(Declaration declaration, HeadType head, LossDescription loss)
+    public void Check(Declaration declaration, HeadDescription head)
     {
         if (head.Kind != HeadKind.Unknown && declaration.Type is INamedTypeSymbol type && !HeadKinds.IsOfRuntime(type))
-            CheckOwn(declaration, type, head, loss);
+            CheckOwn(declaration, type, head);
     }
 
-    private void CheckOwn(Declaration declaration, INamedTypeSymbol type, HeadType head, LossDescription loss)
+    private void CheckOwn(Declaration declaration, INamedTypeSymbol type, HeadDescription head)
     {
-        var parameters = ParametersOf(head, loss).ToList();
+        var parameters = ParametersOf(head).ToList();
         if (type.IsAbstract)
             Report("is abstract");
+        else if (WithBases(type).SelectMany(part => part.GetMembers()).FirstOrDefault(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) is { } required)
+            Report($"has the required member '{required.Name}', which generated code does not know");
         else if (!type.InstanceConstructors.Any(constructor => IsAccessible(constructor) && Takes(constructor, parameters)))
             Report($"has no accessible constructor (string task, {string.Join(", ", parameters)})");
         if (head.Kind != HeadKind.Custom)
@@ -32,17 +34,16 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model)
     }
 
     /// <summary>The parameters behind the first for which generated code has arguments, as a declaration spells them.</summary>
-    private static IEnumerable<string> ParametersOf(HeadType head, LossDescription loss)
+    private static IEnumerable<string> ParametersOf(HeadDescription head)
     {
+        var loss = head.Loss;
         yield return "long inputs";
         yield return "ReadOnlySpan<long> hidden";
         yield return "Normalisation normalisation";
-        if (head.Kind == HeadKind.Custom)
-        {
+        if (head.HasOutputs)
             yield return "long outputs";
+        if (head.Kind == HeadKind.Custom)
             yield break;
-        }
-
         if (loss.Function != LossFunction.Default)
             yield return "Loss loss";
         if (loss.LabelSmoothing is not null)
@@ -53,15 +54,33 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model)
             yield return "double focalGamma";
         if (loss.HuberDelta is not null)
             yield return "double huberDelta";
+        if (head.IsStandardized)
+            yield return "bool standardize";
     }
 
-    private static bool Takes(IMethodSymbol constructor, List<string> parameters)
+    private bool Takes(IMethodSymbol constructor, List<string> parameters)
     {
-        var names = parameters.ConvertAll(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1));
-        return constructor.Parameters is [{ Type.SpecialType: SpecialType.System_String }, ..]
-            && names.TrueForAll(name => constructor.Parameters.Any(parameter => parameter.Name == name))
-            && constructor.Parameters.Skip(1).All(parameter => parameter.IsOptional || names.Contains(parameter.Name));
+        var types = parameters.ToDictionary(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1), parameter => parameter.Substring(0, parameter.LastIndexOf(' ')));
+        var others = constructor.Parameters.Skip(1).ToList();
+        return constructor.Parameters.FirstOrDefault() is { Type.SpecialType: SpecialType.System_String, RefKind: RefKind.None or RefKind.In }
+            && types.Keys.All(name => others.Any(parameter => parameter.Name == name))
+            && others.All(parameter => types.TryGetValue(parameter.Name, out var type) ? CanTake(parameter, type) : parameter.IsOptional || parameter.IsParams);
     }
+
+    /// <summary>Whether a parameter takes what generated code has for one of the given type.</summary>
+    private bool CanTake(IParameterSymbol parameter, string type) =>
+        parameter.RefKind is RefKind.None or RefKind.In && ArgumentOf(type) is { } argument && compilation.ClassifyCommonConversion(argument, parameter.Type).IsImplicit;
+
+    /// <summary>The type of the argument: generated code writes numbers as literals, and makes arrays.</summary>
+    private ITypeSymbol? ArgumentOf(string type) => type switch
+    {
+        "long" => compilation.GetSpecialType(SpecialType.System_Int32),
+        "double" => compilation.GetSpecialType(SpecialType.System_Double),
+        "bool" => compilation.GetSpecialType(SpecialType.System_Boolean),
+        "ReadOnlySpan<long>" => compilation.CreateArrayTypeSymbol(compilation.GetSpecialType(SpecialType.System_Int64)),
+        "ReadOnlySpan<double>" => compilation.CreateArrayTypeSymbol(compilation.GetSpecialType(SpecialType.System_Double)),
+        _ => compilation.GetTypeByMetadataName($"{AttributeNames.Namespace}.{type}"),
+    };
 
     private bool IsNewLabels(IMethodSymbol method) =>
         method is { IsStatic: true, Parameters: [{ Type.SpecialType: SpecialType.System_String }], ReturnType: INamedTypeSymbol column }

@@ -80,12 +80,21 @@ internal sealed class ReservedNames
     /// <summary>Members of the generated record structs, where every task is a member too.</summary>
     public static ISet<string> OfTypes { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "Input", "Penalty", "Total", "Count", "Rows", "Slice", "Device", "ToDevice", "Tasks",
-        "Equals", "GetHashCode", "ToString", "GetType", "Deconstruct", "PrintMembers", "Dispose",
+        "Input", "Penalty", "Total", "Count", "Rows", "Slice", "Device", "ToDevice", "Tasks", "Dispose",
+        "Equals", "GetHashCode", "ToString", "GetType", "Deconstruct", "PrintMembers", "Clone", "EqualityContract",
+        "Finalize", "MemberwiseClone", "ReferenceEquals",
     };
+
+    /// <summary>Whether an input cannot have the name: inputs are members of the batch, and of a tuple where features are encoded.</summary>
+    public static bool IsTakenForInputs(string name) =>
+        OfTypes.Contains(name) || name is "Batch" or "CompareTo" or "Rest" || (name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit) && name.Length > 4);
 
     /// <summary>What a layer can read beside other layers.</summary>
     public static ISet<string> OfLayers { get; } = new HashSet<string>(StringComparer.Ordinal) { "Input" };
+
+    /// <summary>Whether a member of the model can be generated that has the name, which the class itself then cannot have.</summary>
+    public bool IsGenerated(string name) =>
+        OfModel.Contains(name) || _supports.Contains(name) || _properties.Contains(name) || name is "Dispose" or "train";
 
     /// <summary>What a member with a reserved name is (a layer, a task, a member), or null if the name is free for it.</summary>
     /// <param name="name">The name.</param>

@@ -20,6 +20,15 @@ internal static class TypeReach
             : Reach.Private;
     }
 
+    /// <summary>The type that only its own file can name: the type itself, one around it, or an argument; null where there is none.</summary>
+    public static INamedTypeSymbol? FileLocalIn(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => FileLocalIn(array.ElementType),
+        INamedTypeSymbol named => named.SelfAndContaining().FirstOrDefault(symbol => symbol.IsFileLocal)
+            ?? named.TypeArguments.Select(FileLocalIn).FirstOrDefault(local => local is not null),
+        _ => null,
+    };
+
     /// <summary>Whether nothing limits where a type can be seen.</summary>
     private static bool IsPublic(ITypeSymbol type)
     {

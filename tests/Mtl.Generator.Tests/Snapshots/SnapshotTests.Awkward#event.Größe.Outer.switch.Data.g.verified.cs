@@ -21,19 +21,19 @@ partial class Outer
         public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {
             var inputFeatures = new global::Mtl.FeatureMatrix(width: 5, warnings: _precisionWarnings, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-            var for2 = new global::Mtl.ClassLabels<global::@event.Größe.Outer.Farbe>("for");
+            var @for = new global::Mtl.ClassLabels<global::@event.Größe.Outer.Farbe>("for");
             var kosten = new global::Mtl.RegressionLabels("Kosten", warnings: _precisionWarnings);
             var anzahl = new global::Mtl.RegressionLabels("Anzahl", warnings: _precisionWarnings);
             var ja = new global::Mtl.BinaryLabels("Ja");
             foreach (var row in global::Mtl.RowSource.Read(rows))
             {
                 AddFeatures(inputFeatures, row);
-                for2.Add(row.Ziel);
+                @for.Add(row.Ziel);
                 kosten.Add(row.Kosten);
                 anzahl.Add(row.Anzahl);
                 ja.Add(row.Ja);
             }
-            return new Batch(inputFeatures.ToTensor(), for2.ToLabels(), kosten.ToLabels(), anzahl.ToLabels(), ja.ToLabels());
+            return new Batch(inputFeatures.ToTensor(), @for.ToLabels(), kosten.ToLabels(), anzahl.ToLabels(), ja.ToLabels());
         }
 
         /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>

@@ -174,21 +174,21 @@ partial class Outer
             input2 = global::TorchSharp.torch.nn.functional.leaky_relu(input2);
 
             // while: [batch, 5] → [batch, 4]
-            var while2 = this.@while.call(input2);
-            while2 = global::TorchSharp.torch.nn.functional.elu(while2, 1.0);
+            var @while = this.@while.call(input2);
+            @while = global::TorchSharp.torch.nn.functional.elu(@while, 1.0);
 
             // Ärmel: [batch, 4] → [batch, 4]
-            var ärmel = Ärmel.call(while2);
+            var ärmel = Ärmel.call(@while);
             ärmel = global::Mtl.SharedRepresentation.HandOn(ärmel);
 
             // for: [batch, 4] → [batch, 3]
-            var for2 = this.@for.Hidden[0].call(ärmel);
-            for2 = this.@for.HiddenNorm[0].call(for2);
-            for2 = global::TorchSharp.torch.nn.functional.tanh(for2);
-            for2 = this.@for.Hidden[1].call(for2);
-            for2 = this.@for.HiddenNorm[1].call(for2);
-            for2 = global::TorchSharp.torch.nn.functional.tanh(for2);
-            for2 = this.@for.Output.call(for2);
+            var @for = this.@for.Hidden[0].call(ärmel);
+            @for = this.@for.HiddenNorm[0].call(@for);
+            @for = global::TorchSharp.torch.nn.functional.tanh(@for);
+            @for = this.@for.Hidden[1].call(@for);
+            @for = this.@for.HiddenNorm[1].call(@for);
+            @for = global::TorchSharp.torch.nn.functional.tanh(@for);
+            @for = this.@for.Output.call(@for);
 
             // Kosten: [batch, 4] → [batch]
             var kosten = Kosten.Output.call(ärmel);
@@ -206,7 +206,7 @@ partial class Outer
             ja = Ja.Output.call(ja);
             ja = ja.squeeze(1);
 
-            return new Outputs(for2, kosten, anzahl, ja);
+            return new Outputs(@for, kosten, anzahl, ja);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

@@ -16,7 +16,7 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public Losses ComputeLosses(Outputs outputs, Batch batch)
         {
-            var for2 = this.@for.Loss(outputs.@for, batch.@for);
+            var @for = this.@for.Loss(outputs.@for, batch.@for);
             var kosten = Kosten.Loss(outputs.Kosten, batch.Kosten);
             var anzahl = Anzahl.Loss(outputs.Anzahl, batch.Anzahl);
             var ja = Ja.Loss(outputs.Ja, batch.Ja);
@@ -28,8 +28,8 @@ partial class Outer
                 + 0.01 * this.@for.Output.weight.square().sum()
                 + 0.01 * Kosten.Output.weight.square().sum()
                 + 0.01 * Anzahl.Output.weight.square().sum();
-            var total = for2 + kosten + 0.0 * anzahl + ja + penalty;
-            return new Losses(for2, kosten, anzahl, ja, penalty, total);
+            var total = @for + kosten + 0.0 * anzahl + ja + penalty;
+            return new Losses(@for, kosten, anzahl, ja, penalty, total);
         }
 
         /// <summary>
@@ -237,7 +237,7 @@ partial class Outer
             global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
             ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
             using var inference = new global::Mtl.InferenceScope(this);
-            var for2 = this.@for.NewMeter();
+            var @for = this.@for.NewMeter();
             var kosten = Kosten.NewMeter();
             var anzahl = Anzahl.NewMeter();
             var ja = Ja.NewMeter();
@@ -246,12 +246,12 @@ partial class Outer
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var batch = data.Slice(start, global::System.Math.Min(batchSize, data.Count - start)).ToDevice(inference.Device);
                 var outputs = Infer(batch.Input);
-                for2.Add(outputs.@for, batch.@for);
+                @for.Add(outputs.@for, batch.@for);
                 kosten.Add(outputs.Kosten, batch.Kosten);
                 anzahl.Add(outputs.Anzahl, batch.Anzahl);
                 ja.Add(outputs.Ja, batch.Ja);
             }
-            return new Metrics(for2.Result(), kosten.Result(), anzahl.Result(), ja.Result());
+            return new Metrics(@for.Result(), kosten.Result(), anzahl.Result(), ja.Result());
         }
 
         /// <summary>Answers for one row, in inference mode.</summary>
@@ -290,12 +290,12 @@ partial class Outer
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var rows = global::System.Math.Min(batchSize, count - start);
                 var outputs = Infer(input.narrow(0, start, rows).to(inference.Device));
-                var for2 = this.@for.Predict(outputs.@for);
+                var @for = this.@for.Predict(outputs.@for);
                 var kosten = Kosten.Predict(outputs.Kosten);
                 var anzahl = Anzahl.Predict(outputs.Anzahl);
                 var ja = Ja.Predict(outputs.Ja);
                 for (var row = 0; row < rows; row++)
-                    answers.Add(new Prediction(for2[row], kosten[row], anzahl[row], ja[row]));
+                    answers.Add(new Prediction(@for[row], kosten[row], anzahl[row], ja[row]));
             }
             return answers;
         }

@@ -70,7 +70,7 @@ partial class Outer
             public void Dispose()
             {
                 Input?.Dispose();
-                @for.Dispose();
+                this.@for.Dispose();
                 Kosten.Dispose();
                 Anzahl.Dispose();
                 Ja.Dispose();

@@ -28,7 +28,7 @@ partial class Tagger
             isStressed.Add(wordsIndices.LastLength, row.IsStressed);
             isQuestion.Add(row.IsQuestion);
         }
-        return new Batch(inputFeatures.ToTensor(), wordsIndices.ToTensor(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(13), global::Mtl.Sequences.SideBySide(wordsIndices.ToLengths(), framesFeatures.ToLengths()), kinds.ToLabels(), isStressed.ToLabels(), isQuestion.ToLabels());
+        return new Batch(inputFeatures.ToTensor(), wordsIndices.ToTensor(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(stackalloc long[] { 13 }), global::Mtl.Sequences.SideBySide(wordsIndices.ToLengths(), framesFeatures.ToLengths()), kinds.ToLabels(), isStressed.ToLabels(), isQuestion.ToLabels());
     }
 
     /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
@@ -44,7 +44,7 @@ partial class Tagger
         var framesFeatures = new global::Mtl.NumberSequences(width: 13, maxLength: 800);
         foreach (var row in global::Mtl.RowSource.Read(rows))
             AddFeatures(inputFeatures, wordsIndices, capitalsIndices, framesFeatures, row);
-        return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(13), global::Mtl.Sequences.SideBySide(wordsIndices.ToLengths(), framesFeatures.ToLengths()));
+        return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(stackalloc long[] { 13 }), global::Mtl.Sequences.SideBySide(wordsIndices.ToLengths(), framesFeatures.ToLengths()));
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

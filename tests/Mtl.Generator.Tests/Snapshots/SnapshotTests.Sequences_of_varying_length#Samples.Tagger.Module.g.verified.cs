@@ -205,7 +205,7 @@ partial class Tagger :
         input = global::Mtl.TensorShape.ForWeights(input, "Tagger", "Input", Kinds.Output.weight!);
         global::Mtl.TensorShape.RequireIndexSequence(words, wordsLengths, "Tagger", "Words", 40);
         global::Mtl.TensorShape.RequireIndexSequence(capitals, wordsLengths, "Tagger", "Capitals", 40);
-        global::Mtl.TensorShape.RequireSequence(frames, framesLengths, "Tagger", "Frames", 800, 13L);
+        global::Mtl.TensorShape.RequireSequence(frames, framesLengths, "Tagger", "Frames", 800, stackalloc long[] { 13 });
         global::Mtl.TensorShape.RequireSameDevice(frames, "Tagger", "Frames", Kinds.Output.weight!);
 
         // Frames: [batch, ≤800 Frames, 13]

@@ -34,6 +34,25 @@ public static class Mistakes
         { "MTL002", "public class Parent { } [MultiTaskModel(Inputs = 2)] public partial class M : Parent { " + Head() + " }", "M", "derived from 'Parent'" },
         { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class Batch { " + Head() + " }", "Batch", "named like a member" },
         { "MTL002", "[MultiTaskModel(Inputs = 2)] file partial class M { " + Head() + " }", "M", "local to its file" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class Dispose { " + Head() + " }", "Dispose", "named like a member" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class YesDropoutRate { " + Head() + " }", "YesDropoutRate", "named like a member" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2), TaskHead(\"M\")] public partial class M;", "M", "named like a member" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class var { " + Head() + " }", "var", "a type of the name 'var' can be seen, which generated code would take for the keyword" },
+        { "MTL002", "public class var; [MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " }", "M", "a type of the name 'var'" },
+        { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class M { " + Head() + " private class var; }", "M", "a type of the name 'var'" },
+        { "MTL008", "[MultiTaskModel, Input(\"Image\", 50000, 50000)] public partial class M { [SharedLayer] public partial Flatten F { get; } " + Head() + " }", "Input(\"Image\", 50000, 50000)", "The number of values that 'Image' has for a row must be at least 1 and fit into an int; found 2147483647 or more" },
+        { "MTL008", "[MultiTaskModel, Input(\"X\", 50000, 4)] public partial class M { [SharedLayer(60000)] public partial GRU L { get; } [SharedLayer] public partial Flatten F { get; } " + Head() + " }", "SharedLayer(60000)", "'L' has for a row" },
+        { "MTL008", "[MultiTaskModel, Input(\"A\", 1500000000), Input(\"B\", 1500000000)] public partial class M { " + Head() + " }", "TaskHead", "'Yes' has for a row" },
+        { "MTL008", "[MultiTaskModel, Input(\"X\", 3, 4)] public partial class M { [SharedLayer(1500000000, Bidirectional = true, Steps = Steps.Last)] public partial LSTM L { get; } " + Head() + " }", "SharedLayer(1500000000, Bidirectional = true, Steps = Steps.Last)", "'L' has for a row" },
+        { "MTL008", "[MultiTaskModel, Input(\"X\", 3, 4, 4)] public partial class M { [SharedLayer(2, Padding = int.MaxValue)] public partial Conv2d C { get; } [SharedLayer] public partial Flatten F { get; } " + Head() + " }", "SharedLayer(2, Padding = int.MaxValue)", "'C' has for a row" },
+        { "MTL008", "[MultiTaskModel(Inputs = 2000000000), SharedLayer(\"A\", 2000000000), SharedLayer(\"B\", 2000000000), SharedLayer(\"C\", 2000000000)] public partial class M { " + Head() + " }", "M", "The number of parameters of 'M'" },
+        { "MTL017", "file enum E { A, B } [MultiTaskModel(Inputs = 2), TaskHead<E>(\"C\"), TaskHead(\"N\")] public partial class M;", "TaskHead<E>(\"C\")", "The member 'C' is of a type that is local to its file, 'E'; declare it as 'enum E'" },
+        { "MTL017", "file class L() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>(\"L\") { public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor x) => x; } [MultiTaskModel(Inputs = 2), SharedLayer<L>(\"Own\", Factory = \"New\", Output = new[] { 2 }), TaskHead(\"N\")] public partial class M { private static object New() => new L(); }", "SharedLayer<L>(\"Own\", Factory = \"New\", Output = new[] { 2 })", "declare it as 'class L'" },
+        { "MTL017", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] private readonly BinaryHead _1 = null!; " + Head() + " public object Use => _1; }", "_1", "declare it as 'private readonly BinaryHead _value1;'" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Clone { get; } }", "Clone", "the name of a task" },
+        { "MTL018", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Info { get; } }", "Info", "the name of a task" },
+        { "MTL031", "[MultiTaskModel, Input(\"_sound\", 2), Input(\"Sound\", 2)] public partial class M { " + Head() + " }", "Input(\"Sound\", 2)", "'Sound' and '_sound' differ too little: both would be the parameter 'sound'" },
+        { "MTL031", "[MultiTaskModel, Input(\"Item2\", 2), Input(\"Sound\", 2)] public partial class M { " + Head() + " }", "Input(\"Item2\", 2)", "generated code uses" },
         { "MTL002", "[MultiTaskModel(Inputs = 2)] public partial class M : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> { " + Head() + " }", "M", "derived from 'Module'" },
         { "MTL003", "[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2)] public partial Linear L { get; } }", "M", "no [TaskHead]" },
         { "MTL004", Model("", Heads + "[TaskHead] public partial BinaryHead Extra { get; }"), "TaskHead", "Nobody labels the task 'Extra': 'R' has no [Label] member of that name; its labels are K, B, N" },
@@ -224,6 +243,11 @@ public static class Mistakes
         { "MTL019", "[System.Flags] public enum F { None = 0, A = 1, B = 3 } [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<F> K { get; } }", "K", "'F' has 1" },
         { "MTL044", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<Kind> K { get; } }", "K", "'Kind' has no [Flags]" },
         { "MTL045", Own("abstract", "", OwnConstructor, OwnLabels), "N", "is abstract" },
+        { "MTL045", Derived("", "TaskHead(Outputs = 2)"), "N", "Normalisation normalisation, long outputs)" },
+        { "MTL045", Derived("", "TaskHead, Standardize"), "N", "Normalisation normalisation, bool standardize)" },
+        { "MTL045", Derived("", "TaskHead").Replace("long inputs", "string inputs", StringComparison.Ordinal).Replace("(task, inputs,", "(task, inputs.Length,", StringComparison.Ordinal), "N", "no accessible constructor (string task, long inputs," },
+        { "MTL045", Derived("", "TaskHead").Replace("long inputs", "ref long inputs", StringComparison.Ordinal), "N", "no accessible constructor" },
+        { "MTL045", Derived("public required int Width { get; init; }", "TaskHead"), "N", "has the required member 'Width'" },
         { "MTL045", Own("sealed", "", "public OwnHead() : base(\"\", 1, default, Normalisation.None, 1) { }", OwnLabels), "N", "no accessible constructor (string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)" },
         { "MTL045", Own("sealed", "", OwnConstructor, ""), "N", "no accessible static method NewLabels(string task)" },
         { "MTL045", "public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation) : RegressionHead(task, inputs, hidden, normalisation); [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(Loss = Loss.Huber)] public partial Mine N { get; } }", "N", "Normalisation normalisation, Loss loss)" },
@@ -386,6 +410,10 @@ public static class Mistakes
 
     /// <summary>Features that are inputs of their own, because each has a layer that names it.</summary>
     private static string Images(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"[Feature(3)] public float[] P{i} = new float[3]; "));
+
+    /// <summary>A model with a head of the user's own that derives from a <c>RegressionHead</c>.</summary>
+    private static string Derived(string members, string role) =>
+        $"public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation) : RegressionHead(task, inputs, hidden, normalisation) {{ {members} }} [MultiTaskModel(Inputs = 2)] public partial class M {{ [{role}] public partial Mine N {{ get; }} }}";
 
     private static string Reading(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"[TaskLayer(2, From = \"P{i}\")] public partial Linear L{i} {{ get; }} "));
 

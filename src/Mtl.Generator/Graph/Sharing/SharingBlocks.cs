@@ -17,7 +17,7 @@ internal sealed record GateBlock(string Name, string Member, string? Task, Sourc
     /// <summary>A gate of so many experts.</summary>
     public static GateBlock Of(string name, string member, string? task, IReadOnlyList<(string Name, Shape Shape)> read, int experts)
     {
-        var x = Shape.Vector((int)Math.Min(read.Sum(block => block.Shape.Width), int.MaxValue));
+        var x = Shape.Vector(Shape.Size(read.Sum(block => (double)block.Shape.Width)));
         var shares = Shape.Vector(experts);
         return new GateBlock(
             name, member, task,
