@@ -151,6 +151,14 @@ public sealed class RuleTests
             message => message.Id != "CS1591");
 
     [Fact]
+    public async Task Advice_does_not_hide_an_error()
+    {
+        var code = "[MultiTaskModel(Inputs = 2), CrossStitch] public partial class M { [SharedLayer(2)] public partial Linear L { get; } [SharedLayer, LearningRate(0.1)] public partial Flatten F { get; } "
+            + "[TaskLayer(2)] public partial Linear Unread { get; } [TaskHead] public partial BinaryHead A { get; } [TaskHead] public partial BinaryHead B { get; } }";
+        Assert.Equal(["MTL014", "MTL029"], (await GeneratorHost.Analyze(Mistakes.Usings + code)).Select(message => message.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_rule_can_be_suppressed_like_any_other()
     {
         var code = Mistakes.Usings + Mistakes.Model("\n#pragma warning disable MTL014\n[Dropout(0.5)] public Linear? Unused { get; }", Mistakes.Heads);

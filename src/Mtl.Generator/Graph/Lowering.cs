@@ -35,7 +35,7 @@ internal sealed class Lowering
         AddLengths(inputs);
         var layers = _model.Layers.Select(LowerLayer).ToList();
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
-        if (_report.Problems.Count == 0 && tasks.Count == _model.Heads.Count)
+        if (!_report.HasErrors && tasks.Count == _model.Heads.Count)
         {
             new ReaderCheck(_model, _report).Check([.. inputs.Where(input => input is { HoldsLengths: false, HoldsCategories: false }), .. categories], layers, tasks);
             new ProbabilityCheck(_report).Check(layers, tasks);

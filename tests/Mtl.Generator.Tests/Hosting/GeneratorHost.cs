@@ -30,7 +30,7 @@ internal static class GeneratorHost
         "UserProject",
         sources.Select((source, index) => Parse(source, $"File{index}.cs", project)),
         _references,
-        _options.WithNullableContextOptions(project.Nullable));
+        _options.WithNullableContextOptions(project.Nullable).WithOverflowChecks(project.IsChecked));
 
     public static SyntaxTree Parse(string source, string path, UserProject? project = null) =>
         CSharpSyntaxTree.ParseText(source, (project ?? new UserProject()).ParseOptions, path, System.Text.Encoding.UTF8);

@@ -12,5 +12,8 @@ internal sealed record UserProject
 
     public DocumentationMode Documentation { get; init; } = DocumentationMode.Diagnose;
 
+    /// <summary>Whether arithmetic is checked where nothing is said.</summary>
+    public bool IsChecked { get; init; }
+
     public CSharpParseOptions ParseOptions => new(Language, Documentation);
 }
