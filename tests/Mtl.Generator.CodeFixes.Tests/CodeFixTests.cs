@@ -168,10 +168,23 @@ public sealed class CodeFixTests
     [InlineData("[SharedLayer(4), StateKey(\"\")] public partial Linear L { get; }")]
     [InlineData("[SharedLayer(4), AdaptiveDropout(0.1, 0.2)] public partial Linear L { get; }")]
     [InlineData("[TaskHead, AdaptiveDropout(0.1, 2)] public partial BinaryHead C { get; }")]
+    [InlineData("[field: TaskHead] public BinaryHead C { get; } = null!;")]
+    [InlineData("[TaskHead] public BinaryHead this[int i] => null!;")]
     public async Task Nothing_is_offered_where_it_would_be_a_guess(string members)
     {
         var editor = Editor.Open(Usings + Model(members));
         Assert.Empty(await editor.OffersAsync(Assert.Single(await editor.MessagesAsync())));
+    }
+
+    [Theory]
+    [InlineData("public class R : IHas { [Feature] float IHas.X => 1; [Label] public bool B; }")]
+    [InlineData("public class R { [Feature] public float this[int i] => 1; [Label] public bool B; }")]
+    [InlineData("public class R { [field: Feature] public float X { get; set; } [Label] public bool B; }")]
+    [InlineData("public class R { public float Of([Feature] float x) => x; [Label] public bool B; }")]
+    public async Task Nothing_is_offered_where_a_role_can_never_be(string row)
+    {
+        var editor = Editor.Open(Usings + "public interface IHas { float X { get; } } " + row + " [MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } }");
+        Assert.Empty(await editor.OffersAsync(Assert.Single(await editor.MessagesAsync(), message => message.Id == "MTL022")));
     }
 
     [Fact]

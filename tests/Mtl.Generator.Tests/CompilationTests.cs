@@ -62,6 +62,21 @@ public sealed class CompilationTests
         }
         """)));
 
+    /// <summary>The constructor of another kind of head does not know the argument.</summary>
+    [Fact]
+    public void Arguments_without_effect_are_not_written() => Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(
+        """
+        using Mtl;
+
+        [MultiTaskModel(Inputs = 4)]
+        internal partial class Prices
+        {
+            [TaskHead(FocalGamma = 1)] internal partial RegressionHead Price { get; }
+            [TaskHead(HuberDelta = 1, FocalGamma = 1)] internal partial BinaryHead Sold { get; }
+            [TaskHead(HuberDelta = 1, FocalGamma = 1)] internal partial CountHead Visits { get; }
+        }
+        """)));
+
     [Fact]
     public void Sequences_compile_before_spans_could_have_any_number_of_arguments() => Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(GeneratorHost.Compile(
         new UserProject { Language = LanguageVersion.CSharp11 },

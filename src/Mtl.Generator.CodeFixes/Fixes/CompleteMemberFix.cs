@@ -15,7 +15,7 @@ public sealed class CompleteMemberFix() : ModelCodeFix(RuleIds.UnsupportedMember
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
-        if (mistake.Property is { ExplicitInterfaceSpecifier: null } property)
+        if (mistake.Property is { ExplicitInterfaceSpecifier: null } property && mistake.Attribute is not { Parent: AttributeListSyntax { Target: not null } })
             yield return new Remedy("Declare it as a partial property with a getter", Edit.Replace(property.Type, TypeOf(property)), Modifiers(property), Body(property));
     }
 

@@ -15,7 +15,7 @@ public sealed class MakeReadableFix() : ModelCodeFix(RuleIds.RowMember)
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
         var member = (MemberDeclarationSyntax?)mistake.Property ?? mistake.Node.FirstAncestorOrSelf<FieldDeclarationSyntax>();
-        if (mistake.Attribute is not null || member is null || member.Has(SyntaxKind.StaticKeyword) || member.Has(SyntaxKind.ConstKeyword))
+        if (mistake.Attribute is not null || member is null or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null } || member.Has(SyntaxKind.StaticKeyword) || member.Has(SyntaxKind.ConstKeyword))
             yield break;
         var edits = Widen(member).Concat(WidenGetter(member as PropertyDeclarationSyntax)).ToArray();
         if (edits.Length > 0)

@@ -15,8 +15,25 @@ internal static class MarkerCheck
 
     public static void Check(SyntaxNodeAnalysisContext context)
     {
-        if (context.ContainingSymbol is INamedTypeSymbol type && Find((TypeDeclarationSyntax)context.Node, type) is { } message)
+        if (context.ContainingSymbol is not INamedTypeSymbol type)
+            return;
+        var part = (TypeDeclarationSyntax)context.Node;
+        if (Find(part, type) is { } message)
             context.ReportDiagnostic(message);
+        else
+            CheckStray(part, type, context);
+    }
+
+    /// <summary>Advises where a class has attributes that are for models alone, and is none.</summary>
+    private static void CheckStray(TypeDeclarationSyntax part, INamedTypeSymbol type, SyntaxNodeAnalysisContext context)
+    {
+        if (!Has(part.AttributeLists, AttributeNames.IsOfModel) || type.LanguageAttribute(AttributeNames.MultiTaskModel) is not null)
+            return;
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.LanguageName() is { } name && AttributeNames.IsOfModel(name) && attribute.ApplicationSyntaxReference is { } written && part.AttributeLists.Any(list => list.SyntaxTree == written.SyntaxTree && list.Span.Contains(written.Span)))
+                context.ReportDiagnostic(Diagnostic.Create(Rules.ById(RuleIds.NoEffect), Location.Create(written.SyntaxTree, written.Span), name, $"'{type.Name}' is no model; it has no [MultiTaskModel]"));
+        }
     }
 
     /// <summary>What is wrong with one part of a class, or null. A class inside it is one of its own.</summary>

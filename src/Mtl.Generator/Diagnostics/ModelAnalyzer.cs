@@ -36,7 +36,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                     context.ReportDiagnostic(message);
             },
             SymbolKind.NamedType);
-        start.RegisterSyntaxNodeAction(MarkerCheck.Check, SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration);
+        start.RegisterSyntaxNodeAction(
+            MarkerCheck.Check,
+            SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordStructDeclaration, SyntaxKind.InterfaceDeclaration);
         if (baseline is null)
             return;
         start.RegisterAdditionalFileAction(context =>

@@ -31,6 +31,8 @@ internal sealed class SiteLocator(
     /// <summary>The name in the code that a person wrote, not in a generated part.</summary>
     private Location? NameOf(ISymbol symbol)
     {
+        if (symbol is IFieldSymbol { AssociatedSymbol: { } property })
+            return NameOf(property); // The field behind a property has no name in the code.
         var written = symbol.WrittenDeclarations(cancellationToken).Select(declaration => declaration.SyntaxTree).ToList();
         return symbol.Locations.FirstOrDefault(location =>
             location.SourceTree is { } tree && written.Contains(tree) && IsInReach(tree));

@@ -122,8 +122,13 @@ internal sealed class DeclarationFinder(
         foreach (var member in model.MembersInDeclarationOrder())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (member is not (IPropertySymbol or IFieldSymbol) || !member.CanBeReferencedByName || member.IsImplicitlyDeclared || names.Contains(member.Name))
+            if (member is not (IPropertySymbol or IFieldSymbol) || names.Contains(member.Name))
                 continue;
+            if (!member.CanBeReferencedByName || member.IsImplicitlyDeclared)
+            {
+                CheckUnusable(member);
+                continue;
+            }
             names.Add(member.Name);
             var attributes = member.GetAttributes();
             var role = attributes.FirstOrDefault(IsRole);
@@ -135,6 +140,21 @@ internal sealed class DeclarationFinder(
             else if (member is IPropertySymbol property)
                 CheckUnimplemented(property, hasRole: hasTwo);
         }
+    }
+
+    /// <summary>Reports a role on what has no name in C# by which generated code could reach it.</summary>
+    private void CheckUnusable(ISymbol member)
+    {
+        if (member.GetAttributes().FirstOrDefault(IsRole) is not { } role)
+            return;
+        var (obstacle, type, name) = member switch
+        {
+            IFieldSymbol { AssociatedSymbol: IPropertySymbol property } => ("the field behind a property", property.Type, property.Name),
+            IPropertySymbol { IsIndexer: true } indexer => ("an indexer", indexer.Type, "Name"),
+            IPropertySymbol property => ("an explicit implementation of an interface", property.Type, property.Name.Substring(property.Name.LastIndexOf('.') + 1)),
+            _ => ("a field without a name", ((IFieldSymbol)member).Type, "Name"),
+        };
+        problems.Add(RuleIds.UnsupportedMember, new Site(member.Name, role.LanguageName()), member.Name, obstacle, $"public partial {ShortName(type)} {name} {{ get; }}");
     }
 
     private static string Roles(IEnumerable<AttributeData> roles)

@@ -26,8 +26,23 @@ internal sealed class LossParser(ProblemList problems)
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Loss", Text((int)loss.Function));
         else if (head.Kind != HeadKind.Unknown)
             CheckKind(declaration, loss, head);
-        return Suitable(head.Kind) is [var first, ..] && loss.Function == first ? loss with { Function = LossFunction.Default } : loss;
+        return Effective(loss, head.Kind);
     }
+
+    /// <summary>What the head is told: neither that its default holds, nor what has no effect, which its constructor may not know.</summary>
+    private static LossDescription Effective(LossDescription loss, HeadKind kind)
+    {
+        var function = FunctionOf(loss, kind);
+        return loss with
+        {
+            Function = Suitable(kind) is [var first, ..] && function == first ? LossFunction.Default : loss.Function,
+            FocalGamma = function == LossFunction.Focal ? loss.FocalGamma : null,
+            HuberDelta = function == LossFunction.Huber ? loss.HuberDelta : null,
+        };
+    }
+
+    private static LossFunction FunctionOf(LossDescription loss, HeadKind kind) =>
+        loss.Function == LossFunction.Default && Suitable(kind) is [var first, ..] ? first : loss.Function;
 
     private void CheckNumbers(Declaration declaration, LossDescription loss)
     {
@@ -48,7 +63,7 @@ internal sealed class LossParser(ProblemList problems)
     {
         var suitable = Suitable(head.Kind);
         var type = declaration.Type.Name;
-        var function = loss.Function == LossFunction.Default && suitable.Length > 0 ? suitable[0] : loss.Function;
+        var function = FunctionOf(loss, head.Kind);
         if (loss.Function != LossFunction.Default && !suitable.Contains(loss.Function))
             Report("Loss", $"cannot learn with Loss.{loss.Function}; {(suitable.Length == 0 ? "it has a loss of its own" : $"it can with {string.Join(", ", suitable)}")}");
         if (loss.LabelSmoothing is not null && head.Kind is not (HeadKind.Class or HeadKind.Binary or HeadKind.MultiLabel))

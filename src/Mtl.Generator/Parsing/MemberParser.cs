@@ -39,6 +39,7 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
         }
 
         CheckUnused();
+        CheckRowRoles();
         if (_heads.Count > 0 && _heads.All(head => head.Weight == 0))
             problems.Add(RuleIds.Weight, Site.Class, "The weights of all tasks are 0, so nothing would be learned");
     }
@@ -72,6 +73,21 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
 
     private HeadDescription ParseHead(Declaration declaration) =>
         _headParser.Parse(declaration, ParseSources(declaration), ParseModifiers(declaration));
+
+    /// <summary>Features and labels are those of a row; on members of the model they would be silently ignored.</summary>
+    private void CheckRowRoles()
+    {
+        if (ModelParser.MarkerOf(model) is { } marker && SymbolEqualityComparer.Default.Equals(ModelParser.RowTypeOf(marker), model))
+            return; // The model is its own row type.
+        foreach (var member in model.GetMembers())
+        {
+            foreach (var attribute in member.GetAttributes().Concat((member as IMethodSymbol)?.Parameters.SelectMany(static parameter => parameter.GetAttributes()) ?? []))
+            {
+                if (attribute.LanguageName() is AttributeNames.Feature or AttributeNames.Label)
+                    problems.Add(RuleIds.NoEffect, new Site(member.Name, attribute.LanguageName()), attribute.LanguageName()!, $"'{member.Name}' belongs to the model; features and labels are members of the row type, as [MultiTaskModel<TRow>] names it");
+            }
+        }
+    }
 
     /// <summary>Modifiers on a member that is neither a layer nor a head would be silently ignored; where that was forgotten, it has been said.</summary>
     private void CheckUnused()

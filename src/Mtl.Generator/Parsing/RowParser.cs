@@ -22,8 +22,8 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         {
             if (member is { Feature: not null, Label: not null })
                 problems.Add(RuleIds.RowMember, member.Site(), member.Name, "is both a feature and a label, so the model would read what it must predict");
-            else if (!IsReadable(member.Symbol, row))
-                problems.Add(RuleIds.RowMember, member.Site(), member.Name, $"cannot be read from '{model.Name}'; make it accessible and readable, and not static");
+            else if (Obstacle(member, row) is { } obstacle)
+                problems.Add(RuleIds.RowMember, member.Site(), member.Name, obstacle);
             else if (member.Feature is not null)
                 AddIfValid(features, _features.Parse(member, member.Feature));
             else
@@ -32,6 +32,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
 
         CheckFeatures(row, members, features);
         new StandardizeParser(problems).CheckRow(all, features);
+        CheckModifiers(all);
         if (members.Count > 0)
             CheckEveryHeadHasOneLabel(row, heads, members, labels);
         foreach (var label in _unlearned)
@@ -41,10 +42,35 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             features.ToEquatableArray(), labels.ToEquatableArray(), TypeReach.Of(row, model));
     }
 
+    /// <summary>Why generated code cannot read a member with a role, or null. Every role of a row is asked here: it is used, or reported.</summary>
+    private string? Obstacle(RowMember member, INamedTypeSymbol row) => member.Symbol switch
+    {
+        _ when member.HiddenBy is { } type => $"is hidden by the member of that name in '{type}', which is what rows show; write the attribute there",
+        IParameterSymbol => "is a parameter, and no property is made of it; write the attribute on a property or a field",
+        IFieldSymbol { AssociatedSymbol: { } property } => $"is the field behind '{property.Name}'; write the attribute on the property",
+        IPropertySymbol { IsIndexer: true } => "is an indexer, and rows come without an index; write the attribute on a property or a field",
+        IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => $"implements its interface explicitly, so that '{row.Name}' does not show it; write the attribute on a property that it shows",
+        _ when !IsReadable(member.Symbol, row) => $"cannot be read from '{model.Name}'; make it accessible and readable, and not static",
+        _ => null,
+    };
+
+    /// <summary>Advises where a modifier or a state key stands on a row: these are for layers and heads.</summary>
+    private void CheckModifiers(IReadOnlyList<RowMember> members)
+    {
+        foreach (var member in members)
+        {
+            foreach (var attribute in member.Attributes.Select(static attribute => attribute.LanguageName()).OfType<string>())
+            {
+                if (AttributeNames.IsModifier(attribute))
+                    problems.Add(RuleIds.NoEffect, member.Site(attribute), attribute, $"'{member.Name}' is a member of a row; the attribute is for the layers and tasks of '{model.Name}'");
+            }
+        }
+    }
+
     private bool IsReadable(ISymbol member, INamedTypeSymbol row) => !member.IsStatic && member switch
     {
         IFieldSymbol => compilation.IsSymbolAccessibleWithin(member, model, row),
-        IPropertySymbol { IsIndexer: false, GetMethod: { } getter } => compilation.IsSymbolAccessibleWithin(getter, model, row),
+        IPropertySymbol { GetMethod: { } getter } => compilation.IsSymbolAccessibleWithin(getter, model, row),
         _ => false,
     };
 
