@@ -196,6 +196,9 @@ partial class Tagger
         global::Mtl.TensorShape.RequireIndexSequence(rows.Words, rows.WordsLengths, "Tagger", "Words", 40);
         global::Mtl.TensorShape.RequireIndexSequence(rows.Capitals, rows.WordsLengths, "Tagger", "Capitals", 40);
         global::Mtl.TensorShape.RequireSequence(rows.Frames, rows.FramesLengths, "Tagger", "Frames", 800, stackalloc long[] { 13 });
+        Kinds.RequireLabels(rows.Kinds.Positions(rows.WordsLengths), steps: rows.Kinds.Values.size(1));
+        IsStressed.RequireLabels(rows.IsStressed.Positions(rows.WordsLengths), steps: rows.IsStressed.Values.size(1));
+        IsQuestion.RequireLabels(rows.IsQuestion);
     }
 
     /// <summary>
@@ -230,7 +233,7 @@ partial class Tagger
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024)
@@ -280,7 +283,7 @@ partial class Tagger
     /// <param name="capitals">The input Capitals, [batch, ≤40 Words], int64 from 0 to 2.</param>
     /// <param name="frames">The input Frames, [batch, ≤800 Frames, 13], float.</param>
     /// <param name="lengths">The numbers of real steps in every row, [batch, 2], int64 from 1 on: Words, Frames.</param>
-    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result does not depend on it.</param>
+    /// <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>
     /// <returns>One answer for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths, int batchSize = 1024)
