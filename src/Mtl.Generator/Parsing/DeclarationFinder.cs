@@ -145,14 +145,13 @@ internal sealed class DeclarationFinder(
     /// <summary>Reports a role on what has no name in C# by which generated code could reach it.</summary>
     private void CheckUnusable(ISymbol member)
     {
-        if (member.GetAttributes().FirstOrDefault(IsRole) is not { } role)
-            return;
+        if (member.Name.Length == 0 || member.GetAttributes().FirstOrDefault(IsRole) is not { } role)
+            return; // Without a name it is half-typed, and the compiler's to report.
         var (obstacle, type, name) = member switch
         {
-            IFieldSymbol { AssociatedSymbol: IPropertySymbol property } => ("the field behind a property", property.Type, property.Name),
             IPropertySymbol { IsIndexer: true } indexer => ("an indexer", indexer.Type, "Name"),
             IPropertySymbol property => ("an explicit implementation of an interface", property.Type, property.Name.Substring(property.Name.LastIndexOf('.') + 1)),
-            _ => ("a field without a name", ((IFieldSymbol)member).Type, "Name"),
+            _ => ("the field behind a member", ((IFieldSymbol)member).Type, ((IFieldSymbol)member).AssociatedSymbol?.Name ?? "Name"),
         };
         problems.Add(RuleIds.UnsupportedMember, new Site(member.Name, role.LanguageName()), member.Name, obstacle, $"public partial {ShortName(type)} {name} {{ get; }}");
     }

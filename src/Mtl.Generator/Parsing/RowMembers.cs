@@ -41,14 +41,15 @@ internal static class RowMembers
 
     /// <summary>
     /// Fields and properties of every kind, and parameters with a role that no property is made of: whether generated code can read them is
-    /// asked of those with a role, so that none is passed over without a word.
+    /// asked of those with a role, so that none is passed over without a word. What has no name yet is half-typed, and the compiler's to report.
     /// </summary>
     private static IEnumerable<ISymbol> FieldsAndProperties(INamedTypeSymbol type)
     {
         var members = type.MembersInDeclarationOrder().ToList();
         return members.Where(static member => member is IFieldSymbol or IPropertySymbol)
             .OrderBy(static member => member is IPropertySymbol)
-            .Concat(members.OfType<IMethodSymbol>().SelectMany(static method => method.Parameters).Where(IsStray));
+            .Concat(members.OfType<IMethodSymbol>().SelectMany(static method => method.Parameters).Where(IsStray))
+            .Where(static member => member.Name.Length > 0);
     }
 
     private static bool IsStray(IParameterSymbol parameter) =>

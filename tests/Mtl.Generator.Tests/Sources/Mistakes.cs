@@ -52,7 +52,7 @@ public static class Mistakes
         { "MTL018", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Clone { get; } }", "Clone", "the name of a task" },
         { "MTL018", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Info { get; } }", "Info", "the name of a task" },
         { "MTL017", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public BinaryHead this[int i] => null!; " + Head() + " }", "TaskHead", "The member 'this[]' is an indexer; declare it as 'public partial BinaryHead Name { get; }'" },
-        { "MTL017", "[MultiTaskModel(Inputs = 2)] public partial class M { [field: TaskHead] public BinaryHead No { get; } = null!; " + Head() + " }", "TaskHead", "is the field behind a property; declare it as 'public partial BinaryHead No { get; }'" },
+        { "MTL017", "[MultiTaskModel(Inputs = 2)] public partial class M { [field: TaskHead] public BinaryHead No { get; } = null!; " + Head() + " }", "TaskHead", "is the field behind a member; declare it as 'public partial BinaryHead No { get; }'" },
         { "MTL022", RowWith("[Feature] public float Y; [Feature] public float this[int i] => i;"), "this", "'this[]' is an indexer, and rows come without an index" },
         { "MTL022", RowWith("[Feature] public float Y; [field: Feature] public float X { get; set; }"), "X", "is the field behind 'X'; write the attribute on the property" },
         { "MTL022", RowWith("[Feature] public float Y; public float Of([Feature] float x) => x;"), "x", "'x' is a parameter, and no property is made of it" },
