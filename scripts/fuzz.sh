@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Fuzzing of the generator: random programs with one model each, and the programs of the tests with random changes, in turn for half of the time.
-# A program without an error of ours must compile, without a warning in generated code; with one, generated code must add none. The tests do
-# the same with a few programs. What is found is printed with the seed that writes it again.
+# Fuzzing of the generator: random programs with one model each, and the programs of the tests with random changes, in turn for half of
+# the time. A program without an error of ours must compile, without a warning in generated code; with one, generated code must add none.
+# The tests do the same with a few programs. What is found is printed with the seed that writes it again.
 #
 #   scripts/fuzz.sh                 one minute, from seed 1
 #   scripts/fuzz.sh 10              ten minutes
