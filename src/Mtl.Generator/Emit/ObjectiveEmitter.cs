@@ -27,6 +27,10 @@ internal static class ObjectiveEmitter
         return $"{labels}.Positions({lengths})";
     }
 
+    /// <summary>The labels of a task as they are counted: padding has none, whatever is stored there.</summary>
+    public static Text RealLabels(TaskBlock task, string batch = "batch") =>
+        task.Head.PerPosition && task.Output.Sequence is not null ? Labels(task, batch) : $"{batch}.{Literal.Identifier(task.Name)}";
+
     private static void WriteComputeLosses(ModelFile file, ModelGraph model) => file.Method(
         $"""
         <summary>Computes the loss of every task and the objective {Documentation.Objective(model)}.</summary>
@@ -54,7 +58,7 @@ internal static class ObjectiveEmitter
     /// <summary>The total of losses that a method balances.</summary>
     private static void WriteBalanced(ModelFile file, ModelGraph model, Func<TaskBlock, string> loss)
     {
-        var labels = model.Tasks.Join(static task => $"batch.{Literal.Identifier(task.Name)}");
+        var labels = model.Tasks.Join(static task => RealLabels(task));
         file.Write(
             $"""
             var total = {BalancingEmitter.Member}.Objective( // {BalancingEmitter.Formula(model.Balancing!)}
@@ -186,7 +190,7 @@ internal static class ObjectiveEmitter
         {
             var name = Literal.Identifier(model.Tasks[task].Name);
             var weight = model.Tasks[task].Head.Weight;
-            file.Write($"step.Record({task}, losses.{name}, batch.{name}{(weight == 1 ? "" : $", weight: {Literal.Double(weight)}")});");
+            file.Write($"step.Record({task}, losses.{name}, {RealLabels(model.Tasks[task])}{(weight == 1 ? "" : $", weight: {Literal.Double(weight)}")});");
         }
     }
 

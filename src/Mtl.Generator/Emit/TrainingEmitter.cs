@@ -13,6 +13,7 @@ internal static class TrainingEmitter
         WriteFit(file, model);
         WriteBegin(file, model);
         WriteRequireReadable(file, model);
+        WriteCountLabels(file, model);
         StandardizationEmitter.WriteFitting(file, model);
         WriteInfer(file, model);
         WriteEvaluate(file, model);
@@ -154,11 +155,17 @@ internal static class TrainingEmitter
             foreach (var input in model.Inputs.OrderByDescending(static input => input.HoldsLengths))
                 file.Write(ForwardEmitter.CheckOfBatch(input, "rows", model));
             foreach (var task in model.Tasks)
-                file.Write($"{MemberAccess.Of(task.Name)}.RequireLabels({ObjectiveEmitter.Labels(task, "rows")}{Steps(task)});");
+                file.Write($"{MemberAccess.Of(task.Name)}.RequireLabels({ObjectiveEmitter.Labels(task, "rows")});");
         });
 
-    /// <summary>For messages that name the step of a label.</summary>
-    private static string Steps(TaskBlock task) => task.Head.PerPosition ? $", steps: rows.{Literal.Identifier(task.Name)}.Values.size(1)" : "";
+    private static void WriteCountLabels(ModelFile file, ModelGraph model) => file.Implementation(
+        $"{Names.List}<long> {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.CountLabels(Batch rows)",
+        () =>
+        {
+            if (model.Tasks.Any(static task => task.Head.PerPosition && task.Output.Sequence is not null))
+                file.Write($"using var scope = {Names.Torch}.NewDisposeScope();");
+            file.Write($"return new long[] {{ {model.Tasks.Join(task => $"{ObjectiveEmitter.RealLabels(task, "rows")}.CountPresent()")} }};");
+        });
 
     private static void WriteInfer(ModelFile file, ModelGraph model)
     {

@@ -29,12 +29,14 @@ public abstract class LossBalancing : TaskBalancing
     /// <param name="losses">The loss of every task, a scalar.</param>
     /// <param name="labels">Their labels: a task without any takes no part.</param>
     /// <returns>A scalar, without penalties.</returns>
-    /// <exception cref="ArgumentException">A loss is null, or there are labels for another number of tasks than losses.</exception>
+    /// <exception cref="ArgumentException">There are no losses, one is null, or there are labels for another number of tasks than losses.</exception>
     /// <exception cref="InvalidOperationException">The method was not attached to a model of as many tasks.</exception>
     public torch.Tensor Objective(IReadOnlyList<torch.Tensor> losses, IReadOnlyList<TaskLabels> labels)
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(labels);
+        if (losses.Count == 0)
+            throw new ArgumentException($"{GetType().Name} is given no losses: give one for every task.", nameof(losses));
         if (losses.Any(loss => loss is null))
             throw new ArgumentException($"{GetType().Name} lacks the loss of a task: without labels it is 0, not null.", nameof(losses));
         if (labels.Count != losses.Count)

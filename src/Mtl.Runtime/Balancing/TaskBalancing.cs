@@ -106,6 +106,18 @@ public abstract class TaskBalancing : torch.nn.Module
         return _tasks.AsSpan(0, count);
     }
 
+    /// <summary>Whether the losses of all tasks are finite numbers.</summary>
+    private protected static bool AreFinite(ReadOnlySpan<BalancedTask> tasks)
+    {
+        foreach (var task in tasks)
+        {
+            if (!double.IsFinite(task.Loss))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Keeps the weights of a step.</summary>
     private protected void Keep(ReadOnlySpan<BalancedTask> tasks, ReadOnlySpan<double> weights)
     {

@@ -26,8 +26,12 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     /// <exception cref="InvalidOperationException">On reading: the labels are <c>default</c>, which have no tensors.</exception>
     public torch.Tensor Present { get => _present ?? throw NoTensors(); init => _present = value; }
 
+    /// <summary>How many labels, one for each step, follow each other for a row; null where a row is no sequence.</summary>
+    internal long? Steps { get; init; }
+
     /// <summary>The number of rows, labelled or not.</summary>
-    public long Count => Present.size(0);
+    /// <exception cref="ArgumentException">On reading: the presence of labels is a single number.</exception>
+    public long Count => TensorShape.RowsOf(Name, nameof(Present), Present);
 
     /// <summary>The number of labels that are there: rows, or all labels of all rows where a row has several.</summary>
     public long CountPresent()
@@ -56,7 +60,7 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     public TaskLabels Positions()
     {
         RequireSteps();
-        return new(Values.flatten(0, 1), Present.flatten(0, 1));
+        return new(Values.flatten(0, 1), Present.flatten(0, 1)) { Steps = Present.size(1) };
     }
 
     /// <summary>The labels of every step, <c>[batch, steps]</c>, as if each were a row, <c>[batch·steps]</c>. Padding has none, whatever is stored there.</summary>
@@ -65,9 +69,11 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     public TaskLabels Positions(torch.Tensor lengths)
     {
         RequireSteps();
+        RequireLengths(lengths);
         using var scope = torch.NewDisposeScope();
-        var present = Present.FillWhere(Sequences.Padding(lengths, Present.shape[1]), 0);
-        return new(Values.flatten(0, 1).MoveToOuterDisposeScope(), present.flatten().MoveToOuterDisposeScope());
+        long[] steps = [Present.size(0), Present.size(1), .. Enumerable.Repeat(1L, (int)Present.dim() - 2)];
+        var present = Present.FillWhere(Sequences.Padding(lengths, steps[1]).reshape(steps), 0);
+        return new(Values.flatten(0, 1).MoveToOuterDisposeScope(), present.flatten(0, 1).MoveToOuterDisposeScope()) { Steps = steps[1] };
     }
 
     /// <summary>The labels on <paramref name="device"/>; shares the memory where they already lie there.</summary>
@@ -111,6 +117,17 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
             throw new ArgumentException(
                 "A task with a label at every step has labels and their presence as [batch, steps], but these have "
                 + $"[{string.Join(", ", Values.shape)}] and [{string.Join(", ", Present.shape)}].");
+        }
+    }
+
+    private void RequireLengths(torch.Tensor lengths)
+    {
+        ArgumentNullException.ThrowIfNull(lengths);
+        if (lengths.dim() != 1 || lengths.size(0) != Present.size(0))
+        {
+            throw new ArgumentException(
+                $"The lengths of {Present.size(0)} sequences must have the shape [{Present.size(0)}], but the tensor given has [{string.Join(", ", lengths.shape)}].",
+                nameof(lengths));
         }
     }
 

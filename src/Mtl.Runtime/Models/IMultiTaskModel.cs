@@ -36,6 +36,11 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     {
     }
 
+    /// <summary>Counts the labels of every task, those of padding not; a training without any is refused before it begins.</summary>
+    /// <param name="rows">The rows, as required.</param>
+    /// <returns>A number for each task, in order; none where the model does not count.</returns>
+    IReadOnlyList<long> CountLabels(TBatch rows) => [];
+
     /// <summary>
     /// Fits what a model takes from training data beside its weights, mean and deviation of what is standardised, where that is not
     /// fitted yet: all of it, or nothing where the data is refused. A <see cref="TrainingSession"/> begins with it.

@@ -261,7 +261,7 @@ public static class TensorShape
     }
 
     /// <exception cref="ArgumentException">The tensor has no rows to count.</exception>
-    private static long RowsOf(string model, string name, torch.Tensor tensor)
+    internal static long RowsOf(string model, string name, torch.Tensor tensor)
     {
         RequireUsable(tensor, model, name);
         return tensor.dim() > 0
@@ -298,10 +298,12 @@ public static class TensorShape
         }
     }
 
-    /// <summary>Complex numbers would lose their imaginary parts without a word.</summary>
+    /// <summary>Complex numbers would lose their imaginary parts without a word, and few of libtorch's functions read sparse tensors.</summary>
     private static void RequireUsable(torch.Tensor tensor, string model, string name)
     {
         RequireLiving(tensor, model, name);
+        if (tensor.is_sparse)
+            RequireDense(model, (name, tensor));
         if (tensor.is_complex())
         {
             throw new ArgumentException(

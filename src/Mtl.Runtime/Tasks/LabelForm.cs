@@ -62,18 +62,17 @@ internal sealed class LabelForm
         RequireRows(present, output);
         TensorShape.RequireDevice(values, output, _task, "labels");
         TensorShape.RequireDevice(present, output, _task, "presence of labels");
-        RequireValues(values, present, steps: null);
+        RequireValues(values, present, labels.Steps);
     }
 
     /// <summary>Requires labels that the task can have.</summary>
     /// <param name="labels">The labels.</param>
-    /// <param name="steps">How many labels, one for each step, follow each other for a row; null where a row is no sequence.</param>
     /// <exception cref="ArgumentException">They have another shape or element type, or are not such labels.</exception>
     /// <exception cref="ObjectDisposedException">Their tensors were freed.</exception>
-    public void Require(TaskLabels labels, long? steps)
+    public void Require(TaskLabels labels)
     {
         RequireShape(labels.Values, labels.Present);
-        RequireValues(labels.Values, labels.Present, steps);
+        RequireValues(labels.Values, labels.Present, labels.Steps);
     }
 
     /// <summary>

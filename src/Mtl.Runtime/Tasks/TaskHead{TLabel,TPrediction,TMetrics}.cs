@@ -48,11 +48,10 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
 
     /// <summary>Requires labels that the task can have, before anything is computed from them; what generated models call.</summary>
     /// <param name="labels">The labels, <c>[rows, …]</c>; those of sequences step after step.</param>
-    /// <param name="steps">How many steps a row has; null where it is no sequence. For messages.</param>
     /// <exception cref="ArgumentException">The labels have another shape or element type, or one is no label of the task.</exception>
     /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void RequireLabels(TaskLabels labels, long? steps = null) => LabelForm.Require(labels, steps);
+    public void RequireLabels(TaskLabels labels) => LabelForm.Require(labels);
 
     /// <summary>The loss as a part of an emitted step.</summary>
     /// <param name="output">What the output layer computes in that step; where labels are standardised, standardised numbers.</param>
@@ -115,6 +114,11 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
 
     /// <summary>Requires an output of <see cref="RowShape"/> per row.</summary>
     /// <param name="output">The head's output.</param>
-    /// <exception cref="ArgumentException">The output has another shape.</exception>
-    protected void RequireShape(torch.Tensor output) => TensorShape.Require(output, TaskName, "output", RowShape);
+    /// <exception cref="ArgumentException">The output has another shape, or holds no floating-point numbers.</exception>
+    protected void RequireShape(torch.Tensor output)
+    {
+        TensorShape.Require(output, TaskName, "output", RowShape);
+        if (!output.is_floating_point())
+            throw new ArgumentException($"{TaskName}: 'output' must hold floating-point numbers, but the tensor given is {output.dtype}.", nameof(output));
+    }
 }

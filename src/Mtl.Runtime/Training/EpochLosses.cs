@@ -33,21 +33,6 @@ internal sealed class EpochLosses(ModelInfo model)
         _steps++;
     }
 
-    /// <summary>Training without a single label would go on to its end, and nothing would tell that nothing was learned.</summary>
-    /// <exception cref="TrainingException">No row had a label.</exception>
-    public void RequireLabels(int epoch, long rows, int step)
-    {
-        if (_labelledRows.Any(count => count > 0))
-            return;
-        throw new TrainingException(
-            task: null,
-            epoch,
-            step,
-            $"In epoch {epoch}, none of the {rows} training rows had a label for " +
-            $"{string.Join(" or ", model.Tasks.Select(task => $"'{task.Name}'"))}: there was nothing to learn from. " +
-            "A label that is null is a missing one; look at how the labels of the rows are read.");
-    }
-
     /// <summary>What came of the epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="duration">How long it took.</param>

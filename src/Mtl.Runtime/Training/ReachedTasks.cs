@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>The tasks whose losses have gone back since the gradients were set to zero: those with labels in a batch.</summary>
+/// <summary>The tasks whose losses have gone back since the gradients were set to zero: those with labels in a batch and a weight in the objective.</summary>
 /// <param name="tasks">The number of tasks.</param>
 internal sealed class ReachedTasks(int tasks)
 {
@@ -21,10 +21,10 @@ internal sealed class ReachedTasks(int tasks)
         return false;
     }
 
-    /// <summary>Adds a task, if it had labels.</summary>
-    public void Add(int task, long labels)
+    /// <summary>Adds a task, if it had labels and a weight: a gradient that is 0 for certain is none.</summary>
+    public void Add(int task, long labels, double weight)
     {
-        if (labels > 0)
+        if (labels > 0 && weight != 0)
             _isReached[task] = IsAny = true;
     }
 

@@ -9,7 +9,7 @@ namespace Mtl;
 internal sealed class StateBeforeTraining : IDisposable
 {
     private readonly torch.nn.Module[] _modules;
-    private readonly Dictionary<string, torch.Tensor>[] _buffers;
+    private readonly BufferCopies _buffers;
     private readonly ModelRandom? _random;
     private readonly torch.Tensor? _randomState;
     private readonly long _epochs;
@@ -23,12 +23,11 @@ internal sealed class StateBeforeTraining : IDisposable
     public StateBeforeTraining(
         torch.nn.Module model, ModelRandom? random, TaskBalancing? balancing, IEnumerable<Vocabulary> vocabularies)
     {
-        using var noGrad = torch.no_grad();
-        _modules = balancing is null ? [model] : [model, balancing];
+        _modules = [.. model.modules().Prepend(model), .. balancing is null ? (IEnumerable<torch.nn.Module>)[] : [balancing]];
         _random = random;
         _randomState = random?.Generator.get_state().DetachFromDisposeScope();
         _epochs = random?.Epochs ?? 0;
-        _buffers = Array.ConvertAll(_modules, CopyBuffers);
+        _buffers = new(_modules);
         _vocabularies = [.. vocabularies.Select(static vocabulary => (vocabulary, vocabulary.State))];
     }
 
@@ -36,27 +35,18 @@ internal sealed class StateBeforeTraining : IDisposable
     public void Restore()
     {
         using var scope = torch.NewDisposeScope();
-        using var noGrad = torch.no_grad();
         _random?.Restore(_randomState!, _epochs);
         foreach (var (vocabulary, values) in _vocabularies)
             vocabulary.Restore(values);
-        foreach (var (module, before) in _modules.Zip(_buffers))
-        {
-            foreach (var (name, buffer) in module.named_buffers())
-                buffer.copy_(before[name]);
-            foreach (var balancing in module.modules().Append(module).OfType<TaskBalancing>())
-                balancing.ForgetEpoch();
-        }
+        _buffers.Restore();
+        foreach (var balancing in _modules.OfType<TaskBalancing>())
+            balancing.ForgetEpoch();
     }
 
     /// <summary>Frees the copies.</summary>
     public void Dispose()
     {
         _randomState?.Dispose();
-        foreach (var buffer in _buffers.SelectMany(static buffers => buffers.Values))
-            buffer.Dispose();
+        _buffers.Dispose();
     }
-
-    private static Dictionary<string, torch.Tensor> CopyBuffers(torch.nn.Module module) =>
-        module.named_buffers().ToDictionary(static buffer => buffer.name, static buffer => buffer.buffer.clone().DetachFromDisposeScope());
 }

@@ -105,7 +105,7 @@ public sealed class StepLosses
     {
         _losses[task] = loss.Loss;
         _labelledRows[task] = loss.Labels;
-        Reached.Add(task, loss.Labels);
+        Reached.Add(task, loss.Labels, weight);
         _backward.Begin(task, loss with { Weight = weight });
         Objective += weight * loss.Loss;
     }
@@ -226,7 +226,7 @@ public sealed class StepLosses
         for (int task = 0; task < _losses.Length; task++)
         {
             (_losses[task], _labelledRows[task], double weight) = _backward.Read(task);
-            Reached.Add(task, _labelledRows[task]);
+            Reached.Add(task, _labelledRows[task], weight);
             Objective += weight * _losses[task];
         }
 

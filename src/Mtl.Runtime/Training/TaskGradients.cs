@@ -39,7 +39,7 @@ public static class TaskGradients
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         var gradients = NewMatrix(TModel.Info, storage);
         storage.Gradients!.SetToZero();
-        using (new Untouched(model))
+        using (new Untouched(model, model.Random))
             model.ForwardBackward(batch, new StepLosses(TModel.Info.Tasks.Count, storage, gradients));
         storage.Gradients!.SetToZero();
         return gradients;
@@ -62,7 +62,7 @@ public static class TaskGradients
         using var changing = Begin(model);
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         storage.AttachGradients();
-        using var untouched = new Untouched(model);
+        using var untouched = new Untouched(model, model.Random);
         var gradients = model.BackwardToRepresentation(batch, new StepLosses(TModel.Info.Tasks.Count));
         storage.Gradients!.SetToZero();
         return gradients;

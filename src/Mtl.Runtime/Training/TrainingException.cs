@@ -9,7 +9,7 @@ public sealed class TrainingException : Exception
     /// <summary>Reports why training cannot go on.</summary>
     /// <param name="task">The task whose loss went wrong, or null if it is no single task.</param>
     /// <param name="epoch">The epoch, from 1; 0 where none are counted.</param>
-    /// <param name="step">The step within the epoch, from 1.</param>
+    /// <param name="step">The step within the epoch, from 1; 0 before the first.</param>
     /// <param name="message">What was found and what to try.</param>
     /// <param name="innerException">What was thrown, or null.</param>
     public TrainingException(string? task, int epoch, int step, string message, Exception? innerException = null)
@@ -26,6 +26,6 @@ public sealed class TrainingException : Exception
     /// <summary>The epoch, from 1; 0 in a <see cref="TrainingStep{TBatch,TMetrics}"/>, which counts none.</summary>
     public int Epoch { get; }
 
-    /// <summary>The step within the epoch, from 1; without epochs the step since the beginning.</summary>
+    /// <summary>The step within the epoch, from 1, 0 before the first; without epochs the step since the beginning.</summary>
     public int Step { get; }
 }

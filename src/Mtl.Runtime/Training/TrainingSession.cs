@@ -79,6 +79,7 @@ public static class TrainingSession
             }
 
             var batches = new EpochBatches<TBatch>(train, device, options, TModel.Info, model.Random ?? new());
+            RequireLabels(TModel.Info, train.Count, model.CountLabels(train));
             model.EnsureFitted(batches.All);
             var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, options);
             return new(model, TModel.Info, step, batches, validation, options, preparation, scope, cancellationToken);
@@ -88,5 +89,23 @@ public static class TrainingSession
             scope.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Training without a single label would go on to its end, and nothing would tell that nothing was learned.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="labels">How many labels every task has; none where the model does not say.</param>
+    /// <exception cref="TrainingException">There is no label of a task that counts.</exception>
+    private static void RequireLabels(ModelInfo model, long rows, IReadOnlyList<long> labels)
+    {
+        var tasks = model.Tasks.Where(task => task.Weight > 0).Select(task => $"'{task.Name}'");
+        if (labels.Count == 0 || labels.Zip(model.Tasks).Any(pair => pair.First > 0 && pair.Second.Weight > 0))
+            return;
+        throw new TrainingException(
+            task: null,
+            epoch: 1,
+            step: 0,
+            $"None of the {rows} training rows has a label for {string.Join(" or ", tasks)}: there is nothing to learn from. "
+            + "A label that is null is a missing one; look at how the labels of the rows are read.");
     }
 }

@@ -200,7 +200,6 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
 
     /// <summary>Ends the epoch: its result goes into the history and is reported. An epoch that was cancelled has none.</summary>
     /// <exception cref="InvalidOperationException">No epoch was begun, or no step was taken in it.</exception>
-    /// <exception cref="TrainingException">No row of the first epoch had a label: there is nothing to learn from.</exception>
     /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public void EndEpoch()
     {
@@ -214,8 +213,6 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         EndStep();
         _batches.End();
         _step.EndEpoch();
-        if (Epoch == 1) // The same rows come in every epoch.
-            _losses.RequireLabels(Epoch, _batches.Rows, _batches.Step);
         var result = _losses.Result(Epoch, _clock.Elapsed - _begin, _metrics);
         _epochs.Add(result);
         Report(result);

@@ -19,6 +19,8 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     private readonly torch.Tensor? _taskGradients;
     private readonly StepLosses? _after;
     private readonly ModelUse _use;
+    private readonly BufferCopies _beforeStep;
+    private bool _isInStep;
     private int _runs;
     private bool _isDisposed;
 
@@ -28,6 +30,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         _optimizers = optimizers;
         _info = info;
         _use = ModelUse.Of((torch.nn.Module)model);
+        _beforeStep = new(Moving((torch.nn.Module)model, chosen));
         int tasks = info.Tasks.Count;
         var balancing = chosen ?? model.Balancing;
         if (balancing is GradientBalancing)
@@ -58,10 +61,19 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         _runs++;
         using var scope = torch.NewDisposeScope(); // Optimizers and clipping of TorchSharp leave tensors behind.
         ZeroGradients();
-        _model.ForwardBackward(batch, Losses);
-        FiniteLosses.Require(Losses, _info.Tasks, epoch: 0, _runs);
-        ClipGradients();
-        FiniteLosses.RequireNorm(Losses, epoch: 0, _runs);
+        try
+        {
+            _model.ForwardBackward(batch, Losses);
+            FiniteLosses.Require(Losses, _info.Tasks, epoch: 0, _runs);
+            ClipGradients();
+            FiniteLosses.RequireNorm(Losses, epoch: 0, _runs);
+        }
+        catch
+        {
+            TakeBack();
+            throw;
+        }
+
         Update(batch);
         return Losses;
     }
@@ -73,7 +85,11 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     public void Dispose()
     {
         using var changing = _use.Change();
+        if (_isDisposed)
+            return;
         _isDisposed = true;
+        TakeBack();
+        _beforeStep.Dispose();
         _taskGradients?.Dispose();
         _optimizers.Dispose();
     }
@@ -81,6 +97,9 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>What comes before the forward pass: it adds to the gradients.</summary>
     internal void ZeroGradients()
     {
+        TakeBack();
+        _beforeStep.Renew();
+        _isInStep = true;
         Losses.Reached.Clear();
         Losses.Balancing?.Learned?.ForgetReached();
         _optimizers.ZeroGradients();
@@ -92,11 +111,30 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>The parameters move, and a balancing method that wants to sees what came of it.</summary>
     internal void Update(TBatch batch)
     {
+        _isInStep = false;
         _optimizers.Step(Losses.Reached);
         if (_after is null)
             return;
         using (new Untouched((torch.nn.Module)_model))
             _model.ForwardBackward(batch, _after);
         Losses.Balancing!.AfterStep(Losses, _after);
+    }
+
+    /// <summary>
+    /// Takes back what the forward pass of a step has changed that was begun and not taken: one loss that is no number would make
+    /// running statistics NaN for good.
+    /// </summary>
+    private void TakeBack()
+    {
+        if (_isInStep && !_use.IsDisposed)
+            _beforeStep.Restore();
+        _isInStep = false;
+    }
+
+    /// <summary>The modules whose buffers move in a step.</summary>
+    private static IEnumerable<torch.nn.Module> Moving(torch.nn.Module model, TaskBalancing? chosen)
+    {
+        var modules = model.modules().Prepend(model).Where(static module => module is not (Standardization or DropoutRate));
+        return chosen is null ? modules : modules.Append(chosen);
     }
 }

@@ -3,57 +3,36 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Keeps a model as it is while a forward pass in training mode only looks at it. Such a pass moves running statistics, and balancing
-/// methods count its losses.
+/// Keeps a model as it is while a forward pass in training mode only looks at it. Such a pass moves running statistics and draws dropout, and
+/// balancing methods count its losses.
 /// </summary>
 internal sealed class Untouched : IDisposable
 {
-    private readonly List<(torch.Tensor Buffer, torch.Tensor Before)> _buffers = [];
-    private readonly List<TaskBalancing> _counting = [];
+    private readonly BufferCopies _buffers;
+    private readonly TaskBalancing[] _counting;
+    private readonly ModelRandom? _random;
+    private readonly torch.Tensor? _randomState;
 
     /// <summary>Begins to look at a model.</summary>
     /// <param name="model">The model.</param>
-    public Untouched(torch.nn.Module model)
+    /// <param name="random">The random numbers that it draws from; null where what it draws may count.</param>
+    public Untouched(torch.nn.Module model, ModelRandom? random = null)
     {
-        using var noGrad = torch.no_grad();
-        foreach (var module in model.modules().Prepend(model))
-        {
-            if (module is TaskBalancing balancing)
-                StopCounting(balancing);
-            else
-                Keep(module);
-        }
+        var modules = model.modules().Prepend(model).ToList();
+        _buffers = new(modules.Where(static module => module is not TaskBalancing));
+        _counting = [.. modules.OfType<TaskBalancing>().Where(static balancing => balancing.training)];
+        _random = random;
+        _randomState = random?.Generator.get_state().DetachFromDisposeScope();
+        Array.ForEach(_counting, static balancing => balancing.eval());
     }
 
     /// <summary>Puts everything back.</summary>
     public void Dispose()
     {
-        using var scope = torch.NewDisposeScope();
-        using var noGrad = torch.no_grad();
-        foreach (var (buffer, before) in _buffers)
-        {
-            // Where autograd does not see it: a graph that was made before stays valid.
-            if (buffer.device_type == DeviceType.CPU && buffer.is_contiguous())
-                before.bytes.CopyTo(buffer.bytes);
-            else
-                buffer.copy_(before);
-            before.Dispose();
-        }
-
-        _counting.ForEach(balancing => balancing.train());
-    }
-
-    private void Keep(torch.nn.Module module)
-    {
-        foreach (var (_, buffer) in module.named_buffers(recurse: false))
-            _buffers.Add((buffer, buffer.clone().DetachFromDisposeScope()));
-    }
-
-    private void StopCounting(TaskBalancing balancing)
-    {
-        if (!balancing.training)
-            return;
-        _counting.Add(balancing);
-        balancing.eval();
+        _buffers.Restore();
+        _buffers.Dispose();
+        Array.ForEach(_counting, static balancing => balancing.train());
+        _random?.Restore(_randomState!, _random.Epochs);
+        _randomState?.Dispose();
     }
 }

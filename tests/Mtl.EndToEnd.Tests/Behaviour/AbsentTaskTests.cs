@@ -84,6 +84,30 @@ public sealed class AbsentTaskTests
         }
     }
 
+    /// <summary>A weight of 0 takes a task out: its gradient is not 0, there is none.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void A_task_whose_weight_is_0_rests(ScalarType type, string optimizer)
+    {
+        using var scope = NewDisposeScope();
+        using var model = new TakenOut(seed: 1);
+        model.to(type);
+        using var step = model.BeginTraining(Options(optimizer));
+        double[][] before = [Numbers(model.Trunk), Numbers(model.Price), Numbers(model.Sold)];
+        var batch = Batch(price: 1, sold: 1);
+        for (int i = 0; i < 3; i++)
+            step.Run(new(batch.Input, batch.Price, batch.Sold));
+        Assert.NotEqual(before[0], Numbers(model.Trunk));
+        Assert.NotEqual(before[1], Numbers(model.Price));
+        Assert.Equal(before[2], Numbers(model.Sold));
+        var alone = new TakenOut.Batch(batch.Input, Without(batch.Price), batch.Sold);
+        double[] all = Numbers(model);
+        step.Run(alone);
+        Assert.Equal(all, Numbers(model));
+        var refusal = Assert.Throws<TrainingException>(() => model.Fit(alone));
+        Assert.StartsWith("None of the 12 training rows has a label for 'Price'", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_method_has_learned_for_it_rests()
     {
@@ -213,4 +237,18 @@ public sealed class AbsentTaskTests
     private static double[] Numbers(nn.Module module) => [.. module.parameters().SelectMany(Numbers)];
 
     private static double[] Numbers(Parameter parameter) => parameter.detach().to(float64).flatten().data<double>().ToArray();
+}
+
+/// <summary>A task that is measured and not trained.</summary>
+[MultiTaskModel(Inputs = 5)]
+public partial class TakenOut
+{
+    [SharedLayer(4)]
+    public partial Linear Trunk { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+
+    [TaskHead(Weight = 0, Hidden = [3])]
+    public partial BinaryHead Sold { get; }
 }

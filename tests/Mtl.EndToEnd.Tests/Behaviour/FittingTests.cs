@@ -51,6 +51,8 @@ public sealed class FittingTests : IDisposable
         MustStay(() => Assert.Throws<InvalidRowException>(() => _model.Fit(dear)));
         MustStay(() => Assert.Throws<InvalidRowException>(() => _model.Fit(Rows(), new() { Validation = wrong })));
         MustStay(() => Assert.Throws<ArgumentException>(() => _model.Fit(Rows().Take(1))));
+        Flat[] unlabelled = [.. Rows().Select(row => row with { Town = "wrong", Price = null, Colour = null })];
+        MustStay(() => Assert.Throws<TrainingException>(() => _model.Fit(unlabelled)));
         _model.Fit(Rows(), new() { Epochs = 1 });
         Assert.Equal(["Bonn", "Ulm"], _model.TownVocabulary.Values);
     }

@@ -42,6 +42,34 @@ public sealed class LookingTests
             Assert.Equal(expected[task], history[1, task].item<double>(), 1e-6);
     }
 
+    /// <summary>It has dropout: a pass that drew from the model's numbers would give the training other masks.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void A_training_goes_on_as_if_nobody_had_looked(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal(Train(looks: false), Train(looks: true));
+
+        double[] Train(bool looks)
+        {
+            using var model = new ThreeKinds(seed: 1);
+            model.to(type);
+            model.train();
+            using var step = model.BeginTraining();
+            var batch = new ThreeKinds.Batch(ones(Rows, 7), new(zeros(Rows, ScalarType.Int64), ones(Rows)), new(ones(Rows), ones(Rows)), new(ones(Rows), ones(Rows)));
+            for (int i = 0; i < 3; i++)
+            {
+                step.Run(batch);
+                if (!looks)
+                    continue;
+                model.ComputeTaskGradients(batch);
+                model.ComputeRepresentationGradients(batch);
+            }
+
+            return State(model);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Ways))]
     public void Famo_s_second_look_at_a_batch_moves_no_statistics(ScalarType type)

@@ -81,6 +81,27 @@ public sealed class PaddingTests
     }
 
     [Fact]
+    public void Labels_in_the_padding_are_not_counted()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new PaddedModel(seed: 1);
+        var batch = Batch();
+        var padding = Sequences.Padding(batch.FramesLengths, 9).to_type(ScalarType.Float32);
+        var nobody = new TaskLabels(batch.Whole.Values, zeros_like(batch.Whole.Present));
+        var stored = batch with { EachFrame = new(batch.EachFrame.Values, ones_like(batch.EachFrame.Present)) };
+        using (var step = model.BeginTraining())
+            Assert.Equal(20, step.Run(stored).LabelledRows[0]);
+        var alone = batch with
+        {
+            EachFrame = new(batch.EachFrame.Values, padding),
+            EachWord = new(batch.EachWord.Values, zeros_like(batch.EachWord.Present)),
+            Whole = nobody,
+        };
+        var refusal = Assert.Throws<TrainingException>(() => model.Fit(alone));
+        Assert.StartsWith("None of the 4 training rows has a label", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lengths_go_with_their_rows()
     {
         using var scope = NewDisposeScope();

@@ -156,6 +156,12 @@ partial class Pictures
         IsSharp.RequireLabels(rows.IsSharp);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::System.Collections.Generic.IReadOnlyList<long> global::Mtl.IMultiTaskModel<Batch, Metrics>.CountLabels(Batch rows)
+    {
+        return new long[] { rows.Size.CountPresent(), rows.IsSharp.CountPresent() };
+    }
+
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>

@@ -216,6 +216,12 @@ partial class Doctor
         Age.RequireLabels(rows.Age);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::System.Collections.Generic.IReadOnlyList<long> global::Mtl.IMultiTaskModel<Batch, Metrics>.CountLabels(Batch rows)
+    {
+        return new long[] { rows.Pressure.CountPresent(), rows.Complaints.CountPresent(), rows.Visits.CountPresent(), rows.Urgency.CountPresent(), rows.Ward.CountPresent(), rows.Ill.CountPresent(), rows.Age.CountPresent() };
+    }
+
     // The outputs in inference mode, through the buffers of the training step where they are free.
     private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
 

@@ -185,9 +185,15 @@ partial class Reader
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Tags, rows.IsName, rows.IsQuestion);
         global::Mtl.TensorShape.RequireDense("Reader", ("Input", rows.Input));
         global::Mtl.TensorShape.Require(rows.Input, "Reader", "Input", stackalloc long[] { 5, 3 });
-        Tags.RequireLabels(rows.Tags.Positions(), steps: rows.Tags.Values.size(1));
-        IsName.RequireLabels(rows.IsName.Positions(), steps: rows.IsName.Values.size(1));
+        Tags.RequireLabels(rows.Tags.Positions());
+        IsName.RequireLabels(rows.IsName.Positions());
         IsQuestion.RequireLabels(rows.IsQuestion);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::System.Collections.Generic.IReadOnlyList<long> global::Mtl.IMultiTaskModel<Batch, Metrics>.CountLabels(Batch rows)
+    {
+        return new long[] { rows.Tags.CountPresent(), rows.IsName.CountPresent(), rows.IsQuestion.CountPresent() };
     }
 
     /// <summary>Measures every task on rows, in inference mode.</summary>

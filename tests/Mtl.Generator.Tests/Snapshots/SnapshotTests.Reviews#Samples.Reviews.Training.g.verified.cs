@@ -188,6 +188,12 @@ partial class Reviews
         Stars.RequireLabels(rows.Stars);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::System.Collections.Generic.IReadOnlyList<long> global::Mtl.IMultiTaskModel<Batch, Metrics>.CountLabels(Batch rows)
+    {
+        return new long[] { rows.Happy.CountPresent(), rows.Stars.CountPresent() };
+    }
+
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>
     /// <returns>The metrics of every task.</returns>

@@ -37,8 +37,8 @@ partial class Tagger
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Kinds, batch.Kinds);
-        step.Record(1, losses.IsStressed, batch.IsStressed);
+        step.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths));
+        step.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths));
         step.Record(2, losses.IsQuestion, batch.IsQuestion);
         step.Backward(null, losses.Total);
     }
@@ -69,8 +69,8 @@ partial class Tagger
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Kinds, batch.Kinds);
-        step.Record(1, losses.IsStressed, batch.IsStressed);
+        step.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths));
+        step.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths));
         step.Record(2, losses.IsQuestion, batch.IsQuestion);
         return step.Backward(representation).MoveToOuterDisposeScope();
     }
@@ -196,9 +196,16 @@ partial class Tagger
         global::Mtl.TensorShape.RequireIndexSequence(rows.Words, rows.WordsLengths, "Tagger", "Words", 40);
         global::Mtl.TensorShape.RequireIndexSequence(rows.Capitals, rows.WordsLengths, "Tagger", "Capitals", 40);
         global::Mtl.TensorShape.RequireSequence(rows.Frames, rows.FramesLengths, "Tagger", "Frames", 800, stackalloc long[] { 13 });
-        Kinds.RequireLabels(rows.Kinds.Positions(rows.WordsLengths), steps: rows.Kinds.Values.size(1));
-        IsStressed.RequireLabels(rows.IsStressed.Positions(rows.WordsLengths), steps: rows.IsStressed.Values.size(1));
+        Kinds.RequireLabels(rows.Kinds.Positions(rows.WordsLengths));
+        IsStressed.RequireLabels(rows.IsStressed.Positions(rows.WordsLengths));
         IsQuestion.RequireLabels(rows.IsQuestion);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::System.Collections.Generic.IReadOnlyList<long> global::Mtl.IMultiTaskModel<Batch, Metrics>.CountLabels(Batch rows)
+    {
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        return new long[] { rows.Kinds.Positions(rows.WordsLengths).CountPresent(), rows.IsStressed.Positions(rows.WordsLengths).CountPresent(), rows.IsQuestion.CountPresent() };
     }
 
     /// <summary>

@@ -213,6 +213,12 @@ partial class AttendedMeals
         IsLate.RequireLabels(rows.IsLate);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::System.Collections.Generic.IReadOnlyList<long> global::Mtl.IMultiTaskModel<Batch, Metrics>.CountLabels(Batch rows)
+    {
+        return new long[] { rows.Returns.CountPresent(), rows.Stars.CountPresent(), rows.Guests.CountPresent(), rows.IsLate.CountPresent() };
+    }
+
     /// <summary>
     /// Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
     /// where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.

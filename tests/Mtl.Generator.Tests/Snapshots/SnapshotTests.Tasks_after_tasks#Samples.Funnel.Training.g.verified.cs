@@ -193,6 +193,12 @@ partial class Funnel
         Price.RequireLabels(rows.Price);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::System.Collections.Generic.IReadOnlyList<long> global::Mtl.IMultiTaskModel<Batch, Metrics>.CountLabels(Batch rows)
+    {
+        return new long[] { rows.Gadget.CountPresent(), rows.Click.CountPresent(), rows.Purchase.CountPresent(), rows.Price.CountPresent() };
+    }
+
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>
     /// <returns>The metrics of every task.</returns>

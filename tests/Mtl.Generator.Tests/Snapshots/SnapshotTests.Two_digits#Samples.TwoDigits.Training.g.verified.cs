@@ -201,6 +201,12 @@ partial class TwoDigits
         Sum.RequireLabels(rows.Sum);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::System.Collections.Generic.IReadOnlyList<long> global::Mtl.IMultiTaskModel<Batch, Metrics>.CountLabels(Batch rows)
+    {
+        return new long[] { rows.Left.CountPresent(), rows.Right.CountPresent(), rows.Sum.CountPresent() };
+    }
+
     // The outputs in inference mode, through the buffers of the training step where they are free.
     private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
 

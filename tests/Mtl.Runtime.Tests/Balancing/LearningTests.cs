@@ -188,8 +188,8 @@ public sealed class LearningTests
     private static ReachedTasks AllTasks()
     {
         var reached = new ReachedTasks(2);
-        reached.Add(0, 1);
-        reached.Add(1, 1);
+        reached.Add(0, 1, weight: 1);
+        reached.Add(1, 1, weight: 1);
         return reached;
     }
 

@@ -153,6 +153,17 @@ public sealed class LossMethodTests
         Assert.Equal(2 * second / (first + second), method.Weights[1], 1e-6);
     }
 
+    /// <summary>No step is taken along such losses, and they would be in the mean of the epoch for good.</summary>
+    [Fact]
+    public void Losses_that_are_no_numbers_change_no_average()
+    {
+        using var method = new DynamicWeightAverageBalancing(2).For(2);
+        method.Weigh([4, 1], [1, 1]);
+        method.Weigh([double.NaN, 9], [1, 1]);
+        method.EndEpoch();
+        Assert.Equal([float.NaN, float.NaN, 4, 1], TensorValues.Read<float>(method.get_buffer("history")!));
+    }
+
     [Fact]
     public void An_average_of_0_is_not_divided_by()
     {
@@ -222,6 +233,17 @@ public sealed class LossMethodTests
         Assert.Equal([logit, -logit], logits.Select(value => MathF.Round(value, 5)));
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Famo_learns_nothing_from_a_step_into_nowhere(double after)
+    {
+        using var method = new FamoBalancing(2).For(2);
+        method.AfterStep(Losses(1, 1), Losses(after, 1));
+        Assert.Equal([0, 0], TensorValues.Read<float>(method.get_buffer("logits")!));
+        Assert.Equal([0, 0], TensorValues.Read<float>(method.get_buffer("steps")!));
+    }
+
     /// <summary>The first slope is 1e-8, as Adam's ε.</summary>
     [Fact]
     public void Famo_hardly_moves_where_losses_fall_alike()
@@ -255,6 +277,10 @@ public sealed class LossMethodTests
 
         Assert.Equal([0, 0], TensorValues.Read<float>(method.get_buffer("logits")!));
     }
+
+    [Fact]
+    public void An_objective_needs_losses() => Assert.StartsWith(
+        "EqualBalancing is given no losses", Assert.Throws<ArgumentException>(() => new EqualBalancing().Objective([], Array.Empty<TaskLabels>())).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_objective_needs_the_labels_of_every_loss()

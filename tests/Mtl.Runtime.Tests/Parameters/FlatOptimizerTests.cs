@@ -57,8 +57,8 @@ public sealed class FlatOptimizerTests
         foreach (var (first, second) in new[] { (1, 1), (1, 1), (1, 0), (0, 0), (1, 1), (0, 1), (0, 0), (1, 0), (1, 1), (1, 1) })
         {
             var reached = new ReachedTasks(2);
-            reached.Add(0, first);
-            reached.Add(1, second);
+            reached.Add(0, first, weight: 1);
+            reached.Add(1, second, weight: 1);
             set.ZeroGradients();
             bool[] hasGradient = [.. Each(first + second > 0, 2), .. Each(first > 0, 2), true, second > 0, .. Each(first > 0, 2)];
             foreach (var (mine, parameter, isReached) in model.parameters().Zip(ordinary, hasGradient))
@@ -99,7 +99,7 @@ public sealed class FlatOptimizerTests
         {
             var reached = new ReachedTasks(3);
             for (int task = 0; task < heads[step]; task++)
-                reached.Add(task, 1);
+                reached.Add(task, 1, weight: 1);
             set.ZeroGradients();
             foreach (var (index, (mine, parameter)) in model.parameters().Zip(ordinary).Index())
             {
@@ -144,7 +144,7 @@ public sealed class FlatOptimizerTests
         flat.Gradients!.fill_(1);
         set.Step(AllTasks());
         var first = new ReachedTasks(2);
-        first.Add(0, 1);
+        first.Add(0, 1, weight: 1);
         float[][] before = [.. model.parameters().Select(parameter => parameter.Read())];
         set.ZeroGradients();
         flat.Gradients.fill_(1);
@@ -222,8 +222,8 @@ public sealed class FlatOptimizerTests
     private static ReachedTasks AllTasks()
     {
         var reached = new ReachedTasks(2);
-        reached.Add(0, 1);
-        reached.Add(1, 1);
+        reached.Add(0, 1, weight: 1);
+        reached.Add(1, 1, weight: 1);
         return reached;
     }
 

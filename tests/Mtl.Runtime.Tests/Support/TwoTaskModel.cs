@@ -60,6 +60,8 @@ public sealed class TwoTaskModel
         return new(Kind.Output.call(kind), Price.Output.call(x).squeeze(1));
     }
 
+    public IReadOnlyList<long> CountLabels(Batch rows) => [rows.Kind.CountPresent(), rows.Price.CountPresent()];
+
     public void ForwardBackward(Batch batch, StepLosses losses)
     {
         OnStep?.Invoke(batch);

@@ -114,9 +114,24 @@ public sealed class LabelFormTests : IDisposable
     [Fact]
     public void A_label_of_a_sequence_is_found_by_row_and_step()
     {
-        var labels = new TaskLabels(Tensors.Vector(0, 1, 0, 1, 0, 7), torch.ones(6));
-        var error = Assert.Throws<ArgumentException>(() => LabelForm.OfAnswers("Kind", []).Require(labels, steps: 3));
+        var labels = new TaskLabels(Tensors.Matrix(3, 0, 1, 0, 1, 0, 7), torch.ones(2, 3)).Positions();
+        var error = Assert.Throws<ArgumentException>(() => LabelForm.OfAnswers("Kind", []).Require(labels, torch.zeros(6)));
         Assert.Equal("Kind: label 7 in row 1, step 2 is neither 0 nor 1.", error.Message);
+    }
+
+    [Fact]
+    public void Sparse_labels_and_outputs_of_whole_numbers_are_refused_in_a_sentence()
+    {
+        var labels = new TaskLabels(torch.tensor(new long[] { 2, 0 }), torch.ones(2));
+        var sparse = labels with { Present = labels.Present.to_sparse() };
+        Assert.Equal(
+            "Kind: 'presence of labels' is sparse, but must be dense; call to_dense(). (Parameter 'inputs')",
+            Assert.Throws<ArgumentException>(() => _head.Loss(_logits, sparse)).Message);
+        var whole = _logits.to(torch.int64);
+        Assert.StartsWith(
+            "Kind: 'output' must hold floating-point numbers, but the tensor given is Int64.",
+            Assert.Throws<ArgumentException>(() => _head.Loss(whole, labels)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => _head.Predict(whole));
     }
 
     private static LabelForm Form(string kind) => kind switch

@@ -27,17 +27,6 @@ public sealed class EpochLossesTests
         epoch.Add(Step([6, 0], [1, 0], 0));
 
         Assert.Equal([3, double.NaN], epoch.TaskMeans());
-        epoch.RequireLabels(epoch: 1, rows: 4, step: 2);
-    }
-
-    [Fact]
-    public void Without_any_label_there_is_nothing_to_learn()
-    {
-        var epoch = new EpochLosses(_model);
-        epoch.Add(Step([0, 0], [0, 0], 0));
-        Assert.Throws<TrainingException>(() => epoch.RequireLabels(epoch: 1, rows: 4, step: 1));
-        epoch.Add(Step([0, 1], [0, 1], 0));
-        epoch.RequireLabels(epoch: 1, rows: 4, step: 2);
     }
 
     [Fact]

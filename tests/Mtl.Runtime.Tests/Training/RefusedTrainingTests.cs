@@ -41,6 +41,44 @@ public sealed class RefusedTrainingTests : IDisposable
     }
 
     [Fact]
+    public void A_step_that_fails_leaves_no_statistics()
+    {
+        var rows = TwoTaskData.Create(40);
+        int steps = 0;
+        _model.OnStep = batch =>
+        {
+            if (steps++ == 2)
+                batch.Input.fill_(float.NaN);
+        };
+        Assert.Throws<TrainingException>(() => _model.Fit(rows, new() { BatchSize = 10 }));
+        Assert.Equal(2, _model.TrunkNorm.num_batches_tracked!.item<long>());
+        Assert.True(_model.TrunkNorm.running_mean!.isfinite().all().item<bool>());
+        Assert.True(_model.Fit(TwoTaskData.Create(40)).Epochs[0].Tasks.All(task => double.IsFinite(task.TrainingLoss)));
+    }
+
+    [Fact]
+    public void A_batch_that_is_refused_by_a_loop_of_one_s_own_leaves_no_statistics()
+    {
+        var good = TwoTaskData.Create(10);
+        using var step = TrainingStep.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(_model);
+        _model.train();
+        step.Run(good);
+        var before = State();
+        var nowhere = good with { Input = torch.full_like(good.Input, float.NaN) };
+        var strange = good with { Price = good.Price with { Present = -torch.ones_like(good.Price.Present) } };
+        Assert.Throws<TrainingException>(() => step.Run(nowhere));
+        Assert.Equal(before, State());
+        Assert.Throws<ArgumentException>(() => step.Run(strange));
+        Assert.Equal(before, State());
+        step.Run(good);
+        Assert.Equal(2, _model.TrunkNorm.num_batches_tracked!.item<long>());
+    }
+
+    [Fact]
+    public void Rows_without_a_label_leave_nothing() =>
+        MustStay(() => Assert.Throws<TrainingException>(() => _model.Fit(TwoTaskData.Create(40, missing: 1))));
+
+    [Fact]
     public void After_the_first_step_what_was_learned_stays()
     {
         int steps = 0;
@@ -55,14 +93,13 @@ public sealed class RefusedTrainingTests : IDisposable
         Assert.NotEqual(before["Trunk.weight"], State()["Trunk.weight"]);
     }
 
-    /// <summary>A loss that is no number would be in the mean of the epoch for good.</summary>
     [Fact]
     public void A_method_of_balancing_forgets_the_steps_that_were_not_taken()
     {
         var method = new DynamicWeightAverageBalancing(2);
         method.Attach(TwoTaskModel.Info);
         var before = new StateBeforeTraining(method, null, null, []);
-        method.Weigh([double.NaN, 1], [1, 1]);
+        method.Weigh([7, 1], [1, 1]);
         before.Restore();
         before.Dispose();
         method.Weigh([2, 1], [1, 1]);

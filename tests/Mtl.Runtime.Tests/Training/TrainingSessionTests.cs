@@ -30,7 +30,7 @@ public sealed class TrainingSessionTests : IDisposable
         var none = TwoTaskData.Create(40, missing: 1);
         var refusal = Assert.Throws<TrainingException>(() => _model.Fit(none, new() { Epochs = 3 }));
         Assert.Equal(1, refusal.Epoch);
-        Assert.Contains("none of the 40 training rows had a label for 'Kind' or 'Price'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("None of the 40 training rows has a label for 'Kind' or 'Price'", refusal.Message, StringComparison.Ordinal);
 
         var some = none with { Price = TwoTaskData.Create(40).Price };
         Assert.Equal(3, _model.Fit(some, new() { Epochs = 3 }).Epochs.Count);

@@ -44,6 +44,22 @@ public sealed class UntouchedTests
     }
 
     [Fact]
+    public void Random_numbers_begin_where_they_were_if_they_are_named()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var random = new ModelRandom(seed: 1);
+        using var model = new Parts();
+        float[] expected = [];
+        using (new Untouched(model, random))
+            expected = Draw();
+        Assert.Equal(expected, Draw());
+        using (new Untouched(model))
+            Assert.NotEqual(expected, Draw());
+
+        float[] Draw() => random.Dropout(torch.ones(64), 0.5, training: true).Read();
+    }
+
+    [Fact]
     public void Nothing_is_left_behind()
     {
         using var model = torch.nn.BatchNorm1d(2);

@@ -37,11 +37,12 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
             weights[i] = Ratio(history[count + tasks[i].Index], history[tasks[i].Index]) / Temperature;
         Softmax.Apply(weights);
         double objective = 0;
+        bool counts = training && AreFinite(tasks); // No step is taken along others.
         for (int i = 0; i < tasks.Length; i++)
         {
             weights[i] *= tasks.Length * tasks[i].Preference;
             objective += weights[i] * tasks[i].Loss;
-            if (!training)
+            if (!counts)
                 continue;
             _sums[tasks[i].Index] += tasks[i].Loss * tasks[i].Labels;
             _labels[tasks[i].Index] += tasks[i].Labels;

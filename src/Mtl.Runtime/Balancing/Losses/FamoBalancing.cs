@@ -62,7 +62,7 @@ public sealed class FamoBalancing : LossBalancing
     {
         Weigh(before.Losses, before.LabelledRows); // The measurement may have left other weights than the step was taken with.
         var tasks = TasksOf(before.Losses, before.LabelledRows, out var shares);
-        if (tasks.IsEmpty)
+        if (tasks.IsEmpty || !after.Losses.All(double.IsFinite)) // A step into nowhere says nothing, and would make ξ NaN for good.
             return;
         Shares(tasks, shares);
         Span<double> falls = stackalloc double[tasks.Length];
