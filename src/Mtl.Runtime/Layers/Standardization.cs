@@ -28,6 +28,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     private const string RowsBuffer = "rows";
     private const string CountsBuffer = "counts";
 
+    private readonly long[] _shape;
     private readonly (int Start, int Count)[] _stretches;
     private ScalarType _elementType = get_default_dtype();
 
@@ -35,14 +36,15 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// <param name="name">Its name.</param>
     /// <param name="shape">The sizes of what it reads, without the batch dimension; none for one number per row.</param>
     /// <param name="columns">The places along the first size that are standardised, the others pass unchanged; all where none are given.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A range exceeds the first size.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty, or columns are given where there is no size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a range exceeds the first size.</exception>
     public Standardization(string name, ReadOnlySpan<long> shape, params Range[] columns)
         : base(name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(columns);
-        _stretches = StretchesOf(shape, columns);
+        _shape = shape.ToArray();
+        _stretches = StretchesOf(name, shape, columns);
         register_buffer(MeanBuffer, zeros(shape, ScalarType.Float64).DetachFromDisposeScope());
         register_buffer(DeviationBuffer, ones(shape, ScalarType.Float64).DetachFromDisposeScope());
         register_buffer(RowsBuffer, tensor(0L).DetachFromDisposeScope());
@@ -68,16 +70,19 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
 
     /// <summary>Computes mean and deviation of every number that has none yet.</summary>
     /// <param name="values">The training data, <c>[rows, …shape]</c>; NaN is missing.</param>
-    /// <exception cref="ArgumentException">The values have another shape.</exception>
+    /// <exception cref="ArgumentException">
+    /// The values have another shape, are sparse, hold an infinite number, or lie too far apart for a finite deviation.
+    /// </exception>
     public void EnsureFitted(Tensor values) => Fit(Measure(values));
 
     /// <summary>Measures what is not fitted yet, and changes nothing.</summary>
     /// <param name="values">The training data, <c>[rows, …shape]</c>; NaN is missing.</param>
     /// <returns>What <see cref="Fit"/> takes over.</returns>
-    /// <exception cref="ArgumentException">The values have another shape.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="EnsureFitted"/>.</exception>
     public StandardizationFit Measure(Tensor values)
     {
-        TensorShape.Require(values, nameof(Standardization), GetName(), Mean.shape);
+        TensorShape.RequireDense(nameof(Standardization), (GetName(), values));
+        TensorShape.Require(values, nameof(Standardization), GetName(), _shape);
         return StandardizationFit.Of(this, values.shape[0], Missing(), (start, count) => values.narrow(0, start, count));
     }
 
@@ -88,25 +93,22 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The values have another shape.</exception>
     public StandardizationFit Measure(Tensor values, Tensor lengths)
     {
-        ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(lengths);
-        long[] shape = values.shape;
-        TensorShape.Require(values, nameof(Standardization), GetName(), [shape.ElementAtOrDefault(1), .. Mean.shape]);
-        return StandardizationFit.Of(this, shape[0], Missing(), RealSteps, rowLength: shape[1]);
+        TensorShape.RequireDense(nameof(Standardization), (GetName(), values), ($"lengths of {GetName()}", lengths));
+        long steps = values.shape.ElementAtOrDefault(1);
+        TensorShape.Require(values, nameof(Standardization), GetName(), [steps, .. _shape]);
+        TensorShape.RequireSequence(values, lengths, nameof(Standardization), GetName(), (int)steps, _shape);
+        return StandardizationFit.Of(this, values.shape[0], Missing(), RealSteps, steps);
 
         Tensor RealSteps(long start, long count) => Sequences.RealSteps(values.narrow(0, start, count), lengths.narrow(0, start, count));
     }
 
     /// <summary>Takes over what was measured: all of it, or nothing where one of the measurements before has failed.</summary>
-    /// <param name="measured">What the <see cref="Measure(Tensor)"/> of several has returned; freed afterwards.</param>
+    /// <param name="measured">What the <see cref="Measure(Tensor)"/> of several has returned.</param>
     public static void Fit(params StandardizationFit[] measured)
     {
         ArgumentNullException.ThrowIfNull(measured);
         foreach (var fit in measured)
-        {
             fit.Apply();
-            fit.Dispose();
-        }
     }
 
     /// <summary>
@@ -125,9 +127,10 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// <returns>
     /// A new tensor of the same shape, in the element type that the module was converted to last, <c>float32</c> at first.
     /// </returns>
+    /// <exception cref="ArgumentException">The input has another shape.</exception>
     public override Tensor forward(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        RequireShape(input, nameof(input));
         using var scope = NewDisposeScope();
         return ((input.to(ScalarType.Float64) - Mean) / Deviation).to(_elementType).MoveToOuterDisposeScope();
     }
@@ -135,23 +138,31 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// <summary>Undoes the standardisation: <c>x · deviation + mean</c>.</summary>
     /// <param name="standardized"><c>[batch, …shape]</c>.</param>
     /// <returns>A new tensor of the same shape, <c>float64</c>.</returns>
+    /// <exception cref="ArgumentException">The numbers have another shape.</exception>
     public Tensor Restore(Tensor standardized)
     {
-        ArgumentNullException.ThrowIfNull(standardized);
+        RequireShape(standardized, nameof(standardized));
         using var scope = NewDisposeScope();
         return ((standardized.to(ScalarType.Float64) * Deviation) + Mean).MoveToOuterDisposeScope();
     }
 
     /// <summary>Takes over mean and deviation of the numbers that had none.</summary>
-    internal void Store(Tensor places, Tensor mean, Tensor deviation, Tensor counts, long rows)
+    /// <param name="places">Their places in the shape, laid out as a vector.</param>
+    /// <param name="means">Their means.</param>
+    /// <param name="deviations">Their deviations.</param>
+    /// <param name="counts">How many values these are those of.</param>
+    /// <param name="rows">How many rows the training data had.</param>
+    internal void Store(long[] places, double[] means, double[] deviations, long[] counts, long rows)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         if (rows > 0 && !IsFitted)
             Rows.fill_(rows);
-        Mean.view(-1).index_copy_(0, places, mean);
-        Deviation.view(-1).index_copy_(0, places, deviation);
-        Counts.view(-1).index_copy_(0, places, counts);
+        var device = Mean.device;
+        var index = tensor(places, device: device);
+        Mean.view(-1).index_copy_(0, index, tensor(means, device: device));
+        Deviation.view(-1).index_copy_(0, index, tensor(deviations, device: device));
+        Counts.view(-1).index_copy_(0, index, tensor(counts, device: device));
     }
 
     /// <summary>For state that was saved before every number was counted by itself: all were fitted together.</summary>
@@ -183,13 +194,43 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         return [.. standardized.Where(place => counts[place] == 0).Select(place => (long)place)];
     }
 
-    private static (int Start, int Count)[] StretchesOf(ReadOnlySpan<long> shape, Range[] columns)
+    /// <summary>
+    /// Requires the last sizes, one by one: broadcasting would make several numbers of one. More sizes may be in front of them, those of
+    /// steps.
+    /// </summary>
+    private void RequireShape(Tensor numbers, string argument)
+    {
+        TensorShape.RequireLiving(numbers, nameof(Standardization), GetName());
+        int before = (int)numbers.dim() - _shape.Length;
+        bool fits = before >= 0;
+        for (int i = 0; fits && i < _shape.Length; i++)
+            fits = numbers.size(before + i) == _shape[i];
+        if (!fits)
+        {
+            string expected = string.Join(", ", (string[])["batch", .. _shape.Select(size => $"{size}")]);
+            string found = string.Join(", ", numbers.shape);
+            throw new ArgumentException(
+                $"{nameof(Standardization)}: '{GetName()}' must have the shape [{expected}], but the tensor given has [{found}].", argument);
+        }
+    }
+
+    private static (int Start, int Count)[] StretchesOf(string name, ReadOnlySpan<long> shape, Range[] columns)
     {
         long all = 1;
         foreach (long size in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(shape));
             all *= size;
+        }
+
         if (columns.Length == 0)
             return [(0, (int)all)];
+        if (shape.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"{nameof(Standardization)}: '{name}' has one number per row, which has no columns to choose from; give none.", nameof(columns));
+        }
+
         var (places, width) = ((int)shape[0], (int)(all / shape[0]));
         return [.. columns.Select(range => range.GetOffsetAndLength(places)).Select(range => (range.Offset * width, range.Length * width))];
     }

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Numerics;
+using Mtl.Emitted;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,118 +9,131 @@ namespace Mtl;
 /// <summary>Mean and deviation of some training data, before a <see cref="Standardization"/> takes them over.</summary>
 /// <remarks>Generated models measure everything first, so that nothing is fitted where one part of the data is refused.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class StandardizationFit : IDisposable
+public sealed class StandardizationFit
 {
-    /// <summary>So many numbers are measured at once: they stay in the processor's caches, and need next to no memory.</summary>
-    private const long AtOnce = 1 << 18;
+    /// <summary>So many numbers are measured at once: they stay in the processor's caches.</summary>
+    private const long AtOnce = 1 << 16;
+
+    /// <summary>Fewer rows are not measured at once, however wide they are: what is done once for all of them would take longer.</summary>
+    private const long LeastAtOnce = 128;
+
+    /// <summary>No more numbers are looked at through one span, measured or not.</summary>
+    private const long MostAtOnce = 1 << 27;
 
     private readonly Standardization _standardization;
-    private readonly long[] _places;
     private readonly long _rows;
-    private readonly Tensor _place;
-    private Tensor _counts;
-    private Tensor _mean;
-    private Tensor _squares;
+    private readonly long[] _places;
+    private readonly bool _areSteps;
+    private readonly ColumnMoments _moments;
 
-    private StandardizationFit(Standardization standardization, long rows, long[] places)
+    private StandardizationFit(Standardization standardization, long rows, long[] places, bool areSteps)
     {
         _standardization = standardization;
-        _places = places;
         _rows = rows;
-        var device = standardization.Mean.device;
-        _place = tensor(places, device: device).DetachFromDisposeScope();
-        _counts = Zeros();
-        _mean = Zeros();
-        _squares = Zeros();
-
-        Tensor Zeros() => zeros(places.Length, ScalarType.Float64, device).DetachFromDisposeScope();
+        _places = places;
+        _areSteps = areSteps;
+        _moments = new(places.Length);
     }
 
     /// <summary>Measures some numbers of every row.</summary>
     /// <param name="standardization">For whom.</param>
     /// <param name="rows">How many rows there are.</param>
-    /// <param name="places">Which numbers of a row, laid out as a vector.</param>
+    /// <param name="places">Which numbers of a row, laid out as a vector, in ascending order.</param>
     /// <param name="read">Reads so many rows from a first one on: <c>[…, …shape]</c>.</param>
-    /// <param name="rowLength">How many times a row has these numbers.</param>
+    /// <param name="steps">How many times a row has these numbers; null where it is no sequence.</param>
+    /// <exception cref="ArgumentException">A number is infinite, or the numbers are too large.</exception>
     internal static StandardizationFit Of(
-        Standardization standardization, long rows, long[] places, Func<long, long, Tensor> read, long rowLength = 1)
+        Standardization standardization, long rows, long[] places, Func<long, long, Tensor> read, long? steps = null)
     {
-        var fit = new StandardizationFit(standardization, rows, places);
-        long step = Math.Max(AtOnce / Math.Max(places.Length * rowLength, 1), 1);
-        try
+        var fit = new StandardizationFit(standardization, rows, places, areSteps: steps is not null);
+        long width = standardization.Mean.numel();
+        long rowLength = Math.Max(steps ?? 1, 1);
+        long atOnce = Math.Max(AtOnce / Math.Max(places.Length, 1), LeastAtOnce) / rowLength;
+        long step = Math.Max(Math.Min(atOnce, MostAtOnce / (width * rowLength)), 1);
+        for (long start = 0; start < rows && places.Length > 0; start += step)
         {
-            for (long start = 0; start < rows && places.Length > 0; start += step)
-            {
-                using var scope = NewDisposeScope();
-                using var noGrad = no_grad();
-                fit.Add(fit.Select(read(start, Math.Min(step, rows - start))));
-            }
+            using var scope = NewDisposeScope();
+            using var noGrad = no_grad();
+            fit.Add(start, read(start, Math.Min(step, rows - start)).reshape(-1, width));
+        }
 
-            return fit;
-        }
-        catch
-        {
-            fit.Dispose();
-            throw;
-        }
+        return fit;
     }
 
     /// <summary>Lets the standardisation take over what was measured; numbers without a value stay as they are.</summary>
     internal void Apply()
     {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var deviation = (_squares / _counts.clamp_min(1)).sqrt();
-        deviation = where(deviation > 0, deviation, ones_like(deviation));
-        _standardization.Store(_place, _mean, deviation, _counts.to(ScalarType.Int64), _rows);
+        double[] deviations = new double[_places.Length];
+        for (int i = 0; i < deviations.Length; i++)
+        {
+            double deviation = Math.Sqrt(_moments.Squares[i] / Math.Max(_moments.Counts[i], 1));
+            deviations[i] = deviation > 0 ? deviation : 1;
+        }
+
+        _standardization.Store(_places, _moments.ToMeans(), deviations, _moments.Counts.ToArray(), _rows);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Adds rows. Numbers that lie together in the memory of the CPU are read where they are, others are copied first.</summary>
+    private void Add(long start, Tensor rows)
     {
-        _place.Dispose();
-        _counts.Dispose();
-        _mean.Dispose();
-        _squares.Dispose();
+        bool isInPlace = rows.device_type == DeviceType.CPU && rows.is_contiguous() && IsReadable(rows.dtype);
+        var numbers = isInPlace ? rows : Copied(rows);
+        if (numbers.dtype == ScalarType.Float32)
+            Add<float>(start, TensorSpans.Floats(numbers), isInPlace);
+        else
+            Add<double>(start, TensorSpans.Doubles(numbers), isInPlace);
     }
 
-    /// <summary>The numbers at the places, <c>float64 [rows, places]</c>.</summary>
-    private Tensor Select(Tensor rows)
+    private void Add<T>(long start, ReadOnlySpan<T> numbers, bool isInPlace)
+        where T : struct, INumberBase<T>
     {
-        var numbers = rows.reshape(-1, _standardization.Mean.numel());
-        bool areTogether = _places[^1] - _places[0] == _places.Length - 1;
-        var selected = areTogether ? numbers.narrow(1, _places[0], _places.Length) : numbers.index_select(1, _place.to(rows.device));
-        return selected.contiguous().to(ScalarType.Float64).to(_mean.device); // Columns of wide rows lie far apart: they are read once.
+        int width = isInPlace ? (int)_standardization.Mean.numel() : _places.Length;
+        for (int first = 0, end; first < _places.Length; first = end)
+        {
+            end = isInPlace ? EndOfRun(first) : _places.Length;
+            _moments.Add(numbers, width, isInPlace ? (int)_places[first] : 0, first, end - first);
+        }
+
+        int strange = _moments.FirstInfinite();
+        if (strange >= 0)
+            throw Refusal(start, numbers, width, isInPlace ? (int)_places[strange] : strange, _places[strange]);
     }
 
-    /// <summary>
-    /// Adds rows (Chan, Golub and LeVeque 1979): nothing is squared before a mean was subtracted, and equal numbers have exactly the
-    /// deviation 0.
-    /// </summary>
-    private void Add(Tensor numbers)
+    /// <summary>The first of the places behind one that does not follow its predecessor.</summary>
+    private int EndOfRun(int first)
     {
-        var isMissing = numbers.isnan();
-        var count = isMissing.logical_not().sum([0], type: ScalarType.Float64);
-        var any = count.gt(0);
-        // The least number stands for all: the distances from it are small, and exactly 0 where all are equal.
-        var least = where(any, numbers.nan_to_num(double.PositiveInfinity).amin([0]), zeros_like(_mean));
-        var distance = (numbers - least).nan_to_num(0);
-        var meanDistance = distance.sum([0]) / count.clamp_min(1);
-        var squares = (distance - meanDistance).masked_fill(isMissing, 0).square().sum([0]);
-        var mean = least + meanDistance;
-
-        var all = _counts + count;
-        var weight = count / all.clamp_min(1);
-        var change = mean - _mean;
-        var between = where(_counts.gt(0), change.square() * _counts * weight, zeros_like(_mean)); // The square may be infinite.
-        Replace(ref _squares, _squares + squares + between);
-        Replace(ref _mean, where(any, _mean + (change * weight), _mean));
-        Replace(ref _counts, all);
+        int end = first + 1;
+        while (end < _places.Length && _places[end] == _places[end - 1] + 1)
+            end++;
+        return end;
     }
 
-    private static void Replace(ref Tensor old, Tensor sum)
+    /// <summary>The numbers at the places, <c>[rows, places]</c>, so that they can be read.</summary>
+    private Tensor Copied(Tensor rows)
     {
-        old.Dispose();
-        old = sum.DetachFromDisposeScope();
+        var selected = _places.Length == rows.shape[1] ? rows : rows.index_select(1, tensor(_places, device: rows.device));
+        return (IsReadable(selected.dtype) ? selected : selected.to(ScalarType.Float64)).cpu().contiguous();
+    }
+
+    private static bool IsReadable(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float64;
+
+    private ArgumentException Refusal<T>(long start, ReadOnlySpan<T> numbers, int width, int column, long place)
+        where T : struct, INumberBase<T>
+    {
+        string name = _standardization.GetName();
+        string where = _standardization.Mean.dim() == 0 ? "" : $", column {place}";
+        int infinite = column;
+        while (infinite < numbers.Length && !T.IsInfinity(numbers[infinite]))
+            infinite += width;
+        if (infinite >= numbers.Length)
+        {
+            return new(
+                $"{nameof(Standardization)}: the numbers of '{name}'{where} are too far apart: their deviation is no finite 64-bit number. "
+                + "Divide them by a constant first.");
+        }
+
+        string row = _areSteps ? "a step" : $"row {start + (infinite / width)}";
+        string found = FormattableString.Invariant($"{nameof(Standardization)}: '{name}' is {numbers[infinite]} in {row}{where}");
+        return new($"{found}; a finite number was expected, or NaN for a missing one.");
     }
 }

@@ -147,12 +147,159 @@ public sealed class StandardizationTests : IDisposable
     public void Measuring_changes_nothing_and_another_shape_is_refused()
     {
         using var module = new Standardization("Input", [2]);
-        module.Measure(Rows([1, 2], [3, 4])).Dispose();
+        module.Measure(Rows([1, 2], [3, 4]));
         Assert.False(module.IsFitted);
         AssertClose([0, 0], module.Mean);
         var refusal = Assert.Throws<ArgumentException>(() => module.EnsureFitted(Rows([1, 2, 3])));
         Assert.Contains("'Input' must have the shape [batch, 2], but the tensor given has [1, 3].", refusal.Message, StringComparison.Ordinal);
         Assert.False(module.IsFitted);
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, "Infinity")]
+    [InlineData(double.NegativeInfinity, "-Infinity")]
+    public void An_infinite_number_is_refused_with_row_and_column_and_nothing_is_fitted(double infinite, string text)
+    {
+        using var module = new Standardization("Input", [3], 0..1, 2..3);
+        foreach (var type in (torch.ScalarType[])[torch.float32, torch.float64, torch.float16])
+        {
+            var values = torch.ones(100_000, 3, type);
+            values[70_001, 2] = infinite;
+            foreach (var layout in (torch.Tensor[])[values, values.t().contiguous().t()])
+            {
+                string expected = $"Standardization: 'Input' is {text} in row 70001, column 2; a finite number was expected, or NaN for a missing one.";
+                Assert.Equal(expected, Refused(() => module.EnsureFitted(layout)));
+            }
+        }
+
+        Assert.False(module.IsFitted);
+        using var single = new Standardization("Price", []);
+        Assert.Equal(
+            $"Standardization: 'Price' is {text} in row 1; a finite number was expected, or NaN for a missing one.",
+            Refused(() => single.EnsureFitted(torch.tensor([1, infinite]))));
+        var steps = torch.tensor([1, infinite, 1, infinite], [2, 2, 1]);
+        using var sequence = new Standardization("Steps", [1]);
+        Assert.Equal(
+            $"Standardization: 'Steps' is {text} in a step, column 0; a finite number was expected, or NaN for a missing one.",
+            Refused(() => sequence.Measure(steps, torch.tensor(new long[] { 1, 2 }))));
+        sequence.Measure(steps, torch.tensor(new long[] { 1, 1 }));
+    }
+
+    /// <summary>A column that passes unchanged may hold what it wants.</summary>
+    [Fact]
+    public void Only_what_is_standardised_must_be_finite()
+    {
+        using var module = new Standardization("Input", [2], 1..2);
+        module.EnsureFitted(Rows([float.PositiveInfinity, 1], [0, 3]));
+        Assert.Equal([0f, 2f], module.Mean.Read());
+    }
+
+    [Theory]
+    [InlineData(1e155, -1e155)]
+    [InlineData(1e308, -1e308)]
+    public void Numbers_so_far_apart_that_their_deviation_is_infinite_are_refused(double one, double other)
+    {
+        using var module = new Standardization("Input", [2]);
+        string expected = "Standardization: the numbers of 'Input', column 1 are too far apart: their deviation is no finite 64-bit number. "
+            + "Divide them by a constant first.";
+        Assert.Equal(expected, Refused(() => module.EnsureFitted(torch.tensor([1, one, 1, other], [2, 2]))));
+        var apart = torch.ones(200_000, 2, torch.float64) * one; // Each half alone is constant.
+        apart[100_000.., 1] = other;
+        apart[.., 0] = 1;
+        Assert.Equal(expected, Refused(() => module.EnsureFitted(apart)));
+        Assert.False(module.IsFitted);
+    }
+
+    [Fact]
+    public void Large_numbers_near_each_other_are_fitted()
+    {
+        using var module = new Standardization("Input", []);
+        module.EnsureFitted(torch.tensor([1e300, 1e300]));
+        Assert.Equal((1e300, 1), (module.Mean.item<double>(), module.Deviation.item<double>()));
+    }
+
+    /// <summary>In place, copied, in sequences, in any element type: one formula for all, in every piece and at every end of a vector.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(300)]
+    public void Mean_and_deviation_are_those_of_the_formula(int width)
+    {
+        int rows = 400_000 / width;
+        torch.random.manual_seed(1);
+        var numbers = (torch.randn(rows, width, torch.float64) * 3) + torch.linspace(-1e6, 1e6, width, torch.float64);
+        numbers = torch.where(torch.rand(rows, width).lt(0.2), double.NaN, numbers);
+        numbers[.., width / 2] = 0.1; // One is constant.
+        foreach (var type in (torch.ScalarType[])[torch.float64, torch.float32])
+        {
+            var values = numbers.to(type);
+            var exact = values.to(torch.float64);
+            var present = exact.isnan().logical_not();
+            var counts = present.sum([0], type: torch.float64);
+            var means = exact.nan_to_num(0).sum([0]) / counts;
+            var deviations = ((exact - means).square().nan_to_num(0).sum([0]) / counts).sqrt();
+            deviations[width / 2] = 1;
+            means[width / 2] = exact[0, width / 2];
+            using var plain = new Standardization("Plain", [width]);
+            plain.EnsureFitted(values);
+            AssertFitted(plain);
+            using var copied = new Standardization("Copied", [width]);
+            copied.EnsureFitted(values.t().contiguous().t());
+            AssertFitted(copied);
+            using var steps = new Standardization("Steps", [width]);
+            var padded = torch.stack([values, torch.full_like(values, 9e9)], 1);
+            Standardization.Fit(steps.Measure(padded, torch.ones(rows, torch.int64)));
+            AssertFitted(steps);
+
+            void AssertFitted(Standardization fitted)
+            {
+                Assert.Equal(TensorValues.Read<long>(counts.to(torch.int64)), TensorValues.Read<long>(fitted.Counts));
+                AssertNear(TensorValues.Read<double>(means), TensorValues.Read<double>(fitted.Mean), 1e-12);
+                AssertNear(TensorValues.Read<double>(deviations), TensorValues.Read<double>(fitted.Deviation), 1e-12);
+            }
+        }
+    }
+
+    [Fact]
+    public void Chosen_columns_are_measured_wherever_they_lie()
+    {
+        foreach (var values in (torch.Tensor[])[Rows([1, 9, 3, 5, 9], [3, 9, 7, 11, 9]), Rows([1, 3], [9, 9], [3, 7], [5, 11], [9, 9]).t()])
+        {
+            using var fresh = new Standardization("Input", [5], 0..1, 2..4);
+            fresh.EnsureFitted(values);
+            AssertClose([2, 0, 5, 8, 0], fresh.Mean);
+            AssertClose([1, 1, 2, 3, 1], fresh.Deviation);
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_refused_in_words()
+    {
+        using var module = new Standardization("Input", [2]);
+        Assert.StartsWith(
+            "Standardization: 'Input' is sparse, but must be dense; call to_dense().", Refused(() => module.EnsureFitted(Rows([1, 2]).to_sparse())),
+            StringComparison.Ordinal);
+        const string shape = "Standardization: 'Input' must have the shape [batch, 2], but the tensor given has ";
+        Assert.StartsWith(shape + "[3].", Refused(() => module.EnsureFitted(torch.ones(3))), StringComparison.Ordinal);
+        Assert.StartsWith(shape + "[1, 1].", Refused(() => module.call(Rows([1]))), StringComparison.Ordinal);
+        Assert.StartsWith(shape + "[1, 3].", Refused(() => module.call(Rows([1, 2, 3]))), StringComparison.Ordinal);
+        Assert.StartsWith(shape + "[1, 1].", Refused(() => module.Restore(Rows([1]))), StringComparison.Ordinal);
+        Assert.StartsWith(shape + "[].", Refused(() => module.Restore(torch.tensor(1f))), StringComparison.Ordinal);
+        Assert.Equal([1, 3, 2], module.call(torch.ones(1, 3, 2)).shape); // Steps.
+        Assert.Throws<ArgumentNullException>(() => module.call(null!));
+        Assert.StartsWith(
+            "Standardization: the lengths of 'Input' must be Int64 of shape [1], one per row",
+            Refused(() => module.Measure(torch.ones(1, 3, 2), torch.ones(2, torch.int64))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_are_chosen_where_there_are_some()
+    {
+        Assert.StartsWith(
+            "Standardization: 'Price' has one number per row, which has no columns to choose from; give none.",
+            Refused(() => _ = new Standardization("Price", [], 0..1)), StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Standardization("Price", [0], 0..1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Standardization("Price", [2, -1]));
     }
 
     [Fact]
@@ -211,6 +358,15 @@ public sealed class StandardizationTests : IDisposable
         }
 
         Assert.Equal(before, torch.Tensor.TotalCount);
+    }
+
+    private static string Refused(Action action) => Assert.Throws<ArgumentException>(action).Message;
+
+    private static void AssertNear(double[] expected, double[] found, double tolerance)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        foreach (var (wanted, number) in expected.Zip(found))
+            Assert.Equal(wanted, number, tolerance * Math.Abs(wanted));
     }
 
     private static torch.Tensor Rows(params float[][] rows) =>
