@@ -105,11 +105,11 @@ internal sealed class LabelForm
     /// <summary>Broadcasting would silently turn a wrong shape into a wrong loss.</summary>
     private void RequireShape(torch.Tensor values, torch.Tensor present)
     {
-        TensorShape.Require(present, _task, "presence of labels", _presence);
         if (_values is not null)
             TensorShape.Require(values, _task, "labels", _values);
         else
             TensorShape.RequireLiving(values, _task, "labels");
+        TensorShape.Require(present, _task, "presence of labels", _presence);
         if (_areIndices && !IsIndex(values.dtype))
         {
             throw new ArgumentException(

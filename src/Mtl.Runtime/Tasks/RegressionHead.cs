@@ -35,7 +35,7 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
         Outputs = outputs;
         if (standardize)
         {
-            Standardization = new(nameof(Standardization), _rowShape);
+            Standardization = new(task, _rowShape);
             register_module(nameof(Standardization), Standardization);
         }
     }
@@ -67,7 +67,9 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
 
     /// <summary>Takes mean and deviation of the labels that have none yet; without standardisation it does nothing.</summary>
     /// <param name="labels">The labels of the training data.</param>
-    /// <exception cref="ArgumentException">The labels have another shape.</exception>
+    /// <exception cref="ArgumentException">
+    /// The labels or their presence have another shape, are sparse, or are no such numbers, as in <see cref="TaskHead{TLabel, TPrediction, TMetrics}.Loss"/>.
+    /// </exception>
     public void EnsureFitted(TaskLabels labels)
     {
         if (Standardization is not null)
@@ -77,16 +79,18 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// <summary>Measures mean and deviation of the labels that have none yet, and changes nothing.</summary>
     /// <param name="labels">The labels of the training data.</param>
     /// <returns>What <see cref="Mtl.Standardization.Fit"/> takes over.</returns>
-    /// <exception cref="ArgumentException">The labels have another shape.</exception>
+    /// <exception cref="ArgumentException">
+    /// The labels or their presence have another shape, are sparse, or are no such numbers, as in <see cref="TaskHead{TLabel, TPrediction, TMetrics}.Loss"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The head does not standardise.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public StandardizationFit Measure(TaskLabels labels)
     {
         if (Standardization is null)
             throw new InvalidOperationException($"{TaskName} does not standardise its labels.");
+        TensorShape.RequireDense(TaskName, ("labels", labels.Values), ("presence of labels", labels.Present));
+        RequireLabels(labels);
         using var scope = torch.NewDisposeScope();
-        TensorShape.Require(labels.Values, TaskName, "labels", _rowShape);
-        TensorShape.Require(labels.Present, TaskName, "presence of labels", _rowShape);
         return Standardization.Measure(labels.Values.to(torch.ScalarType.Float64).masked_fill(labels.Present.eq(0), double.NaN));
     }
 

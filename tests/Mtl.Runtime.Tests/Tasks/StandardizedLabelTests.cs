@@ -123,6 +123,41 @@ public sealed class StandardizedLabelTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(double.PositiveInfinity, 1, "label Infinity in row 2 is no finite number.")]
+    [InlineData(double.NegativeInfinity, 1, "label -Infinity in row 2 is no finite number.")]
+    [InlineData(double.NaN, 1, "label NaN in row 2 is no finite number.")]
+    [InlineData(7, 0.5f, "presence of a label 0.5 in row 2 is neither 0 nor 1.")]
+    [InlineData(7, 2, "presence of a label 2 in row 2 is neither 0 nor 1.")]
+    [InlineData(7, -1, "presence of a label -1 in row 2 is neither 0 nor 1.")]
+    [InlineData(7, float.NaN, "presence of a label NaN in row 2 is neither 0 nor 1.")]
+    public void What_the_loss_refuses_is_not_fitted_either(double label, float presence, string reason)
+    {
+        using var head = new RegressionHead("Price", inputs: 2, standardize: true);
+        var labels = new TaskLabels(torch.tensor([1, double.NaN, label]), Tensors.Vector(1, 0, presence));
+        Assert.Equal($"Price: {reason}", Assert.Throws<ArgumentException>(() => head.EnsureFitted(labels)).Message);
+        Assert.Equal($"Price: {reason}", Assert.Throws<ArgumentException>(() => head.Loss(torch.zeros(3), labels)).Message);
+        Assert.False(head.Standardization!.IsFitted);
+    }
+
+    [Fact]
+    public void Labels_far_from_each_other_are_refused_with_their_task()
+    {
+        using var head = new RegressionHead("Price", inputs: 2, standardize: true);
+        var labels = new TaskLabels(torch.tensor([1e200, -1e200]), torch.ones(2));
+        Assert.StartsWith(
+            "Standardization: the numbers of 'Price' are too far apart: their deviation is no finite 64-bit number.",
+            Assert.Throws<ArgumentException>(() => head.EnsureFitted(labels)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sparse_labels_are_refused()
+    {
+        var labels = new TaskLabels(torch.ones(3).to_sparse(), torch.ones(3));
+        var refusal = Assert.Throws<ArgumentException>(() => _head.Measure(labels));
+        Assert.StartsWith("Price: 'labels' is sparse, but must be dense; call to_dense().", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_standardisation_numbers_stay_as_they_are()
     {
