@@ -38,15 +38,23 @@ public sealed class PrecisionWarnings
     internal void Check<T>(int row, string role, string member, T value, float single)
         where T : struct, INumber<T>
     {
-        if (Math.Abs(single) >= LargestExact && T.CreateSaturating(single) != value && _members.TryRemove(member, out _))
+        if (Math.Abs(single) >= LargestExact && _members.ContainsKey(member) && !IsExact(value, single) && _members.TryRemove(member, out _))
             RowWarning.Report(new(row, member, Text(role, member, value, single)));
     }
+
+    /// <summary>
+    /// Whether a number has become exactly this one, which is a whole number. They are compared as whole numbers of any size: neither fits
+    /// into every type of the other, and <c>decimal</c> would round it to 15 digits.
+    /// </summary>
+    private static bool IsExact<T>(T value, double number)
+        where T : struct, INumber<T>
+        => double.IsFinite(number) && T.IsInteger(value) && BigInteger.CreateTruncating(value) == new BigInteger(number);
 
     private string Text<T>(string role, string member, T value, float single)
         where T : struct, INumber<T>
     {
         string found = FormattableString.Invariant(
-            $"{role} '{member}' is {value}, but {_model} computes with 32-bit numbers, and the nearest one is {(double)single:R}.");
+            $"{role} '{member}' is {value}, but {_model} computes with 32-bit numbers, and the nearest one is {(double)single:F0}.");
         string where = role == "feature" ? $"'{member}' or on the model" : "the head, if it is a RegressionHead";
         return $"{found} Put [Standardize] on {where}, or subtract what all rows have in common. Other rows may be like it; this is said once.";
     }

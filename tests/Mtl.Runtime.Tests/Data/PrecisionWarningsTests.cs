@@ -67,6 +67,67 @@ public sealed class PrecisionWarningsTests : IDisposable
         Assert.Equal(["Sizes"], _reported.Select(warning => warning.Member));
     }
 
+    /// <summary>The nearest <c>float32</c> is one above, and no number of the type.</summary>
+    [Fact]
+    public void The_greatest_numbers_of_every_type_are_reported()
+    {
+        AssertReported(int.MaxValue, "2147483647", "2147483648");
+        AssertReported(uint.MaxValue, "4294967295", "4294967296");
+        AssertReported(long.MaxValue, "9223372036854775807", "9223372036854775808");
+        AssertReported(ulong.MaxValue, "18446744073709551615", "18446744073709551616");
+        AssertReported(decimal.MaxValue, "79228162514264337593543950335", "79228162514264337593543950336");
+        AssertReported(decimal.MinValue, "-79228162514264337593543950335", "-79228162514264337593543950336");
+        AssertReported(long.MinValue + 1, "-9223372036854775807", "-9223372036854775808");
+        AssertReported(16_777_216.5m, "16777216.5", "16777216");
+        AssertReported(16_777_217d, "16777217", "16777216");
+
+        void AssertReported<T>(T value, string found, string nearest)
+            where T : struct, System.Numerics.INumber<T>
+        {
+            string expected = $"row 0: feature 'Id' is {found}, but Houses computes with 32-bit numbers, and the nearest one is {nearest}. ";
+            new FeatureMatrix(1, warnings: new("Houses", "Id")).Add("Id", value);
+            new FeatureMatrix(2, warnings: new("Houses", "Id")).Add("Id", 2, [T.One, value]);
+            Assert.Equal(2, _reported.Count);
+            Assert.All(_reported, warning => Assert.StartsWith(expected, warning.ToString(), StringComparison.Ordinal));
+            _reported.Clear();
+        }
+    }
+
+    [Fact]
+    public void Numbers_of_every_type_that_float32_has_are_not()
+    {
+        AssertSilent(int.MinValue);
+        AssertSilent(long.MinValue);
+        AssertSilent(1u << 31);
+        AssertSilent(1ul << 63);
+        AssertSilent(16_777_218m);
+        AssertSilent((decimal)(1L << 62) * 4);
+        AssertSilent(float.MaxValue);
+
+        void AssertSilent<T>(T value)
+            where T : struct, System.Numerics.INumber<T>
+        {
+            new FeatureMatrix(1, warnings: new("Houses", "Id")).Add("Id", value);
+            new FeatureMatrix(2, warnings: new("Houses", "Id")).Add("Id", 2, [T.One, value]);
+            Assert.Empty(_reported);
+        }
+    }
+
+    [Fact]
+    public void An_array_is_looked_at_for_its_least_number_too()
+    {
+        new FeatureMatrix(3, warnings: new("Houses", "Id")).Add("Id", 3, [5, long.MinValue, 16_777_217]);
+        new FeatureMatrix(3, warnings: new("Houses", "Id")).Add("Id", 3, [5, int.MinValue, 16_777_217]);
+        Assert.Equal(["Id", "Id"], _reported.Select(warning => warning.Member));
+    }
+
+    [Fact]
+    public void The_greatest_count_is_reported()
+    {
+        new CountLabels("Visits", _warnings).Add(long.MaxValue);
+        Assert.Equal(["Visits"], _reported.Select(warning => warning.Member));
+    }
+
     [Fact]
     public void Labels_and_counts_are_reported_too()
     {
