@@ -12,14 +12,17 @@ internal sealed class LabelForm
     private readonly long[] _presence;
     private readonly LabelRange? _range;
     private readonly bool _areIndices;
+    private readonly bool _areConverted;
 
-    private LabelForm(string task, ReadOnlySpan<long> values, ReadOnlySpan<long> presence, LabelRange range, bool areIndices = false)
+    private LabelForm(
+        string task, ReadOnlySpan<long> values, ReadOnlySpan<long> presence, LabelRange range, bool areIndices = false, bool areConverted = false)
     {
         _task = task;
         _values = values.ToArray();
         _presence = presence.ToArray();
         _range = range;
         _areIndices = areIndices;
+        _areConverted = areConverted;
     }
 
     private LabelForm(string task, ReadOnlySpan<long> presence)
@@ -37,12 +40,14 @@ internal sealed class LabelForm
     public static LabelForm OfAnswers(string task, ReadOnlySpan<long> values) => new(task, values, [], LabelRange.Flags);
 
     /// <summary>One count in every row.</summary>
-    public static LabelForm OfCounts(string task) => new(task, [], [], LabelRange.Counts);
+    public static LabelForm OfCounts(string task) => new(task, [], [], LabelRange.Counts, areConverted: true);
 
     /// <summary>Numbers, each of which can be missing.</summary>
     /// <param name="task">The task's name, for messages.</param>
     /// <param name="values">The sizes of a row's numbers.</param>
-    public static LabelForm OfNumbers(string task, ReadOnlySpan<long> values) => new(task, values, values, LabelRange.Numbers);
+    /// <param name="areStandardized">Whether they are, which is computed in <c>float64</c>; others become what the head computes with.</param>
+    public static LabelForm OfNumbers(string task, ReadOnlySpan<long> values, bool areStandardized = false) =>
+        new(task, values, values, LabelRange.Numbers, areConverted: !areStandardized);
 
     /// <summary>Whatever a head of the user's own reads.</summary>
     /// <param name="task">The task's name, for messages.</param>
@@ -62,17 +67,18 @@ internal sealed class LabelForm
         RequireRows(present, output);
         TensorShape.RequireDevice(values, output, _task, "labels");
         TensorShape.RequireDevice(present, output, _task, "presence of labels");
-        RequireValues(values, present, labels.Steps);
+        RequireValues(values, present, output.dtype, labels.Steps);
     }
 
     /// <summary>Requires labels that the task can have.</summary>
     /// <param name="labels">The labels.</param>
+    /// <param name="type">The element type that the task computes with.</param>
     /// <exception cref="ArgumentException">They have another shape or element type, or are not such labels.</exception>
     /// <exception cref="ObjectDisposedException">Their tensors were freed.</exception>
-    public void Require(TaskLabels labels)
+    public void Require(TaskLabels labels, torch.ScalarType type)
     {
         RequireShape(labels.Values, labels.Present);
-        RequireValues(labels.Values, labels.Present, labels.Steps);
+        RequireValues(labels.Values, labels.Present, type, labels.Steps);
     }
 
     /// <summary>
@@ -118,7 +124,7 @@ internal sealed class LabelForm
     }
 
     /// <summary>On other devices than the CPU the labels are not looked at: a step would have to wait for them.</summary>
-    private void RequireValues(torch.Tensor values, torch.Tensor present, long? steps)
+    private void RequireValues(torch.Tensor values, torch.Tensor present, torch.ScalarType type, long? steps)
     {
         if (present.device_type != DeviceType.CPU || values.device_type != DeviceType.CPU)
             return;
@@ -128,7 +134,7 @@ internal sealed class LabelForm
         if (strange >= 0)
             throw OutOfRange("presence of a label", presences[strange], Place(strange, presences.Length, present, steps), LabelRange.Flags);
         if (_range is not null)
-            RequireRange(_range, values, presences, steps);
+            RequireRange(_areConverted && values.dtype != type ? _range.In(type) : _range, values, presences, steps);
     }
 
     private void RequireRange(LabelRange range, torch.Tensor values, ReadOnlySpan<float> present, long? steps)

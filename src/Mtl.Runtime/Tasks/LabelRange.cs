@@ -1,4 +1,5 @@
 using System.Numerics;
+using TorchSharp;
 
 namespace Mtl;
 
@@ -12,8 +13,8 @@ internal sealed record LabelRange(double Least, double Greatest, bool AreWhole, 
     /// <summary>The number 0 or 1.</summary>
     public static LabelRange Flags { get; } = new(0, 1, AreWhole: true, "neither 0 nor 1");
 
-    /// <summary>Every number from 0 on.</summary>
-    public static LabelRange Counts { get; } = new(0, double.MaxValue, AreWhole: false, "no count, which is finite and 0 or more");
+    /// <summary>Every whole number from 0 on.</summary>
+    public static LabelRange Counts { get; } = new(0, double.MaxValue, AreWhole: true, "no count, which is a whole number from 0 on");
 
     /// <summary>Every number but NaN and the infinite ones.</summary>
     public static LabelRange Numbers { get; } = new(double.MinValue, double.MaxValue, AreWhole: false, "no finite number");
@@ -21,6 +22,21 @@ internal sealed record LabelRange(double Least, double Greatest, bool AreWhole, 
     /// <summary>The index of one of so many classes.</summary>
     public static LabelRange Classes(int classes) =>
         new(0, classes - 1, AreWhole: true, $"none of the {classes} classes 0 to {classes - 1}");
+
+    /// <summary>Those of them that are finite in an element type too.</summary>
+    /// <param name="type">The element type that the task computes with.</param>
+    public LabelRange In(torch.ScalarType type)
+    {
+        double greatest = type switch
+        {
+            torch.ScalarType.Float16 => 65504,
+            torch.ScalarType.BFloat16 => 3.3895313892515355e38,
+            torch.ScalarType.Float32 => float.MaxValue,
+            _ => double.MaxValue,
+        };
+        string otherwise = $"{Otherwise}, or too large for {type}, which the task computes with";
+        return Greatest <= greatest ? this : new(Math.Max(Least, -greatest), greatest, AreWhole, otherwise);
+    }
 
     /// <summary>The first label that is none of them though it is said to be there.</summary>
     /// <param name="labels">The labels, row by row.</param>

@@ -100,7 +100,7 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     public torch.Tensor Restore(torch.Tensor standardized) => Standardization?.Restore(standardized) ?? standardized;
 
     /// <inheritdoc/>
-    private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, _rowShape);
+    private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, _rowShape, Standardization is not null);
 
     /// <inheritdoc/>
     private protected override LossStep? KnownLossStep(StepValue output) =>

@@ -35,7 +35,7 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     /// <returns>A scalar with a gradient.</returns>
     /// <exception cref="ArgumentException">
     /// The output has another shape, the labels are not those of the same rows: in number, shape, element type or device; or one is no
-    /// label of the task, such as a class that there is not, an answer but 0 and 1, or a number that is not finite.
+    /// label of the task, such as a class that there is not, an answer but 0 and 1, or a number that is not finite as it is computed with.
     /// </exception>
     /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     public torch.Tensor Loss(torch.Tensor output, TaskLabels labels)
@@ -51,7 +51,7 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     /// <exception cref="ArgumentException">The labels have another shape or element type, or one is no label of the task.</exception>
     /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void RequireLabels(TaskLabels labels) => LabelForm.Require(labels);
+    public void RequireLabels(TaskLabels labels) => LabelForm.Require(labels, ElementType);
 
     /// <summary>The loss as a part of an emitted step.</summary>
     /// <param name="output">What the output layer computes in that step; where labels are standardised, standardised numbers.</param>

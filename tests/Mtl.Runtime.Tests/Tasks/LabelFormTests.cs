@@ -46,8 +46,9 @@ public sealed class LabelFormTests : IDisposable
     [InlineData("answers", -1, "neither 0 nor 1")]
     [InlineData("answers", 0.5, "neither 0 nor 1")]
     [InlineData("answers", double.NaN, "neither 0 nor 1")]
-    [InlineData("counts", -1, "no count, which is finite and 0 or more")]
-    [InlineData("counts", double.PositiveInfinity, "no count, which is finite and 0 or more")]
+    [InlineData("counts", -1, "no count, which is a whole number from 0 on")]
+    [InlineData("counts", double.PositiveInfinity, "no count, which is a whole number from 0 on")]
+    [InlineData("counts", 2.5, "no count, which is a whole number from 0 on")]
     [InlineData("numbers", double.NaN, "no finite number")]
     [InlineData("numbers", double.NegativeInfinity, "no finite number")]
     public void What_is_no_label_of_the_task_is_refused_with_its_row_unless_it_is_missing(string kind, double label, string reason)
@@ -69,6 +70,40 @@ public sealed class LabelFormTests : IDisposable
     [InlineData("numbers", -3e38)]
     public void Labels_reach_up_to_their_bounds(string kind, double label) =>
         Form(kind).Require(new(Values(kind, 0, label), torch.ones(2)), torch.zeros(2));
+
+    /// <summary>It would be infinite where it is computed with, long after it was given.</summary>
+    [Theory]
+    [InlineData("numbers", 1e300, torch.ScalarType.Float32, "no finite number, or too large for Float32, which the task computes with")]
+    [InlineData("numbers", -3.5e38, torch.ScalarType.Float32, "no finite number, or too large for Float32, which the task computes with")]
+    [InlineData("numbers", 3.4e38, torch.ScalarType.BFloat16, "no finite number, or too large for BFloat16, which the task computes with")]
+    [InlineData("numbers", 65505, torch.ScalarType.Float16, "no finite number, or too large for Float16, which the task computes with")]
+    [InlineData("counts", 1e39, torch.ScalarType.Float32, "no count, which is a whole number from 0 on, or too large for Float32, which the task computes with")]
+    public void A_number_must_be_finite_as_it_is_computed_with(string kind, double label, torch.ScalarType type, string reason)
+    {
+        var labels = new TaskLabels(torch.tensor([0, label]), torch.ones(2));
+        string expected = $"Kind: label {label.ToString(CultureInfo.InvariantCulture)} in row 1 is {reason}.";
+        var form = Form(kind);
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => form.Require(labels, torch.zeros(2, type))).Message);
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => form.Require(labels, type, steps: null)).Message);
+        form.Require(labels with { Present = Tensors.Vector(1, 0) }, type, steps: null);
+        form.Require(labels, torch.zeros(2, torch.float64));
+        LabelForm.OfNumbers("Kind", [], areStandardized: true).Require(labels, torch.zeros(2, type));
+    }
+
+    [Fact]
+    public void Heads_say_what_they_compute_with()
+    {
+        var labels = new TaskLabels(torch.tensor([1e300, 0]), torch.ones(2));
+        using var plain = new RegressionHead("Y", inputs: 1);
+        using var counts = new CountHead("Y", inputs: 1);
+        using var standardized = new RegressionHead("Y", inputs: 1, standardize: true);
+        Assert.StartsWith("Y: label 1E+300 in row 0 is", Assert.Throws<ArgumentException>(() => plain.RequireLabels(labels)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => counts.RequireLabels(labels));
+        Assert.Throws<ArgumentException>(() => plain.Loss(torch.zeros(2), labels));
+        standardized.RequireLabels(labels);
+        plain.to(torch.float64);
+        plain.RequireLabels(labels);
+    }
 
     [Theory]
     [InlineData(-1)]
