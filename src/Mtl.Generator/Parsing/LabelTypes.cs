@@ -29,16 +29,8 @@ internal static class LabelTypes
     }
 
     /// <summary>The type that a suitable number must be cast to, or null.</summary>
-    public static string? CastOf(HeadDescription head, ITypeSymbol type)
-    {
-        var underlying = type.WithoutNullable();
-        return head.Kind switch
-        {
-            HeadKind.Regression when Numbers.KindOf(underlying) == NumberKind.NeedsCast => "double?",
-            HeadKind.Count when underlying.SpecialType == SpecialType.System_UInt64 => "long?",
-            _ => null,
-        };
-    }
+    public static string? CastOf(HeadDescription head, ITypeSymbol type) =>
+        head.Kind == HeadKind.Count && type.WithoutNullable().SpecialType == SpecialType.System_UInt64 ? "long?" : null;
 
     /// <summary>What the head learns, for messages.</summary>
     public static string Expected(HeadDescription head) => head.Kind switch

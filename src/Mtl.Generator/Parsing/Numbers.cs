@@ -8,8 +8,7 @@ internal static class Numbers
     public static NumberKind? KindOf(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Boolean => NumberKind.Boolean,
-        SpecialType.System_Decimal => NumberKind.NeedsCast,
-        SpecialType.System_Double or SpecialType.System_Single
+        SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal
             or SpecialType.System_SByte or SpecialType.System_Byte
             or SpecialType.System_Int16 or SpecialType.System_UInt16
             or SpecialType.System_Int32 or SpecialType.System_UInt32
@@ -25,15 +24,13 @@ internal static class Numbers
             or SpecialType.System_Double or SpecialType.System_Decimal;
 
     public static bool IsInteger(ITypeSymbol type) =>
-        KindOf(type) == NumberKind.Number && type.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double);
+        KindOf(type) == NumberKind.Number
+        && type.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal);
 }
 
 internal enum NumberKind
 {
     Number,
-
-    /// <summary>A number that becomes <c>double</c> only by a cast.</summary>
-    NeedsCast,
 
     /// <summary>Counts as 1 or 0.</summary>
     Boolean,

@@ -19,7 +19,7 @@ public sealed partial class FeatureMatrix
     /// <summary>Makes an empty matrix.</summary>
     /// <param name="width">The number of values per row; at least 1.</param>
     /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: what is standardised keeps all its digits until then.</param>
-    /// <param name="warnings">Warns of numbers that the model will shorten; null for nobody.</param>
+    /// <param name="warnings">Warns of numbers that the model will shorten to <c>float32</c>; null for nobody.</param>
     /// <param name="expectedRows">How many rows there will probably be, which saves a copy of them; 0 where nobody knows.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>

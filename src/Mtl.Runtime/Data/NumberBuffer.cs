@@ -19,7 +19,7 @@ internal sealed class NumberBuffer
     /// <param name="role">"feature" or "label", for messages.</param>
     /// <param name="type">The element type, <c>float32</c> or <c>float64</c>.</param>
     /// <param name="warnings">
-    /// Warns of numbers that are too long for <c>float32</c>, which is what a model computes with; null for nobody.
+    /// Warns of numbers that are too long for <c>float32</c>, and says which are read so from a buffer of <c>float64</c>; null for none.
     /// </param>
     /// <param name="expected">How many numbers will probably be added; 0 where nobody knows.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another one.</exception>
@@ -57,7 +57,7 @@ internal sealed class NumberBuffer
         if (TryAdd(row, member, value))
             return;
         string place = position is { } index ? $"[{index}]" : "";
-        int bits = _doubles is null ? 32 : 64;
+        int bits = IsLong(member) ? 64 : 32;
         throw new InvalidRowException(row, member, $"{_role} '{member}'{place} is {value}; a finite {bits}-bit number was expected.");
     }
 
@@ -106,23 +106,37 @@ internal sealed class NumberBuffer
         where T : struct, INumber<T>
     {
         float single = float.CreateTruncating(value);
-        if (_doubles is null)
+        double number = double.CreateTruncating(value);
+        bool isShort = Math.Abs(number) < PrecisionWarnings.LargestExact;
+        if (!isShort && !Accepts(row, member, value, single, number))
+            return false;
+        _singles?.Add(single);
+        _doubles?.Add(number);
+        return true;
+    }
+
+    /// <summary>Whether a number that may be too long, infinite or NaN is finite where the model reads it; warns where it loses digits.</summary>
+    private bool Accepts<T>(int row, string member, T value, float single, double number)
+        where T : struct, INumber<T>
+    {
+        if (IsLong(member))
         {
-            if (!float.IsFinite(single))
+            if (!double.IsFinite(number))
                 return false;
-            _singles!.Add(single);
+            PrecisionWarnings.CheckDouble(row, _role, member, value, number);
         }
         else
         {
-            double number = double.CreateTruncating(value);
-            if (!double.IsFinite(number))
+            if (!float.IsFinite(single))
                 return false;
-            _doubles.Add(number);
+            _warnings?.Check(row, _role, member, value, single);
         }
 
-        _warnings?.Check(row, _role, member, value, single);
         return true;
     }
+
+    /// <summary>Whether the model reads a member's numbers as <c>float64</c>, and not only collects them so beside others.</summary>
+    private bool IsLong(string member) => _doubles is not null && _warnings?.Watches(member) != true;
 
     /// <summary>Whether none of the numbers can be too long, infinite or NaN: they need not be looked at one by one.</summary>
     private static bool AreShort<T>(ReadOnlySpan<T> values)

@@ -18,7 +18,7 @@ public sealed class NumberSequences
     /// <param name="width">The numbers of one step; at least 1.</param>
     /// <param name="maxLength">The most steps of a row; at least 1.</param>
     /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: what is standardised keeps all its digits until then.</param>
-    /// <param name="warnings">Warns of numbers that the model will shorten; null for nobody.</param>
+    /// <param name="warnings">Warns of numbers that the model will shorten to <c>float32</c>; null for nobody.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
     public NumberSequences(int width, int maxLength, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null)

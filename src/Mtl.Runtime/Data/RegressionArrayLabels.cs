@@ -18,7 +18,7 @@ public sealed class RegressionArrayLabels : LabelColumn
     /// <param name="type">
     /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardised keep all their digits until then.
     /// </param>
-    /// <param name="warnings">Warns of numbers that the model will shorten; null for nobody.</param>
+    /// <param name="warnings">Warns of numbers that the model will shorten to <c>float32</c>; null for nobody.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="outputs"/> is below 1.</exception>
     public RegressionArrayLabels(

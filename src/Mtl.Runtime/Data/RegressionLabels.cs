@@ -1,3 +1,4 @@
+using System.Numerics;
 using TorchSharp;
 
 namespace Mtl;
@@ -12,7 +13,7 @@ public sealed class RegressionLabels : LabelColumn<float>
     /// <param name="type">
     /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardised keep all their digits until then.
     /// </param>
-    /// <param name="warnings">Warns of numbers that the model will shorten; null for nobody.</param>
+    /// <param name="warnings">Warns of numbers that the model will shorten to <c>float32</c>; null for nobody.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     public RegressionLabels(string task, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null)
         : base(task) => _values = new("label", type, warnings);
@@ -20,21 +21,34 @@ public sealed class RegressionLabels : LabelColumn<float>
     /// <summary>Adds the label of the next row.</summary>
     /// <param name="label">The number; null where nobody labelled the row for this task.</param>
     /// <exception cref="InvalidRowException">It is not finite.</exception>
-    public void Add(double? label)
+    public void Add(double? label) => Add<double>(label);
+
+    /// <inheritdoc cref="Add(double?)"/>
+    public void Add(long? label) => Add<long>(label);
+
+    /// <inheritdoc cref="Add(double?)"/>
+    public void Add(ulong? label) => Add<ulong>(label);
+
+    /// <inheritdoc cref="Add(double?)"/>
+    public void Add(decimal? label) => Add<decimal>(label);
+
+    /// <inheritdoc/>
+    protected override void Store(float? label) => Store<float>(label);
+
+    /// <inheritdoc/>
+    protected override torch.Tensor ToValues() => _values.ToTensor(_values.Count);
+
+    private void Add<T>(T? label)
+        where T : struct, INumber<T>
     {
         Store(label);
         AddPresence(label is not null);
     }
 
-    /// <inheritdoc/>
-    protected override void Store(float? label) => Store((double?)label);
-
-    /// <inheritdoc/>
-    protected override torch.Tensor ToValues() => _values.ToTensor(_values.Count);
-
-    private void Store(double? label)
+    private void Store<T>(T? label)
+        where T : struct, INumber<T>
     {
-        if (!_values.TryAdd(Row, TaskName, label ?? 0))
+        if (!_values.TryAdd(Row, TaskName, label ?? T.Zero))
             throw Invalid($"is {label}; expected a finite number, or null for a missing label.");
     }
 }

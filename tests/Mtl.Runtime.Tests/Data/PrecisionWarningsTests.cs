@@ -144,6 +144,99 @@ public sealed class PrecisionWarningsTests : IDisposable
         Assert.All(_reported, warning => Assert.Contains(remedy, warning.Message, StringComparison.Ordinal));
     }
 
+    /// <summary>Above 2⁵³ neighbouring whole numbers become one in <c>float64</c> too.</summary>
+    [Fact]
+    public void A_number_that_is_standardised_and_too_long_for_float64_is_reported_once()
+    {
+        const long Begin = 1L << 62;
+        for (int batch = 0; batch < 2; batch++)
+        {
+            var matrix = new FeatureMatrix(3, torch.float64, _warnings);
+            for (int row = 0; row < 3; row++)
+            {
+                matrix.Add("Ticks62", Begin + row);
+                matrix.Add("Cents", 1e18m + (row * 0.5m));
+                matrix.Add("Time", row);
+                matrix.EndRow();
+            }
+        }
+
+        Assert.Equal([(1, "Ticks62"), (1, "Cents")], _reported.Select(warning => (warning.Row, warning.Member)));
+        Assert.Equal(
+            "row 1: feature 'Ticks62' is 4611686018427387905, but what is standardised is computed with 64-bit numbers, and the nearest one is "
+            + "4611686018427387904. Subtract what all rows have in common before. Other rows may be like it; this is said once.",
+            _reported[0].ToString());
+    }
+
+    [Fact]
+    public void The_greatest_numbers_that_are_standardised_are_reported_alone_and_in_arrays_and_sequences()
+    {
+        new FeatureMatrix(1, torch.float64).Add("LongMax", long.MaxValue);
+        new FeatureMatrix(1, torch.float64).Add("UlongMax", ulong.MaxValue);
+        new FeatureMatrix(1, torch.float64).Add("DecimalMax", decimal.MaxValue);
+        new FeatureMatrix(2, torch.float64).Add("Array", 2, [1, (1L << 53) + 1]);
+        new FeatureMatrix(2, torch.float64).AddOrMissing<long>("Nullable", -(1L << 53) - 1);
+        new NumberSequences(1, 3, torch.float64).Add("Sequence", [1, (1L << 53) + 1]);
+        Assert.Equal(
+            ["LongMax", "UlongMax", "DecimalMax", "Array", "Nullable", "Sequence"], _reported.Select(warning => warning.Member));
+    }
+
+    [Fact]
+    public void What_float64_holds_and_fractions_are_not()
+    {
+        var matrix = new FeatureMatrix(1, torch.float64);
+        matrix.Add("Exact", 1L << 53);
+        matrix.Add("Exact", (1L << 62) + 1024);
+        matrix.Add("Exact", long.MinValue);
+        matrix.Add("Exact", uint.MaxValue);
+        matrix.Add("Exact", 0.1m);
+        matrix.Add("Exact", 123_456_789_012.345m);
+        matrix.Add("Exact", 1e300);
+        Assert.Empty(_reported);
+    }
+
+    [Fact]
+    public void Labels_that_are_standardised_are_reported_before_they_become_a_double()
+    {
+        var labels = new RegressionLabels("LongLabel", torch.float64);
+        labels.Add(7);
+        labels.Add((1L << 53) + 1);
+        new RegressionLabels("UlongLabel", torch.float64).Add(ulong.MaxValue);
+        new RegressionLabels("DecimalLabel", torch.float64).Add(1e18m + 0.5m);
+        new RegressionLabels("DoubleLabel", torch.float64).Add(1e18 + 0.5);
+        Assert.Equal(
+            [(1, "LongLabel"), (0, "UlongLabel"), (0, "DecimalLabel")], _reported.Select(warning => (warning.Row, warning.Member)));
+        Assert.StartsWith(
+            "label 'DecimalLabel' is 1000000000000000000.5, but what is standardised is computed with 64-bit numbers, and the nearest one is "
+            + "1000000000000000000.", _reported[2].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_of_every_type_are_numbers_or_missing()
+    {
+        var labels = new RegressionLabels("Price");
+        labels.Add(-3L);
+        labels.Add(4ul);
+        labels.Add(0.5m);
+        labels.Add(1.5);
+        labels.Add((decimal?)null);
+        labels.Add(7u);
+        var made = labels.ToLabels();
+        Assert.Equal([-3, 4, 0.5f, 1.5f, 0, 7], made.Values.Read());
+        Assert.Equal([1, 1, 1, 1, 0, 1], made.Present.Read());
+    }
+
+    /// <summary>Beside what is standardised it is collected as <c>float64</c>, but read as <c>float32</c>, where it would be infinite.</summary>
+    [Fact]
+    public void A_number_beside_standardised_ones_must_be_finite_as_it_is_read()
+    {
+        var matrix = new FeatureMatrix(2, torch.float64, _warnings);
+        matrix.Add("Standardised", 1e300);
+        var refusal = Assert.Throws<InvalidRowException>(() => matrix.Add("Id", 1e300));
+        Assert.Equal("row 0: feature 'Id' is 1E+300; a finite 32-bit number was expected.", refusal.Message);
+        Assert.Empty(_reported);
+    }
+
     [Fact]
     public void While_nobody_listens_it_goes_to_the_standard_error_output()
     {
