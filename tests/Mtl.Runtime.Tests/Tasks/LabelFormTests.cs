@@ -84,8 +84,8 @@ public sealed class LabelFormTests : IDisposable
         string expected = $"Kind: label {label.ToString(CultureInfo.InvariantCulture)} in row 1 is {reason}.";
         var form = Form(kind);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => form.Require(labels, torch.zeros(2, type))).Message);
-        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => form.Require(labels, type, steps: null)).Message);
-        form.Require(labels with { Present = Tensors.Vector(1, 0) }, type, steps: null);
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => form.Require(labels, type)).Message);
+        form.Require(labels with { Present = Tensors.Vector(1, 0) }, type);
         form.Require(labels, torch.zeros(2, torch.float64));
         LabelForm.OfNumbers("Kind", [], areStandardized: true).Require(labels, torch.zeros(2, type));
     }
