@@ -115,7 +115,7 @@ internal sealed class NumberBuffer
         return true;
     }
 
-    /// <summary>Whether a number that may be too long, infinite or NaN is finite where the model reads it; warns where it loses digits.</summary>
+    /// <summary>Whether a number that may be too long, infinite or NaN is finite as the model reads it. Warns where it loses digits.</summary>
     private bool Accepts<T>(int row, string member, T value, float single, double number)
         where T : struct, INumber<T>
     {

@@ -210,7 +210,8 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
             string expected = string.Join(", ", (string[])["batch", .. _shape.Select(size => $"{size}")]);
             string found = string.Join(", ", numbers.shape);
             throw new ArgumentException(
-                $"{nameof(Standardization)}: '{GetName()}' must have the shape [{expected}], but the tensor given has [{found}].", argument);
+                $"{nameof(Standardization)}: '{GetName()}' must have the shape [{expected}], but the tensor given has [{found}].",
+                argument);
         }
     }
 
@@ -228,7 +229,8 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         if (shape.IsEmpty)
         {
             throw new ArgumentException(
-                $"{nameof(Standardization)}: '{name}' has one number per row, which has no columns to choose from; give none.", nameof(columns));
+                $"{nameof(Standardization)}: '{name}' has one number per row, which has no columns to choose from; give none.",
+                nameof(columns));
         }
 
         var (places, width) = ((int)shape[0], (int)(all / shape[0]));

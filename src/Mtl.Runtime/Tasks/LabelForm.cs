@@ -15,7 +15,8 @@ internal sealed class LabelForm
     private readonly bool _areConverted;
 
     private LabelForm(
-        string task, ReadOnlySpan<long> values, ReadOnlySpan<long> presence, LabelRange range, bool areIndices = false, bool areConverted = false)
+        string task, ReadOnlySpan<long> values, ReadOnlySpan<long> presence, LabelRange range,
+        bool areIndices = false, bool areConverted = false)
     {
         _task = task;
         _values = values.ToArray();
@@ -45,7 +46,7 @@ internal sealed class LabelForm
     /// <summary>Numbers, each of which can be missing.</summary>
     /// <param name="task">The task's name, for messages.</param>
     /// <param name="values">The sizes of a row's numbers.</param>
-    /// <param name="areStandardized">Whether they are, which is computed in <c>float64</c>; others become what the head computes with.</param>
+    /// <param name="areStandardized">Whether they are, in <c>float64</c>; others become what the head computes with.</param>
     public static LabelForm OfNumbers(string task, ReadOnlySpan<long> values, bool areStandardized = false) =>
         new(task, values, values, LabelRange.Numbers, areConverted: !areStandardized);
 

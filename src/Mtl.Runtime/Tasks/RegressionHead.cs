@@ -68,7 +68,8 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// <summary>Takes mean and deviation of the labels that have none yet; without standardisation it does nothing.</summary>
     /// <param name="labels">The labels of the training data.</param>
     /// <exception cref="ArgumentException">
-    /// The labels or their presence have another shape, are sparse, or are no such numbers, as in <see cref="TaskHead{TLabel, TPrediction, TMetrics}.Loss"/>.
+    /// The labels or their presence have another shape, are sparse, or are no labels of the task, as for
+    /// <see cref="TaskHead{TLabel, TPrediction, TMetrics}.Loss"/>; or they are too far apart for a finite deviation.
     /// </exception>
     public void EnsureFitted(TaskLabels labels)
     {
@@ -80,7 +81,8 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// <param name="labels">The labels of the training data.</param>
     /// <returns>What <see cref="Mtl.Standardization.Fit"/> takes over.</returns>
     /// <exception cref="ArgumentException">
-    /// The labels or their presence have another shape, are sparse, or are no such numbers, as in <see cref="TaskHead{TLabel, TPrediction, TMetrics}.Loss"/>.
+    /// The labels or their presence have another shape, are sparse, or are no labels of the task, as for
+    /// <see cref="TaskHead{TLabel, TPrediction, TMetrics}.Loss"/>; or they are too far apart for a finite deviation.
     /// </exception>
     /// <exception cref="InvalidOperationException">The head does not standardise.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -73,3 +73,16 @@ public partial class Visits
     [TaskHead(Outputs = 2)]
     public partial RegressionHead Position { get; }
 }
+
+/// <summary>A row whose numbers are standardised, and may be longer than <c>float64</c>.</summary>
+public sealed record Tick([property: Feature, Standardize] long Serial, [property: Label] decimal? Cents);
+
+[MultiTaskModel<Tick>]
+public partial class Ticks
+{
+    [SharedLayer(8)]
+    public partial Linear Trunk { get; }
+
+    [TaskHead, Standardize]
+    public partial RegressionHead Cents { get; }
+}

@@ -130,6 +130,26 @@ public sealed class LongNumberTests : IDisposable
     }
 
     [Fact]
+    public void What_is_standardised_and_too_long_for_float64_is_reported_once_too()
+    {
+        var reported = new List<RowWarning>();
+        RowWarning.Reported += reported.Add;
+        try
+        {
+            Tick[] rows = [new(1L << 62, 1e18m), new((1L << 62) + 1, null), new((1L << 62) + 2, 1e18m + 0.5m)];
+            using var batch = Ticks.Encode(rows);
+            using var again = Ticks.Encode(rows);
+            var ours = reported.Where(warning => typeof(Tick).GetProperty(warning.Member) is not null); // Other tests run beside this one.
+            Assert.Equal([(1, "Serial"), (2, "Cents")], ours.Select(warning => (warning.Row, warning.Member)));
+            Assert.Equal([1e18, 0, 1e18], batch.Cents.Values.data<double>().ToArray());
+        }
+        finally
+        {
+            RowWarning.Reported -= reported.Add;
+        }
+    }
+
+    [Fact]
     public void An_array_of_labels_that_is_null_against_its_type_is_refused()
     {
         var refusal = Assert.Throws<InvalidRowException>(() => Visits.Encode([new(1, 1, 1, [1, 2]), new(1, 1, 1, null!)]));

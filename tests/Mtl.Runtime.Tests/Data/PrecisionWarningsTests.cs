@@ -84,11 +84,11 @@ public sealed class PrecisionWarningsTests : IDisposable
         void AssertReported<T>(T value, string found, string nearest)
             where T : struct, System.Numerics.INumber<T>
         {
-            string expected = $"row 0: feature 'Id' is {found}, but Houses computes with 32-bit numbers, and the nearest one is {nearest}. ";
+            string expected = $"feature 'Id' is {found}, but Houses computes with 32-bit numbers, and the nearest one is {nearest}. ";
             new FeatureMatrix(1, warnings: new("Houses", "Id")).Add("Id", value);
             new FeatureMatrix(2, warnings: new("Houses", "Id")).Add("Id", 2, [T.One, value]);
             Assert.Equal(2, _reported.Count);
-            Assert.All(_reported, warning => Assert.StartsWith(expected, warning.ToString(), StringComparison.Ordinal));
+            Assert.All(_reported, warning => Assert.StartsWith(expected, warning.Message, StringComparison.Ordinal));
             _reported.Clear();
         }
     }
@@ -163,8 +163,8 @@ public sealed class PrecisionWarningsTests : IDisposable
 
         Assert.Equal([(1, "Ticks62"), (1, "Cents")], _reported.Select(warning => (warning.Row, warning.Member)));
         Assert.Equal(
-            "row 1: feature 'Ticks62' is 4611686018427387905, but what is standardised is computed with 64-bit numbers, and the nearest one is "
-            + "4611686018427387904. Subtract what all rows have in common before. Other rows may be like it; this is said once.",
+            "row 1: feature 'Ticks62' is 4611686018427387905, but what is standardised is computed with 64-bit numbers, "
+            + "and the nearest one is 4611686018427387904. Subtract what all rows have in common before. Other rows may be like it; this is said once.",
             _reported[0].ToString());
     }
 
@@ -207,8 +207,8 @@ public sealed class PrecisionWarningsTests : IDisposable
         Assert.Equal(
             [(1, "LongLabel"), (0, "UlongLabel"), (0, "DecimalLabel")], _reported.Select(warning => (warning.Row, warning.Member)));
         Assert.StartsWith(
-            "label 'DecimalLabel' is 1000000000000000000.5, but what is standardised is computed with 64-bit numbers, and the nearest one is "
-            + "1000000000000000000.", _reported[2].Message, StringComparison.Ordinal);
+            "label 'DecimalLabel' is 1000000000000000000.5, but what is standardised is computed with 64-bit numbers, "
+            + "and the nearest one is 1000000000000000000.", _reported[2].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class PrecisionWarningsTests : IDisposable
         Assert.Equal([1, 1, 1, 1, 0, 1], made.Present.Read());
     }
 
-    /// <summary>Beside what is standardised it is collected as <c>float64</c>, but read as <c>float32</c>, where it would be infinite.</summary>
+    /// <summary>It is collected as <c>float64</c>, but read as <c>float32</c>, where it would be infinite.</summary>
     [Fact]
     public void A_number_beside_standardised_ones_must_be_finite_as_it_is_read()
     {

@@ -167,8 +167,9 @@ public sealed class StandardizationTests : IDisposable
             values[70_001, 2] = infinite;
             foreach (var layout in (torch.Tensor[])[values, values.t().contiguous().t()])
             {
-                string expected = $"Standardization: 'Input' is {text} in row 70001, column 2; a finite number was expected, or NaN for a missing one.";
-                Assert.Equal(expected, Refused(() => module.EnsureFitted(layout)));
+                Assert.Equal(
+                    $"Standardization: 'Input' is {text} in row 70001, column 2; a finite number was expected, or NaN for a missing one.",
+                    Refused(() => module.EnsureFitted(layout)));
             }
         }
 
@@ -200,8 +201,8 @@ public sealed class StandardizationTests : IDisposable
     public void Numbers_so_far_apart_that_their_deviation_is_infinite_are_refused(double one, double other)
     {
         using var module = new Standardization("Input", [2]);
-        string expected = "Standardization: the numbers of 'Input', column 1 are too far apart: their deviation is no finite 64-bit number. "
-            + "Divide them by a constant first.";
+        string expected = "Standardization: the numbers of 'Input', column 1 are too far apart: "
+            + "their deviation is no finite 64-bit number. Divide them by a constant first.";
         Assert.Equal(expected, Refused(() => module.EnsureFitted(torch.tensor([1, one, 1, other], [2, 2]))));
         var apart = torch.ones(200_000, 2, torch.float64) * one; // Each half alone is constant.
         apart[100_000.., 1] = other;
@@ -218,7 +219,7 @@ public sealed class StandardizationTests : IDisposable
         Assert.Equal((1e300, 1), (module.Mean.item<double>(), module.Deviation.item<double>()));
     }
 
-    /// <summary>In place, copied, in sequences, in any element type: one formula for all, in every piece and at every end of a vector.</summary>
+    /// <summary>In place, copied, in sequences, in either element type, and at every end of a vector.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
@@ -277,8 +278,8 @@ public sealed class StandardizationTests : IDisposable
     {
         using var module = new Standardization("Input", [2]);
         Assert.StartsWith(
-            "Standardization: 'Input' is sparse, but must be dense; call to_dense().", Refused(() => module.EnsureFitted(Rows([1, 2]).to_sparse())),
-            StringComparison.Ordinal);
+            "Standardization: 'Input' is sparse, but must be dense; call to_dense().",
+            Refused(() => module.EnsureFitted(Rows([1, 2]).to_sparse())), StringComparison.Ordinal);
         const string shape = "Standardization: 'Input' must have the shape [batch, 2], but the tensor given has ";
         Assert.StartsWith(shape + "[3].", Refused(() => module.EnsureFitted(torch.ones(3))), StringComparison.Ordinal);
         Assert.StartsWith(shape + "[1, 1].", Refused(() => module.call(Rows([1]))), StringComparison.Ordinal);

