@@ -52,13 +52,13 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>The mean that is subtracted, <c>float64</c>; 0 where nothing is standardised.</summary>
-    public Tensor Mean => get_buffer(MeanBuffer)!;
+    public Tensor Mean => Living(MeanBuffer);
 
     /// <summary>The deviation that is divided by, <c>float64</c>; 1 where nothing is standardised.</summary>
-    public Tensor Deviation => get_buffer(DeviationBuffer)!;
+    public Tensor Deviation => Living(DeviationBuffer);
 
     /// <summary>How many values mean and deviation are those of, <c>int64</c>; 0 where none was seen yet.</summary>
-    public Tensor Counts => get_buffer(CountsBuffer)!;
+    public Tensor Counts => Living(CountsBuffer);
 
     /// <summary>Whether it has seen training data. Numbers that had no value there are fitted by the next training.</summary>
     public bool IsFitted => Rows.item<long>() > 0;
@@ -66,7 +66,11 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// <summary>Which numbers are standardised, laid out as a vector; the others pass unchanged.</summary>
     internal ReadOnlySpan<(int Start, int Count)> Stretches => _stretches;
 
-    private Tensor Rows => get_buffer(RowsBuffer)!;
+    private Tensor Rows => Living(RowsBuffer);
+
+    /// <exception cref="ObjectDisposedException">It, or the model that it belongs to, was disposed of.</exception>
+    private Tensor Living(string buffer) =>
+        get_buffer(buffer) is { IsInvalid: false } living ? living : throw new ObjectDisposedException(GetName());
 
     /// <summary>Computes mean and deviation of every number that has none yet.</summary>
     /// <param name="values">The training data, <c>[rows, …shape]</c>; NaN is missing.</param>

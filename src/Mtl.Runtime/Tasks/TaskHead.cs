@@ -59,7 +59,8 @@ public abstract class TaskHead : torch.nn.Module
     public Linear Output { get; }
 
     /// <summary>The element type of the weights: <c>float32</c>, unless the model was converted.</summary>
-    public torch.ScalarType ElementType => Output.weight!.dtype;
+    public torch.ScalarType ElementType =>
+        Output.weight is { IsInvalid: false } weight ? weight.dtype : throw new ObjectDisposedException(TaskName);
 
     /// <summary>
     /// Does nothing: the constructor has registered every layer. TorchSharp's own version would look for fields by reflection

@@ -99,12 +99,26 @@ internal static class ModelCalls
         yield return Call("ComputeTaskGradients", model => model.ComputeTaskGradients(Numbers()));
         yield return Call("ComputeRepresentationGradients", model => model.ComputeRepresentationGradients(Numbers()));
         yield return Call("Save", model => model.Save(Path.GetRandomFileName()));
+        yield return Standardized("Evaluate", (model, batch) => model.Evaluate(batch));
+        yield return Standardized("EnsureFitted", (model, batch) => model.EnsureFitted(batch));
+        yield return Standardized("Predict", (model, batch) => model.Predict(batch.Input));
         yield return BadCall.Fine("disposed of twice", () =>
         {
             var model = new ThreeKinds(seed: 1);
             model.Dispose();
             model.Dispose();
         });
+
+        static BadCall Standardized(string name, Action<Flats, Flats.Batch> call) =>
+            BadCall.Refused<ObjectDisposedException>($"{name}, standardised, disposed of", "", () =>
+            {
+                var model = new Flats(seed: 1);
+                model.TownVocabulary.EnsureFitted(["Ulm"]);
+                var batch = model.Encode([new Flat(1, 2, "Ulm", 3, null), new Flat(2, 3, "Ulm", 4, null)]);
+                model.EnsureFitted(batch);
+                model.Dispose();
+                call(model, batch);
+            });
 
         static BadCall Call(string name, Action<ThreeKinds> call) =>
             BadCall.Refused<ObjectDisposedException>($"{name}, disposed of", "", () =>
