@@ -104,6 +104,9 @@ public sealed class LabelFormTests : IDisposable
         standardized.RequireLabels(labels);
         plain.to(torch.float64);
         plain.RequireLabels(labels);
+        plain.Dispose();
+        var refusal = Assert.Throws<ObjectDisposedException>(() => plain.RequireLabels(labels));
+        Assert.StartsWith("Y: 'Output.weight' was freed", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
