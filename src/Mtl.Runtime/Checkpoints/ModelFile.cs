@@ -86,9 +86,13 @@ public static class ModelFile
     /// <summary>Opens a file, if there can be a model in it: a device or a pipe has no length, and reading a pipe would wait for ever.</summary>
     private static FileStream Open(string path)
     {
-        if (Directory.Exists(path))
+        string target = PhysicalPath.Resolve(path)
+            ?? throw new ModelFileException(path, "its links lead in a circle. Link it to a file.");
+        if (Directory.Exists(target))
             throw new ModelFileException(path, "it is a folder; a safetensors file was expected.");
-        var info = new FileInfo(path);
+        var info = new FileInfo(target); // The length of a link is that of its text.
+        if (!info.Exists && new FileInfo(path).LinkTarget is not null)
+            throw new ModelFileException(path, $"it is a link to '{target}', which does not exist. Link it to a file.");
         if (info is { Exists: true, Length: < SafetensorsHeader.PrefixLength })
             throw SafetensorsHeader.TooShort(path, info.Length);
         try

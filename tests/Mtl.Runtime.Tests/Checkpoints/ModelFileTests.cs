@@ -352,12 +352,37 @@ public sealed class ModelFileTests : IDisposable
             return;
         System.Diagnostics.Process.Start("mkfifo", _folder["pipe"]).WaitForExit();
         Refused("pipe", "it has 0 bytes");
+    }
 
-        void Refused(string name, string problem)
-        {
-            var refusal = Assert.Throws<ModelFileException>(() => ModelFile.Load(_model, TwoTaskModel.Info, _folder[name]));
-            Assert.Contains(problem, refusal.Message, StringComparison.Ordinal);
-        }
+    private void Refused(string name, string problem)
+    {
+        var refusal = Assert.Throws<ModelFileException>(() => ModelFile.Load(_model, TwoTaskModel.Info, _folder[name]));
+        Assert.Contains(problem, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_is_loaded_through_links_however_short_their_texts_are()
+    {
+        string path = SavedModel;
+        File.Move(path, _folder["m"]);
+        File.CreateSymbolicLink(_folder["l"], "m");
+        File.CreateSymbolicLink(_folder["chain"], "l");
+        var report = ModelFile.Load(_model, TwoTaskModel.Info, _folder["chain"]);
+        Assert.Equal(_folder["chain"], report.Path);
+    }
+
+    [Fact]
+    public void Links_to_what_is_no_model_are_refused_in_a_sentence()
+    {
+        File.CreateSymbolicLink(_folder["dangling"], "nothing-of-this-name");
+        File.CreateSymbolicLink(_folder["circle"], "circle");
+        Refused("dangling", $"it is a link to '{_folder["nothing-of-this-name"]}', which does not exist");
+        Refused("circle", "its links lead in a circle");
+        if (OperatingSystem.IsWindows())
+            return;
+        System.Diagnostics.Process.Start("mkfifo", _folder["pipe-with-a-long-name"]).WaitForExit();
+        File.CreateSymbolicLink(_folder["link"], "pipe-with-a-long-name");
+        Refused("link", "it has 0 bytes");
     }
 
     [Fact]
