@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Mtl;
 
 /// <summary>Writes files that are either the old or the new version, never half of one, even if the machine stops.</summary>
@@ -16,27 +13,57 @@ internal static class AtomicFile
     public static void Write(string path, Action<FileStream> write)
     {
         path = Path.GetFullPath(path);
-        string target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+        string target = PhysicalPath.Resolve(path) ?? throw new IOException(
+            $"Cannot write '{path}': its links lead in a circle. Link it to a file, or save under another name.");
         RequireReplaceable(target, path);
+        string folder = Path.GetDirectoryName(target)!;
+        TemporaryFile.DeleteLeft(folder);
         var mode = File.Exists(target) && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(target) : (UnixFileMode?)null;
-        string temporary = new TemporaryName(target).Next();
+        using var stream = CreateTemporary(folder, path);
         try
         {
-            // Nobody else opens it while it is written: so the next save knows it from one that was left behind.
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
-            {
-                if (mode is { } permissions && !OperatingSystem.IsWindows())
-                    File.SetUnixFileMode(stream.SafeFileHandle, permissions);
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
+            if (mode is { } permissions && !OperatingSystem.IsWindows())
+                File.SetUnixFileMode(stream.SafeFileHandle, permissions);
+            write(stream);
+            stream.Flush(flushToDisk: true);
+            Replace(target, stream.Name, path); // Still open, and so locked: nobody takes it for one that was left behind.
         }
         catch
         {
-            File.Delete(temporary);
+            File.Delete(stream.Name);
             throw;
+        }
+    }
+
+    private static FileStream CreateTemporary(string folder, string path)
+    {
+        try
+        {
+            return TemporaryFile.Create(folder);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NoOrdinaryFile(path, e); // The folder is there, but makes its files itself, as /proc does.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"Cannot write '{path}': no file can be made in the folder '{folder}'. Give it the permission to be written, "
+                + "or save in another folder.",
+                e);
+        }
+    }
+
+    private static void Replace(string target, string temporary, string path)
+    {
+        try
+        {
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"Cannot write '{path}': what is there cannot be replaced, or the name is not possible. Save under another name.", e);
         }
     }
 
@@ -51,13 +78,20 @@ internal static class AtomicFile
         if (!file.Exists)
             return;
         if (file.IsReadOnly)
-            throw new IOException($"Cannot write '{path}': it is read-only. Give it the permission to be written, or save under another name.");
-        if (!IsOrdinary(file))
-            throw new IOException($"Cannot write '{path}': it is no ordinary file, but a device, a pipe or a socket. Save under another name.");
+        {
+            throw new IOException(
+                $"Cannot write '{path}': it is read-only. Give it the permission to be written, or save under another name.");
+        }
+
+        if (!IsOrdinary(file, path))
+            throw NoOrdinaryFile(path);
     }
 
-    /// <summary>Pipes cannot seek, and devices have no length that could be set; an ordinary empty file has the one that is set here.</summary>
-    private static bool IsOrdinary(FileInfo file)
+    private static IOException NoOrdinaryFile(string path, Exception? cause = null) =>
+        new($"Cannot write '{path}': it is no ordinary file, but a device, a pipe or a socket. Save under another name.", cause);
+
+    /// <summary>Pipes cannot seek, and devices have no length that could be set; an ordinary empty file has the one set here.</summary>
+    private static bool IsOrdinary(FileInfo file, string path)
     {
         if (file.Length > 0)
             return true;
@@ -68,44 +102,14 @@ internal static class AtomicFile
                 stream.SetLength(0);
             return stream.CanSeek;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(
+                $"Cannot write '{path}': the permission to read or to write it is missing. Give it both, or save under another name.", e);
+        }
+        catch (IOException)
         {
             return false;
-        }
-    }
-
-    /// <summary>Names for the temporary files of one file: short, because a long name with an addition is too long for the file system.</summary>
-    private readonly struct TemporaryName
-    {
-        private readonly string _folder;
-        private readonly string _prefix;
-
-        public TemporaryName(string target)
-        {
-            _folder = Path.GetDirectoryName(target)!;
-            byte[] name = Encoding.UTF8.GetBytes(Path.GetFileName(target));
-            _prefix = $".mtlgen-{Convert.ToHexStringLower(SHA256.HashData(name))[..8]}-";
-        }
-
-        /// <summary>A name that nobody has, after those were deleted that a save left behind which was killed.</summary>
-        public string Next()
-        {
-            foreach (string file in Directory.EnumerateFiles(_folder, $"{_prefix}*.tmp"))
-                DeleteUnlessOpen(file);
-            return Path.Combine(_folder, $"{_prefix}{Guid.NewGuid().ToString("N")[..8]}.tmp");
-        }
-
-        private static void DeleteUnlessOpen(string file)
-        {
-            try
-            {
-                new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-                File.Delete(file);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Another save is writing it.
-            }
         }
     }
 }

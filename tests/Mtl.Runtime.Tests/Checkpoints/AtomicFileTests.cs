@@ -124,15 +124,85 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_save_left_behind_goes_and_what_another_is_writing_stays()
+    public void What_a_killed_save_left_behind_goes_with_a_later_save_into_the_folder()
     {
         string left = "";
-        AtomicFile.Write(_folder["file"], file => left = file.Name);
+        AtomicFile.Write(_folder["file"], stream => left = stream.Name);
+        string young = left.Replace(".tmp", "0.tmp", StringComparison.Ordinal);
+        File.WriteAllBytes(young, [1]);
         File.WriteAllBytes(left, [1]);
-        string open = $"{left[..^12]}00000000.tmp";
-        using (new FileStream(open, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
-            AtomicFile.Write(_folder["file"], stream => stream.Write([2]));
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddHours(-2));
+        AtomicFile.Write(_folder["another"], stream => stream.Write([2]));
         Assert.False(File.Exists(left));
-        Assert.True(File.Exists(open));
+        Assert.True(File.Exists(young));
+    }
+
+    [Fact]
+    public void What_another_save_is_writing_stays_however_old_it_is()
+    {
+        AtomicFile.Write(_folder["file"], stream =>
+        {
+            stream.Write([1]);
+            stream.Flush();
+            File.SetLastWriteTimeUtc(stream.Name, DateTime.UtcNow.AddHours(-2));
+            AtomicFile.Write(_folder["file"], other => other.Write([2]));
+            Assert.True(File.Exists(stream.Name));
+        });
+        Assert.Equal([1], File.ReadAllBytes(_folder["file"]));
+        Assert.Equal(["file"], _folder.Files);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Many_saves_at_once_do_not_disturb_each_other(int names)
+    {
+        Parallel.For(0, 4, new() { MaxDegreeOfParallelism = 4 }, thread =>
+        {
+            for (int i = 0; i < 50; i++)
+                AtomicFile.Write(_folder[$"file{thread % names}"], stream => stream.Write([(byte)thread, (byte)thread]));
+        });
+        Assert.Equal(names, _folder.Files.Length);
+        Assert.All(_folder.Files, name => Assert.Single(File.ReadAllBytes(_folder[name]).Distinct()));
+    }
+
+    [Fact]
+    public void A_link_in_a_linked_folder_is_relative_to_the_folder_where_it_is()
+    {
+        Directory.CreateDirectory(_folder["other/deep"]);
+        File.CreateSymbolicLink(_folder["folder"], "other/deep");
+        File.WriteAllBytes(_folder["other/x"], [1]);
+        File.CreateSymbolicLink(_folder["other/deep/link"], "../x");
+        AtomicFile.Write(_folder["folder/link"], stream => stream.Write([2]));
+        Assert.Equal([2], File.ReadAllBytes(_folder["other/x"]));
+        Assert.Empty(_folder.Files.Except(["folder"]));
+    }
+
+    [Fact]
+    public void Links_in_a_circle_are_refused()
+    {
+        File.CreateSymbolicLink(_folder["a"], "b");
+        File.CreateSymbolicLink(_folder["b"], "a");
+        var e = Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a"], stream => stream.Write([2])));
+        Assert.Equal($"Cannot write '{_folder["a"]}': its links lead in a circle. Link it to a file, or save under another name.", e.Message);
+    }
+
+    [Theory]
+    [InlineData("/sys/model", "no file can be made in the folder '/sys'")]
+    [InlineData("/proc/self/mem", "it is no ordinary file")]
+    public void A_folder_that_takes_no_file_is_reported_by_the_name_of_the_file(string path, string problem)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var e = Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => stream.Write([2])));
+        Assert.StartsWith($"Cannot write '{path}': {problem}", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_replaced_is_reported_by_its_name()
+    {
+        var e = Assert.Throws<IOException>(() => AtomicFile.Write(_folder["file"], _ => Directory.CreateDirectory(_folder["file"])));
+        Assert.StartsWith($"Cannot write '{_folder["file"]}': what is there cannot be replaced", e.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.Files);
     }
 }
