@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using TorchSharp;
@@ -5,8 +6,9 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Vocabularies in a model file, beside the model's own tensors: each a tensor of bytes, the UTF-8 text of a JSON array of its values, or of
-/// null while it is not fitted. A header has no room for the many values that one can have; files of the first version have them there.
+/// Vocabularies in a model file, beside the model's own tensors: each a tensor of bytes, the UTF-8 text of a JSON array of its values, or
+/// of null while it is not fitted. A header has no room for the many values that one can have; files of the first version have them there,
+/// if they are fitted.
 /// </summary>
 internal static class StoredVocabulary
 {
@@ -29,22 +31,24 @@ internal static class StoredVocabulary
     /// <exception cref="ModelFileException">The values cannot be those of the vocabulary, or there are none.</exception>
     public static string[]? Read(FileStream file, SafetensorsHeader header, Vocabulary vocabulary)
     {
+        string key = Key(vocabulary);
         if (ModelIdentity.IsOld(header.Metadata))
         {
-            return header.Metadata.TryGetValue(Key(vocabulary), out string? json)
-                ? Parse(System.Text.Encoding.UTF8.GetBytes(json), vocabulary, file.Name)
-                : null;
+            return header.Metadata.TryGetValue(key, out string? json)
+                ? Parse(Encoding.UTF8.GetBytes(json), vocabulary, file.Name)
+                : throw Missing("metadata");
         }
 
-        var tensor = header.Tensors.FirstOrDefault(tensor => tensor.Name == Key(vocabulary));
+        var tensor = header.Tensors.FirstOrDefault(tensor => tensor.Name == key);
         if (tensor is not { Type: "U8", Shape.Length: 1 })
-        {
-            throw new ModelFileException(
-                file.Name, $"the vocabulary of '{vocabulary.Feature}' is missing, without which the weights mean nothing. Take another copy.");
-        }
-
+            throw Missing("tensors");
         using var bytes = Safetensors.Read(file, header, tensor, torch.ScalarType.Byte);
         return Parse(bytes.bytes, vocabulary, file.Name);
+
+        ModelFileException Missing(string place) => new(
+            file.Name,
+            $"the vocabulary of '{vocabulary.Feature}' is missing, without which the weights mean nothing: {key} was expected in its "
+            + $"{place}. Take another copy or train again.");
     }
 
     private static string[]? Parse(ReadOnlySpan<byte> json, Vocabulary vocabulary, string path)
