@@ -155,12 +155,16 @@ public sealed class AtomicFileTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Many_saves_at_once_do_not_disturb_each_other(int names)
+    public void Many_saves_at_once_disturb_neither_each_other_nor_readers(int names)
     {
         Parallel.For(0, 4, new() { MaxDegreeOfParallelism = 4 }, thread =>
         {
+            string path = _folder[$"file{thread % names}"];
             for (int i = 0; i < 50; i++)
-                AtomicFile.Write(_folder[$"file{thread % names}"], stream => stream.Write([(byte)thread, (byte)thread]));
+            {
+                AtomicFile.Write(path, stream => stream.Write([(byte)thread, (byte)thread]));
+                Assert.Equal(2, File.ReadAllBytes(path).Length);
+            }
         });
         Assert.Equal(names, _folder.Files.Length);
         Assert.All(_folder.Files, name => Assert.Single(File.ReadAllBytes(_folder[name]).Distinct()));
@@ -196,6 +200,18 @@ public sealed class AtomicFileTests : IDisposable
             return;
         var e = Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => stream.Write([2])));
         Assert.StartsWith($"Cannot write '{path}': {problem}", e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As <c>/dev/stdout</c> is one, where another program reads it.</summary>
+    [Fact]
+    public void An_open_pipe_is_no_ordinary_file()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream();
+        string path = $"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}";
+        var e = Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => stream.Write([2])));
+        Assert.StartsWith($"Cannot write '{path}': it is no ordinary file", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
