@@ -17,9 +17,6 @@ internal static class StoredVocabulary
     private static readonly ModelIdentityJson _json =
         new(new JsonSerializerOptions(ModelIdentityJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>Whether a tensor of a file is a vocabulary.</summary>
-    public static bool IsOne(string tensor) => tensor.StartsWith(Prefix, StringComparison.Ordinal);
-
     /// <summary>The name under which a vocabulary is stored.</summary>
     public static string Key(Vocabulary vocabulary) => Prefix + vocabulary.Feature;
 

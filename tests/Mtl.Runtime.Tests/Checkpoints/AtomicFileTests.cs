@@ -129,11 +129,13 @@ public sealed class AtomicFileTests : IDisposable
         string left = "";
         AtomicFile.Write(_folder["file"], stream => left = stream.Name);
         string young = left.Replace(".tmp", "0.tmp", StringComparison.Ordinal);
-        File.WriteAllBytes(young, [1]);
-        File.WriteAllBytes(left, [1]);
+        string killed = young.Replace($"-{Environment.ProcessId:x}-", "-7ffffff0-", StringComparison.Ordinal); // No process has such a number.
+        foreach (string file in (string[])[left, young, killed])
+            File.WriteAllBytes(file, [1]);
         File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddHours(-2));
         AtomicFile.Write(_folder["another"], stream => stream.Write([2]));
         Assert.False(File.Exists(left));
+        Assert.False(File.Exists(killed));
         Assert.True(File.Exists(young));
     }
 
