@@ -127,7 +127,9 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
     /// <summary>A key is taken by the member that has it first; a member with a key of its own is the one to blame.</summary>
     private void CheckStateKeys(IReadOnlyList<Block> blocks)
     {
-        var owners = new Dictionary<string, Block>(StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (model.Balancing is not null)
+            owners.Add(GeneratedNames.Balancing, GeneratedNames.Balancing);
         Check(hasOwnKey: false);
         Check(hasOwnKey: true);
 
@@ -140,13 +142,16 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
                 foreach (var (key, _) in StateKeys.Modules(block))
                 {
                     if (!owners.TryGetValue(key, out var owner))
-                        owners.Add(key, block);
+                        owners.Add(key, MemberOf(block));
                     else
-                        report.Add(RuleIds.StateKeyTaken, SiteOfKey(block), key, block.Name, owner.Name);
+                        report.Add(RuleIds.StateKeyTaken, SiteOfKey(block), key, MemberOf(block), owner);
                 }
             }
         }
     }
+
+    /// <summary>The name by which a message calls a block: what a pass through a layer is called itself, no member can be.</summary>
+    private static string MemberOf(Block block) => block is PassBlock ? block.ModuleName : block.Name;
 
     private Site SiteOfKey(Block block)
     {
