@@ -53,16 +53,21 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
             return true;
         var isBelow = model.Layers.Any(layer => layer.Member.Name == name);
         var isTask = model.Heads.Any(head => head.Member.Name == name);
+        var features = FeaturesToName();
         var meant = name == reader || isBelow || isTask
             ? null
-            : NearestName.Of(name, _blocks.Values.Where(block => block is not TaskBlock).Select(block => block.Name));
+            : NearestName.Of(name, _blocks.Values.Where(block => block is not TaskBlock).Select(block => block.Name).Concat(features));
         var reason = name == reader ? "itself"
             : isBelow ? $"'{name}', which is declared below it; data flows downwards"
             : isTask ? $"'{name}', which is a task; only heads below it can read one"
-            : $"'{name}', which is no layer, input or feature of this model; there are {string.Join(", ", _blocks.Keys)}{NearestName.Question(meant)}";
+            : $"'{name}', which is no layer, input or feature of this model; there are {string.Join(", ", _blocks.Keys.Concat(features))}{NearestName.Question(meant)}";
         report.Add(RuleIds.UnknownSource, site, meant is null ? Hint.None : new Hint { Name = name, Instead = meant }, reader, reason);
         return false;
     }
+
+    /// <summary>Features that are part of an input: named, each becomes an input of its own.</summary>
+    private IEnumerable<string> FeaturesToName() =>
+        model.Row?.Features.Select(feature => feature.Name).Where(name => !_blocks.ContainsKey(name)) ?? [];
 
     /// <summary>Indices are no numbers to compute with: an embedding reads them, and one input at a time.</summary>
     private bool CanRead(string reader, EquatableArray<string> names, Site site, bool takesIndices)

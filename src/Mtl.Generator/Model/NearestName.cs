@@ -18,21 +18,25 @@ internal static class NearestName
     /// <summary>The end of a sentence about a name that does not exist: whether the one near it was meant, or nothing.</summary>
     public static string Question(string? meant) => meant is null ? "" : $"; did you mean '{meant}'?";
 
-    /// <summary>How many letters have to be put in, taken out or changed (Levenshtein 1966).</summary>
+    /// <summary>
+    /// How many letters have to be put in, taken out, changed, or swapped with their neighbour (Damerau 1964, as optimal string alignment: no letter
+    /// twice).
+    /// </summary>
     private static int Distance(string from, string to)
     {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
+        var distances = new int[from.Length + 1, to.Length + 1];
+        for (var i = 0; i <= from.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var changed = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
-            }
+            for (var j = 0; j <= to.Length; j++)
+                distances[i, j] = i == 0 || j == 0 ? i + j : Math.Min(Changed(i, j), Swapped(i, j));
         }
-        return row[to.Length];
+        return distances[from.Length, to.Length];
+
+        int Changed(int i, int j) => Math.Min(
+            distances[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1),
+            Math.Min(distances[i - 1, j], distances[i, j - 1]) + 1);
+
+        int Swapped(int i, int j) =>
+            i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1] ? distances[i - 2, j - 2] + 1 : int.MaxValue;
     }
 }

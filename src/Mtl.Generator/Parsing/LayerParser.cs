@@ -96,7 +96,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         const string lacksOutput = "does not say its output shape: Output = [n] or [channels, height, width], each at least 1";
         var hasOutput = options.Output.Count > 0 && options.Output.All(size => size >= 1);
         if (!declaration.Member.IsInitialized && FactoryOf(options) is null)
-            problems.Add(RuleIds.CustomLayer, declaration.Site, FactoryFor(declaration.Type), declaration.Name, declaration.Type.Name, $"names no static method without parameters that makes it: Factory = nameof(…){(hasOutput ? "" : $"; it also {lacksOutput}")}");
+            ReportFactory(declaration, options, hasOutput ? "" : $"; it also {lacksOutput}");
         else if (!hasOutput)
             problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, lacksOutput);
         if (FactoryOf(options) is { } factory && !SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
@@ -107,13 +107,21 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         ? null
         : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
 
-    /// <summary>The only method that could be the factory.</summary>
-    private Hint FactoryFor(ITypeSymbol type)
+    /// <summary>Reports a layer that nothing makes, with the method that was probably meant: the one with nearly the name, or the only one.</summary>
+    private void ReportFactory(Declaration declaration, LayerOptions options, string more)
     {
         var candidates = model.GetMembers().OfType<IMethodSymbol>()
-            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: true, Parameters.IsEmpty: true } && SymbolEqualityComparer.Default.Equals(method.ReturnType, type))
+            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: true, Parameters.IsEmpty: true } && SymbolEqualityComparer.Default.Equals(method.ReturnType, declaration.Type))
+            .Select(method => method.Name)
             .ToList();
-        return candidates is [var factory] ? new Hint { Argument = "Factory", Instead = $"nameof({factory.Name})" } : Hint.None;
+        var near = options.Factory is null ? null : NearestName.Of(options.Factory, candidates);
+        var meant = near ?? (candidates.Count == 1 ? candidates[0] : null);
+        var problem = options.Factory is null
+            ? "names no static method without parameters that makes it: Factory = nameof(…)"
+            : $"is made by '{options.Factory}', which is no static method of '{model.Name}' without parameters{NearestName.Question(near)}";
+        problems.Add(
+            RuleIds.CustomLayer, declaration.Site, meant is null ? Hint.None : new Hint { Argument = "Factory", Instead = $"nameof({meant})" },
+            declaration.Name, declaration.Type.Name, problem + more);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
