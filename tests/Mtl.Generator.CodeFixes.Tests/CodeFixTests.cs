@@ -75,6 +75,7 @@ public sealed class CodeFixTests
         },
         { "MTL014", "Remove [Activation]", Model("[TaskHead]\n    [Activation(Activation.Tanh)]\n    public partial RegressionHead N { get; }"), Model("[TaskHead]\n    public partial RegressionHead N { get; }") },
         { "MTL014", "Remove 'HuberDelta = 2'", Model("[TaskHead(HuberDelta = 2, Weight = 3)] public partial RegressionHead N { get; }"), Model("[TaskHead(Weight = 3)] public partial RegressionHead N { get; }") },
+        { "MTL014", "Remove 'Kernel = 2'", Image("[SharedLayer(Kernel = 2)] public partial Flatten F { get; }"), Image("[SharedLayer] public partial Flatten F { get; }") },
         { "MTL014", "Remove '4'", Image("[SharedLayer(4)] public partial Flatten F { get; }"), Image("[SharedLayer] public partial Flatten F { get; }") },
         {
             "MTL015", "Move [Dropout] to the class",

@@ -85,6 +85,41 @@ public sealed class RuleTests
         Assert.Equal((argument, instead), (hint.Argument, hint.Instead));
     }
 
+    /// <summary>Every argument of a layer on every kind of layer: the ones that it reads are right, the others do nothing.</summary>
+    [Theory]
+    [InlineData("Linear", "4", "")]
+    [InlineData("Conv1d", "4", "Kernel,Stride,Padding")]
+    [InlineData("Conv2d", "4", "Kernel,Stride,Padding")]
+    [InlineData("MaxPool1d", "", "Kernel,Stride,Padding")]
+    [InlineData("MaxPool2d", "", "Kernel,Stride,Padding")]
+    [InlineData("AvgPool1d", "", "Kernel,Stride,Padding")]
+    [InlineData("AvgPool2d", "", "Kernel,Stride,Padding")]
+    [InlineData("AdaptiveAvgPool1d", "4", "")]
+    [InlineData("AdaptiveAvgPool2d", "4", "")]
+    [InlineData("Flatten", "", "")]
+    [InlineData("LSTM", "4", "Stack,Bidirectional")]
+    [InlineData("GRU", "4", "Stack,Bidirectional")]
+    [InlineData("LayerNorm", "", "")]
+    [InlineData("MultiheadAttention", "", "Heads,Positions")]
+    [InlineData("TransformerEncoder", "", "Stack,Heads,Positions,FeedForward")]
+    [InlineData("Embedding", "4", "")]
+    [InlineData("Own", "", "Factory,Output")]
+    public async Task An_argument_that_a_layer_does_not_read_does_nothing(string type, string size, string read)
+    {
+        (string Name, string Value)[] arguments =
+        [
+            ("Kernel", "3"), ("Stride", "2"), ("Padding", "1"), ("Stack", "2"), ("Bidirectional", "true"), ("Heads", "2"),
+            ("Positions", "Positions.Learned"), ("FeedForward", "8"), ("Factory", "\"Make\""), ("Output", "[4]"),
+        ];
+        var written = arguments.Select(argument => $"{argument.Name} = {argument.Value}").Prepend(size).Where(text => text.Length > 0);
+        var code = $"[MultiTaskModel, Input(\"X\", 4, 8, 8)] public partial class M {{ [SharedLayer({string.Join(", ", written)})] public partial {type} L {{ get; }} static Own Make() => new(); {Mistakes.Head()} }} {Mistakes.OwnModule}";
+        var messages = (await GeneratorHost.Analyze(Mistakes.Usings + code)).Where(message => message.Id == RuleIds.NoEffect).ToList();
+        Assert.Equal(
+            arguments.Select(argument => argument.Name).Except(read.Split(',')).Order(StringComparer.Ordinal),
+            messages.Select(message => Hint.Of(message.Properties).Argument).Order(StringComparer.Ordinal));
+        Assert.All(messages, message => Assert.StartsWith($"{Hint.Of(message.Properties).Argument} has no effect here: 'L' is a", message.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_only_advises_is_a_warning_and_everything_else_an_error()
     {

@@ -22,6 +22,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
 
         var options = Read(declaration.Role);
         CheckSize(declaration, kind, options);
+        CheckArguments(declaration, kind);
         CheckLeast("kernel", options.Kernel, 0);
         CheckLeast("stride", options.Stride, 0);
         CheckLeast("padding", options.Padding, 0);
@@ -32,8 +33,6 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Steps", Text((int)options.Steps));
         if (options.Positions is < PositionChoice.None or > PositionChoice.Learned)
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Positions", Text((int)options.Positions));
-        if (options.Positions != PositionChoice.None && kind is not (LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Unknown))
-            problems.Add(RuleIds.NoEffect, declaration.Site, "Positions", $"'{declaration.Name}' is a {declaration.Type.Name}, and not attention over the steps of a sequence");
         if (kind == LayerKind.Custom)
             CheckCustom(declaration, options);
         else if (declaration.Member.IsInitialized)
@@ -86,8 +85,22 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         if (isNeeded && options.Size < 1)
             problems.Add(RuleIds.Size, declaration.Site, $"The size of '{declaration.Name}'", isWritten ? Text(options.Size) : "none");
         if (!isNeeded && isWritten && kind != LayerKind.Unknown)
-            problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = Text(declaration.Role.ConstructorArguments.Length - 1) }, $"The size {options.Size}", $"'{declaration.Name}' is a {declaration.Type.Name}, whose size follows from what it reads");
+            problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = Text(declaration.Role.ConstructorArguments.Length - 1) }, $"The size {options.Size}", $"{Description(declaration, kind)}, whose size {(kind == LayerKind.Custom ? "Output says" : "follows from what it reads")}");
     }
+
+    private void CheckArguments(Declaration declaration, LayerKind kind)
+    {
+        if (kind == LayerKind.Unknown || declaration.Role.IsIncomplete())
+            return;
+        foreach (var argument in declaration.Role.NamedArguments)
+        {
+            if (LayerArguments.ReadersBeside(kind, argument.Key) is { } readers)
+                problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = argument.Key }, argument.Key, $"{Description(declaration, kind)}, and not {readers}");
+        }
+    }
+
+    private static string Description(Declaration declaration, LayerKind kind) =>
+        $"'{declaration.Name}' is {(kind == LayerKind.Custom ? "a layer of your own" : Article.With(declaration.Type.Name))}";
 
     private void CheckCustom(Declaration declaration, LayerOptions options)
     {

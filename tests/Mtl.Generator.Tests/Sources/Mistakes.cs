@@ -289,6 +289,10 @@ public static class Mistakes
         { "MTL032", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(\"Other\")] public partial BinaryHead Yes { get; } }", "TaskHead(\"Other\")", "takes no name on a member" },
         { "MTL007", Modified("GroupLasso(-1)"), "GroupLasso(-1)", "strength of GroupLasso" },
         { "MTL007", Modified("ElasticNet(0.1, double.NaN)"), "ElasticNet(0.1, double.NaN)", "found NaN" },
+        { "MTL014", Modified("L2(0.1)").Replace("SharedLayer(2)", "SharedLayer(2, Stack = 2)", StringComparison.Ordinal), "SharedLayer(2, Stack = 2)", "Stack has no effect here: 'L' is a Linear, and not an LSTM, a GRU or a TransformerEncoder" },
+        { "MTL014", "[MultiTaskModel, Input(\"X\", 4, 3)] public partial class M { [SharedLayer(2, FeedForward = 8, Steps = Steps.Last)] public partial LSTM L { get; } " + Head() + " }", "SharedLayer(2, FeedForward = 8, Steps = Steps.Last)", "'L' is an LSTM, and not a TransformerEncoder" },
+        { "MTL014", Image("[SharedLayer(4, Output = new[] { 4 })] private readonly Own _o = new();") + OwnModule, "SharedLayer(4, Output = new[] { 4 })", "The size 4 has no effect here: 'O' is a layer of your own, whose size Output says" },
+        { "MTL014", "[MultiTaskModel(Inputs = 2), SharedLayer(\"L\", 2, Kernel = 3)] public partial class M { " + Head() + " }", "SharedLayer(\"L\", 2, Kernel = 3)", "'L' is a Linear, and not a convolution or a pooling with a kernel" },
         { "MTL014", Image("[SharedLayer, L1(0.1)] public partial Flatten F { get; }"), "L1(0.1)", "a Flatten has no weights" },
         { "MTL014", Modified("Frozen, LearningRate(0.1)"), "LearningRate(0.1)", "parameters of 'L' are frozen" },
         { "MTL014", "[MultiTaskModel(Inputs = 2), SpatialDropout(0.2)] public partial class M { " + Head() + " }", "SpatialDropout(0.2)", "no member that takes it" },
@@ -382,7 +386,7 @@ public static class Mistakes
         { "MTL111", Shared("SoftSharing(1)", head: "From = \"X\""), "SoftSharing(1)", "only 'A' reads a layer of it" },
     };
 
-    private const string OwnModule =
+    internal const string OwnModule =
         "public sealed class Own() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>(\"Own\") { public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor input) => input; }";
 
     private static string Image(string layers, string? heads = null) =>
@@ -449,7 +453,7 @@ public static class Mistakes
     private static string Shared(string scheme, string members = "", string head = "") =>
         $"[{scheme}, MultiTaskModel, Input(\"X\", 2, 3)] public partial class M {{ [SharedLayer(2)] public partial Linear Trunk {{ get; }} {members} [TaskHead] public partial BinaryHead A {{ get; }} {Head(head).Replace(" Yes ", " B ", StringComparison.Ordinal)} }}\n";
 
-    private static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
+    internal static string Head(string arguments = "") => $"[TaskHead({arguments})] public partial BinaryHead Yes {{ get; }}".Replace("()", "", StringComparison.Ordinal);
 
     /// <summary>A model of two tasks with attributes on the class, and arguments of the second task.</summary>
     private static string Balanced(string attributes, string head = "") =>
