@@ -23,7 +23,7 @@ internal sealed class ModifierParser(ProblemList problems)
             {
                 var scope = modifier.EffectiveScope;
                 if ((taken & scope) != 0)
-                    problems.Add(RuleIds.TwoDefaults, modifier.Site, ScopeLeft(scope & ~taken), modifier.Site.Attribute!, (taken & scope).ToString());
+                    problems.Add(RuleIds.TwoDefaults, modifier.Site, ScopeLeft(scope & ~taken), Twice(group.First(other => (other.EffectiveScope & scope) != 0), modifier), (taken & scope).ToString());
                 taken |= scope;
             }
         }
@@ -43,12 +43,20 @@ internal sealed class ModifierParser(ProblemList problems)
             problems.Add(RuleIds.ScopeOnMember, modifier.Site, new Hint { Argument = "Scope" }, modifier.Site.Attribute!, modifier.Scope.ToString(), member.Name);
         if (modifiers.Count == 1)
             return modifiers;
-        foreach (var again in modifiers.GroupBy(modifier => modifier.Kind).SelectMany(group => group.Skip(1)))
-            problems.Add(RuleIds.TwoDefaults, again.Site, again.Site.Attribute!, member.Name);
+        foreach (var group in modifiers.GroupBy(modifier => modifier.Kind))
+        {
+            foreach (var again in group.Skip(1))
+                problems.Add(RuleIds.TwoDefaults, again.Site, Twice(group.First(), again), member.Name);
+        }
         CheckPair(RuleIds.TwoNorms, modifiers.Where(modifier => modifier.IsNorm));
         CheckPair(RuleIds.TwoDropouts, modifiers.Where(modifier => modifier.IsDropout));
         return modifiers;
     }
+
+    /// <summary>What is given twice: an attribute, or the penalty that two attributes have in common.</summary>
+    private static string Twice(Modifier first, Modifier again) => first.Site.Attribute == again.Site.Attribute
+        ? again.Site.Attribute!
+        : $"The {again.Kind} penalty, by {first.Site.Attribute} and by {again.Site.Attribute},";
 
     /// <summary>The part of a scope for which nothing is said yet, as C#.</summary>
     private static Hint ScopeLeft(ModelScope scope)
