@@ -29,7 +29,7 @@ internal static class Rules
         Rule(ScopeOnMember, "Scope on a member", "{0} on the member '{2}' takes no scope, found {1}; scopes are for defaults on the class"),
         Rule(Weight, "Weight is out of range", "{0}"),
         Rule(UnsupportedMember, "Member cannot be completed", "The member '{0}' is {1}; declare it as '{2}'"),
-        Rule(ReservedName, "Name is taken", "'{0}' cannot be the name of a {1}: the generated code uses it"),
+        Rule(ReservedName, "Name is taken", "'{0}' cannot be the name of a {1}: {2}"),
         Rule(TooFewClasses, "Too few classes", "The task '{0}' needs at least two classes; '{1}' has {2}"),
         Rule(TwoRoles, "Property has two roles", "'{0}' is {1}; it can be only one thing"),
         Rule(TwoDefaults, "Attribute is given twice", "{0} is given twice for '{1}'; only one can hold"),

@@ -32,7 +32,7 @@ internal sealed class NameCheck(ProblemList problems, INamedTypeSymbol model, Ca
         {
             if (member.IsImplicitlyDeclared || !member.CanBeReferencedByName || declared.Twice.Contains(member.Name) || names.RoleThatCannotHave(member.Name) is not { } role || !member.IsWritten(cancellationToken))
                 continue;
-            problems.Add(RuleIds.ReservedName, new Site(member.Name), member.Name, role);
+            Report(new Site(member.Name), member.Name, role);
             isTaken |= ReservedNames.OfModel.Contains(member.Name) || ReservedNames.OfBase.Contains(member.Name);
         }
 
@@ -45,8 +45,12 @@ internal sealed class NameCheck(ProblemList problems, INamedTypeSymbol model, Ca
         void CheckGenerated(MemberDescription member, Site site)
         {
             if (member.Form is MemberForm.Field or MemberForm.ClassAttribute && names.RoleThatCannotHave(member.Name, isWritten: false) is { } role)
-                problems.Add(RuleIds.ReservedName, site, member.Name, role);
+                Report(site, member.Name, role);
         }
+
+        void Report(Site site, string name, string role) => problems.Add(
+            RuleIds.ReservedName, site, name, role,
+            names.TwinOf(name) is { } twin ? $"it differs from '{twin}' in the case of the first letter alone, and both would have the field '{GeneratedNames.Field(name)}'" : "the generated code uses it");
     }
 
     /// <summary>Inputs, layers and heads are named as sources, so a name must mean one of them.</summary>

@@ -96,6 +96,11 @@ internal sealed class ReservedNames
     public bool IsGenerated(string name) =>
         OfModel.Contains(name) || _supports.Contains(name) || _properties.Contains(name) || name is "Dispose" or "train";
 
+    /// <summary>The layer or task whose field a member would have too, because their names differ in the case of the first letter alone; null where there is none.</summary>
+    public string? TwinOf(string name) => _twins.Contains(name)
+        ? _layers.Concat(_tasks).FirstOrDefault(other => other != name && GeneratedNames.Field(other) == GeneratedNames.Field(name))
+        : null;
+
     /// <summary>What a member with a reserved name is (a layer, a task, a member), or null if the name is free for it.</summary>
     /// <param name="name">The name.</param>
     /// <param name="isWritten">Whether a written member has it; otherwise a declaration on the class or a field, whose property is generated.</param>
