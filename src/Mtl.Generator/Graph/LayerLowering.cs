@@ -193,7 +193,7 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         };
         if (shape.Rank == rank)
             return true;
-        report.Add(RuleIds.ShapeMismatch, layer.Site, layer.Member.Name, $"is a {layer.Member.TypeName} and reads {expected}, but is given {shape}");
+        report.Add(RuleIds.ShapeMismatch, layer.Site, layer.Member.Name, $"is {Article.With(layer.Member.TypeName)} and reads {expected}, but is given {shape}");
         return false;
     }
 

@@ -20,7 +20,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             if (modifier.IsDropout && !suitable.Contains(modifier.Kind) && !output.IsUnknown)
                 report.Add(RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = Suitable(modifier.Kind, layer, output) }, modifier.Site.Attribute!, layer.Member.Name, ReasonAgainst(modifier.Kind, layer, output));
             if (ConcernsParameters(modifier) && !layer.Kind.HasParameters() && layer.Kind != LayerKind.Unknown)
-                ReportNoEffect(modifier, $"a {layer.Member.TypeName} has no weights");
+                ReportNoEffect(modifier, $"{Article.With(layer.Member.TypeName)} has no weights");
         }
         CheckFrozen(layer.Member.Name, layer.Modifiers);
     }

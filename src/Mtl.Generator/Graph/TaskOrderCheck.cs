@@ -19,8 +19,8 @@ internal sealed class TaskOrderCheck(ModelDescription model, ProblemReport repor
         var reason = other is null ? $"which is no task of this model{NearestName.Question(hint.Instead)}"
             : condition == name ? "which is the task itself"
             : heads.IndexOf(other) > heads.IndexOf(head) ? "which is declared below it; data flows downwards"
-            : head.Kind != HeadKind.Binary ? $"because it is a {head.Member.TypeName}; only a BinaryHead has one probability to multiply"
-            : other.Kind != HeadKind.Binary ? $"which is a {other.Member.TypeName}; only a BinaryHead has one probability to multiply"
+            : head.Kind != HeadKind.Binary ? $"because it is {Article.With(head.Member.TypeName)}; only a BinaryHead has one probability to multiply"
+            : other.Kind != HeadKind.Binary ? $"which is {Article.With(other.Member.TypeName)}; only a BinaryHead has one probability to multiply"
             : head.PerPosition != other.PerPosition ? "because only one of them answers at every step"
             : null;
         if (reason is not null)

@@ -86,7 +86,7 @@ internal sealed record MemberDescription(
     public bool IsInitialized { get; init; }
 
     /// <summary>The type without its namespace and type arguments, for messages.</summary>
-    public string TypeName => Type.Split('<')[0].Split('.').Last();
+    public string TypeName => Type.Split('<')[0].Split('.', ':').Last();
 }
 
 /// <summary>A partial property that generated code implements only so that a wrong declaration compiles.</summary>

@@ -19,7 +19,7 @@ internal sealed class MetricParser(ProblemList problems)
             if (!Enum.IsDefined(typeof(MetricName), metric))
                 problems.Add(RuleIds.UndefinedValue, declaration.Site, "Metric", value.ToString(CultureInfo.InvariantCulture));
             else if (kind != HeadKind.Unknown && !Suitable(kind).Contains(metric))
-                Report(metric, $"is measured by Metric.{metric}, which a {declaration.Type.Name} does not have; it has {string.Join(", ", Suitable(kind))}");
+                Report(metric, $"is measured by Metric.{metric}, which {Article.With(declaration.Type.Name)} does not have; it has {string.Join(", ", Suitable(kind))}");
             else if (metrics.Contains(metric))
                 Report(metric, $"is measured by Metric.{metric} twice");
             else

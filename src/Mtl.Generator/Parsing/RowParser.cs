@@ -49,7 +49,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         IParameterSymbol => "is a parameter, and no property is made of it; write the attribute on a property or a field",
         IFieldSymbol { AssociatedSymbol: { } property } => $"is the field behind '{property.Name}'; write the attribute on the property",
         IPropertySymbol { IsIndexer: true } => "is an indexer, and rows come without an index; write the attribute on a property or a field",
-        IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => $"implements its interface explicitly, so that '{row.Name}' does not show it; write the attribute on a property that it shows",
+        IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => $"implements its interface explicitly, so that '{Shown(row)}' does not show it; write the attribute on a property that it shows",
         _ when !IsReadable(member.Symbol, row) => $"cannot be read from '{model.Name}'; make it accessible and readable, and not static",
         _ => null,
     };
@@ -110,12 +110,15 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
     {
         if (!members.Exists(member => member.Feature is not null))
             problems.Add(RuleIds.Inputs, new Site(Member: null, AttributeNames.MultiTaskModel), members.Count > 0
-                ? $"'{row.Name}' has no member with [Feature], so there is nothing for '{model.Name}' to read"
-                : $"'{row.Name}' has no member with [Feature] or [Label], so there is nothing for '{model.Name}' to read or to learn");
+                ? $"'{Shown(row)}' has no member with [Feature], so there is nothing for '{model.Name}' to read"
+                : $"'{Shown(row)}' has no member with [Feature] or [Label], so there is nothing for '{model.Name}' to read or to learn");
         var width = features.Sum(feature => feature.Width);
         if (width > int.MaxValue)
-            problems.Add(RuleIds.Size, Site.Class, $"The number of inputs of '{row.Name}'", width.ToString(CultureInfo.InvariantCulture));
+            problems.Add(RuleIds.Size, Site.Class, $"The number of inputs of '{Shown(row)}'", width.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>The row type as C# calls it: <c>int</c>, <c>Pair&lt;int&gt;</c>.</summary>
+    private static string Shown(INamedTypeSymbol row) => row.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     /// <summary>Labels whose own mistake has already been reported count as there.</summary>
     private void CheckEveryHeadHasOneLabel(
@@ -136,7 +139,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
     private void ReportLabelledTwice(INamedTypeSymbol row, HeadDescription head, List<RowMember> labels)
     {
         var names = string.Join(" and ", labels.Select(label => $"'{label.Name}'"));
-        var what = $"has {labels.Count} labels in '{row.Name}', {names}; a task learns exactly one";
+        var what = $"has {labels.Count} labels in '{Shown(row)}', {names}; a task learns exactly one";
         problems.Add(new Problem(RuleIds.RowMember, head.Site, new[] { head.Member.Name, what }.ToEquatableArray())
         {
             Beside = labels.Select(label => label.Site(AttributeNames.Label)).ToEquatableArray(),
@@ -152,7 +155,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         var question = label is null || label.Task == label.Name
             ? NearestName.Question(meant)
             : $"; did you mean '{name}' as the Task of '{label.Name}'?";
-        problems.Add(new Problem(RuleIds.HeadWithoutLabel, head.Site, new[] { name, row.Name, labels + question }.ToEquatableArray())
+        problems.Add(new Problem(RuleIds.HeadWithoutLabel, head.Site, new[] { name, Shown(row), labels + question }.ToEquatableArray())
         {
             Hint = label is null || label.Task != label.Name ? Hint.None : new Hint { Instead = meant },
             Beside = label is null ? EquatableArray<Site>.Empty : new[] { label.Site(AttributeNames.Label) }.ToEquatableArray(),
@@ -162,7 +165,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
 
     /// <summary>Several models can have the same row, so it is the model that lacks something.</summary>
     private void ReportUnlearned(INamedTypeSymbol row, RowMember label) => problems.Add(
-        new Problem(RuleIds.LabelWithoutHead, Site.Class, new[] { label.Name, label.Task, model.Name, row.Name }.ToEquatableArray())
+        new Problem(RuleIds.LabelWithoutHead, Site.Class, new[] { label.Name, label.Task, model.Name, Shown(row) }.ToEquatableArray())
         {
             Hint = new Hint { Name = label.Name, Instead = label.Task },
             Beside = new[] { label.Site(AttributeNames.Label) }.ToEquatableArray(),
