@@ -59,8 +59,16 @@ public abstract class TaskHead : torch.nn.Module
     public Linear Output { get; }
 
     /// <summary>The element type of the weights: <c>float32</c>, unless the model was converted.</summary>
-    public torch.ScalarType ElementType =>
-        Output.weight is { IsInvalid: false } weight ? weight.dtype : throw new ObjectDisposedException(TaskName);
+    /// <exception cref="ObjectDisposedException">On reading: the head was disposed of.</exception>
+    public torch.ScalarType ElementType
+    {
+        get
+        {
+            var weight = Output.weight!;
+            TensorShape.RequireLiving(weight, TaskName, "Output.weight");
+            return weight.dtype;
+        }
+    }
 
     /// <summary>
     /// Does nothing: the constructor has registered every layer. TorchSharp's own version would look for fields by reflection
