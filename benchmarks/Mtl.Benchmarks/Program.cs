@@ -62,22 +62,27 @@ alone.Show(
         ("gradients and products", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
         .. new TaskBalancing[]
         {
-            new GradNormBalancing(4), new PCGradBalancing(), new GradVacBalancing(4), new MgdaBalancing(), new CAGradBalancing(), new ImtlGBalancing(),
-            new NashMtlBalancing(), new AlignedMtlBalancing(), new FairGradBalancing(), new UPGradBalancing(), new DualProjBalancing(), new ConFigBalancing(),
+            new GradNormBalancing(4), new PCGradBalancing(), new GradVacBalancing(4), new MgdaBalancing(), new CAGradBalancing(),
+            new ImtlGBalancing(), new NashMtlBalancing(), new AlignedMtlBalancing(), new FairGradBalancing(), new UPGradBalancing(),
+            new DualProjBalancing(), new ConFigBalancing(),
         }.Select(Balanced),
     ]);
 
 using var smallMixture = new SmallMixture(seed: 1);
 report.Show("mixture32", "Training step, four experts 16-32, two heads, batch 32", 200, Flops.OfMixture(32, [16, 32], 6, 4, 2),
     (Report.ByHand, new TorchSharpByHand(16, [32], "cr", 32, experts: 4).Step()),
-    ("generated", TrainingSteps.Generated<SmallMixture, SmallMixture.Batch, SmallMixture.Metrics>(smallMixture, new(randn(32, 16), Labels.Kinds(32), Labels.Numbers(32)))));
+    ("generated", TrainingSteps.Generated<SmallMixture, SmallMixture.Batch, SmallMixture.Metrics>(
+        smallMixture, new(randn(32, 16), Labels.Kinds(32), Labels.Numbers(32)))));
 
 using var mixed = new FourMixed(seed: 1);
 var mixedBatch = new FourMixed.Batch(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256), Labels.Kinds(256), Labels.Numbers(256));
-report.Show("mixture256", "Training step, four experts 64-256-256, four heads, batch 256", 20, Flops.OfMixture(256, [64, 256, 256], 12, 4, 4),
+report.Show(
+    "mixture256", "Training step, four experts 64-256-256, four heads, batch 256", 20, Flops.OfMixture(256, [64, 256, 256], 12, 4, 4),
     (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256, experts: 4).Step()),
     ("generated", TrainingSteps.Generated<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)));
-report.Show("mixturegramian", "Gradients of four tasks and their products, the same model", 10, Flops.OfMixtureGradients(256, [64, 256, 256], 12, 4, 4),
+report.Show(
+    "mixturegramian", "Gradients of four tasks and their products, the same model", 10,
+    Flops.OfMixtureGradients(256, [64, 256, 256], 12, 4, 4),
     (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256, experts: 4).TaskGramian()),
     ("generated", TrainingSteps.TaskGramian<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)));
 
@@ -85,25 +90,32 @@ report.Show("mixturegramian", "Gradients of four tasks and their products, the s
 alone.Show("schemes", "Sharing the trunk in other ways, 64-256-256, four heads, batch 256", 15, double.NaN,
     ("as it stands", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
     ("SoftSharing", TrainingSteps.Generated<FourSoft, FourSoft.Batch, FourSoft.Metrics>(new(seed: 1), SameRows<FourSoft.Batch>())),
-    ("CrossStitch", TrainingSteps.Generated<FourStitched, FourStitched.Batch, FourStitched.Metrics>(new(seed: 1), SameRows<FourStitched.Batch>())),
-    ("TaskAttention", TrainingSteps.Generated<FourAttending, FourAttending.Batch, FourAttending.Metrics>(new(seed: 1), SameRows<FourAttending.Batch>())),
+    ("CrossStitch", TrainingSteps.Generated<FourStitched, FourStitched.Batch, FourStitched.Metrics>(
+        new(seed: 1), SameRows<FourStitched.Batch>())),
+    ("TaskAttention", TrainingSteps.Generated<FourAttending, FourAttending.Batch, FourAttending.Metrics>(
+        new(seed: 1), SameRows<FourAttending.Batch>())),
     ("MixtureOfExperts(4)", TrainingSteps.Generated<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)),
-    ("ProgressiveExtraction(2, 1)", TrainingSteps.Generated<FourExtracted, FourExtracted.Batch, FourExtracted.Metrics>(new(seed: 1), SameRows<FourExtracted.Batch>())));
+    ("ProgressiveExtraction(2, 1)", TrainingSteps.Generated<FourExtracted, FourExtracted.Batch, FourExtracted.Metrics>(
+        new(seed: 1), SameRows<FourExtracted.Batch>())));
 
 using var one = new One(seed: 1);
 using var many = new SixtyFour(seed: 1);
 foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })
 {
-    report.Show($"heads{rows}", $"Training step, 64-256-256, 64 yes-or-no heads, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64),
+    report.Show(
+        $"heads{rows}", $"Training step, 64-256-256, 64 yes-or-no heads, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64),
         (Report.ByHand, new TorchSharpByHand(64, [256, 256], new string('b', 64), rows).Step()),
         ("generated, one head", TrainingSteps.Generated<One, One.Batch, One.Metrics>(one, new(randn(rows, 64), Labels.Answers(rows)))),
-        ("generated, 64 heads", TrainingSteps.Generated<SixtyFour, SixtyFour.Batch, SixtyFour.Metrics>(many, Labels.ForEveryHead<SixtyFour.Batch>(rows, 64, Labels.Answers))));
+        ("generated, 64 heads", TrainingSteps.Generated<SixtyFour, SixtyFour.Batch, SixtyFour.Metrics>(
+            many, Labels.ForEveryHead<SixtyFour.Batch>(rows, 64, Labels.Answers))));
 }
 
 using var kinds = new SixtyFourKinds(seed: 1);
 foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })
 {
-    report.Show($"kinds{rows}", $"Training step, 64-256-256, 64 heads of four classes, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64 * 4),
+    report.Show(
+        $"kinds{rows}", $"Training step, 64-256-256, 64 heads of four classes, batch {rows}", steps,
+        Flops.OfStep(rows, [64, 256, 256], 64 * 4),
         (Report.ByHand, new TorchSharpByHand(64, [256, 256], new string('s', 64), rows).Step()),
         ("generated", TrainingSteps.Generated<SixtyFourKinds, SixtyFourKinds.Batch, SixtyFourKinds.Metrics>(
             kinds, Labels.ForEveryHead<SixtyFourKinds.Batch>(rows, 64, Labels.Seasons))));
