@@ -71,9 +71,10 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
         RequireSteps();
         RequireLengths(lengths);
         using var scope = torch.NewDisposeScope();
-        long[] steps = [Present.size(0), Present.size(1), .. Enumerable.Repeat(1L, (int)Present.dim() - 2)];
-        var present = Present.FillWhere(Sequences.Padding(lengths, steps[1]).reshape(steps), 0);
-        return new(Values.flatten(0, 1).MoveToOuterDisposeScope(), present.flatten(0, 1).MoveToOuterDisposeScope()) { Steps = steps[1] };
+        long steps = Present.size(1);
+        long[] maskShape = [Present.size(0), steps, .. Enumerable.Repeat(1L, (int)Present.dim() - 2)];
+        var present = Present.FillWhere(Sequences.Padding(lengths, steps).reshape(maskShape), 0);
+        return new(Values.flatten(0, 1).MoveToOuterDisposeScope(), present.flatten(0, 1).MoveToOuterDisposeScope()) { Steps = steps };
     }
 
     /// <summary>The labels on <paramref name="device"/>; shares the memory where they already lie there.</summary>
