@@ -53,7 +53,7 @@ internal static class PairMaker
         }
     }
 
-    // As in real life: not every picture was labelled for every task.
+    // As in real life: not every picture was labeled for every task.
     private static DigitPair ForgetLabels(DigitPair pair, Random random)
     {
         return pair with { Left = Sometimes(pair.Left), Right = Sometimes(pair.Right), Sum = Sometimes(pair.Sum) };

@@ -8,7 +8,7 @@ namespace Samples.TwoDigits;
 /// <summary>Tells on the console what the demo does and found.</summary>
 internal static class Report
 {
-    // Spectre.Console would write colours into a file, too.
+    // Spectre.Console would write colors into a file, too.
     static Report() => AnsiConsole.Profile.Capabilities.Ansi &= !Console.IsOutputRedirected;
 
     public static void Heading(string text) => AnsiConsole.Write(new Rule(Markup.Escape(text)).LeftJustified());

@@ -39,7 +39,7 @@ public sealed class DropoutAttribute : Attribute
 
 /// <summary>
 /// Dropout of whole feature maps: while training, all values of a channel are set to zero together with probability p and the
-/// other channels are scaled by 1/(1 − p) (Tompson 2015). Neighbouring values of one map are so alike that dropping
+/// other channels are scaled by 1/(1 − p) (Tompson 2015). Neighboring values of one map are so alike that dropping
 /// single ones takes away little.
 /// </summary>
 /// <remarks>

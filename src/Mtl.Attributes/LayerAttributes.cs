@@ -5,7 +5,7 @@ namespace Mtl;
 /// <summary>What a shared layer and a task's own layer have in common. The property's type says which layer it is.</summary>
 /// <remarks>
 /// <para>
-/// Layers are computed in the order of their declaration. A layer is: the layer itself → normalisation
+/// Layers are computed in the order of their declaration. A layer is: the layer itself → normalization
 /// (<see cref="BatchNormAttribute"/> or <see cref="LayerNormAttribute"/>) → activation (<see cref="ActivationAttribute"/>; by default ReLU for <c>Linear</c> and
 /// convolutions, none for all others) → dropout (<see cref="DropoutAttribute"/>).
 /// </para>
@@ -44,7 +44,7 @@ public abstract class LayerAttribute : Attribute
     public string[] Add { get; set; } = [];
 
     /// <summary>
-    /// Several sources of equal shape, multiplied element by element: two embeddings in a matrix factorisation (Koren, Bell and Volinsky 2009), or
+    /// Several sources of equal shape, multiplied element by element: two embeddings in a matrix factorization (Koren, Bell and Volinsky 2009), or
     /// a layer and its gate.
     /// </summary>
     public string[] Multiply { get; set; } = [];
@@ -202,7 +202,7 @@ public enum Positions
     /// <summary>Nothing: the steps are a set without an order, or know their places already, as behind an <c>LSTM</c> or <c>GRU</c>.</summary>
     None = 0,
 
-    /// <summary>Sines and cosines of the place (Vaswani et al. 2017): nothing to learn, and a place that training never saw resembles its neighbours.</summary>
+    /// <summary>Sines and cosines of the place (Vaswani et al. 2017): nothing to learn, and a place that training never saw resembles its neighbors.</summary>
     Sinusoidal,
 
     /// <summary>

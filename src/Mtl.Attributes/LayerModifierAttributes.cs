@@ -3,11 +3,11 @@ using System;
 namespace Mtl;
 
 /// <summary>
-/// Normalises a layer's outputs over the mini-batch before the activation, with running statistics at inference
+/// Normalizes a layer's outputs over the mini-batch before the activation, with running statistics at inference
 /// (Ioffe 2015).
 /// </summary>
 /// <remarks>
-/// On a head: its hidden layers. On the class: the default of its <see cref="Scope"/>. A model with batch normalisation
+/// On a head: its hidden layers. On the class: the default of its <see cref="Scope"/>. A model with batch normalization
 /// trains on batches of two rows or more.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
@@ -18,12 +18,12 @@ public sealed class BatchNormAttribute : Attribute
 }
 
 /// <summary>
-/// Normalises every row's outputs of a layer by themselves before the activation, with a learned scale and shift
+/// Normalizes every row's outputs of a layer by themselves before the activation, with a learned scale and shift
 /// (Ba 2016). It needs no batch, and is the same while training and at inference.
 /// </summary>
 /// <remarks>
-/// A vector is normalised over its features, a sequence step by step over the features of the step, feature maps over all their values.
-/// On a head: its hidden layers. On the class: the default of its <see cref="Scope"/>. A member is normalised in one way;
+/// A vector is normalized over its features, a sequence step by step over the features of the step, feature maps over all their values.
+/// On a head: its hidden layers. On the class: the default of its <see cref="Scope"/>. A member is normalized in one way;
 /// its own attribute goes before the default, also before one of the other kind.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]

@@ -1,8 +1,8 @@
 namespace Mtl;
 
 /// <summary>
-/// What a task minimises. ŷ is the head's output, y the label, p the probability that the head gives to the label; the loss of a
-/// batch is the mean over its labelled values.
+/// What a task minimizes. ŷ is the head's output, y the label, p the probability that the head gives to the label; the loss of a
+/// batch is the mean over its labeled values.
 /// </summary>
 /// <remarks>
 /// With <see cref="HeadAttribute.ClassWeights"/> w, −log p of class k counts w_k; the mean is still over rows and not over weights, so that

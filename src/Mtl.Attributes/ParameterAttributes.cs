@@ -8,7 +8,7 @@ namespace Mtl;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Batch normalisation in a frozen member, and a frozen layer of the user's own type, stay in evaluation mode while the model
+/// Batch normalization in a frozen member, and a frozen layer of the user's own type, stay in evaluation mode while the model
 /// trains: their running statistics are used and do not move, because new statistics under old weights would be another
 /// layer. Dropout behind a frozen layer still acts; it is what the layers after it learn from.
 /// </para>
@@ -54,7 +54,7 @@ public sealed class LearningRateAttribute : Attribute
 /// The name of a layer or head in saved models, where it is not the property's name. A property that was renamed keeps its old
 /// name here, and old files still load.
 /// </summary>
-/// <remarks>What belongs to the member follows it: the normalisation of <c>"Trunk"</c> is saved as <c>TrunkNorm</c>.</remarks>
+/// <remarks>What belongs to the member follows it: the normalization of <c>"Trunk"</c> is saved as <c>TrunkNorm</c>.</remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
 public sealed class StateKeyAttribute : Attribute
 {

@@ -7,7 +7,7 @@ namespace Mtl;
 /// </summary>
 /// <remarks>
 /// Weights are the parameters of two dimensions or more, in a layer of one's own whatever they are called; biases and the scales of
-/// normalisations have one.
+/// normalizations have one.
 /// On a member: the weights of that layer, or of all linear layers of that head. On the class: the default of its
 /// <see cref="Scope"/>. A member's own attribute goes before the default. A frozen member has no penalties.
 /// </remarks>

@@ -66,8 +66,8 @@ public sealed class FeatureAttribute : Attribute
 /// <summary>Marks a member of a row type as what a task learns.</summary>
 /// <remarks>
 /// The task is the head with the member's name, or <see cref="Task"/>. The member's type suits the head: the head's enum,
-/// <see cref="bool"/>, or a number. Where it is nullable, <see langword="null"/> means that nobody labelled the row for this
-/// task: the row still trains the other tasks, and its loss is no part of this one. Batch normalisation mixes rows, and so its gradients.
+/// <see cref="bool"/>, or a number. Where it is nullable, <see langword="null"/> means that nobody labeled the row for this
+/// task: the row still trains the other tasks, and its loss is no part of this one. Batch normalization mixes rows, and so its gradients.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, Inherited = false)]
 public sealed class LabelAttribute : Attribute

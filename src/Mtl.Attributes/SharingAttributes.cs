@@ -18,7 +18,7 @@ public sealed class HardSharingAttribute : Attribute
 /// <remarks>
 /// <para>
 /// A task has a copy of each shared layer that it reads, straight or through other layers; in it a layer reads the layers of the same task. The
-/// penalty concerns weights, not biases and not normalisations; it is part of the penalty that losses report. With 0 the tasks are
+/// penalty concerns weights, not biases and not normalizations; it is part of the penalty that losses report. With 0 the tasks are
 /// networks of their own, the larger the strength, the more their weights are one. Copies begin alike.
 /// </para>
 /// <para>
@@ -65,7 +65,7 @@ public sealed class SoftSharingAttribute : Attribute
 /// <remarks>
 /// <para>
 /// A task has a copy of each shared layer that it reads, straight or through other layers. A unit stands behind each of them that has weights
-/// and several copies, after its normalisation, activation and dropout. At the beginning α_tt is <see cref="Own"/>, and what is left to 1 is divided among the other tasks.
+/// and several copies, after its normalization, activation and dropout. At the beginning α_tt is <see cref="Own"/>, and what is left to 1 is divided among the other tasks.
 /// </para>
 /// <para>
 /// All shared layers are copied except those that only encode what the model reads: embeddings, and layers without weights in front of the
@@ -167,10 +167,10 @@ public sealed class ProgressiveExtractionAttribute : Attribute
 /// </summary>
 /// <remarks>
 /// <para>
-/// The mask of task t behind the layer j is <c>a = σ(h_t(g_t([p_j ; f_j(â_{j−1})])))</c>. f_j is a second layer like j, with its normalisation, activation
+/// The mask of task t behind the layer j is <c>a = σ(h_t(g_t([p_j ; f_j(â_{j−1})])))</c>. f_j is a second layer like j, with its normalization, activation
 /// and dropout; it reads what the task attended to of the layers in front, and is the same for all tasks. Behind the first layers there is no f, and the
 /// mask is computed of p alone. g_t and h_t see one place at a time: 1×1 convolutions over the channels of images and signals, linear layers for vectors
-/// and the steps of sequences; behind g_t follows ReLU, and both are normalised where the layer is. Layers without weights, poolings for one, are applied to what
+/// and the steps of sequences; behind g_t follows ReLU, and both are normalized where the layer is. Layers without weights, poolings for one, are applied to what
 /// the task attends to as well.
 /// </para>
 /// <para>

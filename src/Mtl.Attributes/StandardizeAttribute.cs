@@ -14,7 +14,7 @@ namespace Mtl;
 /// <see cref="InputAttribute"/> stays NaN. It happens in the forward pass: rows and tensors hold the numbers as they were measured.
 /// </para>
 /// <para>
-/// On a <c>RegressionHead</c>: its labels. The task's loss is that of the standardised numbers, so that it does not depend on the
+/// On a <c>RegressionHead</c>: its labels. The task's loss is that of the standardized numbers, so that it does not depend on the
 /// label's unit; outputs, predictions and metrics are in the label's own unit.
 /// </para>
 /// </remarks>
@@ -28,10 +28,10 @@ namespace Mtl;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, Inherited = false)]
 public sealed class StandardizeAttribute : Attribute
 {
-    /// <summary>Declares what is standardised.</summary>
+    /// <summary>Declares what is standardized.</summary>
     /// <param name="isOn"><see langword="false"/> excepts a feature from the model's default.</param>
     public StandardizeAttribute(bool isOn = true) => IsOn = isOn;
 
-    /// <summary>Whether the numbers are standardised.</summary>
+    /// <summary>Whether the numbers are standardized.</summary>
     public bool IsOn { get; }
 }

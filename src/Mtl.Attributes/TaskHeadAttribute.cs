@@ -60,7 +60,7 @@ public abstract class HeadAttribute : Attribute
     /// </summary>
     public int Outputs { get; set; } = 1;
 
-    /// <summary>What the task minimises; by default what is usual for the head's type.</summary>
+    /// <summary>What the task minimizes; by default what is usual for the head's type.</summary>
     public Loss Loss { get; set; }
 
     /// <summary>The share ε of a label that is spread over all classes, in [0, 1); for <see cref="Loss.CrossEntropy"/>. 0 by default.</summary>

@@ -32,7 +32,7 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
         var sharedNames = names.Select(static (names, _) => HintName.Shared(names));
         context.RegisterSourceOutput(models.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
         context.RegisterSourceOutput(modelsWithRow.Combine(sharedNames), static (context, model) => Emit(context, model.Left, model.Right));
-        LanguageFloor.Register(context, names);
+        LanguageVersionCheck.Register(context, names);
         BuildMessages.Register(context, Wrong(models));
         BuildMessages.Register(context, Wrong(modelsWithRow));
         BuildMessages.RegisterUnmarked(context);
@@ -71,7 +71,7 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
         Add("Module", ModuleEmitter.Emit(model));
         Add("Types", TypesEmitter.Emit(model));
         Add("Training", TrainingEmitter.Emit(model));
-        if (model.Emission == Emission.Full && model.StepObstacle is null)
+        if (model.Emission == Emission.Full && model.AutogradFallback is null)
             Add("Step", StepEmitter.Emit(model));
         if (model.Row is not null)
             Add("Data", DataEmitter.Emit(model, model.Row));

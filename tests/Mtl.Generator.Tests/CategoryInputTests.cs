@@ -68,7 +68,7 @@ public sealed class CategoryInputTests
 
     [Fact]
     public void Nine_embedded_categories_are_learned_from_one_tensor() => Assert.Equal(
-        "0 0 0 0 0 0 1 0 1 1 2 1 1 2 1 2 1 2 | 7 | True | 1 | True | 0 | training step written out",
+        "0 0 0 0 0 0 1 0 1 1 2 1 1 2 1 2 1 2 | 7 | True | 1 | True | 0 | training step fused",
         GeneratedProgram.Run([_model, Use]));
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class CategoryInputTests
         Assert.Equal(["Input", "Categories"], graph.Inputs.Select(input => input.Name));
         Assert.Equal(Enumerable.Range(0, Count).Select(i => $"C{i}"), graph.Categories.Select(category => category.Name));
         using var scope = torch.NewDisposeScope();
-        EmittedStepTests.Check(assembly.GetType("Samples.Visits")!, graph, new Random(1), "nine categories");
+        FusedStepTests.Check(assembly.GetType("Samples.Visits")!, graph, new Random(1), "nine categories");
     }
 
     private static string Each(int first, Func<int, string> line) =>

@@ -19,8 +19,8 @@ public sealed class CompilationTests
         using System;
         using Mtl;
 
-        internal sealed class OwnHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation)
-            : BinaryHead(task, inputs, hidden, normalisation);
+        internal sealed class OwnHead(string task, long inputs, ReadOnlySpan<long> hidden, HiddenNormalization normalization)
+            : BinaryHead(task, inputs, hidden, normalization);
 
         [MultiTaskModel(Inputs = 4)]
         internal partial class Own
@@ -37,8 +37,8 @@ public sealed class CompilationTests
         using System.Collections.Generic;
         using Mtl;
 
-        internal sealed class OwnHead(string task, double inputs, IReadOnlyList<long> hidden, Normalisation normalisation, object? outputs, bool standardize = false, params int[] rest)
-            : RegressionHead(task, (long)inputs, System.Linq.Enumerable.ToArray(hidden), normalisation, outputs: outputs is int count ? count + rest.Length : 1, standardize: standardize);
+        internal sealed class OwnHead(string task, double inputs, IReadOnlyList<long> hidden, HiddenNormalization normalization, object? outputs, bool standardize = false, params int[] rest)
+            : RegressionHead(task, (long)inputs, System.Linq.Enumerable.ToArray(hidden), normalization, outputs: outputs is int count ? count + rest.Length : 1, standardize: standardize);
 
         [MultiTaskModel(Inputs = 4)]
         internal partial class Own

@@ -1,6 +1,6 @@
 namespace Mtl.Generator.Tests;
 
-/// <summary>Whichever way a model is trained, what it standardises is fitted before, or the way is refused.</summary>
+/// <summary>Whichever way a model is trained, what it standardizes is fitted before, or the way is refused.</summary>
 [Collection(OnTheEngine.Name)]
 public sealed class FittingTests
 {

@@ -109,7 +109,7 @@ public sealed class HeadTests
                 var read = torch.cat(new[] { trunk, outputs.Gadget.softmax(1), outputs.Purchase.sigmoid().unsqueeze(1) }, 1);
                 Expect((outputs.Price - model.Price.Output.call(read).squeeze(1)).abs().max().item<float>() < 1e-5f, "not what it reads");
 
-                // The click's own layer learns from purchases, and not from purchases that nobody labelled.
+                // The click's own layer learns from purchases, and not from purchases that nobody labeled.
                 Expect(ClickGradient(model, purchase: true) > 0, "the click learns nothing from a purchase");
                 Expect(ClickGradient(model, purchase: null) == 0, "a missing purchase has a gradient");
 

@@ -35,7 +35,7 @@ public sealed class LanguagePageTests
 
     /// <summary>The validation rows say the opposite of the others, so their loss rises with what is learned.</summary>
     [Fact]
-    public void Stopping_early_ends_the_training_and_keeps_the_best_epoch() => Assert.Equal("Cancelled True 3 True", Run(
+    public void Stopping_early_ends_the_training_and_keeps_the_best_epoch() => Assert.Equal("Canceled True 3 True", Run(
         "model-language.md",
         """
         var train = Houses(256, 1);
@@ -103,10 +103,10 @@ public sealed class LanguagePageTests
         var metrics = model.Evaluate(scans.Skip(1500));
         var blank = Path.Combine(folder, "blank.csv");
         File.WriteAllText(blank, string.Join(",", Enumerable.Repeat("16", 64)) + ",\n");
-        var unlabelled = ScanFile.Read(blank)[0];
+        var unlabeled = ScanFile.Read(blank)[0];
         var zeros = scans.Count(scan => scan.Numeral == Numeral.Zero);
         var isLearned = metrics.Numeral.Accuracy > 0.85 && metrics.HasLoop.Accuracy > 0.85;
-        return $"{scans.Count} {zeros} {isLearned} {unlabelled is { Numeral: null, HasLoop: null } && unlabelled.Pixels[0] == 1}";
+        return $"{scans.Count} {zeros} {isLearned} {unlabeled is { Numeral: null, HasLoop: null } && unlabeled.Pixels[0] == 1}";
         """.Replace("DIGITS", $"@\"{_digits}\"", StringComparison.Ordinal)));
 
     /// <summary>Runs a body that uses the examples of a page.</summary>

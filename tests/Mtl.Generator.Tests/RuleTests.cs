@@ -88,7 +88,7 @@ public sealed class RuleTests
     /// <summary>A message calls types as the code does.</summary>
     [Theory]
     [InlineData("[MultiTaskModel<int>] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } }", "'int' has no member with [Feature] or [Label]")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } [TaskHead(After = \"Yes\")] public partial My N { get; } } public sealed class My(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation) : RegressionHead(task, inputs, hidden, normalisation);", "because it is a My;")]
+    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } [TaskHead(After = \"Yes\")] public partial My N { get; } } public sealed class My(string task, long inputs, System.ReadOnlySpan<long> hidden, HiddenNormalization normalization) : RegressionHead(task, inputs, hidden, normalization);", "because it is a My;")]
     public async Task A_type_is_called_as_in_the_code(string code, string expected)
     {
         var messages = (await GeneratorHost.Analyze("using Mtl; " + code)).Select(message => message.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).ToList();

@@ -28,7 +28,7 @@ internal static class Members
         node.SyntaxTree.GetText().ToString().Contains("\r\n") ? "\r\n" : "\n";
 
     /// <summary>Puts lines of code behind a member, with an empty line between.</summary>
-    public static Edit InsertBehind(this MemberDeclarationSyntax member, params string[] lines)
+    public static Edit InsertAfter(this MemberDeclarationSyntax member, params string[] lines)
     {
         var (indentation, lineBreak) = (member.Indentation(), member.LineBreak());
         return Edit.Insert(member.SyntaxTree, EndOf(member), lineBreak + string.Concat(lines.Select(line => lineBreak + indentation + line)));

@@ -28,7 +28,7 @@ public sealed class AddFlattenFix() : ModelCodeFix(RuleIds.NeedsVector)
         var name = symbol.FreeName(from is null ? "Flat" : source + "Flat");
         var isShared = sourceLayer.AttributeLists.SelectMany(list => list.Attributes).All(attribute => attribute.ShortName() != "TaskLayer");
         var attribute = mistake.SemanticModel.AttributeAt(sourceLayer.SpanStart, isShared ? "SharedLayer" : "TaskLayer");
-        var layer = sourceLayer.InsertBehind(
+        var layer = sourceLayer.InsertAfter(
             from is null ? $"[{attribute}]" : $"[{attribute}(From = nameof({source}))]",
             $"{reader.Modifiers} {flatten.ToMinimalDisplayString(mistake.SemanticModel, sourceLayer.SpanStart)} {name} {{ get; }}");
         yield return from is null

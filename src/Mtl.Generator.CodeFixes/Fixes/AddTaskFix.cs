@@ -28,7 +28,7 @@ public sealed class AddTaskFix() : ModelCodeFix(RuleIds.LabelWithoutHead)
         var context = compilation.GetSemanticModel(part.SyntaxTree);
         var spelling = head.ToMinimalDisplayString(context, place.SpanStart);
         var modifiers = place is PropertyDeclarationSyntax && place.Modifiers.Any(SyntaxKind.PartialKeyword) ? place.Modifiers.ToString() : "public partial";
-        yield return new Remedy($"Add the task '{task}'", place.InsertBehind($"[{context.AttributeAt(place.SpanStart, "TaskHead")}]", $"{modifiers} {spelling} {task} {{ get; }}"));
+        yield return new Remedy($"Add the task '{task}'", place.InsertAfter($"[{context.AttributeAt(place.SpanStart, "TaskHead")}]", $"{modifiers} {spelling} {task} {{ get; }}"));
     }
 
     /// <summary>The type of a member of the row that the model's marker names.</summary>

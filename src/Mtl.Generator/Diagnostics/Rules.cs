@@ -52,7 +52,7 @@ internal static class Rules
         Rule(OwnHead, "Head of your own is incomplete", "'{0}' has type '{1}', which {2}"),
         Rule(TaskOrder, "Task cannot come after another", "'{0}' cannot come after '{1}', {2}"),
         Rule(PerPosition, "Task cannot answer at every step", "'{0}' {1}"),
-        Rule(TwoNorms, "Normalised in two ways", "{1} and {2} both hold for '{0}'; one normalisation is enough"),
+        Rule(TwoNorms, "Normalized in two ways", "{1} and {2} both hold for '{0}'; one normalization is enough"),
         Rule(TwoDropouts, "Two kinds of dropout", "{1} and {2} both hold for '{0}'; one kind of dropout is enough"),
         Rule(RateBounds, "Bounds of a dropout rate", "The bounds of an adaptive dropout rate must satisfy 0 ≤ Min ≤ Max < 1; found Min {0} and Max {1}"),
         Rule(Multiplier, "Learning rate is out of range", "The multiplier of a learning rate must be finite and above 0; found {0}"),
@@ -103,7 +103,7 @@ internal static class Rules
     public static DiagnosticDescriptor ById(string id) => _byId[id];
 
     /// <summary>A mistake as a build shows it, without its place: <c>MTL006: The probability …</c></summary>
-    public static string Say(Problem problem) =>
+    public static string Message(Problem problem) =>
         $"{problem.Rule}: {string.Format(CultureInfo.InvariantCulture, ById(problem.Rule).MessageFormat.ToString(CultureInfo.InvariantCulture), [.. problem.Arguments])}";
 
     /// <summary>An error of the declaration cannot be switched off: there would be no model behind a build that succeeds.</summary>

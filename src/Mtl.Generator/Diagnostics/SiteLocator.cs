@@ -17,7 +17,7 @@ internal sealed class SiteLocator(
         var attribute = site.Attribute is null ? null
             : row is not null ? row.Attribute(site.Attribute)?.ApplicationSyntaxReference
             : symbol.LanguageAttributes(site.Attribute).ElementAtOrDefault(site.Ordinal)?.ApplicationSyntaxReference;
-        return attribute is not null && IsInReach(attribute.SyntaxTree)
+        return attribute is not null && IsInCompilation(attribute.SyntaxTree)
             ? attribute.GetSyntax(cancellationToken).GetLocation()
             : NameOf(symbol) ?? NameOf(model) ?? Location.None;
     }
@@ -35,9 +35,9 @@ internal sealed class SiteLocator(
             return NameOf(property); // The field behind a property has no name in the code.
         var written = symbol.WrittenDeclarations(cancellationToken).Select(declaration => declaration.SyntaxTree).ToList();
         return symbol.Locations.FirstOrDefault(location =>
-            location.SourceTree is { } tree && written.Contains(tree) && IsInReach(tree));
+            location.SourceTree is { } tree && written.Contains(tree) && IsInCompilation(tree));
     }
 
     /// <summary>A row type can come from another project, in whose files an analyzer must not report.</summary>
-    private bool IsInReach(SyntaxTree tree) => compilation.ContainsSyntaxTree(tree);
+    private bool IsInCompilation(SyntaxTree tree) => compilation.ContainsSyntaxTree(tree);
 }

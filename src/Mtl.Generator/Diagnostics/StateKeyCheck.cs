@@ -43,9 +43,9 @@ internal sealed class StateKeyCheck
         {
             var heir = lostRoots.Contains(group.Key) ? HeirOf(group, renamed) : null;
             var keys = lostRoots.Contains(group.Key) ? $"'{group.Key}.*'" : string.Join(", ", group.Select(entry => $"'{entry.Key}'"));
-            if (heir is not null && !group.Key.EndsWith(heir.Behind, StringComparison.Ordinal))
+            if (heir is not null && !group.Key.EndsWith(heir.KeySuffix, StringComparison.Ordinal))
                 heir = null; // The copy of another task: the key of that one is lost too, and it is the one to mend.
-            var oldKey = heir is null ? group.Key : group.Key.Substring(0, group.Key.Length - heir.Behind.Length);
+            var oldKey = heir is null ? group.Key : group.Key.Substring(0, group.Key.Length - heir.KeySuffix.Length);
             var remedy = heir is null
                 ? $"if that is meant, remove their lines from {StateKeyBaseline.FileName}"
                 : $"if '{heir.Member}' is their new name, {(CanHaveKey(heir) ? "" : "declare it as a member and ")}write [StateKey(\"{oldKey}\")] on it";

@@ -20,7 +20,7 @@ internal static class BalancingEmitter
         if (model.Balancing is not { } balancing)
             return;
         var options = balancing.Options.Count == 0 ? "" : $" {{ {string.Join(", ", balancing.Options.Select(option => $"{option.Name} = {Value(option, $"{Names.Runtime}.{option.Enum}.")}"))} }}";
-        file.Write($"{Member} = new {Type(balancing)}({(balancing.Kind.KeepsTasks ? $"tasks: {model.Tasks.Count}" : "")}){options};");
+        file.Write($"{Member} = new {Type(balancing)}({(balancing.Kind.TakesTaskCount ? $"tasks: {model.Tasks.Count}" : "")}){options};");
         file.Write($"{Member}.Attach(Info, _modelRandom);");
     }
 

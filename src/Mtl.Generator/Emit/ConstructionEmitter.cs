@@ -18,9 +18,9 @@ internal static class ConstructionEmitter
         EmbeddingOperation { Indices.HasMissing: true } => $"construction.Draw({NewOfTorch(operation)}, padding: 0)",
         LinearOperation or ConvolutionOperation or RecurrentOperation or AttentionOperation or EmbeddingOperation =>
             $"construction.Draw({NewOfTorch(operation)})",
-        LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.NewPositions({positions.Steps}, {positions.Features})",
+        LearnedPositionsOperation positions => $"{Names.CompilerServices}.SelfAttention.NewPositions({positions.Steps}, {positions.Features})",
         EncoderOperation encoder =>
-            $"{Names.Runtime}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, "
+            $"{Names.CompilerServices}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, "
             + $"blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Activation(encoder)})",
         StitchOperation stitch =>
             $"new {Names.Runtime}.CrossStitchUnit(tasks: {stitch.Copies}, own: {stitch.Own}, share: {Literal.Double(stitch.Share)})",
@@ -37,8 +37,8 @@ internal static class ConstructionEmitter
         FlattenLayerOperation => $"{Names.Nn}.Flatten()",
         RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
         BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
-        LayerNormOperation { Normalised: [var features] } => $"{Names.Nn}.LayerNorm({features})",
-        LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalised)} }})",
+        LayerNormOperation { Normalized: [var features] } => $"{Names.Nn}.LayerNorm({features})",
+        LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalized)} }})",
         AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
         EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
         _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
@@ -49,7 +49,7 @@ internal static class ConstructionEmitter
         $"{Names.Nn}.Activations.{(encoder.Activation == ActivationFunction.Gelu ? "GELU" : "ReLU")}";
 
     /// <summary>A module for every expert.</summary>
-    public static Text Copies(int experts, Text module) => $"{Names.Runtime}.ExpertMixture.Copies({experts}, () => {module})";
+    public static Text Copies(int experts, Text module) => $"{Names.CompilerServices}.ExpertMixture.Copies({experts}, () => {module})";
 
     /// <summary>The rate of a task's dropout, where it can move.</summary>
     public static Text NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) =>
@@ -64,7 +64,7 @@ internal static class ConstructionEmitter
             construction.AppendLiteral("global::System.Array.Empty<long>()");
         else
             construction.AppendFormatted((Text)$"new long[] {{ {head.Hidden.Join(static width => Literal.Integer(width))} }}");
-        construction.AppendFormatted((Text)$", normalisation: {Names.Runtime}.Normalisation.{Normalisation(task)}");
+        construction.AppendFormatted((Text)$", normalization: {Names.Runtime}.HiddenNormalization.{HiddenNormalization(task)}");
         if (head.HasOutputs)
             construction.AppendFormatted((Text)$", outputs: {head.Outputs}");
         AppendLoss(ref construction, head.Loss);
@@ -87,7 +87,7 @@ internal static class ConstructionEmitter
     }
 
     /// <summary>The runtime's name of what follows every hidden layer of a head.</summary>
-    private static string Normalisation(TaskBlock task) =>
+    private static string HiddenNormalization(TaskBlock task) =>
         task.Operations.Any(operation => operation is BatchNormOperation) ? "Batch"
         : task.Operations.Any(operation => operation is LayerNormOperation) ? "Layer"
         : "None";

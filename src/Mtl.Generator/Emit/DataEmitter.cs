@@ -29,7 +29,7 @@ internal static class DataEmitter
             WriteNewMatrices(file, model);
             foreach (var task in model.Tasks)
                 file.Write($"var {locals[task.Name]} = {NewLabelColumn(task, row)};");
-            file.Braces($"foreach (var row in {Names.Runtime}.RowSource.Read(rows))", () =>
+            file.Braces($"foreach (var row in {Names.CompilerServices}.RowSource.Read(rows))", () =>
             {
                 file.Write($"AddFeatures({Matrices(model)}, row);");
                 foreach (var label in row.Labels)
@@ -58,7 +58,7 @@ internal static class DataEmitter
                 var tensors = model.Inputs.Join(input => ToTensor(input, model));
                 file.Write(
                     $"""
-                    foreach (var row in {Names.Runtime}.RowSource.Read(rows))
+                    foreach (var row in {Names.CompilerServices}.RowSource.Read(rows))
                         AddFeatures({Matrices(model)}, row);
                     return {(isSingle ? tensors : (Text)$"({tensors})")};
                     """);
@@ -89,7 +89,7 @@ internal static class DataEmitter
                 : $"maxLength: {input.Stored.Sizes[0]}";
             var type = input.IsDouble ? IsDouble : "";
             var warnings = input.Features.Any(feature => IsWatched(feature, input)) ? IsWarned : "";
-            var expected = input.IsSequence ? "" : $", expectedRows: {Names.Runtime}.RowSource.CountIfKnown(rows)";
+            var expected = input.IsSequence ? "" : $", expectedRows: {Names.CompilerServices}.RowSource.CountIfKnown(rows)";
             file.Write($"var {Matrix(input)} = new {MatrixType(input)}({sizes}{type}{warnings}{expected});");
         }
     }
@@ -117,7 +117,7 @@ internal static class DataEmitter
         return $"{Matrix(input)}.{method}{nullable}({Literal.String(feature.Name)}{categories}{length}, {value});";
     }
 
-    private static Text MatrixType(InputBlock input) => $"{Names.Runtime}." + (input.Stored.Indices is null, input.IsSequence) switch
+    private static Text MatrixType(InputBlock input) => $"{Names.CompilerServices}." + (input.Stored.Indices is null, input.IsSequence) switch
     {
         (true, true) => "NumberSequences",
         (true, false) => "FeatureMatrix",
@@ -133,7 +133,7 @@ internal static class DataEmitter
 
     private static Text ToTensor(InputBlock input, ModelGraph model) => input.Stored.Rank switch
     {
-        _ when input.HoldsLengths => $"{Names.Runtime}.Sequences.SideBySide({string.Join(", ", input.LengthsOf.Select(sequence => $"{Matrix(OwnerOf(sequence, model))}.ToLengths()"))})",
+        _ when input.HoldsLengths => $"{Names.CompilerServices}.Sequences.SideBySide({string.Join(", ", input.LengthsOf.Select(sequence => $"{Matrix(OwnerOf(sequence, model))}.ToLengths()"))})",
         1 => $"{Matrix(input)}.ToTensor()",
         _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes.Skip(input.IsSequence ? 1 : 0))} }})",
     };
@@ -146,13 +146,13 @@ internal static class DataEmitter
         var numbers = $"{(head.IsStandardized ? IsDouble : "")}{(label is not null && IsWatched(label, head) ? IsWarned : "")}";
         var column = $"{head.Types.LabelColumn}({Literal.String(head.Member.Name)}{outputs}{numbers})";
         if (task.Output.Sequence is not null)
-            column = $"new {Names.Runtime}.SequenceLabels<{head.Types.Label}>({column})";
+            column = $"new {Names.CompilerServices}.SequenceLabels<{head.Types.Label}>({column})";
         else if (head.PerPosition)
-            column = $"new {Names.Runtime}.PositionLabels<{head.Types.Label}>({column}, steps: {task.Output.Sizes[0]})";
+            column = $"new {Names.CompilerServices}.PositionLabels<{head.Types.Label}>({column}, steps: {task.Output.Sizes[0]})";
         return column + (label is { IsRequired: true } && head.Kind != HeadKind.Custom ? " { IsRequired = true }" : "");
     }
 
-    /// <summary>Numbers that are standardised keep their digits until then.</summary>
+    /// <summary>Numbers that are standardized keep their digits until then.</summary>
     private const string IsDouble = $", type: {Names.Torch}.ScalarType.Float64";
 
     private const string IsWarned = ", warnings: _precisionWarnings";
@@ -166,7 +166,7 @@ internal static class DataEmitter
         if (members.Count == 0)
             return;
         file.Write("// Numbers of these are read as 32-bit numbers, which are too short for some.");
-        const string type = $"{Names.Runtime}.PrecisionWarnings";
+        const string type = $"{Names.CompilerServices}.PrecisionWarnings";
         file.Write($"private static readonly {type} _precisionWarnings = new {type}(");
         file.Write($"    {Literal.String(model.Type.PlainName)}, {string.Join(", ", members.Select(member => Literal.String(member)))});");
         file.Blank();

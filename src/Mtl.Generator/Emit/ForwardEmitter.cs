@@ -19,7 +19,7 @@ internal static class ForwardEmitter
     {
         var locals = new LocalNames([.. InputNames.Parameters(model)]);
         StandardizationEmitter.WriteRequirement(file, model);
-        file.Write($"using var {locals["Inference·"]} = new {Names.Runtime}.InferenceScope(this);");
+        file.Write($"using var {locals["Inference·"]} = new {Names.CompilerServices}.InferenceScope(this);");
         file.Write($"using var {locals["Scope·"]} = {Names.Torch}.NewDisposeScope();");
         var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock), locals);
         file.Blank();
@@ -48,7 +48,7 @@ internal static class ForwardEmitter
                 file.Write(ForWeights(model, model.Inputs[i], parameters[i]));
         }
         if (model.MinimumBatchSize > 1)
-            file.Write($"if (training)\n    {Names.Runtime}.TensorShape.RequireBatch({parameters[0]}.size(0), Info);");
+            file.Write($"if (training)\n    {Names.CompilerServices}.TensorShape.RequireBatch({parameters[0]}.size(0), Info);");
 
         var handedOn = new HashSet<string>(model.Representation.Select(static block => block.Name));
         var gated = new Dictionary<Sources, string>();
@@ -97,10 +97,10 @@ internal static class ForwardEmitter
                 {
                     file.Write($"{(i == 0 ? declaration : "")}{value} = {Call(OfExpert(block.Operations[i], block, expert), i == 0 ? source : value, values)};");
                     if (block.Operations[i] is CustomOperation { Output: { Sequence: null, IsUnknown: false } output })
-                        file.Write($"{Names.Runtime}.TensorShape.RequireOutput({value}, {NamesOf(model, block.Name)}, {AnyWeight(model)}{Sizes(output)});");
+                        file.Write($"{Names.CompilerServices}.TensorShape.RequireOutput({value}, {NamesOf(model, block.Name)}, {AnyWeight(model)}{Sizes(output)});");
                 }
                 if (handedOn.Contains(block.Name))
-                    file.Write($"{value} = {Names.Runtime}.SharedRepresentation.HandOn({value});");
+                    file.Write($"{value} = {Names.CompilerServices}.SharedRepresentation.Boundary({value});");
             }
         }
         return values;
@@ -139,11 +139,11 @@ internal static class ForwardEmitter
         : operation;
 
     /// <summary>Behind windows the rows of a sequence have other lengths.</summary>
-    private static void WriteLengths(ModelFile file, string layer, SlidingOver over, LocalNames locals, Dictionary<string, string> values)
+    private static void WriteLengths(ModelFile file, string layer, WindowedSequence over, LocalNames locals, Dictionary<string, string> values)
     {
         var lengths = locals[GeneratedNames.Lengths(layer)];
         var windows = over.Windows;
-        file.Write($"var {lengths} = {Names.Runtime}.Sequences.Windows({values[LengthsOf(over.Sequence)]}, kernel: {windows.Kernel}, stride: {windows.Stride}, padding: {windows.Padding});");
+        file.Write($"var {lengths} = {Names.CompilerServices}.Sequences.Windows({values[LengthsOf(over.Sequence)]}, kernel: {windows.Kernel}, stride: {windows.Stride}, padding: {windows.Padding});");
         values[LengthsOf(layer)] = lengths;
     }
 
@@ -157,10 +157,10 @@ internal static class ForwardEmitter
         if (lengths is not null)
         {
             var step = Sizes(new Shape(input.Stored.Sizes.Skip(1).ToEquatableArray())); // A params span takes single numbers from C# 13 on only.
-            return $"{Names.Runtime}.TensorShape.{(input.Stored.Indices is null ? "RequireSequence" : "RequireIndexSequence")}({parameter}, {lengths}, {names}, {input.Stored.Sizes[0]}{step});";
+            return $"{Names.CompilerServices}.TensorShape.{(input.Stored.Indices is null ? "RequireSequence" : "RequireIndexSequence")}({parameter}, {lengths}, {names}, {input.Stored.Sizes[0]}{step});";
         }
         var check = input.Stored.Indices is null ? "Require" : "RequireIndices";
-        return $"{Names.Runtime}.TensorShape.{check}({parameter}, {names}{Sizes(input.Stored)});";
+        return $"{Names.CompilerServices}.TensorShape.{check}({parameter}, {names}{Sizes(input.Stored)});";
     }
 
     /// <summary>The statement that requires the shape of an input of a batch.</summary>
@@ -173,7 +173,7 @@ internal static class ForwardEmitter
 
     /// <summary>The statement that requires the shape of the input that holds all lengths.</summary>
     private static Text CheckLengths(InputBlock input, string parameter, ModelGraph model) =>
-        $"{Names.Runtime}.TensorShape.RequireLengths({parameter}, {NamesOf(model, input.Name)}, sequences: {input.LengthsOf.Count});";
+        $"{Names.CompilerServices}.TensorShape.RequireLengths({parameter}, {NamesOf(model, input.Name)}, sequences: {input.LengthsOf.Count});";
 
     /// <summary>Requires that all inputs have as many rows.</summary>
     public static void WriteRowCheck(ModelFile file, ModelGraph model)
@@ -186,16 +186,16 @@ internal static class ForwardEmitter
     public static Text CountRows(ModelGraph model)
     {
         var inputs = model.Inputs.Join(static input => $"({Literal.String(input.Name)}, {InputNames.Parameter(input.Name)})");
-        return $"{Names.Runtime}.TensorShape.RequireRows({Literal.String(model.Type.PlainName)}, {inputs})";
+        return $"{Names.CompilerServices}.TensorShape.RequireRows({Literal.String(model.Type.PlainName)}, {inputs})";
     }
 
-    /// <summary>The statement that makes an input what the weights read. Standardisation reads all digits, and converts what it returns.</summary>
+    /// <summary>The statement that makes an input what the weights read. Standardization reads all digits, and converts what it returns.</summary>
     private static Text ForWeights(ModelGraph model, InputBlock input, string parameter)
     {
         var arguments = $"{parameter}, {NamesOf(model, input.Name)}, {AnyWeight(model)}";
         return input.Standardization is null
-            ? $"{parameter} = {Names.Runtime}.TensorShape.ForWeights({arguments});"
-            : $"{Names.Runtime}.TensorShape.RequireSameDevice({arguments});";
+            ? $"{parameter} = {Names.CompilerServices}.TensorShape.ForWeights({arguments});"
+            : $"{Names.CompilerServices}.TensorShape.RequireSameDevice({arguments});";
     }
 
     /// <summary>A weight of the model: where it is and what element type it has.</summary>
@@ -240,23 +240,23 @@ internal static class ForwardEmitter
     private static Text Call(Operation operation, Text value, Dictionary<string, string> values) => operation switch
     {
         SlidingOperation { Over: { } over } sliding => Slide(sliding, over, value, values),
-        RecurrentOperation { Output.Sequence: { } sequence } recurrent => $"{Names.Runtime}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {values[LengthsOf(sequence)]})",
+        RecurrentOperation { Output.Sequence: { } sequence } recurrent => $"{Names.CompilerServices}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {values[LengthsOf(sequence)]})",
         RecurrentOperation recurrent => $"{MemberAccess.Of(recurrent.Module)}.call({value}).Item1",
         StepsOperation { Choice: StepChoice.Last, Backward: > 0 } last => $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {Last(last, value, values)}.narrow(1, 0, {last.Output.Last - last.Backward}), {value}.select(1, 0).narrow(1, {last.Output.Last - last.Backward}, {last.Backward}) }}, 1)",
         StepsOperation { Choice: StepChoice.Last } last => Last(last, value, values),
-        StepsOperation { Sequence: { } sequence } steps => $"{Names.Runtime}.Sequences.{steps.Choice}({value}, {values[LengthsOf(sequence)]})",
+        StepsOperation { Sequence: { } sequence } steps => $"{Names.CompilerServices}.Sequences.{steps.Choice}({value}, {values[LengthsOf(sequence)]})",
         StepsOperation { Choice: StepChoice.Mean } => $"{value}.mean(new long[] {{ 1 }})",
         StepsOperation => $"{value}.amax(1)",
-        PositionsOperation => $"{Names.Runtime}.SelfAttention.WithPositions({value})",
-        LearnedPositionsOperation positions => $"{Names.Runtime}.SelfAttention.WithPositions({value}, {MemberAccess.Of(positions.Module)})",
+        PositionsOperation => $"{Names.CompilerServices}.SelfAttention.WithPositions({value})",
+        LearnedPositionsOperation positions => $"{Names.CompilerServices}.SelfAttention.WithPositions({value}, {MemberAccess.Of(positions.Module)})",
         EncoderOperation { Dropout: > 0 } encoder => Encode(encoder, value, values),
-        AttentionOperation or EncoderOperation => $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(((ModuleOperation)operation).Module)}, {value}{(operation.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "")})",
+        AttentionOperation or EncoderOperation => $"{Names.CompilerServices}.SelfAttention.Apply({MemberAccess.Of(((ModuleOperation)operation).Module)}, {value}{(operation.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "")})",
         EmbeddingOperation { Module: var module } =>
-            $"{Names.Runtime}.EmbeddingLookup.Call({MemberAccess.Of(module)}, {Literal.String(module)}, {value})",
+            $"{Names.CompilerServices}.EmbeddingLookup.Call({MemberAccess.Of(module)}, {Literal.String(module)}, {value})",
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
         DropoutOperation dropout => $"_modelRandom.Dropout({value}, {Literal.Double(dropout.Probability)}, training)",
-        RestoreOperation restore => $"{MemberAccess.Of(restore.Head)}.Restore({value})",
+        DestandardizeOperation restore => $"{MemberAccess.Of(restore.Head)}.Destandardize({value})",
         MissingNumbersOperation => $"{value}.nan_to_num(0.0)",
         AdaptiveDropoutOperation dropout => $"_modelRandom.Dropout({value}, {MemberAccess.Of(dropout.Rate)}.Value, training)",
         SpatialDropoutOperation dropout => $"_modelRandom.SpatialDropout({value}, {Literal.Double(dropout.Probability)}, training)",
@@ -265,27 +265,27 @@ internal static class ForwardEmitter
         FlattenOperation => $"{Operand(value)}.flatten(1)",
         SoftmaxOperation => $"{value}.softmax(-1)",
         AttendOperation attend => $"{values[attend.Layer]} * {value}",
-        MixOperation mix => $"{Names.Runtime}.ExpertMixture.Mix({values[mix.Gate]}, {Experts(mix, values)})",
+        MixOperation mix => $"{Names.CompilerServices}.ExpertMixture.Mix({values[mix.Gate]}, {Experts(mix, values)})",
         SqueezeOperation squeeze => $"{value}.squeeze({squeeze.Output.Rank + 1})",
-        ConditionOperation condition => $"{Names.Runtime}.ConditionalTask.Logit({values[condition.Condition]}, {value})",
+        ConditionOperation condition => $"{Names.CompilerServices}.ConditionalTask.Logit({values[condition.Condition]}, {value})",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };
 
     private static Text Last(StepsOperation steps, Text value, Dictionary<string, string> values) => steps.Sequence is { } sequence
-        ? $"{Names.Runtime}.Sequences.Last({value}, {values[LengthsOf(sequence)]})"
+        ? $"{Names.CompilerServices}.Sequences.Last({value}, {values[LengthsOf(sequence)]})"
         : $"{value}.select(1, -1)";
 
     /// <summary>The blocks of a transformer with dropout, whose masks come from the model's random numbers.</summary>
     private static Text Encode(EncoderOperation encoder, Text value, Dictionary<string, string> values)
     {
         var lengths = encoder.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "";
-        return $"{Names.Runtime}.SelfAttention.Apply({MemberAccess.Of(encoder.Module)}, {value}, _modelRandom, heads: {encoder.Heads}, "
+        return $"{Names.CompilerServices}.SelfAttention.Apply({MemberAccess.Of(encoder.Module)}, {value}, _modelRandom, heads: {encoder.Heads}, "
             + $"dropout: {Literal.Double(encoder.Dropout)}, {ConstructionEmitter.Activation(encoder)}, training{lengths})";
     }
 
     /// <summary>A convolution or pooling along the steps, with the lengths before and behind it.</summary>
-    private static Text Slide(SlidingOperation operation, SlidingOver over, Text value, Dictionary<string, string> values) =>
-        $"{Names.Runtime}.Sequences.Slide({MemberAccess.Of(operation.Module)}, {value}, {values[LengthsOf(over.Sequence)]}, {values[LengthsOf(operation.Output.Sequence!)]}{(over.Windows.Least > 1 ? $", least: {over.Windows.Least}" : "")})";
+    private static Text Slide(SlidingOperation operation, WindowedSequence over, Text value, Dictionary<string, string> values) =>
+        $"{Names.CompilerServices}.Sequences.Slide({MemberAccess.Of(operation.Module)}, {value}, {values[LengthsOf(over.Sequence)]}, {values[LengthsOf(operation.Output.Sequence!)]}{(over.Windows.Minimum > 1 ? $", least: {over.Windows.Minimum}" : "")})";
 
     /// <summary>The array of what all experts compute: of one block it is there, of several it is put together.</summary>
     private static string Experts(MixOperation mix, Dictionary<string, string> values)

@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes the properties of what is generated beside the declared members: fitted values, normalisations, and what a scheme of sharing adds.</summary>
+/// <summary>Writes the properties of what is generated beside the declared members: fitted values, normalizations, and what a scheme of sharing adds.</summary>
 internal static class GeneratedProperties
 {
     public static void Write(ModelFile file, ModelGraph model)
@@ -74,8 +74,8 @@ internal static class GeneratedProperties
 
     private static Text Summary(ModuleOperation module, string layer) => module switch
     {
-        BatchNormOperation batch => $"Normalises the {batch.Features} outputs of {layer} over the batch.",
-        LayerNormOperation norm => $"Normalises the {string.Join(" × ", norm.Normalised)} outputs of {layer}, each row by itself.",
+        BatchNormOperation batch => $"Normalizes the {batch.Features} outputs of {layer} over the batch.",
+        LayerNormOperation norm => $"Normalizes the {string.Join(" × ", norm.Normalized)} outputs of {layer}, each row by itself.",
         LearnedPositionsOperation positions => $"The vectors of the {positions.Steps} places that are added to what {layer} reads.",
         _ => throw new InvalidOperationException($"No summary for {module.GetType().Name}."),
     };

@@ -66,7 +66,7 @@ internal sealed class ModelFile
     /// <summary>The statement of a body that cannot be generated. It says what a build says, because a build can leave out analyzers.</summary>
     public string Refusal => $"throw new global::System.InvalidOperationException({Literal.String(string.Join("\n", Mistakes))});";
 
-    private IEnumerable<string> Mistakes => _model.Problems.Where(static problem => RuleIds.IsDeclarationError(problem.Rule)).Select(Rules.Say)
+    private IEnumerable<string> Mistakes => _model.Problems.Where(static problem => RuleIds.IsDeclarationError(problem.Rule)).Select(Rules.Message)
         .Prepend($"The declaration of '{_model.Type.Name}' has mistakes, so there is no model:");
 
     private void WriteRefusal() => Write(Refusal);

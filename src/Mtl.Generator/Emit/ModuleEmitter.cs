@@ -43,9 +43,9 @@ internal static class ModuleEmitter
             file.Write($"private readonly {member.Type} {member.Field};");
         file.Write("private bool _isRegistered;");
         file.Write($"private readonly {Names.Runtime}.ModelRandom _modelRandom;");
-        file.Write($"private readonly {Names.Runtime}.FlatParameters _flatParameters;");
-        if (model.StepObstacle is null)
-            file.Write($"private readonly {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch> _emittedStep;");
+        file.Write($"private readonly {Names.CompilerServices}.FlatParameters _flatParameters;");
+        if (model.AutogradFallback is null)
+            file.Write($"private readonly {Names.CompilerServices}.FusedStepCache<FusedStep, Batch> _fusedStep;");
         file.Blank();
     }
 
@@ -62,7 +62,7 @@ internal static class ModuleEmitter
         () =>
         {
             if (model.MayUseOneDnn)
-                file.Write($"{Names.Runtime}.OneDnn.RequireCorrect();");
+                file.Write($"{Names.CompilerServices}.OneDnn.RequireCorrect();");
             file.Write(
                 $"""
                 using var trainable = {Names.Torch}.inference_mode(false); // What is made within inference mode can never be trained.
@@ -74,7 +74,7 @@ internal static class ModuleEmitter
             foreach (var layer in model.Layers)
                 WriteNewLayer(file, layer, isFirst: declared.Add(layer.Layer.Member.Name));
             foreach (var distance in model.Distances)
-                file.Write($"{Names.Runtime}.SoftSharing.BeginAlike({string.Join(", ", distance.Modules.Select(MemberAccess.Of))});");
+                file.Write($"{Names.CompilerServices}.SoftSharing.CopyInitialWeights({string.Join(", ", distance.Modules.Select(MemberAccess.Of))});");
             foreach (var layer in model.AttendedLayers)
                 WriteNewLayer(file, layer, isFirst: false);
             foreach (var module in model.Blocks.Where(static block => block is StitchBlock or AttentionBlock or GateBlock).SelectMany(static block => block.Operations.OfType<ModuleOperation>()))
@@ -92,7 +92,7 @@ internal static class ModuleEmitter
             file.Write(
                 $"""
                 if (device is not null)
-                    {Names.Runtime}.ModelDevice.Move(this, device);
+                    {Names.CompilerServices}.ModelDevice.Move(this, device);
                 """);
             ParameterEmitter.WriteStorage(file, model);
         });

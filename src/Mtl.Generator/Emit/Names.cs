@@ -10,7 +10,7 @@ internal static class Names
     public const string Functional = "global::TorchSharp.torch.nn.functional";
     public const string Modules = "global::TorchSharp.Modules";
     public const string Runtime = "global::Mtl";
-    public const string Emitted = "global::Mtl.Emitted";
+    public const string CompilerServices = "global::Mtl.CompilerServices";
     public const string Enumerable = "global::System.Collections.Generic.IEnumerable";
     public const string List = "global::System.Collections.Generic.IReadOnlyList";
     public const string CancellationToken = "global::System.Threading.CancellationToken";

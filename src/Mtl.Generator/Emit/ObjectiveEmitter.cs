@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes what a model minimises and the gradients of it: of all tasks together, and task by task.</summary>
+/// <summary>Writes what a model minimizes and the gradients of it: of all tasks together, and task by task.</summary>
 internal static class ObjectiveEmitter
 {
     public static void Write(ModelFile file, ModelGraph model)
@@ -36,7 +36,7 @@ internal static class ObjectiveEmitter
         <summary>Computes the loss of every task and the objective {Documentation.Objective(model)}.</summary>
         <param name="outputs">What the forward pass computed for the batch.</param>
         <param name="batch">The rows with their labels.</param>
-        <returns>Scalars that are part of the autograd graph.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">The model is in training mode, and what it standardises is not fitted.</exception>" : "")}
+        <returns>Scalars that are part of the autograd graph.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">The model is in training mode, and what it standardizes is not fitted.</exception>" : "")}
         """,
         "public Losses ComputeLosses(Outputs outputs, Batch batch)",
         () =>
@@ -72,7 +72,7 @@ internal static class ObjectiveEmitter
     private static string PenaltySum(ModelGraph model)
     {
         var terms = model.Penalties.Select(static penalty => $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}")
-            .Concat(model.Distances.Select(static distance => $"{Literal.Double(distance.Strength)} * {Names.Runtime}.SoftSharing.Distance({string.Join(", ", distance.Modules.Select(MemberAccess.Of))})"));
+            .Concat(model.Distances.Select(static distance => $"{Literal.Double(distance.Strength)} * {Names.CompilerServices}.SoftSharing.Distance({string.Join(", ", distance.Modules.Select(MemberAccess.Of))})"));
         return string.Join("\n    + ", terms);
     }
 
@@ -82,11 +82,11 @@ internal static class ObjectiveEmitter
         return (penalty.Kind, penalty.Weight) switch
         {
             (ModifierKind.L1, { } weight) => $"{module}.{weight}.abs().sum()",
-            (ModifierKind.L1, null) => $"{Names.Runtime}.WeightPenalty.SumOfMagnitudes({module})",
+            (ModifierKind.L1, null) => $"{Names.CompilerServices}.WeightPenalty.SumOfMagnitudes({module})",
             (ModifierKind.L2, { } weight) => $"{module}.{weight}.square().sum()",
-            (ModifierKind.L2, null) => $"{Names.Runtime}.WeightPenalty.SumOfSquares({module})",
-            (_, { } weight) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module}.{weight})",
-            (_, null) => $"{Names.Runtime}.WeightPenalty.SumOfGroupNorms({module})",
+            (ModifierKind.L2, null) => $"{Names.CompilerServices}.WeightPenalty.SumOfSquares({module})",
+            (_, { } weight) => $"{Names.CompilerServices}.WeightPenalty.SumOfGroupNorms({module}.{weight})",
+            (_, null) => $"{Names.CompilerServices}.WeightPenalty.SumOfGroupNorms({module})",
         };
     }
 
@@ -104,7 +104,7 @@ internal static class ObjectiveEmitter
             () =>
             {
                 WriteBalancing(file, model);
-                WriteEmitted(file, model, "emitted.Run(batch, step); // forward and back, as EmittedStep writes it out\nreturn;");
+                WriteFused(file, model, "fused.Run(batch, step); // forward and back, as FusedStep writes it out\nreturn;");
                 WriteLosses(file, model);
                 file.Write($"step.Backward({PenaltyOrNull(model)}, losses.Total);");
             });
@@ -146,8 +146,8 @@ internal static class ObjectiveEmitter
             $"{Names.Tensor} {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, {Names.Runtime}.StepLosses step)",
             () =>
             {
-                WriteEmitted(file, model, "return emitted.RunToRepresentation(batch, step);");
-                file.Write($"using var representation = new {Names.Runtime}.SharedRepresentation();");
+                WriteFused(file, model, "return fused.RunToRepresentation(batch, step);");
+                file.Write($"using var representation = new {Names.CompilerServices}.SharedRepresentation();");
                 WriteLosses(file, model);
                 file.Write("return step.Backward(representation).MoveToOuterDisposeScope();");
             });
@@ -164,12 +164,12 @@ internal static class ObjectiveEmitter
             () => file.Write($"return {Names.Runtime}.TaskGradients.ComputeForRepresentation<{model.Type.Name}, Batch, Metrics>(this, batch);"));
     }
 
-    /// <summary>Where the step is written out, it runs, unless the model is in a state for which it was not written.</summary>
-    private static void WriteEmitted(ModelFile file, ModelGraph model, string call)
+    /// <summary>Where the step is fused, it runs, unless the model is in a state for which it was not written.</summary>
+    private static void WriteFused(ModelFile file, ModelGraph model, string call)
     {
-        if (model.StepObstacle is not null)
+        if (model.AutogradFallback is not null)
             return;
-        file.Braces("if (_emittedStep.ForTraining is { } emitted)", () => file.Write(call));
+        file.Braces("if (_fusedStep.ForTraining is { } fused)", () => file.Write(call));
         file.Blank();
     }
 

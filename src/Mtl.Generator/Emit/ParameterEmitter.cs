@@ -10,7 +10,7 @@ internal static class ParameterEmitter
     public static void WriteFreezing(ModelFile file, ModelGraph model)
     {
         foreach (var module in Frozen(model).SelectMany(ParameterModules))
-            file.Write($"{Names.Runtime}.Freezing.Freeze({MemberAccess.Of(module)});");
+            file.Write($"{Names.CompilerServices}.Freezing.Freeze({MemberAccess.Of(module)});");
         WriteEvaluationMode(file, Frozen(model).SelectMany(Statistics));
     }
 
@@ -21,7 +21,7 @@ internal static class ParameterEmitter
         foreach (var layer in own)
         {
             if (model.Penalties.FirstOrDefault(penalty => penalty.Owner == layer.Name) is { } penalty)
-                file.Write($"{Names.Runtime}.WeightPenalty.RequireWeights({Literal.String(layer.Name)}, {MemberAccess.Of(penalty.Module)});");
+                file.Write($"{Names.CompilerServices}.WeightPenalty.RequireWeights({Literal.String(layer.Name)}, {MemberAccess.Of(penalty.Module)});");
         }
     }
 
@@ -53,7 +53,7 @@ internal static class ParameterEmitter
             .ToList();
         if (groups.Count == 0 || model.Emission != Emission.Full)
             return;
-        var type = $"{Names.Runtime}.LearningRateGroup";
+        var type = $"{Names.CompilerServices}.LearningRateGroup";
         file.Write(ModelFile.GeneratedCode);
         file.Write($"{Names.List}<{type}> {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.LearningRates => new {type}[]");
         file.Write("{");
@@ -71,11 +71,11 @@ internal static class ParameterEmitter
         {
             ("together", $"{Names.Modules}.Linear[]", Together(model)),
             ("own", $"{Names.Nn}.Module[]", Own(model)),
-            ("reached", $"{Names.Runtime}.TaskReach", Reached(model)),
+            ("reached", $"{Names.CompilerServices}.TaskGradientFlow", Reached(model)),
             ("penalized", $"{Names.Nn}.Module", Penalized(model)),
         };
         arguments.RemoveAll(static argument => argument.Items.Count == 0);
-        file.Write($"_flatParameters = new {Names.Runtime}.FlatParameters(");
+        file.Write($"_flatParameters = new {Names.CompilerServices}.FlatParameters(");
         file.Indented(() =>
         {
             file.Write("this,");
@@ -83,8 +83,8 @@ internal static class ParameterEmitter
             for (var i = 0; i < arguments.Count; i++)
                 WriteArray(file, arguments[i].Name, arguments[i].Type, arguments[i].Items, isLast: i == arguments.Count - 1);
         });
-        if (model.StepObstacle is null)
-            file.Write($"_emittedStep = new {Names.Emitted}.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));");
+        if (model.AutogradFallback is null)
+            file.Write($"_fusedStep = new {Names.CompilerServices}.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));");
     }
 
     /// <summary>Writes an argument that is an array, an item a line.</summary>
@@ -101,12 +101,12 @@ internal static class ParameterEmitter
     private static List<Text> Reached(ModelGraph model)
     {
         var reached = new List<Text>();
-        foreach (var (tasks, blocks) in GradientReach.Exceptions(model))
+        foreach (var (tasks, blocks) in GradientFlow.Exceptions(model))
         {
             var modules = string.Join(", ", blocks.SelectMany(ParameterModules).Select(MemberAccess.Of));
             var indices = tasks.Count == 0 ? "global::System.Array.Empty<int>()" : $"new int[] {{ {string.Join(", ", tasks)} }}";
             if (modules.Length > 0)
-                reached.Add($"new {Names.Runtime}.TaskReach({indices}, {modules})");
+                reached.Add($"new {Names.CompilerServices}.TaskGradientFlow({indices}, {modules})");
         }
         return reached;
     }
@@ -143,7 +143,7 @@ internal static class ParameterEmitter
         if (model.Emission != Emission.Full)
             return;
         file.Write(ModelFile.GeneratedCode);
-        file.Write($"{Names.Runtime}.FlatParameters {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;");
+        file.Write($"{Names.CompilerServices}.FlatParameters {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;");
         file.Blank();
         file.Write(ModelFile.GeneratedCode);
         file.Write($"{Names.Runtime}.ModelRandom {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;");
@@ -159,11 +159,11 @@ internal static class ParameterEmitter
             "protected override void Dispose(bool disposing)",
             () =>
             {
-                file.Write($"using var disposal = {Names.Runtime}.ModelDisposal.Begin(this, disposing);");
+                file.Write($"using var disposal = {Names.CompilerServices}.ModelDisposal.Begin(this, disposing);");
                 file.Braces("if (disposing)", () =>
                 {
-                    if (model.StepObstacle is null)
-                        file.Write("_emittedStep?.Dispose();");
+                    if (model.AutogradFallback is null)
+                        file.Write("_fusedStep?.Dispose();");
                     file.Write("_flatParameters?.Dispose();");
                     file.Write("_modelRandom?.Dispose();");
                 });
@@ -183,7 +183,7 @@ internal static class ParameterEmitter
     private static IEnumerable<string> ParameterModules(Block block) => block switch
     {
         LayerBlock layer => [.. layer.Layer.Kind.HasParameters() ? new[] { layer.Copies(layer.Name) } : [], .. layer.Beside.Select(module => layer.Copies(module.Module))],
-        PassBlock { IsFirst: true, Layer: var second } => ParameterModules(second),
+        ApplicationBlock { IsFirst: true, Layer: var second } => ParameterModules(second),
         AttentionBlock => block.Operations.OfType<ModuleOperation>().Select(static module => module.Module),
         TaskBlock or GateBlock or StitchBlock => [block.Name],
         _ => [],

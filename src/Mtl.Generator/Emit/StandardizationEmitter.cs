@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes what belongs to the standardisation of inputs and labels outside the forward pass.</summary>
+/// <summary>Writes what belongs to the standardization of inputs and labels outside the forward pass.</summary>
 internal static class StandardizationEmitter
 {
     public static void WriteConstruction(ModelFile file, ModelGraph model)
@@ -28,7 +28,7 @@ internal static class StandardizationEmitter
         }
     }
 
-    /// <summary>Writes what fits it and what requires that it is fitted; nothing where nothing is standardised.</summary>
+    /// <summary>Writes what fits it and what requires that it is fitted; nothing where nothing is standardized.</summary>
     public static void WriteFitting(ModelFile file, ModelGraph model)
     {
         if (!IsIn(model))
@@ -36,7 +36,7 @@ internal static class StandardizationEmitter
         file.Method(
             """
             <summary>
-            Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
+            Fits mean and deviation of what the model standardizes to training data, where that was not done before: all of it, or nothing
             where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
             </summary>
             <param name="train">The training data.</param>
@@ -46,21 +46,21 @@ internal static class StandardizationEmitter
             () => WriteFittings(file, model));
         file.Method(
             """
-            <summary>Requires that what the model standardises was fitted.</summary>
+            <summary>Requires that what the model standardizes was fitted.</summary>
             <exception cref="global::System.InvalidOperationException">It was not.</exception>
             """,
             "public void RequireFitted()",
             () => WriteRequirements(file, model));
     }
 
-    /// <summary>Writes the statement that refuses to answer before anything was fitted; nothing where nothing is standardised.</summary>
+    /// <summary>Writes the statement that refuses to answer before anything was fitted; nothing where nothing is standardized.</summary>
     public static void WriteRequirement(ModelFile file, ModelGraph model)
     {
         if (IsIn(model))
             file.Write("RequireFitted();");
     }
 
-    /// <summary>Whether anything is standardised.</summary>
+    /// <summary>Whether anything is standardized.</summary>
     public static bool IsIn(ModelGraph model) => model.Inputs.Any(static input => input.Standardization is not null) || model.Tasks.Any(static task => task.Head.IsStandardized);
 
     private static void WriteFittings(ModelFile file, ModelGraph model)

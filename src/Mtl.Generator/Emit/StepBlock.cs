@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>An operation of an emitted step.</summary>
+/// <summary>An operation of a fused step.</summary>
 /// <param name="Type">Its class in the runtime.</param>
 /// <param name="Field">The field that holds it.</param>
 /// <param name="Arguments">The arguments of its constructor.</param>
@@ -20,24 +20,24 @@ internal sealed record StepField(string Type, string Field, Text Arguments, stri
     /// <summary>The way back in a few words.</summary>
     public string Derivative => Type switch
     {
-        "LinearStep" or "LinearGroupStep" => "dW += dyᵀ·x, db += Σ dy, dx += dy·W",
-        "ActivationStep" => "dx = dy·f′(x)",
-        "DropoutStep" => "dx = dy·mask / (1 − p)",
-        "BatchNormStep" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))",
-        "LayerNormStep" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = (g − mean g − x̂·mean(g·x̂))/σ with g = γ·dy",
-        "EmbeddingStep" => "dW[i] += dy",
-        "GateStep" => "dx = g·(dg − Σ g·dg)",
-        "MixtureStep" => "dg += h·dy, dh += g·dy",
-        "StitchStep" => "dα += Σ h·dy, dh += α·dy",
-        "ProductStep" => "every source gets dy times the others",
-        "ConcatStep" => "every source gets its columns of dy",
+        "LinearOp" or "LinearGroupOp" => "dW += dyᵀ·x, db += Σ dy, dx += dy·W",
+        "ActivationOp" => "dx = dy·f′(x)",
+        "DropoutOp" => "dx = dy·mask / (1 − p)",
+        "BatchNormOp" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))",
+        "LayerNormOp" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = (g − mean g − x̂·mean(g·x̂))/σ with g = γ·dy",
+        "EmbeddingOp" => "dW[i] += dy",
+        "GateOp" => "dx = g·(dg − Σ g·dg)",
+        "MixtureOp" => "dg += h·dy, dh += g·dy",
+        "CrossStitchOp" => "dα += Σ h·dy, dh += α·dy",
+        "ProductOp" => "every source gets dy times the others",
+        "ConcatOp" => "every source gets its columns of dy",
         _ => "every source gets dy",
     };
 
     public string Output { get; } = Field + (Experts > 0 ? $"[{Expert}].Output" : ".Output");
 }
 
-/// <summary>What an emitted step has for a block of the graph: its operations in order, and what they hand on.</summary>
+/// <summary>What a fused step has for a block of the graph: its operations in order, and what they hand on.</summary>
 internal sealed class StepBlock
 {
     private readonly StepNames _names;
@@ -147,9 +147,9 @@ internal sealed class StepBlock
         if (logits is null)
         {
             step.AddMerge(gate.Sources, valueOf, experts: 0);
-            step.AddField("LinearStep", "Logits", $"{step._memory}, {step.Value}, Parameters, {MemberAccess.Of(gate.Name, "model")}", "x·Wᵀ", experts: 0);
+            step.AddField("LinearOp", "Logits", $"{step._memory}, {step.Value}, Parameters, {MemberAccess.Of(gate.Name, "model")}", "x·Wᵀ", experts: 0);
         }
-        step.AddField("GateStep", "", logits ?? step.Value, "softmax", experts: 0);
+        step.AddField("GateOp", "", logits ?? step.Value, "softmax", experts: 0);
         return step;
     }
 
@@ -161,7 +161,7 @@ internal sealed class StepBlock
         var experts = mix.Parts is [{ Experts: > 0 } all]
             ? $"Each({mix.Experts}, {StepField.Expert} => {valueOf(all.Layer)})"
             : string.Join(", ", mix.Parts.SelectMany(part => Enumerable.Range(0, Math.Max(part.Experts, 1)).Select(expert => valueOf(part.Layer).Replace($"[{StepField.Expert}]", $"[{expert}]"))));
-        step.AddField("MixtureStep", "", $"{step._memory}, {valueOf(mix.Gate)}, {experts}", "y = Σ g·h", experts: 0);
+        step.AddField("MixtureOp", "", $"{step._memory}, {valueOf(mix.Gate)}, {experts}", "y = Σ g·h", experts: 0);
         return step;
     }
 
@@ -169,7 +169,7 @@ internal sealed class StepBlock
     public static StepBlock Of(StitchBlock stitch, StepNames names, Func<string, string> valueOf)
     {
         var step = new StepBlock(stitch.Name, $"{stitch.Name}: {stitch.Stitch.Copies} × {stitch.Sources.Shape} → {stitch.Output}", names, stitch.Owner);
-        step.AddField("StitchStep", "", $"{step._memory}, Parameters, {MemberAccess.Of(stitch.Name, "model")}, {string.Join(", ", stitch.Sources.Blocks.Select(valueOf))}", "y = Σ α·h", experts: 0);
+        step.AddField("CrossStitchOp", "", $"{step._memory}, Parameters, {MemberAccess.Of(stitch.Name, "model")}, {string.Join(", ", stitch.Sources.Blocks.Select(valueOf))}", "y = Σ α·h", experts: 0);
         return step;
     }
 
@@ -195,7 +195,7 @@ internal sealed class StepBlock
             return;
         AddMerge(block.Sources, valueOf, Experts);
         if (block.Sources.Blocks.Count == 1 && block.Operations.FirstOrDefault(operation => operation is not (FlattenOperation or FlattenLayerOperation)) is not (null or LinearOperation))
-            AddField("SumStep", "Source", $"{_memory}, {Value}", "a gradient of its own", Experts);
+            AddField("SumOp", "Source", $"{_memory}, {Value}", "a gradient of its own", Experts);
     }
 
     private void AddMerge(Sources sources, Func<string, string> valueOf, int experts)
@@ -207,16 +207,16 @@ internal sealed class StepBlock
         }
         var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Merge == Merge.Add)
-            AddField("SumStep", "Source", $"{_sourceMemory}, {values}", string.Join(" + ", sources.Blocks), experts);
+            AddField("SumOp", "Source", $"{_sourceMemory}, {values}", string.Join(" + ", sources.Blocks), experts);
         else if (sources.Merge == Merge.Multiply)
-            AddField("ProductStep", "Source", $"{_sourceMemory}, {values}", string.Join(" · ", sources.Blocks), experts);
+            AddField("ProductOp", "Source", $"{_sourceMemory}, {values}", string.Join(" · ", sources.Blocks), experts);
         else
-            AddField("ConcatStep", "Source", $"{_sourceMemory}, {values}", string.Join(" | ", sources.Blocks), experts);
+            AddField("ConcatOp", "Source", $"{_sourceMemory}, {values}", string.Join(" | ", sources.Blocks), experts);
     }
 
     /// <summary>Linear layers that read the same, as one product.</summary>
     private void AddTogether(string layers, string comment) =>
-        AddField("LinearGroupStep", "", $"{_memory}, {Value}, Parameters, {layers}", comment, experts: 0);
+        AddField("LinearGroupOp", "", $"{_memory}, {Value}, Parameters, {layers}", comment, experts: 0);
 
     private void Add(Block block, Operation operation, Func<string, string> valueOf)
     {
@@ -224,21 +224,21 @@ internal sealed class StepBlock
         switch (operation)
         {
             case LinearOperation linear:
-                AddField("LinearStep", Role(block, linear), $"{_memory}, {Value}, Parameters, {Module(linear.Module)}", "y = x·Wᵀ + b");
+                AddField("LinearOp", Role(block, linear), $"{_memory}, {Value}, Parameters, {Module(linear.Module)}", "y = x·Wᵀ + b");
                 break;
             case EmbeddingOperation embedding:
                 var count = embedding.Output.Width / embedding.Dimensions;
                 var missing = embedding.Indices.HasMissing ? 0 : -1;
-                AddField("EmbeddingStep", "", $"{_memory}, {Literal.String(block.Name)}, {count}, {missing}, Parameters, {Module(embedding.Module)}", comment);
+                AddField("EmbeddingOp", "", $"{_memory}, {Literal.String(block.Name)}, {count}, {missing}, Parameters, {Module(embedding.Module)}", comment);
                 break;
             case BatchNormOperation norm:
-                AddField("BatchNormStep", Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
+                AddField("BatchNormOp", Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
                 break;
             case LayerNormOperation norm:
-                AddField("LayerNormStep", Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
+                AddField("LayerNormOp", Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
                 break;
             case ActivationOperation activation:
-                AddField("ActivationStep", "Activation", $"{Value}, {Names.Runtime}.Activation.{activation.Function}", comment);
+                AddField("ActivationOp", "Activation", $"{Value}, {Names.Runtime}.Activation.{activation.Function}", comment);
                 break;
             case DropoutOperation dropout:
                 AddDropout(Literal.Double(dropout.Probability), comment);
@@ -247,13 +247,13 @@ internal sealed class StepBlock
                 AddDropout(Module(dropout.Rate), comment);
                 break;
             case AttendOperation attend:
-                AddField("ProductStep", "", $"{_memory}, {Value}, {valueOf(attend.Layer)}", comment);
+                AddField("ProductOp", "", $"{_memory}, {Value}, {valueOf(attend.Layer)}", comment);
                 break;
         }
     }
 
     private void AddDropout(Text rate, string comment) =>
-        AddField("DropoutStep", "Dropout", $"{_memory}, {Value}, model._modelRandom, {rate}", comment);
+        AddField("DropoutOp", "Dropout", $"{_memory}, {Value}, model._modelRandom, {rate}", comment);
 
     private void AddField(string type, string role, Text arguments, string comment) => AddField(type, role, arguments, comment, Experts);
 

@@ -9,13 +9,13 @@ internal sealed class StepEmitter
 {
     private readonly ModelFile _file;
     private readonly ModelGraph _model;
-    private readonly StepPlan _plan;
+    private readonly StepLayout _plan;
 
     private StepEmitter(ModelFile file, ModelGraph model)
     {
         _file = file;
         _model = model;
-        _plan = new StepPlan(model);
+        _plan = new StepLayout(model);
     }
 
     public static SourceText Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file => new StepEmitter(file, model).Write());
@@ -30,7 +30,7 @@ internal sealed class StepEmitter
             </summary>
             """);
         _file.Write(ModelFile.GeneratedCode);
-        _file.Braces($"private sealed class EmittedStep : {Names.Emitted}.EmittedStep<Batch>", () =>
+        _file.Braces($"private sealed class FusedStep : {Names.CompilerServices}.FusedStep<Batch>", () =>
         {
             WriteFields();
             WriteConstructor();
@@ -48,35 +48,35 @@ internal sealed class StepEmitter
     {
         foreach (var (input, field) in _plan.Inputs)
         {
-            _file.Write($"private readonly {Names.Emitted}.InputStep {field};");
+            _file.Write($"private readonly {Names.CompilerServices}.InputOp {field};");
             if (input.Dropout is not null)
-                _file.Write($"private readonly {Names.Emitted}.DropoutStep {field}Dropout;");
+                _file.Write($"private readonly {Names.CompilerServices}.DropoutOp {field}Dropout;");
         }
         foreach (var field in _plan.Blocks.SelectMany(static block => block.Fields))
-            _file.Write($"private readonly {Names.Emitted}.{field.Type}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
+            _file.Write($"private readonly {Names.CompilerServices}.{field.Type}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
         foreach (var (type, field, _) in _plan.Penalties)
-            _file.Write($"private readonly {Names.Emitted}.{type} {field};");
+            _file.Write($"private readonly {Names.CompilerServices}.{type} {field};");
         _file.Write($"private readonly {_model.Type.FullName} _model;");
         _file.Blank();
     }
 
     private void WriteConstructor()
     {
-        _file.Braces($"public EmittedStep({_model.Type.FullName} model) : base(model._flatParameters)", () =>
+        _file.Braces($"public FusedStep({_model.Type.FullName} model) : base(model._flatParameters)", () =>
         {
             _file.Write("_model = model;");
             foreach (var (input, field) in _plan.Inputs)
             {
-                _file.Write($"{field} = new {Names.Emitted}.InputStep(Memory, {input.Stored.Width});");
+                _file.Write($"{field} = new {Names.CompilerServices}.InputOp(Memory, {input.Stored.Width});");
                 if (input.Dropout is not { } dropout)
                     continue;
                 var arguments = $"Memory, {field}.Output, model._modelRandom, {Literal.Double(dropout.Probability)}";
-                _file.Write($"{field}Dropout = Add(new {Names.Emitted}.DropoutStep({arguments}));");
+                _file.Write($"{field}Dropout = Add(new {Names.CompilerServices}.DropoutOp({arguments}));");
             }
             foreach (var field in _plan.Blocks.SelectMany(static block => block.Fields))
                 WriteNew(field);
             for (var task = 0; task < _plan.Tasks.Count; task++)
-                _file.Write($"AddLoss(model.{Literal.Identifier(_plan.Tasks[task].Name)}.NewLossStep({_plan.Tasks[task].Value}), weight: {Literal.Double(_model.Tasks[task].Head.Weight)});");
+                _file.Write($"AddLoss(model.{Literal.Identifier(_plan.Tasks[task].Name)}.NewLossOp({_plan.Tasks[task].Value}), weight: {Literal.Double(_model.Tasks[task].Head.Weight)});");
             foreach (var (_, field, construction) in _plan.Penalties)
                 _file.Write($"{field} = {construction};");
         });
@@ -86,9 +86,9 @@ internal sealed class StepEmitter
     private void WriteNew(StepField field)
     {
         if (field.Experts > 0)
-            _file.Write($"{field.Field} = AddEach({field.Experts}, {StepField.Expert} => new {Names.Emitted}.{field.Type}({field.Arguments}));");
+            _file.Write($"{field.Field} = AddEach({field.Experts}, {StepField.Expert} => new {Names.CompilerServices}.{field.Type}({field.Arguments}));");
         else
-            _file.Write($"{field.Field} = Add(new {Names.Emitted}.{field.Type}({field.Arguments}));");
+            _file.Write($"{field.Field} = Add(new {Names.CompilerServices}.{field.Type}({field.Arguments}));");
     }
 
     private void WriteForward()
@@ -147,7 +147,7 @@ internal sealed class StepEmitter
     private static Text Output(TaskBlock task, StepBlock block)
     {
         Text computed = $"{block.Value}.Values{(task.Head.IsScalar ? ".squeeze(1)" : "")}";
-        return task.Head.IsStandardized ? $"{MemberAccess.Of(task.Name, "_model")}.Restore({computed})" : $"{computed}.clone()";
+        return task.Head.IsStandardized ? $"{MemberAccess.Of(task.Name, "_model")}.Destandardize({computed})" : $"{computed}.clone()";
     }
 
     private void WriteInput(InputBlock input, string field, string value)
@@ -220,7 +220,7 @@ internal sealed class StepEmitter
 
     private void WriteRepresentation()
     {
-        var type = $"global::System.Collections.Generic.IEnumerable<{Names.Emitted}.StepValue>";
+        var type = $"global::System.Collections.Generic.IEnumerable<{Names.CompilerServices}.StepValue>";
         _file.Braces($"protected override {type} Representation", () => _file.Braces("get", () =>
         {
             foreach (var block in _model.Representation)

@@ -2,14 +2,14 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Names for the members of an emitted step: fields for operations, methods for blocks. No two are the same.</summary>
+/// <summary>Names for the members of a fused step: fields for operations, methods for blocks. No two are the same.</summary>
 /// <param name="variables">The parameters of its methods, which must not hide one of them.</param>
 internal sealed class StepNames(IEnumerable<string> variables)
 {
     /// <summary>Members that the class has without its operations.</summary>
     private static readonly HashSet<string> _reserved = new(StringComparer.Ordinal)
     {
-        "EmittedStep", "Forward", "ReadLabels", "AddLoss", "BackwardTask", "BackwardShared", "BackwardTogether", "Representation", "RunToRepresentation", "Penalties", "Memory", "TaskMemory", "Parameters", "Add", "Run", "Dispose", "IsCurrent", "_model",
+        "FusedStep", "Forward", "ReadLabels", "AddLoss", "BackwardTask", "BackwardShared", "BackwardTogether", "Representation", "RunToRepresentation", "Penalties", "Memory", "TaskMemory", "Parameters", "Add", "Run", "Dispose", "IsCurrent", "_model",
     };
 
     private readonly HashSet<string> _taken = new(variables, StringComparer.Ordinal);

@@ -8,7 +8,7 @@ namespace Mtl.Generator.Emit;
 internal static class SummaryTable
 {
     /// <summary>How many names a line has at most; of more names the last place says how many follow.</summary>
-    private const int MostNames = 5;
+    private const int MaxNames = 5;
 
     private static readonly Row _title = new("Layer", "Output", "Parameters", "What it does");
 
@@ -40,7 +40,7 @@ internal static class SummaryTable
         var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
         file.Write($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {model.Tasks.Count} task{(model.Tasks.Count == 1 ? "" : "s")}; objective {Documentation.Objective(model)}");
         BalancingEmitter.WriteSummary(file, model);
-        file.Write($"training step {(model.StepObstacle is null ? "written out" : "by autograd: ")}{model.StepObstacle}");
+        file.Write($"training step {(model.AutogradFallback is null ? "fused" : "by autograd: ")}{model.AutogradFallback}");
         WriteOwnModules(file, model);
     }
 
@@ -92,11 +92,11 @@ internal static class SummaryTable
     }
 
     private static string Few(List<string> names, string separator) =>
-        names.Count <= MostNames
+        names.Count <= MaxNames
             ? string.Join(separator, names)
-            : $"{string.Join(separator, names.Take(MostNames - 1))}{separator}and {names.Count - MostNames + 1} more";
+            : $"{string.Join(separator, names.Take(MaxNames - 1))}{separator}and {names.Count - MaxNames + 1} more";
 
-    /// <summary>The features whose numbers are standardised.</summary>
+    /// <summary>The features whose numbers are standardized.</summary>
     private static List<string> StandardizedOf(InputBlock input, StandardizeOperation operation)
     {
         var names = new List<string>();
@@ -133,7 +133,7 @@ internal static class SummaryTable
         EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
         StandardizeOperation => "standardized",
         ColumnOperation column => $"column {column.Column}",
-        RestoreOperation => "in the label's unit",
+        DestandardizeOperation => "in the label's unit",
         MissingNumbersOperation => "missing 0",
         CustomOperation => "own module",
         BatchNormOperation => "batch norm",

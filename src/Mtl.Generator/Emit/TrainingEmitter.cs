@@ -52,7 +52,7 @@ internal static class TrainingEmitter
                     $"""
                     options ??= new {Names.Runtime}.TrainingOptions<{row.Type}>();
                     using var scope = {Names.Torch}.NewDisposeScope();
-                    using var preparation = {Names.Runtime}.TrainingPreparation.OfRows<{model.Type.Name}, Batch, Metrics>(
+                    using var preparation = {Names.CompilerServices}.TrainingPreparation.OfRows<{model.Type.Name}, Batch, Metrics>(
                         this, options{Vocabularies(model, "")});
                     {EncodeTraining(row)}
                     Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -121,7 +121,7 @@ internal static class TrainingEmitter
         $"""
 
         <remarks>
-        A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+        A training that ends before its first step, because rows were refused or it was canceled, leaves the model as it was. After that
         step, what was learned{(StandardizationEmitter.IsIn(model) || model.Row?.Texts.Any() == true ? " and fitted" : "")} stays.
         </remarks>
         """;
@@ -129,7 +129,7 @@ internal static class TrainingEmitter
     /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>
     private static Text EncodeTraining(RowDescription row) => row.Texts.Any()
         ? $"""
-            var data = global::System.Linq.Enumerable.ToList({Names.Runtime}.RowSource.Read(rows));
+            var data = global::System.Linq.Enumerable.ToList({Names.CompilerServices}.RowSource.Read(rows));
             {string.Join("\n", row.Texts.Select(feature => $"{GeneratedNames.Vocabulary(feature.Name)}.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.{Literal.Identifier(feature.Name)}));"))}
             var train = Encode(data);
             """
@@ -139,7 +139,7 @@ internal static class TrainingEmitter
         $"""
         <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>{Documentation.Unfitted(model)}
         <param name="options">Optimizer, learning rate, limit of the gradient and balancing; <see langword="null"/> for the defaults.</param>
-        <returns>What trains on one batch after the other.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">Mean and deviation of what is standardised are not fitted.</exception>" : "")}
+        <returns>What trains on one batch after the other.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">Mean and deviation of what is standardized are not fitted.</exception>" : "")}
         """,
         $"public {Names.Runtime}.TrainingStep<Batch, Metrics> BeginTraining({Names.Runtime}.TrainingOptions? options = null)",
         () => file.Write($"return {Names.Runtime}.TrainingStep.Begin<{model.Type.Name}, Batch, Metrics>(this, options);"));
@@ -169,13 +169,13 @@ internal static class TrainingEmitter
 
     private static void WriteInfer(ModelFile file, ModelGraph model)
     {
-        if (model.StepObstacle is not null || model.Emission != Emission.Full)
+        if (model.AutogradFallback is not null || model.Emission != Emission.Full)
             return;
         var inputs = model.Inputs.Join(static input => InputNames.Parameter(input.Name));
         file.Write(
             $"""
             // The outputs in inference mode, through the buffers of the training step where they are free.
-            private Outputs Infer({InputNames.Signature(model)}) => _emittedStep.ForInference?.Infer({inputs}) ?? call({inputs});
+            private Outputs Infer({InputNames.Signature(model)}) => _fusedStep.ForInference?.Infer({inputs}) ?? call({inputs});
             """);
         file.Blank();
     }
@@ -215,7 +215,7 @@ internal static class TrainingEmitter
                     {RequireReadable}
                     """);
                 StandardizationEmitter.WriteRequirement(file, model);
-                file.Write($"using var inference = new {Names.Runtime}.InferenceScope(this);");
+                file.Write($"using var inference = new {Names.CompilerServices}.InferenceScope(this);");
                 foreach (var task in model.Tasks)
                     file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.NewMeter();");
                 file.Braces("for (long start = 0; start < data.Count; start += batchSize)", () =>
@@ -279,7 +279,7 @@ internal static class TrainingEmitter
                 StandardizationEmitter.WriteRequirement(file, model);
                 file.Write(
                     $"""
-                    using var inference = new {Names.Runtime}.InferenceScope(this);
+                    using var inference = new {Names.CompilerServices}.InferenceScope(this);
                     var answers = new global::System.Collections.Generic.List<Prediction>();
                     var count = {ForwardEmitter.CountRows(model)};
                     """);
@@ -311,7 +311,7 @@ internal static class TrainingEmitter
             <param name="path">The file.</param>
             """,
             "public void Save(string path)",
-            () => file.Write($"{Names.Runtime}.ModelFile.Save(this, Info, path{Vocabularies(model, "")});"));
+            () => file.Write($"{Names.CompilerServices}.ModelFile.Save(this, Info, path{Vocabularies(model, "")});"));
         file.Method(
             """
             <summary>Loads a model that was saved.</summary>
@@ -326,7 +326,7 @@ internal static class TrainingEmitter
                 var model = new {{model.Type.Name}}(device: device);
                 try
                 {
-                    {{Names.Runtime}}.ModelFile.Load(model, Info, path{{Vocabularies(model, "model.")}});
+                    {{Names.CompilerServices}}.ModelFile.Load(model, Info, path{{Vocabularies(model, "model.")}});
                     return model;
                 }
                 catch
@@ -339,7 +339,7 @@ internal static class TrainingEmitter
 
     /// <summary>The statement that finds inputs whose numbers do not lie one beside the other.</summary>
     private static Text RequireDense(ModelGraph model, Func<InputBlock, string> tensor) =>
-        $"{Names.Runtime}.TensorShape.RequireDense({Literal.String(model.Type.PlainName)}, {model.Inputs.Join(input => $"({Literal.String(input.Name)}, {tensor(input)})")});";
+        $"{Names.CompilerServices}.TensorShape.RequireDense({Literal.String(model.Type.PlainName)}, {model.Inputs.Join(input => $"({Literal.String(input.Name)}, {tensor(input)})")});";
 
     /// <summary>The statement that finds rows which the model cannot read.</summary>
     private const string RequireReadable = $"(({Names.Runtime}.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);";
@@ -348,14 +348,14 @@ internal static class TrainingEmitter
     private const string RequireBatchSize = "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);";
 
     /// <summary>The method that computes outputs in inference mode.</summary>
-    private static string Forward(ModelGraph model) => model.StepObstacle is null ? "Infer" : "call";
+    private static string Forward(ModelGraph model) => model.AutogradFallback is null ? "Infer" : "call";
 
     private static Text Answers(TaskBlock task, ModelGraph model)
     {
         Text answers = $"{MemberAccess.Of(task.Name)}.Predict({ObjectiveEmitter.Output(task)})";
         return !task.Head.PerPosition ? answers
-            : task.Output.Sequence is { } sequence ? $"{Names.Runtime}.PerPosition.ByRow({answers}, {InputNames.Parameter(GeneratedNames.AllLengths)}.narrow(0, start, rows).select(1, {InputNames.ColumnOfLengths(model, sequence)}))"
-            : $"{Names.Runtime}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})";
+            : task.Output.Sequence is { } sequence ? $"{Names.CompilerServices}.PerPosition.ByRow({answers}, {InputNames.Parameter(GeneratedNames.AllLengths)}.narrow(0, start, rows).select(1, {InputNames.ColumnOfLengths(model, sequence)}))"
+            : $"{Names.CompilerServices}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})";
     }
 
     /// <summary>The vocabularies as further arguments.</summary>

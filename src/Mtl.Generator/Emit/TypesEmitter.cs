@@ -33,7 +33,7 @@ internal static class TypesEmitter
                 $"""
                 /// <summary>The number of rows.</summary>
                 /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-                public long Count => {Names.Runtime}.TensorShape.CountRows({first}, {Literal.String(model.Type.PlainName)}{others});
+                public long Count => {Names.CompilerServices}.TensorShape.CountRows({first}, {Literal.String(model.Type.PlainName)}{others});
 
                 /// <summary>Where the tensors are.</summary>
                 /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
@@ -106,7 +106,7 @@ internal static class TypesEmitter
 
     /// <summary>A call with the tensor of an input.</summary>
     private static Text BatchTensor(ModelGraph model, string method, string input, string arguments = "") =>
-        $"{Names.Runtime}.BatchTensor.{method}({MemberAccess.Of(input)}, {Literal.String(model.Type.PlainName)}{arguments})";
+        $"{Names.CompilerServices}.BatchTensor.{method}({MemberAccess.Of(input)}, {Literal.String(model.Type.PlainName)}{arguments})";
 
     private static void WriteOutputs(ModelFile file, ModelGraph model) => WriteRecord(
         file, "public", "Outputs",
@@ -150,7 +150,7 @@ internal static class TypesEmitter
             public {{Names.List}}<{{Names.Runtime}}.TaskMetrics> Tasks => new {{Names.Runtime}}.TaskMetrics[] { {{model.Tasks.Join(static task => Literal.Identifier(task.Name))}} };
 
             /// <summary>The metrics as text, a line for every task.</summary>
-            public override string ToString() => {{Names.Runtime}}.TaskLines.OfMetrics(Info.Tasks, Tasks);
+            public override string ToString() => {{Names.CompilerServices}}.TaskLines.OfMetrics(Info.Tasks, Tasks);
             """));
 
     private static void WritePrediction(ModelFile file, ModelGraph model) => WriteRecord(
@@ -162,7 +162,7 @@ internal static class TypesEmitter
     private static void WriteText(ModelFile file, ModelGraph model, string what, string method, string after) => file.Write(
         $"""
         /// <summary>One {what} after the other as text, a line for each.</summary>
-        public override string ToString() => {Names.Runtime}.TaskLines.{method}(Info.Tasks{(model.Tasks.Count > 0 ? ", " : "")}{model.Tasks.Join(static task => Literal.Identifier(task.Name))}{after});
+        public override string ToString() => {Names.CompilerServices}.TaskLines.{method}(Info.Tasks{(model.Tasks.Count > 0 ? ", " : "")}{model.Tasks.Join(static task => Literal.Identifier(task.Name))}{after});
         """);
 
     private static Text PredictionType(TaskBlock task) => task.Head.PerPosition

@@ -8,7 +8,7 @@ namespace Mtl.Generator.Graph;
 internal sealed class LayerLowering(string model, ProblemReport report, ModifierScopes scopes)
 {
     /// <summary>The layers behind which sequences have fewer steps: equal windows over one sequence leave equally many.</summary>
-    private readonly Dictionary<SlidingOver, string> _shortened = [];
+    private readonly Dictionary<WindowedSequence, string> _shortened = [];
 
     /// <summary>Appends the layer itself. What does not fit is reported, and a shape is assumed that lets the rest be checked.</summary>
     public void Lower(LayerDescription layer, Sources sources, OperationList operations)
@@ -201,12 +201,12 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
     /// Along the steps of a sequence whose length varies, with the features as channels. What has other lengths than the sequence that was read
     /// follows a new one, called after the first layer that makes it.
     /// </summary>
-    private Shape Slid(string layer, Shape shape, int channels, StepWindows windows)
+    private Shape Slid(string layer, Shape shape, int channels, SlidingWindows windows)
     {
         var sequence = shape.Sequence!;
         if (!windows.KeepSteps)
         {
-            var over = new SlidingOver(sequence, windows);
+            var over = new WindowedSequence(sequence, windows);
             if (!_shortened.TryGetValue(over, out sequence))
                 _shortened[over] = sequence = layer;
         }

@@ -58,7 +58,7 @@ internal sealed class Lowering
             new BalancingCheck(balancing, _report).Check(graph);
         CheckSizes(graph);
         _modifierCheck.CheckModel([.. graph.Blocks], _scopes.Unused);
-        return graph with { StepObstacle = StepObstacle.Of(graph), Problems = _report.Problems.ToEquatableArray(), Emission = FindEmission() };
+        return graph with { AutogradFallback = AutogradFallback.Of(graph), Problems = _report.Problems.ToEquatableArray(), Emission = FindEmission() };
     }
 
     /// <summary>Everything that is computed must fit into tensors and into the numbers that describe them. What follows from too much is not reported again.</summary>
@@ -170,7 +170,7 @@ internal sealed class Lowering
 
         _modifierCheck.CheckLayer(layer, operations.Shape);
         var modifiers = _scopes.OfLayer(layer, operations.Shape);
-        if (modifiers.Norm != ModifierKind.BatchNorm || CanNormalise(layer, operations.Shape))
+        if (modifiers.Norm != ModifierKind.BatchNorm || CanNormalize(layer, operations.Shape))
             operations.Norm(modifiers.Norm, GeneratedNames.Norm(layer.Member.Name));
         if (!layer.Kind.TakesModifiersInside())
         {
@@ -186,12 +186,12 @@ internal sealed class Lowering
         return block;
     }
 
-    private bool CanNormalise(LayerDescription layer, Shape shape)
+    private bool CanNormalize(LayerDescription layer, Shape shape)
     {
         if (!shape.IsSequence)
             return true;
         var own = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.BatchNorm);
-        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, own is null ? Hint.None : new Hint { Instead = "LayerNorm" }, layer.Member.Name, $"hands on a sequence {shape}, which batch normalisation would mistake for channels; use [LayerNorm]");
+        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, own is null ? Hint.None : new Hint { Instead = "LayerNorm" }, layer.Member.Name, $"hands on a sequence {shape}, which batch normalization would mistake for channels; use [LayerNorm]");
         return false;
     }
 
@@ -236,7 +236,7 @@ internal sealed class Lowering
         if (head.IsScalar)
             operations.Squeeze();
         if (head.IsStandardized)
-            operations.Add(new RestoreOperation(name, operations.Shape));
+            operations.Add(new DestandardizeOperation(name, operations.Shape));
         if (head.After is { } condition && _taskOrder.Allows(head, condition))
             operations.Add(new ConditionOperation(condition, operations.Shape));
         _modifierCheck.CheckHead(head, modifiers.Dropout);
@@ -254,7 +254,7 @@ internal sealed class Lowering
         if (isSequence && shape.Sequence is { } sequence && !_model.Inputs.Any(input => input.Name == sequence))
             _report.Add(RuleIds.StepsOfLabels, head.Site, head.Member.Name, shape.ToString(), sequence);
         if (isSequence && _scopes.OfHead(head).Norm == ModifierKind.BatchNorm)
-            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, "answers at every step, where batch normalisation would mistake the steps for features");
+            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, "answers at every step, where batch normalization would mistake the steps for features");
         return isSequence;
     }
 

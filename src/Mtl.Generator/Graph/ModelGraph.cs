@@ -25,8 +25,8 @@ internal sealed record ModelGraph(
     EquatableArray<Problem> Problems,
     Emission Emission)
 {
-    /// <summary>What keeps the training step from being written out, or null.</summary>
-    public string? StepObstacle { get; init; }
+    /// <summary>What keeps the training step from being fused, or null.</summary>
+    public string? AutogradFallback { get; init; }
 
     /// <summary>Whether a constructor of the user's is where the generated one should be.</summary>
     public bool IsConstructorTaken { get; init; }
@@ -59,7 +59,7 @@ internal sealed record ModelGraph(
     public EquatableArray<AttentionBlock> Attentions { get; private init; } = EquatableArray<AttentionBlock>.Empty;
 
     /// <summary>The layers that read what tasks attend to and have parameters of their own, each once.</summary>
-    public IEnumerable<LayerBlock> AttendedLayers => Blocks.OfType<PassBlock>().Where(static pass => pass.IsFirst).Select(static pass => pass.Layer);
+    public IEnumerable<LayerBlock> AttendedLayers => Blocks.OfType<ApplicationBlock>().Where(static pass => pass.IsFirst).Select(static pass => pass.Layer);
 
     public IEnumerable<LayerBlock> SharedLayers => Layers.Where(static layer => layer.Owner is null);
 
@@ -179,7 +179,7 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
     public virtual long ParameterCount => Operation.Count(Operations.Sum(static operation => (double)operation.ParameterCount));
 
     /// <summary>The shape of what those read that name the block as a source.</summary>
-    public virtual Shape HandedOn => Output;
+    public virtual Shape OutputAsInput => Output;
 }
 
 /// <summary>A tensor that the model reads.</summary>
@@ -190,18 +190,18 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
 internal sealed record InputBlock(string Name, Shape Stored, EquatableArray<FeatureDescription> Features, EquatableArray<Operation> Operations)
     : Block(Name, new Sources(EquatableArray<string>.Empty, Merge.Concat, Stored), Operations, Stored)
 {
-    /// <summary>What standardises its numbers, or null.</summary>
+    /// <summary>What standardizes its numbers, or null.</summary>
     public StandardizeOperation? Standardization => Operations.FirstOf<StandardizeOperation>();
 
     /// <summary>
-    /// Whether its numbers are collected as <c>float64</c>, because some that are standardised are too long for <c>float32</c>.
+    /// Whether its numbers are collected as <c>float64</c>, because some that are standardized are too long for <c>float32</c>.
     /// </summary>
     public bool IsDouble => Features.Any(feature => feature.IsWide && Standardizes(feature));
 
     /// <summary>Whether a number can be missing.</summary>
     public bool HasMissingNumbers => Operations.FirstOf<MissingNumbersOperation>() is not null;
 
-    /// <summary>Whether the numbers of a feature are standardised.</summary>
+    /// <summary>Whether the numbers of a feature are standardized.</summary>
     public bool Standardizes(FeatureDescription feature)
     {
         if (Standardization is not { } standardization || feature.Kind != FeatureKind.Number)
@@ -277,7 +277,7 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
     /// <summary>The positions that are learned with the layer, or null.</summary>
     public LearnedPositionsOperation? Positions => Operations.FirstOf<LearnedPositionsOperation>();
 
-    /// <summary>The modules that are generated beside the layer and called after it: its normalisation, its positions.</summary>
+    /// <summary>The modules that are generated beside the layer and called after it: its normalization, its positions.</summary>
     public IEnumerable<ModuleOperation> Beside
     {
         get
@@ -302,7 +302,7 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
     public AdaptiveDropoutOperation? AdaptiveDropout => Operations.FirstOf<AdaptiveDropoutOperation>();
 
     /// <summary>Other heads read the task's answer, always as a vector, or as one vector per step.</summary>
-    public override Shape HandedOn => Head.IsScalar ? Output with { Sizes = Output.Sizes.Append(1).ToEquatableArray() } : Output;
+    public override Shape OutputAsInput => Head.IsScalar ? Output with { Sizes = Output.Sizes.Append(1).ToEquatableArray() } : Output;
 }
 
 /// <summary>A term of the objective that keeps the weights of one module small.</summary>

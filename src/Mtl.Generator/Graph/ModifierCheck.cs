@@ -14,7 +14,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
     /// <param name="output">What the layer itself hands on.</param>
     public void CheckLayer(LayerDescription layer, Shape output)
     {
-        var suitable = DropoutPlaces.SuitableFor(layer, output);
+        var suitable = DropoutApplicability.SuitableFor(layer, output);
         foreach (var modifier in layer.Modifiers)
         {
             if (modifier.IsDropout && !suitable.Contains(modifier.Kind) && !output.IsUnknown)
@@ -35,7 +35,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         {
             if (head.Hidden.Count == 0 && (modifier.IsNorm || modifier.Kind == ModifierKind.Activation))
                 ReportNoEffect(modifier, $"'{name}' has no hidden layers; give it [TaskHead(Hidden = [n])] or remove the attribute");
-            if (modifier.IsDropout && !DropoutPlaces.OfHeads.Contains(modifier.Kind))
+            if (modifier.IsDropout && !DropoutApplicability.OfHeads.Contains(modifier.Kind))
                 report.Add(RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = "Dropout" }, modifier.Site.Attribute!, name, "computes vectors; use [Dropout]");
         }
         if (dropout is { Kind: ModifierKind.Dropout, Value: > 0 } or { Kind: ModifierKind.AdaptiveDropout, Maximum: > 0 }
@@ -151,7 +151,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
     }
 
     /// <summary>The name by which a message calls a block: what a pass through a layer is called itself, no member can be.</summary>
-    private static string MemberOf(Block block) => block is PassBlock ? block.ModuleName : block.Name;
+    private static string MemberOf(Block block) => block is ApplicationBlock ? block.ModuleName : block.Name;
 
     private Site SiteOfKey(Block block)
     {
@@ -162,7 +162,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             GateBlock gate => model.Heads.Where(head => head.Member.Name == gate.Member).Select(head => (head.Modifiers, head.Site)).First(),
             StitchBlock stitch => (stitch.Layer.Modifiers, stitch.Layer.Site),
             AttentionBlock attention => (attention.Layer.Modifiers, attention.Layer.Site),
-            PassBlock pass => (pass.Layer.Layer.Modifiers, pass.Layer.Layer.Site),
+            ApplicationBlock pass => (pass.Layer.Layer.Modifiers, pass.Layer.Layer.Site),
             _ => (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site),
         };
         return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;

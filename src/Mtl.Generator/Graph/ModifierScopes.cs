@@ -21,7 +21,7 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
         var isTrunk = layer.Kind.IsTrunk();
         var hasWeights = layer.Kind.HasWeights();
         return new EffectiveModifiers(
-            Dropout(layer.Modifiers, scope, DropoutPlaces.SuitableFor(layer, output), hasWeights),
+            Dropout(layer.Modifiers, scope, DropoutApplicability.SuitableFor(layer, output), hasWeights),
             Penalties(layer.Modifiers, scope, hasWeights),
             Norm(layer.Modifiers, scope, isTrunk),
             Find(ModifierKind.Activation, layer.Modifiers, scope, isTrunk)?.Function
@@ -31,7 +31,7 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
 
     /// <summary>The modifiers of a head: of its hidden layers, and its dropout.</summary>
     public EffectiveModifiers OfHead(HeadDescription head) => new(
-        Dropout(head.Modifiers, ModelScope.Task, DropoutPlaces.OfHeads, takesDefaults: true),
+        Dropout(head.Modifiers, ModelScope.Task, DropoutApplicability.OfHeads, takesDefaults: true),
         Penalties(head.Modifiers, ModelScope.Task, takesDefaults: true),
         Norm(head.Modifiers, ModelScope.Task, head.Hidden.Count > 0),
         Find(ModifierKind.Activation, head.Modifiers, ModelScope.Task, head.Hidden.Count > 0)?.Function ?? ActivationFunction.Relu,
@@ -105,7 +105,7 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
 /// <summary>What holds for one layer or head after scopes and overrides.</summary>
 /// <param name="Dropout">The dropout that suits it, of whatever kind, or null.</param>
 /// <param name="Penalties">The penalties on its weights, at most one of each kind.</param>
-/// <param name="Norm">How its outputs, or its hidden layers, are normalised, or null.</param>
+/// <param name="Norm">How its outputs, or its hidden layers, are normalized, or null.</param>
 /// <param name="Activation">Its activation.</param>
 /// <param name="Parameters">How its parameters are kept and trained.</param>
 internal sealed record EffectiveModifiers(

@@ -34,7 +34,7 @@ internal sealed record LinearOperation(string Module, int Inputs, int Outputs, S
 internal abstract record SlidingOperation(string Module, Shape Output) : ModuleOperation(Module, Output)
 {
     /// <summary>The sequence of varying length that it slides along; null where all rows are equally long.</summary>
-    public SlidingOver? Over { get; init; }
+    public WindowedSequence? Over { get; init; }
 }
 
 /// <summary>A convolution over one or two dimensions with a bias.</summary>
@@ -73,13 +73,13 @@ internal sealed record RecurrentOperation(
 /// <param name="Output">The vector.</param>
 internal sealed record StepsOperation(StepChoice Choice, int Backward, string? Sequence, Shape Output) : Operation(Output);
 
-/// <summary>Layer normalisation of every row, or step of a row, with scale and shift.</summary>
+/// <summary>Layer normalization of every row, or step of a row, with scale and shift.</summary>
 /// <param name="Module">The module.</param>
-/// <param name="Normalised">The last sizes of the tensor: over these values together it is normalised.</param>
+/// <param name="Normalized">The last sizes of the tensor: over these values together it is normalized.</param>
 /// <param name="Output">The shape, which stays.</param>
-internal sealed record LayerNormOperation(string Module, EquatableArray<int> Normalised, Shape Output) : ModuleOperation(Module, Output)
+internal sealed record LayerNormOperation(string Module, EquatableArray<int> Normalized, Shape Output) : ModuleOperation(Module, Output)
 {
-    protected override double Parameters => Normalised.Aggregate(2.0, (product, size) => product * size);
+    protected override double Parameters => Normalized.Aggregate(2.0, (product, size) => product * size);
 }
 
 /// <summary>Self-attention over the steps of a sequence.</summary>
@@ -97,7 +97,7 @@ internal sealed record LearnedPositionsOperation(string Module, int Steps, int F
     protected override double Parameters => (double)Steps * Features;
 }
 
-/// <summary>Blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a layer normalisation behind it.</summary>
+/// <summary>Blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a layer normalization behind it.</summary>
 internal sealed record EncoderOperation(
     string Module, int Features, int Heads, int FeedForward, int Blocks, double Dropout, ActivationFunction Activation, Shape Output)
     : ModuleOperation(Module, Output)
@@ -115,7 +115,7 @@ internal sealed record EmbeddingOperation(string Module, IndexRange Indices, int
 /// <summary>A module of the user's own; how many parameters it has is not known here.</summary>
 internal sealed record CustomOperation(string Module, string? Factory, Shape Output) : ModuleOperation(Module, Output);
 
-/// <summary>Batch normalisation over vectors, signals or images, with scale and shift.</summary>
+/// <summary>Batch normalization over vectors, signals or images, with scale and shift.</summary>
 internal sealed record BatchNormOperation(string Module, int Dimensions, int Features, Shape Output) : ModuleOperation(Module, Output)
 {
     protected override double Parameters => 2.0 * Features;
@@ -135,8 +135,8 @@ internal sealed record StandardizeOperation(string Module, EquatableArray<Column
 /// <param name="End">The first behind them.</param>
 internal sealed record ColumnRange(int Start, int End);
 
-/// <summary>From the standardised numbers that a head computes to the label's own unit.</summary>
-internal sealed record RestoreOperation(string Head, Shape Output) : Operation(Output);
+/// <summary>From the standardized numbers that a head computes to the label's own unit.</summary>
+internal sealed record DestandardizeOperation(string Head, Shape Output) : Operation(Output);
 
 /// <summary>Missing numbers, which tensors hold as NaN, become 0.</summary>
 internal sealed record MissingNumbersOperation(Shape Output) : Operation(Output);

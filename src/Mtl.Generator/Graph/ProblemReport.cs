@@ -20,7 +20,7 @@ internal sealed class ProblemReport(IEnumerable<Problem> parsed)
     public void Add(string rule, Site site, Hint hint, params string[] arguments)
     {
         var problem = new Problem(rule, site, arguments.ToEquatableArray()) { Hint = hint };
-        if (!_problems.Exists(problem.SaysTheSameAs))
+        if (!_problems.Exists(problem.IsSameAs))
             _problems.Add(problem);
     }
 }

@@ -93,13 +93,13 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
 
     private Shape MergedShape(string reader, EquatableArray<string> names, Merge merge, Site site)
     {
-        var first = _blocks[names[0]].HandedOn;
+        var first = _blocks[names[0]].OutputAsInput;
         return names.Count == 1 ? first : MergedShape(reader, first, names, merge, site);
     }
 
     private Shape MergedShape(string reader, Shape first, EquatableArray<string> names, Merge merge, Site site)
     {
-        var shapes = names.Select(name => _blocks[name].HandedOn).ToList();
+        var shapes = names.Select(name => _blocks[name].OutputAsInput).ToList();
         if (shapes.Any(shape => shape.IsUnknown))
             return Shape.Unknown;
         var axis = merge == Merge.Concat ? first.ConcatAxis : -1;

@@ -2,17 +2,17 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Finds which numbers of an input are standardised: what a feature says itself, else what the model says.</summary>
+/// <summary>Finds which numbers of an input are standardized: what a feature says itself, else what the model says.</summary>
 internal static class StandardizedInput
 {
-    /// <summary>The places along the first size; none where nothing is standardised.</summary>
+    /// <summary>The places along the first size; none where nothing is standardized.</summary>
     public static EquatableArray<ColumnRange> ColumnsOf(InputDescription input, Shape shape, bool isDefault)
     {
         if (input.Indices is not null)
             return EquatableArray<ColumnRange>.Empty;
         if (input.Features.All(feature => feature is { Kind: FeatureKind.Number, IsNullable: false }))
         {
-            // Numbers alone: an image or a signal keeps its shape, and all of it is standardised or nothing.
+            // Numbers alone: an image or a signal keeps its shape, and all of it is standardized or nothing.
             var all = input.Features.Count == 0 ? isDefault : input.Features.All(feature => feature.Standardize ?? isDefault);
             if (all || input.Features.Count < 2)
                 return all ? new[] { new ColumnRange(0, shape.Sizes[shape.Sequence is null ? 0 : 1]) }.ToEquatableArray() : EquatableArray<ColumnRange>.Empty;

@@ -10,7 +10,7 @@ internal static class StateKeys
     {
         InputBlock { Standardization: { } standardize } => [(standardize.Module, standardize.Module)],
         LayerBlock layer => OfLayer(layer),
-        PassBlock { IsFirst: true, Layer: var second } => OfLayer(second),
+        ApplicationBlock { IsFirst: true, Layer: var second } => OfLayer(second),
         AttentionBlock => block.Operations.OfType<ModuleOperation>().Select(module => (KeyOf(module, block), module.Module)),
         TaskBlock { AdaptiveDropout: { } dropout } => [Itself(block), (GeneratedNames.DropoutRate(block.Parameters.StateKey), dropout.Rate)],
         TaskBlock or GateBlock or StitchBlock => [Itself(block)],

@@ -26,11 +26,11 @@ internal static class StateLayout
             LayerBlock layer => (layer.Layer.Member.Name, layer.Copies(OfTask(layer.Task, model))),
             StitchBlock stitch => (stitch.Layer.Member.Name, SharingNames.Stitch("") + OfTask(stitch.Task, model)),
             AttentionBlock attention => (attention.Layer.Member.Name, SharingNames.Attention("") + OfTask(attention.Task, model) + (operation as ModuleOperation)?.Module.Substring(block.Name.Length)),
-            PassBlock pass => (pass.Layer.Layer.Member.Name, SharingNames.Attended("")),
+            ApplicationBlock pass => (pass.Layer.Layer.Member.Name, SharingNames.Attended("")),
             TaskBlock => (block.Name, ""),
             _ => (null, ""),
         };
-        return KeysOf(block, operation).SelectMany(key => Tensors(operation).Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { Behind = behind }));
+        return KeysOf(block, operation).SelectMany(key => Tensors(operation).Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { KeySuffix = behind }));
     }
 
     /// <summary>What the key of a task's copy of a layer has behind the layer's own; nothing for a layer of no task.</summary>
@@ -53,7 +53,7 @@ internal static class StateLayout
         return operation switch
         {
             StandardizeOperation standardize => standardize.Module,
-            RestoreOperation => $"{key}.Standardization",
+            DestandardizeOperation => $"{key}.Standardization",
             AdaptiveDropoutOperation => GeneratedNames.DropoutRate(key),
             ModuleOperation module when block is TaskBlock => $"{key}.{PartOfHead(module.Module.Substring(block.Name.Length + 1))}",
             ModuleOperation module => StateKeys.KeyOf(module, block),
@@ -90,7 +90,7 @@ internal static class StateLayout
         EncoderOperation encoder => Enumerable.Range(0, encoder.Blocks).SelectMany(block => Tensors(encoder, $"layers.{block}.")),
         LearnedPositionsOperation positions => [("weight", Shape(positions.Steps, positions.Features))],
         EmbeddingOperation embedding => [("weight", Shape(embedding.Indices.Count, embedding.Dimensions))],
-        LayerNormOperation norm => [("weight", Shape(norm.Normalised)), ("bias", Shape(norm.Normalised))],
+        LayerNormOperation norm => [("weight", Shape(norm.Normalized)), ("bias", Shape(norm.Normalized))],
         BatchNormOperation { Features: var size } =>
         [
             ("weight", Shape(size)), ("bias", Shape(size)),
@@ -98,7 +98,7 @@ internal static class StateLayout
         ],
         StandardizeOperation standardize =>
             Standardization(Shape(standardize.Sizes)),
-        RestoreOperation =>
+        DestandardizeOperation =>
             Standardization(Shape(operation.Output.Sizes)),
         AdaptiveDropoutOperation => [("rate", Shape(1))],
         StitchOperation stitch => [("weight", Shape(stitch.Copies))],
@@ -152,7 +152,7 @@ internal static class StateLayout
 internal sealed record StateEntry(string? Member, string Key, string Shape)
 {
     /// <summary>What the first part of the key has behind the key of the member, which a state-key attribute can set: <c>Experts</c>.</summary>
-    public string Behind { get; init; } = "";
+    public string KeySuffix { get; init; } = "";
 
     /// <summary>The first part of the key, which a state-key attribute can set.</summary>
     public string Root => Key.Substring(0, Key.IndexOf('.'));

@@ -2,7 +2,7 @@ namespace Mtl.Generator.Model;
 
 /// <summary>What is known of a balancing method before any model uses it.</summary>
 /// <param name="Name">The member of <c>BalancingMethod</c>; the runtime's class is called after it.</param>
-/// <param name="Formula">What it minimises or where it goes, in a few words.</param>
+/// <param name="Formula">What it minimizes or where it goes, in a few words.</param>
 /// <param name="Options">The arguments of the attribute that it reads.</param>
 internal sealed record BalancingKind(string Name, string Formula, params BalancingRange[] Options)
 {
@@ -10,7 +10,7 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
     public bool IsOfGradients { get; init; }
 
     /// <summary>Whether it keeps something for every task, so that its class must know how many there are.</summary>
-    public bool KeepsTasks { get; init; }
+    public bool TakesTaskCount { get; init; }
 
     /// <summary>Whether the weights of heads mean nothing to it.</summary>
     public bool IgnoresPreferences { get; init; }
@@ -25,28 +25,28 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
     public static BalancingKind[] All { get; } =
     [
         new("Equal", "Σ L"),
-        new("Uncertainty", "Σ exp(−s)·L/2 + s/2") { KeepsTasks = true, Learned = "log_variances" },
+        new("Uncertainty", "Σ exp(−s)·L/2 + s/2") { TakesTaskCount = true, Learned = "log_variances" },
         new("DynamicWeightAverage", "Σ w·L, w by how fast each loss falls", BalancingRange.Above0("Temperature"))
         {
-            KeepsTasks = true, Buffers = [("history", "[2, T]")],
+            TakesTaskCount = true, Buffers = [("history", "[2, T]")],
         },
         new("RandomLossWeighting", "Σ w·L, w drawn in every step"),
         new("GeometricLoss", "(Π L)^(1/T)"),
-        new("ImtlL", "Σ exp(s)·L − s") { KeepsTasks = true, Learned = "scales" },
+        new("ImtlL", "Σ exp(s)·L − s") { TakesTaskCount = true, Learned = "scales" },
         new("SmoothTchebycheff", "μ·log Σ exp(L/(T·μ))", BalancingRange.Above0("Temperature")),
         new("Famo", "c·Σ softmax(ξ)·log L", BalancingRange.Above0("LearningRate"), BalancingRange.AtLeast0("WeightDecay"))
         {
-            KeepsTasks = true, IgnoresPreferences = true,
+            TakesTaskCount = true, IgnoresPreferences = true,
             Buffers = [("logits", "[T]"), ("first_moment", "[T]"), ("second_moment", "[T]"), ("steps", "[T]")],
         },
         new("GradNorm", "Σ w·L, w so that gradients have lengths as the losses that are left", BalancingRange.AtLeast0("Alpha"), BalancingRange.Switch("AllShared"))
         {
-            IsOfGradients = true, KeepsTasks = true, IgnoresPreferences = true, Learned = "scores", Buffers = [("first_losses", "[T]")],
+            IsOfGradients = true, TakesTaskCount = true, IgnoresPreferences = true, Learned = "scores", Buffers = [("first_losses", "[T]")],
         },
         new("PCGrad", "gradients without what opposes another") { IsOfGradients = true },
         new("GradVac", "gradients turned towards each other", BalancingRange.Share("Beta", "in [0, 1]", 1))
         {
-            IsOfGradients = true, KeepsTasks = true, Buffers = [("targets", "[T, T]")],
+            IsOfGradients = true, TakesTaskCount = true, Buffers = [("targets", "[T, T]")],
         },
         new("Mgda", "the shortest mixture of the gradients", BalancingRange.OneOf("Normalization", "MgdaNormalization", "None", "Norm", "Loss", "LossAndNorm"))
         {
@@ -68,9 +68,9 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
 /// <summary>An argument of the attribute, and which values it may have.</summary>
 /// <param name="Name">The argument.</param>
 /// <param name="Expected">The values that it may have, in words.</param>
-/// <param name="Least">The least number.</param>
-/// <param name="Most">The largest number.</param>
-internal sealed record BalancingRange(string Name, string Expected, double Least, double Most)
+/// <param name="Minimum">The least number.</param>
+/// <param name="Maximum">The largest number.</param>
+internal sealed record BalancingRange(string Name, string Expected, double Minimum, double Maximum)
 {
     /// <summary>The enum of which it takes a member, or null.</summary>
     public string? Enum { get; private init; }

@@ -8,7 +8,7 @@ internal static class GeneratedNames
     /// <summary>The input that holds the single categories of a row, one column each.</summary>
     public const string Categories = "Categories";
 
-    /// <summary>The property that holds the normalisation of a layer.</summary>
+    /// <summary>The property that holds the normalization of a layer.</summary>
     public static string Norm(string layer) => layer + "Norm";
 
     /// <summary>The property that holds the learned positions of the steps that a layer reads.</summary>
@@ -17,7 +17,7 @@ internal static class GeneratedNames
     /// <summary>The property that holds the vocabulary of a text feature.</summary>
     public static string Vocabulary(string feature) => feature + "Vocabulary";
 
-    /// <summary>The property that holds the standardisation of an input.</summary>
+    /// <summary>The property that holds the standardization of an input.</summary>
     public static string Standardization(string input) => input + "Standardization";
 
     /// <summary>The input that holds the lengths of all sequences, one column each.</summary>

@@ -3,7 +3,7 @@ namespace Mtl.Generator.Model;
 /// <summary>What kinds of layers have in common.</summary>
 internal static class LayerTraits
 {
-    /// <summary>Whether the layer is one that a trunk is made of: with weights, normalisation and an activation behind it.</summary>
+    /// <summary>Whether the layer is one that a trunk is made of: with weights, normalization and an activation behind it.</summary>
     public static bool IsTrunk(this LayerKind kind) => kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d;
 
     /// <summary>Whether the layer can have parameters; those of the user's own types are not known.</summary>

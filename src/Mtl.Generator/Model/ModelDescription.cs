@@ -13,7 +13,7 @@ internal sealed record ModelDescription(
     /// <summary>TorchSharp's modules end at six inputs.</summary>
     public const int MaxInputs = 6;
 
-    /// <summary>Whether the numbers that it reads are standardised, where a feature does not say otherwise.</summary>
+    /// <summary>Whether the numbers that it reads are standardized, where a feature does not say otherwise.</summary>
     public bool StandardizesInputs { get; init; }
 
     /// <summary>The scheme by which the tasks share the trunk; null where they share it as it stands.</summary>
@@ -203,11 +203,11 @@ internal enum Merge
 /// <param name="PerPosition">Whether there is an answer at every step of a sequence.</param>
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Weight">The weight of the task's loss.</param>
-/// <param name="Loss">What the task minimises.</param>
+/// <param name="Loss">What the task minimizes.</param>
 /// <param name="After">The task whose probability is a factor of this one's, or null.</param>
 /// <param name="Sources">What it reads.</param>
 /// <param name="Modifiers">The member's own modifiers.</param>
-/// <param name="Reach">How far members of the model that mention the head's type can be seen.</param>
+/// <param name="Accessibility">How far members of the model that mention the head's type can be seen.</param>
 /// <param name="Site">Where the head is declared.</param>
 internal sealed record HeadDescription(
     MemberDescription Member,
@@ -222,10 +222,10 @@ internal sealed record HeadDescription(
     string? After,
     SourcesDescription Sources,
     EquatableArray<Modifier> Modifiers,
-    Reach Reach,
+    MemberAccessibility Accessibility,
     Site Site)
 {
-    /// <summary>Whether its labels are standardised.</summary>
+    /// <summary>Whether its labels are standardized.</summary>
     public bool IsStandardized { get; init; }
 
     /// <summary>The names of the metrics that count, the one that decides first; empty where the head's own order holds.</summary>

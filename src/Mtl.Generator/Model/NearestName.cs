@@ -19,7 +19,7 @@ internal static class NearestName
     public static string Question(string? meant) => meant is null ? "" : $"; did you mean '{meant}'?";
 
     /// <summary>
-    /// How many letters have to be put in, taken out, changed, or swapped with their neighbour (Damerau 1964, as optimal string alignment: no letter
+    /// How many letters have to be put in, taken out, changed, or swapped with their neighbor (Damerau 1964, as optimal string alignment: no letter
     /// twice).
     /// </summary>
     private static int Distance(string from, string to)

@@ -10,5 +10,5 @@ internal sealed record Problem(string Rule, Site Site, EquatableArray<string> Ar
     public EquatableArray<Site> Beside { get; init; } = EquatableArray<Site>.Empty;
 
     /// <summary>Whether a reader could not tell the two apart.</summary>
-    public bool SaysTheSameAs(Problem other) => Rule == other.Rule && Site == other.Site && Arguments.Equals(other.Arguments);
+    public bool IsSameAs(Problem other) => Rule == other.Rule && Site == other.Site && Arguments.Equals(other.Arguments);
 }

@@ -4,12 +4,12 @@ namespace Mtl.Generator.Model;
 /// <param name="Type">The row type, with <c>global::</c>.</param>
 /// <param name="Features">In declaration order; together they are the model's input.</param>
 /// <param name="Labels">One for every task that the row labels.</param>
-/// <param name="Reach">How far members of the model that mention the row type can be seen.</param>
+/// <param name="Accessibility">How far members of the model that mention the row type can be seen.</param>
 internal sealed record RowDescription(
     string Type,
     EquatableArray<FeatureDescription> Features,
     EquatableArray<LabelDescription> Labels,
-    Reach Reach)
+    MemberAccessibility Accessibility)
 {
     /// <summary>The features whose vocabularies are learned from training data.</summary>
     public IEnumerable<FeatureDescription> Texts => Features.Where(feature => feature.Kind == FeatureKind.Text);
@@ -24,7 +24,7 @@ internal sealed record RowDescription(
 internal sealed record FeatureDescription(
     string Name, EquatableArray<int> Shape, FeatureKind Kind, int Categories = 0, bool IsNullable = false)
 {
-    /// <summary>Whether its numbers are standardised; null where the model decides.</summary>
+    /// <summary>Whether its numbers are standardized; null where the model decides.</summary>
     public bool? Standardize { get; init; }
 
     /// <summary>Whether its type has numbers that are too long for <c>float32</c>.</summary>

@@ -6,7 +6,7 @@ internal static class SharingNames
     /// <summary>The method that gives the gates of a batch.</summary>
     public const string ComputeGates = "ComputeGates";
 
-    /// <summary>The property that holds the copies of a layer, or of its normalisation, in a mixture of experts.</summary>
+    /// <summary>The property that holds the copies of a layer, or of its normalization, in a mixture of experts.</summary>
     public static string Experts(string module) => module + "Experts";
 
     /// <summary>The name without what <see cref="Experts"/> adds; the name itself where it has not.</summary>

@@ -43,9 +43,9 @@ internal static class BalancingParser
         {
             case bool choice:
                 return new(name, choice);
-            case int member when range.Enum is not null && member >= range.Least && member <= range.Most:
+            case int member when range.Enum is not null && member >= range.Minimum && member <= range.Maximum:
                 return new(name, range.Members[member], range.Enum);
-            case double number when number >= range.Least && number <= range.Most:
+            case double number when number >= range.Minimum && number <= range.Maximum:
                 return new(name, number);
             case null:
                 return null; // Half-typed: the compiler says so.

@@ -68,7 +68,7 @@ internal sealed class DeclarationFinder(
     /// <summary>Whether generated files can name the type. Of a property or field the compiler refuses one that is local to its file too.</summary>
     private bool CanBeNamed(Declaration declaration)
     {
-        if (TypeReach.FileLocalIn(declaration.Type) is not { } local)
+        if (TypeAccessibility.FileLocalIn(declaration.Type) is not { } local)
             return true;
         problems.Add(RuleIds.UnsupportedMember, declaration.Site, declaration.Name, $"of a type that is local to its file, '{local.Name}'", $"{(local.TypeKind == TypeKind.Enum ? "enum" : "class")} {local.Name}");
         _headsWithoutRole.Add(declaration.Name);
@@ -296,7 +296,7 @@ internal sealed class DeclarationFinder(
     }
 
     /// <summary>The accessibility of a property that is generated whole.</summary>
-    private string AccessibilityFor(ITypeSymbol type) => TypeReach.Of(type, model).Keyword();
+    private string AccessibilityFor(ITypeSymbol type) => TypeAccessibility.Of(type, model).Keyword();
 
     private bool IsDeclaredOnce(ISymbol member) => model.GetMembers(member.Name).Length == 1;
 }

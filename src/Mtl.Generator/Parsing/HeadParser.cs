@@ -33,7 +33,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
         var description = new HeadDescription(
             declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, perPosition, hidden, weight, loss,
             attribute.Named<string?>("After", null), sources, modifiers,
-            TypeReach.Of(declaration.Type, model), site)
+            TypeAccessibility.Of(declaration.Type, model), site)
         {
             IsStandardized = head.Kind == HeadKind.Regression && StandardizeParser.Of(declaration.Symbol) == true,
             Metrics = _metrics.Parse(declaration, head.Kind),
@@ -62,7 +62,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
         };
     }
 
-    /// <summary>Several numbers are labelled with an array.</summary>
+    /// <summary>Several numbers are labeled with an array.</summary>
     private static HeadTypes TypesOf(HeadType head, int outputs) => head.Kind == HeadKind.Regression && outputs > 1
         ? head.Types with { Label = "float[]", LabelColumn = "new global::Mtl.RegressionArrayLabels" }
         : head.Types;

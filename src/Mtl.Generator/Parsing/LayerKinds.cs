@@ -26,11 +26,11 @@ internal static class LayerKinds
         "BatchNorm1d" or "BatchNorm2d" or "BatchNorm3d" => "BatchNorm",
         "Dropout" => "Dropout(p)",
         "Dropout1d" or "Dropout2d" or "Dropout3d" => "SpatialDropout(p)",
-        "ReLU" or "Tanh" or "Sigmoid" or "GELU" or "ELU" or "SELU" or "SiLU" or "LeakyReLU" => $"Activation(Activation.{Capitalised(type.Name)})",
+        "ReLU" or "Tanh" or "Sigmoid" or "GELU" or "ELU" or "SELU" or "SiLU" or "LeakyReLU" => $"Activation(Activation.{Capitalized(type.Name)})",
         _ => null,
     };
 
-    private static string Capitalised(string name) => name == "LeakyReLU" ? "LeakyRelu" : name.Substring(0, 1) + name.Substring(1).ToLowerInvariant();
+    private static string Capitalized(string name) => name == "LeakyReLU" ? "LeakyRelu" : name.Substring(0, 1) + name.Substring(1).ToLowerInvariant();
 
     private static bool IsTorchs(ITypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace: { Name: "TorchSharp", ContainingNamespace.IsGlobalNamespace: true } } };

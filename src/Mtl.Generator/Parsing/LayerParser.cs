@@ -23,12 +23,12 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         var options = Read(declaration.Role);
         CheckSize(declaration, kind, options);
         CheckArguments(declaration, kind);
-        CheckLeast("kernel", options.Kernel, 0);
-        CheckLeast("stride", options.Stride, 0);
-        CheckLeast("padding", options.Padding, 0);
-        CheckLeast("stack", options.Stack, 1);
-        CheckLeast("number of heads", options.Heads, 1);
-        CheckLeast("size of the feed-forward network", options.FeedForward, 0);
+        CheckMinimum("kernel", options.Kernel, 0);
+        CheckMinimum("stride", options.Stride, 0);
+        CheckMinimum("padding", options.Padding, 0);
+        CheckMinimum("stack", options.Stack, 1);
+        CheckMinimum("number of heads", options.Heads, 1);
+        CheckMinimum("size of the feed-forward network", options.FeedForward, 0);
         if (options.Steps is < StepChoice.All or > StepChoice.Max)
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Steps", Text((int)options.Steps));
         if (options.Positions is < PositionChoice.None or > PositionChoice.Learned)
@@ -39,7 +39,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
             problems.AddInitialized(declaration);
         return (kind, options);
 
-        void CheckLeast(string name, int value, int least)
+        void CheckMinimum(string name, int value, int least)
         {
             if (value < least)
                 problems.Add(RuleIds.Size, declaration.Site, $"The {name} of '{declaration.Name}'", Text(value));

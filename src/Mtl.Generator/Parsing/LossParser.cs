@@ -4,7 +4,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads what a task minimises, and checks that it suits the head.</summary>
+/// <summary>Reads what a task minimizes, and checks that it suits the head.</summary>
 internal sealed class LossParser(ProblemList problems)
 {
     private static readonly LossFunction[] _ofClasses = [LossFunction.CrossEntropy, LossFunction.Focal];

@@ -85,7 +85,7 @@ internal sealed class ModelParser
             { IsRecord: true } => "a record",
             { IsStatic: true } => "static",
             { IsAbstract: true } => "abstract",
-            _ when TypeReach.FileLocalIn(_type) is not null => "local to its file",
+            _ when TypeAccessibility.FileLocalIn(_type) is not null => "local to its file",
             _ when _type.SelfAndContaining().Any(type => type.TypeParameters.Length > 0) => "generic, or inside a generic type",
             _ when !HasFreeBase() => $"derived from '{_type.BaseType!.Name}'",
             _ when HiddenName() is { } hidden => $"where a type of the name '{hidden}' can be seen, which generated code would take for {(hidden == "var" ? "the keyword" : "the namespace")}",
@@ -131,12 +131,12 @@ internal sealed class ModelParser
         var row = RowTypeOf(marker);
         if (!HasRow(marker) || row is { TypeKind: TypeKind.Error })
             return null;
-        if (row is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsTupleType: false } && TypeReach.FileLocalIn(row) is null)
+        if (row is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsTupleType: false } && TypeAccessibility.FileLocalIn(row) is null)
             return new RowParser(_problems, _type, _compilation).Parse(row, members);
         var type = marker.AttributeClass!.TypeArguments[0];
         _problems.Add(
             RuleIds.RowMember, new Site(Member: null, AttributeNames.MultiTaskModel), type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-            row is { IsTupleType: false } && TypeReach.FileLocalIn(row) is not null ? "is local to its file, where generated code cannot read it; declare it without 'file'"
+            row is { IsTupleType: false } && TypeAccessibility.FileLocalIn(row) is not null ? "is local to its file, where generated code cannot read it; declare it without 'file'"
                 : "has no members with [Feature] and [Label]; a row is a record, a class or a struct of your own");
         return null;
     }
@@ -201,10 +201,10 @@ internal sealed class ModelParser
         var containers = new Stack<string>();
         foreach (var type in _type.SelfAndContaining().Skip(1))
             containers.Push($"partial {DeclarationKeyword(type)} {DeclaredName(type)}");
-        var reach = Reach.Public;
+        var reach = MemberAccessibility.Public;
         foreach (var head in heads)
-            reach = head.Reach < reach ? head.Reach : reach;
-        var reachWithRow = row is not null && row.Reach < reach ? row.Reach : reach;
+            reach = head.Accessibility < reach ? head.Accessibility : reach;
+        var reachWithRow = row is not null && row.Accessibility < reach ? row.Accessibility : reach;
         return new TypeName(
             _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.DeclaredName(),
             containers.ToEquatableArray(),

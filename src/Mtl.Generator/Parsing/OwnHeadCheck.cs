@@ -27,7 +27,7 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model,
         if (!WithBases(type).SelectMany(part => part.GetMembers("NewLabels")).OfType<IMethodSymbol>().Any(IsNewLabels))
             Report("has no accessible static method NewLabels(string task) that returns a LabelColumn");
         var metrics = WithBases(type).First(HeadKinds.IsOfRuntime).TypeArguments[2];
-        if (TypeReach.Of(metrics, model) != Reach.Public)
+        if (TypeAccessibility.Of(metrics, model) != MemberAccessibility.Public)
             Report($"has metrics of type '{metrics.Name}', which are less visible than '{model.Name}'");
 
         void Report(string problem) => problems.Add(RuleIds.OwnHead, declaration.MemberSite, declaration.Name, type.Name, problem);
@@ -39,7 +39,7 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model,
         var loss = head.Loss;
         yield return "long inputs";
         yield return "ReadOnlySpan<long> hidden";
-        yield return "Normalisation normalisation";
+        yield return "HiddenNormalization normalization";
         if (head.HasOutputs)
             yield return "long outputs";
         if (head.Kind == HeadKind.Custom)

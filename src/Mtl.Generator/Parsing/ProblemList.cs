@@ -19,7 +19,7 @@ internal sealed class ProblemList
     /// <summary>Adds a mistake that is about several places.</summary>
     public void Add(Problem problem)
     {
-        if (!_problems.Exists(problem.SaysTheSameAs))
+        if (!_problems.Exists(problem.IsSameAs))
             _problems.Add(problem);
     }
 

@@ -8,7 +8,7 @@ internal sealed class ReservedNames
     // Lists, not sets: they are short, and made for every model after every edit.
     private readonly List<string> _layers = [];
     private readonly List<string> _tasks = [];
-    private readonly List<string> _supports = ["_isRegistered", "_modelRandom", "_flatParameters", "_emittedStep", "_precisionWarnings"];
+    private readonly List<string> _supports = ["_isRegistered", "_modelRandom", "_flatParameters", "_fusedStep", "_precisionWarnings"];
     private readonly List<string> _twins = [];
 
     /// <summary>Properties that are generated whole: no written member can have their names.</summary>
@@ -58,7 +58,7 @@ internal sealed class ReservedNames
         "Info", "Summary", "Mermaid", "ParameterCount",
         "ComputeLosses", "ForwardBackward", "ComputeTaskGradients", "ComputeRepresentationGradients", "Encode", "EncodeFeatures",
         "AddFeatures", "Fit", "EnsureFitted", "RequireFitted", "BeginTraining", "Infer", "Evaluate", "Predict", "Save", "Load",
-        "forward", "RegisterComponents", "EmittedStep", "_isRegistered", "_modelRandom", "_flatParameters", "_emittedStep",
+        "forward", "RegisterComponents", "FusedStep", "_isRegistered", "_modelRandom", "_flatParameters", "_fusedStep",
         "_precisionWarnings",
     };
 

@@ -39,7 +39,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             ReportUnlearned(row, label);
         return new RowDescription(
             row.WithNullableAnnotation(NullableAnnotation.None).GlobalName(),
-            features.ToEquatableArray(), labels.ToEquatableArray(), TypeReach.Of(row, model));
+            features.ToEquatableArray(), labels.ToEquatableArray(), TypeAccessibility.Of(row, model));
     }
 
     /// <summary>Why generated code cannot read a member with a role, or null. Every role of a row is asked here: it is used, or reported.</summary>
@@ -130,13 +130,13 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             var count = labels.Count(label => label.Task == name);
             var own = members.FindAll(member => member.Label is not null && member.Task == name);
             if (count == 0 && own.Count == 0)
-                ReportUnlabelled(row, head, LabelsOf(members));
+                ReportUnlabeled(row, head, LabelsOf(members));
             if (count > 1)
-                ReportLabelledTwice(row, head, own);
+                ReportLabeledTwice(row, head, own);
         }
     }
 
-    private void ReportLabelledTwice(INamedTypeSymbol row, HeadDescription head, List<RowMember> labels)
+    private void ReportLabeledTwice(INamedTypeSymbol row, HeadDescription head, List<RowMember> labels)
     {
         var names = string.Join(" and ", labels.Select(label => $"'{label.Name}'"));
         var what = $"has {labels.Count} labels in '{Shown(row)}', {names}; a task learns exactly one";
@@ -147,7 +147,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
     }
 
     /// <summary>A head and a label whose names are almost the same are one mistake, which is said once.</summary>
-    private void ReportUnlabelled(INamedTypeSymbol row, HeadDescription head, string labels)
+    private void ReportUnlabeled(INamedTypeSymbol row, HeadDescription head, string labels)
     {
         var name = head.Member.Name;
         var meant = NearestName.Of(name, _unlearned.Select(label => label.Task));

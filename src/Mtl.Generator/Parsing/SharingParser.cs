@@ -9,7 +9,7 @@ namespace Mtl.Generator.Parsing;
 internal sealed class SharingParser(ProblemList problems)
 {
     /// <summary>More are a slip of the finger; and every one is a copy of the trunk.</summary>
-    private const int MostExperts = 256;
+    private const int MaxExperts = 256;
 
     /// <summary>The scheme; null where the trunk is shared as it stands, or the scheme cannot be as it is written.</summary>
     public SharingDescription? Parse(INamedTypeSymbol model)
@@ -60,10 +60,10 @@ internal sealed class SharingParser(ProblemList problems)
 
     private bool IsInRange(int count, int argument, int least, string who, Site site, string reason = "")
     {
-        if (count >= least && count <= MostExperts)
+        if (count >= least && count <= MaxExperts)
             return true;
-        var hint = new Hint { Argument = Text(argument), Instead = Text(count > MostExperts ? MostExperts : least) };
-        problems.Add(RuleIds.ExpertCount, site, hint, who, Text(least), Text(MostExperts), Text(count) + reason);
+        var hint = new Hint { Argument = Text(argument), Instead = Text(count > MaxExperts ? MaxExperts : least) };
+        problems.Add(RuleIds.ExpertCount, site, hint, who, Text(least), Text(MaxExperts), Text(count) + reason);
         return false;
     }
 

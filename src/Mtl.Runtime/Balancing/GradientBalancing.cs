@@ -23,7 +23,7 @@ public abstract class GradientBalancing : TaskBalancing
     /// <param name="gradients">The gradients of the tasks that have labels in the batch, at least two.</param>
     /// <param name="weights">Receives the factor of each of them.</param>
     /// <param name="headWeights">What belongs to one task alone learns with this factor; it holds the preferences, and a method may write others.</param>
-    protected abstract void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights);
+    protected abstract void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights);
 
     /// <summary>Which numbers of the gradients the method measures; all, unless it says otherwise.</summary>
     private protected virtual torch.Tensor Measured(torch.Tensor gradients, FlatParameters storage) => gradients;
@@ -43,7 +43,7 @@ public abstract class GradientBalancing : TaskBalancing
         Span<double> headWeights = stackalloc double[tasks.Length];
         for (int i = 0; i < tasks.Length; i++)
             weights[i] = headWeights[i] = tasks[i].Preference;
-        if (tasks.Length > 1 && TaskGradientProducts.TryCompute(Measured(gradients, storage), tasks, out var products))
+        if (tasks.Length > 1 && Gramian.TryCompute(Measured(gradients, storage), tasks, out var products))
             Weigh(products, weights, headWeights);
         AddDirection(tasks, weights, gradients, storage);
         for (int i = 0; i < tasks.Length; i++)

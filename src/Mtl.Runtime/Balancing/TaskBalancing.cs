@@ -30,7 +30,7 @@ public abstract class TaskBalancing : torch.nn.Module
     public IReadOnlyList<double> Weights => _weights;
 
     /// <summary>The parameter that the method learns together with the model, or null.</summary>
-    internal virtual LearnedScores? Learned => null;
+    internal virtual LearnedTaskWeights? Learned => null;
 
     /// <summary>Whether the method wants to see the losses of a batch once more after the step.</summary>
     internal virtual bool MeasuresAfterStep => false;

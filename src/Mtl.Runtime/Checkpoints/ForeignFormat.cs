@@ -7,7 +7,7 @@ internal static class ForeignFormat
     public const int PrefixLength = 64;
 
     /// <summary>Names the format of a file that begins with <paramref name="prefix"/>, or null.</summary>
-    public static string? Recognise(ReadOnlySpan<byte> prefix) => prefix switch
+    public static string? Recognize(ReadOnlySpan<byte> prefix) => prefix switch
     {
         [(byte)'P', (byte)'K', 3, 4, ..] => "a zip archive, as torch.save writes it",
         [0x80, >= 2 and <= 5, ..] => "a Python pickle, as old versions of torch.save write it",

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>Saves the parameters and buffers of models in the safetensors format and loads them again.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelFile
 {
     /// <summary>Saves a model. A file of that name is replaced once the new one is complete.</summary>
@@ -19,7 +21,7 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(info);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(vocabularies);
-        using var reading = ModelUse.Of(model).Read(); // No training step is half done.
+        using var reading = ModelLock.Of(model).Read(); // No training step is half done.
         using var scope = torch.NewDisposeScope();
         var state = model.state_dict();
         ObjectDisposedException.ThrowIf(state.Count == 0, model);

@@ -60,7 +60,7 @@ internal sealed record SafetensorsHeader(
         Span<byte> first = stackalloc byte[ForeignFormat.PrefixLength];
         file.Position = 0;
         first = first[..file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
-        return ForeignFormat.Recognise(first) is { } format
+        return ForeignFormat.Recognize(first) is { } format
             ? new(file.Name, $"it is {format}; a safetensors file was expected. Load it where it comes from and save it as safetensors.")
             : Damaged(file.Name, $"its first {PrefixLength} bytes say that the header has {length} bytes, but it can have at most {limit}.");
     }

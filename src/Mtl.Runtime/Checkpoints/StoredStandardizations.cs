@@ -3,7 +3,7 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The standardisations of a model in its files. Mean and deviation are <c>float64</c> whatever the precision of the model; files from
+/// The standardizations of a model in its files. Mean and deviation are <c>float64</c> whatever the precision of the model; files from
 /// before that was so have them in the model's precision, and do not count the values of every number.
 /// </summary>
 internal sealed class StoredStandardizations

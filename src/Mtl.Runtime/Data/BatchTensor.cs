@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// What the methods of a batch do with one of its tensors. Good calls cost no more than those of libtorch; what it refuses, and what it

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <content>Categories as one-hot columns: 1 in the column of the category, 0 in the others, and 0 in all where it is missing.</content>
 public sealed partial class FeatureMatrix

@@ -1,7 +1,8 @@
+using System.ComponentModel;
 using System.Numerics;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// Collects the features of rows into one <c>[rows, width]</c> tensor. For every row: one <c>Add</c> per feature, in
@@ -10,6 +11,7 @@ namespace Mtl;
 /// <remarks>
 /// A number that is not finite in the element type is refused with its row and feature: one NaN spoils a whole training run.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class FeatureMatrix
 {
     private readonly int _width;
@@ -18,7 +20,7 @@ public sealed partial class FeatureMatrix
 
     /// <summary>Makes an empty matrix.</summary>
     /// <param name="width">The number of values per row; at least 1.</param>
-    /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: what is standardised keeps all its digits until then.</param>
+    /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: what is standardized keeps all its digits until then.</param>
     /// <param name="warnings">Warns of numbers that the model will shorten to <c>float32</c>; null for nobody.</param>
     /// <param name="expectedRows">How many rows there will probably be, which saves a copy of them; 0 where nobody knows.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>

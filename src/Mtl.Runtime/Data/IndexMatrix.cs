@@ -1,7 +1,8 @@
+using System.ComponentModel;
 using System.Numerics;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// Collects the categories of rows, as indices, into one <c>int64</c> tensor for an <c>Embedding</c>. For every row: one
@@ -11,6 +12,7 @@ namespace Mtl;
 /// Where a category can be missing, index 0 says so and the categories follow from 1 on; the embedding of 0 is the zero vector,
 /// which adds as little to what reads it as the zeros of a missing one-hot category.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IndexMatrix
 {
     private const long Missing = 0;

@@ -1,13 +1,15 @@
+using System.ComponentModel;
 using System.Numerics;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// Collects a feature that is a sequence of categories of varying length, token ids or words, into a padded <c>int64</c> tensor and the
 /// lengths: one <c>Add</c> for every row.
 /// </summary>
 /// <remarks>Padding is index 0, but nothing computes with it: the lengths say where a row ends.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IndexSequences
 {
     private const long Missing = 0;

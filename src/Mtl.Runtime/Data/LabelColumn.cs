@@ -65,7 +65,7 @@ public abstract class LabelColumn<TLabel> : LabelColumn
     public override int Rows => (int)_present.Count;
 
     /// <summary>Adds the label of the next row.</summary>
-    /// <param name="label">The label; null where nobody labelled the row for this task.</param>
+    /// <param name="label">The label; null where nobody labeled the row for this task.</param>
     /// <exception cref="InvalidRowException">The label is not one that the task can have.</exception>
     public void Add(TLabel? label)
     {

@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using System.Numerics;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// Collects a feature that is a sequence of varying length, of one or several numbers per step, into a padded tensor and the lengths: one
 /// <c>Add</c> for every row.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NumberSequences
 {
     private readonly int _width;
@@ -17,7 +19,7 @@ public sealed class NumberSequences
     /// <summary>Makes an empty collection.</summary>
     /// <param name="width">The numbers of one step; at least 1.</param>
     /// <param name="maxLength">The most steps of a row; at least 1.</param>
-    /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: what is standardised keeps all its digits until then.</param>
+    /// <param name="type">The element type, <c>float32</c> or <c>float64</c>: what is standardized keeps all its digits until then.</param>
     /// <param name="warnings">Warns of numbers that the model will shorten to <c>float32</c>; null for nobody.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>

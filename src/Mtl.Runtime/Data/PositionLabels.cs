@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// The labels of a task that has one at every step of a sequence: an array per row. A row without an array has no labels; an entry that
 /// is null is missing on its own.
 /// </summary>
 /// <typeparam name="TLabel">The type of a label.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PositionLabels<TLabel> : LabelColumn
     where TLabel : struct
 {
@@ -31,7 +33,7 @@ public sealed class PositionLabels<TLabel> : LabelColumn
     public override int Rows => _positions.Rows / _steps;
 
     /// <summary>Adds the labels of the next row.</summary>
-    /// <param name="labels">One label per step; null where nobody labelled the row for this task.</param>
+    /// <param name="labels">One label per step; null where nobody labeled the row for this task.</param>
     /// <exception cref="InvalidRowException">There are too few or too many labels, or one that the task cannot have.</exception>
     public void Add(TLabel[]? labels) => Add(labels is null ? null : Array.ConvertAll(labels, label => (TLabel?)label));
 

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Numerics;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
-/// Warns of numbers that are read as <c>float32</c> and are too long for it: above 2²⁴ neighbouring whole numbers become one. Every member
+/// Warns of numbers that are read as <c>float32</c> and are too long for it: above 2²⁴ neighboring whole numbers become one. Every member
 /// is named once. The rounding of a fraction such as 0.1 is no loss, and nothing is said of it.
 /// </summary>
 /// <remarks>
-/// Generated models have one. Numbers that are standardised are read as <c>float64</c>, which has all whole numbers up to 2⁵³; longer ones
+/// Generated models have one. Numbers that are standardized are read as <c>float64</c>, which has all whole numbers up to 2⁵³; longer ones
 /// are reported without one.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -38,7 +38,7 @@ public sealed class PrecisionWarnings
         _members = new(members.Distinct().Select(member => KeyValuePair.Create(member, true)), StringComparer.Ordinal);
     }
 
-    /// <summary>Warns if a number that is standardised has lost its last digits already in <c>float64</c>.</summary>
+    /// <summary>Warns if a number that is standardized has lost its last digits already in <c>float64</c>.</summary>
     /// <param name="row">The row.</param>
     /// <param name="role">"feature" or "label".</param>
     /// <param name="member">The member's name.</param>
@@ -50,7 +50,7 @@ public sealed class PrecisionWarnings
         if (Math.Abs(number) < LargestExactDouble || IsExact(value, number) || !_reportedDoubles.TryAdd((role, member), true))
             return;
         string found = FormattableString.Invariant(
-            $"{role} '{member}' is {value}, but what is standardised is computed with 64-bit numbers, and the nearest one is {number:F0}.");
+            $"{role} '{member}' is {value}, but what is standardized is computed with 64-bit numbers, and the nearest one is {number:F0}.");
         RowWarning.Report(new(row, member, $"{found} Subtract what all rows have in common before. {Once}"));
     }
 

@@ -16,7 +16,7 @@ public sealed class RegressionArrayLabels : LabelColumn
     /// <param name="task">The task's name, for messages.</param>
     /// <param name="outputs">How many numbers a row has; at least 1.</param>
     /// <param name="type">
-    /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardised keep all their digits until then.
+    /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardized keep all their digits until then.
     /// </param>
     /// <param name="warnings">Warns of numbers that the model will shorten to <c>float32</c>; null for nobody.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
@@ -34,7 +34,7 @@ public sealed class RegressionArrayLabels : LabelColumn
     public override int Rows => (int)(_present.Count / _outputs);
 
     /// <summary>Adds the numbers of the next row.</summary>
-    /// <param name="label">The numbers, NaN where one is missing; null where nobody labelled the row for this task.</param>
+    /// <param name="label">The numbers, NaN where one is missing; null where nobody labeled the row for this task.</param>
     /// <exception cref="InvalidRowException">There are too few or too many numbers, or one is infinite.</exception>
     public void Add(float[]? label) => Add<float>(label);
 

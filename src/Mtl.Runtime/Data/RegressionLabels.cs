@@ -11,7 +11,7 @@ public sealed class RegressionLabels : LabelColumn<float>
     /// <summary>Makes an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
     /// <param name="type">
-    /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardised keep all their digits until then.
+    /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardized keep all their digits until then.
     /// </param>
     /// <param name="warnings">Warns of numbers that the model will shorten to <c>float32</c>; null for nobody.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
@@ -19,7 +19,7 @@ public sealed class RegressionLabels : LabelColumn<float>
         : base(task) => _values = new("label", type, warnings);
 
     /// <summary>Adds the label of the next row.</summary>
-    /// <param name="label">The number; null where nobody labelled the row for this task.</param>
+    /// <param name="label">The number; null where nobody labeled the row for this task.</param>
     /// <exception cref="InvalidRowException">It is not finite.</exception>
     public void Add(double? label) => Add<double>(label);
 

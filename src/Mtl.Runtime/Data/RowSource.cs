@@ -1,6 +1,9 @@
-namespace Mtl;
+using System.ComponentModel;
+
+namespace Mtl.CompilerServices;
 
 /// <summary>Where rows come from.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowSource
 {
     /// <summary>The rows one by one; a row that is null is refused with its number.</summary>

@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// The labels of a task that has one at every step of a sequence of varying length: an array per row, as long as the row's sequence. A
 /// row without an array has no labels; an entry that is null is missing on its own.
 /// </summary>
 /// <typeparam name="TLabel">The type of a label.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SequenceLabels<TLabel> : LabelColumn
     where TLabel : struct
 {
@@ -28,7 +30,7 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
 
     /// <summary>Adds the labels of the next row.</summary>
     /// <param name="length">The length of the row's sequence; at least 1.</param>
-    /// <param name="labels">One label per step; null where nobody labelled the row for this task.</param>
+    /// <param name="labels">One label per step; null where nobody labeled the row for this task.</param>
     /// <exception cref="InvalidRowException">There are too few or too many labels, or one that the task cannot have.</exception>
     public void Add(int length, TLabel[]? labels) => Add(length, labels is null ? null : Array.ConvertAll(labels, label => (TLabel?)label));
 

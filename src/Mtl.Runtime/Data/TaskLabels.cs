@@ -5,7 +5,7 @@ namespace Mtl;
 /// <summary>The labels of one task for a batch of rows, and which of them exist.</summary>
 /// <param name="Values">
 /// <c>[batch]</c>, or <c>[batch, steps]</c> where every step has a label: the class index or rank as <c>int64</c> for classes and ranks;
-/// <c>float64</c> for numbers that are standardised, which may be given as <c>float32</c> too; <c>float32</c> otherwise (0 or 1 for
+/// <c>float64</c> for numbers that are standardized, which may be given as <c>float32</c> too; <c>float32</c> otherwise (0 or 1 for
 /// yes-or-no tasks). <c>[batch, n]</c> for n flags (0 or 1) or n numbers. A missing label is stored as 0; what else stands in its place is
 /// not read. A label that is there must be one of the task: another is refused where the rows enter training or evaluation.
 /// </param>
@@ -29,7 +29,7 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     /// <summary>How many labels, one for each step, follow each other for a row; null where a row is no sequence.</summary>
     internal long? Steps { get; init; }
 
-    /// <summary>The number of rows, labelled or not.</summary>
+    /// <summary>The number of rows, labeled or not.</summary>
     /// <exception cref="ArgumentException">On reading: the presence of labels is a single number.</exception>
     public long Count => TensorShape.RowsOf(Name, nameof(Present), Present);
 
@@ -133,5 +133,5 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     }
 
     private static InvalidOperationException NoTensors() =>
-        new("These labels have no tensors, because they are default(TaskLabels). The labels of a task that nobody labelled are zeros, with a presence of 0 for every row.");
+        new("These labels have no tensors, because they are default(TaskLabels). The labels of a task that nobody labeled are zeros, with a presence of 0 for every row.");
 }

@@ -20,7 +20,7 @@ internal sealed class ColumnMoments
     private readonly double[] _distances;
     private readonly double[] _squares;
 
-    // Of the columns that are read at once. Lanes behind the last of them hold 0, and nobody reads them.
+    // Of the columns that are read at once. Vector elements after the last column hold 0 and are not read.
     private readonly Vector<double>[] _row = new Vector<double>[VectorsOf(Together)];
     private readonly Vector<double>[] _origins = new Vector<double>[VectorsOf(Together)];
     private readonly Vector<double>[] _sums = new Vector<double>[VectorsOf(Together)];

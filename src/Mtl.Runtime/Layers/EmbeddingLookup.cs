@@ -1,9 +1,8 @@
 using System.ComponentModel;
-using Mtl.Emitted;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>Looks up the vectors of indices; generated forward passes call it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

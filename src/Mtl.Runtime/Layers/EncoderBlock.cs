@@ -19,7 +19,7 @@ internal sealed class EncoderBlock(Parameter[] parameters, long heads, nn.Activa
     public const int Parameters = 12;
 
     /// <summary>
-    /// Attention, then a network for every step, each with a shortcut and a normalisation behind it (Vaswani et al. 2017).
+    /// Attention, then a network for every step, each with a shortcut and a normalization behind it (Vaswani et al. 2017).
     /// </summary>
     /// <param name="x"><c>[batch, steps, features]</c>.</param>
     /// <param name="padding"><c>[batch, 1, steps]</c>, true where a step is none; null where all are real.</param>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// oneDNN, to which libtorch leaves convolutions and LSTMs on the CPU. Constructors of models that may have some see to it that their

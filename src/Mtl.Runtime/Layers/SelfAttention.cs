@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>Self-attention over sequences that have the batch first, as everywhere else in a generated model.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SelfAttention
 {
     /// <summary>Lets every step of a sequence attend to all steps (Vaswani 2017).</summary>

@@ -1,13 +1,15 @@
+using System.ComponentModel;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// Layers over sequences of varying length: rows are padded to a common number of steps, and the padding of a row never influences
 /// what its real steps become.
 /// </summary>
 /// <remarks>A sequence is <c>[batch, steps, features]</c>; <c>lengths</c> are the numbers of real steps, <c>int64 [batch]</c>, each 1 … steps.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Sequences
 {
     /// <summary>Makes one tensor of the lengths of several sequences, and frees those of each.</summary>

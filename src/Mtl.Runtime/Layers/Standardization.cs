@@ -32,10 +32,10 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     private readonly (int Start, int Count)[] _stretches;
     private ScalarType _elementType = get_default_dtype();
 
-    /// <summary>Makes a standardisation that is not fitted yet.</summary>
+    /// <summary>Makes a standardization that is not fitted yet.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="shape">The sizes of what it reads, without the batch dimension; none for one number per row.</param>
-    /// <param name="columns">The places along the first size that are standardised, the others pass unchanged; all where none are given.</param>
+    /// <param name="columns">The places along the first size that are standardized, the others pass unchanged; all where none are given.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty, or columns are given where there is no size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a range exceeds the first size.</exception>
     public Standardization(string name, ReadOnlySpan<long> shape, params Range[] columns)
@@ -51,10 +51,10 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         register_buffer(CountsBuffer, zeros(shape, ScalarType.Int64).DetachFromDisposeScope());
     }
 
-    /// <summary>The mean that is subtracted, <c>float64</c>; 0 where nothing is standardised.</summary>
+    /// <summary>The mean that is subtracted, <c>float64</c>; 0 where nothing is standardized.</summary>
     public Tensor Mean => Living(MeanBuffer);
 
-    /// <summary>The deviation that is divided by, <c>float64</c>; 1 where nothing is standardised.</summary>
+    /// <summary>The deviation that is divided by, <c>float64</c>; 1 where nothing is standardized.</summary>
     public Tensor Deviation => Living(DeviationBuffer);
 
     /// <summary>How many values mean and deviation are those of, <c>int64</c>; 0 where none was seen yet.</summary>
@@ -63,7 +63,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// <summary>Whether it has seen training data. Numbers that had no value there are fitted by the next training.</summary>
     public bool IsFitted => Rows.item<long>() > 0;
 
-    /// <summary>Which numbers are standardised, laid out as a vector; the others pass unchanged.</summary>
+    /// <summary>Which numbers are standardized, laid out as a vector; the others pass unchanged.</summary>
     internal ReadOnlySpan<(int Start, int Count)> Stretches => _stretches;
 
     private Tensor Rows => Living(RowsBuffer);
@@ -118,7 +118,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// <summary>
     /// Requires that training data was seen: without mean and deviation a model would read raw numbers and nobody would notice.
     /// </summary>
-    /// <param name="name">What is standardised, for the message.</param>
+    /// <param name="name">What is standardized, for the message.</param>
     /// <exception cref="InvalidOperationException">Nothing was fitted yet.</exception>
     public void RequireFitted(string name)
     {
@@ -126,7 +126,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
             throw new InvalidOperationException($"{name} has no mean and deviation yet. Call the model's EnsureFitted with the training data before the first step; Fit does it by itself.");
     }
 
-    /// <summary>Standardises.</summary>
+    /// <summary>Standardizes.</summary>
     /// <param name="input"><c>[batch, …shape]</c>.</param>
     /// <returns>
     /// A new tensor of the same shape, in the element type that the module was converted to last, <c>float32</c> at first.
@@ -139,11 +139,11 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         return ((input.to(ScalarType.Float64) - Mean) / Deviation).to(_elementType).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Undoes the standardisation: <c>x · deviation + mean</c>.</summary>
+    /// <summary>Undoes the standardization: <c>x · deviation + mean</c>.</summary>
     /// <param name="standardized"><c>[batch, …shape]</c>.</param>
     /// <returns>A new tensor of the same shape, <c>float64</c>.</returns>
     /// <exception cref="ArgumentException">The numbers have another shape.</exception>
-    public Tensor Restore(Tensor standardized)
+    public Tensor Destandardize(Tensor standardized)
     {
         RequireShape(standardized, nameof(standardized));
         using var scope = NewDisposeScope();
@@ -190,7 +190,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
             base._toEpilog(null, device, non_blocking);
     }
 
-    /// <summary>The numbers that are standardised, but not fitted yet: their places in the shape, laid out as a vector.</summary>
+    /// <summary>The numbers that are standardized, but not fitted yet: their places in the shape, laid out as a vector.</summary>
     private long[] Missing()
     {
         long[] counts = TensorValues.Read<long>(Counts);

@@ -1,10 +1,9 @@
 using System.ComponentModel;
 using System.Numerics;
-using Mtl.Emitted;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>Mean and deviation of some training data, before a <see cref="Standardization"/> takes them over.</summary>
 /// <remarks>Generated models measure everything first, so that nothing is fitted where one part of the data is refused.</remarks>
@@ -15,10 +14,10 @@ public sealed class StandardizationFit
     private const long AtOnce = 1 << 16;
 
     /// <summary>Fewer rows are not measured at once, however wide they are: what is done once for all of them would take longer.</summary>
-    private const long LeastAtOnce = 128;
+    private const long MinAtOnce = 128;
 
     /// <summary>No more numbers are looked at through one span, measured or not.</summary>
-    private const long MostAtOnce = 1 << 27;
+    private const long MaxAtOnce = 1 << 27;
 
     private readonly Standardization _standardization;
     private readonly long _rows;
@@ -48,8 +47,8 @@ public sealed class StandardizationFit
         var fit = new StandardizationFit(standardization, rows, places, areSteps: steps is not null);
         long width = standardization.Mean.numel();
         long rowLength = Math.Max(steps ?? 1, 1);
-        long atOnce = Math.Max(AtOnce / Math.Max(places.Length, 1), LeastAtOnce) / rowLength;
-        long step = Math.Max(Math.Min(atOnce, MostAtOnce / (width * rowLength)), 1);
+        long atOnce = Math.Max(AtOnce / Math.Max(places.Length, 1), MinAtOnce) / rowLength;
+        long step = Math.Max(Math.Min(atOnce, MaxAtOnce / (width * rowLength)), 1);
         for (long start = 0; start < rows && places.Length > 0; start += step)
         {
             using var scope = NewDisposeScope();
@@ -60,7 +59,7 @@ public sealed class StandardizationFit
         return fit;
     }
 
-    /// <summary>Lets the standardisation take over what was measured; numbers without a value stay as they are.</summary>
+    /// <summary>Lets the standardization take over what was measured; numbers without a value stay as they are.</summary>
     internal void Apply()
     {
         double[] deviations = new double[_places.Length];

@@ -45,6 +45,6 @@ internal sealed class BinaryMeter(RowLosses rowLosses) : IMeter<BinaryMetrics>
 
     private long Count => _loss.Count;
 
-    /// <summary>Without any labelled row nothing is known, not even that there are no positive ones.</summary>
+    /// <summary>Without any labeled row nothing is known, not even that there are no positive ones.</summary>
     private double RatioOrNaN(long numerator, long denominator) => Count == 0 ? double.NaN : Ratio.OrZero(numerator, denominator);
 }

@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>The mean loss over labelled rows, batch by batch.</summary>
+/// <summary>The mean loss over labeled rows, batch by batch.</summary>
 internal struct LossSum
 {
     private double _sum;

@@ -6,7 +6,7 @@ namespace Mtl;
 internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses rowLosses) : IMeter<MultiLabelMetrics>
 {
     private readonly long[] _hits = new long[flags.Count];
-    private readonly long[] _answered = new long[flags.Count];
+    private readonly long[] _predicted = new long[flags.Count];
     private readonly long[] _positive = new long[flags.Count];
     private long _exactRows;
     private LossSum _loss;
@@ -33,8 +33,8 @@ internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses row
     {
         Flags = flags,
         SubsetAccuracy = (double)_exactRows / _loss.Count,
-        MicroF1 = F1(_hits.Sum(), _answered.Sum(), _positive.Sum()),
-        F1PerFlag = [.. Enumerable.Range(0, flags.Count).Select(flag => F1(_hits[flag], _answered[flag], _positive[flag]))],
+        MicroF1 = F1(_hits.Sum(), _predicted.Sum(), _positive.Sum()),
+        F1PerFlag = [.. Enumerable.Range(0, flags.Count).Select(flag => F1(_hits[flag], _predicted[flag], _positive[flag]))],
     };
 
     private void AddRow(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> values)
@@ -45,7 +45,7 @@ internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses row
             bool answer = Decision.IsYes(probabilities[flag]);
             bool label = values[flag] != 0;
             _hits[flag] += answer && label ? 1 : 0;
-            _answered[flag] += answer ? 1 : 0;
+            _predicted[flag] += answer ? 1 : 0;
             _positive[flag] += label ? 1 : 0;
             isExact &= answer == label;
         }
@@ -53,7 +53,7 @@ internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses row
         _exactRows += isExact ? 1 : 0;
     }
 
-    /// <summary>Without any labelled row nothing is known, not even that there are no positive ones.</summary>
+    /// <summary>Without any labeled row nothing is known, not even that there are no positive ones.</summary>
     private double F1(long hits, long answered, long positive)
         => _loss.Count == 0 ? double.NaN : Ratio.OrZero(2 * hits, answered + positive);
 }

@@ -1,7 +1,7 @@
 namespace Mtl;
 
 /// <summary>How well a <see cref="MultiLabelHead{TEnum}"/> does. A flag is answered where its probability is above one half.</summary>
-/// <remarks>F1 of a flag that is neither answered nor labelled is 0, as in scikit-learn.</remarks>
+/// <remarks>F1 of a flag that is neither answered nor labeled is 0, as in scikit-learn.</remarks>
 public sealed record MultiLabelMetrics : TaskMetrics
 {
     internal MultiLabelMetrics(long count, double loss)

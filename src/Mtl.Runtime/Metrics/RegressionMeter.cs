@@ -6,7 +6,7 @@ namespace Mtl;
 internal sealed class RegressionMeter(int outputs, RowLosses rowLosses) : IMeter<RegressionMetrics>
 {
     private readonly RegressionErrors[] _errors = [.. Enumerable.Range(0, outputs).Select(_ => new RegressionErrors())];
-    private long _labelledRows;
+    private long _labeledRows;
 
     public void Add(torch.Tensor output, TaskLabels labels)
     {
@@ -22,10 +22,10 @@ internal sealed class RegressionMeter(int outputs, RowLosses rowLosses) : IMeter
                 _errors[i % outputs].Add(predictions[i], values[i], losses[i]);
         }
 
-        _labelledRows += present.Chunk(outputs).Count(row => row.Any(isPresent => isPresent != 0));
+        _labeledRows += present.Chunk(outputs).Count(row => row.Any(isPresent => isPresent != 0));
     }
 
     public RegressionMetrics Result() => outputs == 1
         ? _errors[0].Result()
-        : RegressionMetrics.MeanOf(_labelledRows, [.. _errors.Select(errors => errors.Result())]);
+        : RegressionMetrics.MeanOf(_labeledRows, [.. _errors.Select(errors => errors.Result())]);
 }

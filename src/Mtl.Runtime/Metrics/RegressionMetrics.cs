@@ -3,8 +3,8 @@ namespace Mtl;
 /// <summary>How well a <see cref="RegressionHead"/> does.</summary>
 /// <remarks>
 /// With several outputs each value is the mean over the outputs for which it is defined, as in scikit-learn, whatever their units;
-/// <see cref="PerOutput"/> tells them apart. Only <see cref="TaskMetrics.Loss"/> is, as in training, the mean over all labelled numbers,
-/// and a row counts where one of its numbers is labelled.
+/// <see cref="PerOutput"/> tells them apart. Only <see cref="TaskMetrics.Loss"/> is, as in training, the mean over all labeled numbers,
+/// and a row counts where one of its numbers is labeled.
 /// </remarks>
 public sealed record RegressionMetrics : TaskMetrics
 {
@@ -45,11 +45,11 @@ public sealed record RegressionMetrics : TaskMetrics
         new(Metric.MeanSquaredError, MeanSquaredError),
     ];
 
-    internal static RegressionMetrics MeanOf(long labelledRows, RegressionMetrics[] outputs)
+    internal static RegressionMetrics MeanOf(long labeledRows, RegressionMetrics[] outputs)
     {
-        double labelled = outputs.Sum(output => output.Count);
-        double loss = outputs.Where(output => output.Count > 0).Sum(output => output.Loss * output.Count) / labelled;
-        return new(labelledRows, loss)
+        double labeled = outputs.Sum(output => output.Count);
+        double loss = outputs.Where(output => output.Count > 0).Sum(output => output.Loss * output.Count) / labeled;
+        return new(labeledRows, loss)
         {
             MeanSquaredError = MeanOf(outputs, output => output.MeanSquaredError),
             MeanAbsoluteError = MeanOf(outputs, output => output.MeanAbsoluteError),

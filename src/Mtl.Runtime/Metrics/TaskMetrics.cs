@@ -1,7 +1,7 @@
 namespace Mtl;
 
 /// <summary>How well a model does one task, measured over the rows that have a label for it.</summary>
-/// <param name="Count">The number of labelled rows. Without any, every value is NaN.</param>
+/// <param name="Count">The number of labeled rows. Without any, every value is NaN.</param>
 /// <param name="Loss">The mean of the task's loss over them.</param>
 public abstract record TaskMetrics(long Count, double Loss)
 {

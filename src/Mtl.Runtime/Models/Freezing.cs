@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>Keeps parameters as they are.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Freezing
 {
     /// <summary>Marks all parameters of a module as needing no gradient, so that no optimizer is given them.</summary>

@@ -42,7 +42,7 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     IReadOnlyList<long> CountLabels(TBatch rows) => [];
 
     /// <summary>
-    /// Fits what a model takes from training data beside its weights, mean and deviation of what is standardised, where that is not
+    /// Fits what a model takes from training data beside its weights, mean and deviation of what is standardized, where that is not
     /// fitted yet: all of it, or nothing where the data is refused. A <see cref="TrainingSession"/> begins with it.
     /// </summary>
     /// <param name="train">The training data.</param>

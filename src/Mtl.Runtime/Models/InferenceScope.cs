@@ -1,6 +1,7 @@
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// While it lives, a model is in evaluation mode and the current thread records no gradients; <see cref="Dispose"/>
@@ -10,9 +11,10 @@ namespace Mtl;
 /// Several threads may have one each for the same model. The model returns to its mode when the last of them ends. While another thread
 /// is in a training step, the constructor waits for the end of that step; while a scope lives, the next step waits for it.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InferenceScope : IDisposable
 {
-    private readonly ModelUse.Reading _reading;
+    private readonly ModelLock.Reading _reading;
     private readonly InferenceMode _mode;
     private readonly IDisposable _noGrad;
     private bool _isDisposed;
@@ -24,7 +26,7 @@ public sealed class InferenceScope : IDisposable
     public InferenceScope(torch.nn.Module model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _reading = ModelUse.Of(model).Read();
+        _reading = ModelLock.Of(model).Read();
         try
         {
             Device = ModelDevice.Of(model);

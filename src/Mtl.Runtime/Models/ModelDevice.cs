@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>Where a model lives; generated constructors call it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>The end of a model; the <c>Dispose</c> of generated models begins with it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -18,6 +18,6 @@ public static class ModelDisposal
     public static IDisposable? Begin(torch.nn.Module model, bool disposing)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return disposing ? ModelUse.Of(model).BeginDisposal(model.GetName()) : null;
+        return disposing ? ModelLock.Of(model).BeginDisposal(model.GetName()) : null;
     }
 }

@@ -4,7 +4,7 @@ namespace Mtl;
 /// <param name="Name">The full name of the model's class; a saved model carries it.</param>
 /// <param name="Tasks">The tasks in the order of their declaration.</param>
 /// <param name="MinimumBatchSize">
-/// The fewest rows that a training step may have: 2 where batch normalisation needs a variance over the rows, else 1.
+/// The fewest rows that a training step may have: 2 where batch normalization needs a variance over the rows, else 1.
 /// </param>
 public sealed record ModelInfo(string Name, IReadOnlyList<TaskInfo> Tasks, int MinimumBatchSize = 1)
 {

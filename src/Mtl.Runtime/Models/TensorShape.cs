@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>Checks tensors where they enter a model, so that a mistake is reported with the model's own names.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class TensorShape
 {
     /// <summary>Requires a tensor of <paramref name="rowShape"/> per row.</summary>
@@ -126,7 +128,7 @@ public static class TensorShape
     }
 
     /// <summary>
-    /// Requires as many rows as a step needs. Without a row there is no mean loss; of one there is no variance, and batch normalisation would
+    /// Requires as many rows as a step needs. Without a row there is no mean loss; of one there is no variance, and batch normalization would
     /// keep NaN in its running statistics for good.
     /// </summary>
     /// <param name="rows">The number of rows.</param>
@@ -137,7 +139,7 @@ public static class TensorShape
         ArgumentNullException.ThrowIfNull(model);
         if (rows >= Math.Max(model.MinimumBatchSize, 1))
             return;
-        string least = model.MinimumBatchSize > 1 ? $"batch normalisation needs at least {model.MinimumBatchSize} rows in a step" : "a step needs at least 1";
+        string least = model.MinimumBatchSize > 1 ? $"batch normalization needs at least {model.MinimumBatchSize} rows in a step" : "a step needs at least 1";
         throw new ArgumentException($"{model.Name}: the batch has {Figure.Count(rows, "row")}, but {least}.");
     }
 

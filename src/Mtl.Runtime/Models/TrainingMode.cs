@@ -4,7 +4,7 @@ namespace Mtl;
 
 /// <summary>
 /// Remembers which modules of a model are in training mode and restores exactly that, module by module: a part that the
-/// user keeps in evaluation mode (frozen batch normalisation, say) stays so.
+/// user keeps in evaluation mode (frozen batch normalization, say) stays so.
 /// </summary>
 internal sealed class TrainingMode
 {

@@ -4,7 +4,7 @@ namespace Mtl;
 
 /// <summary>
 /// The gradient of parameters that follow each other, as views: of <see cref="FlatParameters.Gradients"/>, or, while the gradients of the tasks
-/// are computed by themselves, of the rows of <see cref="FlatParameters.TaskRows"/>.
+/// are computed by themselves, of the rows of <see cref="FlatParameters.TaskGradientRows"/>.
 /// </summary>
 /// <param name="all">All parameters.</param>
 /// <param name="start">The first number.</param>
@@ -19,16 +19,16 @@ internal sealed class FlatGradient(FlatParameters all, long start, params long[]
     /// <remarks>Native modules and optimizers of libtorch refuse gradients that autograd knows as views, and end the process.</remarks>
     public torch.Tensor Whole => _whole ??= NotKnownAsView(View(all.Gradients!));
 
-    /// <summary>Where the gradient of a lane goes.</summary>
-    public torch.Tensor this[int lane]
+    /// <summary>Where the gradient of a slice goes.</summary>
+    public torch.Tensor this[int slice]
     {
         get
         {
-            if (!all.TaskRows.Receive(start))
+            if (!all.TaskGradientRows.Receive(start))
                 return Whole;
-            if (!ReferenceEquals(_matrix, all.TaskRows.Matrix))
-                ViewRows(all.TaskRows.Matrix!);
-            return _rows[lane];
+            if (!ReferenceEquals(_matrix, all.TaskGradientRows.Matrix))
+                ViewRows(all.TaskGradientRows.Matrix!);
+            return _rows[slice];
         }
     }
 
@@ -41,9 +41,9 @@ internal sealed class FlatGradient(FlatParameters all, long start, params long[]
     private void ViewRows(torch.Tensor matrix)
     {
         ReleaseRows();
-        for (int lane = 0; lane < matrix.shape[0]; lane++)
+        for (int slice = 0; slice < matrix.shape[0]; slice++)
         {
-            using var row = matrix.select(0, lane);
+            using var row = matrix.select(0, slice);
             _rows.Add(View(row));
         }
 

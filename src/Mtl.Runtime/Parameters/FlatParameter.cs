@@ -8,7 +8,7 @@ internal sealed class FlatParameter : IDisposable
 {
     private readonly FlatParameters _all;
     private readonly FlatGradient _gradient;
-    private readonly List<bool> _isReached = [];
+    private readonly List<bool> _hasGradient = [];
 
     /// <summary>Finds the place of a parameter.</summary>
     /// <param name="all">All parameters.</param>
@@ -40,13 +40,13 @@ internal sealed class FlatParameter : IDisposable
     public bool IsPenalized { get; init; }
 
     /// <summary>What a balancing method learns, if it is that.</summary>
-    public LearnedScores? Scores { get; init; }
+    public LearnedTaskWeights? Scores { get; init; }
 
     /// <summary>Whether a gradient has come here since all were set to zero. One that was frozen since has none.</summary>
     /// <param name="reached">The tasks whose losses have gone back.</param>
-    public bool HasGradient(ReachedTasks reached) =>
+    public bool HasGradient(BackpropagatedTasks reached) =>
         Parameter.requires_grad
-        && (IsPenalized || (Scores is not null ? Scores.IsAnyReached : Tasks is null ? reached.IsAny : reached.ContainsAny(Tasks)));
+        && (IsPenalized || (Scores is not null ? Scores.HasAnyGradient : Tasks is null ? reached.IsAny : reached.ContainsAny(Tasks)));
 
     /// <summary>The view of the flat values, in the parameter's shape.</summary>
     public torch.Tensor Value { get; }
@@ -54,34 +54,34 @@ internal sealed class FlatParameter : IDisposable
     /// <summary>The view of the flat gradients, in the parameter's shape.</summary>
     public torch.Tensor Gradient => _gradient.Whole;
 
-    /// <summary>Where the gradient of a lane goes, in the parameter's shape. <see cref="Add"/> says whether there is something yet.</summary>
-    public torch.Tensor GradientOf(int lane) => _gradient[lane];
+    /// <summary>Where the gradient of a slice goes, in the parameter's shape. <see cref="Add"/> says whether there is something yet.</summary>
+    public torch.Tensor GradientOf(int slice) => _gradient[slice];
 
-    /// <summary>No row of <see cref="FlatParameters.TaskRows"/> has anything of this parameter yet.</summary>
+    /// <summary>No row of <see cref="FlatParameters.TaskGradientRows"/> has anything of this parameter yet.</summary>
     public void ForgetRows(int rows)
     {
-        _isReached.Clear();
+        _hasGradient.Clear();
         for (int row = 0; row < rows; row++)
-            _isReached.Add(false);
+            _hasGradient.Add(false);
     }
 
     /// <summary>
     /// Says that a share of the gradient is added, and what the old content must be multiplied with: 0 for the first share in a row of a task,
     /// else 1.
     /// </summary>
-    public float Add(int lane)
+    public float Add(int slice)
     {
-        if (!_all.TaskRows.Receive(Start) || _isReached[lane])
+        if (!_all.TaskGradientRows.Receive(Start) || _hasGradient[slice])
             return 1;
-        _isReached[lane] = true;
+        _hasGradient[slice] = true;
         return 0;
     }
 
-    /// <summary>The gradient of a lane, ready for additions number by number.</summary>
-    public torch.Tensor Summable(int lane)
+    /// <summary>The gradient of a slice, ready for additions number by number.</summary>
+    public torch.Tensor Summable(int slice)
     {
-        var gradient = GradientOf(lane);
-        if (Add(lane) == 0)
+        var gradient = GradientOf(slice);
+        if (Add(slice) == 0)
             gradient.SetToZero();
         return gradient;
     }
@@ -89,8 +89,8 @@ internal sealed class FlatParameter : IDisposable
     /// <summary>Fills the rows that no share was added to with 0.</summary>
     public void CompleteRows()
     {
-        for (int lane = 0; lane < _isReached.Count; lane++)
-            Summable(lane);
+        for (int slice = 0; slice < _hasGradient.Count; slice++)
+            Summable(slice);
     }
 
     public void Dispose()

@@ -1,7 +1,8 @@
+using System.ComponentModel;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// All parameters of a model side by side in one tensor, and all gradients in another. The module's own parameters become views of
@@ -11,17 +12,18 @@ namespace Mtl;
 /// The parameters stay the objects that they were: whoever holds one sees the same numbers. What breaks the order (a parameter
 /// that is replaced, a module on another device or of another element type) is noticed, and <see cref="Ensure"/> makes a new one.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FlatParameters : IDisposable
 {
     private readonly torch.nn.Module _module;
     private readonly ParameterOrder _order;
     private readonly IReadOnlyList<IReadOnlyList<torch.nn.Module>> _own;
-    private readonly ParameterReach _reach;
+    private readonly ParameterGradientFlow _reach;
     private Dictionary<Parameter, FlatParameter> _places = new(ReferenceEqualityComparer.Instance);
-    private readonly FlatStretches _stretches;
+    private readonly ContiguousRanges _stretches;
     private torch.Tensor? _values;
     private torch.Tensor? _gradients;
-    private int _holders;
+    private int _attachedCount;
 
     /// <summary>Lays out the parameters of a module.</summary>
     /// <param name="module">The module.</param>
@@ -38,7 +40,7 @@ public sealed class FlatParameters : IDisposable
         IReadOnlyList<torch.nn.Module>? shared = null,
         IReadOnlyList<IReadOnlyList<Linear>>? together = null,
         IReadOnlyList<IReadOnlyList<torch.nn.Module>>? own = null,
-        IReadOnlyList<TaskReach>? reached = null,
+        IReadOnlyList<TaskGradientFlow>? reached = null,
         IReadOnlyList<torch.nn.Module>? penalized = null)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -47,7 +49,7 @@ public sealed class FlatParameters : IDisposable
         _own = own ?? [];
         _reach = new(module, _own, reached ?? [], penalized ?? []);
         _stretches = new(this);
-        TaskRows = new(this);
+        TaskGradientRows = new(this);
         Ensure();
     }
 
@@ -97,13 +99,13 @@ public sealed class FlatParameters : IDisposable
     /// Whether somebody sees to it that <see cref="Gradients"/> is what the optimizer reads. Then it does not matter whether a
     /// parameter's own <c>grad</c> was set to none on the way, and nobody has to look.
     /// </summary>
-    internal bool IsHeld => _holders > 0;
+    internal bool IsAttached => _attachedCount > 0;
 
-    /// <summary>Begins to see to it; <see cref="LetGo"/> must follow.</summary>
-    internal void Hold() => _holders++;
+    /// <summary>Begins to see to it; <see cref="Detach"/> must follow.</summary>
+    internal void Attach() => _attachedCount++;
 
     /// <summary>Sees to it no longer.</summary>
-    internal void LetGo() => _holders--;
+    internal void Detach() => _attachedCount--;
 
     /// <summary>Lays out the parameters again, unless they lie where they should.</summary>
     public void Ensure()
@@ -146,7 +148,7 @@ public sealed class FlatParameters : IDisposable
     /// <exception cref="ObjectDisposedException">A parameter was freed.</exception>
     public void KeepGradients()
     {
-        if (IsHeld && !Attach(isUnknownRight: true))
+        if (IsAttached && !Attach(isUnknownRight: true))
             RequireLiving(_places.Keys);
     }
 
@@ -206,7 +208,7 @@ public sealed class FlatParameters : IDisposable
             throw new InvalidOperationException("The parameters were moved since they were laid out, so their gradients would be lost. Call Ensure before the losses are computed.");
         using var shared = (Gradients ?? throw new InvalidOperationException(
             "Gradients task by task need parameters of one element type on one device.")).narrow(0, 0, SharedCount);
-        TaskRows.Require(gradients, losses.Count);
+        TaskGradientRows.Require(gradients, losses.Count);
         for (int task = 0; task < losses.Count; task++)
         {
             shared.SetToZero();
@@ -220,7 +222,7 @@ public sealed class FlatParameters : IDisposable
     }
 
     /// <summary>Where the gradients of the shared parameters go while those of the tasks are computed by themselves.</summary>
-    internal TaskRows TaskRows { get; }
+    internal TaskGradientRows TaskGradientRows { get; }
 
     /// <summary>Where every parameter lies.</summary>
     internal IEnumerable<FlatParameter> Places => _places.Values;
@@ -261,11 +263,11 @@ public sealed class FlatParameters : IDisposable
     internal List<List<FlatSegment>> Segments(IEnumerable<Parameter> parameters)
     {
         var wanted = parameters.ToHashSet<Parameter>(ReferenceEqualityComparer.Instance);
-        return FlatStretches.Neighbours(_places.Values.Where(place => wanted.Contains(place.Parameter)));
+        return ContiguousRanges.Neighbors(_places.Values.Where(place => wanted.Contains(place.Parameter)));
     }
 
     /// <summary>Segments that follow each other as one long parameter. It belongs to this object.</summary>
-    internal FlatStretch Stretch(IReadOnlyList<FlatSegment> segments) => _stretches[segments];
+    internal ContiguousRange Stretch(IReadOnlyList<FlatSegment> segments) => _stretches[segments];
 
     /// <summary>Frees what the module does not need: the gradients, and the views. The parameters keep their numbers.</summary>
     public void Dispose() => Release();

@@ -17,8 +17,8 @@ internal readonly record struct FlatSegment(FlatParameter Place, int? Task)
 
     /// <summary>Whether a gradient has come here since all were set to zero.</summary>
     /// <param name="reached">The tasks whose losses have gone back.</param>
-    public bool HasGradient(ReachedTasks reached) => Task is { } task
-        ? Place.Parameter.requires_grad && Place.Scores!.IsReached(task)
+    public bool HasGradient(BackpropagatedTasks reached) => Task is { } task
+        ? Place.Parameter.requires_grad && Place.Scores!.HasGradient(task)
         : Place.HasGradient(reached);
 
     private static IEnumerable<FlatSegment> Of(FlatParameter place)

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// While it lives, the current thread builds a model: its layers draw their first weights from the model's own generator. The

@@ -2,13 +2,14 @@ using System.ComponentModel;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// Penalties on the weights of a module: on its parameters of two dimensions or more. Those of one dimension, biases and the scales of
-/// normalisations, do not count.
+/// normalizations, do not count.
 /// </summary>
 /// <remarks>A module without weights has no penalty: the sum is 0.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class WeightPenalty
 {
     /// <summary>Σ|w| over all weights of a module.</summary>
@@ -55,7 +56,7 @@ public static class WeightPenalty
             $"{layer}: its penalty has nothing to act on. Weights are parameters of two dimensions or more, but {found}. Take the penalty away, or give the layer weights.");
     }
 
-    /// <summary>Whether a parameter is a weight in the sense of penalties; of one dimension it is a bias, or the scale of a normalisation.</summary>
+    /// <summary>Whether a parameter is a weight in the sense of penalties; of one dimension it is a bias, or the scale of a normalization.</summary>
     internal static bool IsWeight(Parameter parameter) => parameter.dim() > 1;
 
     private static torch.Tensor Sum(torch.nn.Module module, Func<torch.Tensor, torch.Tensor> penalty)

@@ -14,7 +14,7 @@ internal static class Figure
         return value.ToString(plain ? "F3" : "G3", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A number in full, as few digits as tell it from its neighbours: those of <c>float32</c>, if it is one.</summary>
+    /// <summary>A number in full, as few digits as tell it from its neighbors: those of <c>float32</c>, if it is one.</summary>
     public static string Exact(double value) =>
         (float)value == value ? ((float)value).ToString(CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
 

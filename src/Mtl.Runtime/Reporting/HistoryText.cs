@@ -19,7 +19,7 @@ internal static class HistoryText
     private static string Reason(StopReason reason) => reason switch
     {
         StopReason.Completed => "completed",
-        StopReason.Cancelled => "cancelled",
+        StopReason.Canceled => "canceled",
         _ => "stopped",
     };
 

@@ -1,9 +1,11 @@
 using System.Collections;
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>Text with a line for every task, the same in every culture: what generated types answer to <c>ToString</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class TaskLines
 {
     /// <summary>The metrics of all tasks, those that count for a task first.</summary>

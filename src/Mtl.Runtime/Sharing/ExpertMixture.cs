@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>What a multi-gate mixture of experts is made of (Ma et al., KDD 2018); generated code calls it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ExpertMixture
 {
     /// <summary>Makes a module for every expert.</summary>

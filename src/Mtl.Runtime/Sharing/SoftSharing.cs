@@ -1,16 +1,18 @@
+using System.ComponentModel;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>What keeps the networks of several tasks alike in soft sharing (Duong et al., ACL 2015); generated code calls it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SoftSharing
 {
     /// <summary>Gives all copies of a layer the parameters of the first, so that their distance is 0 before training moves them.</summary>
     /// <param name="copies">The copies, modules of one kind.</param>
     /// <exception cref="ArgumentNullException"><paramref name="copies"/> is null.</exception>
     /// <exception cref="ArgumentException">The copies have different parameters.</exception>
-    public static void BeginAlike(params torch.nn.Module[] copies)
+    public static void CopyInitialWeights(params torch.nn.Module[] copies)
     {
         ArgumentNullException.ThrowIfNull(copies);
         using var scope = torch.NewDisposeScope();

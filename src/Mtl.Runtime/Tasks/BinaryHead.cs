@@ -1,4 +1,3 @@
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -6,13 +5,13 @@ namespace Mtl;
 /// <summary>A yes-or-no task. Its output is one logit.</summary>
 public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
 {
-    private readonly AnswerLoss _loss;
+    private readonly BinaryLoss _loss;
 
     /// <summary>Builds the layers.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalisation">What follows every hidden layer.</param>
+    /// <param name="normalization">What follows every hidden layer.</param>
     /// <param name="loss">The binary cross-entropy or the focal loss; by default the first.</param>
     /// <param name="labelSmoothing">The share of a label that is spread over both answers, in [0, 1).</param>
     /// <param name="classWeights">What <c>−log p</c> of false and of true count; none for 1 and 1.</param>
@@ -20,9 +19,9 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss does not suit answers.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
     public BinaryHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None,
+        string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None,
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
-        : base(task, inputs, hidden, normalisation, outputs: 1)
+        : base(task, inputs, hidden, normalization, outputs: 1)
     {
         var weights = LossArguments.RequireWeights(task, classWeights, 2) is [var no, var yes] ? (no, yes) : (1, 1);
         _loss = new(task, loss, labelSmoothing, [weights], focalGamma);
@@ -41,13 +40,13 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
     }
 
     /// <inheritdoc/>
-    public override IMeter<BinaryMetrics> NewMeter() => new BinaryMeter(LabelledLosses);
+    public override IMeter<BinaryMetrics> NewMeter() => new BinaryMeter(LabeledLosses);
 
     /// <inheritdoc/>
     private protected override LabelForm NewLabelForm() => LabelForm.OfAnswers(TaskName, []);
 
     /// <inheritdoc/>
-    private protected override LossStep? KnownLossStep(StepValue output) =>
+    private protected override LossOp? FusedLossOp(StepValue output) =>
         GetType() == typeof(BinaryHead) ? _loss.NewStep(output) : null;
 
     /// <inheritdoc/>

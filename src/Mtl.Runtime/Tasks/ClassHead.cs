@@ -1,4 +1,3 @@
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -17,7 +16,7 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalisation">What follows every hidden layer.</param>
+    /// <param name="normalization">What follows every hidden layer.</param>
     /// <param name="loss">The cross-entropy or the focal loss; by default the first.</param>
     /// <param name="labelSmoothing">The share of a label that is spread over all classes, in [0, 1).</param>
     /// <param name="classWeights">What <c>−log p</c> of each class counts; none for 1 each.</param>
@@ -27,9 +26,9 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
     public ClassHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None,
+        string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None,
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
-        : base(task, inputs, hidden, normalisation, EnumClasses<TEnum>.Values.Count)
+        : base(task, inputs, hidden, normalization, EnumClasses<TEnum>.Values.Count)
         => _loss = new(task, EnumClasses<TEnum>.Values.Count, loss, labelSmoothing, classWeights, focalGamma);
 
     /// <summary>The classes in the order of the outputs.</summary>
@@ -52,13 +51,13 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
     }
 
     /// <inheritdoc/>
-    public override IMeter<ClassMetrics> NewMeter() => new ClassMeter(EnumClasses<TEnum>.Names, LabelledLosses);
+    public override IMeter<ClassMetrics> NewMeter() => new ClassMeter(EnumClasses<TEnum>.Names, LabeledLosses);
 
     /// <inheritdoc/>
     private protected override LabelForm NewLabelForm() => LabelForm.OfClasses(TaskName, Classes.Count);
 
     /// <inheritdoc/>
-    private protected override LossStep? KnownLossStep(StepValue output) =>
+    private protected override LossOp? FusedLossOp(StepValue output) =>
         GetType() == typeof(ClassHead<TEnum>) ? _loss.NewStep(output) : null;
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -28,8 +27,8 @@ internal sealed class ClassLoss
         return _loss == Loss.Focal ? losses * LogOfOthers(logits, classes).Times(_focalGamma).exp() : losses;
     }
 
-    /// <summary>Loss and derivative as a part of an emitted step.</summary>
-    public LossStep NewStep(StepValue output) => new ClassLossStep(output, _labelSmoothing, _weights, _loss == Loss.Focal ? _focalGamma : null);
+    /// <summary>Loss and derivative as a part of a fused step.</summary>
+    public LossOp NewStep(StepValue output) => new ClassLossOp(output, _labelSmoothing, _weights, _loss == Loss.Focal ? _focalGamma : null);
 
     /// <summary>
     /// <c>log(1 − p)</c> for the probability p of the label, as a sum over the other classes: unlike the difference it neither

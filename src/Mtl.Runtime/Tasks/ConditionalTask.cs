@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>A yes-or-no task that can only be after another: a purchase after a click.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ConditionalTask
 {
     /// <summary>

@@ -1,4 +1,3 @@
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -13,11 +12,11 @@ public class CountHead : TaskHead<long, CountPrediction, CountMetrics>
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalisation">What follows every hidden layer.</param>
+    /// <param name="normalization">What follows every hidden layer.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    public CountHead(string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None)
-        : base(task, inputs, hidden, normalisation, outputs: 1)
+    public CountHead(string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None)
+        : base(task, inputs, hidden, normalization, outputs: 1)
     {
     }
 
@@ -38,14 +37,14 @@ public class CountHead : TaskHead<long, CountPrediction, CountMetrics>
     }
 
     /// <inheritdoc/>
-    public override IMeter<CountMetrics> NewMeter() => new CountMeter(LabelledLosses);
+    public override IMeter<CountMetrics> NewMeter() => new CountMeter(LabeledLosses);
 
     /// <inheritdoc/>
     private protected override LabelForm NewLabelForm() => LabelForm.OfCounts(TaskName);
 
     /// <inheritdoc/>
-    private protected override LossStep? KnownLossStep(StepValue output) =>
-        GetType() == typeof(CountHead) ? new CountLossStep(output) : null;
+    private protected override LossOp? FusedLossOp(StepValue output) =>
+        GetType() == typeof(CountHead) ? new CountLossOp(output) : null;
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)

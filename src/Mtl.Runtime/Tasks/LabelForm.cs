@@ -1,5 +1,4 @@
 using System.Numerics;
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;

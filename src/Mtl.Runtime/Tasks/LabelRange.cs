@@ -4,24 +4,24 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>Which numbers can be labels of a task.</summary>
-/// <param name="Least">The least of them.</param>
-/// <param name="Greatest">The greatest of them.</param>
-/// <param name="AreWhole">Whether they are whole numbers only.</param>
+/// <param name="Minimum">The least of them.</param>
+/// <param name="Maximum">The greatest of them.</param>
+/// <param name="AreIntegers">Whether they are whole numbers only.</param>
 /// <param name="Otherwise">What any other number is, for messages.</param>
-internal sealed record LabelRange(double Least, double Greatest, bool AreWhole, string Otherwise)
+internal sealed record LabelRange(double Minimum, double Maximum, bool AreIntegers, string Otherwise)
 {
     /// <summary>The number 0 or 1.</summary>
-    public static LabelRange Flags { get; } = new(0, 1, AreWhole: true, "neither 0 nor 1");
+    public static LabelRange Flags { get; } = new(0, 1, AreIntegers: true, "neither 0 nor 1");
 
     /// <summary>Every whole number from 0 on.</summary>
-    public static LabelRange Counts { get; } = new(0, double.MaxValue, AreWhole: true, "no count, which is a whole number from 0 on");
+    public static LabelRange Counts { get; } = new(0, double.MaxValue, AreIntegers: true, "no count, which is a whole number from 0 on");
 
     /// <summary>Every number but NaN and the infinite ones.</summary>
-    public static LabelRange Numbers { get; } = new(double.MinValue, double.MaxValue, AreWhole: false, "no finite number");
+    public static LabelRange Numbers { get; } = new(double.MinValue, double.MaxValue, AreIntegers: false, "no finite number");
 
     /// <summary>The index of one of so many classes.</summary>
     public static LabelRange Classes(int classes) =>
-        new(0, classes - 1, AreWhole: true, $"none of the {classes} classes 0 to {classes - 1}");
+        new(0, classes - 1, AreIntegers: true, $"none of the {classes} classes 0 to {classes - 1}");
 
     /// <summary>Those of them that are finite in an element type too.</summary>
     /// <param name="type">The element type that the task computes with.</param>
@@ -35,7 +35,7 @@ internal sealed record LabelRange(double Least, double Greatest, bool AreWhole, 
             _ => double.MaxValue,
         };
         string otherwise = $"{Otherwise}, or too large for {type}, which the task computes with";
-        return Greatest <= greatest ? this : new(Math.Max(Least, -greatest), greatest, AreWhole, otherwise);
+        return Maximum <= greatest ? this : new(Math.Max(Minimum, -greatest), greatest, AreIntegers, otherwise);
     }
 
     /// <summary>The first label that is none of them though it is said to be there.</summary>
@@ -55,5 +55,5 @@ internal sealed record LabelRange(double Least, double Greatest, bool AreWhole, 
     }
 
     /// <summary>NaN never is among them.</summary>
-    private bool Contains(double number) => number >= Least && number <= Greatest && (!AreWhole || number == Math.Floor(number));
+    private bool Contains(double number) => number >= Minimum && number <= Maximum && (!AreIntegers || number == Math.Floor(number));
 }

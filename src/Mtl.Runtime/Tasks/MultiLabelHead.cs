@@ -1,4 +1,3 @@
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -14,14 +13,14 @@ namespace Mtl;
 public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>, MultiLabelMetrics>
     where TEnum : struct, Enum
 {
-    private readonly AnswerLoss _loss;
+    private readonly BinaryLoss _loss;
     private readonly long[] _rowShape = [EnumFlags<TEnum>.Values.Count];
 
     /// <summary>Builds the layers.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalisation">What follows every hidden layer.</param>
+    /// <param name="normalization">What follows every hidden layer.</param>
     /// <param name="loss">The binary cross-entropy or the focal loss; by default the first.</param>
     /// <param name="labelSmoothing">The share of every flag's label that is spread over yes and no, in [0, 1).</param>
     /// <param name="classWeights">The factor of each flag's loss, whether it is set or not; none for 1 each.</param>
@@ -31,9 +30,9 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
     public MultiLabelHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None,
+        string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None,
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
-        : base(task, inputs, hidden, normalisation, EnumFlags<TEnum>.Values.Count)
+        : base(task, inputs, hidden, normalization, EnumFlags<TEnum>.Values.Count)
         => _loss = new(task, loss, labelSmoothing, Weights(task, classWeights), focalGamma);
 
     /// <summary>The flags in the order of the outputs.</summary>
@@ -52,13 +51,13 @@ public class MultiLabelHead<TEnum> : TaskHead<TEnum, MultiLabelPrediction<TEnum>
     }
 
     /// <inheritdoc/>
-    public override IMeter<MultiLabelMetrics> NewMeter() => new MultiLabelMeter(EnumFlags<TEnum>.Names, LabelledLosses);
+    public override IMeter<MultiLabelMetrics> NewMeter() => new MultiLabelMeter(EnumFlags<TEnum>.Names, LabeledLosses);
 
     /// <inheritdoc/>
     private protected override LabelForm NewLabelForm() => LabelForm.OfAnswers(TaskName, _rowShape);
 
     /// <inheritdoc/>
-    private protected override LossStep? KnownLossStep(StepValue output) =>
+    private protected override LossOp? FusedLossOp(StepValue output) =>
         GetType() == typeof(MultiLabelHead<TEnum>) ? _loss.NewStep(output) : null;
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -23,15 +22,15 @@ public class OrdinalHead<TEnum> : TaskHead<TEnum, OrdinalPrediction<TEnum>, Ordi
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalisation">What follows every hidden layer.</param>
+    /// <param name="normalization">What follows every hidden layer.</param>
     /// <param name="classWeights">The factor of a row's loss for each class, in rising order; none for 1 each.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="task"/> is empty, or there is another number of weights than of classes.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, there are fewer than two classes, or a weight is not positive.</exception>
     public OrdinalHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None, ReadOnlySpan<double> classWeights = default)
-        : base(task, inputs, hidden, normalisation, EnumRanks<TEnum>.Values.Count - 1)
+        string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None, ReadOnlySpan<double> classWeights = default)
+        : base(task, inputs, hidden, normalization, EnumRanks<TEnum>.Values.Count - 1)
         => _weights = LossArguments.RequireWeights(task, classWeights, EnumRanks<TEnum>.Values.Count);
 
     /// <summary>The classes in rising order.</summary>
@@ -49,14 +48,14 @@ public class OrdinalHead<TEnum> : TaskHead<TEnum, OrdinalPrediction<TEnum>, Ordi
     }
 
     /// <inheritdoc/>
-    public override IMeter<OrdinalMetrics> NewMeter() => new OrdinalMeter(EnumRanks<TEnum>.Names, LabelledLosses);
+    public override IMeter<OrdinalMetrics> NewMeter() => new OrdinalMeter(EnumRanks<TEnum>.Names, LabeledLosses);
 
     /// <inheritdoc/>
     private protected override LabelForm NewLabelForm() => LabelForm.OfClasses(TaskName, Classes.Count);
 
     /// <inheritdoc/>
-    private protected override LossStep? KnownLossStep(StepValue output) =>
-        GetType() == typeof(OrdinalHead<TEnum>) ? new OrdinalLossStep(output, _weights) : null;
+    private protected override LossOp? FusedLossOp(StepValue output) =>
+        GetType() == typeof(OrdinalHead<TEnum>) ? new OrdinalLossOp(output, _weights) : null;
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values)

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>Tasks that have an answer at every step of a sequence.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class PerPosition
 {
     /// <summary>Puts answers that follow each other, row by row and step by step, together by rows.</summary>

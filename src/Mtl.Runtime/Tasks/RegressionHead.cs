@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -7,28 +6,28 @@ namespace Mtl;
 /// <summary>A task that predicts a number, or several. Its outputs are the numbers.</summary>
 /// <remarks>
 /// With several outputs, the output is <c>[batch, outputs]</c> and labels have a presence for every single number: the loss is the
-/// mean over all numbers that are labelled.
+/// mean over all numbers that are labeled.
 /// </remarks>
 public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMetrics>
 {
-    private readonly NumberLoss _loss;
+    private readonly RegressionLoss _loss;
     private readonly long[] _rowShape;
 
     /// <summary>Builds the layers.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalisation">What follows every hidden layer.</param>
+    /// <param name="normalization">What follows every hidden layer.</param>
     /// <param name="outputs">How many numbers are predicted; at least 1.</param>
     /// <param name="loss">The squared error, the absolute error or Huber's loss; by default the first.</param>
     /// <param name="huberDelta">The error from which on Huber's loss is linear; finite and positive.</param>
-    /// <param name="standardize">Whether the task's loss is that of standardised labels.</param>
+    /// <param name="standardize">Whether the task's loss is that of standardized labels.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss does not suit numbers.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or <paramref name="huberDelta"/> not positive.</exception>
     public RegressionHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, Normalisation normalisation = Normalisation.None, int outputs = 1,
+        string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None, int outputs = 1,
         Loss loss = default, double huberDelta = 1, bool standardize = false)
-        : base(task, inputs, hidden, normalisation, outputs)
+        : base(task, inputs, hidden, normalization, outputs)
     {
         _loss = new(task, loss, huberDelta);
         _rowShape = outputs == 1 ? [] : [outputs];
@@ -40,7 +39,7 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
         }
     }
 
-    /// <summary>Mean and deviation of the labels in the training data; null where labels are not standardised.</summary>
+    /// <summary>Mean and deviation of the labels in the training data; null where labels are not standardized.</summary>
     public Standardization? Standardization { get; }
 
     /// <summary>How many numbers are predicted.</summary>
@@ -63,9 +62,9 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     }
 
     /// <inheritdoc/>
-    public override IMeter<RegressionMetrics> NewMeter() => new RegressionMeter(Outputs, LabelledLosses);
+    public override IMeter<RegressionMetrics> NewMeter() => new RegressionMeter(Outputs, LabeledLosses);
 
-    /// <summary>Takes mean and deviation of the labels that have none yet; without standardisation it does nothing.</summary>
+    /// <summary>Takes mean and deviation of the labels that have none yet; without standardization it does nothing.</summary>
     /// <param name="labels">The labels of the training data.</param>
     /// <exception cref="ArgumentException">
     /// The labels or their presence have another shape, are sparse, or are no labels of the task, as for
@@ -84,32 +83,32 @@ public class RegressionHead : TaskHead<float, RegressionPrediction, RegressionMe
     /// The labels or their presence have another shape, are sparse, or are no labels of the task, as for
     /// <see cref="TaskHead{TLabel, TPrediction, TMetrics}.Loss"/>; or they are too far apart for a finite deviation.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The head does not standardise.</exception>
+    /// <exception cref="InvalidOperationException">The head does not standardize.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public StandardizationFit Measure(TaskLabels labels)
     {
         if (Standardization is null)
-            throw new InvalidOperationException($"{TaskName} does not standardise its labels.");
+            throw new InvalidOperationException($"{TaskName} does not standardize its labels.");
         TensorShape.RequireDense(TaskName, ("labels", labels.Values), ("presence of labels", labels.Present));
         RequireLabels(labels);
         using var scope = torch.NewDisposeScope();
         return Standardization.Measure(labels.Values.to(torch.ScalarType.Float64).masked_fill(labels.Present.eq(0), double.NaN));
     }
 
-    /// <summary>Turns standardised numbers, which the output layer computes, into numbers in the label's own unit.</summary>
+    /// <summary>Turns standardized numbers, which the output layer computes, into numbers in the label's own unit.</summary>
     /// <param name="standardized"><c>[batch]</c>, or <c>[batch, outputs]</c> for several.</param>
-    /// <returns>The head's output, of the same shape; <c>float64</c> where labels are standardised.</returns>
-    public torch.Tensor Restore(torch.Tensor standardized) => Standardization?.Restore(standardized) ?? standardized;
+    /// <returns>The head's output, of the same shape; <c>float64</c> where labels are standardized.</returns>
+    public torch.Tensor Destandardize(torch.Tensor standardized) => Standardization?.Destandardize(standardized) ?? standardized;
 
     /// <inheritdoc/>
     private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, _rowShape, Standardization is not null);
 
     /// <inheritdoc/>
-    private protected override LossStep? KnownLossStep(StepValue output) =>
+    private protected override LossOp? FusedLossOp(StepValue output) =>
         GetType() == typeof(RegressionHead) ? _loss.NewStep(output, Standardization) : null;
 
     /// <inheritdoc/>
-    private protected override torch.Tensor InUnit(torch.Tensor computed) => Restore(computed);
+    private protected override torch.Tensor InUnit(torch.Tensor computed) => Destandardize(computed);
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => Standardization is null

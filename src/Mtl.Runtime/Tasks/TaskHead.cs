@@ -14,11 +14,11 @@ public abstract class TaskHead : torch.nn.Module
     /// <param name="task">The task's name.</param>
     /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalisation">What follows every hidden layer.</param>
+    /// <param name="normalization">What follows every hidden layer.</param>
     /// <param name="outputs">The number of outputs; at least 1.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)
+    protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, HiddenNormalization normalization, long outputs)
         : base(task)
     {
         ArgumentException.ThrowIfNullOrEmpty(task);
@@ -34,9 +34,9 @@ public abstract class TaskHead : torch.nn.Module
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(hidden));
             string name = $"Hidden{layers.Count}";
             layers.Add(Registered(name, NewLayer(width, size)));
-            if (normalisation == Normalisation.Batch)
+            if (normalization == HiddenNormalization.Batch)
                 norms.Add(Registered($"{name}Norm", torch.nn.BatchNorm1d(size)));
-            else if (normalisation == Normalisation.Layer)
+            else if (normalization == HiddenNormalization.Layer)
                 norms.Add(Registered($"{name}Norm", torch.nn.LayerNorm(size)));
             width = size;
         }
@@ -52,7 +52,7 @@ public abstract class TaskHead : torch.nn.Module
     /// <summary>The hidden layers, from the trunk to the output.</summary>
     public IReadOnlyList<Linear> Hidden { get; }
 
-    /// <summary>The normalisation after each hidden layer; empty for a head without it.</summary>
+    /// <summary>The normalization after each hidden layer; empty for a head without it.</summary>
     public IReadOnlyList<torch.nn.Module<torch.Tensor, torch.Tensor>> HiddenNorm { get; }
 
     /// <summary>The output layer.</summary>

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -7,7 +6,7 @@ namespace Mtl;
 /// <summary>A task head together with what its outputs mean: their loss, their prediction, their metrics.</summary>
 /// <remarks>
 /// A head of your own derives from this class, or from one of the heads that there are in order to change their loss. Its
-/// constructor has the parameters <c>(string task, long inputs, ReadOnlySpan&lt;long&gt; hidden, Normalisation normalisation)</c>; a direct
+/// constructor has the parameters <c>(string task, long inputs, ReadOnlySpan&lt;long&gt; hidden, HiddenNormalization normalization)</c>; a direct
 /// descendant has <c>long outputs</c> as well, and a static method <c>NewLabels(string task)</c> that returns the
 /// <see cref="LabelColumn"/> which reads its labels.
 /// </remarks>
@@ -20,8 +19,8 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     private LabelForm? _labelForm;
 
     /// <inheritdoc/>
-    protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)
-        : base(task, inputs, hidden, normalisation, outputs)
+    protected TaskHead(string task, long inputs, ReadOnlySpan<long> hidden, HiddenNormalization normalization, long outputs)
+        : base(task, inputs, hidden, normalization, outputs)
     {
     }
 
@@ -41,7 +40,7 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     public torch.Tensor Loss(torch.Tensor output, TaskLabels labels)
     {
         using var scope = torch.NewDisposeScope();
-        var losses = LabelledLosses(output, labels);
+        var losses = LabeledLosses(output, labels);
         var loss = (losses * labels.Present).sum() / labels.Present.sum().AtLeast(1);
         return loss.MoveToOuterDisposeScope();
     }
@@ -53,11 +52,11 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireLabels(TaskLabels labels) => LabelForm.Require(labels, ElementType);
 
-    /// <summary>The loss as a part of an emitted step.</summary>
-    /// <param name="output">What the output layer computes in that step; where labels are standardised, standardised numbers.</param>
-    public LossStep NewLossStep(StepValue output)
+    /// <summary>The loss as a part of a fused step.</summary>
+    /// <param name="output">What the output layer computes in that step; where labels are standardized, standardized numbers.</param>
+    public LossOp NewLossOp(StepValue output)
     {
-        var step = KnownLossStep(output) ?? new AutogradLossStep(output, RowShape, (computed, labels) => Loss(InUnit(computed), labels));
+        var step = FusedLossOp(output) ?? new AutogradLossOp(output, RowShape, (computed, labels) => Loss(InUnit(computed), labels));
         step.LabelForm = LabelForm;
         return step;
     }
@@ -67,7 +66,7 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     /// <param name="labels">The labels of the same rows.</param>
     /// <returns><c>[batch, …LossShape]</c>.</returns>
     /// <exception cref="ArgumentException">As for <see cref="Loss"/>.</exception>
-    private protected torch.Tensor LabelledLosses(torch.Tensor output, TaskLabels labels)
+    private protected torch.Tensor LabeledLosses(torch.Tensor output, TaskLabels labels)
     {
         RequireShape(output);
         LabelForm.Require(labels, output);
@@ -84,9 +83,9 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     /// <summary>From what the output layer computes to the head's output, in the unit of the labels.</summary>
     private protected virtual torch.Tensor InUnit(torch.Tensor computed) => computed;
 
-    /// <summary>The loss with the derivative written out; null where it is not known, as for a head of the user's own.</summary>
-    /// <param name="output">What the output layer computes in an emitted step.</param>
-    private protected virtual LossStep? KnownLossStep(StepValue output) => null;
+    /// <summary>The loss with the derivative fused; null where it is not known, as for a head of the user's own.</summary>
+    /// <param name="output">What the output layer computes in a fused step.</param>
+    private protected virtual LossOp? FusedLossOp(StepValue output) => null;
 
     /// <summary>Turns outputs into answers.</summary>
     /// <param name="output">The head's output, <c>[batch, …RowShape]</c>.</param>

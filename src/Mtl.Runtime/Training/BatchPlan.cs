@@ -19,7 +19,7 @@ internal sealed class BatchPlan
         {
             throw new ArgumentException(
                 $"{model.Name}: {nameof(TrainingOptions.BatchSize)} is {batchSize}, "
-                + $"but batch normalisation needs at least {model.MinimumBatchSize} rows in a step.");
+                + $"but batch normalization needs at least {model.MinimumBatchSize} rows in a step.");
         }
 
         _rows = rows;

@@ -4,28 +4,28 @@ namespace Mtl;
 internal sealed class EpochLosses(ModelInfo model)
 {
     private readonly double[] _losses = new double[model.Tasks.Count];
-    private readonly long[] _labelledRows = new long[model.Tasks.Count];
+    private readonly long[] _labeledRows = new long[model.Tasks.Count];
     private readonly double[] _weights = new double[model.Tasks.Count];
     private readonly int[] _weightedSteps = new int[model.Tasks.Count];
     private double _penalty;
     private double _objective;
     private int _steps;
 
-    /// <summary>Every labelled row counts the same, however many of them a step had.</summary>
-    public double[] TaskMeans() => [.. _losses.Zip(_labelledRows, (loss, rows) => loss / rows)];
+    /// <summary>Every labeled row counts the same, however many of them a step had.</summary>
+    public double[] TaskMeans() => [.. _losses.Zip(_labeledRows, (loss, rows) => loss / rows)];
 
     public void Add(StepLosses step)
     {
         for (int task = 0; task < _losses.Length; task++)
         {
-            if (step.Weights is { } weights && step.LabelledRows[task] > 0)
+            if (step.Weights is { } weights && step.LabeledRows[task] > 0)
             {
                 _weights[task] += weights[task];
                 _weightedSteps[task]++;
             }
 
-            _losses[task] += step.Losses[task] * step.LabelledRows[task];
-            _labelledRows[task] += step.LabelledRows[task];
+            _losses[task] += step.Losses[task] * step.LabeledRows[task];
+            _labeledRows[task] += step.LabeledRows[task];
         }
 
         _penalty += step.Penalty;

@@ -17,7 +17,7 @@ internal static class FiniteLosses
         }
 
         if (!double.IsFinite(step.Penalty))
-            throw Refused(step.Penalty, null, "the regularisation penalty", epoch, number);
+            throw Refused(step.Penalty, null, "the regularization penalty", epoch, number);
         if (!double.IsFinite(step.Objective))
             throw Refused(step.Objective, null, "the objective (weighted losses plus penalty)", epoch, number);
     }

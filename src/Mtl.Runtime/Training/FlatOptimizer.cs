@@ -38,7 +38,7 @@ internal sealed class FlatOptimizer
 
     /// <summary>Lets the optimizer find the gradients that there are.</summary>
     /// <param name="reached">The tasks whose losses have gone back.</param>
-    public void Prepare(ReachedTasks reached)
+    public void Prepare(BackpropagatedTasks reached)
     {
         for (int i = 0; i < _parts.Count; i++)
         {
@@ -50,7 +50,7 @@ internal sealed class FlatOptimizer
     }
 
     /// <summary>Whether segments have a gradient; null where some have and some have not.</summary>
-    private static bool? HaveGradient(FlatSegment[] segments, ReachedTasks reached)
+    private static bool? HaveGradient(FlatSegment[] segments, BackpropagatedTasks reached)
     {
         bool first = segments[0].HasGradient(reached);
         for (int i = 1; i < segments.Length; i++)
@@ -70,8 +70,8 @@ internal sealed class FlatOptimizer
         return isKnown && optimizer.ParamGroups is IList<ParamGroup> { IsReadOnly: false };
     }
 
-    /// <summary>Makes several parameters of one: of neighbours, those with a gradient and those without.</summary>
-    private void Split(int index, ReachedTasks reached)
+    /// <summary>Makes several parameters of one: of neighbors, those with a gradient and those without.</summary>
+    private void Split(int index, BackpropagatedTasks reached)
     {
         var whole = _parts[index];
         var runs = new List<List<FlatSegment>>();
@@ -128,5 +128,5 @@ internal sealed class FlatOptimizer
     /// <param name="Group">The group that it is in.</param>
     /// <param name="Segments">What it is made of.</param>
     /// <param name="Stretch">The parameter.</param>
-    private sealed record Part(ParamGroup Group, FlatSegment[] Segments, FlatStretch Stretch);
+    private sealed record Part(ParamGroup Group, FlatSegment[] Segments, ContiguousRange Stretch);
 }

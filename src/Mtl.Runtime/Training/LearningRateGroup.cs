@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>Parts of a model that learn slower or faster than the rest.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LearningRateGroup
 {
     /// <summary>Names the parts.</summary>

@@ -1,10 +1,9 @@
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
 
 /// <summary>
-/// Where the way back from the losses of a step begins: at scalars of an autograd graph, or in an emitted step at the outputs, where it has
+/// Where the way back from the losses of a step begins: at scalars of an autograd graph, or in a fused step at the outputs, where it has
 /// begun. Balancing weighs them before it goes on.
 /// </summary>
 /// <param name="tasks">The number of tasks.</param>
@@ -23,7 +22,7 @@ internal sealed class LossBackward(int tasks)
     public void Begin(int task, MeasuredLoss loss) => _measured[task] = loss;
 
     /// <summary>Forgets the scalars.</summary>
-    public void Forget() => Array.Clear(_recorded);
+    public void Reset() => Array.Clear(_recorded);
 
     /// <summary>Weighs the losses where the way back has begun at the outputs and has gone no further.</summary>
     /// <param name="balancing">The method at work.</param>
@@ -32,7 +31,7 @@ internal sealed class LossBackward(int tasks)
     /// <returns>The weighted sum.</returns>
     public double Weigh(LossBalancing balancing, StepLosses step, FlatParameters storage)
     {
-        double objective = balancing.Weigh(step.Losses, step.LabelledRows);
+        double objective = balancing.Weigh(step.Losses, step.LabeledRows);
         balancing.Learned?.AddGradient(storage);
         for (int task = 0; task < _measured.Length; task++)
             _measured[task].ScaleGradient(balancing.Weights[task]);

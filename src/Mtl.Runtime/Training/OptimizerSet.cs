@@ -81,7 +81,7 @@ internal sealed class OptimizerSet : IDisposable
 
     /// <summary>Moves what got a gradient.</summary>
     /// <param name="reached">The tasks whose losses have gone back since the gradients were set to zero.</param>
-    public void Step(ReachedTasks reached)
+    public void Step(BackpropagatedTasks reached)
     {
         foreach (var optimizer in _flatOptimizers)
             optimizer.Prepare(reached);
@@ -96,7 +96,7 @@ internal sealed class OptimizerSet : IDisposable
 
     public void Dispose()
     {
-        _flat?.LetGo();
+        _flat?.Detach();
         _optimizers.ForEach(optimizer => optimizer.Dispose());
         _beside?.Dispose();
     }
@@ -111,11 +111,11 @@ internal sealed class OptimizerSet : IDisposable
         foreach (var flat in new[] { _storage, _beside }.OfType<FlatParameters>())
             _flatOptimizers.AddRange(_optimizers.Select(optimizer => new FlatOptimizer((OptimizerHelper)optimizer, flat)));
         _flat = _storage;
-        _flat?.Hold();
+        _flat?.Attach();
     }
 
     /// <summary>An optimizer does not step what has no gradient.</summary>
-    private static void ForgetAbsent(FlatParameters? flat, ReachedTasks reached)
+    private static void ForgetAbsent(FlatParameters? flat, BackpropagatedTasks reached)
     {
         foreach (var place in flat?.Places ?? [])
         {

@@ -71,7 +71,7 @@ internal sealed class SessionOrder
     }
 
     /// <summary>No step is to be taken with the gradients.</summary>
-    public void GiveUpStep() => _place = Place.Used;
+    public void AbandonStep() => _place = Place.Used;
 
     /// <summary>A step is taken with the gradients.</summary>
     public void Update()

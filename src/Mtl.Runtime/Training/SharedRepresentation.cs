@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// What tasks read of the layers that they share, while gradients with respect to it are computed by autograd. As long as it lives, the
 /// forward passes of its thread hand on leaves of the graph in place of those values: the way back ends there.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SharedRepresentation : IDisposable
 {
     [ThreadStatic]
@@ -19,7 +21,7 @@ public sealed class SharedRepresentation : IDisposable
     /// <summary>Hands on a value that tasks read; generated forward passes call it.</summary>
     /// <param name="value">The output of a shared layer.</param>
     /// <returns>The value itself, or a leaf with the same numbers.</returns>
-    public static torch.Tensor HandOn(torch.Tensor value)
+    public static torch.Tensor Boundary(torch.Tensor value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return s_current is { } representation ? representation.Cut(value) : value;

@@ -4,7 +4,7 @@ namespace Mtl;
 
 /// <summary>
 /// What a training changes in a model before its first optimizer step: what is fitted, and the buffers that a forward pass writes, such as
-/// the statistics of batch normalisation. Parameters move in steps only, and are not copied.
+/// the statistics of batch normalization. Parameters move in steps only, and are not copied.
 /// </summary>
 internal sealed class StateBeforeTraining : IDisposable
 {

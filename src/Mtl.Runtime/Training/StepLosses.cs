@@ -1,4 +1,3 @@
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -7,7 +6,7 @@ namespace Mtl;
 public sealed class StepLosses
 {
     private readonly double[] _losses;
-    private readonly long[] _labelledRows;
+    private readonly long[] _labeledRows;
     private readonly FlatParameters? _storage;
     private readonly LossBackward _backward;
 
@@ -23,23 +22,23 @@ public sealed class StepLosses
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
         _losses = new double[tasks];
-        _labelledRows = new long[tasks];
+        _labeledRows = new long[tasks];
         _storage = storage;
         TaskGradients = taskGradients;
         _backward = new(tasks);
         Reached = new(tasks);
     }
 
-    /// <summary>The loss of every task: its mean over the labelled rows of the step, 0 without any.</summary>
+    /// <summary>The loss of every task: its mean over the labeled rows of the step, 0 without any.</summary>
     public IReadOnlyList<double> Losses => _losses;
 
     /// <summary>For every task the number of rows of the step that have a label.</summary>
-    public IReadOnlyList<long> LabelledRows => _labelledRows;
+    public IReadOnlyList<long> LabeledRows => _labeledRows;
 
-    /// <summary>What regularisation adds to the objective.</summary>
+    /// <summary>What regularization adds to the objective.</summary>
     public double Penalty { get; private set; }
 
-    /// <summary>What the step minimises: the weighted losses plus the penalty.</summary>
+    /// <summary>What the step minimizes: the weighted losses plus the penalty.</summary>
     public double Objective { get; private set; }
 
     /// <summary>
@@ -60,7 +59,7 @@ public sealed class StepLosses
     public torch.Tensor? TaskGradients { get; }
 
     /// <summary>The tasks whose losses have gone back since the gradients were set to zero.</summary>
-    internal ReachedTasks Reached { get; }
+    internal BackpropagatedTasks Reached { get; }
 
     /// <summary>The model, for messages; null where it is not known.</summary>
     internal ModelInfo? Model { init => _backward.Model = value; }
@@ -83,7 +82,7 @@ public sealed class StepLosses
 
     /// <summary>Names the loss of a task, which is read at the end of the way back.</summary>
     /// <param name="task">The task's index.</param>
-    /// <param name="loss">The mean loss over the labelled rows, a scalar of an autograd graph.</param>
+    /// <param name="loss">The mean loss over the labeled rows, a scalar of an autograd graph.</param>
     /// <param name="labels">The task's labels in this step.</param>
     /// <param name="weight">The task's weight in the objective.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such task.</exception>
@@ -99,12 +98,12 @@ public sealed class StepLosses
 
     /// <summary>Records the loss of a task and adds it to the objective.</summary>
     /// <param name="task">The task's index.</param>
-    /// <param name="loss">The mean loss over the labelled rows, and their number.</param>
+    /// <param name="loss">The mean loss over the labeled rows, and their number.</param>
     /// <param name="weight">The task's weight in the objective.</param>
     public void Record(int task, MeasuredLoss loss, double weight)
     {
         _losses[task] = loss.Loss;
-        _labelledRows[task] = loss.Labels;
+        _labeledRows[task] = loss.Labels;
         Reached.Add(task, loss.Labels, weight);
         _backward.Begin(task, loss with { Weight = weight });
         Objective += weight * loss.Loss;
@@ -132,7 +131,7 @@ public sealed class StepLosses
     /// Goes back from the losses that were recorded as scalars: from the objective, or from the loss of every task by itself. A method that
     /// was chosen for the training weighs the losses, and one of <see cref="GradientBalancing"/> makes one direction of the gradients.
     /// </summary>
-    /// <param name="penalty">What regularisation adds to the objective, a scalar; null for nothing.</param>
+    /// <param name="penalty">What regularization adds to the objective, a scalar; null for nothing.</param>
     /// <param name="total">The model's own objective, a scalar.</param>
     /// <exception cref="InvalidOperationException">The loss of a task was not recorded.</exception>
     /// <exception cref="NotSupportedException">Gradients are wanted task by task, but the parameters do not lie side by side.</exception>
@@ -164,12 +163,12 @@ public sealed class StepLosses
     {
         if (Balancing is not GradientBalancing balancing)
             return false;
-        Objective = balancing.Combine(Losses, LabelledRows, gradients, storage);
+        Objective = balancing.Combine(Losses, LabeledRows, gradients, storage);
         return true;
     }
 
     /// <summary>Ends a step whose losses were recorded as numbers.</summary>
-    /// <param name="penalty">What regularisation adds to the objective.</param>
+    /// <param name="penalty">What regularization adds to the objective.</param>
     internal void End(double penalty) => End(penalty, Objective + penalty);
 
     private void End(double penalty, double objective)
@@ -225,11 +224,11 @@ public sealed class StepLosses
         Begin();
         for (int task = 0; task < _losses.Length; task++)
         {
-            (_losses[task], _labelledRows[task], double weight) = _backward.Read(task);
-            Reached.Add(task, _labelledRows[task], weight);
+            (_losses[task], _labeledRows[task], double weight) = _backward.Read(task);
+            Reached.Add(task, _labeledRows[task], weight);
             Objective += weight * _losses[task];
         }
 
-        _backward.Forget();
+        _backward.Reset();
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl;
@@ -9,7 +8,7 @@ namespace Mtl;
 public static class TaskGradients
 {
     /// <summary>Up to so many tasks products row by row are faster than a matrix product.</summary>
-    private const int MostByRows = 8;
+    private const int MaxByRows = 8;
 
     /// <summary>How many numbers of every row are multiplied before the next: they stay in the processor's first cache.</summary>
     private const int Stretch = 512;
@@ -29,7 +28,7 @@ public static class TaskGradients
     /// <param name="model">The model; the gradients that its parameters have are lost.</param>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <returns><c>[tasks, shared numbers]</c>.</returns>
-    /// <exception cref="InvalidOperationException">The model standardises and was never fitted, or the parameters are of several element types or on several devices.</exception>
+    /// <exception cref="InvalidOperationException">The model standardizes and was never fitted, or the parameters are of several element types or on several devices.</exception>
     public static torch.Tensor Compute<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
@@ -39,7 +38,7 @@ public static class TaskGradients
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         var gradients = NewMatrix(TModel.Info, storage);
         storage.Gradients!.SetToZero();
-        using (new Untouched(model, model.Random))
+        using (new PreservedState(model, model.Random))
             model.ForwardBackward(batch, new StepLosses(TModel.Info.Tasks.Count, storage, gradients));
         storage.Gradients!.SetToZero();
         return gradients;
@@ -53,7 +52,7 @@ public static class TaskGradients
     /// <param name="model">The model; the gradients that its parameters have are lost.</param>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <returns><c>[tasks, batch, width]</c>: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
-    /// <exception cref="InvalidOperationException">The model standardises and was never fitted, or the parameters are of several element types or on several devices.</exception>
+    /// <exception cref="InvalidOperationException">The model standardizes and was never fitted, or the parameters are of several element types or on several devices.</exception>
     public static torch.Tensor ComputeForRepresentation<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
@@ -62,7 +61,7 @@ public static class TaskGradients
         using var changing = Begin(model);
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         storage.AttachGradients();
-        using var untouched = new Untouched(model, model.Random);
+        using var untouched = new PreservedState(model, model.Random);
         var gradients = model.BackwardToRepresentation(batch, new StepLosses(TModel.Info.Tasks.Count));
         storage.Gradients!.SetToZero();
         return gradients;
@@ -75,10 +74,10 @@ public static class TaskGradients
         : throw NotFlat(model);
 
     /// <summary>Waits until nobody else uses the model: its gradients are lost, and for a while its running statistics are others.</summary>
-    private static ModelUse.Changing Begin(torch.nn.Module model)
+    private static ModelLock.Changing Begin(torch.nn.Module model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return ModelUse.Of(model).Change();
+        return ModelLock.Of(model).Change();
     }
 
     /// <summary>The parameters of a model that is ready to be trained, with their gradients side by side.</summary>
@@ -118,7 +117,7 @@ public static class TaskGradients
         using var noGrad = torch.no_grad();
         bool isReadable = gradients is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU }
             && gradients.is_contiguous()
-            && gradients.shape[0] <= MostByRows;
+            && gradients.shape[0] <= MaxByRows;
         var products = isReadable ? GramianByRows(gradients.detach()) : GramianByMatrices(gradients);
         return products.MoveToOuterDisposeScope();
     }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using TorchSharp;
 
-namespace Mtl;
+namespace Mtl.CompilerServices;
 
 /// <summary>
 /// What comes before the first optimizer step of a training: rows become tensors, and what is not fitted yet is fitted. It is reported and
@@ -13,7 +13,7 @@ namespace Mtl;
 public sealed class TrainingPreparation : IDisposable
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly ModelUse _use;
+    private readonly ModelLock _use;
     private readonly TrainingOptions _options;
     private StateBeforeTraining? _before;
     private bool _isComplete;
@@ -23,7 +23,7 @@ public sealed class TrainingPreparation : IDisposable
     {
         ModelDevice.Of(model); // It may have been disposed of.
         _options = options;
-        _use = ModelUse.Of(model);
+        _use = ModelLock.Of(model);
         _use.BeginTraining(model.GetName());
         try
         {

@@ -4,7 +4,7 @@ namespace Mtl;
 /// <remarks>
 /// There is a report after every step; that of an epoch's last step comes after validation and has <see cref="Finished"/>. A training on
 /// rows reports once before: it <see cref="IsPreparing"/>. The last report of a run that has reported at all has <see cref="Ended"/>,
-/// whether the run was completed, cancelled or broken off by an error.
+/// whether the run was completed, canceled or broken off by an error.
 /// </remarks>
 public sealed record TrainingProgress
 {
@@ -32,7 +32,7 @@ public sealed record TrainingProgress
     /// <summary>The names of the tasks.</summary>
     public required IReadOnlyList<string> Tasks { get; init; }
 
-    /// <summary>For every task its mean training loss over the labelled rows of this epoch so far; NaN while there are none.</summary>
+    /// <summary>For every task its mean training loss over the labeled rows of this epoch so far; NaN while there are none.</summary>
     public required IReadOnlyList<double> Losses { get; init; }
 
     /// <summary>The result of the epoch if this report ends it, else null.</summary>

@@ -7,7 +7,7 @@ namespace Mtl;
 public static class TrainingSession
 {
     /// <summary>
-    /// Begins the training of a model: fits what it standardises, where that was not done before, puts it into training mode and makes
+    /// Begins the training of a model: fits what it standardizes, where that was not done before, puts it into training mode and makes
     /// its optimizer. At the end, dispose of the session; the model is then in the mode that it was in.
     /// </summary>
     /// <remarks>
@@ -66,7 +66,7 @@ public static class TrainingSession
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(preparation);
-        using var changing = ModelUse.Of(model).Change();
+        using var changing = ModelLock.Of(model).Change();
         var scope = torch.NewDisposeScope();
         try
         {

@@ -33,7 +33,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     private readonly EpochBatches<TBatch> _batches;
     private readonly TBatch? _validation;
     private readonly int _epochsWanted;
-    private readonly ModelUse _use;
+    private readonly ModelLock _use;
     private readonly TrainingMode _mode;
     private readonly TrainingPreparation _preparation;
     private readonly TimeSpan _preparationTime;
@@ -45,10 +45,10 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     private readonly SessionOrder _order = new();
     private EpochLosses _losses;
     private IReadOnlyList<TaskMetrics>? _metrics;
-    private ModelUse.Changing? _changing;
+    private ModelLock.Changing? _changing;
     private TimeSpan _begin;
     private long _steps;
-    private bool _isCancelled;
+    private bool _isCanceled;
 
     internal TrainingSession(
         torch.nn.Module model,
@@ -75,7 +75,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _preparationTime = preparation.Complete();
         _clock = Stopwatch.StartNew();
         _progress = new(options, info, batches.Steps, _clock) { Last = preparation.Reported };
-        _use = ModelUse.Of(model);
+        _use = ModelLock.Of(model);
         _mode = TrainingMode.Of(model);
         model.train();
     }
@@ -93,7 +93,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         get
         {
             _order.RequireLiving();
-            return _isCancelled ? null : _validation;
+            return _isCanceled ? null : _validation;
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     public TrainingHistory History => new(_info.Name, _batches.Seed, [.. _epochs], _steps, StopReason) { Preparation = _preparationTime };
 
     private StopReason StopReason =>
-        _isCancelled ? StopReason.Cancelled : _epochs.Count == _epochsWanted ? StopReason.Completed : StopReason.Stopped;
+        _isCanceled ? StopReason.Canceled : _epochs.Count == _epochsWanted ? StopReason.Completed : StopReason.Stopped;
 
     /// <summary>Begins the next epoch, in training mode.</summary>
     /// <returns>Whether there is one: false after the last, and after a cancellation.</returns>
@@ -113,7 +113,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     public bool NextEpoch()
     {
         _order.RequireLiving();
-        if (_isCancelled)
+        if (_isCanceled)
             return false;
         _order.RequireNoEpoch(Epoch);
         if (Epoch == _epochsWanted)
@@ -136,8 +136,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     public bool NextBatch(out TBatch batch)
     {
         _order.RequireEpoch(nameof(NextBatch));
-        _isCancelled |= _cancellationToken.IsCancellationRequested;
-        if (_isCancelled)
+        _isCanceled |= _cancellationToken.IsCancellationRequested;
+        if (_isCanceled)
             _batches.Stop();
         if (_batches.TryNext(out batch))
         {
@@ -198,12 +198,12 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _metrics = metrics.Tasks;
     }
 
-    /// <summary>Ends the epoch: its result goes into the history and is reported. An epoch that was cancelled has none.</summary>
+    /// <summary>Ends the epoch: its result goes into the history and is reported. An epoch that was canceled has none.</summary>
     /// <exception cref="InvalidOperationException">No epoch was begun, or no step was taken in it.</exception>
     /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public void EndEpoch()
     {
-        if (_isCancelled)
+        if (_isCanceled)
         {
             _order.BreakOffEpoch();
             return;
@@ -230,7 +230,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         if (error is TrainingException or OperationCanceledException)
             return null;
         string where = $"{(_batches.IsAtStep ? "" : "after ")}step {_batches.Step}";
-        string why = _use.IsDisposed ? ModelUse.DisposedWhileTrained : error.Message;
+        string why = _use.IsDisposed ? ModelLock.DisposedWhileTrained : error.Message;
         return new(task: null, Epoch, _batches.Step, $"In epoch {Epoch}, {where}, training broke off: {why}", error);
     }
 
@@ -264,7 +264,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         }
         catch (TrainingException)
         {
-            _order.GiveUpStep(); // The gradients are spoiled; a loop that goes on begins the next step.
+            _order.AbandonStep(); // The gradients are spoiled; a loop that goes on begins the next step.
             throw;
         }
 

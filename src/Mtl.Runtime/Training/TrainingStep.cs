@@ -18,7 +18,7 @@ public static class TrainingStep
     /// </exception>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The model standardises and was never fitted: call its <c>EnsureFitted</c> first. Or the thread is in <c>torch.inference_mode()</c>.
+    /// The model standardizes and was never fitted: call its <c>EnsureFitted</c> first. Or the thread is in <c>torch.inference_mode()</c>.
     /// </exception>
     public static TrainingStep<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(TModel model, TrainingOptions? options = null)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
@@ -26,7 +26,7 @@ public static class TrainingStep
         where TMetrics : IModelMetrics
     {
         ArgumentNullException.ThrowIfNull(model);
-        using var changing = ModelUse.Of(model).Change(); // The parameters may be laid out anew.
+        using var changing = ModelLock.Of(model).Change(); // The parameters may be laid out anew.
         GradientRecording.RequirePossible(model);
         model.RequireFitted();
         options ??= new();

@@ -18,7 +18,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     private readonly ModelInfo _info;
     private readonly torch.Tensor? _taskGradients;
     private readonly StepLosses? _after;
-    private readonly ModelUse _use;
+    private readonly ModelLock _use;
     private readonly BufferCopies _beforeStep;
     private bool _isInStep;
     private int _runs;
@@ -29,7 +29,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         _model = model;
         _optimizers = optimizers;
         _info = info;
-        _use = ModelUse.Of((torch.nn.Module)model);
+        _use = ModelLock.Of((torch.nn.Module)model);
         _beforeStep = new(Moving((torch.nn.Module)model, chosen));
         int tasks = info.Tasks.Count;
         var balancing = chosen ?? model.Balancing;
@@ -46,7 +46,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>Trains on a batch; threads that share a step wait for each other.</summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <returns><see cref="Losses"/>, from before the step.</returns>
-    /// <exception cref="ArgumentException">The batch has no rows, or fewer than the model's normalisation needs.</exception>
+    /// <exception cref="ArgumentException">The batch has no rows, or fewer than the model's normalization needs.</exception>
     /// <exception cref="TrainingException">
     /// A loss, or the length of the gradient, is no finite number; the parameters are as before the step.
     /// </exception>
@@ -70,7 +70,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         }
         catch
         {
-            TakeBack();
+            RollBack();
             throw;
         }
 
@@ -88,7 +88,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         if (_isDisposed)
             return;
         _isDisposed = true;
-        TakeBack();
+        RollBack();
         _beforeStep.Dispose();
         _taskGradients?.Dispose();
         _optimizers.Dispose();
@@ -97,11 +97,11 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>What comes before the forward pass: it adds to the gradients.</summary>
     internal void ZeroGradients()
     {
-        TakeBack();
+        RollBack();
         _beforeStep.Renew();
         _isInStep = true;
         Losses.Reached.Clear();
-        Losses.Balancing?.Learned?.ForgetReached();
+        Losses.Balancing?.Learned?.ClearHasGradient();
         _optimizers.ZeroGradients();
     }
 
@@ -115,7 +115,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         _optimizers.Step(Losses.Reached);
         if (_after is null)
             return;
-        using (new Untouched((torch.nn.Module)_model))
+        using (new PreservedState((torch.nn.Module)_model))
             _model.ForwardBackward(batch, _after);
         Losses.Balancing!.AfterStep(Losses, _after);
     }
@@ -124,7 +124,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// Takes back what the forward pass of a step has changed that was begun and not taken: one loss that is no number would make
     /// running statistics NaN for good.
     /// </summary>
-    private void TakeBack()
+    private void RollBack()
     {
         if (_isInStep && !_use.IsDisposed)
             _beforeStep.Restore();

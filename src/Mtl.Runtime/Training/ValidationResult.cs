@@ -1,7 +1,7 @@
 namespace Mtl;
 
 /// <summary>The metrics of one task on the validation rows, as plain numbers.</summary>
-/// <param name="Count">The number of labelled validation rows.</param>
+/// <param name="Count">The number of labeled validation rows.</param>
 /// <param name="Loss">The mean of the task's loss over them.</param>
 /// <param name="Values">The metrics: those of <see cref="TaskMetrics.Values"/>, the ones that count for the task first. The first decides.</param>
 public sealed record ValidationResult(long Count, double Loss, IReadOnlyList<MetricValue> Values)

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mtl.EndToEnd.Tests.Balancing;
 
-/// <summary>Every method trains a model, by the written-out step and by autograd alike, whether the model names it or the training.</summary>
+/// <summary>Every method trains a model, by the fused step and by autograd alike, whether the model names it or the training.</summary>
 [Collection(Alone.Name)]
 public sealed class MethodTests
 {
@@ -16,14 +16,14 @@ public sealed class MethodTests
     public void Both_ways_of_a_step_give_the_same(string name)
     {
         using var scope = NewDisposeScope();
-        var (emitted, emittedLosses) = Train(name, float32);
-        var (recorded, recordedLosses) = Train(name, float64); // Autograd's: the written-out step is for float32.
-        using (emitted)
+        var (fused, emittedLosses) = Train(name, float32);
+        var (recorded, recordedLosses) = Train(name, float64); // Autograd's: the fused step is for float32.
+        using (fused)
         using (recorded)
         {
             for (var step = 0; step < Steps; step++)
                 Assert.Equal(recordedLosses[step], emittedLosses[step], 2e-3 * Math.Max(1, Math.Abs(recordedLosses[step])));
-            var state = emitted.state_dict();
+            var state = fused.state_dict();
             foreach (var (key, tensor) in recorded.state_dict())
             {
                 var difference = (tensor - state[key].to(float64)).abs().max().item<double>();
@@ -144,7 +144,7 @@ public sealed class MethodTests
         for (var i = 0; i < Steps; i++)
         {
             using var scope = NewDisposeScope();
-            var batch = Data(16 + (i % 3), seed: i, labelled: i % 4 == 3 ? 0 : 0.7);
+            var batch = Data(16 + (i % 3), seed: i, labeled: i % 4 == 3 ? 0 : 0.7);
             ModelRandom.Of(model).Reseed(100 + i);
             losses[i] = step.Run(batch).Objective;
             if (i % 4 == 2)
@@ -162,7 +162,7 @@ public sealed class MethodTests
     }
 
     /// <summary>Rows whose labels follow from the numbers; those of the second task are there with some probability, those of the others always.</summary>
-    private static Balanced.Batch Data(int rows, int seed = 1, double labelled = 1)
+    private static Balanced.Batch Data(int rows, int seed = 1, double labeled = 1)
     {
         using var scope = NewDisposeScope();
         manual_seed(1000 + seed);
@@ -170,7 +170,7 @@ public sealed class MethodTests
         var kind = (input.narrow(1, 0, 2).sum(1) > 0).to(int64) + (input.select(1, 2) > 0.3).to(int64);
         var price = input.select(1, 3) - (0.5 * input.select(1, 0)) + (0.3 * randn(rows)); // Nothing in the world is learned to a loss of 0.
         var sold = (input.select(1, 4) + input.select(1, 1) > 0).to(float32);
-        var present = rand(rows).lt(labelled).to(float32);
+        var present = rand(rows).lt(labeled).to(float32);
         return new(
             input.MoveToOuterDisposeScope(), new(kind.MoveToOuterDisposeScope(), ones(rows).MoveToOuterDisposeScope()),
             new(price.MoveToOuterDisposeScope(), present.MoveToOuterDisposeScope()), new(sold.MoveToOuterDisposeScope(), ones(rows).MoveToOuterDisposeScope()));

@@ -90,7 +90,7 @@ public sealed class StateTests
 
     private sealed class FirstTask : GradientBalancing
     {
-        protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+        protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
         {
             weights.Clear();
             weights[0] = 1;

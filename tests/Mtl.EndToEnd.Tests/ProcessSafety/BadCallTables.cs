@@ -5,7 +5,7 @@ internal static class BadCallTables
 {
     public static IReadOnlyList<BadCall> All { get; } =
     [
-        .. Table("a written-out step", FusedCalls.All()),
+        .. Table("a fused step", FusedCalls.All()),
         .. Table("images", ImageCalls.All()),
         .. Table("words", WordCalls.All()),
         .. Table("sequences", SequenceCalls.All()),

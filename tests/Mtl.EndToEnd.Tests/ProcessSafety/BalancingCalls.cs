@@ -39,7 +39,7 @@ internal static class BalancingCalls
 
     private static IEnumerable<BadCall> Run<TException>(string mistake, string says, Func<TaskBalancing> make)
         where TException : Exception => ((bool[])[true, false]).Select(isTraining => BadCall.Refused<TException>(
-            $"{(isTraining ? "a written-out step" : "autograd")}, {mistake}", says, () =>
+            $"{(isTraining ? "a fused step" : "autograd")}, {mistake}", says, () =>
             {
                 using var model = new Balanced(seed: 1);
                 model.train(isTraining);
@@ -55,11 +55,11 @@ internal static class BalancingCalls
 
     private static Balanced.Batch Batch() => new(rand(4, 6), Classes(4), Labels(4), Labels(4));
 
-    private delegate void Weighing(Span<double> weights, TaskGradientProducts gradients);
+    private delegate void Weighing(Span<double> weights, Gramian gradients);
 
     private sealed class OwnGradients(Weighing weigh) : GradientBalancing
     {
-        protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights) =>
+        protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights) =>
             weigh(weights, gradients);
     }
 

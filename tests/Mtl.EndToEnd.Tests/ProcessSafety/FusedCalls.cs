@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mtl.EndToEnd.Tests.ProcessSafety;
 
-/// <summary>Bad batches for a model whose training step is written out, which reads the memory of tensors as it is.</summary>
+/// <summary>Bad batches for a model whose training step is fused, which reads the memory of tensors as it is.</summary>
 internal static class FusedCalls
 {
     private static readonly Entrances<ThreeKinds.Batch> _entrances = Entrances<ThreeKinds.Batch>.Of<ThreeKinds, ThreeKinds.Metrics>(
@@ -17,7 +17,7 @@ internal static class FusedCalls
         .. _entrances.Accept("good", () => Batch()),
         .. _entrances.Accept("integers", () => Batch(ones([4, 7], ScalarType.Int64))),
         .. _entrances.Accept("half precision", () => Batch(ones([4, 7], ScalarType.Float16))),
-        .. _entrances.Accept("other integers as classes", () => Batch(colour: new(Indices(1, 4).to(ScalarType.Int32), ones(4)))),
+        .. _entrances.Accept("other integers as classes", () => Batch(color: new(Indices(1, 4).to(ScalarType.Int32), ones(4)))),
         .. _entrances.Accept("integers as presence", () => Batch(amount: new(zeros(4), Indices(1, 4)))),
         .. _entrances.Accept("integers as numbers", () => Batch(amount: new(Indices(1, 4), ones(4)))),
         .. _entrances.Refuse<ArgumentException>(
@@ -37,15 +37,15 @@ internal static class FusedCalls
             "a negative presence", "Yes: presence of a label -1 in row 0 is neither 0 nor 1.", () => Batch(yes: new(ones(4), -ones(4)))),
         .. _entrances.RefuseInTraining<ArgumentException>("no rows", "at least 2", () => new(zeros(0, 7), Classes(0), Labels(0), Labels(0))),
         .. _entrances.RefuseLabels<ArgumentException>(
-            "a class too many", "Colour: label 3 in row 0 is none of the 3 classes 0 to 2.", () => Batch(colour: Classes(4, 3))),
+            "a class too many", "Color: label 3 in row 0 is none of the 3 classes 0 to 2.", () => Batch(color: Classes(4, 3))),
         .. _entrances.RefuseLabels<ArgumentException>(
-            "a negative class", "Colour: label -1 in row 0 is none of the 3 classes 0 to 2.", () => Batch(colour: Classes(4, -1))),
+            "a negative class", "Color: label -1 in row 0 is none of the 3 classes 0 to 2.", () => Batch(color: Classes(4, -1))),
         .. _entrances.RefuseLabels<ArgumentException>(
-            "fractions as classes", "Colour: the labels are class indices and must be integers, Int64, but the tensor given is Float32",
-            () => Batch(colour: Labels(4))),
+            "fractions as classes", "Color: the labels are class indices and must be integers, Int64, but the tensor given is Float32",
+            () => Batch(color: Labels(4))),
         .. _entrances.RefuseLabels<ArgumentException>(
-            "classes in two columns", "Colour: 'labels' must have the shape [batch], but the tensor given has [4, 2]",
-            () => Batch(colour: new(Indices(0, 4, 2), ones(4)))),
+            "classes in two columns", "Color: 'labels' must have the shape [batch], but the tensor given has [4, 2]",
+            () => Batch(color: new(Indices(0, 4, 2), ones(4)))),
         .. _entrances.RefuseLabels<ArgumentException>(
             "numbers in a column", "Amount: 'labels' must have the shape [batch], but the tensor given has [4, 1]",
             () => Batch(amount: new(zeros(4, 1), ones(4)))),
@@ -58,9 +58,9 @@ internal static class FusedCalls
         .. _entrances.RefuseLabels<ArgumentException>("too few labels", "labels", () => Batch(amount: new(zeros(3), ones(4)))),
         .. _entrances.RefuseLabels<ArgumentException>("a single label", "labels", () => Batch(amount: new(tensor(1f), tensor(1f)))),
         .. _entrances.RefuseLabels<ObjectDisposedException>(
-            "freed labels", $"Colour: 'labels' {WasFreed}", () => Batch(colour: new(Freed(Indices(0, 4)), ones(4)))),
+            "freed labels", $"Color: 'labels' {WasFreed}", () => Batch(color: new(Freed(Indices(0, 4)), ones(4)))),
         .. _entrances.RefuseLabels<ObjectDisposedException>(
-            "freed presence", $"Colour: 'presence of labels' {WasFreed}", () => Batch(colour: new(Indices(0, 4), Freed(ones(4))))),
+            "freed presence", $"Color: 'presence of labels' {WasFreed}", () => Batch(color: new(Indices(0, 4), Freed(ones(4))))),
         .. _entrances.RefuseDevice<ArgumentException>(
             "labels elsewhere", "Amount: 'labels' is on meta, but the model is on cpu",
             () => Batch(amount: new(Elsewhere(zeros(4)), ones(4)))),
@@ -101,6 +101,6 @@ internal static class FusedCalls
         BadCall.Refused<ArgumentOutOfRangeException>("labels of no row", "the labels of a task: there is no row 9", () => Labels(4).Rows(Indices(9, 1))),
     ];
 
-    private static ThreeKinds.Batch Batch(Tensor? input = null, TaskLabels? colour = null, TaskLabels? yes = null, TaskLabels? amount = null) =>
-        new(input ?? rand(4, 7), colour ?? Classes(4), yes ?? Labels(4), amount ?? Labels(4));
+    private static ThreeKinds.Batch Batch(Tensor? input = null, TaskLabels? color = null, TaskLabels? yes = null, TaskLabels? amount = null) =>
+        new(input ?? rand(4, 7), color ?? Classes(4), yes ?? Labels(4), amount ?? Labels(4));
 }

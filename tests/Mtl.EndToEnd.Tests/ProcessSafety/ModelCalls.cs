@@ -73,11 +73,11 @@ internal static class ModelCalls
         }),
         BadCall.Refused<ArgumentException>("products of what is no matrix", "Float32 [3]", () => TaskGradients.Gramian(rand(3))),
         BadCall.Refused<ArgumentException>(
-            "a meter given too many outputs", "Colour: 'output' must have the shape [batch, 3]",
-            () => new ThreeKinds(seed: 1).Colour.NewMeter().Add(rand(4, 9), Classes(4))),
+            "a meter given too many outputs", "Color: 'output' must have the shape [batch, 3]",
+            () => new ThreeKinds(seed: 1).Color.NewMeter().Add(rand(4, 9), Classes(4))),
         BadCall.Refused<ArgumentException>(
-            "a meter given a class too many", "Colour: label 9 in row 0",
-            () => new ThreeKinds(seed: 1).Colour.NewMeter().Add(rand(4, 3), Classes(4, 9))),
+            "a meter given a class too many", "Color: label 9 in row 0",
+            () => new ThreeKinds(seed: 1).Color.NewMeter().Add(rand(4, 3), Classes(4, 9))),
         BadCall.Refused<ArgumentException>(
             "a GPU that is not there", "PaddedModel: it cannot live on cuda:99, because",
             () => new PaddedModel(seed: 1, new Device(DeviceType.CUDA, 99)).Dispose()),
@@ -110,7 +110,7 @@ internal static class ModelCalls
         });
 
         static BadCall Standardized(string name, Action<Flats, Flats.Batch> call) =>
-            BadCall.Refused<ObjectDisposedException>($"{name}, standardised, disposed of", "", () =>
+            BadCall.Refused<ObjectDisposedException>($"{name}, standardized, disposed of", "", () =>
             {
                 var model = new Flats(seed: 1);
                 model.TownVocabulary.EnsureFitted(["Ulm"]);

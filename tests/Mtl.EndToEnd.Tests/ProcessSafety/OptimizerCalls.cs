@@ -79,7 +79,7 @@ internal static class OptimizerCalls
     private static IEnumerable<BadCall> Fit(
         string mistake, Func<string, Action<Func<IReadOnlyList<Parameter>, double, optim.Optimizer>>, BadCall> call)
     {
-        yield return call("a written-out step, " + mistake, make =>
+        yield return call("a fused step, " + mistake, make =>
         {
             using var model = new ThreeKinds(seed: 1);
             model.Fit(Numbers(), options: new() { Epochs = 2, Optimizer = make });

@@ -4,7 +4,7 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>task_attention.py</c>: three tasks that attend to two layers, dropout, layer normalisation, penalties.</summary>
+/// <summary>The network of <c>task_attention.py</c>: three tasks that attend to two layers, dropout, layer normalization, penalties.</summary>
 [MultiTaskModel(Inputs = 6), TaskAttention(Reduction = 2)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared)]
 public partial class Attended
@@ -16,7 +16,7 @@ public partial class Attended
     public partial Linear Second { get; }
 
     [TaskHead]
-    public partial ClassHead<Colour> Kind { get; }
+    public partial ClassHead<Color> Kind { get; }
 
     [TaskHead(Weight = 0.5)]
     public partial RegressionHead Price { get; }

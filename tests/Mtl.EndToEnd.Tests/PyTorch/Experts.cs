@@ -4,7 +4,7 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>mixture_of_experts.py</c>: experts of two layers with dropout, layer normalisation and a penalty, missing labels.</summary>
+/// <summary>The network of <c>mixture_of_experts.py</c>: experts of two layers with dropout, layer normalization and a penalty, missing labels.</summary>
 [MultiTaskModel(Inputs = 6), MixtureOfExperts(3)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared), Dropout(0.3, Scope = Task)]
 public partial class Experts
@@ -16,7 +16,7 @@ public partial class Experts
     public partial Linear Second { get; }
 
     [TaskHead(Hidden = [4]), Activation(Activation.Silu)]
-    public partial ClassHead<Colour> Kind { get; }
+    public partial ClassHead<Color> Kind { get; }
 
     [TaskHead(Hidden = [3], Weight = 0.5), Activation(Activation.Silu)]
     public partial RegressionHead Price { get; }

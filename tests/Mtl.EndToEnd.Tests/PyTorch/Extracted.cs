@@ -4,7 +4,7 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>progressive_extraction.py</c>: two levels, one expert of all and two of each of three tasks, dropout, layer normalisation, a penalty.</summary>
+/// <summary>The network of <c>progressive_extraction.py</c>: two levels, one expert of all and two of each of three tasks, dropout, layer normalization, a penalty.</summary>
 [MultiTaskModel(Inputs = 6), ProgressiveExtraction(1, 2)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared)]
 public partial class Extracted
@@ -16,7 +16,7 @@ public partial class Extracted
     public partial Linear Second { get; }
 
     [TaskHead]
-    public partial ClassHead<Colour> Kind { get; }
+    public partial ClassHead<Color> Kind { get; }
 
     [TaskHead(Weight = 0.5)]
     public partial RegressionHead Price { get; }

@@ -12,7 +12,7 @@ namespace Mtl.EndToEnd.Tests;
 public sealed class PyTorchTests
 {
     /// <summary>
-    /// Sums are rounded in another order here, which is worth 1e-7 after fifty steps; the bias in front of batch normalisation, whose gradient
+    /// Sums are rounded in another order here, which is worth 1e-7 after fifty steps; the bias in front of batch normalization, whose gradient
     /// is nothing but rounding, and the running mean that follows it differ by more. One other draw of dropout would make a thousand
     /// times as much.
     /// </summary>

@@ -4,7 +4,7 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>soft_sharing.py</c>: three tasks with networks of two layers that are kept alike, dropout, layer normalisation, another penalty.</summary>
+/// <summary>The network of <c>soft_sharing.py</c>: three tasks with networks of two layers that are kept alike, dropout, layer normalization, another penalty.</summary>
 [MultiTaskModel(Inputs = 6), SoftSharing(0.05)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared)]
 public partial class Soft
@@ -16,7 +16,7 @@ public partial class Soft
     public partial Linear Second { get; }
 
     [TaskHead]
-    public partial ClassHead<Colour> Kind { get; }
+    public partial ClassHead<Color> Kind { get; }
 
     [TaskHead(Weight = 0.5)]
     public partial RegressionHead Price { get; }

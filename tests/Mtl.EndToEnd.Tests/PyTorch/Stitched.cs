@@ -4,7 +4,7 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>cross_stitch.py</c>: three tasks with networks of two layers, units that learn faster, dropout, layer normalisation, a penalty.</summary>
+/// <summary>The network of <c>cross_stitch.py</c>: three tasks with networks of two layers, units that learn faster, dropout, layer normalization, a penalty.</summary>
 [MultiTaskModel(Inputs = 6), CrossStitch(Own = 0.8, LearningRate = 5)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared)]
 public partial class Stitched
@@ -16,7 +16,7 @@ public partial class Stitched
     public partial Linear Second { get; }
 
     [TaskHead]
-    public partial ClassHead<Colour> Kind { get; }
+    public partial ClassHead<Color> Kind { get; }
 
     [TaskHead(Weight = 0.5)]
     public partial RegressionHead Price { get; }

@@ -4,7 +4,7 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>two_heads.py</c>: dropout in every scope, batch normalisation, missing labels, a penalty.</summary>
+/// <summary>The network of <c>two_heads.py</c>: dropout in every scope, batch normalization, missing labels, a penalty.</summary>
 [MultiTaskModel(Inputs = 6)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared), Dropout(0.3, Scope = Task), L2(0.01)]
 public partial class TwoHeads
@@ -13,7 +13,7 @@ public partial class TwoHeads
     public partial Linear Trunk { get; }
 
     [TaskHead(Hidden = [8]), Activation(Activation.Silu)]
-    public partial ClassHead<Colour> Kind { get; }
+    public partial ClassHead<Color> Kind { get; }
 
     [TaskHead(Hidden = [5], Weight = 0.5), Activation(Activation.Silu)]
     public partial RegressionHead Price { get; }

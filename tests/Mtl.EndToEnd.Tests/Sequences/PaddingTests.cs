@@ -90,7 +90,7 @@ public sealed class PaddingTests
         var nobody = new TaskLabels(batch.Whole.Values, zeros_like(batch.Whole.Present));
         var stored = batch with { EachFrame = new(batch.EachFrame.Values, ones_like(batch.EachFrame.Present)) };
         using (var step = model.BeginTraining())
-            Assert.Equal(20, step.Run(stored).LabelledRows[0]);
+            Assert.Equal(20, step.Run(stored).LabeledRows[0]);
         var alone = batch with
         {
             EachFrame = new(batch.EachFrame.Values, padding),

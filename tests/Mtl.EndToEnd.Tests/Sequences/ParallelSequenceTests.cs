@@ -62,7 +62,7 @@ public sealed class ParallelSequenceTests
     }
 
     [Fact]
-    public void Standardisation_is_over_the_real_steps()
+    public void Standardization_is_over_the_real_steps()
     {
         using var scope = torch.NewDisposeScope();
         using var model = new MeasuredReader(seed: 1);

@@ -22,7 +22,7 @@ internal sealed partial class Tagger
     public partial BinaryHead IsCommand { get; }
 }
 
-/// <summary>The same without a look at the neighbours: what a word alone can tell.</summary>
+/// <summary>The same without a look at the neighbors: what a word alone can tell.</summary>
 [MultiTaskModel<Sentence>]
 internal sealed partial class WordByWordTagger
 {

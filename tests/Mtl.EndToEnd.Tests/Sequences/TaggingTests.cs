@@ -10,7 +10,7 @@ public sealed class TaggingTests
     private static readonly IReadOnlyList<Sentence> _test = new SentenceGrammar(seed: 2).Sentences(300);
 
     [Fact]
-    public void It_learns_what_only_the_neighbours_tell()
+    public void It_learns_what_only_the_neighbors_tell()
     {
         using var model = new Tagger(seed: 1);
         var history = model.Fit(_train, new() { Epochs = 6, BatchSize = 32, LearningRate = 0.01, Seed = 1, Validation = _test });

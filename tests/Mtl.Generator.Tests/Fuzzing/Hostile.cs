@@ -17,7 +17,7 @@ internal sealed class Hostile(Random random)
     [
         "batch", "rows", "row", "start", "count", "scope", "outputs", "options", "session", "validation", "train", "data", "device", "seed", "path", "model", "indices", "expert",
         "inference", "answers", "batchSize", "gates", "losses", "total", "penalty", "step", "emitted", "construction", "trainable", "call", "training", "Training", "Call",
-        "forward", "name", "parameters", "to", "_model", "_modelRandom", "_flatParameters", "_emittedStep", "error", "failure", "preparation", "cancellationToken",
+        "forward", "name", "parameters", "to", "_model", "_modelRandom", "_flatParameters", "_fusedStep", "error", "failure", "preparation", "cancellationToken",
     ];
 
     /// <summary>Members of objects, records, tuples, modules, of what is generated, and types that its code names.</summary>
@@ -25,7 +25,7 @@ internal sealed class Hostile(Random random)
     [
         "Batch", "Outputs", "Losses", "Metrics", "Prediction", "Info", "Fit", "Load", "Total", "Penalty", "Count", "Rows", "Tasks", "Device", "Input", "Categories", "Lengths",
         "Clone", "ToString", "Equals", "Deconstruct", "EqualityContract", "PrintMembers", "Finalize", "GetType", "MemberwiseClone", "Dispose", "Item1", "Item2", "Rest", "CompareTo",
-        "EmittedStep", "Forward", "Memory", "Run", "Balancing", "ComputeGates", "System", "Mtl", "TorchSharp", "Tensor", "Math", "String", "Int32", "torch", "Linear", "Module", "Enumerable",
+        "FusedStep", "Forward", "Memory", "Run", "Balancing", "ComputeGates", "System", "Mtl", "TorchSharp", "Tensor", "Math", "String", "Int32", "torch", "Linear", "Module", "Enumerable",
         "TrunkNorm", "TrunkExperts", "TrunkOfPrice", "TrunkStitch", "PriceGate", "PriceDropoutRate", "AreaFeatures", "areaFeatures", "AreaVocabulary", "TrunkPositions", "TrunkLengths", "StartInput",
     ];
 

@@ -309,7 +309,7 @@ internal sealed class RandomDeclarations
             using Mtl;
             using TorchSharp.Modules;
             {{(space.Length > 0 ? $"namespace {space}\n{{" : "")}}
-            {{_types}}{{(uses.Exists(use => use.Contains("OwnHead", StringComparison.Ordinal)) ? $"{access} sealed class OwnHead(string task, long inputs, global::System.ReadOnlySpan<long> hidden, Normalisation normalisation{(Maybe(6) ? "" : ", long outputs = 1, Loss loss = Loss.Default, bool standardize = false")}) : RegressionHead(task, inputs, hidden, normalisation);" : "")}}
+            {{_types}}{{(uses.Exists(use => use.Contains("OwnHead", StringComparison.Ordinal)) ? $"{access} sealed class OwnHead(string task, long inputs, global::System.ReadOnlySpan<long> hidden, HiddenNormalization normalization{(Maybe(6) ? "" : ", long outputs = 1, Loss loss = Loss.Default, bool standardize = false")}) : RegressionHead(task, inputs, hidden, normalization);" : "")}}
             {{(uses.Exists(use => use.Contains("Box", StringComparison.Ordinal)) ? $"{access} sealed class Box() : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>(\"Box\") {{ public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input) => input; }}" : "")}}
             {{(isNested ? $"{access} partial class {Type()} {{" : "")}}
             [{{string.Join(", ", _onClass)}}{{Modifiers(["Dropout", "L2", "L1", "BatchNorm", "Activation", "LearningRate", "AdaptiveDropout"], onClass: true)}}]

@@ -1,3 +1,4 @@
+using Mtl.CompilerServices;
 using Mtl.Generator.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -55,7 +56,7 @@ internal sealed class EngineRun
         Refuse(output.numel() == 0, "nothing is left"); // libtorch's max_pool1d hands on nothing where its other poolings refuse.
         if (!layer.Modifiers.Any(modifier => modifier.Kind == ModifierKind.BatchNorm))
             return output;
-        Refuse(output.dim() == 3 && (slides || !IsChannelsFirst(layer, layer.Sources)), "batch normalisation would take steps for channels");
+        Refuse(output.dim() == 3 && (slides || !IsChannelsFirst(layer, layer.Sources)), "batch normalization would take steps for channels");
         return output.dim() == 4 ? nn.BatchNorm2d(output.shape[1]).call(output) : nn.BatchNorm1d(output.shape[1]).call(output);
     }
 

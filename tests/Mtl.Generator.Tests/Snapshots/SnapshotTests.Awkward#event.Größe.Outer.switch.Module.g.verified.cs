@@ -21,7 +21,7 @@ partial class Outer
         private bool _isRegistered;
         private readonly global::Mtl.ModelRandom _modelRandom;
         private readonly global::Mtl.FlatParameters _flatParameters;
-        private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+        private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
         /// <summary>The number of trainable parameters.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -41,7 +41,7 @@ partial class Outer
             Anzahl  [batch]              5  linear 1 → number → L2 0.01
             Ja      [batch]             17  linear 2 → batch norm → gelu → dropout 0.25 → linear 1 → yes or no
             143 parameters, 4 tasks; objective for + Kosten + 0.0·Anzahl + Ja + Penalty
-            training step written out
+            training step fused
             """;
 
         /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -94,10 +94,10 @@ partial class Outer
             _input = construction.Draw(global::TorchSharp.torch.nn.Linear(5, 5));
             _while = construction.Draw(global::TorchSharp.torch.nn.Linear(5, 4));
             _ärmel = construction.Draw(global::TorchSharp.torch.nn.Linear(4, 4));
-            _for = new global::Mtl.ClassHead<global::@event.Größe.Outer.Farbe>("for", inputs: 4, hidden: new long[] { 3, 2 }, normalisation: global::Mtl.Normalisation.Batch);
-            _kosten = new global::Mtl.RegressionHead("Kosten", inputs: 4, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-            _anzahl = new global::Mtl.RegressionHead("Anzahl", inputs: 4, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-            _ja = new global::Mtl.BinaryHead("Ja", inputs: 4, hidden: new long[] { 2 }, normalisation: global::Mtl.Normalisation.Batch);
+            _for = new global::Mtl.ClassHead<global::@event.Größe.Outer.Farbe>("for", inputs: 4, hidden: new long[] { 3, 2 }, normalization: global::Mtl.HiddenNormalization.Batch);
+            _kosten = new global::Mtl.RegressionHead("Kosten", inputs: 4, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+            _anzahl = new global::Mtl.RegressionHead("Anzahl", inputs: 4, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+            _ja = new global::Mtl.BinaryHead("Ja", inputs: 4, hidden: new long[] { 2 }, normalization: global::Mtl.HiddenNormalization.Batch);
             RegisterComponents();
             if (device is not null)
                 global::Mtl.ModelDevice.Move(this, device);
@@ -126,7 +126,7 @@ partial class Outer
                     Kosten.Output,
                     Anzahl.Output,
                 });
-            _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+            _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
         }
 
         /// <summary>Shared layer, [batch, 5] → [batch, 5]: 30 parameters.</summary>
@@ -179,7 +179,7 @@ partial class Outer
 
             // Ärmel: [batch, 4] → [batch, 4]
             var ärmel = Ärmel.call(@while);
-            ärmel = global::Mtl.SharedRepresentation.HandOn(ärmel);
+            ärmel = global::Mtl.SharedRepresentation.Boundary(ärmel);
 
             // for: [batch, 4] → [batch, 3]
             var @for = this.@for.Hidden[0].call(ärmel);
@@ -224,7 +224,7 @@ partial class Outer
             using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
             if (disposing)
             {
-                _emittedStep?.Dispose();
+                _fusedStep?.Dispose();
                 _flatParameters?.Dispose();
                 _modelRandom?.Dispose();
             }

@@ -14,67 +14,67 @@ partial class Outer
         /// from the gradient with respect to a result to those with respect to what it was computed from.
         /// </summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        private sealed class EmittedStep : global::Mtl.Emitted.EmittedStep<Batch>
+        private sealed class FusedStep : global::Mtl.CompilerServices.FusedStep<Batch>
         {
-            private readonly global::Mtl.Emitted.InputStep _input;
-            private readonly global::Mtl.Emitted.LinearStep _input2;
-            private readonly global::Mtl.Emitted.ActivationStep _inputActivation;
-            private readonly global::Mtl.Emitted.LinearStep _while;
-            private readonly global::Mtl.Emitted.ActivationStep _whileActivation;
-            private readonly global::Mtl.Emitted.LinearStep _ärmel;
-            private readonly global::Mtl.Emitted.LinearGroupStep _forAndOthers;
-            private readonly global::Mtl.Emitted.BatchNormStep _forHidden0Norm;
-            private readonly global::Mtl.Emitted.ActivationStep _forActivation;
-            private readonly global::Mtl.Emitted.LinearStep _forHidden1;
-            private readonly global::Mtl.Emitted.BatchNormStep _forHidden1Norm;
-            private readonly global::Mtl.Emitted.ActivationStep _forActivation2;
-            private readonly global::Mtl.Emitted.LinearStep _forOutput;
-            private readonly global::Mtl.Emitted.BatchNormStep _jaHidden0Norm;
-            private readonly global::Mtl.Emitted.ActivationStep _jaActivation;
-            private readonly global::Mtl.Emitted.DropoutStep _jaDropout;
-            private readonly global::Mtl.Emitted.LinearStep _jaOutput;
-            private readonly global::Mtl.Emitted.PenaltyStep _inputL2;
-            private readonly global::Mtl.Emitted.PenaltyStep _whileL2;
-            private readonly global::Mtl.Emitted.PenaltyStep _ärmelL2;
-            private readonly global::Mtl.Emitted.PenaltyStep _forHidden0L2;
-            private readonly global::Mtl.Emitted.PenaltyStep _forHidden1L2;
-            private readonly global::Mtl.Emitted.PenaltyStep _forOutputL2;
-            private readonly global::Mtl.Emitted.PenaltyStep _kostenOutputL2;
-            private readonly global::Mtl.Emitted.PenaltyStep _anzahlOutputL2;
+            private readonly global::Mtl.CompilerServices.InputOp _input;
+            private readonly global::Mtl.CompilerServices.LinearOp _input2;
+            private readonly global::Mtl.CompilerServices.ActivationOp _inputActivation;
+            private readonly global::Mtl.CompilerServices.LinearOp _while;
+            private readonly global::Mtl.CompilerServices.ActivationOp _whileActivation;
+            private readonly global::Mtl.CompilerServices.LinearOp _ärmel;
+            private readonly global::Mtl.CompilerServices.LinearGroupOp _forAndOthers;
+            private readonly global::Mtl.CompilerServices.BatchNormOp _forHidden0Norm;
+            private readonly global::Mtl.CompilerServices.ActivationOp _forActivation;
+            private readonly global::Mtl.CompilerServices.LinearOp _forHidden1;
+            private readonly global::Mtl.CompilerServices.BatchNormOp _forHidden1Norm;
+            private readonly global::Mtl.CompilerServices.ActivationOp _forActivation2;
+            private readonly global::Mtl.CompilerServices.LinearOp _forOutput;
+            private readonly global::Mtl.CompilerServices.BatchNormOp _jaHidden0Norm;
+            private readonly global::Mtl.CompilerServices.ActivationOp _jaActivation;
+            private readonly global::Mtl.CompilerServices.DropoutOp _jaDropout;
+            private readonly global::Mtl.CompilerServices.LinearOp _jaOutput;
+            private readonly global::Mtl.CompilerServices.PenaltyOp _inputL2;
+            private readonly global::Mtl.CompilerServices.PenaltyOp _whileL2;
+            private readonly global::Mtl.CompilerServices.PenaltyOp _ärmelL2;
+            private readonly global::Mtl.CompilerServices.PenaltyOp _forHidden0L2;
+            private readonly global::Mtl.CompilerServices.PenaltyOp _forHidden1L2;
+            private readonly global::Mtl.CompilerServices.PenaltyOp _forOutputL2;
+            private readonly global::Mtl.CompilerServices.PenaltyOp _kostenOutputL2;
+            private readonly global::Mtl.CompilerServices.PenaltyOp _anzahlOutputL2;
             private readonly global::@event.Größe.Outer.@switch _model;
 
-            public EmittedStep(global::@event.Größe.Outer.@switch model) : base(model._flatParameters)
+            public FusedStep(global::@event.Größe.Outer.@switch model) : base(model._flatParameters)
             {
                 _model = model;
-                _input = new global::Mtl.Emitted.InputStep(Memory, 5);
-                _input2 = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.input));
-                _inputActivation = Add(new global::Mtl.Emitted.ActivationStep(_input2.Output, global::Mtl.Activation.LeakyRelu));
-                _while = Add(new global::Mtl.Emitted.LinearStep(Memory, _inputActivation.Output, Parameters, model.@while));
-                _whileActivation = Add(new global::Mtl.Emitted.ActivationStep(_while.Output, global::Mtl.Activation.Elu));
-                _ärmel = Add(new global::Mtl.Emitted.LinearStep(Memory, _whileActivation.Output, Parameters, model.Ärmel));
-                _forAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _ärmel.Output, Parameters, model.@for.Hidden[0], model.Kosten.Output, model.Anzahl.Output, model.Ja.Hidden[0]));
-                _forHidden0Norm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _forAndOthers[0], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.@for.HiddenNorm[0]));
-                _forActivation = Add(new global::Mtl.Emitted.ActivationStep(_forHidden0Norm.Output, global::Mtl.Activation.Tanh));
-                _forHidden1 = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _forActivation.Output, Parameters, model.@for.Hidden[1]));
-                _forHidden1Norm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _forHidden1.Output, Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.@for.HiddenNorm[1]));
-                _forActivation2 = Add(new global::Mtl.Emitted.ActivationStep(_forHidden1Norm.Output, global::Mtl.Activation.Tanh));
-                _forOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _forActivation2.Output, Parameters, model.@for.Output));
-                _jaHidden0Norm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _forAndOthers[3], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.Ja.HiddenNorm[0]));
-                _jaActivation = Add(new global::Mtl.Emitted.ActivationStep(_jaHidden0Norm.Output, global::Mtl.Activation.Gelu));
-                _jaDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _jaActivation.Output, model._modelRandom, 0.25));
-                _jaOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _jaDropout.Output, Parameters, model.Ja.Output));
-                AddLoss(model.@for.NewLossStep(_forOutput.Output), weight: 1.0);
-                AddLoss(model.Kosten.NewLossStep(_forAndOthers[1]), weight: 1.0);
-                AddLoss(model.Anzahl.NewLossStep(_forAndOthers[2]), weight: 0.0);
-                AddLoss(model.Ja.NewLossStep(_jaOutput.Output), weight: 1.0);
-                _inputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.input, 0.01);
-                _whileL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@while, 0.01);
-                _ärmelL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Ärmel, 0.01);
-                _forHidden0L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@for.Hidden[0], 0.01);
-                _forHidden1L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@for.Hidden[1], 0.01);
-                _forOutputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.@for.Output, 0.01);
-                _kostenOutputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Kosten.Output, 0.01);
-                _anzahlOutputL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Anzahl.Output, 0.01);
+                _input = new global::Mtl.CompilerServices.InputOp(Memory, 5);
+                _input2 = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _input.Output, Parameters, model.input));
+                _inputActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_input2.Output, global::Mtl.Activation.LeakyRelu));
+                _while = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _inputActivation.Output, Parameters, model.@while));
+                _whileActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_while.Output, global::Mtl.Activation.Elu));
+                _ärmel = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _whileActivation.Output, Parameters, model.Ärmel));
+                _forAndOthers = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _ärmel.Output, Parameters, model.@for.Hidden[0], model.Kosten.Output, model.Anzahl.Output, model.Ja.Hidden[0]));
+                _forHidden0Norm = Add(new global::Mtl.CompilerServices.BatchNormOp(TaskMemory, _forAndOthers[0], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.@for.HiddenNorm[0]));
+                _forActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_forHidden0Norm.Output, global::Mtl.Activation.Tanh));
+                _forHidden1 = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _forActivation.Output, Parameters, model.@for.Hidden[1]));
+                _forHidden1Norm = Add(new global::Mtl.CompilerServices.BatchNormOp(TaskMemory, _forHidden1.Output, Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.@for.HiddenNorm[1]));
+                _forActivation2 = Add(new global::Mtl.CompilerServices.ActivationOp(_forHidden1Norm.Output, global::Mtl.Activation.Tanh));
+                _forOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _forActivation2.Output, Parameters, model.@for.Output));
+                _jaHidden0Norm = Add(new global::Mtl.CompilerServices.BatchNormOp(TaskMemory, _forAndOthers[3], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.Ja.HiddenNorm[0]));
+                _jaActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_jaHidden0Norm.Output, global::Mtl.Activation.Gelu));
+                _jaDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _jaActivation.Output, model._modelRandom, 0.25));
+                _jaOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _jaDropout.Output, Parameters, model.Ja.Output));
+                AddLoss(model.@for.NewLossOp(_forOutput.Output), weight: 1.0);
+                AddLoss(model.Kosten.NewLossOp(_forAndOthers[1]), weight: 1.0);
+                AddLoss(model.Anzahl.NewLossOp(_forAndOthers[2]), weight: 0.0);
+                AddLoss(model.Ja.NewLossOp(_jaOutput.Output), weight: 1.0);
+                _inputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.input, 0.01);
+                _whileL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@while, 0.01);
+                _ärmelL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Ärmel, 0.01);
+                _forHidden0L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@for.Hidden[0], 0.01);
+                _forHidden1L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@for.Hidden[1], 0.01);
+                _forOutputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@for.Output, 0.01);
+                _kostenOutputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Kosten.Output, 0.01);
+                _anzahlOutputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Anzahl.Output, 0.01);
             }
 
             protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -140,7 +140,7 @@ partial class Outer
                 inputBackward();
             }
 
-            protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+            protected override global::System.Collections.Generic.IEnumerable<global::Mtl.CompilerServices.StepValue> Representation
             {
                 get
                 {

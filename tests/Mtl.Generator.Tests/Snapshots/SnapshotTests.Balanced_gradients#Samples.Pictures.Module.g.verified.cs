@@ -83,8 +83,8 @@ partial class Pictures :
         _edges = construction.Draw(global::TorchSharp.torch.nn.Conv2d(1, 4, 3, 1, 0));
         _row = global::TorchSharp.torch.nn.Flatten();
         _detail = construction.Draw(global::TorchSharp.torch.nn.Linear(144, 6));
-        _size = new global::Mtl.RegressionHead("Size", inputs: 6, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _isSharp = new global::Mtl.BinaryHead("IsSharp", inputs: 144, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _size = new global::Mtl.RegressionHead("Size", inputs: 6, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _isSharp = new global::Mtl.BinaryHead("IsSharp", inputs: 144, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         Balancing = new global::Mtl.CAGradBalancing() { C = 0.3, Rescale = true };
         Balancing.Attach(Info, _modelRandom);
         RegisterComponents();
@@ -147,7 +147,7 @@ partial class Pictures :
 
         // Row: [batch, 4, 6, 6] → [batch, 144]
         var row = Row.call(edges);
-        row = global::Mtl.SharedRepresentation.HandOn(row);
+        row = global::Mtl.SharedRepresentation.Boundary(row);
 
         // Detail: [batch, 144] → [batch, 6]
         var detail = Detail.call(row);

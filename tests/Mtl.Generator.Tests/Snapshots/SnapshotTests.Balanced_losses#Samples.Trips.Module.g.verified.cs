@@ -16,7 +16,7 @@ partial class Trips :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -34,7 +34,7 @@ partial class Trips :
         IsLate   [batch]              9  linear 1 → yes or no
         86 parameters, 3 tasks; objective Σ exp(−s)·L/2 + s/2 over Minutes, 0.5·Litres, IsLate, + Penalty
         balanced by Uncertainty (3 parameters)
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -78,9 +78,9 @@ partial class Trips :
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         _trunk = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 8));
-        _minutes = new global::Mtl.RegressionHead("Minutes", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _litres = new global::Mtl.RegressionHead("Litres", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _minutes = new global::Mtl.RegressionHead("Minutes", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _litres = new global::Mtl.RegressionHead("Litres", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         Balancing = new global::Mtl.UncertaintyBalancing(tasks: 3);
         Balancing.Attach(Info, _modelRandom);
         RegisterComponents();
@@ -103,7 +103,7 @@ partial class Trips :
             {
                 Trunk,
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     /// <summary>Shared layer, [batch, 6] → [batch, 8]: 56 parameters.</summary>
@@ -142,7 +142,7 @@ partial class Trips :
         // Trunk: [batch, 6] → [batch, 8]
         var trunk = Trunk.call(input);
         trunk = global::TorchSharp.torch.nn.functional.relu(trunk);
-        trunk = global::Mtl.SharedRepresentation.HandOn(trunk);
+        trunk = global::Mtl.SharedRepresentation.Boundary(trunk);
 
         // Minutes: [batch, 8] → [batch]
         var minutes = Minutes.Output.call(trunk);
@@ -174,7 +174,7 @@ partial class Trips :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

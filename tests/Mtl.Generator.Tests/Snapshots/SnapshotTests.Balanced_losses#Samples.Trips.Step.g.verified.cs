@@ -12,26 +12,26 @@ partial class Trips
     /// from the gradient with respect to a result to those with respect to what it was computed from.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private sealed class EmittedStep : global::Mtl.Emitted.EmittedStep<Batch>
+    private sealed class FusedStep : global::Mtl.CompilerServices.FusedStep<Batch>
     {
-        private readonly global::Mtl.Emitted.InputStep _input;
-        private readonly global::Mtl.Emitted.LinearStep _trunk;
-        private readonly global::Mtl.Emitted.ActivationStep _trunkActivation;
-        private readonly global::Mtl.Emitted.LinearGroupStep _minutesAndOthers;
-        private readonly global::Mtl.Emitted.PenaltyStep _trunkL2;
+        private readonly global::Mtl.CompilerServices.InputOp _input;
+        private readonly global::Mtl.CompilerServices.LinearOp _trunk;
+        private readonly global::Mtl.CompilerServices.ActivationOp _trunkActivation;
+        private readonly global::Mtl.CompilerServices.LinearGroupOp _minutesAndOthers;
+        private readonly global::Mtl.CompilerServices.PenaltyOp _trunkL2;
         private readonly global::Samples.Trips _model;
 
-        public EmittedStep(global::Samples.Trips model) : base(model._flatParameters)
+        public FusedStep(global::Samples.Trips model) : base(model._flatParameters)
         {
             _model = model;
-            _input = new global::Mtl.Emitted.InputStep(Memory, 6);
-            _trunk = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Trunk));
-            _trunkActivation = Add(new global::Mtl.Emitted.ActivationStep(_trunk.Output, global::Mtl.Activation.Relu));
-            _minutesAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _trunkActivation.Output, Parameters, model.Minutes.Output, model.Litres.Output, model.IsLate.Output));
-            AddLoss(model.Minutes.NewLossStep(_minutesAndOthers[0]), weight: 1.0);
-            AddLoss(model.Litres.NewLossStep(_minutesAndOthers[1]), weight: 0.5);
-            AddLoss(model.IsLate.NewLossStep(_minutesAndOthers[2]), weight: 1.0);
-            _trunkL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Trunk, 0.01);
+            _input = new global::Mtl.CompilerServices.InputOp(Memory, 6);
+            _trunk = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _input.Output, Parameters, model.Trunk));
+            _trunkActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_trunk.Output, global::Mtl.Activation.Relu));
+            _minutesAndOthers = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _trunkActivation.Output, Parameters, model.Minutes.Output, model.Litres.Output, model.IsLate.Output));
+            AddLoss(model.Minutes.NewLossOp(_minutesAndOthers[0]), weight: 1.0);
+            AddLoss(model.Litres.NewLossOp(_minutesAndOthers[1]), weight: 0.5);
+            AddLoss(model.IsLate.NewLossOp(_minutesAndOthers[2]), weight: 1.0);
+            _trunkL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Trunk, 0.01);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -77,7 +77,7 @@ partial class Trips
             TrunkBackward();
         }
 
-        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.CompilerServices.StepValue> Representation
         {
             get
             {

@@ -33,9 +33,9 @@ partial class Trips
     private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
         step.BalanceBy(Balancing); // Uncertainty: Σ exp(−s)·L/2 + s/2
-        if (_emittedStep.ForTraining is { } emitted)
+        if (_fusedStep.ForTraining is { } fused)
         {
-            emitted.Run(batch, step); // forward and back, as EmittedStep writes it out
+            fused.Run(batch, step); // forward and back, as FusedStep writes it out
             return;
         }
 
@@ -70,9 +70,9 @@ partial class Trips
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.ForTraining is { } emitted)
+        if (_fusedStep.ForTraining is { } fused)
         {
-            return emitted.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, step);
         }
 
         using var representation = new global::Mtl.SharedRepresentation();
@@ -101,7 +101,7 @@ partial class Trips
 
     /// <summary>Trains the model on tensors.</summary>
     /// <remarks>
-    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// A training that ends before its first step, because rows were refused or it was canceled, leaves the model as it was. After that
     /// step, what was learned stays.
     /// </remarks>
     /// <param name="train">The training data.</param>
@@ -180,7 +180,7 @@ partial class Trips
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.
-    private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
+    private Outputs Infer(global::TorchSharp.torch.Tensor input) => _fusedStep.ForInference?.Infer(input) ?? call(input);
 
     /// <summary>Measures every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>

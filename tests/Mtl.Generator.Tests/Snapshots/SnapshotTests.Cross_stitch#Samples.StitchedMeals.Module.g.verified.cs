@@ -20,7 +20,7 @@ partial class StitchedMeals :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -51,7 +51,7 @@ partial class StitchedMeals :
         Guests                 [batch]              17  linear 1 → count
         IsLate                 [batch]               3  linear 1 → yes or no
         1,131 parameters, 4 tasks; objective Returns + Stars + Guests + IsLate + Penalty
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -154,10 +154,10 @@ partial class StitchedMeals :
         FirstStitchOfGuests = new global::Mtl.CrossStitchUnit(tasks: 3, own: 2, share: 0.9);
         SecondStitchOfReturns = new global::Mtl.CrossStitchUnit(tasks: 2, own: 0, share: 0.9);
         SecondStitchOfStars = new global::Mtl.CrossStitchUnit(tasks: 2, own: 1, share: 0.9);
-        _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
-        _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalization: global::Mtl.HiddenNormalization.None);
+        _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -171,10 +171,10 @@ partial class StitchedMeals :
                 new global::TorchSharp.torch.nn.Module[] { FirstStitchOfGuests, Guests },
                 new global::TorchSharp.torch.nn.Module[] { IsLate },
             },
-            reached: new global::Mtl.TaskReach[]
+            reached: new global::Mtl.TaskGradientFlow[]
             {
-                new global::Mtl.TaskReach(new int[] { 0, 1, 2 }, Dishes, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm),
-                new global::Mtl.TaskReach(new int[] { 0, 1 }, FirstStitchOfReturns, FirstStitchOfStars, SecondOfReturns, SecondOfStars),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 1 }, FirstStitchOfReturns, FirstStitchOfStars, SecondOfReturns, SecondOfStars),
             },
             penalized: new global::TorchSharp.torch.nn.Module[]
             {
@@ -182,7 +182,7 @@ partial class StitchedMeals :
                 FirstOfStars,
                 FirstOfGuests,
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 204 parameters.</summary>
@@ -229,7 +229,7 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstOfReturns { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstOfReturns over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstOfReturns over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstOfReturnsNorm { get; }
 
@@ -237,7 +237,7 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstOfStars { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstOfStars over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstOfStars over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstOfStarsNorm { get; }
 
@@ -245,7 +245,7 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstOfGuests { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstOfGuests over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstOfGuests over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstOfGuestsNorm { get; }
 
@@ -306,28 +306,28 @@ partial class StitchedMeals :
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
         firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
-        firstOfReturns = global::Mtl.SharedRepresentation.HandOn(firstOfReturns);
+        firstOfReturns = global::Mtl.SharedRepresentation.Boundary(firstOfReturns);
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
         firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
-        firstOfStars = global::Mtl.SharedRepresentation.HandOn(firstOfStars);
+        firstOfStars = global::Mtl.SharedRepresentation.Boundary(firstOfStars);
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
         firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
-        firstOfGuests = global::Mtl.SharedRepresentation.HandOn(firstOfGuests);
+        firstOfGuests = global::Mtl.SharedRepresentation.Boundary(firstOfGuests);
 
         // FirstStitchOfReturns: [batch, 16] → [batch, 16]
         var firstStitchOfReturns = FirstStitchOfReturns.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
 
         // FirstStitchOfStars: [batch, 16] → [batch, 16]
         var firstStitchOfStars = FirstStitchOfStars.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
-        firstStitchOfStars = global::Mtl.SharedRepresentation.HandOn(firstStitchOfStars);
+        firstStitchOfStars = global::Mtl.SharedRepresentation.Boundary(firstStitchOfStars);
 
         // FirstStitchOfGuests: [batch, 16] → [batch, 16]
         var firstStitchOfGuests = FirstStitchOfGuests.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
@@ -336,13 +336,13 @@ partial class StitchedMeals :
         var secondOfReturns = SecondOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfReturns, inputFeatures }, 1));
         secondOfReturns = global::TorchSharp.torch.nn.functional.relu(secondOfReturns);
         secondOfReturns = _modelRandom.Dropout(secondOfReturns, 0.1, training);
-        secondOfReturns = global::Mtl.SharedRepresentation.HandOn(secondOfReturns);
+        secondOfReturns = global::Mtl.SharedRepresentation.Boundary(secondOfReturns);
 
         // SecondOfStars: [batch, 18] → [batch, 8]
         var secondOfStars = SecondOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfStars, inputFeatures }, 1));
         secondOfStars = global::TorchSharp.torch.nn.functional.relu(secondOfStars);
         secondOfStars = _modelRandom.Dropout(secondOfStars, 0.1, training);
-        secondOfStars = global::Mtl.SharedRepresentation.HandOn(secondOfStars);
+        secondOfStars = global::Mtl.SharedRepresentation.Boundary(secondOfStars);
 
         // SecondStitchOfReturns: [batch, 8] → [batch, 8]
         var secondStitchOfReturns = SecondStitchOfReturns.call(new global::TorchSharp.torch.Tensor[] { secondOfReturns, secondOfStars });
@@ -396,7 +396,7 @@ partial class StitchedMeals :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

@@ -20,7 +20,7 @@ partial class Doctor :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -41,7 +41,7 @@ partial class Doctor :
         Ill         [batch]              17  linear 1 → yes or no
         Age         [batch]              17  linear 1 → number
         461 parameters, 7 tasks; objective Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Penalty
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -97,13 +97,13 @@ partial class Doctor :
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         _trunk = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
-        _pressure = new global::Mtl.RegressionHead("Pressure", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, outputs: 3, loss: global::Mtl.Loss.Huber, huberDelta: 0.5);
-        _complaints = new global::Mtl.MultiLabelHead<global::Samples.Complaints>("Complaints", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, labelSmoothing: 0.05, classWeights: new double[] { 1.0, 2.5, 1.0 });
-        _visits = new global::Mtl.CountHead("Visits", inputs: 16, hidden: new long[] { 8 }, normalisation: global::Mtl.Normalisation.None);
-        _urgency = new global::Mtl.OrdinalHead<global::Samples.Urgency>("Urgency", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, classWeights: new double[] { 1.0, 1.0, 2.0 });
-        _ward = new global::Mtl.ClassHead<global::Samples.Ward>("Ward", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, labelSmoothing: 0.1, classWeights: new double[] { 1.0, 3.0 });
-        _ill = new global::Mtl.BinaryHead("Ill", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, loss: global::Mtl.Loss.Focal, focalGamma: 1.5);
-        _age = new global::Mtl.RegressionHead("Age", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, loss: global::Mtl.Loss.AbsoluteError);
+        _pressure = new global::Mtl.RegressionHead("Pressure", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, outputs: 3, loss: global::Mtl.Loss.Huber, huberDelta: 0.5);
+        _complaints = new global::Mtl.MultiLabelHead<global::Samples.Complaints>("Complaints", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, labelSmoothing: 0.05, classWeights: new double[] { 1.0, 2.5, 1.0 });
+        _visits = new global::Mtl.CountHead("Visits", inputs: 16, hidden: new long[] { 8 }, normalization: global::Mtl.HiddenNormalization.None);
+        _urgency = new global::Mtl.OrdinalHead<global::Samples.Urgency>("Urgency", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, classWeights: new double[] { 1.0, 1.0, 2.0 });
+        _ward = new global::Mtl.ClassHead<global::Samples.Ward>("Ward", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, labelSmoothing: 0.1, classWeights: new double[] { 1.0, 3.0 });
+        _ill = new global::Mtl.BinaryHead("Ill", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, loss: global::Mtl.Loss.Focal, focalGamma: 1.5);
+        _age = new global::Mtl.RegressionHead("Age", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, loss: global::Mtl.Loss.AbsoluteError);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -124,7 +124,7 @@ partial class Doctor :
                 new global::TorchSharp.torch.nn.Module[] { Ill },
                 new global::TorchSharp.torch.nn.Module[] { Age },
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     /// <summary>Shared layer, [batch, 6] → [batch, 16]: 112 parameters.</summary>
@@ -172,7 +172,7 @@ partial class Doctor :
         // Trunk: [batch, 6] → [batch, 16]
         var trunk = Trunk.call(input);
         trunk = global::TorchSharp.torch.nn.functional.relu(trunk);
-        trunk = global::Mtl.SharedRepresentation.HandOn(trunk);
+        trunk = global::Mtl.SharedRepresentation.Boundary(trunk);
 
         // Pressure: [batch, 16] → [batch, 3]
         var pressure = Pressure.Output.call(trunk);
@@ -218,7 +218,7 @@ partial class Doctor :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

@@ -12,32 +12,32 @@ partial class Doctor
     /// from the gradient with respect to a result to those with respect to what it was computed from.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private sealed class EmittedStep : global::Mtl.Emitted.EmittedStep<Batch>
+    private sealed class FusedStep : global::Mtl.CompilerServices.FusedStep<Batch>
     {
-        private readonly global::Mtl.Emitted.InputStep _input;
-        private readonly global::Mtl.Emitted.LinearStep _trunk;
-        private readonly global::Mtl.Emitted.ActivationStep _trunkActivation;
-        private readonly global::Mtl.Emitted.LinearGroupStep _pressureAndOthers;
-        private readonly global::Mtl.Emitted.ActivationStep _visitsActivation;
-        private readonly global::Mtl.Emitted.LinearStep _visitsOutput;
+        private readonly global::Mtl.CompilerServices.InputOp _input;
+        private readonly global::Mtl.CompilerServices.LinearOp _trunk;
+        private readonly global::Mtl.CompilerServices.ActivationOp _trunkActivation;
+        private readonly global::Mtl.CompilerServices.LinearGroupOp _pressureAndOthers;
+        private readonly global::Mtl.CompilerServices.ActivationOp _visitsActivation;
+        private readonly global::Mtl.CompilerServices.LinearOp _visitsOutput;
         private readonly global::Samples.Doctor _model;
 
-        public EmittedStep(global::Samples.Doctor model) : base(model._flatParameters)
+        public FusedStep(global::Samples.Doctor model) : base(model._flatParameters)
         {
             _model = model;
-            _input = new global::Mtl.Emitted.InputStep(Memory, 6);
-            _trunk = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Trunk));
-            _trunkActivation = Add(new global::Mtl.Emitted.ActivationStep(_trunk.Output, global::Mtl.Activation.Relu));
-            _pressureAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output));
-            _visitsActivation = Add(new global::Mtl.Emitted.ActivationStep(_pressureAndOthers[2], global::Mtl.Activation.Relu));
-            _visitsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _visitsActivation.Output, Parameters, model.Visits.Output));
-            AddLoss(model.Pressure.NewLossStep(_pressureAndOthers[0]), weight: 1.0);
-            AddLoss(model.Complaints.NewLossStep(_pressureAndOthers[1]), weight: 1.0);
-            AddLoss(model.Visits.NewLossStep(_visitsOutput.Output), weight: 1.0);
-            AddLoss(model.Urgency.NewLossStep(_pressureAndOthers[3]), weight: 1.0);
-            AddLoss(model.Ward.NewLossStep(_pressureAndOthers[4]), weight: 1.0);
-            AddLoss(model.Ill.NewLossStep(_pressureAndOthers[5]), weight: 1.0);
-            AddLoss(model.Age.NewLossStep(_pressureAndOthers[6]), weight: 1.0);
+            _input = new global::Mtl.CompilerServices.InputOp(Memory, 6);
+            _trunk = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _input.Output, Parameters, model.Trunk));
+            _trunkActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_trunk.Output, global::Mtl.Activation.Relu));
+            _pressureAndOthers = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output));
+            _visitsActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_pressureAndOthers[2], global::Mtl.Activation.Relu));
+            _visitsOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _visitsActivation.Output, Parameters, model.Visits.Output));
+            AddLoss(model.Pressure.NewLossOp(_pressureAndOthers[0]), weight: 1.0);
+            AddLoss(model.Complaints.NewLossOp(_pressureAndOthers[1]), weight: 1.0);
+            AddLoss(model.Visits.NewLossOp(_visitsOutput.Output), weight: 1.0);
+            AddLoss(model.Urgency.NewLossOp(_pressureAndOthers[3]), weight: 1.0);
+            AddLoss(model.Ward.NewLossOp(_pressureAndOthers[4]), weight: 1.0);
+            AddLoss(model.Ill.NewLossOp(_pressureAndOthers[5]), weight: 1.0);
+            AddLoss(model.Age.NewLossOp(_pressureAndOthers[6]), weight: 1.0);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -98,7 +98,7 @@ partial class Doctor
             TrunkBackward();
         }
 
-        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.CompilerServices.StepValue> Representation
         {
             get
             {

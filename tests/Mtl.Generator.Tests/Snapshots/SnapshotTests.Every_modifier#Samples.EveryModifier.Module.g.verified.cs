@@ -113,11 +113,11 @@ partial class EveryModifier :
         StepsNorm = global::TorchSharp.torch.nn.LayerNorm(6);
         _last = construction.Draw(global::TorchSharp.torch.nn.LSTM(6, 5, 1, true, true, 0.0, false));
         _both = construction.Draw(global::TorchSharp.torch.nn.Linear(69, 12));
-        _speech = new global::Mtl.BinaryHead("Speech", inputs: 12, hidden: new long[] { 6, 5 }, normalisation: global::Mtl.Normalisation.Layer);
+        _speech = new global::Mtl.BinaryHead("Speech", inputs: 12, hidden: new long[] { 6, 5 }, normalization: global::Mtl.HiddenNormalization.Layer);
         SpeechDropoutRate = new global::Mtl.DropoutRate("Speech", min: 0.1, max: 0.5);
-        _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 12, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         LoudnessDropoutRate = new global::Mtl.DropoutRate("Loudness", min: 0.1, max: 0.5);
-        _music = new global::Mtl.BinaryHead("Music", inputs: 12, hidden: new long[] { 3 }, normalisation: global::Mtl.Normalisation.Batch);
+        _music = new global::Mtl.BinaryHead("Music", inputs: 12, hidden: new long[] { 3 }, normalization: global::Mtl.HiddenNormalization.Batch);
         RegisterComponents();
         global::Mtl.Freezing.Freeze(Edges);
         global::Mtl.Freezing.Freeze(EdgesNorm);
@@ -185,15 +185,15 @@ partial class EveryModifier :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::Mtl.BinaryHead Music => _music;
 
-    /// <summary>Normalises the 6 outputs of Edges over the batch.</summary>
+    /// <summary>Normalizes the 6 outputs of Edges over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm2d EdgesNorm { get; }
 
-    /// <summary>Normalises the 4 × 4 × 4 outputs of Corners, each row by itself.</summary>
+    /// <summary>Normalizes the 4 × 4 × 4 outputs of Corners, each row by itself.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.LayerNorm CornersNorm { get; }
 
-    /// <summary>Normalises the 6 outputs of Steps, each row by itself.</summary>
+    /// <summary>Normalizes the 6 outputs of Steps, each row by itself.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.LayerNorm StepsNorm { get; }
 
@@ -252,7 +252,7 @@ partial class EveryModifier :
         // Both: [batch, 69] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { flat, last }, 1));
         both = global::TorchSharp.torch.nn.functional.relu(both);
-        both = global::Mtl.SharedRepresentation.HandOn(both);
+        both = global::Mtl.SharedRepresentation.Boundary(both);
 
         // Speech: [batch, 12] → [batch]
         var speech = Speech.Hidden[0].call(both);

@@ -97,7 +97,7 @@ partial class EveryModifier
 
     /// <summary>Trains the model on tensors.</summary>
     /// <remarks>
-    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// A training that ends before its first step, because rows were refused or it was canceled, leaves the model as it was. After that
     /// step, what was learned stays.
     /// </remarks>
     /// <param name="train">The training data.</param>

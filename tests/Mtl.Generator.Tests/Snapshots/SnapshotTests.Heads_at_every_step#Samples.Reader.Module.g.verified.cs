@@ -83,9 +83,9 @@ partial class Reader :
         using var construction = _modelRandom.BeginConstruction();
         _context = construction.Draw(global::TorchSharp.torch.nn.LSTM(3, 8, 1, true, true, 0.0, true));
         _whole = construction.Draw(global::TorchSharp.torch.nn.GRU(16, 8, 1, true, true, 0.0, false));
-        _tags = new global::Mtl.ClassHead<global::Samples.Tag>("Tags", inputs: 16, hidden: new long[] { 12 }, normalisation: global::Mtl.Normalisation.None, labelSmoothing: 0.05);
-        _isName = new global::Mtl.BinaryHead("IsName", inputs: 19, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _tags = new global::Mtl.ClassHead<global::Samples.Tag>("Tags", inputs: 16, hidden: new long[] { 12 }, normalization: global::Mtl.HiddenNormalization.None, labelSmoothing: 0.05);
+        _isName = new global::Mtl.BinaryHead("IsName", inputs: 19, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -98,9 +98,9 @@ partial class Reader :
                 new global::TorchSharp.torch.nn.Module[] { IsName },
                 new global::TorchSharp.torch.nn.Module[] { Whole, IsQuestion },
             },
-            reached: new global::Mtl.TaskReach[]
+            reached: new global::Mtl.TaskGradientFlow[]
             {
-                new global::Mtl.TaskReach(new int[] { 0, 1 }, Tags),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 1 }, Tags),
             });
     }
 
@@ -136,7 +136,7 @@ partial class Reader :
 
         // Context: [batch, 5, 3] → [batch, 5, 16]
         var context = Context.call(input).Item1;
-        context = global::Mtl.SharedRepresentation.HandOn(context);
+        context = global::Mtl.SharedRepresentation.Boundary(context);
 
         // Whole: [batch, 5, 16] → [batch, 8]
         var whole = Whole.call(context).Item1;

@@ -16,7 +16,7 @@ partial class Houses :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -35,7 +35,7 @@ partial class Houses :
         Price         [batch]              9  linear 1 → in the label's unit → number
         Soon          [batch]              9  linear 1 → yes or no
         294 parameters, 2 tasks; objective Price + Soon + Penalty
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -84,8 +84,8 @@ partial class Houses :
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 9 }, 0..1, 2..3);
         _streetVector = construction.Draw(global::TorchSharp.torch.nn.Embedding(41, 4, 0), padding: 0);
         _place = construction.Draw(global::TorchSharp.torch.nn.Linear(13, 8));
-        _price = new global::Mtl.RegressionHead("Price", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None, standardize: true);
-        _soon = new global::Mtl.BinaryHead("Soon", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _price = new global::Mtl.RegressionHead("Price", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, standardize: true);
+        _soon = new global::Mtl.BinaryHead("Soon", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -101,7 +101,7 @@ partial class Houses :
                 new global::TorchSharp.torch.nn.Module[] { Price },
                 new global::TorchSharp.torch.nn.Module[] { Soon },
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 164 parameters.</summary>
@@ -158,12 +158,12 @@ partial class Houses :
         // Place: [batch, 13] → [batch, 8]
         var place = Place.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, streetVector }, 1));
         place = global::TorchSharp.torch.nn.functional.relu(place);
-        place = global::Mtl.SharedRepresentation.HandOn(place);
+        place = global::Mtl.SharedRepresentation.Boundary(place);
 
         // Price: [batch, 8] → [batch]
         var price = Price.Output.call(place);
         price = price.squeeze(1);
-        price = Price.Restore(price);
+        price = Price.Destandardize(price);
 
         // Soon: [batch, 8] → [batch]
         var soon = Soon.Output.call(place);
@@ -187,7 +187,7 @@ partial class Houses :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

@@ -12,27 +12,27 @@ partial class Houses
     /// from the gradient with respect to a result to those with respect to what it was computed from.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private sealed class EmittedStep : global::Mtl.Emitted.EmittedStep<Batch>
+    private sealed class FusedStep : global::Mtl.CompilerServices.FusedStep<Batch>
     {
-        private readonly global::Mtl.Emitted.InputStep _input;
-        private readonly global::Mtl.Emitted.EmbeddingStep _streetVector;
-        private readonly global::Mtl.Emitted.ConcatStep _placeSource;
-        private readonly global::Mtl.Emitted.LinearStep _place;
-        private readonly global::Mtl.Emitted.ActivationStep _placeActivation;
-        private readonly global::Mtl.Emitted.LinearGroupStep _priceAndOthers;
+        private readonly global::Mtl.CompilerServices.InputOp _input;
+        private readonly global::Mtl.CompilerServices.EmbeddingOp _streetVector;
+        private readonly global::Mtl.CompilerServices.ConcatOp _placeSource;
+        private readonly global::Mtl.CompilerServices.LinearOp _place;
+        private readonly global::Mtl.CompilerServices.ActivationOp _placeActivation;
+        private readonly global::Mtl.CompilerServices.LinearGroupOp _priceAndOthers;
         private readonly global::Samples.Houses _model;
 
-        public EmittedStep(global::Samples.Houses model) : base(model._flatParameters)
+        public FusedStep(global::Samples.Houses model) : base(model._flatParameters)
         {
             _model = model;
-            _input = new global::Mtl.Emitted.InputStep(Memory, 9);
-            _streetVector = Add(new global::Mtl.Emitted.EmbeddingStep(Memory, "StreetVector", 1, 0, Parameters, model.StreetVector));
-            _placeSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _streetVector.Output));
-            _place = Add(new global::Mtl.Emitted.LinearStep(Memory, _placeSource.Output, Parameters, model.Place));
-            _placeActivation = Add(new global::Mtl.Emitted.ActivationStep(_place.Output, global::Mtl.Activation.Relu));
-            _priceAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _placeActivation.Output, Parameters, model.Price.Output, model.Soon.Output));
-            AddLoss(model.Price.NewLossStep(_priceAndOthers[0]), weight: 1.0);
-            AddLoss(model.Soon.NewLossStep(_priceAndOthers[1]), weight: 1.0);
+            _input = new global::Mtl.CompilerServices.InputOp(Memory, 9);
+            _streetVector = Add(new global::Mtl.CompilerServices.EmbeddingOp(Memory, "StreetVector", 1, 0, Parameters, model.StreetVector));
+            _placeSource = Add(new global::Mtl.CompilerServices.ConcatOp(Memory, _input.Output, _streetVector.Output));
+            _place = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _placeSource.Output, Parameters, model.Place));
+            _placeActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_place.Output, global::Mtl.Activation.Relu));
+            _priceAndOthers = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _placeActivation.Output, Parameters, model.Price.Output, model.Soon.Output));
+            AddLoss(model.Price.NewLossOp(_priceAndOthers[0]), weight: 1.0);
+            AddLoss(model.Soon.NewLossOp(_priceAndOthers[1]), weight: 1.0);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input, batch.Categories);
@@ -45,7 +45,7 @@ partial class Houses
             try
             {
                 Forward(input, categories);
-                return new Outputs(_model.Price.Restore(_priceAndOthers[0].Values.squeeze(1)), _priceAndOthers[1].Values.squeeze(1).clone());
+                return new Outputs(_model.Price.Destandardize(_priceAndOthers[0].Values.squeeze(1)), _priceAndOthers[1].Values.squeeze(1).clone());
             }
             finally
             {
@@ -82,7 +82,7 @@ partial class Houses
             StreetVectorBackward();
         }
 
-        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.CompilerServices.StepValue> Representation
         {
             get
             {

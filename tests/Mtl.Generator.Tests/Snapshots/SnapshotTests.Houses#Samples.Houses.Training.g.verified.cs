@@ -11,7 +11,7 @@ partial class Houses
     /// <param name="outputs">What the forward pass computed for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars that are part of the autograd graph.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The model is in training mode, and what it standardises is not fitted.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The model is in training mode, and what it standardizes is not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Losses ComputeLosses(Outputs outputs, Batch batch)
     {
@@ -31,9 +31,9 @@ partial class Houses
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.ForTraining is { } emitted)
+        if (_fusedStep.ForTraining is { } fused)
         {
-            emitted.Run(batch, step); // forward and back, as EmittedStep writes it out
+            fused.Run(batch, step); // forward and back, as FusedStep writes it out
             return;
         }
 
@@ -67,9 +67,9 @@ partial class Houses
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.ForTraining is { } emitted)
+        if (_fusedStep.ForTraining is { } fused)
         {
-            return emitted.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, step);
         }
 
         using var representation = new global::Mtl.SharedRepresentation();
@@ -97,7 +97,7 @@ partial class Houses
 
     /// <summary>Trains the model on rows.</summary>
     /// <remarks>
-    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// A training that ends before its first step, because rows were refused or it was canceled, leaves the model as it was. After that
     /// step, what was learned and fitted stays.
     /// </remarks>
     /// <param name="rows">The training data, read into memory: the first training learns the vocabularies from it.</param>
@@ -131,7 +131,7 @@ partial class Houses
 
     /// <summary>Trains the model on tensors.</summary>
     /// <remarks>
-    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// A training that ends before its first step, because rows were refused or it was canceled, leaves the model as it was. After that
     /// step, what was learned and fitted stays.
     /// </remarks>
     /// <param name="train">The training data.</param>
@@ -187,7 +187,7 @@ partial class Houses
     /// <remarks>In a new model the loop first calls <c>TownVocabulary.EnsureFitted</c>, <c>StreetVocabulary.EnsureFitted</c>, <c>EnsureFitted</c> with the training data, as <c>Fit</c> does.</remarks>
     /// <param name="options">Optimizer, learning rate, limit of the gradient and balancing; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
-    /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
+    /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardized are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
@@ -212,7 +212,7 @@ partial class Houses
     }
 
     /// <summary>
-    /// Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
+    /// Fits mean and deviation of what the model standardizes to training data, where that was not done before: all of it, or nothing
     /// where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
     /// </summary>
     /// <param name="train">The training data.</param>
@@ -225,7 +225,7 @@ partial class Houses
             Price.Measure(train.Price));
     }
 
-    /// <summary>Requires that what the model standardises was fitted.</summary>
+    /// <summary>Requires that what the model standardizes was fitted.</summary>
     /// <exception cref="global::System.InvalidOperationException">It was not.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void RequireFitted()
@@ -235,7 +235,7 @@ partial class Houses
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.
-    private Outputs Infer(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories) => _emittedStep.ForInference?.Infer(input, categories) ?? call(input, categories);
+    private Outputs Infer(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories) => _fusedStep.ForInference?.Infer(input, categories) ?? call(input, categories);
 
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>

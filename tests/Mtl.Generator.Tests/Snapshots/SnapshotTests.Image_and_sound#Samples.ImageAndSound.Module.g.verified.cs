@@ -123,8 +123,8 @@ partial class ImageAndSound :
         _both = construction.Draw(global::TorchSharp.torch.nn.Linear(32, 12));
         _own = construction.Draw(global::TorchSharp.torch.nn.Linear(12, 7));
         _doubled = MakeTwice();
-        _speech = new global::Mtl.BinaryHead("Speech", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 7, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _speech = new global::Mtl.BinaryHead("Speech", inputs: 12, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 7, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -190,7 +190,7 @@ partial class ImageAndSound :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::Mtl.RegressionHead Loudness => _loudness;
 
-    /// <summary>Normalises the 6 outputs of Edges over the batch.</summary>
+    /// <summary>Normalizes the 6 outputs of Edges over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm2d EdgesNorm { get; }
 
@@ -239,7 +239,7 @@ partial class ImageAndSound :
         // Both: [batch, 32] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { seen, heard }, 1));
         both = global::TorchSharp.torch.nn.functional.relu(both);
-        both = global::Mtl.SharedRepresentation.HandOn(both);
+        both = global::Mtl.SharedRepresentation.Boundary(both);
 
         // Own: [batch, 12] → [batch, 7]
         var own = Own.call(both);

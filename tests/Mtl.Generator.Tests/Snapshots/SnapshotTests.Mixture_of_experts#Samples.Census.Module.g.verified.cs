@@ -20,7 +20,7 @@ partial class Census :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -50,7 +50,7 @@ partial class Census :
         Gain              [batch]               9  linear 1 → number
         IsOld             [batch]               3  linear 1 → yes or no
         1,316 parameters, 4 tasks; objective Earns + IsMarried + Gain + IsOld + Penalty
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -140,10 +140,10 @@ partial class Census :
         EarnsGate = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
         IsMarriedGate = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
         GainGate = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
-        _earns = new global::Mtl.BinaryHead("Earns", inputs: 8, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
-        _isMarried = new global::Mtl.BinaryHead("IsMarried", inputs: 14, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _gain = new global::Mtl.RegressionHead("Gain", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _isOld = new global::Mtl.BinaryHead("IsOld", inputs: 2, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _earns = new global::Mtl.BinaryHead("Earns", inputs: 8, hidden: new long[] { 4 }, normalization: global::Mtl.HiddenNormalization.None);
+        _isMarried = new global::Mtl.BinaryHead("IsMarried", inputs: 14, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _gain = new global::Mtl.RegressionHead("Gain", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _isOld = new global::Mtl.BinaryHead("IsOld", inputs: 2, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -162,9 +162,9 @@ partial class Census :
                 new global::TorchSharp.torch.nn.Module[] { GainGate, Gain },
                 new global::TorchSharp.torch.nn.Module[] { IsOld },
             },
-            reached: new global::Mtl.TaskReach[]
+            reached: new global::Mtl.TaskGradientFlow[]
             {
-                new global::Mtl.TaskReach(new int[] { 0, 1, 2 }, Works, FirstExperts, FirstNormExperts, SecondExperts),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 1, 2 }, Works, FirstExperts, FirstNormExperts, SecondExperts),
             },
             penalized: new global::TorchSharp.torch.nn.Module[]
             {
@@ -172,7 +172,7 @@ partial class Census :
                 FirstExperts[1],
                 FirstExperts[2],
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 204 parameters.</summary>
@@ -219,7 +219,7 @@ partial class Census :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.ModuleList<global::TorchSharp.Modules.Linear> FirstExperts { get; }
 
-    /// <summary>Normalises the 16 outputs of every copy of First over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of every copy of First over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.ModuleList<global::TorchSharp.Modules.BatchNorm1d> FirstNormExperts { get; }
 
@@ -262,7 +262,7 @@ partial class Census :
 
         // Works: [batch] → [batch, 4]
         var works = global::Mtl.EmbeddingLookup.Call(Works, "Works", work);
-        works = global::Mtl.SharedRepresentation.HandOn(works);
+        works = global::Mtl.SharedRepresentation.Boundary(works);
 
         // First: [batch, 6] → [batch, 16], 3 experts
         var firstSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, works }, 1);
@@ -273,7 +273,7 @@ partial class Census :
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
             first[expert] = _modelRandom.Dropout(first[expert], 0.1, training);
-            first[expert] = global::Mtl.SharedRepresentation.HandOn(first[expert]);
+            first[expert] = global::Mtl.SharedRepresentation.Boundary(first[expert]);
         }
 
         // Second: [batch, 18] → [batch, 8], 3 experts
@@ -283,7 +283,7 @@ partial class Census :
             second[expert] = SecondExperts[expert].call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first[expert], inputFeatures }, 1));
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
             second[expert] = _modelRandom.Dropout(second[expert], 0.1, training);
-            second[expert] = global::Mtl.SharedRepresentation.HandOn(second[expert]);
+            second[expert] = global::Mtl.SharedRepresentation.Boundary(second[expert]);
         }
 
         // What the gates read: [batch, 6]
@@ -366,7 +366,7 @@ partial class Census :
 
         // Works: [batch] → [batch, 4]
         var works = global::Mtl.EmbeddingLookup.Call(Works, "Works", work);
-        works = global::Mtl.SharedRepresentation.HandOn(works);
+        works = global::Mtl.SharedRepresentation.Boundary(works);
 
         // What the gates read: [batch, 6]
         var gates = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, works }, 1);
@@ -401,7 +401,7 @@ partial class Census :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

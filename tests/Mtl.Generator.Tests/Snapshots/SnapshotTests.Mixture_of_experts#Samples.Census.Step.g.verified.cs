@@ -12,81 +12,81 @@ partial class Census
     /// from the gradient with respect to a result to those with respect to what it was computed from.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private sealed class EmittedStep : global::Mtl.Emitted.EmittedStep<Batch>
+    private sealed class FusedStep : global::Mtl.CompilerServices.FusedStep<Batch>
     {
-        private readonly global::Mtl.Emitted.InputStep _input;
-        private readonly global::Mtl.Emitted.EmbeddingStep _works;
-        private readonly global::Mtl.Emitted.ConcatStep _firstSource;
-        private readonly global::Mtl.Emitted.LinearGroupStep _first;
-        private readonly global::Mtl.Emitted.BatchNormStep[] _firstNorm;
-        private readonly global::Mtl.Emitted.ActivationStep[] _firstActivation;
-        private readonly global::Mtl.Emitted.DropoutStep[] _firstDropout;
-        private readonly global::Mtl.Emitted.ConcatStep[] _secondSource;
-        private readonly global::Mtl.Emitted.LinearStep[] _second;
-        private readonly global::Mtl.Emitted.ActivationStep[] _secondActivation;
-        private readonly global::Mtl.Emitted.DropoutStep[] _secondDropout;
-        private readonly global::Mtl.Emitted.ConcatStep _gatesSource;
-        private readonly global::Mtl.Emitted.LinearGroupStep _gates;
-        private readonly global::Mtl.Emitted.GateStep _earnsGate;
-        private readonly global::Mtl.Emitted.GateStep _isMarriedGate;
-        private readonly global::Mtl.Emitted.GateStep _gainGate;
-        private readonly global::Mtl.Emitted.MixtureStep _earnsSecond;
-        private readonly global::Mtl.Emitted.MixtureStep _isMarriedFirst;
-        private readonly global::Mtl.Emitted.MixtureStep _isMarriedSecond;
-        private readonly global::Mtl.Emitted.MixtureStep _gainSecond;
-        private readonly global::Mtl.Emitted.LinearStep _ofMarriage;
-        private readonly global::Mtl.Emitted.ActivationStep _ofMarriageActivation;
-        private readonly global::Mtl.Emitted.LinearStep _earnsHidden0;
-        private readonly global::Mtl.Emitted.ActivationStep _earnsActivation;
-        private readonly global::Mtl.Emitted.LinearStep _earnsOutput;
-        private readonly global::Mtl.Emitted.ConcatStep _isMarriedSource;
-        private readonly global::Mtl.Emitted.LinearStep _isMarriedOutput;
-        private readonly global::Mtl.Emitted.LinearStep _gainOutput;
-        private readonly global::Mtl.Emitted.LinearStep _isOldOutput;
-        private readonly global::Mtl.Emitted.PenaltyStep _firstExperts0L2;
-        private readonly global::Mtl.Emitted.PenaltyStep _firstExperts1L2;
-        private readonly global::Mtl.Emitted.PenaltyStep _firstExperts2L2;
+        private readonly global::Mtl.CompilerServices.InputOp _input;
+        private readonly global::Mtl.CompilerServices.EmbeddingOp _works;
+        private readonly global::Mtl.CompilerServices.ConcatOp _firstSource;
+        private readonly global::Mtl.CompilerServices.LinearGroupOp _first;
+        private readonly global::Mtl.CompilerServices.BatchNormOp[] _firstNorm;
+        private readonly global::Mtl.CompilerServices.ActivationOp[] _firstActivation;
+        private readonly global::Mtl.CompilerServices.DropoutOp[] _firstDropout;
+        private readonly global::Mtl.CompilerServices.ConcatOp[] _secondSource;
+        private readonly global::Mtl.CompilerServices.LinearOp[] _second;
+        private readonly global::Mtl.CompilerServices.ActivationOp[] _secondActivation;
+        private readonly global::Mtl.CompilerServices.DropoutOp[] _secondDropout;
+        private readonly global::Mtl.CompilerServices.ConcatOp _gatesSource;
+        private readonly global::Mtl.CompilerServices.LinearGroupOp _gates;
+        private readonly global::Mtl.CompilerServices.GateOp _earnsGate;
+        private readonly global::Mtl.CompilerServices.GateOp _isMarriedGate;
+        private readonly global::Mtl.CompilerServices.GateOp _gainGate;
+        private readonly global::Mtl.CompilerServices.MixtureOp _earnsSecond;
+        private readonly global::Mtl.CompilerServices.MixtureOp _isMarriedFirst;
+        private readonly global::Mtl.CompilerServices.MixtureOp _isMarriedSecond;
+        private readonly global::Mtl.CompilerServices.MixtureOp _gainSecond;
+        private readonly global::Mtl.CompilerServices.LinearOp _ofMarriage;
+        private readonly global::Mtl.CompilerServices.ActivationOp _ofMarriageActivation;
+        private readonly global::Mtl.CompilerServices.LinearOp _earnsHidden0;
+        private readonly global::Mtl.CompilerServices.ActivationOp _earnsActivation;
+        private readonly global::Mtl.CompilerServices.LinearOp _earnsOutput;
+        private readonly global::Mtl.CompilerServices.ConcatOp _isMarriedSource;
+        private readonly global::Mtl.CompilerServices.LinearOp _isMarriedOutput;
+        private readonly global::Mtl.CompilerServices.LinearOp _gainOutput;
+        private readonly global::Mtl.CompilerServices.LinearOp _isOldOutput;
+        private readonly global::Mtl.CompilerServices.PenaltyOp _firstExperts0L2;
+        private readonly global::Mtl.CompilerServices.PenaltyOp _firstExperts1L2;
+        private readonly global::Mtl.CompilerServices.PenaltyOp _firstExperts2L2;
         private readonly global::Samples.Census _model;
 
-        public EmittedStep(global::Samples.Census model) : base(model._flatParameters)
+        public FusedStep(global::Samples.Census model) : base(model._flatParameters)
         {
             _model = model;
-            _input = new global::Mtl.Emitted.InputStep(Memory, 2);
-            _works = Add(new global::Mtl.Emitted.EmbeddingStep(Memory, "Works", 1, 0, Parameters, model.Works));
-            _firstSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _works.Output));
-            _first = Add(new global::Mtl.Emitted.LinearGroupStep(Memory, _firstSource.Output, Parameters, global::System.Linq.Enumerable.ToArray(model.FirstExperts)));
-            _firstNorm = AddEach(3, expert => new global::Mtl.Emitted.BatchNormStep(Memory, _first[expert], Parameters, model.FirstNormExperts[expert]));
-            _firstActivation = AddEach(3, expert => new global::Mtl.Emitted.ActivationStep(_firstNorm[expert].Output, global::Mtl.Activation.Relu));
-            _firstDropout = AddEach(3, expert => new global::Mtl.Emitted.DropoutStep(Memory, _firstActivation[expert].Output, model._modelRandom, 0.1));
-            _secondSource = AddEach(3, expert => new global::Mtl.Emitted.ConcatStep(Memory, _firstDropout[expert].Output, _input.Output));
-            _second = AddEach(3, expert => new global::Mtl.Emitted.LinearStep(Memory, _secondSource[expert].Output, Parameters, model.SecondExperts[expert]));
-            _secondActivation = AddEach(3, expert => new global::Mtl.Emitted.ActivationStep(_second[expert].Output, global::Mtl.Activation.Relu));
-            _secondDropout = AddEach(3, expert => new global::Mtl.Emitted.DropoutStep(Memory, _secondActivation[expert].Output, model._modelRandom, 0.1));
-            _gatesSource = Add(new global::Mtl.Emitted.ConcatStep(Memory, _input.Output, _works.Output));
-            _gates = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _gatesSource.Output, Parameters, model.EarnsGate, model.IsMarriedGate, model.GainGate));
-            _earnsGate = Add(new global::Mtl.Emitted.GateStep(_gates[0]));
-            _isMarriedGate = Add(new global::Mtl.Emitted.GateStep(_gates[1]));
-            _gainGate = Add(new global::Mtl.Emitted.GateStep(_gates[2]));
-            _earnsSecond = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _earnsGate.Output, Each(3, expert => _secondDropout[expert].Output)));
-            _isMarriedFirst = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _isMarriedGate.Output, Each(3, expert => _firstDropout[expert].Output)));
-            _isMarriedSecond = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _isMarriedGate.Output, Each(3, expert => _secondDropout[expert].Output)));
-            _gainSecond = Add(new global::Mtl.Emitted.MixtureStep(TaskMemory, _gainGate.Output, Each(3, expert => _secondDropout[expert].Output)));
-            _ofMarriage = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _isMarriedFirst.Output, Parameters, model.OfMarriage));
-            _ofMarriageActivation = Add(new global::Mtl.Emitted.ActivationStep(_ofMarriage.Output, global::Mtl.Activation.Relu));
-            _earnsHidden0 = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _earnsSecond.Output, Parameters, model.Earns.Hidden[0]));
-            _earnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_earnsHidden0.Output, global::Mtl.Activation.Relu));
-            _earnsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _earnsActivation.Output, Parameters, model.Earns.Output));
-            _isMarriedSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _ofMarriageActivation.Output, _isMarriedSecond.Output));
-            _isMarriedOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _isMarriedSource.Output, Parameters, model.IsMarried.Output));
-            _gainOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _gainSecond.Output, Parameters, model.Gain.Output));
-            _isOldOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.IsOld.Output));
-            AddLoss(model.Earns.NewLossStep(_earnsOutput.Output), weight: 1.0);
-            AddLoss(model.IsMarried.NewLossStep(_isMarriedOutput.Output), weight: 1.0);
-            AddLoss(model.Gain.NewLossStep(_gainOutput.Output), weight: 1.0);
-            AddLoss(model.IsOld.NewLossStep(_isOldOutput.Output), weight: 1.0);
-            _firstExperts0L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[0], 0.001);
-            _firstExperts1L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[1], 0.001);
-            _firstExperts2L2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstExperts[2], 0.001);
+            _input = new global::Mtl.CompilerServices.InputOp(Memory, 2);
+            _works = Add(new global::Mtl.CompilerServices.EmbeddingOp(Memory, "Works", 1, 0, Parameters, model.Works));
+            _firstSource = Add(new global::Mtl.CompilerServices.ConcatOp(Memory, _input.Output, _works.Output));
+            _first = Add(new global::Mtl.CompilerServices.LinearGroupOp(Memory, _firstSource.Output, Parameters, global::System.Linq.Enumerable.ToArray(model.FirstExperts)));
+            _firstNorm = AddEach(3, expert => new global::Mtl.CompilerServices.BatchNormOp(Memory, _first[expert], Parameters, model.FirstNormExperts[expert]));
+            _firstActivation = AddEach(3, expert => new global::Mtl.CompilerServices.ActivationOp(_firstNorm[expert].Output, global::Mtl.Activation.Relu));
+            _firstDropout = AddEach(3, expert => new global::Mtl.CompilerServices.DropoutOp(Memory, _firstActivation[expert].Output, model._modelRandom, 0.1));
+            _secondSource = AddEach(3, expert => new global::Mtl.CompilerServices.ConcatOp(Memory, _firstDropout[expert].Output, _input.Output));
+            _second = AddEach(3, expert => new global::Mtl.CompilerServices.LinearOp(Memory, _secondSource[expert].Output, Parameters, model.SecondExperts[expert]));
+            _secondActivation = AddEach(3, expert => new global::Mtl.CompilerServices.ActivationOp(_second[expert].Output, global::Mtl.Activation.Relu));
+            _secondDropout = AddEach(3, expert => new global::Mtl.CompilerServices.DropoutOp(Memory, _secondActivation[expert].Output, model._modelRandom, 0.1));
+            _gatesSource = Add(new global::Mtl.CompilerServices.ConcatOp(Memory, _input.Output, _works.Output));
+            _gates = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _gatesSource.Output, Parameters, model.EarnsGate, model.IsMarriedGate, model.GainGate));
+            _earnsGate = Add(new global::Mtl.CompilerServices.GateOp(_gates[0]));
+            _isMarriedGate = Add(new global::Mtl.CompilerServices.GateOp(_gates[1]));
+            _gainGate = Add(new global::Mtl.CompilerServices.GateOp(_gates[2]));
+            _earnsSecond = Add(new global::Mtl.CompilerServices.MixtureOp(TaskMemory, _earnsGate.Output, Each(3, expert => _secondDropout[expert].Output)));
+            _isMarriedFirst = Add(new global::Mtl.CompilerServices.MixtureOp(TaskMemory, _isMarriedGate.Output, Each(3, expert => _firstDropout[expert].Output)));
+            _isMarriedSecond = Add(new global::Mtl.CompilerServices.MixtureOp(TaskMemory, _isMarriedGate.Output, Each(3, expert => _secondDropout[expert].Output)));
+            _gainSecond = Add(new global::Mtl.CompilerServices.MixtureOp(TaskMemory, _gainGate.Output, Each(3, expert => _secondDropout[expert].Output)));
+            _ofMarriage = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _isMarriedFirst.Output, Parameters, model.OfMarriage));
+            _ofMarriageActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_ofMarriage.Output, global::Mtl.Activation.Relu));
+            _earnsHidden0 = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _earnsSecond.Output, Parameters, model.Earns.Hidden[0]));
+            _earnsActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_earnsHidden0.Output, global::Mtl.Activation.Relu));
+            _earnsOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _earnsActivation.Output, Parameters, model.Earns.Output));
+            _isMarriedSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _ofMarriageActivation.Output, _isMarriedSecond.Output));
+            _isMarriedOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _isMarriedSource.Output, Parameters, model.IsMarried.Output));
+            _gainOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _gainSecond.Output, Parameters, model.Gain.Output));
+            _isOldOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _input.Output, Parameters, model.IsOld.Output));
+            AddLoss(model.Earns.NewLossOp(_earnsOutput.Output), weight: 1.0);
+            AddLoss(model.IsMarried.NewLossOp(_isMarriedOutput.Output), weight: 1.0);
+            AddLoss(model.Gain.NewLossOp(_gainOutput.Output), weight: 1.0);
+            AddLoss(model.IsOld.NewLossOp(_isOldOutput.Output), weight: 1.0);
+            _firstExperts0L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstExperts[0], 0.001);
+            _firstExperts1L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstExperts[1], 0.001);
+            _firstExperts2L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstExperts[2], 0.001);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input, batch.Categories);
@@ -179,7 +179,7 @@ partial class Census
             WorksBackward();
         }
 
-        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.CompilerServices.StepValue> Representation
         {
             get
             {

@@ -11,7 +11,7 @@ partial class Census
     /// <param name="outputs">What the forward pass computed for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars that are part of the autograd graph.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The model is in training mode, and what it standardises is not fitted.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The model is in training mode, and what it standardizes is not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Losses ComputeLosses(Outputs outputs, Batch batch)
     {
@@ -36,9 +36,9 @@ partial class Census
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.ForTraining is { } emitted)
+        if (_fusedStep.ForTraining is { } fused)
         {
-            emitted.Run(batch, step); // forward and back, as EmittedStep writes it out
+            fused.Run(batch, step); // forward and back, as FusedStep writes it out
             return;
         }
 
@@ -74,9 +74,9 @@ partial class Census
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.ForTraining is { } emitted)
+        if (_fusedStep.ForTraining is { } fused)
         {
-            return emitted.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, step);
         }
 
         using var representation = new global::Mtl.SharedRepresentation();
@@ -106,7 +106,7 @@ partial class Census
 
     /// <summary>Trains the model on rows.</summary>
     /// <remarks>
-    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// A training that ends before its first step, because rows were refused or it was canceled, leaves the model as it was. After that
     /// step, what was learned and fitted stays.
     /// </remarks>
     /// <param name="rows">The training data, read into memory: the first training learns the vocabularies from it.</param>
@@ -139,7 +139,7 @@ partial class Census
 
     /// <summary>Trains the model on tensors.</summary>
     /// <remarks>
-    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// A training that ends before its first step, because rows were refused or it was canceled, leaves the model as it was. After that
     /// step, what was learned and fitted stays.
     /// </remarks>
     /// <param name="train">The training data.</param>
@@ -195,7 +195,7 @@ partial class Census
     /// <remarks>In a new model the loop first calls <c>WorkVocabulary.EnsureFitted</c>, <c>EnsureFitted</c> with the training data, as <c>Fit</c> does.</remarks>
     /// <param name="options">Optimizer, learning rate, limit of the gradient and balancing; <see langword="null"/> for the defaults.</param>
     /// <returns>What trains on one batch after the other.</returns>
-    /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardised are not fitted.</exception>
+    /// <exception cref="global::System.InvalidOperationException">Mean and deviation of what is standardized are not fitted.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.TrainingStep<Batch, Metrics> BeginTraining(global::Mtl.TrainingOptions? options = null)
     {
@@ -222,7 +222,7 @@ partial class Census
     }
 
     /// <summary>
-    /// Fits mean and deviation of what the model standardises to training data, where that was not done before: all of it, or nothing
+    /// Fits mean and deviation of what the model standardizes to training data, where that was not done before: all of it, or nothing
     /// where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
     /// </summary>
     /// <param name="train">The training data.</param>
@@ -233,7 +233,7 @@ partial class Census
         global::Mtl.Standardization.Fit(InputStandardization.Measure(train.Input));
     }
 
-    /// <summary>Requires that what the model standardises was fitted.</summary>
+    /// <summary>Requires that what the model standardizes was fitted.</summary>
     /// <exception cref="global::System.InvalidOperationException">It was not.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void RequireFitted()
@@ -242,7 +242,7 @@ partial class Census
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.
-    private Outputs Infer(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories) => _emittedStep.ForInference?.Infer(input, categories) ?? call(input, categories);
+    private Outputs Infer(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories) => _fusedStep.ForInference?.Infer(input, categories) ?? call(input, categories);
 
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>

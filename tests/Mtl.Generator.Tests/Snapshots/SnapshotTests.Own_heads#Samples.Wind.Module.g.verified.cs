@@ -15,7 +15,7 @@ partial class Wind :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -31,7 +31,7 @@ partial class Wind :
         Direction  [batch, 2]          326  linear 12 → relu → linear 2 → DirectionHead
         Speed      [batch]              25  linear 1 → number
         447 parameters, 2 tasks; objective Direction + 0.5·Speed + Penalty
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -73,8 +73,8 @@ partial class Wind :
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         _map = construction.Draw(global::TorchSharp.torch.nn.Linear(3, 24));
-        _direction = new global::Samples.DirectionHead("Direction", inputs: 24, hidden: new long[] { 12 }, normalisation: global::Mtl.Normalisation.None, outputs: 2);
-        _speed = new global::Samples.UpperHead("Speed", inputs: 24, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _direction = new global::Samples.DirectionHead("Direction", inputs: 24, hidden: new long[] { 12 }, normalization: global::Mtl.HiddenNormalization.None, outputs: 2);
+        _speed = new global::Samples.UpperHead("Speed", inputs: 24, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -90,7 +90,7 @@ partial class Wind :
                 new global::TorchSharp.torch.nn.Module[] { Direction },
                 new global::TorchSharp.torch.nn.Module[] { Speed },
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     /// <summary>Shared layer, [batch, 3] → [batch, 24]: 96 parameters.</summary>
@@ -118,7 +118,7 @@ partial class Wind :
         // Map: [batch, 3] → [batch, 24]
         var map = Map.call(input);
         map = global::TorchSharp.torch.nn.functional.relu(map);
-        map = global::Mtl.SharedRepresentation.HandOn(map);
+        map = global::Mtl.SharedRepresentation.Boundary(map);
 
         // Direction: [batch, 24] → [batch, 2]
         var direction = Direction.Hidden[0].call(map);
@@ -147,7 +147,7 @@ partial class Wind :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

@@ -12,27 +12,27 @@ partial class Wind
     /// from the gradient with respect to a result to those with respect to what it was computed from.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private sealed class EmittedStep : global::Mtl.Emitted.EmittedStep<Batch>
+    private sealed class FusedStep : global::Mtl.CompilerServices.FusedStep<Batch>
     {
-        private readonly global::Mtl.Emitted.InputStep _input;
-        private readonly global::Mtl.Emitted.LinearStep _map;
-        private readonly global::Mtl.Emitted.ActivationStep _mapActivation;
-        private readonly global::Mtl.Emitted.LinearGroupStep _directionAndOthers;
-        private readonly global::Mtl.Emitted.ActivationStep _directionActivation;
-        private readonly global::Mtl.Emitted.LinearStep _directionOutput;
+        private readonly global::Mtl.CompilerServices.InputOp _input;
+        private readonly global::Mtl.CompilerServices.LinearOp _map;
+        private readonly global::Mtl.CompilerServices.ActivationOp _mapActivation;
+        private readonly global::Mtl.CompilerServices.LinearGroupOp _directionAndOthers;
+        private readonly global::Mtl.CompilerServices.ActivationOp _directionActivation;
+        private readonly global::Mtl.CompilerServices.LinearOp _directionOutput;
         private readonly global::Samples.Wind _model;
 
-        public EmittedStep(global::Samples.Wind model) : base(model._flatParameters)
+        public FusedStep(global::Samples.Wind model) : base(model._flatParameters)
         {
             _model = model;
-            _input = new global::Mtl.Emitted.InputStep(Memory, 3);
-            _map = Add(new global::Mtl.Emitted.LinearStep(Memory, _input.Output, Parameters, model.Map));
-            _mapActivation = Add(new global::Mtl.Emitted.ActivationStep(_map.Output, global::Mtl.Activation.Relu));
-            _directionAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _mapActivation.Output, Parameters, model.Direction.Hidden[0], model.Speed.Output));
-            _directionActivation = Add(new global::Mtl.Emitted.ActivationStep(_directionAndOthers[0], global::Mtl.Activation.Relu));
-            _directionOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _directionActivation.Output, Parameters, model.Direction.Output));
-            AddLoss(model.Direction.NewLossStep(_directionOutput.Output), weight: 1.0);
-            AddLoss(model.Speed.NewLossStep(_directionAndOthers[1]), weight: 0.5);
+            _input = new global::Mtl.CompilerServices.InputOp(Memory, 3);
+            _map = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _input.Output, Parameters, model.Map));
+            _mapActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_map.Output, global::Mtl.Activation.Relu));
+            _directionAndOthers = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _mapActivation.Output, Parameters, model.Direction.Hidden[0], model.Speed.Output));
+            _directionActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_directionAndOthers[0], global::Mtl.Activation.Relu));
+            _directionOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _directionActivation.Output, Parameters, model.Direction.Output));
+            AddLoss(model.Direction.NewLossOp(_directionOutput.Output), weight: 1.0);
+            AddLoss(model.Speed.NewLossOp(_directionAndOthers[1]), weight: 0.5);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -88,7 +88,7 @@ partial class Wind
             MapBackward();
         }
 
-        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.CompilerServices.StepValue> Representation
         {
             get
             {

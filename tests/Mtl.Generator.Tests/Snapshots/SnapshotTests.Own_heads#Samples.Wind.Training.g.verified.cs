@@ -28,9 +28,9 @@ partial class Wind
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.ForTraining is { } emitted)
+        if (_fusedStep.ForTraining is { } fused)
         {
-            emitted.Run(batch, step); // forward and back, as EmittedStep writes it out
+            fused.Run(batch, step); // forward and back, as FusedStep writes it out
             return;
         }
 
@@ -64,9 +64,9 @@ partial class Wind
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
     {
-        if (_emittedStep.ForTraining is { } emitted)
+        if (_fusedStep.ForTraining is { } fused)
         {
-            return emitted.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, step);
         }
 
         using var representation = new global::Mtl.SharedRepresentation();
@@ -94,7 +94,7 @@ partial class Wind
 
     /// <summary>Trains the model on rows.</summary>
     /// <remarks>
-    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// A training that ends before its first step, because rows were refused or it was canceled, leaves the model as it was. After that
     /// step, what was learned stays.
     /// </remarks>
     /// <param name="rows">The training data, read once.</param>
@@ -125,7 +125,7 @@ partial class Wind
 
     /// <summary>Trains the model on tensors.</summary>
     /// <remarks>
-    /// A training that ends before its first step, because rows were refused or it was cancelled, leaves the model as it was. After that
+    /// A training that ends before its first step, because rows were refused or it was canceled, leaves the model as it was. After that
     /// step, what was learned stays.
     /// </remarks>
     /// <param name="train">The training data.</param>
@@ -203,7 +203,7 @@ partial class Wind
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.
-    private Outputs Infer(global::TorchSharp.torch.Tensor input) => _emittedStep.ForInference?.Infer(input) ?? call(input);
+    private Outputs Infer(global::TorchSharp.torch.Tensor input) => _fusedStep.ForInference?.Infer(input) ?? call(input);
 
     /// <summary>Measures every task on rows, in inference mode.</summary>
     /// <param name="rows">The data; rows without a label for a task do not count for that task.</param>

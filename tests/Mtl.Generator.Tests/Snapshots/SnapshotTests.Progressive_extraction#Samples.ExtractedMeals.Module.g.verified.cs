@@ -20,7 +20,7 @@ partial class ExtractedMeals :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -60,7 +60,7 @@ partial class ExtractedMeals :
         Guests               [batch]              17  linear 1 → count
         IsLate               [batch]               3  linear 1 → yes or no
         1,902 parameters, 4 tasks; objective Returns + Stars + Guests + IsLate + Penalty
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -199,10 +199,10 @@ partial class ExtractedMeals :
         FirstGateOfGuests = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
         SecondGateOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 3, false));
         SecondGateOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 3, false));
-        _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
-        _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalization: global::Mtl.HiddenNormalization.None);
+        _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -222,10 +222,10 @@ partial class ExtractedMeals :
                 new global::TorchSharp.torch.nn.Module[] { FirstGateOfGuests, Guests },
                 new global::TorchSharp.torch.nn.Module[] { IsLate },
             },
-            reached: new global::Mtl.TaskReach[]
+            reached: new global::Mtl.TaskGradientFlow[]
             {
-                new global::Mtl.TaskReach(new int[] { 0, 1, 2 }, Dishes, FirstExperts, FirstNormExperts, FirstOfGuests, FirstOfGuestsNorm),
-                new global::Mtl.TaskReach(new int[] { 0, 1 }, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstGate, SecondExperts),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes, FirstExperts, FirstNormExperts, FirstOfGuests, FirstOfGuestsNorm),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 1 }, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstGate, SecondExperts),
             },
             penalized: new global::TorchSharp.torch.nn.Module[]
             {
@@ -235,7 +235,7 @@ partial class ExtractedMeals :
                 FirstOfStars,
                 FirstOfGuests,
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 204 parameters.</summary>
@@ -282,7 +282,7 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.ModuleList<global::TorchSharp.Modules.Linear> FirstExperts { get; }
 
-    /// <summary>Normalises the 16 outputs of every copy of First over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of every copy of First over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.ModuleList<global::TorchSharp.Modules.BatchNorm1d> FirstNormExperts { get; }
 
@@ -290,7 +290,7 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstOfReturns { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstOfReturns over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstOfReturns over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstOfReturnsNorm { get; }
 
@@ -298,7 +298,7 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstOfStars { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstOfStars over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstOfStars over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstOfStarsNorm { get; }
 
@@ -306,7 +306,7 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstOfGuests { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstOfGuests over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstOfGuests over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstOfGuestsNorm { get; }
 
@@ -369,7 +369,7 @@ partial class ExtractedMeals :
 
         // Dishes: [batch] → [batch, 4]
         var dishes = global::Mtl.EmbeddingLookup.Call(Dishes, "Dishes", dish);
-        dishes = global::Mtl.SharedRepresentation.HandOn(dishes);
+        dishes = global::Mtl.SharedRepresentation.Boundary(dishes);
 
         // First: [batch, 6] → [batch, 16], 2 experts
         var firstSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1);
@@ -380,7 +380,7 @@ partial class ExtractedMeals :
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
             first[expert] = _modelRandom.Dropout(first[expert], 0.1, training);
-            first[expert] = global::Mtl.SharedRepresentation.HandOn(first[expert]);
+            first[expert] = global::Mtl.SharedRepresentation.Boundary(first[expert]);
         }
 
         // FirstOfReturns: [batch, 6] → [batch, 16]
@@ -388,21 +388,21 @@ partial class ExtractedMeals :
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
         firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
-        firstOfReturns = global::Mtl.SharedRepresentation.HandOn(firstOfReturns);
+        firstOfReturns = global::Mtl.SharedRepresentation.Boundary(firstOfReturns);
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
         firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
-        firstOfStars = global::Mtl.SharedRepresentation.HandOn(firstOfStars);
+        firstOfStars = global::Mtl.SharedRepresentation.Boundary(firstOfStars);
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
         firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
-        firstOfGuests = global::Mtl.SharedRepresentation.HandOn(firstOfGuests);
+        firstOfGuests = global::Mtl.SharedRepresentation.Boundary(firstOfGuests);
 
         // What the gates read: [batch, 6]
         var gates = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1);
@@ -443,7 +443,7 @@ partial class ExtractedMeals :
             second[expert] = SecondExperts[expert].call(secondSource);
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
             second[expert] = _modelRandom.Dropout(second[expert], 0.1, training);
-            second[expert] = global::Mtl.SharedRepresentation.HandOn(second[expert]);
+            second[expert] = global::Mtl.SharedRepresentation.Boundary(second[expert]);
         }
 
         // SecondOfReturns: [batch, 18] → [batch, 8]
@@ -516,7 +516,7 @@ partial class ExtractedMeals :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

@@ -104,8 +104,8 @@ partial class Reviews :
         _wordVectors = construction.Draw(global::TorchSharp.torch.nn.Embedding(100, 5));
         _sentence = construction.Draw(global::TorchSharp.torch.nn.GRU(5, 6, 1, true, true, 0.0, false));
         _opinion = construction.Draw(global::TorchSharp.torch.nn.Linear(24, 8));
-        _happy = new global::Mtl.BinaryHead("Happy", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _stars = new global::Mtl.RegressionHead("Stars", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _happy = new global::Mtl.BinaryHead("Happy", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _stars = new global::Mtl.RegressionHead("Stars", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -196,7 +196,7 @@ partial class Reviews :
         // Opinion: [batch, 24] → [batch, 8]
         var opinion = Opinion.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, kindVector, userVector, sentence }, 1));
         opinion = global::TorchSharp.torch.nn.functional.relu(opinion);
-        opinion = global::Mtl.SharedRepresentation.HandOn(opinion);
+        opinion = global::Mtl.SharedRepresentation.Boundary(opinion);
 
         // Happy: [batch, 8] → [batch]
         var happy = Happy.Output.call(opinion);

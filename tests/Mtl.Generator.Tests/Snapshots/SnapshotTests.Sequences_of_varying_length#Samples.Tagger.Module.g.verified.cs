@@ -116,9 +116,9 @@ partial class Tagger :
         MeaningPositions = global::Mtl.SelfAttention.NewPositions(40, 48);
         _spectrum = construction.Draw(global::TorchSharp.torch.nn.Conv1d(13, 16, 5, 2, 0));
         _heard = construction.Draw(global::TorchSharp.torch.nn.GRU(16, 16, 1, true, true, 0.0, true));
-        _kinds = new global::Mtl.ClassHead<global::Samples.WordKind>("Kinds", inputs: 48, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _isStressed = new global::Mtl.BinaryHead("IsStressed", inputs: 51, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 81, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _kinds = new global::Mtl.ClassHead<global::Samples.WordKind>("Kinds", inputs: 48, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _isStressed = new global::Mtl.BinaryHead("IsStressed", inputs: 51, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 81, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -131,10 +131,10 @@ partial class Tagger :
                 new global::TorchSharp.torch.nn.Module[] { IsStressed },
                 new global::TorchSharp.torch.nn.Module[] { IsQuestion },
             },
-            reached: new global::Mtl.TaskReach[]
+            reached: new global::Mtl.TaskGradientFlow[]
             {
-                new global::Mtl.TaskReach(new int[] { 2 }, Meaning, MeaningPositions, Spectrum, Heard),
-                new global::Mtl.TaskReach(new int[] { 0, 1 }, Kinds),
+                new global::Mtl.TaskGradientFlow(new int[] { 2 }, Meaning, MeaningPositions, Spectrum, Heard),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 1 }, Kinds),
             });
     }
 
@@ -220,13 +220,13 @@ partial class Tagger :
         // Context: [batch, ≤40 Words, 36] → [batch, ≤40 Words, 48]
         var context = global::Mtl.Sequences.Read(Context, global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { wordVectors, capitalVectors }, 2), wordsLengths);
         context = _modelRandom.RecurrentDropout(context, 0.2, training);
-        context = global::Mtl.SharedRepresentation.HandOn(context);
+        context = global::Mtl.SharedRepresentation.Boundary(context);
 
         // Meaning: [batch, ≤40 Words, 48] → [batch, 48]
         var meaning = global::Mtl.SelfAttention.WithPositions(context, MeaningPositions);
         meaning = global::Mtl.SelfAttention.Apply(Meaning, meaning, _modelRandom, heads: 4, dropout: 0.1, global::TorchSharp.torch.nn.Activations.ReLU, training, wordsLengths);
         meaning = global::Mtl.Sequences.Mean(meaning, wordsLengths);
-        meaning = global::Mtl.SharedRepresentation.HandOn(meaning);
+        meaning = global::Mtl.SharedRepresentation.Boundary(meaning);
 
         // Spectrum: [batch, ≤800 Frames, 13] → [batch, ≤398 Spectrum, 16]
         var spectrumLengths = global::Mtl.Sequences.Windows(framesLengths, kernel: 5, stride: 2, padding: 0);
@@ -236,7 +236,7 @@ partial class Tagger :
         // Heard: [batch, ≤398 Spectrum, 16] → [batch, 32]
         var heard = global::Mtl.Sequences.Read(Heard, spectrum, spectrumLengths);
         heard = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { global::Mtl.Sequences.Last(heard, spectrumLengths).narrow(1, 0, 16), heard.select(1, 0).narrow(1, 16, 16) }, 1);
-        heard = global::Mtl.SharedRepresentation.HandOn(heard);
+        heard = global::Mtl.SharedRepresentation.Boundary(heard);
 
         // Kinds: [batch, ≤40 Words, 48] → [batch, ≤40 Words, 3]
         var kinds = Kinds.Output.call(context);

@@ -11,7 +11,7 @@ partial class Smallest :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -25,7 +25,7 @@ partial class Smallest :
         Input  [batch, 4]
         Click  [batch]              5  linear 1 → yes or no
         5 parameters, 1 task; objective Click + Penalty
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -60,7 +60,7 @@ partial class Smallest :
         using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
-        _click = new global::Mtl.BinaryHead("Click", inputs: 4, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _click = new global::Mtl.BinaryHead("Click", inputs: 4, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -71,7 +71,7 @@ partial class Smallest :
             {
                 new global::TorchSharp.torch.nn.Module[] { Click },
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     /// <summary>Head of the task Click, output [batch]: 5 parameters.</summary>
@@ -110,7 +110,7 @@ partial class Smallest :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

@@ -10,18 +10,18 @@ partial class Smallest
     /// from the gradient with respect to a result to those with respect to what it was computed from.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private sealed class EmittedStep : global::Mtl.Emitted.EmittedStep<Batch>
+    private sealed class FusedStep : global::Mtl.CompilerServices.FusedStep<Batch>
     {
-        private readonly global::Mtl.Emitted.InputStep _input;
-        private readonly global::Mtl.Emitted.LinearStep _clickOutput;
+        private readonly global::Mtl.CompilerServices.InputOp _input;
+        private readonly global::Mtl.CompilerServices.LinearOp _clickOutput;
         private readonly global::Smallest _model;
 
-        public EmittedStep(global::Smallest model) : base(model._flatParameters)
+        public FusedStep(global::Smallest model) : base(model._flatParameters)
         {
             _model = model;
-            _input = new global::Mtl.Emitted.InputStep(Memory, 4);
-            _clickOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.Click.Output));
-            AddLoss(model.Click.NewLossStep(_clickOutput.Output), weight: 1.0);
+            _input = new global::Mtl.CompilerServices.InputOp(Memory, 4);
+            _clickOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _input.Output, Parameters, model.Click.Output));
+            AddLoss(model.Click.NewLossOp(_clickOutput.Output), weight: 1.0);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -68,7 +68,7 @@ partial class Smallest
         {
         }
 
-        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.CompilerServices.StepValue> Representation
         {
             get
             {

@@ -20,7 +20,7 @@ partial class SoftMeals :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -46,7 +46,7 @@ partial class SoftMeals :
         Guests           [batch]              17  linear 1 → count
         IsLate           [batch]               3  linear 1 → yes or no
         1,118 parameters, 4 tasks; objective Returns + Stars + Guests + IsLate + Penalty
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -126,12 +126,12 @@ partial class SoftMeals :
         _second = SecondOfReturns;
         SecondOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
         _ofStars = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 6));
-        global::Mtl.SoftSharing.BeginAlike(FirstOfReturns, FirstOfStars, FirstOfGuests);
-        global::Mtl.SoftSharing.BeginAlike(SecondOfReturns, SecondOfStars);
-        _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
-        _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        global::Mtl.SoftSharing.CopyInitialWeights(FirstOfReturns, FirstOfStars, FirstOfGuests);
+        global::Mtl.SoftSharing.CopyInitialWeights(SecondOfReturns, SecondOfStars);
+        _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalization: global::Mtl.HiddenNormalization.None);
+        _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -145,9 +145,9 @@ partial class SoftMeals :
                 new global::TorchSharp.torch.nn.Module[] { FirstOfGuests, FirstOfGuestsNorm, Guests },
                 new global::TorchSharp.torch.nn.Module[] { IsLate },
             },
-            reached: new global::Mtl.TaskReach[]
+            reached: new global::Mtl.TaskGradientFlow[]
             {
-                new global::Mtl.TaskReach(new int[] { 0, 1, 2 }, Dishes),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes),
             },
             penalized: new global::TorchSharp.torch.nn.Module[]
             {
@@ -157,7 +157,7 @@ partial class SoftMeals :
                 SecondOfReturns,
                 SecondOfStars,
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 204 parameters.</summary>
@@ -204,7 +204,7 @@ partial class SoftMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstOfReturns { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstOfReturns over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstOfReturns over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstOfReturnsNorm { get; }
 
@@ -212,7 +212,7 @@ partial class SoftMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstOfStars { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstOfStars over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstOfStars over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstOfStarsNorm { get; }
 
@@ -220,7 +220,7 @@ partial class SoftMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstOfGuests { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstOfGuests over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstOfGuests over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstOfGuestsNorm { get; }
 
@@ -255,7 +255,7 @@ partial class SoftMeals :
 
         // Dishes: [batch] → [batch, 4]
         var dishes = global::Mtl.EmbeddingLookup.Call(Dishes, "Dishes", dish);
-        dishes = global::Mtl.SharedRepresentation.HandOn(dishes);
+        dishes = global::Mtl.SharedRepresentation.Boundary(dishes);
 
         // FirstOfReturns: [batch, 6] → [batch, 16]
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
@@ -325,7 +325,7 @@ partial class SoftMeals :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

@@ -12,95 +12,95 @@ partial class SoftMeals
     /// from the gradient with respect to a result to those with respect to what it was computed from.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private sealed class EmittedStep : global::Mtl.Emitted.EmittedStep<Batch>
+    private sealed class FusedStep : global::Mtl.CompilerServices.FusedStep<Batch>
     {
-        private readonly global::Mtl.Emitted.InputStep _input;
-        private readonly global::Mtl.Emitted.EmbeddingStep _dishes;
-        private readonly global::Mtl.Emitted.ConcatStep _firstOfReturnsSource;
-        private readonly global::Mtl.Emitted.LinearStep _firstOfReturns;
-        private readonly global::Mtl.Emitted.BatchNormStep _firstOfReturnsNorm;
-        private readonly global::Mtl.Emitted.ActivationStep _firstOfReturnsActivation;
-        private readonly global::Mtl.Emitted.DropoutStep _firstOfReturnsDropout;
-        private readonly global::Mtl.Emitted.ConcatStep _firstOfStarsSource;
-        private readonly global::Mtl.Emitted.LinearStep _firstOfStars;
-        private readonly global::Mtl.Emitted.BatchNormStep _firstOfStarsNorm;
-        private readonly global::Mtl.Emitted.ActivationStep _firstOfStarsActivation;
-        private readonly global::Mtl.Emitted.DropoutStep _firstOfStarsDropout;
-        private readonly global::Mtl.Emitted.ConcatStep _firstOfGuestsSource;
-        private readonly global::Mtl.Emitted.LinearStep _firstOfGuests;
-        private readonly global::Mtl.Emitted.BatchNormStep _firstOfGuestsNorm;
-        private readonly global::Mtl.Emitted.ActivationStep _firstOfGuestsActivation;
-        private readonly global::Mtl.Emitted.DropoutStep _firstOfGuestsDropout;
-        private readonly global::Mtl.Emitted.ConcatStep _secondOfReturnsSource;
-        private readonly global::Mtl.Emitted.LinearStep _secondOfReturns;
-        private readonly global::Mtl.Emitted.ActivationStep _secondOfReturnsActivation;
-        private readonly global::Mtl.Emitted.DropoutStep _secondOfReturnsDropout;
-        private readonly global::Mtl.Emitted.ConcatStep _secondOfStarsSource;
-        private readonly global::Mtl.Emitted.LinearStep _secondOfStars;
-        private readonly global::Mtl.Emitted.ActivationStep _secondOfStarsActivation;
-        private readonly global::Mtl.Emitted.DropoutStep _secondOfStarsDropout;
-        private readonly global::Mtl.Emitted.LinearStep _ofStars;
-        private readonly global::Mtl.Emitted.ActivationStep _ofStarsActivation;
-        private readonly global::Mtl.Emitted.LinearStep _returnsHidden0;
-        private readonly global::Mtl.Emitted.ActivationStep _returnsActivation;
-        private readonly global::Mtl.Emitted.LinearStep _returnsOutput;
-        private readonly global::Mtl.Emitted.ConcatStep _starsSource;
-        private readonly global::Mtl.Emitted.LinearStep _starsOutput;
-        private readonly global::Mtl.Emitted.LinearStep _guestsOutput;
-        private readonly global::Mtl.Emitted.LinearStep _isLateOutput;
-        private readonly global::Mtl.Emitted.PenaltyStep _firstOfReturnsL2;
-        private readonly global::Mtl.Emitted.PenaltyStep _firstOfStarsL2;
-        private readonly global::Mtl.Emitted.PenaltyStep _firstOfGuestsL2;
-        private readonly global::Mtl.Emitted.DistanceStep _firstOfReturnsDistance;
-        private readonly global::Mtl.Emitted.DistanceStep _secondOfReturnsDistance;
+        private readonly global::Mtl.CompilerServices.InputOp _input;
+        private readonly global::Mtl.CompilerServices.EmbeddingOp _dishes;
+        private readonly global::Mtl.CompilerServices.ConcatOp _firstOfReturnsSource;
+        private readonly global::Mtl.CompilerServices.LinearOp _firstOfReturns;
+        private readonly global::Mtl.CompilerServices.BatchNormOp _firstOfReturnsNorm;
+        private readonly global::Mtl.CompilerServices.ActivationOp _firstOfReturnsActivation;
+        private readonly global::Mtl.CompilerServices.DropoutOp _firstOfReturnsDropout;
+        private readonly global::Mtl.CompilerServices.ConcatOp _firstOfStarsSource;
+        private readonly global::Mtl.CompilerServices.LinearOp _firstOfStars;
+        private readonly global::Mtl.CompilerServices.BatchNormOp _firstOfStarsNorm;
+        private readonly global::Mtl.CompilerServices.ActivationOp _firstOfStarsActivation;
+        private readonly global::Mtl.CompilerServices.DropoutOp _firstOfStarsDropout;
+        private readonly global::Mtl.CompilerServices.ConcatOp _firstOfGuestsSource;
+        private readonly global::Mtl.CompilerServices.LinearOp _firstOfGuests;
+        private readonly global::Mtl.CompilerServices.BatchNormOp _firstOfGuestsNorm;
+        private readonly global::Mtl.CompilerServices.ActivationOp _firstOfGuestsActivation;
+        private readonly global::Mtl.CompilerServices.DropoutOp _firstOfGuestsDropout;
+        private readonly global::Mtl.CompilerServices.ConcatOp _secondOfReturnsSource;
+        private readonly global::Mtl.CompilerServices.LinearOp _secondOfReturns;
+        private readonly global::Mtl.CompilerServices.ActivationOp _secondOfReturnsActivation;
+        private readonly global::Mtl.CompilerServices.DropoutOp _secondOfReturnsDropout;
+        private readonly global::Mtl.CompilerServices.ConcatOp _secondOfStarsSource;
+        private readonly global::Mtl.CompilerServices.LinearOp _secondOfStars;
+        private readonly global::Mtl.CompilerServices.ActivationOp _secondOfStarsActivation;
+        private readonly global::Mtl.CompilerServices.DropoutOp _secondOfStarsDropout;
+        private readonly global::Mtl.CompilerServices.LinearOp _ofStars;
+        private readonly global::Mtl.CompilerServices.ActivationOp _ofStarsActivation;
+        private readonly global::Mtl.CompilerServices.LinearOp _returnsHidden0;
+        private readonly global::Mtl.CompilerServices.ActivationOp _returnsActivation;
+        private readonly global::Mtl.CompilerServices.LinearOp _returnsOutput;
+        private readonly global::Mtl.CompilerServices.ConcatOp _starsSource;
+        private readonly global::Mtl.CompilerServices.LinearOp _starsOutput;
+        private readonly global::Mtl.CompilerServices.LinearOp _guestsOutput;
+        private readonly global::Mtl.CompilerServices.LinearOp _isLateOutput;
+        private readonly global::Mtl.CompilerServices.PenaltyOp _firstOfReturnsL2;
+        private readonly global::Mtl.CompilerServices.PenaltyOp _firstOfStarsL2;
+        private readonly global::Mtl.CompilerServices.PenaltyOp _firstOfGuestsL2;
+        private readonly global::Mtl.CompilerServices.SoftSharingOp _firstOfReturnsDistance;
+        private readonly global::Mtl.CompilerServices.SoftSharingOp _secondOfReturnsDistance;
         private readonly global::Samples.SoftMeals _model;
 
-        public EmittedStep(global::Samples.SoftMeals model) : base(model._flatParameters)
+        public FusedStep(global::Samples.SoftMeals model) : base(model._flatParameters)
         {
             _model = model;
-            _input = new global::Mtl.Emitted.InputStep(Memory, 2);
-            _dishes = Add(new global::Mtl.Emitted.EmbeddingStep(Memory, "Dishes", 1, 0, Parameters, model.Dishes));
-            _firstOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _input.Output, _dishes.Output));
-            _firstOfReturns = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstOfReturnsSource.Output, Parameters, model.FirstOfReturns));
-            _firstOfReturnsNorm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _firstOfReturns.Output, Parameters, model.FirstOfReturnsNorm));
-            _firstOfReturnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_firstOfReturnsNorm.Output, global::Mtl.Activation.Relu));
-            _firstOfReturnsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _firstOfReturnsActivation.Output, model._modelRandom, 0.1));
-            _firstOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _input.Output, _dishes.Output));
-            _firstOfStars = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstOfStarsSource.Output, Parameters, model.FirstOfStars));
-            _firstOfStarsNorm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _firstOfStars.Output, Parameters, model.FirstOfStarsNorm));
-            _firstOfStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_firstOfStarsNorm.Output, global::Mtl.Activation.Relu));
-            _firstOfStarsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _firstOfStarsActivation.Output, model._modelRandom, 0.1));
-            _firstOfGuestsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _input.Output, _dishes.Output));
-            _firstOfGuests = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstOfGuestsSource.Output, Parameters, model.FirstOfGuests));
-            _firstOfGuestsNorm = Add(new global::Mtl.Emitted.BatchNormStep(TaskMemory, _firstOfGuests.Output, Parameters, model.FirstOfGuestsNorm));
-            _firstOfGuestsActivation = Add(new global::Mtl.Emitted.ActivationStep(_firstOfGuestsNorm.Output, global::Mtl.Activation.Relu));
-            _firstOfGuestsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _firstOfGuestsActivation.Output, model._modelRandom, 0.1));
-            _secondOfReturnsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _firstOfReturnsDropout.Output, _input.Output));
-            _secondOfReturns = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondOfReturnsSource.Output, Parameters, model.SecondOfReturns));
-            _secondOfReturnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_secondOfReturns.Output, global::Mtl.Activation.Relu));
-            _secondOfReturnsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _secondOfReturnsActivation.Output, model._modelRandom, 0.1));
-            _secondOfStarsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _firstOfStarsDropout.Output, _input.Output));
-            _secondOfStars = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondOfStarsSource.Output, Parameters, model.SecondOfStars));
-            _secondOfStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_secondOfStars.Output, global::Mtl.Activation.Relu));
-            _secondOfStarsDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _secondOfStarsActivation.Output, model._modelRandom, 0.1));
-            _ofStars = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstOfStarsDropout.Output, Parameters, model.OfStars));
-            _ofStarsActivation = Add(new global::Mtl.Emitted.ActivationStep(_ofStars.Output, global::Mtl.Activation.Relu));
-            _returnsHidden0 = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _secondOfReturnsDropout.Output, Parameters, model.Returns.Hidden[0]));
-            _returnsActivation = Add(new global::Mtl.Emitted.ActivationStep(_returnsHidden0.Output, global::Mtl.Activation.Relu));
-            _returnsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _returnsActivation.Output, Parameters, model.Returns.Output));
-            _starsSource = Add(new global::Mtl.Emitted.ConcatStep(TaskMemory, _ofStarsActivation.Output, _secondOfStarsDropout.Output));
-            _starsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _starsSource.Output, Parameters, model.Stars.Output));
-            _guestsOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _firstOfGuestsDropout.Output, Parameters, model.Guests.Output));
-            _isLateOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _input.Output, Parameters, model.IsLate.Output));
-            AddLoss(model.Returns.NewLossStep(_returnsOutput.Output), weight: 1.0);
-            AddLoss(model.Stars.NewLossStep(_starsOutput.Output), weight: 1.0);
-            AddLoss(model.Guests.NewLossStep(_guestsOutput.Output), weight: 1.0);
-            AddLoss(model.IsLate.NewLossStep(_isLateOutput.Output), weight: 1.0);
-            _firstOfReturnsL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstOfReturns, 0.001);
-            _firstOfStarsL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstOfStars, 0.001);
-            _firstOfGuestsL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.FirstOfGuests, 0.001);
-            _firstOfReturnsDistance = new global::Mtl.Emitted.DistanceStep(Parameters, 0.01, model.FirstOfReturns, model.FirstOfStars, model.FirstOfGuests);
-            _secondOfReturnsDistance = new global::Mtl.Emitted.DistanceStep(Parameters, 0.01, model.SecondOfReturns, model.SecondOfStars);
+            _input = new global::Mtl.CompilerServices.InputOp(Memory, 2);
+            _dishes = Add(new global::Mtl.CompilerServices.EmbeddingOp(Memory, "Dishes", 1, 0, Parameters, model.Dishes));
+            _firstOfReturnsSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _input.Output, _dishes.Output));
+            _firstOfReturns = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _firstOfReturnsSource.Output, Parameters, model.FirstOfReturns));
+            _firstOfReturnsNorm = Add(new global::Mtl.CompilerServices.BatchNormOp(TaskMemory, _firstOfReturns.Output, Parameters, model.FirstOfReturnsNorm));
+            _firstOfReturnsActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_firstOfReturnsNorm.Output, global::Mtl.Activation.Relu));
+            _firstOfReturnsDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _firstOfReturnsActivation.Output, model._modelRandom, 0.1));
+            _firstOfStarsSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _input.Output, _dishes.Output));
+            _firstOfStars = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _firstOfStarsSource.Output, Parameters, model.FirstOfStars));
+            _firstOfStarsNorm = Add(new global::Mtl.CompilerServices.BatchNormOp(TaskMemory, _firstOfStars.Output, Parameters, model.FirstOfStarsNorm));
+            _firstOfStarsActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_firstOfStarsNorm.Output, global::Mtl.Activation.Relu));
+            _firstOfStarsDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _firstOfStarsActivation.Output, model._modelRandom, 0.1));
+            _firstOfGuestsSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _input.Output, _dishes.Output));
+            _firstOfGuests = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _firstOfGuestsSource.Output, Parameters, model.FirstOfGuests));
+            _firstOfGuestsNorm = Add(new global::Mtl.CompilerServices.BatchNormOp(TaskMemory, _firstOfGuests.Output, Parameters, model.FirstOfGuestsNorm));
+            _firstOfGuestsActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_firstOfGuestsNorm.Output, global::Mtl.Activation.Relu));
+            _firstOfGuestsDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _firstOfGuestsActivation.Output, model._modelRandom, 0.1));
+            _secondOfReturnsSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _firstOfReturnsDropout.Output, _input.Output));
+            _secondOfReturns = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _secondOfReturnsSource.Output, Parameters, model.SecondOfReturns));
+            _secondOfReturnsActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_secondOfReturns.Output, global::Mtl.Activation.Relu));
+            _secondOfReturnsDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _secondOfReturnsActivation.Output, model._modelRandom, 0.1));
+            _secondOfStarsSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _firstOfStarsDropout.Output, _input.Output));
+            _secondOfStars = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _secondOfStarsSource.Output, Parameters, model.SecondOfStars));
+            _secondOfStarsActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_secondOfStars.Output, global::Mtl.Activation.Relu));
+            _secondOfStarsDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _secondOfStarsActivation.Output, model._modelRandom, 0.1));
+            _ofStars = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _firstOfStarsDropout.Output, Parameters, model.OfStars));
+            _ofStarsActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_ofStars.Output, global::Mtl.Activation.Relu));
+            _returnsHidden0 = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _secondOfReturnsDropout.Output, Parameters, model.Returns.Hidden[0]));
+            _returnsActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_returnsHidden0.Output, global::Mtl.Activation.Relu));
+            _returnsOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _returnsActivation.Output, Parameters, model.Returns.Output));
+            _starsSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _ofStarsActivation.Output, _secondOfStarsDropout.Output));
+            _starsOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _starsSource.Output, Parameters, model.Stars.Output));
+            _guestsOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _firstOfGuestsDropout.Output, Parameters, model.Guests.Output));
+            _isLateOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _input.Output, Parameters, model.IsLate.Output));
+            AddLoss(model.Returns.NewLossOp(_returnsOutput.Output), weight: 1.0);
+            AddLoss(model.Stars.NewLossOp(_starsOutput.Output), weight: 1.0);
+            AddLoss(model.Guests.NewLossOp(_guestsOutput.Output), weight: 1.0);
+            AddLoss(model.IsLate.NewLossOp(_isLateOutput.Output), weight: 1.0);
+            _firstOfReturnsL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstOfReturns, 0.001);
+            _firstOfStarsL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstOfStars, 0.001);
+            _firstOfGuestsL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstOfGuests, 0.001);
+            _firstOfReturnsDistance = new global::Mtl.CompilerServices.SoftSharingOp(Parameters, 0.01, model.FirstOfReturns, model.FirstOfStars, model.FirstOfGuests);
+            _secondOfReturnsDistance = new global::Mtl.CompilerServices.SoftSharingOp(Parameters, 0.01, model.SecondOfReturns, model.SecondOfStars);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input, batch.Categories);
@@ -179,7 +179,7 @@ partial class SoftMeals
             DishesBackward();
         }
 
-        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.CompilerServices.StepValue> Representation
         {
             get
             {

@@ -20,7 +20,7 @@ partial class AttendedMeals :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -50,7 +50,7 @@ partial class AttendedMeals :
         Guests                    [batch]              17  linear 1 → count
         IsLate                    [batch]               3  linear 1 → yes or no
         2,030 parameters, 4 tasks; objective Returns + Stars + Guests + IsLate + Penalty
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -149,10 +149,10 @@ partial class AttendedMeals :
         FirstAttentionOfGuestsHiddenNorm = global::TorchSharp.torch.nn.BatchNorm1d(8);
         FirstAttentionOfGuestsMask = construction.Draw(global::TorchSharp.torch.nn.Linear(8, 16));
         FirstAttentionOfGuestsMaskNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
-        _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalization: global::Mtl.HiddenNormalization.None);
+        _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -166,16 +166,16 @@ partial class AttendedMeals :
                 new global::TorchSharp.torch.nn.Module[] { FirstAttentionOfGuestsHidden, FirstAttentionOfGuestsHiddenNorm, FirstAttentionOfGuestsMask, FirstAttentionOfGuestsMaskNorm, Guests },
                 new global::TorchSharp.torch.nn.Module[] { IsLate },
             },
-            reached: new global::Mtl.TaskReach[]
+            reached: new global::Mtl.TaskGradientFlow[]
             {
-                new global::Mtl.TaskReach(new int[] { 0, 1, 2 }, Dishes, First, FirstNorm),
-                new global::Mtl.TaskReach(new int[] { 0, 1 }, Second, SecondAttended),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes, First, FirstNorm),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 1 }, Second, SecondAttended),
             },
             penalized: new global::TorchSharp.torch.nn.Module[]
             {
                 First,
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 204 parameters.</summary>
@@ -218,7 +218,7 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.Standardization InputStandardization { get; }
 
-    /// <summary>Normalises the 16 outputs of First over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of First over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstNorm { get; }
 
@@ -230,7 +230,7 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstAttentionOfReturnsHidden { get; }
 
-    /// <summary>Normalises the 8 outputs of FirstAttentionOfReturnsHidden over the batch.</summary>
+    /// <summary>Normalizes the 8 outputs of FirstAttentionOfReturnsHidden over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstAttentionOfReturnsHiddenNorm { get; }
 
@@ -238,7 +238,7 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstAttentionOfReturnsMask { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstAttentionOfReturnsMask over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstAttentionOfReturnsMask over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstAttentionOfReturnsMaskNorm { get; }
 
@@ -254,7 +254,7 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstAttentionOfStarsHidden { get; }
 
-    /// <summary>Normalises the 8 outputs of FirstAttentionOfStarsHidden over the batch.</summary>
+    /// <summary>Normalizes the 8 outputs of FirstAttentionOfStarsHidden over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstAttentionOfStarsHiddenNorm { get; }
 
@@ -262,7 +262,7 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstAttentionOfStarsMask { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstAttentionOfStarsMask over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstAttentionOfStarsMask over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstAttentionOfStarsMaskNorm { get; }
 
@@ -278,7 +278,7 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstAttentionOfGuestsHidden { get; }
 
-    /// <summary>Normalises the 8 outputs of FirstAttentionOfGuestsHidden over the batch.</summary>
+    /// <summary>Normalizes the 8 outputs of FirstAttentionOfGuestsHidden over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstAttentionOfGuestsHiddenNorm { get; }
 
@@ -286,7 +286,7 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.Linear FirstAttentionOfGuestsMask { get; }
 
-    /// <summary>Normalises the 16 outputs of FirstAttentionOfGuestsMask over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of FirstAttentionOfGuestsMask over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d FirstAttentionOfGuestsMaskNorm { get; }
 
@@ -319,13 +319,13 @@ partial class AttendedMeals :
         first = FirstNorm.call(first);
         first = global::TorchSharp.torch.nn.functional.relu(first);
         first = _modelRandom.Dropout(first, 0.1, training);
-        first = global::Mtl.SharedRepresentation.HandOn(first);
+        first = global::Mtl.SharedRepresentation.Boundary(first);
 
         // Second: [batch, 18] → [batch, 8]
         var second = Second.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first, inputFeatures }, 1));
         second = global::TorchSharp.torch.nn.functional.relu(second);
         second = _modelRandom.Dropout(second, 0.1, training);
-        second = global::Mtl.SharedRepresentation.HandOn(second);
+        second = global::Mtl.SharedRepresentation.Boundary(second);
 
         // FirstAttentionOfReturns: [batch, 16] → [batch, 16]
         var firstAttentionOfReturns = FirstAttentionOfReturnsHidden.call(first);
@@ -418,7 +418,7 @@ partial class AttendedMeals :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

@@ -84,10 +84,10 @@ partial class Funnel :
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         _visitor = construction.Draw(global::TorchSharp.torch.nn.Linear(4, 12));
-        _gadget = new global::Mtl.ClassHead<global::Samples.Gadget>("Gadget", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _click = new global::Mtl.BinaryHead("Click", inputs: 12, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
-        _purchase = new global::Mtl.BinaryHead("Purchase", inputs: 12, hidden: new long[] { 4 }, normalisation: global::Mtl.Normalisation.None);
-        _price = new global::Mtl.RegressionHead("Price", inputs: 15, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _gadget = new global::Mtl.ClassHead<global::Samples.Gadget>("Gadget", inputs: 12, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _click = new global::Mtl.BinaryHead("Click", inputs: 12, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
+        _purchase = new global::Mtl.BinaryHead("Purchase", inputs: 12, hidden: new long[] { 4 }, normalization: global::Mtl.HiddenNormalization.None);
+        _price = new global::Mtl.RegressionHead("Price", inputs: 15, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -105,11 +105,11 @@ partial class Funnel :
                 new global::TorchSharp.torch.nn.Module[] { Purchase },
                 new global::TorchSharp.torch.nn.Module[] { Price },
             },
-            reached: new global::Mtl.TaskReach[]
+            reached: new global::Mtl.TaskGradientFlow[]
             {
-                new global::Mtl.TaskReach(new int[] { 0, 3 }, Gadget),
-                new global::Mtl.TaskReach(new int[] { 1, 2, 3 }, Click),
-                new global::Mtl.TaskReach(new int[] { 2, 3 }, Purchase),
+                new global::Mtl.TaskGradientFlow(new int[] { 0, 3 }, Gadget),
+                new global::Mtl.TaskGradientFlow(new int[] { 1, 2, 3 }, Click),
+                new global::Mtl.TaskGradientFlow(new int[] { 2, 3 }, Purchase),
             });
     }
 
@@ -146,7 +146,7 @@ partial class Funnel :
         // Visitor: [batch, 4] → [batch, 12]
         var visitor = Visitor.call(input);
         visitor = global::TorchSharp.torch.nn.functional.relu(visitor);
-        visitor = global::Mtl.SharedRepresentation.HandOn(visitor);
+        visitor = global::Mtl.SharedRepresentation.Boundary(visitor);
 
         // Gadget: [batch, 12] → [batch, 2]
         var gadget = Gadget.Output.call(visitor);

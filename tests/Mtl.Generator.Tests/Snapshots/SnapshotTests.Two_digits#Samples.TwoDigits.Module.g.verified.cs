@@ -17,7 +17,7 @@ partial class TwoDigits :
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.FlatParameters _flatParameters;
-    private readonly global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch> _emittedStep;
+    private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -35,7 +35,7 @@ partial class TwoDigits :
         Right    [batch, 3]           75  linear 6 → relu → dropout 0.5 → linear 3 → 3 classes
         Sum      [batch]               9  dropout 0.5 → linear 1 → number
         535 parameters, 3 tasks; objective Left + Right + 0.1·Sum + Penalty
-        training step written out
+        training step fused
         """;
 
     /// <summary>A picture of the model in the Mermaid language.</summary>
@@ -83,9 +83,9 @@ partial class TwoDigits :
         _strokes = construction.Draw(global::TorchSharp.torch.nn.Linear(12, 16));
         StrokesNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
         _shapes = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 8));
-        _left = new global::Mtl.ClassHead<global::Samples.Digit>("Left", inputs: 8, hidden: new long[] { 6 }, normalisation: global::Mtl.Normalisation.None);
-        _right = new global::Mtl.ClassHead<global::Samples.Digit>("Right", inputs: 8, hidden: new long[] { 6 }, normalisation: global::Mtl.Normalisation.None);
-        _sum = new global::Mtl.RegressionHead("Sum", inputs: 8, hidden: global::System.Array.Empty<long>(), normalisation: global::Mtl.Normalisation.None);
+        _left = new global::Mtl.ClassHead<global::Samples.Digit>("Left", inputs: 8, hidden: new long[] { 6 }, normalization: global::Mtl.HiddenNormalization.None);
+        _right = new global::Mtl.ClassHead<global::Samples.Digit>("Right", inputs: 8, hidden: new long[] { 6 }, normalization: global::Mtl.HiddenNormalization.None);
+        _sum = new global::Mtl.RegressionHead("Sum", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
             global::Mtl.ModelDevice.Move(this, device);
@@ -106,7 +106,7 @@ partial class TwoDigits :
             {
                 Strokes,
             });
-        _emittedStep = new global::Mtl.Emitted.EmittedStepHolder<EmittedStep, Batch>(this, _flatParameters, () => new EmittedStep(this));
+        _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -128,7 +128,7 @@ partial class TwoDigits :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::Mtl.RegressionHead Sum => _sum;
 
-    /// <summary>Normalises the 16 outputs of Strokes over the batch.</summary>
+    /// <summary>Normalizes the 16 outputs of Strokes over the batch.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.BatchNorm1d StrokesNorm { get; }
 
@@ -156,7 +156,7 @@ partial class TwoDigits :
         // Shapes: [batch, 16] → [batch, 8]
         var shapes = Shapes.call(strokes);
         shapes = global::TorchSharp.torch.nn.functional.relu(shapes);
-        shapes = global::Mtl.SharedRepresentation.HandOn(shapes);
+        shapes = global::Mtl.SharedRepresentation.Boundary(shapes);
 
         // Left: [batch, 8] → [batch, 3]
         var left = Left.Hidden[0].call(shapes);
@@ -193,7 +193,7 @@ partial class TwoDigits :
         using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
-            _emittedStep?.Dispose();
+            _fusedStep?.Dispose();
             _flatParameters?.Dispose();
             _modelRandom?.Dispose();
         }

@@ -12,54 +12,54 @@ partial class TwoDigits
     /// from the gradient with respect to a result to those with respect to what it was computed from.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private sealed class EmittedStep : global::Mtl.Emitted.EmittedStep<Batch>
+    private sealed class FusedStep : global::Mtl.CompilerServices.FusedStep<Batch>
     {
-        private readonly global::Mtl.Emitted.InputStep _input;
-        private readonly global::Mtl.Emitted.DropoutStep _inputDropout;
-        private readonly global::Mtl.Emitted.LinearStep _strokes;
-        private readonly global::Mtl.Emitted.BatchNormStep _strokesNorm;
-        private readonly global::Mtl.Emitted.ActivationStep _strokesActivation;
-        private readonly global::Mtl.Emitted.DropoutStep _strokesDropout;
-        private readonly global::Mtl.Emitted.LinearStep _shapes;
-        private readonly global::Mtl.Emitted.ActivationStep _shapesActivation;
-        private readonly global::Mtl.Emitted.LinearGroupStep _leftAndOthers;
-        private readonly global::Mtl.Emitted.ActivationStep _leftActivation;
-        private readonly global::Mtl.Emitted.DropoutStep _leftDropout;
-        private readonly global::Mtl.Emitted.LinearStep _leftOutput;
-        private readonly global::Mtl.Emitted.ActivationStep _rightActivation;
-        private readonly global::Mtl.Emitted.DropoutStep _rightDropout;
-        private readonly global::Mtl.Emitted.LinearStep _rightOutput;
-        private readonly global::Mtl.Emitted.SumStep _sumSource;
-        private readonly global::Mtl.Emitted.DropoutStep _sumDropout;
-        private readonly global::Mtl.Emitted.LinearStep _sumOutput;
-        private readonly global::Mtl.Emitted.PenaltyStep _strokesL2;
+        private readonly global::Mtl.CompilerServices.InputOp _input;
+        private readonly global::Mtl.CompilerServices.DropoutOp _inputDropout;
+        private readonly global::Mtl.CompilerServices.LinearOp _strokes;
+        private readonly global::Mtl.CompilerServices.BatchNormOp _strokesNorm;
+        private readonly global::Mtl.CompilerServices.ActivationOp _strokesActivation;
+        private readonly global::Mtl.CompilerServices.DropoutOp _strokesDropout;
+        private readonly global::Mtl.CompilerServices.LinearOp _shapes;
+        private readonly global::Mtl.CompilerServices.ActivationOp _shapesActivation;
+        private readonly global::Mtl.CompilerServices.LinearGroupOp _leftAndOthers;
+        private readonly global::Mtl.CompilerServices.ActivationOp _leftActivation;
+        private readonly global::Mtl.CompilerServices.DropoutOp _leftDropout;
+        private readonly global::Mtl.CompilerServices.LinearOp _leftOutput;
+        private readonly global::Mtl.CompilerServices.ActivationOp _rightActivation;
+        private readonly global::Mtl.CompilerServices.DropoutOp _rightDropout;
+        private readonly global::Mtl.CompilerServices.LinearOp _rightOutput;
+        private readonly global::Mtl.CompilerServices.SumOp _sumSource;
+        private readonly global::Mtl.CompilerServices.DropoutOp _sumDropout;
+        private readonly global::Mtl.CompilerServices.LinearOp _sumOutput;
+        private readonly global::Mtl.CompilerServices.PenaltyOp _strokesL2;
         private readonly global::Samples.TwoDigits _model;
 
-        public EmittedStep(global::Samples.TwoDigits model) : base(model._flatParameters)
+        public FusedStep(global::Samples.TwoDigits model) : base(model._flatParameters)
         {
             _model = model;
-            _input = new global::Mtl.Emitted.InputStep(Memory, 12);
-            _inputDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _input.Output, model._modelRandom, 0.1));
-            _strokes = Add(new global::Mtl.Emitted.LinearStep(Memory, _inputDropout.Output, Parameters, model.Strokes));
-            _strokesNorm = Add(new global::Mtl.Emitted.BatchNormStep(Memory, _strokes.Output, Parameters, model.StrokesNorm));
-            _strokesActivation = Add(new global::Mtl.Emitted.ActivationStep(_strokesNorm.Output, global::Mtl.Activation.Relu));
-            _strokesDropout = Add(new global::Mtl.Emitted.DropoutStep(Memory, _strokesActivation.Output, model._modelRandom, 0.3));
-            _shapes = Add(new global::Mtl.Emitted.LinearStep(Memory, _strokesDropout.Output, Parameters, model.Shapes));
-            _shapesActivation = Add(new global::Mtl.Emitted.ActivationStep(_shapes.Output, global::Mtl.Activation.Relu));
-            _leftAndOthers = Add(new global::Mtl.Emitted.LinearGroupStep(TaskMemory, _shapesActivation.Output, Parameters, model.Left.Hidden[0], model.Right.Hidden[0]));
-            _leftActivation = Add(new global::Mtl.Emitted.ActivationStep(_leftAndOthers[0], global::Mtl.Activation.Relu));
-            _leftDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _leftActivation.Output, model._modelRandom, 0.5));
-            _leftOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _leftDropout.Output, Parameters, model.Left.Output));
-            _rightActivation = Add(new global::Mtl.Emitted.ActivationStep(_leftAndOthers[1], global::Mtl.Activation.Relu));
-            _rightDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _rightActivation.Output, model._modelRandom, 0.5));
-            _rightOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _rightDropout.Output, Parameters, model.Right.Output));
-            _sumSource = Add(new global::Mtl.Emitted.SumStep(TaskMemory, _shapesActivation.Output));
-            _sumDropout = Add(new global::Mtl.Emitted.DropoutStep(TaskMemory, _sumSource.Output, model._modelRandom, 0.5));
-            _sumOutput = Add(new global::Mtl.Emitted.LinearStep(TaskMemory, _sumDropout.Output, Parameters, model.Sum.Output));
-            AddLoss(model.Left.NewLossStep(_leftOutput.Output), weight: 1.0);
-            AddLoss(model.Right.NewLossStep(_rightOutput.Output), weight: 1.0);
-            AddLoss(model.Sum.NewLossStep(_sumOutput.Output), weight: 0.1);
-            _strokesL2 = global::Mtl.Emitted.PenaltyStep.L2(Parameters, model.Strokes, 0.0001);
+            _input = new global::Mtl.CompilerServices.InputOp(Memory, 12);
+            _inputDropout = Add(new global::Mtl.CompilerServices.DropoutOp(Memory, _input.Output, model._modelRandom, 0.1));
+            _strokes = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _inputDropout.Output, Parameters, model.Strokes));
+            _strokesNorm = Add(new global::Mtl.CompilerServices.BatchNormOp(Memory, _strokes.Output, Parameters, model.StrokesNorm));
+            _strokesActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_strokesNorm.Output, global::Mtl.Activation.Relu));
+            _strokesDropout = Add(new global::Mtl.CompilerServices.DropoutOp(Memory, _strokesActivation.Output, model._modelRandom, 0.3));
+            _shapes = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _strokesDropout.Output, Parameters, model.Shapes));
+            _shapesActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_shapes.Output, global::Mtl.Activation.Relu));
+            _leftAndOthers = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _shapesActivation.Output, Parameters, model.Left.Hidden[0], model.Right.Hidden[0]));
+            _leftActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_leftAndOthers[0], global::Mtl.Activation.Relu));
+            _leftDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _leftActivation.Output, model._modelRandom, 0.5));
+            _leftOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _leftDropout.Output, Parameters, model.Left.Output));
+            _rightActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_leftAndOthers[1], global::Mtl.Activation.Relu));
+            _rightDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _rightActivation.Output, model._modelRandom, 0.5));
+            _rightOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _rightDropout.Output, Parameters, model.Right.Output));
+            _sumSource = Add(new global::Mtl.CompilerServices.SumOp(TaskMemory, _shapesActivation.Output));
+            _sumDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _sumSource.Output, model._modelRandom, 0.5));
+            _sumOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _sumDropout.Output, Parameters, model.Sum.Output));
+            AddLoss(model.Left.NewLossOp(_leftOutput.Output), weight: 1.0);
+            AddLoss(model.Right.NewLossOp(_rightOutput.Output), weight: 1.0);
+            AddLoss(model.Sum.NewLossOp(_sumOutput.Output), weight: 0.1);
+            _strokesL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Strokes, 0.0001);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -127,7 +127,7 @@ partial class TwoDigits
             StrokesBackward();
         }
 
-        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.Emitted.StepValue> Representation
+        protected override global::System.Collections.Generic.IEnumerable<global::Mtl.CompilerServices.StepValue> Representation
         {
             get
             {

@@ -3,7 +3,7 @@ namespace Mtl.Generator.Tests;
 /// <summary>Models that balance their tasks.</summary>
 internal static class BalancingDeclarations
 {
-    /// <summary>By losses: what is learned, weights of heads, a penalty, a written-out step.</summary>
+    /// <summary>By losses: what is learned, weights of heads, a penalty, a fused step.</summary>
     public const string OfLosses =
         """
         using Mtl;

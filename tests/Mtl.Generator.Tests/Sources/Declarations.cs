@@ -6,7 +6,7 @@ internal static class Declarations
     /// <summary>All of them, for what must hold for every declaration.</summary>
     public static TheoryData<string> All => new(TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, HeadDeclarations.Sentence, SequenceDeclarations.Tagger, RowDeclarations.Reviews, RowDeclarations.Houses, ExpertDeclarations.Census, EveryModifier);
 
-    /// <summary>The model of the README: three tasks, dropout in every scope, batch normalisation, a penalty.</summary>
+    /// <summary>The model of the README: three tasks, dropout in every scope, batch normalization, a penalty.</summary>
     public const string TwoDigits =
         """
         using Mtl;
@@ -248,7 +248,7 @@ internal static class Declarations
         internal partial class Listener;
         """;
 
-    /// <summary>Every modifier: frozen and slow layers, all penalties, all kinds of dropout and normalisation, old state keys.</summary>
+    /// <summary>Every modifier: frozen and slow layers, all penalties, all kinds of dropout and normalization, old state keys.</summary>
     public const string EveryModifier =
         """
         using Mtl;

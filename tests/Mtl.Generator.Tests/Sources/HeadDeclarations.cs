@@ -160,8 +160,8 @@ internal static class HeadDeclarations
         namespace Samples;
 
         /// <summary>A direction, learned as the point on the unit circle.</summary>
-        public sealed class DirectionHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)
-            : TaskHead<float, Direction, DirectionMetrics>(task, inputs, hidden, normalisation, outputs)
+        public sealed class DirectionHead(string task, long inputs, ReadOnlySpan<long> hidden, HiddenNormalization normalization, long outputs)
+            : TaskHead<float, Direction, DirectionMetrics>(task, inputs, hidden, normalization, outputs)
         {
             /// <inheritdoc/>
             protected override ReadOnlySpan<long> RowShape => new long[] { 2 };
@@ -211,8 +211,8 @@ internal static class HeadDeclarations
         }
 
         /// <summary>A number that nine of ten labels are below: the pinball loss.</summary>
-        public sealed class UpperHead(string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation)
-            : RegressionHead(task, inputs, hidden, normalisation)
+        public sealed class UpperHead(string task, long inputs, ReadOnlySpan<long> hidden, HiddenNormalization normalization)
+            : RegressionHead(task, inputs, hidden, normalization)
         {
             /// <inheritdoc/>
             protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) =>

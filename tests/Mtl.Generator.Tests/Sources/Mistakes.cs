@@ -260,14 +260,14 @@ public static class Mistakes
         { "MTL019", "[System.Flags] public enum F { None = 0, A = 1, B = 3 } [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<F> K { get; } }", "K", "'F' has 1" },
         { "MTL044", "[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial MultiLabelHead<Kind> K { get; } }", "K", "'Kind' has no [Flags]" },
         { "MTL045", Own("abstract", "", OwnConstructor, OwnLabels), "N", "is abstract" },
-        { "MTL045", Derived("", "TaskHead(Outputs = 2)"), "N", "Normalisation normalisation, long outputs)" },
-        { "MTL045", Derived("", "TaskHead, Standardize"), "N", "Normalisation normalisation, bool standardize)" },
+        { "MTL045", Derived("", "TaskHead(Outputs = 2)"), "N", "HiddenNormalization normalization, long outputs)" },
+        { "MTL045", Derived("", "TaskHead, Standardize"), "N", "HiddenNormalization normalization, bool standardize)" },
         { "MTL045", Derived("", "TaskHead").Replace("long inputs", "string inputs", StringComparison.Ordinal).Replace("(task, inputs,", "(task, inputs.Length,", StringComparison.Ordinal), "N", "no accessible constructor (string task, long inputs," },
         { "MTL045", Derived("", "TaskHead").Replace("long inputs", "ref long inputs", StringComparison.Ordinal), "N", "no accessible constructor" },
         { "MTL045", Derived("public required int Width { get; init; }", "TaskHead"), "N", "has the required member 'Width'" },
-        { "MTL045", Own("sealed", "", "public OwnHead() : base(\"\", 1, default, Normalisation.None, 1) { }", OwnLabels), "N", "no accessible constructor (string task, long inputs, ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs)" },
+        { "MTL045", Own("sealed", "", "public OwnHead() : base(\"\", 1, default, HiddenNormalization.None, 1) { }", OwnLabels), "N", "no accessible constructor (string task, long inputs, ReadOnlySpan<long> hidden, HiddenNormalization normalization, long outputs)" },
         { "MTL045", Own("sealed", "", OwnConstructor, ""), "N", "no accessible static method NewLabels(string task)" },
-        { "MTL045", "public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation) : RegressionHead(task, inputs, hidden, normalisation); [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(Loss = Loss.Huber)] public partial Mine N { get; } }", "N", "Normalisation normalisation, Loss loss)" },
+        { "MTL045", "public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, HiddenNormalization normalization) : RegressionHead(task, inputs, hidden, normalization); [MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead(Loss = Loss.Huber)] public partial Mine N { get; } }", "N", "HiddenNormalization normalization, Loss loss)" },
         { "MTL040", Own("sealed", "Loss = Loss.Huber", OwnConstructor, OwnLabels), "TaskHead(Loss = Loss.Huber)", "it has a loss of its own" },
         { "MTL046", Model("", Answers("After = \"B\"")), "TaskHead(After = \"B\")", "'B' cannot come after 'B', which is the task itself" },
         { "MTL046", Model("", Answers("After = \"Nothing\"")), "TaskHead(After = \"Nothing\")", "no task of this model" },
@@ -406,7 +406,7 @@ public static class Mistakes
     private static string Numbers(string arguments) =>
         Heads.Replace("[TaskHead] public partial RegressionHead", $"[TaskHead({arguments})] public partial RegressionHead", StringComparison.Ordinal);
 
-    private const string OwnConstructor = "public OwnHead(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation, long outputs) : base(task, inputs, hidden, normalisation, outputs) { }";
+    private const string OwnConstructor = "public OwnHead(string task, long inputs, System.ReadOnlySpan<long> hidden, HiddenNormalization normalization, long outputs) : base(task, inputs, hidden, normalization, outputs) { }";
 
     private const string OwnLabels = "public static LabelColumn NewLabels(string task) => new RegressionLabels(task);";
 
@@ -441,7 +441,7 @@ public static class Mistakes
 
     /// <summary>A model with a head of the user's own that derives from a <c>RegressionHead</c>.</summary>
     private static string Derived(string members, string role) =>
-        $"public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, Normalisation normalisation) : RegressionHead(task, inputs, hidden, normalisation) {{ {members} }} [MultiTaskModel(Inputs = 2)] public partial class M {{ [{role}] public partial Mine N {{ get; }} }}";
+        $"public sealed class Mine(string task, long inputs, System.ReadOnlySpan<long> hidden, HiddenNormalization normalization) : RegressionHead(task, inputs, hidden, normalization) {{ {members} }} [MultiTaskModel(Inputs = 2)] public partial class M {{ [{role}] public partial Mine N {{ get; }} }}";
 
     private static string Reading(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"[TaskLayer(2, From = \"P{i}\")] public partial Linear L{i} {{ get; }} "));
 

@@ -123,7 +123,7 @@ public sealed class LearningTests
         void Step(long[] labels)
         {
             optimizers.ZeroGradients();
-            method.Learned.ForgetReached();
+            method.Learned.ClearHasGradient();
             method.Weigh([3, 2, 0.5], labels);
             method.Learned.AddGradient(flat);
             optimizers.Step(AllTasks());
@@ -172,8 +172,8 @@ public sealed class LearningTests
         method.AfterStep(Losses(1, 2), Losses(0.9, 1));
         double[] before = Logits();
         var absent = new StepLosses(2);
-        absent.Record(0, new Emitted.MeasuredLoss(1, 0), 1);
-        absent.Record(1, new Emitted.MeasuredLoss(2, 4), 1);
+        absent.Record(0, new CompilerServices.MeasuredLoss(1, 0), 1);
+        absent.Record(1, new CompilerServices.MeasuredLoss(2, 4), 1);
         method.AfterStep(absent, Losses(1, 1));
         Assert.Equal(before[0], Logits()[0]);
         Assert.NotEqual(before[1], Logits()[1]);
@@ -185,9 +185,9 @@ public sealed class LearningTests
         model, flat, [],
         new() { LearningRate = Rate, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate), Balancing = method });
 
-    private static ReachedTasks AllTasks()
+    private static BackpropagatedTasks AllTasks()
     {
-        var reached = new ReachedTasks(2);
+        var reached = new BackpropagatedTasks(2);
         reached.Add(0, 1, weight: 1);
         reached.Add(1, 1, weight: 1);
         return reached;
@@ -197,7 +197,7 @@ public sealed class LearningTests
     {
         var step = new StepLosses(losses.Length);
         for (int task = 0; task < losses.Length; task++)
-            step.Record(task, new Emitted.MeasuredLoss(losses[task], 1), 1);
+            step.Record(task, new CompilerServices.MeasuredLoss(losses[task], 1), 1);
         return step;
     }
 }

@@ -463,7 +463,7 @@ public sealed class LossMethodTests
     {
         var step = new StepLosses(losses.Length);
         for (int task = 0; task < losses.Length; task++)
-            step.Record(task, new Emitted.MeasuredLoss(losses[task], 1), 1);
+            step.Record(task, new CompilerServices.MeasuredLoss(losses[task], 1), 1);
         return step;
     }
 

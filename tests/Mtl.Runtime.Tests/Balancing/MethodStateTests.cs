@@ -113,7 +113,7 @@ public sealed class MethodStateTests
         Assert.Equal(remembers ? probe.Method.GetType().Name : null, (error as ObjectDisposedException)?.ObjectName);
     }
 
-    private static void Descend(LearnedScores learned)
+    private static void Descend(LearnedTaskWeights learned)
     {
         using var noGrad = torch.no_grad();
         learned.Parameter.add_(learned.Parameter.grad!, alpha: -0.1);
@@ -124,7 +124,7 @@ public sealed class MethodStateTests
     {
         var step = new StepLosses(losses.Length);
         for (int task = 0; task < losses.Length; task++)
-            step.Record(task, new Emitted.MeasuredLoss(losses[task], 1), 1);
+            step.Record(task, new CompilerServices.MeasuredLoss(losses[task], 1), 1);
         return step;
     }
 }

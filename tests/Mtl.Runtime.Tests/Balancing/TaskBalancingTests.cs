@@ -55,10 +55,10 @@ public sealed class TaskBalancingTests
     public void Products_are_those_of_every_two_tasks(int rows, int columns)
     {
         BalancedTask[] tasks = [new(0, 1, 2, 4), new(2, 1, 0.5, 4)];
-        var error = Assert.Throws<ArgumentException>(() => new TaskGradientProducts(tasks, new double[rows, columns]));
+        var error = Assert.Throws<ArgumentException>(() => new Gramian(tasks, new double[rows, columns]));
         Assert.StartsWith($"2 tasks need 2 × 2 products, but there are {rows} × {columns}.", error.Message, StringComparison.Ordinal);
-        Assert.Equal("products", Assert.Throws<ArgumentNullException>(() => new TaskGradientProducts(tasks, null!)).ParamName);
-        var products = new TaskGradientProducts(tasks, new double[,] { { 9, -1 }, { -1, 4 } });
+        Assert.Equal("products", Assert.Throws<ArgumentNullException>(() => new Gramian(tasks, null!)).ParamName);
+        var products = new Gramian(tasks, new double[,] { { 9, -1 }, { -1, 4 } });
         Assert.Equal((2, 3, 2, -1), (products.Count, products.Norm(0), products.Norm(1), products[0, 1]));
     }
 }

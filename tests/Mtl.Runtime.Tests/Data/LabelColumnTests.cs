@@ -11,7 +11,7 @@ public sealed class LabelColumnTests : IDisposable
     [Fact]
     public void Classes_become_their_indices_and_missing_ones_zero()
     {
-        var labels = Tensors.Colours(Colour.Infrared, null, Colour.Crimson, Colour.Green);
+        var labels = Tensors.Colors(Color.Infrared, null, Color.Crimson, Color.Green);
 
         Assert.Equal([2, 0, 0, 1], TensorValues.Read<long>(labels.Values));
         Assert.Equal([1, 0, 1, 1], labels.Present.Read());
@@ -31,12 +31,12 @@ public sealed class LabelColumnTests : IDisposable
     [Fact]
     public void A_value_that_is_no_member_is_refused_with_its_row()
     {
-        var column = new ClassLabels<Colour>("Kind");
-        column.Add(Colour.Red);
-        var e = Assert.Throws<InvalidRowException>(() => column.Add((Colour)7));
+        var column = new ClassLabels<Color>("Kind");
+        column.Add(Color.Red);
+        var e = Assert.Throws<InvalidRowException>(() => column.Add((Color)7));
 
         Assert.Equal(
-            "row 1: label 'Kind' is 7, which is no member of Colour; expected Red, Green, Infrared or null for a missing label.",
+            "row 1: label 'Kind' is 7, which is no member of Color; expected Red, Green, Infrared or null for a missing label.",
             e.Message);
         Assert.Equal(1, e.Row);
     }
@@ -51,7 +51,7 @@ public sealed class LabelColumnTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_that_will_be_standardised_keep_their_digits()
+    public void Numbers_that_will_be_standardized_keep_their_digits()
     {
         var column = new RegressionLabels("Time", torch.float64);
         column.Add(1.7e12 + 1);

@@ -5,16 +5,16 @@ namespace Mtl.Tests;
 public sealed class PositionLabelsTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
-    private readonly PositionLabels<Colour> _labels = new(new ClassLabels<Colour>("Words"), steps: 2);
+    private readonly PositionLabels<Color> _labels = new(new ClassLabels<Color>("Words"), steps: 2);
 
     public void Dispose() => _scope.Dispose();
 
     [Fact]
     public void Rows_have_one_label_per_step_and_each_can_be_missing()
     {
-        _labels.Add([Colour.Green, Colour.Infrared]);
-        _labels.Add((Colour?[]?)null);
-        _labels.Add([null, Colour.Red]);
+        _labels.Add([Color.Green, Color.Infrared]);
+        _labels.Add((Color?[]?)null);
+        _labels.Add([null, Color.Red]);
         var labels = _labels.ToLabels();
 
         Assert.Equal([3, 2], labels.Values.shape);
@@ -27,10 +27,10 @@ public sealed class PositionLabelsTests : IDisposable
     [Fact]
     public void A_mistake_is_reported_with_the_row_and_not_with_the_step()
     {
-        _labels.Add([Colour.Green, Colour.Green]);
-        var e = Assert.Throws<InvalidRowException>(() => _labels.Add([Colour.Red]));
+        _labels.Add([Color.Green, Color.Green]);
+        var e = Assert.Throws<InvalidRowException>(() => _labels.Add([Color.Red]));
         Assert.Equal("row 1: label 'Words' has 1 entries; expected 2, one per step, or null for a missing label.", e.Message);
-        Assert.Equal(1, Assert.Throws<InvalidRowException>(() => _labels.Add([Colour.Red, (Colour)9])).Row);
+        Assert.Equal(1, Assert.Throws<InvalidRowException>(() => _labels.Add([Color.Red, (Color)9])).Row);
     }
 
     [Fact]

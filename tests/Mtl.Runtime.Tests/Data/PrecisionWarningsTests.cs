@@ -52,7 +52,7 @@ public sealed class PrecisionWarningsTests : IDisposable
     public void In_double_precision_only_the_members_that_are_watched_are_reported()
     {
         var matrix = new FeatureMatrix(2, torch.float64, _warnings);
-        matrix.Add("Standardised", 1.7e12 + 1000);
+        matrix.Add("Standardized", 1.7e12 + 1000);
         matrix.Add("Id", 16_777_217);
         matrix.EndRow();
         Assert.Equal(["Id"], _reported.Select(warning => warning.Member));
@@ -144,9 +144,9 @@ public sealed class PrecisionWarningsTests : IDisposable
         Assert.All(_reported, warning => Assert.Contains(remedy, warning.Message, StringComparison.Ordinal));
     }
 
-    /// <summary>Above 2⁵³ neighbouring whole numbers become one in <c>float64</c> too.</summary>
+    /// <summary>Above 2⁵³ neighboring whole numbers become one in <c>float64</c> too.</summary>
     [Fact]
-    public void A_number_that_is_standardised_and_too_long_for_float64_is_reported_once()
+    public void A_number_that_is_standardized_and_too_long_for_float64_is_reported_once()
     {
         const long Begin = 1L << 62;
         for (int batch = 0; batch < 2; batch++)
@@ -163,13 +163,13 @@ public sealed class PrecisionWarningsTests : IDisposable
 
         Assert.Equal([(1, "Ticks62"), (1, "Cents")], _reported.Select(warning => (warning.Row, warning.Member)));
         Assert.Equal(
-            "row 1: feature 'Ticks62' is 4611686018427387905, but what is standardised is computed with 64-bit numbers, "
+            "row 1: feature 'Ticks62' is 4611686018427387905, but what is standardized is computed with 64-bit numbers, "
             + "and the nearest one is 4611686018427387904. Subtract what all rows have in common before. Other rows may be like it; this is said once.",
             _reported[0].ToString());
     }
 
     [Fact]
-    public void The_greatest_numbers_that_are_standardised_are_reported_alone_and_in_arrays_and_sequences()
+    public void The_greatest_numbers_that_are_standardized_are_reported_alone_and_in_arrays_and_sequences()
     {
         new FeatureMatrix(1, torch.float64).Add("LongMax", long.MaxValue);
         new FeatureMatrix(1, torch.float64).Add("UlongMax", ulong.MaxValue);
@@ -196,7 +196,7 @@ public sealed class PrecisionWarningsTests : IDisposable
     }
 
     [Fact]
-    public void Labels_that_are_standardised_are_reported_before_they_become_a_double()
+    public void Labels_that_are_standardized_are_reported_before_they_become_a_double()
     {
         var labels = new RegressionLabels("LongLabel", torch.float64);
         labels.Add(7);
@@ -207,7 +207,7 @@ public sealed class PrecisionWarningsTests : IDisposable
         Assert.Equal(
             [(1, "LongLabel"), (0, "UlongLabel"), (0, "DecimalLabel")], _reported.Select(warning => (warning.Row, warning.Member)));
         Assert.StartsWith(
-            "label 'DecimalLabel' is 1000000000000000000.5, but what is standardised is computed with 64-bit numbers, "
+            "label 'DecimalLabel' is 1000000000000000000.5, but what is standardized is computed with 64-bit numbers, "
             + "and the nearest one is 1000000000000000000.", _reported[2].Message, StringComparison.Ordinal);
     }
 
@@ -228,10 +228,10 @@ public sealed class PrecisionWarningsTests : IDisposable
 
     /// <summary>It is collected as <c>float64</c>, but read as <c>float32</c>, where it would be infinite.</summary>
     [Fact]
-    public void A_number_beside_standardised_ones_must_be_finite_as_it_is_read()
+    public void A_number_beside_standardized_ones_must_be_finite_as_it_is_read()
     {
         var matrix = new FeatureMatrix(2, torch.float64, _warnings);
-        matrix.Add("Standardised", 1e300);
+        matrix.Add("Standardized", 1e300);
         var refusal = Assert.Throws<InvalidRowException>(() => matrix.Add("Id", 1e300));
         Assert.Equal("row 0: feature 'Id' is 1E+300; a finite 32-bit number was expected.", refusal.Message);
         Assert.Empty(_reported);

@@ -5,16 +5,16 @@ namespace Mtl.Tests;
 public sealed class SequenceLabelsTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
-    private readonly SequenceLabels<Colour> _labels = new(new ClassLabels<Colour>("Words"));
+    private readonly SequenceLabels<Color> _labels = new(new ClassLabels<Color>("Words"));
 
     public void Dispose() => _scope.Dispose();
 
     [Fact]
     public void Rows_are_padded_to_the_longest_with_missing_labels()
     {
-        _labels.Add(2, [Colour.Green, Colour.Infrared]);
-        _labels.Add(3, (Colour[]?)null);
-        _labels.Add(1, new Colour?[] { null });
+        _labels.Add(2, [Color.Green, Color.Infrared]);
+        _labels.Add(3, (Color[]?)null);
+        _labels.Add(1, new Color?[] { null });
         var labels = _labels.ToLabels();
 
         Assert.Equal([3, 3], labels.Values.shape);
@@ -35,10 +35,10 @@ public sealed class SequenceLabelsTests : IDisposable
     [Fact]
     public void A_mistake_is_reported_with_the_row_and_not_with_the_step()
     {
-        _labels.Add(3, [Colour.Green, Colour.Green, Colour.Red]);
-        var e = Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Colour.Red]));
+        _labels.Add(3, [Color.Green, Color.Green, Color.Red]);
+        var e = Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Color.Red]));
         Assert.Equal("row 1: label 'Words' has 1 entries; expected 2, one for each step of its sequence, or null for a missing label.", e.Message);
-        Assert.Equal(1, Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Colour.Red, (Colour)9])).Row);
+        Assert.Equal(1, Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Color.Red, (Color)9])).Row);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class StandardizationTests : IDisposable
         var standardized = module.call(values);
         AssertClose([0, 0], standardized.mean([0]));
         AssertClose([1, 1], standardized.square().mean([0]));
-        AssertClose([1, 100, 2, 300, 3, 500, 6, 300], module.Restore(standardized));
+        AssertClose([1, 100, 2, 300, 3, 500, 6, 300], module.Destandardize(standardized));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class StandardizationTests : IDisposable
         float[] numbers = standardized.Read();
         Assert.Equal(600, numbers.Distinct().Count());
         Assert.Equal(-299_500 / module.Deviation.item<double>(), numbers[0], 1e-6);
-        Assert.Equal(1.7e12 + 1000, module.Restore(standardized)[1].item<double>(), 0.1);
+        Assert.Equal(1.7e12 + 1000, module.Destandardize(standardized)[1].item<double>(), 0.1);
     }
 
     /// <summary>The deviation is far below the rounding of the mean as <c>float32</c>, and yet no rounding.</summary>
@@ -188,7 +188,7 @@ public sealed class StandardizationTests : IDisposable
 
     /// <summary>A column that passes unchanged may hold what it wants.</summary>
     [Fact]
-    public void Only_what_is_standardised_must_be_finite()
+    public void Only_what_is_standardized_must_be_finite()
     {
         using var module = new Standardization("Input", [2], 1..2);
         module.EnsureFitted(Rows([float.PositiveInfinity, 1], [0, 3]));
@@ -284,8 +284,8 @@ public sealed class StandardizationTests : IDisposable
         Assert.StartsWith(shape + "[3].", Refused(() => module.EnsureFitted(torch.ones(3))), StringComparison.Ordinal);
         Assert.StartsWith(shape + "[1, 1].", Refused(() => module.call(Rows([1]))), StringComparison.Ordinal);
         Assert.StartsWith(shape + "[1, 3].", Refused(() => module.call(Rows([1, 2, 3]))), StringComparison.Ordinal);
-        Assert.StartsWith(shape + "[1, 1].", Refused(() => module.Restore(Rows([1]))), StringComparison.Ordinal);
-        Assert.StartsWith(shape + "[].", Refused(() => module.Restore(torch.tensor(1f))), StringComparison.Ordinal);
+        Assert.StartsWith(shape + "[1, 1].", Refused(() => module.Destandardize(Rows([1]))), StringComparison.Ordinal);
+        Assert.StartsWith(shape + "[].", Refused(() => module.Destandardize(torch.tensor(1f))), StringComparison.Ordinal);
         Assert.Equal([1, 3, 2], module.call(torch.ones(1, 3, 2)).shape); // Steps.
         Assert.Throws<ArgumentNullException>(() => module.call(null!));
         Assert.StartsWith(

@@ -5,7 +5,7 @@ namespace Mtl.Tests;
 public sealed class ClassMetricsTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
-    private readonly ClassHead<Colour> _head = new("Kind", inputs: 1);
+    private readonly ClassHead<Color> _head = new("Kind", inputs: 1);
 
     public void Dispose()
     {
@@ -17,8 +17,8 @@ public sealed class ClassMetricsTests : IDisposable
     public void Batches_add_up_and_rows_without_a_label_do_not_count()
     {
         var meter = _head.NewMeter();
-        meter.Add(Logits(0, 0, 1), Tensors.Colours(Colour.Red, Colour.Green, null));
-        meter.Add(Logits(1, 2, 2), Tensors.Colours(Colour.Green, Colour.Red, Colour.Infrared));
+        meter.Add(Logits(0, 0, 1), Tensors.Colors(Color.Red, Color.Green, null));
+        meter.Add(Logits(1, 2, 2), Tensors.Colors(Color.Green, Color.Red, Color.Infrared));
         var metrics = meter.Result();
 
         // actual   → predicted: Red → Red, Green → Red, Green → Green, Red → Infrared, Infrared → Infrared
@@ -35,11 +35,11 @@ public sealed class ClassMetricsTests : IDisposable
     }
 
     [Fact]
-    public void The_loss_is_the_mean_over_all_labelled_rows()
+    public void The_loss_is_the_mean_over_all_labeled_rows()
     {
         var meter = _head.NewMeter();
-        meter.Add(Logits(0, 1), Tensors.Colours(Colour.Red, null));
-        meter.Add(Logits(1, 2), Tensors.Colours(Colour.Green, Colour.Red));
+        meter.Add(Logits(0, 1), Tensors.Colors(Color.Red, null));
+        meter.Add(Logits(1, 2), Tensors.Colors(Color.Green, Color.Red));
 
         double right = Math.Log(Math.Exp(2) + 2) - 2;
         double wrong = Math.Log(Math.Exp(2) + 2);
@@ -50,20 +50,20 @@ public sealed class ClassMetricsTests : IDisposable
     public void Macro_averages_leave_out_a_class_that_occurs_nowhere()
     {
         var meter = _head.NewMeter();
-        meter.Add(Logits(0, 1, 1), Tensors.Colours(Colour.Red, Colour.Green, Colour.Red));
+        meter.Add(Logits(0, 1, 1), Tensors.Colors(Color.Red, Color.Green, Color.Red));
         var metrics = meter.Result();
 
         Assert.Equal(((2.0 / 3) + (2.0 / 3)) / 2, metrics.MacroF1, 1e-12);
     }
 
     [Fact]
-    public void A_class_that_is_only_predicted_or_only_labelled_counts_as_zero()
+    public void A_class_that_is_only_predicted_or_only_labeled_counts_as_zero()
     {
         var meter = _head.NewMeter();
-        meter.Add(Logits(0, 0, 1), Tensors.Colours(Colour.Red, Colour.Infrared, Colour.Infrared));
+        meter.Add(Logits(0, 0, 1), Tensors.Colors(Color.Red, Color.Infrared, Color.Infrared));
         var metrics = meter.Result();
 
-        // Red is right in one of two answers and in its one label; Green is only predicted, Infrared only labelled.
+        // Red is right in one of two answers and in its one label; Green is only predicted, Infrared only labeled.
         Assert.Equal(2.0 / 3 / 3, metrics.MacroF1, 1e-12);
         Assert.Equal(1.0 / 2 / 3, metrics.MacroPrecision, 1e-12);
         Assert.Equal(1.0 / 3, metrics.MacroRecall, 1e-12);
@@ -73,7 +73,7 @@ public sealed class ClassMetricsTests : IDisposable
     public void Without_a_label_everything_is_undefined()
     {
         var meter = _head.NewMeter();
-        meter.Add(Logits(0), Tensors.Colours([null]));
+        meter.Add(Logits(0), Tensors.Colors([null]));
         var metrics = meter.Result();
 
         Assert.Equal(0, metrics.Count);
@@ -85,9 +85,9 @@ public sealed class ClassMetricsTests : IDisposable
     public void A_result_does_not_change_when_measuring_goes_on()
     {
         var meter = _head.NewMeter();
-        meter.Add(Logits(0), Tensors.Colours(Colour.Red));
+        meter.Add(Logits(0), Tensors.Colors(Color.Red));
         var metrics = meter.Result();
-        meter.Add(Logits(0), Tensors.Colours(Colour.Green));
+        meter.Add(Logits(0), Tensors.Colors(Color.Green));
 
         Assert.Equal(0, metrics.Confusion[1, 0]);
         Assert.Equal(1, metrics.Confusion.Total);

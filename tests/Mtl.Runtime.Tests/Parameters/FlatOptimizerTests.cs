@@ -50,13 +50,13 @@ public sealed class FlatOptimizerTests
         Parameter[] ordinary = [.. model.parameters().Select(parameter => torch.nn.Parameter(parameter.detach().clone()))];
         using var reference = s_optimizers[optimizer](ordinary, Rate);
         using var flat = new FlatParameters(
-            model, [parts[0]], own: [[parts[1]], [parts[2]]], reached: [new TaskReach([0], parts[3])], penalized: [parts[2]]);
+            model, [parts[0]], own: [[parts[1]], [parts[2]]], reached: [new TaskGradientFlow([0], parts[3])], penalized: [parts[2]]);
         using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = Rate, Optimizer = s_optimizers[optimizer] });
         using var noGrad = torch.no_grad();
 
         foreach (var (first, second) in new[] { (1, 1), (1, 1), (1, 0), (0, 0), (1, 1), (0, 1), (0, 0), (1, 0), (1, 1), (1, 1) })
         {
-            var reached = new ReachedTasks(2);
+            var reached = new BackpropagatedTasks(2);
             reached.Add(0, first, weight: 1);
             reached.Add(1, second, weight: 1);
             set.ZeroGradients();
@@ -97,7 +97,7 @@ public sealed class FlatOptimizerTests
         int[] heads = [3, 1, 2, 3, 3]; // So many of them have labels.
         for (int step = 0; step < heads.Length; step++)
         {
-            var reached = new ReachedTasks(3);
+            var reached = new BackpropagatedTasks(3);
             for (int task = 0; task < heads[step]; task++)
                 reached.Add(task, 1, weight: 1);
             set.ZeroGradients();
@@ -143,7 +143,7 @@ public sealed class FlatOptimizerTests
         using var set = OptimizerSet.Create(model, flat, [], new() { Optimizer = (parameters, rate) => torch.optim.NAdam(parameters, rate) });
         flat.Gradients!.fill_(1);
         set.Step(AllTasks());
-        var first = new ReachedTasks(2);
+        var first = new BackpropagatedTasks(2);
         first.Add(0, 1, weight: 1);
         float[][] before = [.. model.parameters().Select(parameter => parameter.Read())];
         set.ZeroGradients();
@@ -196,7 +196,7 @@ public sealed class FlatOptimizerTests
         using var flat = new FlatParameters(model);
         CarefulSgd? made = null;
         using var set = OptimizerSet.Create(model, flat, [], new() { Optimizer = (parameters, rate) => made = new CarefulSgd(parameters, rate) });
-        Assert.False(flat.IsHeld);
+        Assert.False(flat.IsAttached);
         Assert.Equal(model.parameters(), made!.parameters(), ReferenceEqualityComparer.Instance);
         flat.Gradients!.fill_(1);
         set.Step(AllTasks());
@@ -211,7 +211,7 @@ public sealed class FlatOptimizerTests
         using var model = new TwoTaskModel();
         using var flat = new FlatParameters(model);
         using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = 0.5, Optimizer = s_optimizers["SGD"] });
-        Assert.True(flat.IsHeld);
+        Assert.True(flat.IsAttached);
         model.zero_grad();
         flat.Gradients!.fill_(2);
         float before = flat.Values!.sum().item<float>();
@@ -219,9 +219,9 @@ public sealed class FlatOptimizerTests
         Assert.Equal(before - flat.Values.NumberOfElements, flat.Values.sum().item<float>(), 1e-3);
     }
 
-    private static ReachedTasks AllTasks()
+    private static BackpropagatedTasks AllTasks()
     {
-        var reached = new ReachedTasks(2);
+        var reached = new BackpropagatedTasks(2);
         reached.Add(0, 1, weight: 1);
         reached.Add(1, 1, weight: 1);
         return reached;
@@ -244,7 +244,7 @@ public sealed class FlatOptimizerTests
         change?.Invoke(model, groups);
         using var flat = isFlat ? new FlatParameters(model) : null;
         using var set = OptimizerSet.Create(model, flat, groups, new() { LearningRate = Rate, Optimizer = optimizer });
-        Assert.Equal(isFlat, flat?.IsHeld ?? false);
+        Assert.Equal(isFlat, flat?.IsAttached ?? false);
         var losses = new StepLosses(2);
         torch.manual_seed(4);
         model.train();

@@ -106,7 +106,7 @@ public sealed class FlatParametersTests : IDisposable
         using var model = new TwoTaskModel();
         using var flat = new FlatParameters(model);
         using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = 0.1 });
-        Assert.True(flat.IsHeld);
+        Assert.True(flat.IsAttached);
         flat.KeepGradients();
         model.Price.Output.weight!.Dispose();
         var error = Assert.Throws<ObjectDisposedException>(flat.KeepGradients);

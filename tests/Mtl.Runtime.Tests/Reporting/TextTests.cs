@@ -33,7 +33,7 @@ public sealed class TextTests : IDisposable
 
     [Fact]
     public void A_history_without_an_epoch_is_the_run_alone()
-        => Assert.Equal("M: 0 epochs, 1 step, 0.0 s, cancelled, seed 1", new TrainingHistory("M", 1, [], 1, StopReason.Cancelled).ToString());
+        => Assert.Equal("M: 0 epochs, 1 step, 0.0 s, canceled, seed 1", new TrainingHistory("M", 1, [], 1, StopReason.Canceled).ToString());
 
     [Fact]
     public void Progress_is_a_line()

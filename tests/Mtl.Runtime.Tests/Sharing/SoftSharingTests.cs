@@ -41,7 +41,7 @@ public sealed class SoftSharingTests
         using var scope = NewDisposeScope();
         using var first = nn.Linear(3, 2);
         using var second = nn.Linear(3, 2);
-        SoftSharing.BeginAlike(first, second);
+        SoftSharing.CopyInitialWeights(first, second);
         Assert.Equal(first.weight!.Read(), second.weight!.Read());
         Assert.Equal(first.bias!.Read(), second.bias!.Read());
         using var frozen = no_grad();
@@ -55,6 +55,6 @@ public sealed class SoftSharingTests
         using var scope = NewDisposeScope();
         var mistake = Assert.Throws<ArgumentException>(() => SoftSharing.Distance(nn.Linear(3, 2), nn.Linear(2, 2)));
         Assert.Contains("not all have a 'weight' [2, 3]; a factory must make the same layer each time", mistake.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => SoftSharing.BeginAlike(nn.Linear(3, 2), nn.Linear(3, 2, false)));
+        Assert.Throws<ArgumentException>(() => SoftSharing.CopyInitialWeights(nn.Linear(3, 2), nn.Linear(3, 2, false)));
     }
 }

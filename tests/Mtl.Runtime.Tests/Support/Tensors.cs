@@ -25,9 +25,9 @@ internal static class Tensors
         return column.ToLabels();
     }
 
-    public static TaskLabels Colours(params Colour?[] values)
+    public static TaskLabels Colors(params Color?[] values)
     {
-        var column = new ClassLabels<Colour>("Test");
+        var column = new ClassLabels<Color>("Test");
         foreach (var value in values)
             column.Add(value);
         return column.ToLabels();

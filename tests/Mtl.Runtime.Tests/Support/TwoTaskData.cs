@@ -1,11 +1,11 @@
 namespace Mtl.Tests;
 
 /// <summary>
-/// Rows that can be learned: the colour is the largest of the features, the price their weighted sum. Some labels are missing.
+/// Rows that can be learned: the color is the largest of the features, the price their weighted sum. Some labels are missing.
 /// </summary>
 internal static class TwoTaskData
 {
-    private static readonly Colour[] s_colours = [Colour.Red, Colour.Green, Colour.Infrared];
+    private static readonly Color[] s_colors = [Color.Red, Color.Green, Color.Infrared];
 
     /// <param name="rows">How many.</param>
     /// <param name="seed">Which.</param>
@@ -14,14 +14,14 @@ internal static class TwoTaskData
     {
         var random = new Random(seed);
         var input = new FeatureMatrix(TwoTaskModel.Inputs);
-        var kind = new ClassLabels<Colour>("Kind");
+        var kind = new ClassLabels<Color>("Kind");
         var price = new RegressionLabels("Price");
         for (int row = 0; row < rows; row++)
         {
             float[] x = [random.NextSingle(), random.NextSingle(), random.NextSingle()];
             input.Add("X", TwoTaskModel.Inputs, x);
             input.EndRow();
-            kind.Add(random.NextDouble() < missing ? null : s_colours[Array.IndexOf(x, x.Max())]);
+            kind.Add(random.NextDouble() < missing ? null : s_colors[Array.IndexOf(x, x.Max())]);
             price.Add(random.NextDouble() < missing ? null : x[0] + (2 * x[1]) - x[2]);
         }
 

@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 namespace Mtl.Tests;
 
 /// <summary>
-/// What the generator would write for a model of two tasks, by hand: a trunk with batch normalisation and dropout, two heads.
+/// What the generator would write for a model of two tasks, by hand: a trunk with batch normalization and dropout, two heads.
 /// </summary>
 public sealed class TwoTaskModel
     : torch.nn.Module<torch.Tensor, TwoTaskModel.Outputs>, IMultiTaskModel<TwoTaskModel.Batch, TwoTaskModel.Metrics>
@@ -22,7 +22,7 @@ public sealed class TwoTaskModel
         using var construction = Random.BeginConstruction();
         Trunk = construction.Draw(torch.nn.Linear(Inputs, 8));
         TrunkNorm = torch.nn.BatchNorm1d(8);
-        Kind = new ClassHead<Colour>("Kind", inputs: 8, hidden: [6], normalisation: Normalisation.Batch);
+        Kind = new ClassHead<Color>("Kind", inputs: 8, hidden: [6], normalization: HiddenNormalization.Batch);
         Price = new RegressionHead("Price", inputs: 8);
         RegisterComponents();
     }
@@ -36,7 +36,7 @@ public sealed class TwoTaskModel
 
     public BatchNorm1d TrunkNorm { get; }
 
-    public ClassHead<Colour> Kind { get; }
+    public ClassHead<Color> Kind { get; }
 
     public RegressionHead Price { get; }
 

@@ -1,4 +1,3 @@
-using Mtl.Emitted;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
@@ -10,14 +9,14 @@ public sealed class ClassLossTests : IDisposable
     private static readonly double[] s_weights = [0.5, 2, 3];
     private readonly DisposeScope _scope = torch.NewDisposeScope();
     private readonly torch.Tensor _logits = Tensors.Matrix(3, 1, 2, 3, 0, -1, 0, 9, 9, 9);
-    private readonly TaskLabels _labels = Tensors.Colours(Colour.Green, Colour.Red, null);
+    private readonly TaskLabels _labels = Tensors.Colors(Color.Green, Color.Red, null);
 
     public void Dispose() => _scope.Dispose();
 
     [Fact]
     public void Weights_and_smoothing_are_those_of_TorchSharp_row_by_row()
     {
-        using var head = new ClassHead<Colour>("Kind", inputs: 1, labelSmoothing: 0.2, classWeights: s_weights);
+        using var head = new ClassHead<Color>("Kind", inputs: 1, labelSmoothing: 0.2, classWeights: s_weights);
         var rows = functional.cross_entropy(
             _logits.narrow(0, 0, 2), torch.tensor(new long[] { 1, 0 }), torch.tensor([0.5f, 2, 3]), reduction: Reduction.None, label_smoothing: 0.2);
 
@@ -27,11 +26,11 @@ public sealed class ClassLossTests : IDisposable
     [Fact]
     public void Smoothing_spreads_the_label_over_all_classes()
     {
-        using var head = new ClassHead<Colour>("Kind", inputs: 1, labelSmoothing: 0.3);
+        using var head = new ClassHead<Color>("Kind", inputs: 1, labelSmoothing: 0.3);
         double all = Math.Log(Math.Exp(1) + Math.Exp(2) + Math.Exp(3));
         double[] surprise = [all - 1, all - 2, all - 3]; // −log p of each class
 
-        double loss = head.Loss(_logits.narrow(0, 0, 1), Tensors.Colours(Colour.Green)).item<float>();
+        double loss = head.Loss(_logits.narrow(0, 0, 1), Tensors.Colors(Color.Green)).item<float>();
         Assert.Equal((0.7 * surprise[1]) + (0.1 * surprise.Sum()), loss, 1e-6);
     }
 
@@ -41,7 +40,7 @@ public sealed class ClassLossTests : IDisposable
     [InlineData(2)]
     public void Focal_loss_is_the_formula(double gamma)
     {
-        using var head = new ClassHead<Colour>("Kind", inputs: 1, loss: Loss.Focal, focalGamma: gamma, classWeights: s_weights);
+        using var head = new ClassHead<Color>("Kind", inputs: 1, loss: Loss.Focal, focalGamma: gamma, classWeights: s_weights);
         double first = Math.Exp(2) / (Math.Exp(1) + Math.Exp(2) + Math.Exp(3));
         double second = 1 / (2 + Math.Exp(-1));
 
@@ -54,10 +53,10 @@ public sealed class ClassLossTests : IDisposable
     [InlineData(Loss.Focal)]
     public void A_row_that_is_sure_has_a_finite_gradient_even_below_gamma_one(Loss loss)
     {
-        using var classes = new ClassHead<Colour>("Kind", inputs: 1, loss: loss, focalGamma: 0.5);
+        using var classes = new ClassHead<Color>("Kind", inputs: 1, loss: loss, focalGamma: 0.5);
         using var answers = new BinaryHead("Likes", inputs: 1, loss: loss, focalGamma: 0.5);
 
-        Assert.All(Gradients.Of(classes, Tensors.Matrix(3, -500, 500, -500), Tensors.Colours(Colour.Green)), g => Assert.Equal(0, g, 1e-6f));
+        Assert.All(Gradients.Of(classes, Tensors.Matrix(3, -500, 500, -500), Tensors.Colors(Color.Green)), g => Assert.Equal(0, g, 1e-6f));
         Assert.All(Gradients.Of(answers, Tensors.Vector(500, -500), Tensors.Answers(true, false)), g => Assert.Equal(0, g, 1e-6f));
     }
 
@@ -111,13 +110,13 @@ public sealed class ClassLossTests : IDisposable
             var indices = new TaskLabels(given.Values.to(torch.int64), given.Present);
             var z = Tensors.Vector(logits[..rows]);
             var pairs = torch.stack([torch.zeros(rows), z], 1);
-            int labelled = Math.Min(rows, 3);
-            double expected = Enumerable.Range(0, labelled).Average(row => Expected(logits[row], labels[row]!.Value));
+            int labeled = Math.Min(rows, 3);
+            double expected = Enumerable.Range(0, labeled).Average(row => Expected(logits[row], labels[row]!.Value));
 
             Assert.Equal(expected, answers.Loss(z, given).item<float>(), 1e-5);
             Assert.Equal(expected, classes.Loss(pairs, indices).item<float>(), 1e-5);
-            Assert.Equal(expected, StepLoss(answers.NewLossStep, z.unsqueeze(1), given), 1e-5);
-            Assert.Equal(expected, StepLoss(classes.NewLossStep, pairs, indices), 1e-5);
+            Assert.Equal(expected, StepLoss(answers.NewLossOp, z.unsqueeze(1), given), 1e-5);
+            Assert.Equal(expected, StepLoss(classes.NewLossOp, pairs, indices), 1e-5);
             Assert.Equal(expected, Measured(answers, z, given), 1e-5);
             Assert.Equal(expected, Measured(classes, pairs, indices), 1e-5);
         }
@@ -158,7 +157,7 @@ public sealed class ClassLossTests : IDisposable
         double expected = ((4 * Math.Log(1 + Math.Exp(-0.3))) + Math.Log(1 + Math.Exp(-1.2)) + Math.Log(1 + Math.Exp(2))) / 3;
         Assert.Equal(expected, answers.Loss(z, labels).item<float>(), 1e-6);
         Assert.Equal(expected, ranks.Loss(z.unsqueeze(1), indices).item<float>(), 1e-6);
-        Assert.Equal(expected, StepLoss(ranks.NewLossStep, z.unsqueeze(1), indices), 1e-6);
+        Assert.Equal(expected, StepLoss(ranks.NewLossOp, z.unsqueeze(1), indices), 1e-6);
     }
 
     [Theory]
@@ -179,7 +178,7 @@ public sealed class ClassLossTests : IDisposable
         var labels = new TaskLabels(Tensors.Matrix(3, 0, 1, 1), torch.ones(1));
 
         Assert.Equal(expected, flags.Loss(Tensors.Matrix(3, logits), labels).item<float>(), 1e-6);
-        Assert.Equal(expected, StepLoss(flags.NewLossStep, Tensors.Matrix(3, logits), labels), 1e-6);
+        Assert.Equal(expected, StepLoss(flags.NewLossOp, Tensors.Matrix(3, logits), labels), 1e-6);
         Assert.Equal(expected, Measured(flags, Tensors.Matrix(3, logits), labels), 1e-6);
     }
 
@@ -188,7 +187,7 @@ public sealed class ClassLossTests : IDisposable
     [InlineData(Loss.Focal, 0)]
     public void A_missing_label_contributes_exactly_zero_gradient(Loss loss, double smoothing)
     {
-        using var classes = new ClassHead<Colour>("Kind", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: s_weights);
+        using var classes = new ClassHead<Color>("Kind", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: s_weights);
         using var answers = new BinaryHead("Likes", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: [1, 2]);
 
         Assert.Equal([6, 7, 8], Gradients.Of(classes, _logits, _labels).Zeros());
@@ -198,7 +197,7 @@ public sealed class ClassLossTests : IDisposable
     [Fact]
     public void The_metrics_report_the_loss_that_is_trained()
     {
-        using var head = new ClassHead<Colour>("Kind", inputs: 1, loss: Loss.Focal, classWeights: s_weights);
+        using var head = new ClassHead<Color>("Kind", inputs: 1, loss: Loss.Focal, classWeights: s_weights);
         var meter = head.NewMeter();
         meter.Add(_logits, _labels);
 
@@ -208,15 +207,15 @@ public sealed class ClassLossTests : IDisposable
     [Fact]
     public void Numbers_that_make_no_sense_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => new ClassHead<Colour>("Kind", 1, loss: Loss.Huber));
-        Assert.Throws<ArgumentException>(() => new ClassHead<Colour>("Kind", 1, classWeights: [1, 2]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassHead<Colour>("Kind", 1, classWeights: [1, 2, 0]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassHead<Colour>("Kind", 1, labelSmoothing: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassHead<Colour>("Kind", 1, loss: Loss.Focal, labelSmoothing: 0.1));
+        Assert.Throws<ArgumentException>(() => new ClassHead<Color>("Kind", 1, loss: Loss.Huber));
+        Assert.Throws<ArgumentException>(() => new ClassHead<Color>("Kind", 1, classWeights: [1, 2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassHead<Color>("Kind", 1, classWeights: [1, 2, 0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassHead<Color>("Kind", 1, labelSmoothing: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassHead<Color>("Kind", 1, loss: Loss.Focal, labelSmoothing: 0.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryHead("Likes", 1, loss: Loss.Focal, focalGamma: double.NaN));
     }
 
-    private static double StepLoss(Func<StepValue, LossStep> newStep, torch.Tensor output, TaskLabels labels)
+    private static double StepLoss(Func<StepValue, LossOp> newStep, torch.Tensor output, TaskLabels labels)
     {
         using var noGrad = torch.no_grad();
         using var memory = new StepMemory();

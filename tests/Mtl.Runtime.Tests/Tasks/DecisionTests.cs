@@ -48,7 +48,7 @@ public sealed class DecisionTests : IDisposable
     [InlineData(torch.ScalarType.Float64)]
     public void The_class_is_the_first_of_the_most_probable_ones(torch.ScalarType type)
     {
-        using var head = new ClassHead<Colour>("Colour", inputs: 1);
+        using var head = new ClassHead<Color>("Color", inputs: 1);
         var logits = Pairs(type, 3);
         var predictions = head.Predict(logits);
         var best = predictions.Select(prediction => prediction.Probabilities.ToList().IndexOf(prediction.Probabilities.Max())).ToArray();

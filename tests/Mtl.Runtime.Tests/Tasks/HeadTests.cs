@@ -1,4 +1,3 @@
-using Mtl.Emitted;
 using TorchSharp;
 
 namespace Mtl.Tests;
@@ -12,7 +11,7 @@ public sealed class HeadTests : IDisposable
     [Fact]
     public void A_tower_is_registered_under_stable_names()
     {
-        using var head = new ClassHead<Colour>("Kind", inputs: 4, hidden: [8, 6], normalisation: Normalisation.Batch);
+        using var head = new ClassHead<Color>("Kind", inputs: 4, hidden: [8, 6], normalization: HiddenNormalization.Batch);
 
         Assert.Equal(
             [
@@ -28,9 +27,9 @@ public sealed class HeadTests : IDisposable
     }
 
     [Fact]
-    public void A_tower_can_be_normalised_row_by_row_or_not_at_all()
+    public void A_tower_can_be_normalized_row_by_row_or_not_at_all()
     {
-        using var byRow = new BinaryHead("Likes", inputs: 1, hidden: [1], normalisation: Normalisation.Layer);
+        using var byRow = new BinaryHead("Likes", inputs: 1, hidden: [1], normalization: HiddenNormalization.Layer);
         Assert.Equal(
             ["Hidden0.bias", "Hidden0.weight", "Hidden0Norm.bias", "Hidden0Norm.weight", "Output.bias", "Output.weight"],
             byRow.state_dict().Keys.Order(StringComparer.Ordinal));
@@ -61,19 +60,19 @@ public sealed class HeadTests : IDisposable
     [Fact]
     public void Classes_are_the_distinct_values_in_unsigned_order()
     {
-        using var head = new ClassHead<Colour>("Kind", inputs: 1);
+        using var head = new ClassHead<Color>("Kind", inputs: 1);
 
-        Assert.Equal([Colour.Red, Colour.Green, Colour.Infrared], head.Classes);
+        Assert.Equal([Color.Red, Color.Green, Color.Infrared], head.Classes);
         Assert.Equal(3, head.Output.weight!.shape[0]);
     }
 
     [Fact]
     public void A_class_prediction_is_the_softmax()
     {
-        using var head = new ClassHead<Colour>("Kind", inputs: 1);
+        using var head = new ClassHead<Color>("Kind", inputs: 1);
         var predictions = head.Predict(Tensors.Matrix(3, 0, MathF.Log(3), 0, 5, 5, 6));
 
-        Assert.Equal([Colour.Green, Colour.Infrared], predictions.Select(p => p.Value));
+        Assert.Equal([Color.Green, Color.Infrared], predictions.Select(p => p.Value));
         Assert.Equal(0.6f, predictions[0].Probability, 1e-6f);
         Assert.Equal(0.2f, predictions[0].Probabilities[0], 1e-6f);
         Assert.Equal(1f, predictions[1].Probabilities.Sum(), 1e-6f);
@@ -103,7 +102,7 @@ public sealed class HeadTests : IDisposable
         var wrong = torch.zeros(2, 5);
         Action[] predictions =
         [
-            () => new ClassHead<Colour>("Task", inputs: 1).Predict(wrong), () => new BinaryHead("Task", inputs: 1).Predict(wrong),
+            () => new ClassHead<Color>("Task", inputs: 1).Predict(wrong), () => new BinaryHead("Task", inputs: 1).Predict(wrong),
             () => new OrdinalHead<Grade>("Task", inputs: 1).Predict(wrong),
             () => new MultiLabelHead<Symptoms>("Task", inputs: 1).Predict(wrong),
             () => new CountHead("Task", inputs: 1).Predict(wrong), () => new RegressionHead("Task", inputs: 1).Predict(wrong),
@@ -117,10 +116,10 @@ public sealed class HeadTests : IDisposable
     [Fact]
     public void In_doubt_the_answer_is_no_the_lower_rank_and_the_first_class()
     {
-        using var kind = new ClassHead<Colour>("Kind", inputs: 1);
+        using var kind = new ClassHead<Color>("Kind", inputs: 1);
         using var grade = new OrdinalHead<Grade>("Grade", inputs: 1);
         using var symptoms = new MultiLabelHead<Symptoms>("Symptoms", inputs: 1);
-        Assert.Equal(Colour.Green, Assert.Single(kind.Predict(Tensors.Matrix(3, 0, 1, 1))).Value);
+        Assert.Equal(Color.Green, Assert.Single(kind.Predict(Tensors.Matrix(3, 0, 1, 1))).Value);
         Assert.Equal(Grade.Poor, Assert.Single(grade.Predict(torch.zeros(1, 2))).Value);
         Assert.Equal(Symptoms.None, Assert.Single(symptoms.Predict(torch.zeros(1, 3))).Value);
     }
@@ -130,7 +129,7 @@ public sealed class HeadTests : IDisposable
         protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => output * 3;
     }
 
-    private sealed class OwnClass() : ClassHead<Colour>("Task", 1)
+    private sealed class OwnClass() : ClassHead<Color>("Task", 1)
     {
         protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => output.sum(1) * 3;
     }
@@ -171,7 +170,7 @@ public sealed class HeadTests : IDisposable
             using var noGrad = torch.no_grad();
             using var memory = new StepMemory();
             int width = (int)head.Output.weight!.shape[0];
-            var step = head.NewLossStep(StepValue.New(memory, width));
+            var step = head.NewLossOp(StepValue.New(memory, width));
             memory.Begin(1);
             step.Output.Values.fill_(0.5);
             Assert.Equal(1.5 * width, step.Run(labels, 1).Loss, 1e-6);
@@ -183,7 +182,7 @@ public sealed class HeadTests : IDisposable
     [Fact]
     public void No_rows_give_no_predictions()
     {
-        using var kind = new ClassHead<Colour>("Kind", inputs: 1);
+        using var kind = new ClassHead<Color>("Kind", inputs: 1);
         using var price = new RegressionHead("Price", inputs: 1);
 
         Assert.Empty(kind.Predict(torch.zeros(0, 3)));
@@ -196,7 +195,7 @@ public sealed class HeadTests : IDisposable
         var labels = Tensors.Answers(true);
         Action<torch.Tensor, TaskLabels>[] meters =
         [
-            new ClassHead<Colour>("Task", inputs: 1).NewMeter().Add, new BinaryHead("Task", inputs: 1).NewMeter().Add,
+            new ClassHead<Color>("Task", inputs: 1).NewMeter().Add, new BinaryHead("Task", inputs: 1).NewMeter().Add,
             new OrdinalHead<Grade>("Task", inputs: 1).NewMeter().Add, new MultiLabelHead<Symptoms>("Task", inputs: 1).NewMeter().Add,
             new CountHead("Task", inputs: 1).NewMeter().Add, new RegressionHead("Task", inputs: 1).NewMeter().Add,
         ];

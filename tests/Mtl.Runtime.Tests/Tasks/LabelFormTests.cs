@@ -7,7 +7,7 @@ namespace Mtl.Tests;
 public sealed class LabelFormTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
-    private readonly ClassHead<Colour> _head = new("Kind", inputs: 1);
+    private readonly ClassHead<Color> _head = new("Kind", inputs: 1);
     private readonly torch.Tensor _logits = Tensors.Matrix(3, 1, 2, 3, 0, 1, 5);
 
     public void Dispose()

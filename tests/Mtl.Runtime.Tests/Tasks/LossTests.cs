@@ -5,7 +5,7 @@ namespace Mtl.Tests;
 public sealed class LossTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
-    private readonly ClassHead<Colour> _class = new("Kind", inputs: 2);
+    private readonly ClassHead<Color> _class = new("Kind", inputs: 2);
     private readonly BinaryHead _binary = new("Likes", inputs: 2);
     private readonly RegressionHead _regression = new("Price", inputs: 2);
 
@@ -18,17 +18,17 @@ public sealed class LossTests : IDisposable
     }
 
     [Fact]
-    public void Cross_entropy_is_the_mean_of_minus_log_softmax_over_labelled_rows()
+    public void Cross_entropy_is_the_mean_of_minus_log_softmax_over_labeled_rows()
     {
         var logits = Tensors.Matrix(3, 1, 2, 3, 0, 0, 0, 9, 9, 9);
-        var loss = _class.Loss(logits, Tensors.Colours(Colour.Green, Colour.Red, null));
+        var loss = _class.Loss(logits, Tensors.Colors(Color.Green, Color.Red, null));
 
         double first = Math.Log(Math.Exp(1) + Math.Exp(2) + Math.Exp(3)) - 2;
         Assert.Equal((first + Math.Log(3)) / 2, loss.item<float>(), 1e-6);
     }
 
     [Fact]
-    public void Binary_cross_entropy_is_the_mean_over_labelled_rows()
+    public void Binary_cross_entropy_is_the_mean_over_labeled_rows()
     {
         var loss = _binary.Loss(Tensors.Vector(0.5f, -1, 7), Tensors.Answers(true, false, null));
 
@@ -37,7 +37,7 @@ public sealed class LossTests : IDisposable
     }
 
     [Fact]
-    public void Squared_error_is_the_mean_over_labelled_rows()
+    public void Squared_error_is_the_mean_over_labeled_rows()
     {
         var loss = _regression.Loss(Tensors.Vector(1, 2, 100), Tensors.Numbers(3, 2.5f, null));
 
@@ -47,8 +47,8 @@ public sealed class LossTests : IDisposable
     [Fact]
     public void A_missing_label_contributes_exactly_zero_gradient()
     {
-        var colours = Tensors.Colours(Colour.Red, null, Colour.Green);
-        AssertGradient(_class.Loss, Tensors.Matrix(3, 1, 2, 3, 4, 5, 6, 1, 1, 1), colours, [3, 4, 5]);
+        var colors = Tensors.Colors(Color.Red, null, Color.Green);
+        AssertGradient(_class.Loss, Tensors.Matrix(3, 1, 2, 3, 4, 5, 6, 1, 1, 1), colors, [3, 4, 5]);
         AssertGradient(_binary.Loss, Tensors.Vector(1, 2, 3), Tensors.Answers(true, null, false), [1]);
         AssertGradient(_regression.Loss, Tensors.Vector(1, 2, 3), Tensors.Numbers(0, null, 5), [1]);
     }
@@ -56,14 +56,14 @@ public sealed class LossTests : IDisposable
     [Fact]
     public void Without_any_label_loss_and_gradient_are_exactly_zero()
     {
-        AssertGradient(_class.Loss, Tensors.Matrix(3, 1, 2, 3), Tensors.Colours([null]), [0, 1, 2]);
+        AssertGradient(_class.Loss, Tensors.Matrix(3, 1, 2, 3), Tensors.Colors([null]), [0, 1, 2]);
         AssertGradient(_binary.Loss, Tensors.Vector(1, 2), Tensors.Answers(null, null), [0, 1]);
         AssertGradient(_regression.Loss, Tensors.Vector(1, 2), Tensors.Numbers(null, null), [0, 1]);
         Assert.Equal(0, _regression.Loss(Tensors.Vector(1, 2), Tensors.Numbers(null, null)).item<float>());
     }
 
     [Fact]
-    public void The_gradient_of_a_labelled_row_is_that_of_the_formula()
+    public void The_gradient_of_a_labeled_row_is_that_of_the_formula()
     {
         var output = Tensors.Vector(1, 2, 3).requires_grad_();
         torch.autograd.backward(_regression.Loss(output, Tensors.Numbers(0, null, 5)));

@@ -63,7 +63,7 @@ public sealed class MultiLabelHeadTests : IDisposable
     public void Metrics_are_those_of_the_counts()
     {
         var meter = _head.NewMeter();
-        // Fever: 1 hit, 2 false alarms. Pain: 1 hit, 1 miss. Itch: neither answered nor labelled. Rows exact: the first and the fourth.
+        // Fever: 1 hit, 2 false alarms. Pain: 1 hit, 1 miss. Itch: neither answered nor labeled. Rows exact: the first and the fourth.
         meter.Add(
             Tensors.Matrix(3, 1, 1, -1, 1, -1, -1, 2, 0, -1, -1, -1, -1, 9, 9, 9),
             Labels(Symptoms.Cold, Symptoms.Pain, Symptoms.None, Symptoms.None, null));

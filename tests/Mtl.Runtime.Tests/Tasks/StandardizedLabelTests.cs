@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl.Tests;
 
-/// <summary>A head with standardised labels: its loss knows no unit, everything else is in the label's own.</summary>
+/// <summary>A head with standardized labels: its loss knows no unit, everything else is in the label's own.</summary>
 public sealed class StandardizedLabelTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
@@ -24,7 +24,7 @@ public sealed class StandardizedLabelTests : IDisposable
     }
 
     [Fact]
-    public void The_loss_is_that_of_standardised_numbers_in_training_and_in_measuring()
+    public void The_loss_is_that_of_standardized_numbers_in_training_and_in_measuring()
     {
         var output = Tensors.Vector(1500, 2000, 9);
         var labels = Tensors.Numbers(1000, 2100, null);
@@ -35,7 +35,7 @@ public sealed class StandardizedLabelTests : IDisposable
     [Fact]
     public void Metrics_and_predictions_are_in_the_labels_own_unit()
     {
-        var output = _head.Restore(Tensors.Vector(-1, 0.5f));
+        var output = _head.Destandardize(Tensors.Vector(-1, 0.5f));
         Assert.Equal([1000f, 2500f], output.Read());
         Assert.Equal(2500, _head.Predict(output)[1].Value);
         Assert.Equal(50, Measured(output, Tensors.Numbers(1000, 2600)).MeanAbsoluteError, 1e-3);
@@ -57,7 +57,7 @@ public sealed class StandardizedLabelTests : IDisposable
         column.Add([1, 10]);
         column.Add([3, 30]);
         head.EnsureFitted(column.ToLabels());
-        Assert.Equal([3f, 20f], head.Restore(Tensors.Matrix(2, 1, 0)).Read());
+        Assert.Equal([3f, 20f], head.Destandardize(Tensors.Matrix(2, 1, 0)).Read());
     }
 
     /// <summary>As <c>float32</c> all these labels are 100,000,000.</summary>
@@ -74,7 +74,7 @@ public sealed class StandardizedLabelTests : IDisposable
         double deviation = Math.Sqrt(0.375 / 3);
         Assert.Equal(deviation, head.Standardization.Deviation.item<double>(), 1e-12);
 
-        var output = head.Restore(torch.tensor(new[] { 0f, 0, 1 }));
+        var output = head.Destandardize(torch.tensor(new[] { 0f, 0, 1 }));
         Assert.Equal(1e8 + deviation, head.Predict(output)[2].Value, 1e-7);
         var loss = head.Loss(output, labels);
         Assert.Equal(torch.float32, loss.dtype);
@@ -107,7 +107,7 @@ public sealed class StandardizedLabelTests : IDisposable
         later.Add([100, 10]);
         later.Add([300, 30]);
         head.EnsureFitted(later.ToLabels());
-        Assert.Equal([3f, 20f], head.Restore(Tensors.Matrix(2, 1, 0)).Read());
+        Assert.Equal([3f, 20f], head.Destandardize(Tensors.Matrix(2, 1, 0)).Read());
     }
 
     [Fact]
@@ -159,14 +159,14 @@ public sealed class StandardizedLabelTests : IDisposable
     }
 
     [Fact]
-    public void Without_standardisation_numbers_stay_as_they_are()
+    public void Without_standardization_numbers_stay_as_they_are()
     {
         using var head = new RegressionHead("Price", inputs: 2);
         head.EnsureFitted(Tensors.Numbers(1000, 3000));
         Assert.Null(head.Standardization);
         var error = Assert.Throws<InvalidOperationException>(() => head.Measure(Tensors.Numbers(1000, 3000)));
-        Assert.Equal("Price does not standardise its labels.", error.Message);
-        Assert.Equal([7f], head.Restore(Tensors.Vector(7)).Read());
+        Assert.Equal("Price does not standardize its labels.", error.Message);
+        Assert.Equal([7f], head.Destandardize(Tensors.Vector(7)).Read());
     }
 
     private RegressionMetrics Measured(torch.Tensor output, TaskLabels labels)

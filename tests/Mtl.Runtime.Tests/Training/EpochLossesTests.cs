@@ -1,8 +1,6 @@
-using Mtl.Emitted;
-
 namespace Mtl.Tests;
 
-/// <summary>The means of an epoch: of tasks over labelled rows, of everything else over steps.</summary>
+/// <summary>The means of an epoch: of tasks over labeled rows, of everything else over steps.</summary>
 public sealed class EpochLossesTests
 {
     private static readonly ModelInfo _model = new("Model", [new("A", TaskKind.Binary, 1, []), new("B", TaskKind.Binary, 1, [])]);
@@ -20,7 +18,7 @@ public sealed class EpochLossesTests
     }
 
     [Fact]
-    public void The_loss_of_a_task_is_the_mean_over_its_labelled_rows()
+    public void The_loss_of_a_task_is_the_mean_over_its_labeled_rows()
     {
         var epoch = new EpochLosses(_model);
         epoch.Add(Step([2, 0], [3, 0], 0));

@@ -1,5 +1,3 @@
-using Mtl.Emitted;
-
 namespace Mtl.Tests;
 
 /// <summary>What is not finite is named before it can spoil the parameters, also where every loss is.</summary>
@@ -26,7 +24,7 @@ public sealed class FiniteLossesTests
     {
         var error = Refused(Step([1, 2], value));
         Assert.Null(error.TaskName);
-        Assert.Contains($"step 7, the regularisation penalty became {value}.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"step 7, the regularization penalty became {value}.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

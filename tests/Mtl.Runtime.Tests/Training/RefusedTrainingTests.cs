@@ -23,7 +23,7 @@ public sealed class RefusedTrainingTests : IDisposable
     }
 
     [Fact]
-    public void A_training_that_was_cancelled_before_it_began_leaves_nothing() =>
+    public void A_training_that_was_canceled_before_it_began_leaves_nothing() =>
         MustStay(() => Assert.Equal(0, _model.Fit(TwoTaskData.Create(40), cancellationToken: new(canceled: true)).Steps));
 
     [Fact]

@@ -159,9 +159,9 @@ public sealed class TrainingEndTests : IDisposable
     {
         using var step = TrainingStep.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(_model);
         var error = Assert.Throws<ArgumentException>(() => step.Run(_rows.Slice(0, 0)));
-        Assert.Contains("the batch has 0 rows, but batch normalisation needs at least 2 rows in a step.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the batch has 0 rows, but batch normalization needs at least 2 rows in a step.", error.Message, StringComparison.Ordinal);
         error = Assert.Throws<ArgumentException>(() => step.Run(_rows.Slice(0, 1)));
-        Assert.Contains("the batch has 1 row, but batch normalisation needs at least 2 rows in a step.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the batch has 1 row, but batch normalization needs at least 2 rows in a step.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

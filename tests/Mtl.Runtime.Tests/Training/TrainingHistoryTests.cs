@@ -25,7 +25,7 @@ public sealed class TrainingHistoryTests : IDisposable
                 new(2, TimeSpan.FromTicks(1), [], 0, 0),
             ],
             Steps: 12,
-            StopReason.Cancelled);
+            StopReason.Canceled);
         history.Save(_folder["history.json"]);
         var loaded = TrainingHistory.Load(_folder["history.json"]);
 

@@ -89,7 +89,7 @@ public sealed class TrainingSessionTests : IDisposable
     }
 
     [Fact]
-    public void The_training_loss_of_an_epoch_is_the_mean_over_labelled_rows_not_over_steps()
+    public void The_training_loss_of_an_epoch_is_the_mean_over_labeled_rows_not_over_steps()
     {
         // The price head answers 0 for all rows and may not learn: the losses are the labels' squares.
         using (torch.no_grad())
@@ -157,7 +157,7 @@ public sealed class TrainingSessionTests : IDisposable
     }
 
     [Fact]
-    public void An_epoch_that_was_cancelled_counts()
+    public void An_epoch_that_was_canceled_counts()
     {
         using var stop = new CancellationTokenSource();
         _model.OnStep = _ => stop.Cancel();
@@ -188,7 +188,7 @@ public sealed class TrainingSessionTests : IDisposable
     [Theory]
     [InlineData(8, 4, new[] { 4, 4 })]
     [InlineData(10, 4, new[] { 4, 4, 2 })]
-    [InlineData(9, 4, new[] { 4, 5 })] // batch normalisation cannot have the ninth row alone
+    [InlineData(9, 4, new[] { 4, 5 })] // batch normalization cannot have the ninth row alone
     [InlineData(3, 4, new[] { 3 })]
     [InlineData(5, 4, new[] { 5 })]
     public void The_last_step_has_the_rest_or_joins_the_one_before(int rows, int batchSize, int[] expected)
@@ -203,7 +203,7 @@ public sealed class TrainingSessionTests : IDisposable
     [Theory]
     [InlineData(0, 10, "there are 0 training rows, but a step needs at least 2")]
     [InlineData(1, 10, "there are 1 training rows, but a step needs at least 2")]
-    [InlineData(9, 1, "BatchSize is 1, but batch normalisation needs at least 2 rows in a step")]
+    [InlineData(9, 1, "BatchSize is 1, but batch normalization needs at least 2 rows in a step")]
     public void Too_few_rows_for_a_step_are_refused(int rows, int batchSize, string message)
     {
         var e = Assert.Throws<ArgumentException>(() => _model.Fit(TwoTaskData.Create(rows), new() { BatchSize = batchSize }));
@@ -214,7 +214,7 @@ public sealed class TrainingSessionTests : IDisposable
     [InlineData(1, 0)]
     [InlineData(5, 0)] // The last step of an epoch: it is not measured any more, and does not count.
     [InlineData(7, 1)]
-    public void Cancelling_stops_after_the_step_and_keeps_what_was_learned(int last, int epochs)
+    public void Canceling_stops_after_the_step_and_keeps_what_was_learned(int last, int epochs)
     {
         using var cancel = new CancellationTokenSource();
         int steps = 0;
@@ -228,7 +228,7 @@ public sealed class TrainingSessionTests : IDisposable
         var before = _model.Snapshot();
         var history = _model.Fit(TwoTaskData.Create(50), new() { Epochs = 9, BatchSize = 10 }, TwoTaskData.Create(10), cancel.Token);
 
-        Assert.Equal(StopReason.Cancelled, history.StopReason);
+        Assert.Equal(StopReason.Canceled, history.StopReason);
         Assert.Equal(last, steps);
         Assert.Equal(last, history.Steps);
         Assert.Equal(epochs, history.Epochs.Count);
@@ -389,9 +389,9 @@ public sealed class TrainingSessionTests : IDisposable
     [Fact]
     public void What_cancels_from_within_is_thrown_as_it_is()
     {
-        var cancelled = new OperationCanceledException();
-        _model.OnStep = _ => throw cancelled;
-        Assert.Same(cancelled, Assert.Throws<OperationCanceledException>(() => _model.Fit(TwoTaskData.Create(20))));
+        var canceled = new OperationCanceledException();
+        _model.OnStep = _ => throw canceled;
+        Assert.Same(canceled, Assert.Throws<OperationCanceledException>(() => _model.Fit(TwoTaskData.Create(20))));
     }
 
     [Fact]

@@ -14,11 +14,11 @@ public sealed class TrainingStepTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_too_small_for_the_normalisation_is_refused()
+    public void A_batch_too_small_for_the_normalization_is_refused()
     {
         using var training = Begin();
         var error = Assert.Throws<ArgumentException>(() => training.Run(TwoTaskData.Create(1)));
-        Assert.StartsWith("Mtl.Tests.TwoTaskModel: the batch has 1 row, but batch normalisation needs at least 2 rows in a step.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Mtl.Tests.TwoTaskModel: the batch has 1 row, but batch normalization needs at least 2 rows in a step.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,12 +21,12 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
         {
             foreach (var layer in trunk.Layers.Where(layer => copies.Reads(task, layer.Name)))
             {
-                PassBlock? pass = null;
+                ApplicationBlock? pass = null;
                 if (trunk.IsReadBy(layer))
                 {
                     var second = SecondOf(layer);
                     var isFirst = second.Name != layer.Name && passed.Add(second.Name);
-                    blocks.Add(pass = new PassBlock(SharingNames.Mixture(task.Name, second.Name), second, Attended(layer.Sources, task), isFirst) { Parameters = second.Parameters });
+                    blocks.Add(pass = new ApplicationBlock(SharingNames.Mixture(task.Name, second.Name), second, Attended(layer.Sources, task), isFirst) { Parameters = second.Parameters });
                     if (isFirst)
                         penalties.AddRange(model.Penalties.Where(penalty => penalty.Owner == layer.Name).Select(penalty => penalty.Of(second.Name)));
                 }
@@ -46,8 +46,8 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
         }
         : layer;
 
-    /// <summary>An attention is kept and trained like the head of its task, and normalised like the layer.</summary>
-    private AttentionBlock AttentionOf(LayerBlock layer, TaskBlock task, PassBlock? pass)
+    /// <summary>An attention is kept and trained like the head of its task, and normalized like the layer.</summary>
+    private AttentionBlock AttentionOf(LayerBlock layer, TaskBlock task, ApplicationBlock? pass)
     {
         var name = SharingNames.Copy(SharingNames.Attention(layer.Name), task.Name);
         var output = layer.Output;

@@ -47,7 +47,7 @@ internal sealed record StitchBlock(string Name, LayerDescription Layer, string T
 /// <param name="Name">Its name, with which those of its modules begin.</param>
 /// <param name="Layer">The layer.</param>
 /// <param name="Task">The task.</param>
-/// <param name="Sources">The layer, and beside it what <see cref="PassBlock"/> makes of what the task attended to before.</param>
+/// <param name="Sources">The layer, and beside it what <see cref="ApplicationBlock"/> makes of what the task attended to before.</param>
 /// <param name="Operations">The mask: two layers that see one place at a time, and the sigmoid; then the product.</param>
 internal sealed record AttentionBlock(string Name, LayerDescription Layer, string Task, Sources Sources, EquatableArray<Operation> Operations)
     : Block(Name, Sources, Operations, Operations[Operations.Count - 1].Output);
@@ -57,7 +57,7 @@ internal sealed record AttentionBlock(string Name, LayerDescription Layer, strin
 /// <param name="Layer">The layer: of one without parameters the declared one, else a second one like it, the same for all tasks.</param>
 /// <param name="Sources">What the layer reads in the network of the task.</param>
 /// <param name="IsFirst">Whether the layer is a second one, and this is the first task that uses it.</param>
-internal sealed record PassBlock(string Name, LayerBlock Layer, Sources Sources, bool IsFirst) : Block(Name, Sources, Layer.Operations, Layer.Output)
+internal sealed record ApplicationBlock(string Name, LayerBlock Layer, Sources Sources, bool IsFirst) : Block(Name, Sources, Layer.Operations, Layer.Output)
 {
     public override string? ParameterOwner => null;
 

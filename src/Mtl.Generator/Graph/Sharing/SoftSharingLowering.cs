@@ -8,9 +8,9 @@ internal sealed class SoftSharingLowering(SoftSharingDescription declared, TaskC
     public override ModelGraph Lower(ModelGraph model)
     {
         var distances = new List<Distance>();
-        return copies.Lower(model, KeepAlike, sources => sources) with { Distances = distances.ToEquatableArray() };
+        return copies.Lower(model, AddPenalty, sources => sources) with { Distances = distances.ToEquatableArray() };
 
-        IEnumerable<Block> KeepAlike(LayerBlock layer, IReadOnlyList<LayerBlock> all)
+        IEnumerable<Block> AddPenalty(LayerBlock layer, IReadOnlyList<LayerBlock> all)
         {
             if (all.Count > 1 && declared.Strength > 0 && layer.Layer.Kind.HasWeights() && !layer.Parameters.IsFrozen)
             {

@@ -4,7 +4,7 @@ namespace Mtl;
 internal static class Cholesky
 {
     /// <summary>A pivot below this, where the diagonal is 1, means that a row depends on those above.</summary>
-    private const double LeastPivot = 1e-13;
+    private const double MinPivot = 1e-13;
 
     /// <summary>Solves the system of some rows and columns.</summary>
     /// <param name="a">The matrix, whose diagonal is about 1.</param>
@@ -26,7 +26,7 @@ internal static class Cholesky
                     value -= factor[i, k] * factor[j, k];
                 if (i == j)
                 {
-                    if (value < LeastPivot)
+                    if (value < MinPivot)
                         return null;
                     factor[i, i] = Math.Sqrt(value);
                 }

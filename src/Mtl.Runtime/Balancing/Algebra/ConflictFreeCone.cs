@@ -5,7 +5,7 @@ internal static class ConflictFreeCone
 {
     /// <summary>
     /// Projects <c>Σ u·g</c>, given and answered by factors of the gradients: the v ≥ u with the shortest <c>Σ v·g</c>, which is the projection
-    /// (Quinton and Rey 2024). No regularisation: products with the gradients are not negative up to rounding.
+    /// (Quinton and Rey 2024). No regularization: products with the gradients are not negative up to rounding.
     /// </summary>
     /// <param name="products">The products of the gradients.</param>
     /// <param name="factors">u.</param>

@@ -25,8 +25,8 @@ internal static class FairWeights
     public static double[]? Solve(double[,] cosines, double[] demands, double alpha)
     {
         int size = demands.Length;
-        double[] mixture = ShortestMixture.Find(cosines);
-        if (ShortestMixture.SquaredLength(cosines, mixture) < UnitGradients.Rounding)
+        double[] mixture = MinNormSolver.Find(cosines);
+        if (MinNormSolver.SquaredLength(cosines, mixture) < UnitGradients.Rounding)
             return null;
         double[] w = [.. demands.Select(demand => Math.Pow(demand, alpha / (1 + alpha)))]; // The solution of gradients at right angles.
         for (int step = 0; step < MostSteps; step++)
@@ -54,7 +54,7 @@ internal static class FairWeights
             }
 
             double length = Longest(w, direction);
-            if (decrement > Near * ShortestMixture.SquaredLength(cosines, w))
+            if (decrement > Near * MinNormSolver.SquaredLength(cosines, w))
                 length = Shorten(length, decrement, by => Value(cosines, demands, alpha, Step(w, direction, by)));
             double move = length * direction.Zip(w, (change, weight) => Math.Abs(change) / weight).Max();
             w = Step(w, direction, length);
@@ -104,7 +104,7 @@ internal static class FairWeights
 
     private static double Value(double[,] cosines, double[] demands, double alpha, double[] w)
     {
-        double value = ShortestMixture.SquaredLength(cosines, w) / 2;
+        double value = MinNormSolver.SquaredLength(cosines, w) / 2;
         for (int i = 0; i < w.Length; i++)
             value -= demands[i] * (alpha == 1 ? Math.Log(w[i]) : Math.Pow(w[i], 1 - (1 / alpha)) / (1 - (1 / alpha)));
         return value;

@@ -1,7 +1,7 @@
 namespace Mtl;
 
 /// <summary>
-/// Minimises <c>xᵀAx/2 − bᵀx</c> over x ≥ 0, exactly, for a small symmetric A without negative eigenvalues and b among its columns'
+/// Minimizes <c>xᵀAx/2 − bᵀx</c> over x ≥ 0, exactly, for a small symmetric A without negative eigenvalues and b among its columns'
 /// combinations: the method of active sets of Lawson and Hanson (1974).
 /// </summary>
 internal static class NonNegativeLeastSquares

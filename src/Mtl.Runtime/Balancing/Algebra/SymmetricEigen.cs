@@ -3,7 +3,7 @@ namespace Mtl;
 /// <summary>The eigenvalues and eigenvectors of a small symmetric matrix, by Jacobi's rotations: exact to rounding, also for repeated and tiny values.</summary>
 internal sealed class SymmetricEigen
 {
-    private const int MostSweeps = 60;
+    private const int MaxSweeps = 60;
 
     /// <summary>Decomposes a matrix <c>A = V·diag(values)·Vᵀ</c>.</summary>
     /// <param name="matrix">The matrix; it stays as it is.</param>
@@ -14,7 +14,7 @@ internal sealed class SymmetricEigen
         Vectors = new double[size, size];
         for (int i = 0; i < size; i++)
             Vectors[i, i] = 1;
-        for (int sweep = 0; sweep < MostSweeps && Rotate(a); sweep++)
+        for (int sweep = 0; sweep < MaxSweeps && Rotate(a); sweep++)
         {
         }
 

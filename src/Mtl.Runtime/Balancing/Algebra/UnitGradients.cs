@@ -15,7 +15,7 @@ internal sealed class UnitGradients
 
     /// <summary>Scales the gradients.</summary>
     /// <param name="gradients">The gradients.</param>
-    public UnitGradients(TaskGradientProducts gradients)
+    public UnitGradients(Gramian gradients)
     {
         _places = [.. Enumerable.Range(0, gradients.Count).Where(task => gradients.Norm(task) > 0)];
         Lengths = [.. _places.Select(gradients.Norm)];

@@ -9,7 +9,7 @@ namespace Mtl;
 public sealed class AlignedMtlBalancing : GradientBalancing
 {
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         var units = new UnitGradients(gradients);
         var products = units.IndependentCosines(out int rank);

@@ -1,7 +1,7 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>g0 + C·‖g0‖·gw/‖gw‖</c> with g0 the mean gradient, weighted by preferences, and <c>gw = Σ w·g</c>, where w minimises
+/// <c>g0 + C·‖g0‖·gw/‖gw‖</c> with g0 the mean gradient, weighted by preferences, and <c>gw = Σ w·g</c>, where w minimizes
 /// <c>gw·g0 + C·‖g0‖·‖gw‖</c> on the simplex (Liu et al. 2021): the direction within C·‖g0‖ of the mean that helps the worst task most.
 /// </summary>
 public sealed class CAGradBalancing : GradientBalancing
@@ -17,14 +17,14 @@ public sealed class CAGradBalancing : GradientBalancing
     public bool Rescale { get; init; }
 
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         double[] mean = gradients.MeanWeights();
-        double meanLength = Math.Sqrt(ShortestMixture.SquaredLength(gradients.Matrix, mean));
+        double meanLength = Math.Sqrt(MinNormSolver.SquaredLength(gradients.Matrix, mean));
         mean.CopyTo(weights);
         double radius = C * meanLength;
         double[] worst = radius > 0 ? FindWorst(gradients, mean, meanLength, radius) : mean;
-        double worstLength = Math.Sqrt(ShortestMixture.SquaredLength(gradients.Matrix, worst));
+        double worstLength = Math.Sqrt(MinNormSolver.SquaredLength(gradients.Matrix, worst));
         for (int i = 0; i < weights.Length; i++)
         {
             if (worstLength > Tolerance * meanLength)
@@ -38,7 +38,7 @@ public sealed class CAGradBalancing : GradientBalancing
     /// Since <c>‖gw‖ = min over ρ of ‖gw‖²/2ρ + ρ/2</c>, the w for a given ρ is that of the shortest mixture of the vectors <c>g + (ρ/radius)·g0</c>, and the right ρ
     /// is the one that is <c>‖gw‖</c>: the sum is convex in both, so ρ is found by halving.
     /// </summary>
-    private static double[] FindWorst(TaskGradientProducts gradients, double[] mean, double meanLength, double radius)
+    private static double[] FindWorst(Gramian gradients, double[] mean, double meanLength, double radius)
     {
         int count = gradients.Count;
         var withMean = new double[count];
@@ -62,8 +62,8 @@ public sealed class CAGradBalancing : GradientBalancing
                     moved[i, j] = gradients[i, j] + (shift * (withMean[i] + withMean[j])) + (shift * shift * meanLength * meanLength);
             }
 
-            worst = ShortestMixture.Find(moved);
-            if (ShortestMixture.SquaredLength(gradients.Matrix, worst) > middle * middle)
+            worst = MinNormSolver.Find(moved);
+            if (MinNormSolver.SquaredLength(gradients.Matrix, worst) > middle * middle)
                 low = middle;
             else
                 high = middle;

@@ -7,11 +7,11 @@ namespace Mtl;
 public sealed class ConFigBalancing : GradientBalancing
 {
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         var units = new UnitGradients(gradients);
         units.Write(units.Solve([.. Enumerable.Repeat(1.0, units.Count)]), weights);
-        double squared = ShortestMixture.SquaredLength(gradients.Matrix, weights);
+        double squared = MinNormSolver.SquaredLength(gradients.Matrix, weights);
         double projections = 0;
         for (int i = 0; i < weights.Length; i++)
         {

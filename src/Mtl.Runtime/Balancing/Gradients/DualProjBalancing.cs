@@ -7,6 +7,6 @@ namespace Mtl;
 public sealed class DualProjBalancing : GradientBalancing
 {
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights) =>
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights) =>
         ConflictFreeCone.Project(gradients.Matrix, gradients.MeanWeights()).CopyTo(weights);
 }

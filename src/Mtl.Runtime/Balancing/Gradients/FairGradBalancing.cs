@@ -11,7 +11,7 @@ public sealed class FairGradBalancing : GradientBalancing
     public double Alpha { get; init => field = OptionRange.Above0(value, nameof(Alpha)); } = 1;
 
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         var units = new UnitGradients(gradients);
         double[] demands = units.Select(headWeights); // They hold the preferences.

@@ -27,7 +27,7 @@ public sealed class GradNormBalancing : GradientBalancing
     /// <summary>Whether the gradients of all shared parameters are measured; else those of the last shared weight matrix, as in the paper.</summary>
     public bool AllShared { get; init; }
 
-    internal override LearnedScores Learned { get; }
+    internal override LearnedTaskWeights Learned { get; }
 
     private protected override torch.Tensor Measured(torch.Tensor gradients, FlatParameters storage)
     {
@@ -38,7 +38,7 @@ public sealed class GradNormBalancing : GradientBalancing
     }
 
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         int count = gradients.Count;
         for (int i = 0; i < count; i++)

@@ -31,14 +31,14 @@ public sealed class GradVacBalancing : GradientBalancing
     public double Beta { get; init => field = OptionRange.Share(value, nameof(Beta)); } = 0.5;
 
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         var buffer = Remembered(Key);
         double[] targets = TensorValues.Read<double>(buffer);
-        new Surgery(gradients, Random).Run(weights, Turn);
+        new GradientProjection(gradients, Random).Run(weights, Turn);
         buffer.copy_(torch.tensor(targets, [_tasks, _tasks]));
 
-        double Turn(Surgery surgery, int task, int other)
+        double Turn(GradientProjection surgery, int task, int other)
         {
             ref double average = ref targets[(gradients.Tasks[task].Index * _tasks) + gradients.Tasks[other].Index];
             double norm = surgery.Norm();

@@ -10,7 +10,7 @@ namespace Mtl;
 public sealed class ImtlGBalancing : GradientBalancing
 {
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         var units = new UnitGradients(gradients);
         double[] ones = [.. Enumerable.Repeat(1.0, units.Count)];

@@ -13,7 +13,7 @@ public sealed class MgdaBalancing : GradientBalancing
     public MgdaNormalization Normalization { get; init; }
 
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         int count = gradients.Count;
         var scaled = new double[count, count];
@@ -23,11 +23,11 @@ public sealed class MgdaBalancing : GradientBalancing
                 scaled[i, j] = gradients[i, j] / (Scale(gradients, i) * Scale(gradients, j));
         }
 
-        ShortestMixture.Find(scaled).CopyTo(weights);
+        MinNormSolver.Find(scaled).CopyTo(weights);
     }
 
     /// <summary>A loss or gradient of 0 divides nothing.</summary>
-    private double Scale(TaskGradientProducts gradients, int task)
+    private double Scale(Gramian gradients, int task)
     {
         double scale = Normalization switch
         {

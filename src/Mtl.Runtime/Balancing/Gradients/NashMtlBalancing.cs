@@ -8,7 +8,7 @@ namespace Mtl;
 public sealed class NashMtlBalancing : GradientBalancing
 {
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         var units = new UnitGradients(gradients);
         double[] demands = units.Select(headWeights); // They hold the preferences.
@@ -27,7 +27,7 @@ public sealed class NashMtlBalancing : GradientBalancing
                 headWeights[i] = weights[i];
         }
 
-        double length = Math.Sqrt(ShortestMixture.SquaredLength(gradients.Matrix, weights));
+        double length = Math.Sqrt(MinNormSolver.SquaredLength(gradients.Matrix, weights));
         foreach (ref double weight in weights)
             weight /= Math.Max(length, 1);
     }

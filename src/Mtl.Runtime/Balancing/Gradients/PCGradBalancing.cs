@@ -7,7 +7,7 @@ namespace Mtl;
 public sealed class PCGradBalancing : GradientBalancing
 {
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights) =>
-        new Surgery(gradients, Random).Run(
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights) =>
+        new GradientProjection(gradients, Random).Run(
             weights, (surgery, _, other) => -Math.Min(surgery.ProductWith(other), 0) / gradients[other, other]);
 }

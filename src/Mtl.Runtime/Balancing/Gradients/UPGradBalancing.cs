@@ -7,7 +7,7 @@ namespace Mtl;
 public sealed class UPGradBalancing : GradientBalancing
 {
     /// <inheritdoc/>
-    protected override void Weigh(TaskGradientProducts gradients, Span<double> weights, Span<double> headWeights)
+    protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         double[] mean = gradients.MeanWeights();
         weights.Clear();

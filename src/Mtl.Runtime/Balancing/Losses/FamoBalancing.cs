@@ -60,8 +60,8 @@ public sealed class FamoBalancing : LossBalancing
     /// <inheritdoc/>
     internal override void AfterStep(StepLosses before, StepLosses after)
     {
-        Weigh(before.Losses, before.LabelledRows); // The measurement may have left other weights than the step was taken with.
-        var tasks = TasksOf(before.Losses, before.LabelledRows, out var shares);
+        Weigh(before.Losses, before.LabeledRows); // The measurement may have left other weights than the step was taken with.
+        var tasks = TasksOf(before.Losses, before.LabeledRows, out var shares);
         if (tasks.IsEmpty || !after.Losses.All(double.IsFinite)) // A step into nowhere says nothing, and would make ξ NaN for good.
             return;
         Shares(tasks, shares);

@@ -14,7 +14,7 @@ public sealed class ImtlLBalancing : LossBalancing
     /// <summary>s of every task.</summary>
     public IReadOnlyList<float> Scales => TensorValues.Read<float>(Learned.Parameter);
 
-    internal override LearnedScores Learned { get; }
+    internal override LearnedTaskWeights Learned { get; }
 
     /// <inheritdoc/>
     protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)

@@ -14,7 +14,7 @@ public sealed class UncertaintyBalancing : LossBalancing
     /// <summary>s of every task.</summary>
     public IReadOnlyList<float> LogVariances => TensorValues.Read<float>(Learned.Parameter);
 
-    internal override LearnedScores Learned { get; }
+    internal override LearnedTaskWeights Learned { get; }
 
     /// <inheritdoc/>
     protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)

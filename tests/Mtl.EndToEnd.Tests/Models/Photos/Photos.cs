@@ -11,7 +11,7 @@ public enum Figure
     Cross,
 }
 
-/// <summary>A colour picture: red, green and blue, each 32 × 32, from 0 to 1.</summary>
+/// <summary>A color picture: red, green and blue, each 32 × 32, from 0 to 1.</summary>
 public sealed record Photo(
     [property: Feature(3, 32, 32)] float[] Pixels,
     [property: Label] Figure? Figure,

@@ -1,6 +1,6 @@
 namespace Mtl.EndToEnd.Tests.Models;
 
-/// <summary>Made-up photos: a figure somewhere on a dark ground, in a warm or a cold colour.</summary>
+/// <summary>Made-up photos: a figure somewhere on a dark ground, in a warm or a cold color.</summary>
 internal static class PhotosData
 {
     private const int Side = 32;

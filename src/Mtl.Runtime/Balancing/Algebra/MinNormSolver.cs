@@ -1,0 +1,53 @@
+namespace Mtl;
+
+/// <summary>The mixture <c>Σ w·g</c> of the least length, w on the simplex, exactly.</summary>
+internal static class MinNormSolver
+{
+    /// <summary>Finds the weights.</summary>
+    /// <remarks>
+    /// With <c>x = t·w</c>, the minimum of <c>‖Σ x·g‖² + c·(Σx − 1)²</c> over x ≥ 0 is, for the best t, an increasing function of the length of the
+    /// mixture: both have the same w, and the former is a problem of least squares.
+    /// </remarks>
+    /// <param name="products">The products of the vectors.</param>
+    /// <returns>The weights, which add up to 1.</returns>
+    public static double[] Find(double[,] products)
+    {
+        int size = products.GetLength(0);
+        var weights = new double[size];
+        int shortest = Enumerable.Range(0, size).MinBy(i => products[i, i]);
+        double least = products[shortest, shortest];
+        if (!(least > 0))
+        {
+            weights[shortest] = 1; // A vector of length 0 cannot be beaten.
+            return weights;
+        }
+
+        var matrix = new double[size, size];
+        var target = new double[size];
+        for (int i = 0; i < size; i++)
+        {
+            target[i] = least;
+            for (int j = 0; j < size; j++)
+                matrix[i, j] = products[i, j] + least;
+        }
+
+        double[] x = NonNegativeLeastSquares.Solve(matrix, target);
+        double sum = x.Sum();
+        for (int i = 0; i < size; i++)
+            weights[i] = x[i] / sum;
+        return weights;
+    }
+
+    /// <summary>The squared length of a mixture.</summary>
+    public static double SquaredLength(double[,] products, ReadOnlySpan<double> weights)
+    {
+        double sum = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            for (int j = 0; j < weights.Length; j++)
+                sum += weights[i] * weights[j] * products[i, j];
+        }
+
+        return Math.Max(sum, 0);
+    }
+}

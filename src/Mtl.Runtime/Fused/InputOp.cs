@@ -1,0 +1,96 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Mtl.CompilerServices;
+
+/// <summary>The numbers that a model reads, after what happens to them first. They have no gradient.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class InputOp
+{
+    private readonly double[] _exact;
+
+    /// <summary>Makes room for the features.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="width">The features of one row.</param>
+    public InputOp(StepMemory memory, int width)
+    {
+        Output = StepValue.New(memory, width, hasGradient: false);
+        _exact = new double[width];
+    }
+
+    /// <summary>The features, <c>[batch, width]</c>.</summary>
+    public StepValue Output { get; }
+
+    /// <summary>Copies the features of the batch at hand.</summary>
+    /// <param name="input"><c>[batch, …]</c>; sizes behind the batch are read as one.</param>
+    /// <exception cref="ArgumentException">They are sparse, or without numbers.</exception>
+    public void Forward(torch.Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        try
+        {
+            Copy(input);
+        }
+        catch (ExternalException)
+        {
+            TensorShape.RequireDense("Input", ("features", input));
+            throw;
+        }
+    }
+
+    private void Copy(torch.Tensor input)
+    {
+        if (input.Dimensions == 2)
+        {
+            Output.Values.copy_(input);
+            return;
+        }
+
+        using var rows = input.reshape(Output.Values.shape);
+        Output.Values.copy_(rows);
+    }
+
+    /// <summary>Standardizes the features of the batch at hand, in double precision until the last step.</summary>
+    /// <param name="input"><c>[batch, …]</c>; sizes behind the batch are read as one.</param>
+    /// <param name="standardization">Mean and deviation of the features.</param>
+    /// <param name="missingIsMean">Whether a missing number, NaN, becomes the mean, 0.</param>
+    public void Forward(torch.Tensor input, Standardization standardization, bool missingIsMean)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(standardization);
+        using var scope = torch.NewDisposeScope();
+        var numbers = input.contiguous();
+        if (numbers.dtype == torch.ScalarType.Float32)
+            Standardize(TensorSpans.Floats(numbers), standardization);
+        else
+            Standardize(TensorSpans.Doubles(numbers.to(torch.ScalarType.Float64)), standardization);
+        if (missingIsMean)
+            Output.Values.nan_to_num_(0.0);
+    }
+
+    private void Standardize<T>(ReadOnlySpan<T> numbers, Standardization standardization)
+        where T : struct, INumberBase<T>
+    {
+        var mean = TensorSpans.Doubles(standardization.Mean);
+        var deviation = TensorSpans.Doubles(standardization.Deviation);
+        var rows = Output.Buffer.Rows;
+        for (int row = 0; row < rows.Count; row++)
+        {
+            var input = numbers.Slice(row * Output.Width, Output.Width);
+            var output = rows[row];
+            if (standardization.Stretches is not [(0, var count)] || count < Output.Width)
+                TensorPrimitives.ConvertTruncating(input, output);
+            foreach (var (start, length) in standardization.Stretches)
+            {
+                var exact = _exact.AsSpan(0, length);
+                TensorPrimitives.ConvertTruncating(input.Slice(start, length), exact);
+                TensorPrimitives.Subtract(exact, mean.Slice(start, length), exact);
+                TensorPrimitives.Divide(exact, deviation.Slice(start, length), exact);
+                TensorPrimitives.ConvertTruncating<double, float>(exact, output.Slice(start, length));
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+namespace Mtl.CompilerServices;
+
+/// <summary>
+/// The losses of tasks whose outputs stand side by side in one matrix: the matrix is read once and its gradient is written once. Any other
+/// loss is a group of its own.
+/// </summary>
+internal sealed class LossGroup
+{
+    private readonly List<(int Task, LossOp Loss, double Weight)> _members = [];
+    private readonly LossScratch _scratch = new();
+    private readonly LossScratch _outputs = new();
+    private readonly LossScratch _slopes = new();
+
+    private int _width;
+
+    /// <summary>How many losses are computed together.</summary>
+    public int Count => _members.Count;
+
+    private LossGroup(int task, LossOp loss, double weight) => Add(task, loss, weight);
+
+    /// <summary>Finds the losses that are computed together.</summary>
+    /// <param name="losses">The losses of all tasks, in order, with their weights in the objective.</param>
+    public static List<LossGroup> Of(IReadOnlyList<(LossOp Loss, double Weight)> losses)
+    {
+        var groups = new List<LossGroup>();
+        for (int task = 0; task < losses.Count; task++)
+        {
+            var (loss, weight) = losses[task];
+            if (groups is [.., var last] && last.IsFollowedBy(loss))
+                last.Add(task, loss, weight);
+            else
+                groups.Add(new(task, loss, weight));
+        }
+
+        return groups;
+    }
+
+    /// <summary>Computes the losses and begins the way back.</summary>
+    /// <param name="labels">The labels of all tasks.</param>
+    /// <param name="losses">Receives the losses.</param>
+    /// <param name="byTask">Whether every task goes back in a slice of its own.</param>
+    /// <exception cref="ArgumentException">As <see cref="LossOp.Run(TaskLabels, double, int)"/>.</exception>
+    public void Run(TaskLabels[] labels, StepLosses losses, bool byTask)
+    {
+        if (_members.Count > 1 && AreReadable(labels))
+        {
+            RunTogether(labels, losses, byTask);
+            return;
+        }
+
+        foreach (var (task, loss, weight) in _members)
+            losses.Record(task, loss.Run(labels[task], weight, byTask ? task : 0), weight);
+    }
+
+    private void Add(int task, LossOp loss, double weight)
+    {
+        _members.Add((task, loss, weight));
+        _width += loss.Output.Width;
+    }
+
+    private bool AreReadable(TaskLabels[] labels)
+    {
+        foreach (var (task, loss, _) in _members)
+        {
+            if (!loss.CanRead(labels[task]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private void RunTogether(TaskLabels[] labels, StepLosses losses, bool byTask)
+    {
+        var (first, last) = (_members[0].Loss.Output, _members[^1].Loss.Output);
+        var outputs = first.Buffer.Through(last.Buffer);
+        int rows = outputs.Count;
+        var columns = new LossColumns(_outputs.Columns(_width, rows), _slopes.Columns(_width, rows), rows);
+        outputs.CopyColumns(columns.Outputs);
+        int start = 0;
+        foreach (var (task, loss, weight) in _members)
+        {
+            losses.Record(task, ((ColumnLossOp)loss).Run(columns.Part(start, loss.Output.Width), labels[task], weight, byTask ? task : 0, _scratch), weight);
+            start += loss.Output.Width;
+        }
+
+        first.Gradient!.Buffer.Through(last.Gradient!.Buffer).SetColumns(columns.Slopes);
+    }
+
+    private bool IsFollowedBy(LossOp loss) =>
+        _members[^1].Loss is ColumnLossOp last && loss is ColumnLossOp && loss.Output.Buffer.Follows(last.Output.Buffer);
+}

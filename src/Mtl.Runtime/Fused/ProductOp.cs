@@ -1,0 +1,52 @@
+using System.ComponentModel;
+
+namespace Mtl.CompilerServices;
+
+/// <summary>Values multiplied element by element: <c>y = x₁ · x₂ · …</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ProductOp : FusedOp
+{
+    private readonly StepValue[] _inputs;
+    private readonly StepGradient _share;
+
+    /// <summary>Multiplies values.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="inputs">The values, of one width.</param>
+    public ProductOp(StepMemory memory, params StepValue[] inputs)
+    {
+        _inputs = inputs;
+        _share = memory.NewGradient(memory.NewBuffer(inputs[0].Width, StepBufferUse.Gradients));
+        Output = StepValue.New(memory, inputs[0].Width, Array.Exists(inputs, input => input.Gradient is not null));
+    }
+
+    /// <inheritdoc/>
+    public override StepValue Output { get; }
+
+    /// <inheritdoc/>
+    public override void Forward()
+    {
+        Output.Values.copy_(_inputs[0].Values);
+        for (int i = 1; i < _inputs.Length; i++)
+            Output.Values.mul_(_inputs[i].Values);
+    }
+
+    /// <summary>Every value gets dy times the others. It is no quotient y / xᵢ: a value may be 0.</summary>
+    public override void Backward()
+    {
+        if (!Output.CompleteGradient())
+            return;
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            if (_inputs[i].Gradient is null)
+                continue;
+            _share.Buffer.Values.copy_(Output.Gradients!);
+            for (int j = 0; j < _inputs.Length; j++)
+            {
+                if (j != i)
+                    _share.Multiply(_inputs[j].Values);
+            }
+
+            _inputs[i].AddGradient(_share.Buffer.Values, Output.Gradient!);
+        }
+    }
+}

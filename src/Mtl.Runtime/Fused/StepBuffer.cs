@@ -1,0 +1,99 @@
+using TorchSharp;
+
+namespace Mtl.CompilerServices;
+
+/// <summary>What a buffer of a fused step is for.</summary>
+internal enum StepBufferUse
+{
+    /// <summary>The way forward, also without training.</summary>
+    Values,
+
+    /// <summary>What the way forward keeps for the way back: a mask.</summary>
+    Kept,
+
+    /// <summary>The way back: a block of rows for every slice of <see cref="StepMemory"/>.</summary>
+    Gradients,
+}
+
+/// <summary>A matrix <c>[batch, width]</c> of a fused step, or some columns of one; of gradients, one below the other for every slice.</summary>
+internal sealed class StepBuffer : IDisposable
+{
+    private readonly StepBuffer? _whole;
+    private readonly long _start;
+    private readonly List<StepMatrix?> _slices = [];
+    private long _rows = -1;
+    private int _sliceCount;
+    private torch.Tensor? _capacity;
+    private StepMatrix? _all;
+
+    public StepBuffer(long width, StepBufferUse use)
+    {
+        Width = (int)width;
+        Use = use;
+    }
+
+    /// <summary>Columns of a buffer that is resized before this one.</summary>
+    public StepBuffer(StepBuffer whole, long start, long width)
+        : this(width, whole.Use)
+    {
+        _whole = whole;
+        _start = start;
+    }
+
+    public int Width { get; }
+
+    public StepBufferUse Use { get; }
+
+    /// <summary>Whether the columns follow those of another buffer inside one.</summary>
+    public bool Follows(StepBuffer other) => _whole is not null && _whole == other._whole && _start == other._start + other.Width;
+
+    /// <summary>Columns that follow each other, as one matrix.</summary>
+    public StepRows Through(StepBuffer last) => new(TensorSpans.Floats(_whole!.Values), _whole.Width, (int)_start, (int)(last._start + last.Width - _start));
+
+    /// <summary>All slices, <c>[slices · batch, width]</c>.</summary>
+    public StepMatrix All => _all!;
+
+    /// <summary><see cref="All"/> as a tensor.</summary>
+    public torch.Tensor Values => _all!.Values;
+
+    /// <summary>The numbers, row by row.</summary>
+    public StepRows Rows => _all!.Rows;
+
+    /// <summary>One slice, <c>[batch, width]</c>.</summary>
+    public StepMatrix TaskSlice(int slice) => _sliceCount == 1 ? All : _slices[slice] ??= new(Capacity, slice * _rows, _rows, _start, Width);
+
+    private torch.Tensor Capacity => _whole is null ? _capacity! : _whole.Capacity;
+
+    /// <summary>Makes the buffer have so many rows in every slice; if that changes anything, what it held is lost.</summary>
+    /// <returns>Whether that changed anything.</returns>
+    public bool Ensure(long rows, int slices = 1)
+    {
+        if (rows == _rows && slices == _sliceCount)
+            return false;
+        (_rows, _sliceCount) = (rows, slices);
+        ReleaseViews();
+        if (_whole is null && (_capacity is null || _capacity.shape[0] < slices * rows))
+        {
+            _capacity?.Dispose();
+            _capacity = torch.empty(slices * rows, Width).DetachFromDisposeScope();
+        }
+
+        _all = new(Capacity, 0, slices * rows, _start, Width);
+        for (int slice = 0; slice < slices; slice++)
+            _slices.Add(null);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        ReleaseViews();
+        _capacity?.Dispose();
+    }
+
+    private void ReleaseViews()
+    {
+        _all?.Dispose();
+        _slices.ForEach(slice => slice?.Dispose());
+        _slices.Clear();
+    }
+}

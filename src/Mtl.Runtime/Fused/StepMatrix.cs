@@ -1,0 +1,50 @@
+using TorchSharp;
+
+namespace Mtl.CompilerServices;
+
+/// <summary>Some rows and columns of a buffer, with the views that matrix products read and write.</summary>
+internal sealed class StepMatrix : IDisposable
+{
+    private readonly torch.Tensor _whole;
+    private readonly int _stride;
+    private readonly int _firstRow;
+    private readonly int _firstColumn;
+    private torch.Tensor? _transposed;
+
+    /// <summary>Looks at a part of a buffer.</summary>
+    /// <param name="whole">The buffer's memory, <c>[capacity, stride]</c>, row by row.</param>
+    /// <param name="firstRow">The first row of the part.</param>
+    /// <param name="count">How many rows it has.</param>
+    /// <param name="firstColumn">The first column of the part.</param>
+    /// <param name="width">How many columns it has.</param>
+    public StepMatrix(torch.Tensor whole, long firstRow, long count, long firstColumn, long width)
+    {
+        _whole = whole;
+        _stride = (int)whole.shape[1];
+        _firstRow = (int)firstRow;
+        _firstColumn = (int)firstColumn;
+        using var rows = whole.narrow(0, firstRow, count);
+        Values = rows.narrow(1, firstColumn, width).DetachFromDisposeScope();
+        Count = (int)count;
+        Width = (int)width;
+    }
+
+    public int Count { get; }
+
+    public int Width { get; }
+
+    /// <summary><c>[count, width]</c>.</summary>
+    public torch.Tensor Values { get; }
+
+    /// <summary><c>[width, count]</c>, a view.</summary>
+    public torch.Tensor Transposed => _transposed ??= Values.t().DetachFromDisposeScope();
+
+    /// <summary>The numbers, row by row.</summary>
+    public StepRows Rows => new(TensorSpans.Floats(_whole).Slice(_firstRow * _stride, Count * _stride), _stride, _firstColumn, Width);
+
+    public void Dispose()
+    {
+        _transposed?.Dispose();
+        Values.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+namespace Mtl.CompilerServices;
+
+/// <summary>The rows of a matrix, or of some columns of one.</summary>
+internal readonly ref struct StepRows(Span<float> matrix, int stride, int start, int width)
+{
+    /// <summary>So many rows are copied column by column before the next: the processor's first cache holds them.</summary>
+    private const int Tile = 16;
+
+    private readonly Span<float> _matrix = matrix;
+
+    public int Count => _matrix.Length / stride;
+
+    public Span<float> this[int row] => _matrix.Slice((row * stride) + start, width);
+
+    /// <summary>Copies one column.</summary>
+    public void CopyColumn(int column, Span<float> values)
+    {
+        int place = start + column;
+        for (int row = 0; row < values.Length; row++, place += stride)
+            values[row] = _matrix[place];
+    }
+
+    /// <summary>Fills one column.</summary>
+    public void SetColumn(int column, ReadOnlySpan<float> values)
+    {
+        int place = start + column;
+        for (int row = 0; row < values.Length; row++, place += stride)
+            _matrix[place] = values[row];
+    }
+
+    /// <summary>Copies all columns, one after the other.</summary>
+    public void CopyColumns(Span<float> columns)
+    {
+        int count = Count;
+        for (int first = 0; first < count; first += Tile)
+        {
+            int rows = Math.Min(Tile, count - first);
+            for (int column = 0; column < width; column++)
+            {
+                var values = columns.Slice((column * count) + first, rows);
+                int place = (first * stride) + start + column;
+                for (int row = 0; row < values.Length; row++, place += stride)
+                    values[row] = _matrix[place];
+            }
+        }
+    }
+
+    /// <summary>Fills all columns, which are given one after the other.</summary>
+    public void SetColumns(ReadOnlySpan<float> columns)
+    {
+        int count = Count;
+        for (int first = 0; first < count; first += Tile)
+        {
+            int rows = Math.Min(Tile, count - first);
+            for (int column = 0; column < width; column++)
+            {
+                var values = columns.Slice((column * count) + first, rows);
+                int place = (first * stride) + start + column;
+                for (int row = 0; row < values.Length; row++, place += stride)
+                    _matrix[place] = values[row];
+            }
+        }
+    }
+
+    /// <summary>All numbers at once, or nothing where the rows do not follow each other.</summary>
+    public Span<float> All => stride == width ? _matrix : default;
+}

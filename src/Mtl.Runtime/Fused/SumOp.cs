@@ -1,0 +1,39 @@
+using System.ComponentModel;
+
+namespace Mtl.CompilerServices;
+
+/// <summary>Values added element by element: <c>y = x₁ + x₂ + …</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SumOp : FusedOp
+{
+    private readonly StepValue[] _inputs;
+
+    /// <summary>Adds values.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="inputs">The values, of one width.</param>
+    public SumOp(StepMemory memory, params StepValue[] inputs)
+    {
+        _inputs = inputs;
+        Output = StepValue.New(memory, inputs[0].Width, Array.Exists(inputs, input => input.Gradient is not null));
+    }
+
+    /// <inheritdoc/>
+    public override StepValue Output { get; }
+
+    /// <inheritdoc/>
+    public override void Forward()
+    {
+        Output.Values.copy_(_inputs[0].Values);
+        for (int i = 1; i < _inputs.Length; i++)
+            Output.Values.add_(_inputs[i].Values);
+    }
+
+    /// <summary>Every value gets dy.</summary>
+    public override void Backward()
+    {
+        if (!Output.CompleteGradient())
+            return;
+        foreach (var input in _inputs)
+            input.AddGradient(Output.Gradients!, Output.Gradient!);
+    }
+}
