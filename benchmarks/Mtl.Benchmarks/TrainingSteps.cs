@@ -34,12 +34,12 @@ internal static class TrainingSteps
     {
         var tasks = TModel.Info.Tasks.Count;
         var gradients = zeros(tasks, model.Storage!.SharedCount);
-        var losses = new StepLosses(tasks, model.Storage, gradients);
+        var pass = new BackwardPass(tasks, model.Storage, gradients);
         return () =>
         {
             using var scope = NewDisposeScope();
             model.Storage.Gradients!.zero_();
-            model.ForwardBackward(batch, losses);
+            model.ForwardBackward(batch, pass);
             TaskGradients.Gramian(gradients);
         };
     }

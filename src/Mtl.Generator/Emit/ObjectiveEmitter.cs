@@ -98,21 +98,21 @@ internal static class ObjectiveEmitter
             Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
             </summary>
             <param name="batch">The rows, on the model's device.</param>
-            <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+            <param name="pass">Receives the losses and back-propagates from them.</param>
             """,
-            $"private void ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)",
+            $"private void ForwardBackward(Batch batch, {Names.Runtime}.BackwardPass pass)",
             () =>
             {
                 WriteBalancing(file, model);
-                WriteFused(file, model, "fused.Run(batch, step); // forward and back, as FusedStep writes it out\nreturn;");
+                WriteFused(file, model, "fused.Run(batch, pass); // forward and backward pass\nreturn;");
                 WriteLosses(file, model);
-                file.Write($"step.Backward({PenaltyOrNull(model)}, losses.Total);");
+                file.Write($"pass.Backward({PenaltyOrNull(model)}, losses.Total);");
             });
         file.Write(ModelFile.GeneratedCode);
         file.Write(
             $"""
-            void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.StepLosses step)
-                => ForwardBackward(batch, step);
+            void {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, {Names.Runtime}.BackwardPass pass)
+                => ForwardBackward(batch, pass);
             """);
         file.Blank();
     }
@@ -125,7 +125,7 @@ internal static class ObjectiveEmitter
         var method = BalancingEmitter.NameAndFormula(balancing);
         file.Write(balancing.Kind.IsOfGradients
             ? $"// Back from every loss by itself; {BalancingEmitter.Member} combines the gradients, {method}."
-            : $"step.BalanceBy({BalancingEmitter.Member}); // {method}");
+            : $"pass.BalanceBy({BalancingEmitter.Member}); // {method}");
     }
 
     private static void WriteTaskGradients(ModelFile file, ModelGraph model)
@@ -143,13 +143,13 @@ internal static class ObjectiveEmitter
             $"public {Names.Tensor} ComputeTaskGradients(Batch batch)",
             () => file.Write($"return {Names.Runtime}.TaskGradients.Compute<{model.Type.Name}, Batch, Metrics>(this, batch);"));
         file.Implementation(
-            $"{Names.Tensor} {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, {Names.Runtime}.StepLosses step)",
+            $"{Names.Tensor} {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, {Names.Runtime}.BackwardPass pass)",
             () =>
             {
-                WriteFused(file, model, "return fused.RunToRepresentation(batch, step);");
+                WriteFused(file, model, "return fused.RunToRepresentation(batch, pass);");
                 file.Write($"using var representation = new {Names.CompilerServices}.SharedRepresentation();");
                 WriteLosses(file, model);
-                file.Write("return step.Backward(representation).MoveToOuterDisposeScope();");
+                file.Write("return pass.Backward(representation).MoveToOuterDisposeScope();");
             });
         file.Method(
             """
@@ -190,7 +190,7 @@ internal static class ObjectiveEmitter
         {
             var name = Literal.Identifier(model.Tasks[task].Name);
             var weight = model.Tasks[task].Head.Weight;
-            file.Write($"step.Record({task}, losses.{name}, {RealLabels(model.Tasks[task])}{(weight == 1 ? "" : $", weight: {Literal.Double(weight)}")});");
+            file.Write($"pass.Record({task}, losses.{name}, {RealLabels(model.Tasks[task])}{(weight == 1 ? "" : $", weight: {Literal.Double(weight)}")});");
         }
     }
 

@@ -23,7 +23,7 @@ public abstract class FusedStep<TBatch> : IDisposable
     private TaskLabels[] _labels = [];
     private readonly StepLock _occupancy = new();
 
-    /// <summary>Begins a step.</summary>
+    /// <summary>Begins a pass.</summary>
     /// <param name="parameters">The model's parameters.</param>
     protected FusedStep(FlatParameters parameters)
     {
@@ -46,26 +46,26 @@ public abstract class FusedStep<TBatch> : IDisposable
 
     /// <summary>
     /// Computes the objective of a batch and adds its gradient to the parameters' gradients; or, where
-    /// <see cref="StepLosses.TaskGradients"/> are wanted, the gradient of every task's weighted loss by itself, as
+    /// <see cref="BackwardPass.TaskGradients"/> are wanted, the gradient of every task's weighted loss by itself, as
     /// <see cref="IMultiTaskModel{TBatch,TMetrics}.ForwardBackward"/> says.
     /// </summary>
     /// <param name="batch">The rows.</param>
-    /// <param name="losses">Receives the loss of every task, the penalty and the objective.</param>
+    /// <param name="pass">Receives the loss of every task, the penalty and the objective.</param>
     /// <exception cref="ArgumentException">
     /// A tensor of the batch has another shape than the model reads, an index has no vector, there are labels for another number of rows, or
     /// batch normalization in training mode has fewer than two rows; or the task gradients have no room in their matrix.
     /// </exception>
-    public void Run(TBatch batch, StepLosses losses)
+    public void Run(TBatch batch, BackwardPass pass)
     {
-        ArgumentNullException.ThrowIfNull(losses);
+        ArgumentNullException.ThrowIfNull(pass);
         using var noGrad = torch.no_grad();
         _occupancy.Enter();
         try
         {
-            if (losses.TaskGradients is { } gradients)
-                RunByTask(batch, losses, gradients);
+            if (pass.TaskGradients is { } gradients)
+                RunByTask(batch, pass, gradients);
             else
-                RunTogether(batch, losses);
+                RunTogether(batch, pass);
         }
         finally
         {
@@ -78,17 +78,17 @@ public abstract class FusedStep<TBatch> : IDisposable
     /// further back. The gradients of what belongs to one task alone are added as <see cref="Run"/> does.
     /// </summary>
     /// <param name="batch">The rows.</param>
-    /// <param name="losses">Receives the loss of every task.</param>
+    /// <param name="pass">Receives the loss of every task.</param>
     /// <returns><c>[tasks, batch, width]</c>: all values that tasks read, side by side.</returns>
     /// <exception cref="ArgumentException">As for <see cref="Run"/>.</exception>
-    public torch.Tensor RunToRepresentation(TBatch batch, StepLosses losses)
+    public torch.Tensor RunToRepresentation(TBatch batch, BackwardPass pass)
     {
-        ArgumentNullException.ThrowIfNull(losses);
+        ArgumentNullException.ThrowIfNull(pass);
         using var noGrad = torch.no_grad();
         _occupancy.Enter();
         try
         {
-            return ComputeRepresentationGradients(batch, losses);
+            return ComputeRepresentationGradients(batch, pass);
         }
         finally
         {
@@ -96,12 +96,12 @@ public abstract class FusedStep<TBatch> : IDisposable
         }
     }
 
-    private torch.Tensor ComputeRepresentationGradients(TBatch batch, StepLosses losses)
+    private torch.Tensor ComputeRepresentationGradients(TBatch batch, BackwardPass pass)
     {
-        int tasks = losses.Losses.Count;
-        ComputeLosses(batch, losses, slices: tasks);
+        int tasks = pass.Losses.Losses.Count;
+        ComputeLosses(batch, pass, slices: tasks);
         BackwardTasks();
-        losses.End(0);
+        pass.End(0);
         var gradients = torch.zeros(tasks, batch.Count, Representation.Sum(value => value.Width));
         int start = 0;
         foreach (var value in Representation)
@@ -174,7 +174,7 @@ public abstract class FusedStep<TBatch> : IDisposable
     /// <returns>The sum of the penalties.</returns>
     protected virtual double Penalties() => 0;
 
-    /// <summary>Adds an operation to those that are watched and freed with the step.</summary>
+    /// <summary>Adds an operation to those that are watched and freed with the pass.</summary>
     /// <param name="operation">The operation.</param>
     protected TOperation Add<TOperation>(TOperation operation)
         where TOperation : FusedOp
@@ -206,27 +206,27 @@ public abstract class FusedStep<TBatch> : IDisposable
         return all;
     }
 
-    private void RunTogether(TBatch batch, StepLosses losses)
+    private void RunTogether(TBatch batch, BackwardPass pass)
     {
-        ComputeLosses(batch, losses, slices: 1);
-        losses.WeighLosses(Parameters);
-        if (losses.IsMeasurement)
+        ComputeLosses(batch, pass, slices: 1);
+        pass.WeighLosses(Parameters);
+        if (pass.IsMeasurement)
             return;
         BackwardTasks();
         BackwardShared();
-        losses.End(Penalties());
+        pass.End(Penalties());
     }
 
     /// <summary>
     /// One way forward and one way back, on which the gradients of all tasks go side by side. What becomes of them and of the penalties
     /// is the caller's to decide, unless a method is at work that combines gradients.
     /// </summary>
-    private void RunByTask(TBatch batch, StepLosses losses, torch.Tensor gradients)
+    private void RunByTask(TBatch batch, BackwardPass pass, torch.Tensor gradients)
     {
-        Parameters.TaskGradientRows.Begin(gradients, losses.Losses.Count);
+        Parameters.TaskGradientRows.Begin(gradients, pass.Losses.Losses.Count);
         try
         {
-            ComputeLosses(batch, losses, slices: losses.Losses.Count);
+            ComputeLosses(batch, pass, slices: pass.Losses.Losses.Count);
             BackwardTasks();
             BackwardShared();
         }
@@ -237,23 +237,23 @@ public abstract class FusedStep<TBatch> : IDisposable
 
         using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
         shared.SetToZero();
-        losses.End(losses.TryCombine(gradients, Parameters) ? Penalties() : 0);
+        pass.End(pass.TryCombine(gradients, Parameters) ? Penalties() : 0);
     }
 
     /// <summary>Goes forward and begins the way back: with the objective as a whole in one slice, or with every task in a slice of its own.</summary>
-    private void ComputeLosses(TBatch batch, StepLosses losses, int slices)
+    private void ComputeLosses(TBatch batch, BackwardPass pass, int slices)
     {
         if (!Parameters.IsAttached)
             Parameters.AttachGradients();
         Memory.Begin(batch.Count, slices: slices);
         TaskMemory.Begin(batch.Count);
         Forward(batch);
-        losses.Begin();
+        pass.Begin();
         if (_lossGroups is null)
             (_lossGroups, _labels) = (LossGroup.Of(_losses), new TaskLabels[_losses.Count]);
         ReadLabels(batch, _labels);
         foreach (var group in _lossGroups)
-            group.Run(_labels, losses, byTask: slices > 1);
+            group.Run(_labels, pass, byTask: slices > 1);
         Array.Clear(_labels);
     }
 

@@ -61,15 +61,15 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// parameters' gradients; the caller sets them to zero before. Every tensor made on the way is disposed of.
     /// </summary>
     /// <remarks>
-    /// Where <see cref="StepLosses.TaskGradients"/> are wanted, it goes back from every task's weighted loss by itself: they receive the
+    /// Where <see cref="BackwardPass.TaskGradients"/> are wanted, it goes back from every task's weighted loss by itself: they receive the
     /// gradients with respect to the shared parameters, which come first in <see cref="Storage"/>, and those of what belongs to one task
     /// alone are <b>added</b> to the parameters' gradients. The gradients of the shared parameters are 0 afterwards and penalties are left
     /// out, unless <see cref="StepLosses.Balancing"/> is a <see cref="GradientBalancing"/>: then the shared parameters have the direction
     /// that it chooses, and penalties count.
     /// </remarks>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
-    /// <param name="losses">Receives the loss of every task, the penalty and the objective.</param>
-    void ForwardBackward(TBatch batch, StepLosses losses);
+    /// <param name="pass">Receives the loss of every task, the penalty and the objective.</param>
+    void ForwardBackward(TBatch batch, BackwardPass pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers: what
@@ -77,10 +77,10 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// <b>added</b> to the parameters' gradients; those of the shared parameters stay as they are, and penalties are left out.
     /// </summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
-    /// <param name="losses">Receives the loss of every task; the penalty is 0.</param>
+    /// <param name="pass">Receives the loss of every task; the penalty is 0.</param>
     /// <returns><c>[tasks, batch, width]</c>: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
     /// <exception cref="NotSupportedException">The model was not generated.</exception>
-    torch.Tensor BackwardToRepresentation(TBatch batch, StepLosses losses) =>
+    torch.Tensor BackwardToRepresentation(TBatch batch, BackwardPass pass) =>
         throw new NotSupportedException($"{GetType().Name} does not compute gradients with respect to its representation.");
 
     /// <summary>Measures the model on <paramref name="data"/> in evaluation mode; changes neither parameters nor mode.</summary>

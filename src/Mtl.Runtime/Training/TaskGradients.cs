@@ -39,7 +39,7 @@ public static class TaskGradients
         var gradients = NewMatrix(TModel.Info, storage);
         storage.Gradients!.SetToZero();
         using (new PreservedState(model, model.Random))
-            model.ForwardBackward(batch, new StepLosses(TModel.Info.Tasks.Count, storage, gradients));
+            model.ForwardBackward(batch, new BackwardPass(TModel.Info.Tasks.Count, storage, gradients));
         storage.Gradients!.SetToZero();
         return gradients;
     }
@@ -62,7 +62,7 @@ public static class TaskGradients
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         storage.AttachGradients();
         using var untouched = new PreservedState(model, model.Random);
-        var gradients = model.BackwardToRepresentation(batch, new StepLosses(TModel.Info.Tasks.Count));
+        var gradients = model.BackwardToRepresentation(batch, new BackwardPass(TModel.Info.Tasks.Count));
         storage.Gradients!.SetToZero();
         return gradients;
     }

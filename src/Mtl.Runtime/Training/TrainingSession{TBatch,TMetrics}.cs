@@ -83,8 +83,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     /// <summary>The epoch at hand, from 1; 0 before the first.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>The losses of the step at hand, and its way back: what a model's <c>ForwardBackward</c> fills.</summary>
-    public StepLosses Step => _step.Losses;
+    /// <summary>The losses of the step and its backward pass: the generated <c>ForwardBackward</c> fills it.</summary>
+    public BackwardPass Step => _step.Backward;
 
     /// <summary>The rows to measure the model on after the epoch at hand; null where there are none, and after a cancellation.</summary>
     /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
@@ -174,7 +174,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _order.Update();
         BeginStep();
         _step.ClipGradients();
-        FiniteLosses.RequireNorm(Step, Epoch, _batches.Step);
+        FiniteLosses.RequireNorm(Step.Losses, Epoch, _batches.Step);
         using (_batches.Revive())
             _step.Update(_batches.Current);
         _preparation.Keep();
@@ -260,7 +260,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _order.ForwardBackward();
         try
         {
-            FiniteLosses.Require(Step, _info.Tasks, Epoch, _batches.Step);
+            FiniteLosses.Require(Step.Losses, _info.Tasks, Epoch, _batches.Step);
         }
         catch (TrainingException)
         {
@@ -268,7 +268,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
             throw;
         }
 
-        _losses.Add(Step);
+        _losses.Add(Step.Losses);
     }
 
     private void BeginStep()

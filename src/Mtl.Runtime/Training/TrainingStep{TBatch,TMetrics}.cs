@@ -17,7 +17,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     private readonly OptimizerSet _optimizers;
     private readonly ModelInfo _info;
     private readonly torch.Tensor? _taskGradients;
-    private readonly StepLosses? _after;
+    private readonly BackwardPass? _after;
     private readonly ModelLock _use;
     private readonly BufferCopies _beforeStep;
     private bool _isInStep;
@@ -35,13 +35,16 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         var balancing = chosen ?? model.Balancing;
         if (balancing is GradientBalancing)
             _taskGradients = TaskGradients.NewMatrix(info, model.Storage).DetachFromDisposeScope();
-        Losses = new(tasks, model.Storage, _taskGradients) { Model = info, Chosen = chosen, Declared = model.Balancing };
+        Backward = new(tasks, model.Storage, _taskGradients, info, chosen, model.Balancing);
         if (balancing is { MeasuresAfterStep: true })
-            _after = new(tasks) { Chosen = chosen, Declared = model.Balancing, IsMeasurement = true };
+            _after = new(tasks, storage: null, taskGradients: null, info, chosen, model.Balancing) { IsMeasurement = true };
     }
 
     /// <summary>The losses of the last step.</summary>
-    public StepLosses Losses { get; }
+    public StepLosses Losses => Backward.Losses;
+
+    /// <summary>The backward pass of the step.</summary>
+    internal BackwardPass Backward { get; }
 
     /// <summary>Trains on a batch; threads that share a step wait for each other.</summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
@@ -63,7 +66,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         ZeroGradients();
         try
         {
-            _model.ForwardBackward(batch, Losses);
+            _model.ForwardBackward(batch, Backward);
             FiniteLosses.Require(Losses, _info.Tasks, epoch: 0, _runs);
             ClipGradients();
             FiniteLosses.RequireNorm(Losses, epoch: 0, _runs);
@@ -100,7 +103,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         RollBack();
         _beforeStep.Renew();
         _isInStep = true;
-        Losses.Reached.Clear();
+        Backward.Backpropagated.Clear();
         Losses.Balancing?.Learned?.ClearHasGradient();
         _optimizers.ZeroGradients();
     }
@@ -112,12 +115,12 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     internal void Update(TBatch batch)
     {
         _isInStep = false;
-        _optimizers.Step(Losses.Reached);
+        _optimizers.Step(Backward.Backpropagated);
         if (_after is null)
             return;
         using (new PreservedState((torch.nn.Module)_model))
             _model.ForwardBackward(batch, _after);
-        Losses.Balancing!.AfterStep(Losses, _after);
+        Losses.Balancing!.AfterStep(Losses, _after.Losses);
     }
 
     /// <summary>

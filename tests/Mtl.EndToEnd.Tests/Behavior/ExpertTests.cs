@@ -1,3 +1,4 @@
+using Mtl.CompilerServices;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -94,7 +95,7 @@ public sealed class ExpertTests
         var gates = (Price: model.PriceGate.weight!, Sold: model.SoldGate.weight!);
         var found = model.ComputeTaskGradients(batch);
         IMultiTaskModel<MixedWords.Batch, MixedWords.Metrics> plain = model;
-        plain.ForwardBackward(batch, new StepLosses(3, plain.Storage, found));
+        plain.ForwardBackward(batch, new BackwardPass(3, plain.Storage, found));
         Assert.Equal(shared.Sum(parameter => parameter.numel()), found.shape[1]);
         var (ofPrice, ofSold) = (gates.Price.grad!.clone(), gates.Sold.grad!.clone());
         foreach (var (row, loss) in new[] { losses.Price, 0.5 * losses.Sold, losses.Simple }.Index())

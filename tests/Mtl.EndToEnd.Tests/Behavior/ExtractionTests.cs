@@ -112,7 +112,7 @@ public sealed class ExtractionTests
         var parameters = model.named_parameters().ToList();
         var expected = autograd.grad([losses.One + losses.Other], [.. parameters.Select(entry => entry.parameter)]).Select(gradient => gradient.clone()).ToList();
         model.zero_grad(set_to_none: false);
-        ((IMultiTaskModel<ExtractedBranches.Batch, ExtractedBranches.Metrics>)model).ForwardBackward(batch, new StepLosses(2));
+        ((IMultiTaskModel<ExtractedBranches.Batch, ExtractedBranches.Metrics>)model).ForwardBackward(batch, new BackwardPass(2));
         foreach (var ((name, parameter), gradient) in parameters.Zip(expected))
             Assert.True(allclose(gradient, parameter.grad!, rtol: 1e-4, atol: 1e-6), $"{name}: expected {gradient.str()}, found {parameter.grad!.str()}");
     }

@@ -111,7 +111,7 @@ public sealed class FusedStepTests
     }
 
     private static void ByStep(TwoHeads model, TwoHeads.Batch batch) =>
-        ((IMultiTaskModel<TwoHeads.Batch, TwoHeads.Metrics>)model).ForwardBackward(batch, new StepLosses(2));
+        ((IMultiTaskModel<TwoHeads.Batch, TwoHeads.Metrics>)model).ForwardBackward(batch, new BackwardPass(2));
 
     private static void ByAutograd(TwoHeads model, TwoHeads.Batch batch) =>
         autograd.backward(model.ComputeLosses(model.call(batch.Input), batch).Total);

@@ -69,7 +69,7 @@ internal static class ModelCalls
         BadCall.Refused<ArgumentException>("a matrix too small for gradients", "one row per task, but got Float32 [2, 2]", () =>
         {
             IMultiTaskModel<EveryPenalty.Batch, EveryPenalty.Metrics> model = new EveryPenalty(seed: 1);
-            model.ForwardBackward(Sound(), new StepLosses(2, model.Storage, zeros(2, 2)));
+            model.ForwardBackward(Sound(), new BackwardPass(2, model.Storage, zeros(2, 2)));
         }),
         BadCall.Refused<ArgumentException>("products of what is no matrix", "Float32 [3]", () => TaskGradients.Gramian(rand(3))),
         BadCall.Refused<ArgumentException>(

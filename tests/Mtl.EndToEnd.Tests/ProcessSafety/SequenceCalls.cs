@@ -1,3 +1,4 @@
+using Mtl.CompilerServices;
 using static Mtl.EndToEnd.Tests.ProcessSafety.BadTensors;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Mtl.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 

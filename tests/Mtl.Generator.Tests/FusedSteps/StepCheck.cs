@@ -28,8 +28,9 @@ internal sealed class StepCheck(nn.Module model, object batch)
     /// <summary>What a step leaves behind: gradients, then running statistics, then the losses.</summary>
     public double[] Fused(long seed) => Run(seed, () =>
     {
-        var losses = new StepLosses(_tasks);
-        ForwardBackward(losses);
+        var backward = new BackwardPass(_tasks);
+        ForwardBackward(backward);
+        var losses = backward.Losses;
         return [.. losses.Losses, losses.Penalty, losses.Objective];
     });
 
@@ -45,9 +46,9 @@ internal sealed class StepCheck(nn.Module model, object batch)
     public List<double[]> ByTask(long seed)
     {
         var rows = full(_tasks, Storage.SharedCount, float.NaN, dtype: Storage.Values!.dtype); // What it held must not show.
-        return RunByTask(seed, new(_tasks, Storage, rows), losses =>
+        return RunByTask(seed, new(_tasks, Storage, rows), backward =>
         {
-            ForwardBackward(losses);
+            ForwardBackward(backward);
             return rows;
         });
     }
@@ -62,7 +63,7 @@ internal sealed class StepCheck(nn.Module model, object batch)
 
     /// <summary>What a step by task leaves behind, and then the gradient of every task with respect to what it reads of the shared layers.</summary>
     public List<double[]> Representation(long seed) =>
-        RunByTask(seed, new(_tasks), losses => (Tensor)_interface.GetMethod("BackwardToRepresentation")!.Invoke(model, [batch, losses])!);
+        RunByTask(seed, new(_tasks), backward => (Tensor)_interface.GetMethod("BackwardToRepresentation")!.Invoke(model, [batch, backward])!);
 
     /// <inheritdoc cref="Representation"/>
     public List<double[]> RepresentationByAutograd(long seed, double[] weights)
@@ -71,15 +72,15 @@ internal sealed class StepCheck(nn.Module model, object batch)
         return ByAutograd(seed, weights, representation.Backward);
     }
 
-    private void ForwardBackward(StepLosses losses) => _interface.GetMethod("ForwardBackward")!.Invoke(model, [batch, losses]);
+    private void ForwardBackward(BackwardPass backward) => _interface.GetMethod("ForwardBackward")!.Invoke(model, [batch, backward]);
 
-    private List<double[]> RunByTask(long seed, StepLosses losses, Func<StepLosses, Tensor> step)
+    private List<double[]> RunByTask(long seed, BackwardPass backward, Func<BackwardPass, Tensor> step)
     {
         var rows = new List<double[]>();
         var rest = Run(seed, () =>
         {
-            rows.AddRange(step(losses).unbind().Select(Numbers));
-            return [.. losses.Losses];
+            rows.AddRange(step(backward).unbind().Select(Numbers));
+            return [.. backward.Losses.Losses];
         });
         return [rest, .. rows];
     }

@@ -171,10 +171,10 @@ public sealed class LearningTests
         using var method = new FamoBalancing(2).For(2);
         method.AfterStep(Losses(1, 2), Losses(0.9, 1));
         double[] before = Logits();
-        var absent = new StepLosses(2);
+        var absent = new BackwardPass(2);
         absent.Record(0, new CompilerServices.MeasuredLoss(1, 0), 1);
         absent.Record(1, new CompilerServices.MeasuredLoss(2, 4), 1);
-        method.AfterStep(absent, Losses(1, 1));
+        method.AfterStep(absent.Losses, Losses(1, 1));
         Assert.Equal(before[0], Logits()[0]);
         Assert.NotEqual(before[1], Logits()[1]);
 
@@ -195,9 +195,9 @@ public sealed class LearningTests
 
     private static StepLosses Losses(params double[] losses)
     {
-        var step = new StepLosses(losses.Length);
+        var step = new BackwardPass(losses.Length);
         for (int task = 0; task < losses.Length; task++)
             step.Record(task, new CompilerServices.MeasuredLoss(losses[task], 1), 1);
-        return step;
+        return step.Losses;
     }
 }

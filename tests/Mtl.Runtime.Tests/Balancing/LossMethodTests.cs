@@ -461,10 +461,10 @@ public sealed class LossMethodTests
 
     private static StepLosses Losses(params double[] losses)
     {
-        var step = new StepLosses(losses.Length);
+        var step = new BackwardPass(losses.Length);
         for (int task = 0; task < losses.Length; task++)
             step.Record(task, new CompilerServices.MeasuredLoss(losses[task], 1), 1);
-        return step;
+        return step.Losses;
     }
 
     private static double Slope(Func<double[], double> objective, int task)

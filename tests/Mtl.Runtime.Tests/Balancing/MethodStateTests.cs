@@ -122,9 +122,9 @@ public sealed class MethodStateTests
 
     private static StepLosses Losses(params double[] losses)
     {
-        var step = new StepLosses(losses.Length);
+        var step = new BackwardPass(losses.Length);
         for (int task = 0; task < losses.Length; task++)
             step.Record(task, new CompilerServices.MeasuredLoss(losses[task], 1), 1);
-        return step;
+        return step.Losses;
     }
 }

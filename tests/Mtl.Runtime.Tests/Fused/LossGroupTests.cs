@@ -37,7 +37,7 @@ public sealed class LossGroupTests
         memory.Begin(Rows);
         var labels = Heads.NewLabels(share: 1);
         labels[2] = new(torch.zeros(Rows + 1), torch.ones(Rows + 1));
-        var error = Assert.Throws<ArgumentException>(() => LossGroup.Of(step.Losses)[0].Run(labels, new StepLosses(Heads.Count), byTask: false));
+        var error = Assert.Throws<ArgumentException>(() => LossGroup.Of(step.Losses)[0].Run(labels, new BackwardPass(Heads.Count), byTask: false));
         Assert.StartsWith($"T2: the output has {Rows} rows, but there are labels for {Rows + 1}.", error.Message, StringComparison.Ordinal);
     }
 
@@ -52,7 +52,7 @@ public sealed class LossGroupTests
         step.Output.Values.copy_(torch.randn_like(step.Output.Values));
         step.Output.Gradients!.zero_(); // Nothing is written where there is no label.
         var labels = Array.ConvertAll(Heads.NewLabels(share), label => given(label));
-        var together = new StepLosses(Heads.Count);
+        var together = new BackwardPass(Heads.Count);
         LossGroup.Of(step.Losses).ForEach(group => group.Run(labels, together, byTask: false));
         float[] found = step.Output.Gradients!.clone().Read();
         bool[] reached = [.. step.Losses.Select(loss => loss.Loss.Output.HasGradient)];
@@ -62,8 +62,8 @@ public sealed class LossGroupTests
         for (int task = 0; task < Heads.Count; task++)
         {
             var alone = step.Losses[task].Loss.Run(labels[task], step.Losses[task].Weight);
-            Assert.Equal(alone.Loss, together.Losses[task], 1e-6);
-            Assert.Equal(alone.Labels, together.LabeledRows[task]);
+            Assert.Equal(alone.Loss, together.Losses.Losses[task], 1e-6);
+            Assert.Equal(alone.Labels, together.Losses.LabeledRows[task]);
             Assert.Equal(step.Losses[task].Loss.Output.HasGradient, reached[task]);
         }
 

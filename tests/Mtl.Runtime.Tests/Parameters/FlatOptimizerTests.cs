@@ -245,16 +245,16 @@ public sealed class FlatOptimizerTests
         using var flat = isFlat ? new FlatParameters(model) : null;
         using var set = OptimizerSet.Create(model, flat, groups, new() { LearningRate = Rate, Optimizer = optimizer });
         Assert.Equal(isFlat, flat?.IsAttached ?? false);
-        var losses = new StepLosses(2);
+        var backward = new BackwardPass(2);
         torch.manual_seed(4);
         model.train();
         for (int step = 0; step < Steps; step++)
         {
             using var scope = torch.NewDisposeScope();
             set.ZeroGradients();
-            losses.Reached.Clear();
-            model.ForwardBackward(TwoTaskData.Create(16, seed: step), losses);
-            set.Step(losses.Reached);
+            backward.Backpropagated.Clear();
+            model.ForwardBackward(TwoTaskData.Create(16, seed: step), backward);
+            set.Step(backward.Backpropagated);
             afterStep?.Invoke();
         }
 

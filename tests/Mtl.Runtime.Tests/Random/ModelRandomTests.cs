@@ -93,7 +93,7 @@ public sealed class ModelRandomTests
     {
         public static ModelInfo Info => TwoTaskModel.Info;
 
-        public void ForwardBackward(TwoTaskModel.Batch batch, StepLosses losses) => throw new NotSupportedException();
+        public void ForwardBackward(TwoTaskModel.Batch batch, BackwardPass pass) => throw new NotSupportedException();
 
         public TwoTaskModel.Metrics Evaluate(TwoTaskModel.Batch data, int batchSize) => throw new NotSupportedException();
     }

@@ -126,10 +126,11 @@ public sealed class TextTests : IDisposable
     [Fact]
     public void A_step_s_losses_are_a_line()
     {
-        var losses = new StepLosses(2);
-        losses.Record(0, new(0.5, 10), weight: 1);
-        losses.Record(1, new(2, 10), weight: 0.5);
-        losses.End(penalty: 0.25);
+        var backward = new BackwardPass(2);
+        backward.Record(0, new(0.5, 10), weight: 1);
+        backward.Record(1, new(2, 10), weight: 0.5);
+        backward.End(penalty: 0.25);
+        var losses = backward.Losses;
         Assert.Equal("0.500, 2.000, penalty 0.250, objective 1.750", losses.ToString());
         losses.GradientNorm = 3;
         Assert.EndsWith(", gradient 3.000", losses.ToString(), StringComparison.Ordinal);

@@ -62,7 +62,7 @@ public sealed class TwoTaskModel
 
     public IReadOnlyList<long> CountLabels(Batch rows) => [rows.Kind.CountPresent(), rows.Price.CountPresent()];
 
-    public void ForwardBackward(Batch batch, StepLosses losses)
+    public void ForwardBackward(Batch batch, BackwardPass pass)
     {
         OnStep?.Invoke(batch);
         using var scope = torch.NewDisposeScope();
@@ -71,9 +71,9 @@ public sealed class TwoTaskModel
         var price = Price.Loss(outputs.Price, batch.Price);
         var penalty = L2 * Trunk.weight!.square().sum();
         var total = kind + (0.5 * price) + penalty;
-        losses.Record(0, kind, batch.Kind);
-        losses.Record(1, price, batch.Price, weight: 0.5);
-        losses.Backward(penalty, total);
+        pass.Record(0, kind, batch.Kind);
+        pass.Record(1, price, batch.Price, weight: 0.5);
+        pass.Backward(penalty, total);
     }
 
     public Metrics Evaluate(Batch data, int batchSize = 1024)

@@ -54,11 +54,11 @@ public sealed class EpochLossesTests
 
     private static StepLosses Step(double[] losses, long[] labels, double penalty, TaskBalancing? method = null)
     {
-        var step = new StepLosses(losses.Length) { Declared = method };
+        var step = new BackwardPass(losses.Length, storage: null, taskGradients: null, model: null, chosen: null, declared: method);
         double[] weights = [1, 0.5];
         for (int task = 0; task < losses.Length; task++)
             step.Record(task, new MeasuredLoss(losses[task], labels[task]), weights[task]);
         step.End(penalty);
-        return step;
+        return step.Losses;
     }
 }

@@ -69,10 +69,10 @@ public sealed class FiniteLossesTests
 
     private static StepLosses Step(double[] losses, double penalty)
     {
-        var step = new StepLosses(losses.Length);
+        var step = new BackwardPass(losses.Length);
         for (int task = 0; task < losses.Length; task++)
             step.Record(task, new MeasuredLoss(losses[task], 1), 1);
         step.End(penalty);
-        return step;
+        return step.Losses;
     }
 }

@@ -24,9 +24,8 @@ public sealed class GradientClipTests : IDisposable
     {
         using var reference = new TwoTaskModel();
         var batch = TwoTaskData.Create(16);
-        var losses = new StepLosses(2);
         torch.manual_seed(3);
-        reference.ForwardBackward(batch, losses);
+        reference.ForwardBackward(batch, new BackwardPass(2));
         double norm = torch.nn.utils.clip_grad_norm_(reference.parameters(), largest);
         torch.optim.SGD(reference.parameters(), 0.5).step();
 

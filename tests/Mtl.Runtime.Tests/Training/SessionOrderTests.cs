@@ -166,8 +166,8 @@ public sealed class SessionOrderTests : IDisposable
         while (session.NextBatch(out var batch))
         {
             _model.ForwardBackward(batch, session.Step);
-            price += session.Step.Losses[1] * session.Step.LabeledRows[1];
-            labels += session.Step.LabeledRows[1];
+            price += session.Step.Losses.Losses[1] * session.Step.Losses.LabeledRows[1];
+            labels += session.Step.Losses.LabeledRows[1];
             if (seen % every != 0)
                 continue;
             session.Update();

@@ -444,7 +444,7 @@ public sealed class TrainingSessionTests : IDisposable
         }
 
         Assert.Equal((6, 2, StopReason.Stopped), (session.History.Steps, session.History.Epochs.Count, session.History.StopReason));
-        Assert.Equal(session.Step.Losses[1], session.History.Epochs[1].Tasks[1].TrainingLoss, 1e-6); // The mean of the one step.
+        Assert.Equal(session.Step.Losses.Losses[1], session.History.Epochs[1].Tasks[1].TrainingLoss, 1e-6); // The mean of the one step.
     }
 
     [Fact]

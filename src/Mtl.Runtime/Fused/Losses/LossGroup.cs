@@ -37,19 +37,19 @@ internal sealed class LossGroup
 
     /// <summary>Computes the losses and begins the way back.</summary>
     /// <param name="labels">The labels of all tasks.</param>
-    /// <param name="losses">Receives the losses.</param>
+    /// <param name="pass">Receives the losses.</param>
     /// <param name="byTask">Whether every task goes back in a slice of its own.</param>
     /// <exception cref="ArgumentException">As <see cref="LossOp.Run(TaskLabels, double, int)"/>.</exception>
-    public void Run(TaskLabels[] labels, StepLosses losses, bool byTask)
+    public void Run(TaskLabels[] labels, BackwardPass pass, bool byTask)
     {
         if (_members.Count > 1 && AreReadable(labels))
         {
-            RunTogether(labels, losses, byTask);
+            RunTogether(labels, pass, byTask);
             return;
         }
 
         foreach (var (task, loss, weight) in _members)
-            losses.Record(task, loss.Run(labels[task], weight, byTask ? task : 0), weight);
+            pass.Record(task, loss.Run(labels[task], weight, byTask ? task : 0), weight);
     }
 
     private void Add(int task, LossOp loss, double weight)
@@ -69,7 +69,7 @@ internal sealed class LossGroup
         return true;
     }
 
-    private void RunTogether(TaskLabels[] labels, StepLosses losses, bool byTask)
+    private void RunTogether(TaskLabels[] labels, BackwardPass pass, bool byTask)
     {
         var (first, last) = (_members[0].Loss.Output, _members[^1].Loss.Output);
         var outputs = first.Buffer.Through(last.Buffer);
@@ -79,7 +79,7 @@ internal sealed class LossGroup
         int start = 0;
         foreach (var (task, loss, weight) in _members)
         {
-            losses.Record(task, ((ColumnLossOp)loss).Run(columns.Part(start, loss.Output.Width), labels[task], weight, byTask ? task : 0, _scratch), weight);
+            pass.Record(task, ((ColumnLossOp)loss).Run(columns.Part(start, loss.Output.Width), labels[task], weight, byTask ? task : 0, _scratch), weight);
             start += loss.Output.Width;
         }
 
