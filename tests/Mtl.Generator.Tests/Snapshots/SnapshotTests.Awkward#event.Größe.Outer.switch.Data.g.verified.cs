@@ -10,7 +10,7 @@ partial class Outer
     partial class @switch
     {
         // Numbers of these are read as 32-bit numbers, which are too short for some.
-        private static readonly global::Mtl.PrecisionWarnings _precisionWarnings = new global::Mtl.PrecisionWarnings(
+        private static readonly global::Mtl.CompilerServices.PrecisionWarnings _precisionWarnings = new global::Mtl.CompilerServices.PrecisionWarnings(
             "switch", "Länge", "Preis", "Kosten", "Anzahl");
 
         /// <summary>Turns rows into tensors: features and labels.</summary>
@@ -20,12 +20,12 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {
-            var inputFeatures = new global::Mtl.FeatureMatrix(width: 5, warnings: _precisionWarnings, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+            var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 5, warnings: _precisionWarnings, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
             var @for = new global::Mtl.ClassLabels<global::@event.Größe.Outer.Farbe>("for");
             var kosten = new global::Mtl.RegressionLabels("Kosten", warnings: _precisionWarnings);
             var anzahl = new global::Mtl.RegressionLabels("Anzahl", warnings: _precisionWarnings);
             var ja = new global::Mtl.BinaryLabels("Ja");
-            foreach (var row in global::Mtl.RowSource.Read(rows))
+            foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             {
                 AddFeatures(inputFeatures, row);
                 @for.Add(row.Ziel);
@@ -43,14 +43,14 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows)
         {
-            var inputFeatures = new global::Mtl.FeatureMatrix(width: 5, warnings: _precisionWarnings, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-            foreach (var row in global::Mtl.RowSource.Read(rows))
+            var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 5, warnings: _precisionWarnings, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+            foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
                 AddFeatures(inputFeatures, row);
             return inputFeatures.ToTensor();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::@event.Größe.Outer.@class row)
+        private static void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::@event.Größe.Outer.@class row)
         {
             inputFeatures.Add("Länge", row.Länge);
             inputFeatures.Add("if", row.@if);

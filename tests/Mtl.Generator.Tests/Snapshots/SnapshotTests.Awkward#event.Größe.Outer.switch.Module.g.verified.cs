@@ -20,7 +20,7 @@ partial class Outer
         private readonly global::Mtl.BinaryHead _ja;
         private bool _isRegistered;
         private readonly global::Mtl.ModelRandom _modelRandom;
-        private readonly global::Mtl.FlatParameters _flatParameters;
+        private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
         private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
         /// <summary>The number of trainable parameters.</summary>
@@ -100,8 +100,8 @@ partial class Outer
             _ja = new global::Mtl.BinaryHead("Ja", inputs: 4, hidden: new long[] { 2 }, normalization: global::Mtl.HiddenNormalization.Batch);
             RegisterComponents();
             if (device is not null)
-                global::Mtl.ModelDevice.Move(this, device);
-            _flatParameters = new global::Mtl.FlatParameters(
+                global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+            _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
                 this,
                 shared: new global::TorchSharp.torch.nn.Module[] { this.input, this.@while, Ärmel },
                 together: new global::TorchSharp.Modules.Linear[][]
@@ -164,10 +164,10 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public override Outputs forward(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
-            input = global::Mtl.TensorShape.ForWeights(input, "switch", "Input", this.@for.Output.weight!);
+            global::Mtl.CompilerServices.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
+            input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "switch", "Input", this.@for.Output.weight!);
             if (training)
-                global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
+                global::Mtl.CompilerServices.TensorShape.RequireBatch(input.size(0), Info);
 
             // input: [batch, 5] → [batch, 5]
             var input2 = this.input.call(input);
@@ -179,7 +179,7 @@ partial class Outer
 
             // Ärmel: [batch, 4] → [batch, 4]
             var ärmel = Ärmel.call(@while);
-            ärmel = global::Mtl.SharedRepresentation.Boundary(ärmel);
+            ärmel = global::Mtl.CompilerServices.SharedRepresentation.Boundary(ärmel);
 
             // for: [batch, 4] → [batch, 3]
             var @for = this.@for.Hidden[0].call(ärmel);
@@ -210,7 +210,7 @@ partial class Outer
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+        global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -221,7 +221,7 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         protected override void Dispose(bool disposing)
         {
-            using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+            using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
             if (disposing)
             {
                 _fusedStep?.Dispose();

@@ -97,7 +97,7 @@ partial class Outer
 
             private void Forward(global::TorchSharp.torch.Tensor input)
             {
-                global::Mtl.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
+                global::Mtl.CompilerServices.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
                 _input.Forward(input);
                 inputForward();
                 whileForward();

@@ -36,13 +36,13 @@ partial class Outer
         /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
         /// </summary>
         /// <param name="batch">The rows, on the model's device.</param>
-        /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+        /// <param name="pass">Receives the losses and back-propagates from them.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+        private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
         {
             if (_fusedStep.ForTraining is { } fused)
             {
-                fused.Run(batch, step); // forward and back, as FusedStep writes it out
+                fused.Run(batch, pass); // forward and backward pass
                 return;
             }
 
@@ -51,16 +51,16 @@ partial class Outer
             _flatParameters.KeepGradients();
             var outputs = call(batch.Input);
             var losses = ComputeLosses(outputs, batch);
-            step.Record(0, losses.@for, batch.@for);
-            step.Record(1, losses.Kosten, batch.Kosten);
-            step.Record(2, losses.Anzahl, batch.Anzahl, weight: 0.0);
-            step.Record(3, losses.Ja, batch.Ja);
-            step.Backward(losses.Penalty, losses.Total);
+            pass.Record(0, losses.@for, batch.@for);
+            pass.Record(1, losses.Kosten, batch.Kosten);
+            pass.Record(2, losses.Anzahl, batch.Anzahl, weight: 0.0);
+            pass.Record(3, losses.Ja, batch.Ja);
+            pass.Backward(losses.Penalty, losses.Total);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-            => ForwardBackward(batch, step);
+        void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+            => ForwardBackward(batch, pass);
 
         /// <summary>
         /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -76,24 +76,24 @@ partial class Outer
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+        global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
         {
             if (_fusedStep.ForTraining is { } fused)
             {
-                return fused.RunToRepresentation(batch, step);
+                return fused.RunToRepresentation(batch, pass);
             }
 
-            using var representation = new global::Mtl.SharedRepresentation();
+            using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var gradients = global::TorchSharp.torch.enable_grad();
             _flatParameters.KeepGradients();
             var outputs = call(batch.Input);
             var losses = ComputeLosses(outputs, batch);
-            step.Record(0, losses.@for, batch.@for);
-            step.Record(1, losses.Kosten, batch.Kosten);
-            step.Record(2, losses.Anzahl, batch.Anzahl, weight: 0.0);
-            step.Record(3, losses.Ja, batch.Ja);
-            return step.Backward(representation).MoveToOuterDisposeScope();
+            pass.Record(0, losses.@for, batch.@for);
+            pass.Record(1, losses.Kosten, batch.Kosten);
+            pass.Record(2, losses.Anzahl, batch.Anzahl, weight: 0.0);
+            pass.Record(3, losses.Ja, batch.Ja);
+            return pass.Backward(representation).MoveToOuterDisposeScope();
         }
 
         /// <summary>
@@ -130,7 +130,7 @@ partial class Outer
         {
             options ??= new global::Mtl.TrainingOptions<global::@event.Größe.Outer.@class>();
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            using var preparation = global::Mtl.TrainingPreparation.OfRows<@switch, Batch, Metrics>(
+            using var preparation = global::Mtl.CompilerServices.TrainingPreparation.OfRows<@switch, Batch, Metrics>(
                 this, options);
             var train = Encode(rows);
             Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -206,8 +206,8 @@ partial class Outer
         void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
         {
             global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.@for, rows.Kosten, rows.Anzahl, rows.Ja);
-            global::Mtl.TensorShape.RequireDense("switch", ("Input", rows.Input));
-            global::Mtl.TensorShape.Require(rows.Input, "switch", "Input", stackalloc long[] { 5 });
+            global::Mtl.CompilerServices.TensorShape.RequireDense("switch", ("Input", rows.Input));
+            global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "switch", "Input", stackalloc long[] { 5 });
             this.@for.RequireLabels(rows.@for);
             Kosten.RequireLabels(rows.Kosten);
             Anzahl.RequireLabels(rows.Anzahl);
@@ -242,7 +242,7 @@ partial class Outer
         {
             global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
             ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-            using var inference = new global::Mtl.InferenceScope(this);
+            using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
             var @for = this.@for.NewMeter();
             var kosten = Kosten.NewMeter();
             var anzahl = Anzahl.NewMeter();
@@ -287,10 +287,10 @@ partial class Outer
         public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
         {
             global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-            global::Mtl.TensorShape.RequireDense("switch", ("Input", input));
-            using var inference = new global::Mtl.InferenceScope(this);
+            global::Mtl.CompilerServices.TensorShape.RequireDense("switch", ("Input", input));
+            using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
             var answers = new global::System.Collections.Generic.List<Prediction>();
-            var count = global::Mtl.TensorShape.RequireRows("switch", ("Input", input));
+            var count = global::Mtl.CompilerServices.TensorShape.RequireRows("switch", ("Input", input));
             for (long start = 0; start < count; start += batchSize)
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -314,7 +314,7 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public void Save(string path)
         {
-            global::Mtl.ModelFile.Save(this, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
         }
 
         /// <summary>Loads a model that was saved.</summary>
@@ -328,7 +328,7 @@ partial class Outer
             var model = new @switch(device: device);
             try
             {
-                global::Mtl.ModelFile.Load(model, Info, path);
+                global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
                 return model;
             }
             catch

@@ -27,18 +27,18 @@ partial class Outer
         {
             /// <summary>The number of rows.</summary>
             /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-            public long Count => global::Mtl.TensorShape.CountRows(Input, "switch");
+            public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "switch");
 
             /// <summary>Where the tensors are.</summary>
             /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-            public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "switch");
+            public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "switch");
 
             /// <summary>The rows with the given numbers, as a copy.</summary>
             /// <param name="indices">Row numbers, [n], int64.</param>
             /// <returns>A batch of n rows.</returns>
             /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
             public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-                global::Mtl.BatchTensor.Rows(Input, "switch", indices),
+                global::Mtl.CompilerServices.BatchTensor.Rows(Input, "switch", indices),
                 this.@for.Rows(indices),
                 Kosten.Rows(indices),
                 Anzahl.Rows(indices),
@@ -50,7 +50,7 @@ partial class Outer
             /// <returns>A batch that shares its memory with this one.</returns>
             /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
             public Batch Slice(long start, long count) => new Batch(
-                global::Mtl.BatchTensor.Slice(Input, "switch", start, count),
+                global::Mtl.CompilerServices.BatchTensor.Slice(Input, "switch", start, count),
                 this.@for.Slice(start, count),
                 Kosten.Slice(start, count),
                 Anzahl.Slice(start, count),
@@ -60,7 +60,7 @@ partial class Outer
             /// <param name="device">Where the tensors shall be.</param>
             /// <returns>This batch where it is there already, else a copy.</returns>
             public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-                global::Mtl.BatchTensor.ToDevice(Input, "switch", device),
+                global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "switch", device),
                 this.@for.ToDevice(device),
                 Kosten.ToDevice(device),
                 Anzahl.ToDevice(device),
@@ -111,7 +111,7 @@ partial class Outer
             global::TorchSharp.torch.Tensor Total)
         {
             /// <summary>One loss after the other as text, a line for each.</summary>
-            public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, @for, Kosten, Anzahl, Ja, Penalty, Total);
+            public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, @for, Kosten, Anzahl, Ja, Penalty, Total);
         }
 
         /// <summary>
@@ -132,7 +132,7 @@ partial class Outer
             public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { @for, Kosten, Anzahl, Ja };
 
             /// <summary>The metrics as text, a line for every task.</summary>
-            public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+            public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
         }
 
         /// <summary>
@@ -150,7 +150,7 @@ partial class Outer
             global::Mtl.BinaryPrediction Ja)
         {
             /// <summary>One answer after the other as text, a line for each.</summary>
-            public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, @for, Kosten, Anzahl, Ja);
+            public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, @for, Kosten, Anzahl, Ja);
         }
     }
 }

@@ -16,7 +16,7 @@ partial class Pictures :
     private readonly global::Mtl.BinaryHead _isSharp;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -76,7 +76,7 @@ partial class Pictures :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Pictures(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Pictures")
     {
-        global::Mtl.OneDnn.RequireCorrect();
+        global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
@@ -89,8 +89,8 @@ partial class Pictures :
         Balancing.Attach(Info, _modelRandom);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Edges },
             own: new global::TorchSharp.torch.nn.Module[][]
@@ -138,8 +138,8 @@ partial class Pictures :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor picture)
     {
-        global::Mtl.TensorShape.Require(picture, "Pictures", "Picture", stackalloc long[] { 1, 8, 8 });
-        picture = global::Mtl.TensorShape.ForWeights(picture, "Pictures", "Picture", Size.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(picture, "Pictures", "Picture", stackalloc long[] { 1, 8, 8 });
+        picture = global::Mtl.CompilerServices.TensorShape.ForWeights(picture, "Pictures", "Picture", Size.Output.weight!);
 
         // Edges: [batch, 1, 8, 8] → [batch, 4, 6, 6]
         var edges = Edges.call(picture);
@@ -147,7 +147,7 @@ partial class Pictures :
 
         // Row: [batch, 4, 6, 6] → [batch, 144]
         var row = Row.call(edges);
-        row = global::Mtl.SharedRepresentation.Boundary(row);
+        row = global::Mtl.CompilerServices.SharedRepresentation.Boundary(row);
 
         // Detail: [batch, 144] → [batch, 6]
         var detail = Detail.call(row);
@@ -165,7 +165,7 @@ partial class Pictures :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -176,7 +176,7 @@ partial class Pictures :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _flatParameters?.Dispose();

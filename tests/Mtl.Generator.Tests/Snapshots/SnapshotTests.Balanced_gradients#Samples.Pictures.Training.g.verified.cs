@@ -25,9 +25,9 @@ partial class Pictures
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         // Back from every loss by itself; Balancing combines the gradients, CAGrad: the mean gradient, turned towards the worst task.
         using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -35,14 +35,14 @@ partial class Pictures
         _flatParameters.KeepGradients();
         var outputs = call(batch.Picture);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Size, batch.Size);
-        step.Record(1, losses.IsSharp, batch.IsSharp);
-        step.Backward(losses.Penalty, losses.Total);
+        pass.Record(0, losses.Size, batch.Size);
+        pass.Record(1, losses.IsSharp, batch.IsSharp);
+        pass.Backward(losses.Penalty, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -58,17 +58,17 @@ partial class Pictures
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Picture);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Size, batch.Size);
-        step.Record(1, losses.IsSharp, batch.IsSharp);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Size, batch.Size);
+        pass.Record(1, losses.IsSharp, batch.IsSharp);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -150,8 +150,8 @@ partial class Pictures
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Size, rows.IsSharp);
-        global::Mtl.TensorShape.RequireDense("Pictures", ("Picture", rows.Picture));
-        global::Mtl.TensorShape.Require(rows.Picture, "Pictures", "Picture", stackalloc long[] { 1, 8, 8 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Pictures", ("Picture", rows.Picture));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Picture, "Pictures", "Picture", stackalloc long[] { 1, 8, 8 });
         Size.RequireLabels(rows.Size);
         IsSharp.RequireLabels(rows.IsSharp);
     }
@@ -171,7 +171,7 @@ partial class Pictures
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var size = Size.NewMeter();
         var isSharp = IsSharp.NewMeter();
         for (long start = 0; start < data.Count; start += batchSize)
@@ -193,10 +193,10 @@ partial class Pictures
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor picture, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("Pictures", ("Picture", picture));
-        using var inference = new global::Mtl.InferenceScope(this);
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Pictures", ("Picture", picture));
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("Pictures", ("Picture", picture));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Pictures", ("Picture", picture));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -218,7 +218,7 @@ partial class Pictures
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -232,7 +232,7 @@ partial class Pictures
         var model = new Pictures(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
             return model;
         }
         catch

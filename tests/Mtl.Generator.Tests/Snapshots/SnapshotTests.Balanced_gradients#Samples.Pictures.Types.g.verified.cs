@@ -21,18 +21,18 @@ partial class Pictures
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Picture, "Pictures");
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Picture, "Pictures");
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Picture, "Pictures");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Picture, "Pictures");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Picture, "Pictures", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Picture, "Pictures", indices),
             Size.Rows(indices),
             IsSharp.Rows(indices));
 
@@ -42,7 +42,7 @@ partial class Pictures
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Picture, "Pictures", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Picture, "Pictures", start, count),
             Size.Slice(start, count),
             IsSharp.Slice(start, count));
 
@@ -50,7 +50,7 @@ partial class Pictures
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Picture, "Pictures", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Picture, "Pictures", device),
             Size.ToDevice(device),
             IsSharp.ToDevice(device));
 
@@ -89,7 +89,7 @@ partial class Pictures
         global::TorchSharp.torch.Tensor Total)
     {
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Size, IsSharp, Penalty, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Size, IsSharp, Penalty, Total);
     }
 
     /// <summary>
@@ -106,7 +106,7 @@ partial class Pictures
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Size, IsSharp };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -120,6 +120,6 @@ partial class Pictures
         global::Mtl.BinaryPrediction IsSharp)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Size, IsSharp);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Size, IsSharp);
     }
 }

@@ -15,7 +15,7 @@ partial class Trips :
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -85,8 +85,8 @@ partial class Trips :
         Balancing.Attach(Info, _modelRandom);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Trunk },
             together: new global::TorchSharp.Modules.Linear[][]
@@ -136,13 +136,13 @@ partial class Trips :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
-        global::Mtl.TensorShape.Require(input, "Trips", "Input", stackalloc long[] { 6 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Trips", "Input", Minutes.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Trips", "Input", stackalloc long[] { 6 });
+        input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Trips", "Input", Minutes.Output.weight!);
 
         // Trunk: [batch, 6] → [batch, 8]
         var trunk = Trunk.call(input);
         trunk = global::TorchSharp.torch.nn.functional.relu(trunk);
-        trunk = global::Mtl.SharedRepresentation.Boundary(trunk);
+        trunk = global::Mtl.CompilerServices.SharedRepresentation.Boundary(trunk);
 
         // Minutes: [batch, 8] → [batch]
         var minutes = Minutes.Output.call(trunk);
@@ -160,7 +160,7 @@ partial class Trips :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -171,7 +171,7 @@ partial class Trips :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

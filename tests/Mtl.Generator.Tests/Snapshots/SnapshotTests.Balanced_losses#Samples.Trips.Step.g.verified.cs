@@ -54,7 +54,7 @@ partial class Trips
 
         private void Forward(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(input, "Trips", "Input", stackalloc long[] { 6 });
+            global::Mtl.CompilerServices.TensorShape.Require(input, "Trips", "Input", stackalloc long[] { 6 });
             _input.Forward(input);
             TrunkForward();
             MinutesAndOthersForward();

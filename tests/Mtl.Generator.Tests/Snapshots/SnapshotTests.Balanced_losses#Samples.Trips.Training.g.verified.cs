@@ -28,14 +28,14 @@ partial class Trips
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
-        step.BalanceBy(Balancing); // Uncertainty: Σ exp(−s)·L/2 + s/2
+        pass.BalanceBy(Balancing); // Uncertainty: Σ exp(−s)·L/2 + s/2
         if (_fusedStep.ForTraining is { } fused)
         {
-            fused.Run(batch, step); // forward and back, as FusedStep writes it out
+            fused.Run(batch, pass); // forward and backward pass
             return;
         }
 
@@ -44,15 +44,15 @@ partial class Trips
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Minutes, batch.Minutes);
-        step.Record(1, losses.Litres, batch.Litres, weight: 0.5);
-        step.Record(2, losses.IsLate, batch.IsLate);
-        step.Backward(losses.Penalty, losses.Total);
+        pass.Record(0, losses.Minutes, batch.Minutes);
+        pass.Record(1, losses.Litres, batch.Litres, weight: 0.5);
+        pass.Record(2, losses.IsLate, batch.IsLate);
+        pass.Backward(losses.Penalty, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -68,23 +68,23 @@ partial class Trips
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            return fused.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Minutes, batch.Minutes);
-        step.Record(1, losses.Litres, batch.Litres, weight: 0.5);
-        step.Record(2, losses.IsLate, batch.IsLate);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Minutes, batch.Minutes);
+        pass.Record(1, losses.Litres, batch.Litres, weight: 0.5);
+        pass.Record(2, losses.IsLate, batch.IsLate);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -166,8 +166,8 @@ partial class Trips
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Minutes, rows.Litres, rows.IsLate);
-        global::Mtl.TensorShape.RequireDense("Trips", ("Input", rows.Input));
-        global::Mtl.TensorShape.Require(rows.Input, "Trips", "Input", stackalloc long[] { 6 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Trips", ("Input", rows.Input));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "Trips", "Input", stackalloc long[] { 6 });
         Minutes.RequireLabels(rows.Minutes);
         Litres.RequireLabels(rows.Litres);
         IsLate.RequireLabels(rows.IsLate);
@@ -191,7 +191,7 @@ partial class Trips
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var minutes = Minutes.NewMeter();
         var litres = Litres.NewMeter();
         var isLate = IsLate.NewMeter();
@@ -215,10 +215,10 @@ partial class Trips
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("Trips", ("Input", input));
-        using var inference = new global::Mtl.InferenceScope(this);
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Trips", ("Input", input));
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("Trips", ("Input", input));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Trips", ("Input", input));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -241,7 +241,7 @@ partial class Trips
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -255,7 +255,7 @@ partial class Trips
         var model = new Trips(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
             return model;
         }
         catch

@@ -23,18 +23,18 @@ partial class Trips
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Trips");
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "Trips");
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Trips");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "Trips");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "Trips", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "Trips", indices),
             Minutes.Rows(indices),
             Litres.Rows(indices),
             IsLate.Rows(indices));
@@ -45,7 +45,7 @@ partial class Trips
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "Trips", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "Trips", start, count),
             Minutes.Slice(start, count),
             Litres.Slice(start, count),
             IsLate.Slice(start, count));
@@ -54,7 +54,7 @@ partial class Trips
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "Trips", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "Trips", device),
             Minutes.ToDevice(device),
             Litres.ToDevice(device),
             IsLate.ToDevice(device));
@@ -99,7 +99,7 @@ partial class Trips
         global::TorchSharp.torch.Tensor Total)
     {
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Minutes, Litres, IsLate, Penalty, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Minutes, Litres, IsLate, Penalty, Total);
     }
 
     /// <summary>
@@ -118,7 +118,7 @@ partial class Trips
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Minutes, Litres, IsLate };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -134,6 +134,6 @@ partial class Trips
         global::Mtl.BinaryPrediction IsLate)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Minutes, Litres, IsLate);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Minutes, Litres, IsLate);
     }
 }

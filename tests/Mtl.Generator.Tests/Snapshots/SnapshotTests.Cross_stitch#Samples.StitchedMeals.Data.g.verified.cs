@@ -8,7 +8,7 @@ namespace Samples;
 partial class StitchedMeals
 {
     // Numbers of these are read as 32-bit numbers, which are too short for some.
-    private static readonly global::Mtl.PrecisionWarnings _precisionWarnings = new global::Mtl.PrecisionWarnings(
+    private static readonly global::Mtl.CompilerServices.PrecisionWarnings _precisionWarnings = new global::Mtl.CompilerServices.PrecisionWarnings(
         "StitchedMeals", "Guests");
 
     /// <summary>Turns rows into tensors: features and labels.</summary>
@@ -18,13 +18,13 @@ partial class StitchedMeals
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Meal> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 2, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.CompilerServices.IndexMatrix(width: 1, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
         var returns = new global::Mtl.BinaryLabels("Returns");
         var stars = new global::Mtl.RegressionLabels("Stars");
         var guests = new global::Mtl.CountLabels("Guests", warnings: _precisionWarnings);
         var isLate = new global::Mtl.BinaryLabels("IsLate");
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, categoriesIndices, row);
             returns.Add(row.Returns);
@@ -42,15 +42,15 @@ partial class StitchedMeals
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Categories) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Meal> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 2, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.CompilerServices.IndexMatrix(width: 1, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             AddFeatures(inputFeatures, categoriesIndices, row);
         return (inputFeatures.ToTensor(), categoriesIndices.ToTensor());
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexMatrix categoriesIndices, global::Samples.Meal row)
+    private void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::Mtl.CompilerServices.IndexMatrix categoriesIndices, global::Samples.Meal row)
     {
         inputFeatures.Add("Price", row.Price);
         inputFeatures.Add("Minutes", row.Minutes);

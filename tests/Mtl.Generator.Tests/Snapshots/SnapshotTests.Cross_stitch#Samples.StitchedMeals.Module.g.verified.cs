@@ -19,7 +19,7 @@ partial class StitchedMeals :
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -160,8 +160,8 @@ partial class StitchedMeals :
         _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Dishes, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm, FirstStitchOfReturns, FirstStitchOfStars, SecondOfReturns, SecondOfStars },
             own: new global::TorchSharp.torch.nn.Module[][]
@@ -171,10 +171,10 @@ partial class StitchedMeals :
                 new global::TorchSharp.torch.nn.Module[] { FirstStitchOfGuests, Guests },
                 new global::TorchSharp.torch.nn.Module[] { IsLate },
             },
-            reached: new global::Mtl.TaskGradientFlow[]
+            reached: new global::Mtl.CompilerServices.TaskGradientFlow[]
             {
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm),
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 1 }, FirstStitchOfReturns, FirstStitchOfStars, SecondOfReturns, SecondOfStars),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1 }, FirstStitchOfReturns, FirstStitchOfStars, SecondOfReturns, SecondOfStars),
             },
             penalized: new global::TorchSharp.torch.nn.Module[]
             {
@@ -285,12 +285,12 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
-        global::Mtl.TensorShape.RequireRows("StitchedMeals", ("Input", input), ("Categories", categories));
-        global::Mtl.TensorShape.Require(input, "StitchedMeals", "Input", stackalloc long[] { 2 });
-        global::Mtl.TensorShape.RequireSameDevice(input, "StitchedMeals", "Input", Returns.Output.weight!);
-        global::Mtl.TensorShape.RequireIndices(categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireRows("StitchedMeals", ("Input", input), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.Require(input, "StitchedMeals", "Input", stackalloc long[] { 2 });
+        global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "StitchedMeals", "Input", Returns.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
         if (training)
-            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
+            global::Mtl.CompilerServices.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 2]
         var inputFeatures = InputStandardization.call(input);
@@ -299,35 +299,35 @@ partial class StitchedMeals :
         var dish = categories.select(1, 0);
 
         // Dishes: [batch] → [batch, 4]
-        var dishes = global::Mtl.EmbeddingLookup.Call(Dishes, "Dishes", dish);
+        var dishes = global::Mtl.CompilerServices.EmbeddingLookup.Call(Dishes, "Dishes", dish);
 
         // FirstOfReturns: [batch, 6] → [batch, 16]
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
         firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
-        firstOfReturns = global::Mtl.SharedRepresentation.Boundary(firstOfReturns);
+        firstOfReturns = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfReturns);
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
         firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
-        firstOfStars = global::Mtl.SharedRepresentation.Boundary(firstOfStars);
+        firstOfStars = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfStars);
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
         firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
-        firstOfGuests = global::Mtl.SharedRepresentation.Boundary(firstOfGuests);
+        firstOfGuests = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfGuests);
 
         // FirstStitchOfReturns: [batch, 16] → [batch, 16]
         var firstStitchOfReturns = FirstStitchOfReturns.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
 
         // FirstStitchOfStars: [batch, 16] → [batch, 16]
         var firstStitchOfStars = FirstStitchOfStars.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
-        firstStitchOfStars = global::Mtl.SharedRepresentation.Boundary(firstStitchOfStars);
+        firstStitchOfStars = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstStitchOfStars);
 
         // FirstStitchOfGuests: [batch, 16] → [batch, 16]
         var firstStitchOfGuests = FirstStitchOfGuests.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
@@ -336,13 +336,13 @@ partial class StitchedMeals :
         var secondOfReturns = SecondOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfReturns, inputFeatures }, 1));
         secondOfReturns = global::TorchSharp.torch.nn.functional.relu(secondOfReturns);
         secondOfReturns = _modelRandom.Dropout(secondOfReturns, 0.1, training);
-        secondOfReturns = global::Mtl.SharedRepresentation.Boundary(secondOfReturns);
+        secondOfReturns = global::Mtl.CompilerServices.SharedRepresentation.Boundary(secondOfReturns);
 
         // SecondOfStars: [batch, 18] → [batch, 8]
         var secondOfStars = SecondOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfStars, inputFeatures }, 1));
         secondOfStars = global::TorchSharp.torch.nn.functional.relu(secondOfStars);
         secondOfStars = _modelRandom.Dropout(secondOfStars, 0.1, training);
-        secondOfStars = global::Mtl.SharedRepresentation.Boundary(secondOfStars);
+        secondOfStars = global::Mtl.CompilerServices.SharedRepresentation.Boundary(secondOfStars);
 
         // SecondStitchOfReturns: [batch, 8] → [batch, 8]
         var secondStitchOfReturns = SecondStitchOfReturns.call(new global::TorchSharp.torch.Tensor[] { secondOfReturns, secondOfStars });
@@ -376,13 +376,13 @@ partial class StitchedMeals :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::System.Collections.Generic.IReadOnlyList<global::Mtl.LearningRateGroup> global::Mtl.IMultiTaskModel<Batch, Metrics>.LearningRates => new global::Mtl.LearningRateGroup[]
+    global::System.Collections.Generic.IReadOnlyList<global::Mtl.CompilerServices.LearningRateGroup> global::Mtl.IMultiTaskModel<Batch, Metrics>.LearningRates => new global::Mtl.CompilerServices.LearningRateGroup[]
     {
-        new global::Mtl.LearningRateGroup(10.0, FirstStitchOfReturns, FirstStitchOfStars, FirstStitchOfGuests, SecondStitchOfReturns, SecondStitchOfStars),
+        new global::Mtl.CompilerServices.LearningRateGroup(10.0, FirstStitchOfReturns, FirstStitchOfStars, FirstStitchOfGuests, SecondStitchOfReturns, SecondStitchOfStars),
     };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -393,7 +393,7 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

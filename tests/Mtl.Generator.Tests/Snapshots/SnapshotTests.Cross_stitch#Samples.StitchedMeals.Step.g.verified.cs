@@ -129,9 +129,9 @@ partial class StitchedMeals
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
-            global::Mtl.TensorShape.RequireRows("StitchedMeals", ("Input", input), ("Categories", categories));
-            global::Mtl.TensorShape.Require(input, "StitchedMeals", "Input", stackalloc long[] { 2 });
-            global::Mtl.TensorShape.RequireIndices(categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
+            global::Mtl.CompilerServices.TensorShape.RequireRows("StitchedMeals", ("Input", input), ("Categories", categories));
+            global::Mtl.CompilerServices.TensorShape.Require(input, "StitchedMeals", "Input", stackalloc long[] { 2 });
+            global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "StitchedMeals", "Categories", stackalloc long[] { 1 });
             _input.Forward(input, _model.InputStandardization, missingIsMean: false);
             _dishes.Read(categories, column: 0);
             DishesForward();

@@ -8,7 +8,7 @@ namespace Samples;
 partial class Doctor
 {
     // Numbers of these are read as 32-bit numbers, which are too short for some.
-    private static readonly global::Mtl.PrecisionWarnings _precisionWarnings = new global::Mtl.PrecisionWarnings(
+    private static readonly global::Mtl.CompilerServices.PrecisionWarnings _precisionWarnings = new global::Mtl.CompilerServices.PrecisionWarnings(
         "Doctor", "Pressure", "Visits");
 
     /// <summary>Turns rows into tensors: features and labels.</summary>
@@ -18,7 +18,7 @@ partial class Doctor
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Visit> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 6, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 6, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
         var pressure = new global::Mtl.RegressionArrayLabels("Pressure", outputs: 3, warnings: _precisionWarnings);
         var complaints = new global::Mtl.MultiLabelLabels<global::Samples.Complaints>("Complaints");
         var visits = new global::Mtl.CountLabels("Visits", warnings: _precisionWarnings);
@@ -26,7 +26,7 @@ partial class Doctor
         var ward = new global::Mtl.ClassLabels<global::Samples.Ward>("Ward");
         var ill = new global::Mtl.BinaryLabels("Ill");
         var age = new global::Mtl.RegressionLabels("Age");
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             pressure.Add(row.Pressure);
@@ -47,14 +47,14 @@ partial class Doctor
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Visit> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 6, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 6, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Samples.Visit row)
+    private static void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::Samples.Visit row)
     {
         inputFeatures.Add("Readings", 6, row.Readings);
         inputFeatures.EndRow();

@@ -19,7 +19,7 @@ partial class Doctor :
     private readonly global::Mtl.RegressionHead _age;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -106,8 +106,8 @@ partial class Doctor :
         _age = new global::Mtl.RegressionHead("Age", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, loss: global::Mtl.Loss.AbsoluteError);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Trunk },
             together: new global::TorchSharp.Modules.Linear[][]
@@ -166,13 +166,13 @@ partial class Doctor :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
-        global::Mtl.TensorShape.Require(input, "Doctor", "Input", stackalloc long[] { 6 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Doctor", "Input", Pressure.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Doctor", "Input", stackalloc long[] { 6 });
+        input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Doctor", "Input", Pressure.Output.weight!);
 
         // Trunk: [batch, 6] → [batch, 16]
         var trunk = Trunk.call(input);
         trunk = global::TorchSharp.torch.nn.functional.relu(trunk);
-        trunk = global::Mtl.SharedRepresentation.Boundary(trunk);
+        trunk = global::Mtl.CompilerServices.SharedRepresentation.Boundary(trunk);
 
         // Pressure: [batch, 16] → [batch, 3]
         var pressure = Pressure.Output.call(trunk);
@@ -204,7 +204,7 @@ partial class Doctor :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -215,7 +215,7 @@ partial class Doctor :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

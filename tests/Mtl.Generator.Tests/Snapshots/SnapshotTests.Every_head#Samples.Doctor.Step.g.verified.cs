@@ -60,7 +60,7 @@ partial class Doctor
 
         private void Forward(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(input, "Doctor", "Input", stackalloc long[] { 6 });
+            global::Mtl.CompilerServices.TensorShape.Require(input, "Doctor", "Input", stackalloc long[] { 6 });
             _input.Forward(input);
             TrunkForward();
             PressureAndOthersForward();

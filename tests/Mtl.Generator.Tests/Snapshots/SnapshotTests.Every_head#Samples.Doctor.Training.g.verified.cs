@@ -29,13 +29,13 @@ partial class Doctor
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            fused.Run(batch, step); // forward and back, as FusedStep writes it out
+            fused.Run(batch, pass); // forward and backward pass
             return;
         }
 
@@ -44,19 +44,19 @@ partial class Doctor
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Pressure, batch.Pressure);
-        step.Record(1, losses.Complaints, batch.Complaints);
-        step.Record(2, losses.Visits, batch.Visits);
-        step.Record(3, losses.Urgency, batch.Urgency);
-        step.Record(4, losses.Ward, batch.Ward);
-        step.Record(5, losses.Ill, batch.Ill);
-        step.Record(6, losses.Age, batch.Age);
-        step.Backward(null, losses.Total);
+        pass.Record(0, losses.Pressure, batch.Pressure);
+        pass.Record(1, losses.Complaints, batch.Complaints);
+        pass.Record(2, losses.Visits, batch.Visits);
+        pass.Record(3, losses.Urgency, batch.Urgency);
+        pass.Record(4, losses.Ward, batch.Ward);
+        pass.Record(5, losses.Ill, batch.Ill);
+        pass.Record(6, losses.Age, batch.Age);
+        pass.Backward(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -72,27 +72,27 @@ partial class Doctor
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            return fused.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Pressure, batch.Pressure);
-        step.Record(1, losses.Complaints, batch.Complaints);
-        step.Record(2, losses.Visits, batch.Visits);
-        step.Record(3, losses.Urgency, batch.Urgency);
-        step.Record(4, losses.Ward, batch.Ward);
-        step.Record(5, losses.Ill, batch.Ill);
-        step.Record(6, losses.Age, batch.Age);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Pressure, batch.Pressure);
+        pass.Record(1, losses.Complaints, batch.Complaints);
+        pass.Record(2, losses.Visits, batch.Visits);
+        pass.Record(3, losses.Urgency, batch.Urgency);
+        pass.Record(4, losses.Ward, batch.Ward);
+        pass.Record(5, losses.Ill, batch.Ill);
+        pass.Record(6, losses.Age, batch.Age);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -129,7 +129,7 @@ partial class Doctor
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Visit>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows<Doctor, Batch, Metrics>(
+        using var preparation = global::Mtl.CompilerServices.TrainingPreparation.OfRows<Doctor, Batch, Metrics>(
             this, options);
         var train = Encode(rows);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -205,8 +205,8 @@ partial class Doctor
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Pressure, rows.Complaints, rows.Visits, rows.Urgency, rows.Ward, rows.Ill, rows.Age);
-        global::Mtl.TensorShape.RequireDense("Doctor", ("Input", rows.Input));
-        global::Mtl.TensorShape.Require(rows.Input, "Doctor", "Input", stackalloc long[] { 6 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Doctor", ("Input", rows.Input));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "Doctor", "Input", stackalloc long[] { 6 });
         Pressure.RequireLabels(rows.Pressure);
         Complaints.RequireLabels(rows.Complaints);
         Visits.RequireLabels(rows.Visits);
@@ -244,7 +244,7 @@ partial class Doctor
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var pressure = Pressure.NewMeter();
         var complaints = Complaints.NewMeter();
         var visits = Visits.NewMeter();
@@ -295,10 +295,10 @@ partial class Doctor
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("Doctor", ("Input", input));
-        using var inference = new global::Mtl.InferenceScope(this);
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Doctor", ("Input", input));
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("Doctor", ("Input", input));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Doctor", ("Input", input));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -325,7 +325,7 @@ partial class Doctor
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -339,7 +339,7 @@ partial class Doctor
         var model = new Doctor(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
             return model;
         }
         catch

@@ -31,18 +31,18 @@ partial class Doctor
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Doctor");
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "Doctor");
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Doctor");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "Doctor");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "Doctor", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "Doctor", indices),
             Pressure.Rows(indices),
             Complaints.Rows(indices),
             Visits.Rows(indices),
@@ -57,7 +57,7 @@ partial class Doctor
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "Doctor", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "Doctor", start, count),
             Pressure.Slice(start, count),
             Complaints.Slice(start, count),
             Visits.Slice(start, count),
@@ -70,7 +70,7 @@ partial class Doctor
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "Doctor", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "Doctor", device),
             Pressure.ToDevice(device),
             Complaints.ToDevice(device),
             Visits.ToDevice(device),
@@ -140,7 +140,7 @@ partial class Doctor
         public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
 
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Total);
     }
 
     /// <summary>
@@ -167,7 +167,7 @@ partial class Doctor
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Pressure, Complaints, Visits, Urgency, Ward, Ill, Age };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -191,6 +191,6 @@ partial class Doctor
         global::Mtl.RegressionPrediction Age)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age);
     }
 }

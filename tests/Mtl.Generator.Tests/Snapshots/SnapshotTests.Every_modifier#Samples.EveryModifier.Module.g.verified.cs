@@ -21,7 +21,7 @@ partial class EveryModifier :
     private readonly global::Mtl.BinaryHead _music;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
     /// <summary>The number of parameters; 229 of them are frozen.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -99,7 +99,7 @@ partial class EveryModifier :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public EveryModifier(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("EveryModifier")
     {
-        global::Mtl.OneDnn.RequireCorrect();
+        global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
@@ -119,14 +119,14 @@ partial class EveryModifier :
         LoudnessDropoutRate = new global::Mtl.DropoutRate("Loudness", min: 0.1, max: 0.5);
         _music = new global::Mtl.BinaryHead("Music", inputs: 12, hidden: new long[] { 3 }, normalization: global::Mtl.HiddenNormalization.Batch);
         RegisterComponents();
-        global::Mtl.Freezing.Freeze(Edges);
-        global::Mtl.Freezing.Freeze(EdgesNorm);
-        global::Mtl.Freezing.Freeze(Music);
+        global::Mtl.CompilerServices.Freezing.Freeze(Edges);
+        global::Mtl.CompilerServices.Freezing.Freeze(EdgesNorm);
+        global::Mtl.CompilerServices.Freezing.Freeze(Music);
         EdgesNorm.train(false);
         Music.HiddenNorm[0].train(false);
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Edges, EdgesNorm, Corners, CornersNorm, Heard, Steps, StepsNorm, Last, Both },
             own: new global::TorchSharp.torch.nn.Module[][]
@@ -213,11 +213,11 @@ partial class EveryModifier :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound)
     {
-        global::Mtl.TensorShape.RequireRows("EveryModifier", ("Image", image), ("Sound", sound));
-        global::Mtl.TensorShape.Require(image, "EveryModifier", "Image", stackalloc long[] { 3, 8, 8 });
-        image = global::Mtl.TensorShape.ForWeights(image, "EveryModifier", "Image", Speech.Output.weight!);
-        global::Mtl.TensorShape.Require(sound, "EveryModifier", "Sound", stackalloc long[] { 10, 4 });
-        sound = global::Mtl.TensorShape.ForWeights(sound, "EveryModifier", "Sound", Speech.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireRows("EveryModifier", ("Image", image), ("Sound", sound));
+        global::Mtl.CompilerServices.TensorShape.Require(image, "EveryModifier", "Image", stackalloc long[] { 3, 8, 8 });
+        image = global::Mtl.CompilerServices.TensorShape.ForWeights(image, "EveryModifier", "Image", Speech.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(sound, "EveryModifier", "Sound", stackalloc long[] { 10, 4 });
+        sound = global::Mtl.CompilerServices.TensorShape.ForWeights(sound, "EveryModifier", "Sound", Speech.Output.weight!);
 
         // Edges: [batch, 3, 8, 8] → [batch, 6, 6, 6]
         var edges = Edges.call(image);
@@ -252,7 +252,7 @@ partial class EveryModifier :
         // Both: [batch, 69] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { flat, last }, 1));
         both = global::TorchSharp.torch.nn.functional.relu(both);
-        both = global::Mtl.SharedRepresentation.Boundary(both);
+        both = global::Mtl.CompilerServices.SharedRepresentation.Boundary(both);
 
         // Speech: [batch, 12] → [batch]
         var speech = Speech.Hidden[0].call(both);
@@ -293,13 +293,13 @@ partial class EveryModifier :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::System.Collections.Generic.IReadOnlyList<global::Mtl.LearningRateGroup> global::Mtl.IMultiTaskModel<Batch, Metrics>.LearningRates => new global::Mtl.LearningRateGroup[]
+    global::System.Collections.Generic.IReadOnlyList<global::Mtl.CompilerServices.LearningRateGroup> global::Mtl.IMultiTaskModel<Batch, Metrics>.LearningRates => new global::Mtl.CompilerServices.LearningRateGroup[]
     {
-        new global::Mtl.LearningRateGroup(0.1, Corners, CornersNorm, Speech),
+        new global::Mtl.CompilerServices.LearningRateGroup(0.1, Corners, CornersNorm, Speech),
     };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -310,7 +310,7 @@ partial class EveryModifier :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _flatParameters?.Dispose();

@@ -19,15 +19,15 @@ partial class EveryModifier
         var music = Music.Loss(outputs.Music, batch.Music);
         var penalty = 1E-05 * Corners.weight.abs().sum()
             + 0.0001 * Corners.weight.square().sum()
-            + 1E-05 * global::Mtl.WeightPenalty.SumOfMagnitudes(Heard)
-            + 0.001 * global::Mtl.WeightPenalty.SumOfSquares(Heard)
+            + 1E-05 * global::Mtl.CompilerServices.WeightPenalty.SumOfMagnitudes(Heard)
+            + 0.001 * global::Mtl.CompilerServices.WeightPenalty.SumOfSquares(Heard)
             + 0.0001 * Steps.weight.square().sum()
-            + 1E-05 * global::Mtl.WeightPenalty.SumOfMagnitudes(Last)
-            + 0.0001 * global::Mtl.WeightPenalty.SumOfSquares(Last)
-            + 0.02 * global::Mtl.WeightPenalty.SumOfGroupNorms(Last)
+            + 1E-05 * global::Mtl.CompilerServices.WeightPenalty.SumOfMagnitudes(Last)
+            + 0.0001 * global::Mtl.CompilerServices.WeightPenalty.SumOfSquares(Last)
+            + 0.02 * global::Mtl.CompilerServices.WeightPenalty.SumOfGroupNorms(Last)
             + 1E-05 * Both.weight.abs().sum()
             + 0.0001 * Both.weight.square().sum()
-            + 0.01 * global::Mtl.WeightPenalty.SumOfGroupNorms(Both.weight);
+            + 0.01 * global::Mtl.CompilerServices.WeightPenalty.SumOfGroupNorms(Both.weight);
         var total = speech + loudness + music + penalty;
         return new Losses(speech, loudness, music, penalty, total);
     }
@@ -36,24 +36,24 @@ partial class EveryModifier
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Image, batch.Sound);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Speech, batch.Speech);
-        step.Record(1, losses.Loudness, batch.Loudness);
-        step.Record(2, losses.Music, batch.Music);
-        step.Backward(losses.Penalty, losses.Total);
+        pass.Record(0, losses.Speech, batch.Speech);
+        pass.Record(1, losses.Loudness, batch.Loudness);
+        pass.Record(2, losses.Music, batch.Music);
+        pass.Backward(losses.Penalty, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -69,18 +69,18 @@ partial class EveryModifier
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Image, batch.Sound);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Speech, batch.Speech);
-        step.Record(1, losses.Loudness, batch.Loudness);
-        step.Record(2, losses.Music, batch.Music);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Speech, batch.Speech);
+        pass.Record(1, losses.Loudness, batch.Loudness);
+        pass.Record(2, losses.Music, batch.Music);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -162,9 +162,9 @@ partial class EveryModifier
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Speech, rows.Loudness, rows.Music);
-        global::Mtl.TensorShape.RequireDense("EveryModifier", ("Image", rows.Image), ("Sound", rows.Sound));
-        global::Mtl.TensorShape.Require(rows.Image, "EveryModifier", "Image", stackalloc long[] { 3, 8, 8 });
-        global::Mtl.TensorShape.Require(rows.Sound, "EveryModifier", "Sound", stackalloc long[] { 10, 4 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("EveryModifier", ("Image", rows.Image), ("Sound", rows.Sound));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Image, "EveryModifier", "Image", stackalloc long[] { 3, 8, 8 });
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Sound, "EveryModifier", "Sound", stackalloc long[] { 10, 4 });
         Speech.RequireLabels(rows.Speech);
         Loudness.RequireLabels(rows.Loudness);
         Music.RequireLabels(rows.Music);
@@ -185,7 +185,7 @@ partial class EveryModifier
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var speech = Speech.NewMeter();
         var loudness = Loudness.NewMeter();
         var music = Music.NewMeter();
@@ -210,10 +210,10 @@ partial class EveryModifier
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("EveryModifier", ("Image", image), ("Sound", sound));
-        using var inference = new global::Mtl.InferenceScope(this);
+        global::Mtl.CompilerServices.TensorShape.RequireDense("EveryModifier", ("Image", image), ("Sound", sound));
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("EveryModifier", ("Image", image), ("Sound", sound));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("EveryModifier", ("Image", image), ("Sound", sound));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -236,7 +236,7 @@ partial class EveryModifier
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -250,7 +250,7 @@ partial class EveryModifier
         var model = new EveryModifier(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
             return model;
         }
         catch

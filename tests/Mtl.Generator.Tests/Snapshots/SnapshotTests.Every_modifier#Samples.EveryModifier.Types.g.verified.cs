@@ -25,19 +25,19 @@ partial class EveryModifier
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Image, "EveryModifier", ("Sound", Sound));
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Image, "EveryModifier", ("Sound", Sound));
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Image, "EveryModifier");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Image, "EveryModifier");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Image, "EveryModifier", indices),
-            global::Mtl.BatchTensor.Rows(Sound, "EveryModifier", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Image, "EveryModifier", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Sound, "EveryModifier", indices),
             Speech.Rows(indices),
             Loudness.Rows(indices),
             Music.Rows(indices));
@@ -48,8 +48,8 @@ partial class EveryModifier
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Image, "EveryModifier", start, count),
-            global::Mtl.BatchTensor.Slice(Sound, "EveryModifier", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Image, "EveryModifier", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Sound, "EveryModifier", start, count),
             Speech.Slice(start, count),
             Loudness.Slice(start, count),
             Music.Slice(start, count));
@@ -58,8 +58,8 @@ partial class EveryModifier
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Image, "EveryModifier", device),
-            global::Mtl.BatchTensor.ToDevice(Sound, "EveryModifier", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Image, "EveryModifier", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Sound, "EveryModifier", device),
             Speech.ToDevice(device),
             Loudness.ToDevice(device),
             Music.ToDevice(device));
@@ -105,7 +105,7 @@ partial class EveryModifier
         global::TorchSharp.torch.Tensor Total)
     {
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Speech, Loudness, Music, Penalty, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Speech, Loudness, Music, Penalty, Total);
     }
 
     /// <summary>
@@ -124,7 +124,7 @@ partial class EveryModifier
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Speech, Loudness, Music };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -140,6 +140,6 @@ partial class EveryModifier
         global::Mtl.BinaryPrediction Music)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Speech, Loudness, Music);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Speech, Loudness, Music);
     }
 }

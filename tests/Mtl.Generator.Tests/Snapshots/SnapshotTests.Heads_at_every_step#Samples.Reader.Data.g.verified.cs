@@ -14,11 +14,11 @@ partial class Reader
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 15, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var tags = new global::Mtl.PositionLabels<global::Samples.Tag>(new global::Mtl.ClassLabels<global::Samples.Tag>("Tags"), steps: 5);
-        var isName = new global::Mtl.PositionLabels<bool>(new global::Mtl.BinaryLabels("IsName"), steps: 5);
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 15, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var tags = new global::Mtl.CompilerServices.PositionLabels<global::Samples.Tag>(new global::Mtl.ClassLabels<global::Samples.Tag>("Tags"), steps: 5);
+        var isName = new global::Mtl.CompilerServices.PositionLabels<bool>(new global::Mtl.BinaryLabels("IsName"), steps: 5);
         var isQuestion = new global::Mtl.BinaryLabels("IsQuestion");
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             tags.Add(row.Tags);
@@ -35,14 +35,14 @@ partial class Reader
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 15, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 15, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor(stackalloc long[] { 5, 3 });
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Samples.Sentence row)
+    private static void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::Samples.Sentence row)
     {
         inputFeatures.Add("Words", 15, row.Words);
         inputFeatures.EndRow();

@@ -16,7 +16,7 @@ partial class Reader :
     private readonly global::Mtl.BinaryHead _isQuestion;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -77,7 +77,7 @@ partial class Reader :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Reader(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Reader")
     {
-        global::Mtl.OneDnn.RequireCorrect();
+        global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
@@ -88,8 +88,8 @@ partial class Reader :
         _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Context },
             own: new global::TorchSharp.torch.nn.Module[][]
@@ -98,9 +98,9 @@ partial class Reader :
                 new global::TorchSharp.torch.nn.Module[] { IsName },
                 new global::TorchSharp.torch.nn.Module[] { Whole, IsQuestion },
             },
-            reached: new global::Mtl.TaskGradientFlow[]
+            reached: new global::Mtl.CompilerServices.TaskGradientFlow[]
             {
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 1 }, Tags),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1 }, Tags),
             });
     }
 
@@ -131,12 +131,12 @@ partial class Reader :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
-        global::Mtl.TensorShape.Require(input, "Reader", "Input", stackalloc long[] { 5, 3 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Reader", "Input", Tags.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Reader", "Input", stackalloc long[] { 5, 3 });
+        input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Reader", "Input", Tags.Output.weight!);
 
         // Context: [batch, 5, 3] → [batch, 5, 16]
         var context = Context.call(input).Item1;
-        context = global::Mtl.SharedRepresentation.Boundary(context);
+        context = global::Mtl.CompilerServices.SharedRepresentation.Boundary(context);
 
         // Whole: [batch, 5, 16] → [batch, 8]
         var whole = Whole.call(context).Item1;
@@ -159,7 +159,7 @@ partial class Reader :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -170,7 +170,7 @@ partial class Reader :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _flatParameters?.Dispose();

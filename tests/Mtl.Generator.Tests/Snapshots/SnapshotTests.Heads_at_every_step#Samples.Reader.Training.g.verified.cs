@@ -25,24 +25,24 @@ partial class Reader
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Tags, batch.Tags);
-        step.Record(1, losses.IsName, batch.IsName);
-        step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.Backward(null, losses.Total);
+        pass.Record(0, losses.Tags, batch.Tags);
+        pass.Record(1, losses.IsName, batch.IsName);
+        pass.Record(2, losses.IsQuestion, batch.IsQuestion);
+        pass.Backward(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -58,18 +58,18 @@ partial class Reader
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Tags, batch.Tags);
-        step.Record(1, losses.IsName, batch.IsName);
-        step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Tags, batch.Tags);
+        pass.Record(1, losses.IsName, batch.IsName);
+        pass.Record(2, losses.IsQuestion, batch.IsQuestion);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -106,7 +106,7 @@ partial class Reader
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Sentence>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows<Reader, Batch, Metrics>(
+        using var preparation = global::Mtl.CompilerServices.TrainingPreparation.OfRows<Reader, Batch, Metrics>(
             this, options);
         var train = Encode(rows);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -183,8 +183,8 @@ partial class Reader
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Tags, rows.IsName, rows.IsQuestion);
-        global::Mtl.TensorShape.RequireDense("Reader", ("Input", rows.Input));
-        global::Mtl.TensorShape.Require(rows.Input, "Reader", "Input", stackalloc long[] { 5, 3 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Reader", ("Input", rows.Input));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "Reader", "Input", stackalloc long[] { 5, 3 });
         Tags.RequireLabels(rows.Tags.Positions());
         IsName.RequireLabels(rows.IsName.Positions());
         IsQuestion.RequireLabels(rows.IsQuestion);
@@ -215,7 +215,7 @@ partial class Reader
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var tags = Tags.NewMeter();
         var isName = IsName.NewMeter();
         var isQuestion = IsQuestion.NewMeter();
@@ -258,17 +258,17 @@ partial class Reader
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("Reader", ("Input", input));
-        using var inference = new global::Mtl.InferenceScope(this);
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Reader", ("Input", input));
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("Reader", ("Input", input));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Reader", ("Input", input));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var rows = global::System.Math.Min(batchSize, count - start);
             var outputs = call(input.narrow(0, start, rows).to(inference.Device));
-            var tags = global::Mtl.PerPosition.ByRow(Tags.Predict(outputs.Tags.flatten(0, 1)), steps: 5);
-            var isName = global::Mtl.PerPosition.ByRow(IsName.Predict(outputs.IsName.flatten(0, 1)), steps: 5);
+            var tags = global::Mtl.CompilerServices.PerPosition.ByRow(Tags.Predict(outputs.Tags.flatten(0, 1)), steps: 5);
+            var isName = global::Mtl.CompilerServices.PerPosition.ByRow(IsName.Predict(outputs.IsName.flatten(0, 1)), steps: 5);
             var isQuestion = IsQuestion.Predict(outputs.IsQuestion);
             for (var row = 0; row < rows; row++)
                 answers.Add(new Prediction(tags[row], isName[row], isQuestion[row]));
@@ -284,7 +284,7 @@ partial class Reader
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -298,7 +298,7 @@ partial class Reader
         var model = new Reader(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
             return model;
         }
         catch

@@ -23,18 +23,18 @@ partial class Reader
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Reader");
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "Reader");
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Reader");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "Reader");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "Reader", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "Reader", indices),
             Tags.Rows(indices),
             IsName.Rows(indices),
             IsQuestion.Rows(indices));
@@ -45,7 +45,7 @@ partial class Reader
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "Reader", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "Reader", start, count),
             Tags.Slice(start, count),
             IsName.Slice(start, count),
             IsQuestion.Slice(start, count));
@@ -54,7 +54,7 @@ partial class Reader
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "Reader", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "Reader", device),
             Tags.ToDevice(device),
             IsName.ToDevice(device),
             IsQuestion.ToDevice(device));
@@ -100,7 +100,7 @@ partial class Reader
         public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
 
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Tags, IsName, IsQuestion, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Tags, IsName, IsQuestion, Total);
     }
 
     /// <summary>
@@ -119,7 +119,7 @@ partial class Reader
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Tags, IsName, IsQuestion };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -135,6 +135,6 @@ partial class Reader
         global::Mtl.BinaryPrediction IsQuestion)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Tags, IsName, IsQuestion);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Tags, IsName, IsQuestion);
     }
 }

@@ -14,11 +14,11 @@ partial class Houses
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.House> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 9, type: global::TorchSharp.torch.ScalarType.Float64, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 9, type: global::TorchSharp.torch.ScalarType.Float64, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.CompilerServices.IndexMatrix(width: 1, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
         var price = new global::Mtl.RegressionLabels("Price", type: global::TorchSharp.torch.ScalarType.Float64);
         var soon = new global::Mtl.BinaryLabels("Soon");
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, categoriesIndices, row);
             price.Add(row.Price);
@@ -34,15 +34,15 @@ partial class Houses
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Categories) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.House> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 9, type: global::TorchSharp.torch.ScalarType.Float64, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 9, type: global::TorchSharp.torch.ScalarType.Float64, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.CompilerServices.IndexMatrix(width: 1, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             AddFeatures(inputFeatures, categoriesIndices, row);
         return (inputFeatures.ToTensor(), categoriesIndices.ToTensor());
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexMatrix categoriesIndices, global::Samples.House row)
+    private void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::Mtl.CompilerServices.IndexMatrix categoriesIndices, global::Samples.House row)
     {
         inputFeatures.Add("Area", row.Area);
         inputFeatures.Add("Rooms", row.Rooms);

@@ -15,7 +15,7 @@ partial class Houses :
     private readonly global::Mtl.BinaryHead _soon;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -88,8 +88,8 @@ partial class Houses :
         _soon = new global::Mtl.BinaryHead("Soon", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { StreetVector, Place },
             together: new global::TorchSharp.Modules.Linear[][]
@@ -140,10 +140,10 @@ partial class Houses :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
-        global::Mtl.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
-        global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
-        global::Mtl.TensorShape.RequireSameDevice(input, "Houses", "Input", Price.Output.weight!);
-        global::Mtl.TensorShape.RequireIndices(categories, "Houses", "Categories", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
+        global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "Houses", "Input", Price.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "Houses", "Categories", stackalloc long[] { 1 });
 
         // Input: [batch, 9]
         var inputFeatures = InputStandardization.call(input);
@@ -153,12 +153,12 @@ partial class Houses :
         var street = categories.select(1, 0);
 
         // StreetVector: [batch] → [batch, 4]
-        var streetVector = global::Mtl.EmbeddingLookup.Call(StreetVector, "StreetVector", street);
+        var streetVector = global::Mtl.CompilerServices.EmbeddingLookup.Call(StreetVector, "StreetVector", street);
 
         // Place: [batch, 13] → [batch, 8]
         var place = Place.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, streetVector }, 1));
         place = global::TorchSharp.torch.nn.functional.relu(place);
-        place = global::Mtl.SharedRepresentation.Boundary(place);
+        place = global::Mtl.CompilerServices.SharedRepresentation.Boundary(place);
 
         // Price: [batch, 8] → [batch]
         var price = Price.Output.call(place);
@@ -173,7 +173,7 @@ partial class Houses :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -184,7 +184,7 @@ partial class Houses :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

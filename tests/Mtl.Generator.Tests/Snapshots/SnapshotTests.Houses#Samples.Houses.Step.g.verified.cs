@@ -55,9 +55,9 @@ partial class Houses
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
-            global::Mtl.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
-            global::Mtl.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
-            global::Mtl.TensorShape.RequireIndices(categories, "Houses", "Categories", stackalloc long[] { 1 });
+            global::Mtl.CompilerServices.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
+            global::Mtl.CompilerServices.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
+            global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "Houses", "Categories", stackalloc long[] { 1 });
             _input.Forward(input, _model.InputStandardization, missingIsMean: true);
             _streetVector.Read(categories, column: 0);
             StreetVectorForward();

@@ -27,13 +27,13 @@ partial class Houses
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            fused.Run(batch, step); // forward and back, as FusedStep writes it out
+            fused.Run(batch, pass); // forward and backward pass
             return;
         }
 
@@ -42,14 +42,14 @@ partial class Houses
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Price, batch.Price);
-        step.Record(1, losses.Soon, batch.Soon);
-        step.Backward(null, losses.Total);
+        pass.Record(0, losses.Price, batch.Price);
+        pass.Record(1, losses.Soon, batch.Soon);
+        pass.Backward(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -65,22 +65,22 @@ partial class Houses
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            return fused.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Price, batch.Price);
-        step.Record(1, losses.Soon, batch.Soon);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Price, batch.Price);
+        pass.Record(1, losses.Soon, batch.Soon);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -117,9 +117,9 @@ partial class Houses
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.House>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows<Houses, Batch, Metrics>(
+        using var preparation = global::Mtl.CompilerServices.TrainingPreparation.OfRows<Houses, Batch, Metrics>(
             this, options, TownVocabulary, StreetVocabulary);
-        var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
+        var data = global::System.Linq.Enumerable.ToList(global::Mtl.CompilerServices.RowSource.Read(rows));
         TownVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Town));
         StreetVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Street));
         var train = Encode(data);
@@ -198,9 +198,9 @@ partial class Houses
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Price, rows.Soon);
-        global::Mtl.TensorShape.RequireDense("Houses", ("Input", rows.Input), ("Categories", rows.Categories));
-        global::Mtl.TensorShape.Require(rows.Input, "Houses", "Input", stackalloc long[] { 9 });
-        global::Mtl.TensorShape.RequireIndices(rows.Categories, "Houses", "Categories", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Houses", ("Input", rows.Input), ("Categories", rows.Categories));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "Houses", "Input", stackalloc long[] { 9 });
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(rows.Categories, "Houses", "Categories", stackalloc long[] { 1 });
         Price.RequireLabels(rows.Price);
         Soon.RequireLabels(rows.Soon);
     }
@@ -257,7 +257,7 @@ partial class Houses
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         RequireFitted();
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var price = Price.NewMeter();
         var soon = Soon.NewMeter();
         for (long start = 0; start < data.Count; start += batchSize)
@@ -300,11 +300,11 @@ partial class Houses
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("Houses", ("Input", input), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Houses", ("Input", input), ("Categories", categories));
         RequireFitted();
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -326,7 +326,7 @@ partial class Houses
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path, TownVocabulary, StreetVocabulary);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path, TownVocabulary, StreetVocabulary);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -340,7 +340,7 @@ partial class Houses
         var model = new Houses(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path, model.TownVocabulary, model.StreetVocabulary);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path, model.TownVocabulary, model.StreetVocabulary);
             return model;
         }
         catch

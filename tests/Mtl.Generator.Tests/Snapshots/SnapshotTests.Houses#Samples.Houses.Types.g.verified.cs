@@ -23,19 +23,19 @@ partial class Houses
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Houses", ("Categories", Categories));
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "Houses", ("Categories", Categories));
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Houses");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "Houses");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "Houses", indices),
-            global::Mtl.BatchTensor.Rows(Categories, "Houses", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "Houses", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Categories, "Houses", indices),
             Price.Rows(indices),
             Soon.Rows(indices));
 
@@ -45,8 +45,8 @@ partial class Houses
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "Houses", start, count),
-            global::Mtl.BatchTensor.Slice(Categories, "Houses", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "Houses", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Categories, "Houses", start, count),
             Price.Slice(start, count),
             Soon.Slice(start, count));
 
@@ -54,8 +54,8 @@ partial class Houses
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "Houses", device),
-            global::Mtl.BatchTensor.ToDevice(Categories, "Houses", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "Houses", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Categories, "Houses", device),
             Price.ToDevice(device),
             Soon.ToDevice(device));
 
@@ -96,7 +96,7 @@ partial class Houses
         public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
 
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Price, Soon, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Price, Soon, Total);
     }
 
     /// <summary>
@@ -113,7 +113,7 @@ partial class Houses
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Price, Soon };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -127,6 +127,6 @@ partial class Houses
         global::Mtl.BinaryPrediction Soon)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Price, Soon);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Price, Soon);
     }
 }

@@ -23,7 +23,7 @@ partial class ImageAndSound :
     private readonly global::Mtl.RegressionHead _loudness;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -108,7 +108,7 @@ partial class ImageAndSound :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public ImageAndSound(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("ImageAndSound")
     {
-        global::Mtl.OneDnn.RequireCorrect();
+        global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
@@ -127,8 +127,8 @@ partial class ImageAndSound :
         _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 7, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Edges, EdgesNorm, Seen, Attention, Attended, Heard, Both },
             own: new global::TorchSharp.torch.nn.Module[][]
@@ -202,13 +202,13 @@ partial class ImageAndSound :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound)
     {
-        global::Mtl.TensorShape.RequireRows("ImageAndSound", ("Image", image), ("Sound", sound));
-        global::Mtl.TensorShape.Require(image, "ImageAndSound", "Image", stackalloc long[] { 3, 8, 8 });
-        image = global::Mtl.TensorShape.ForWeights(image, "ImageAndSound", "Image", Speech.Output.weight!);
-        global::Mtl.TensorShape.Require(sound, "ImageAndSound", "Sound", stackalloc long[] { 10, 4 });
-        sound = global::Mtl.TensorShape.ForWeights(sound, "ImageAndSound", "Sound", Speech.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireRows("ImageAndSound", ("Image", image), ("Sound", sound));
+        global::Mtl.CompilerServices.TensorShape.Require(image, "ImageAndSound", "Image", stackalloc long[] { 3, 8, 8 });
+        image = global::Mtl.CompilerServices.TensorShape.ForWeights(image, "ImageAndSound", "Image", Speech.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(sound, "ImageAndSound", "Sound", stackalloc long[] { 10, 4 });
+        sound = global::Mtl.CompilerServices.TensorShape.ForWeights(sound, "ImageAndSound", "Sound", Speech.Output.weight!);
         if (training)
-            global::Mtl.TensorShape.RequireBatch(image.size(0), Info);
+            global::Mtl.CompilerServices.TensorShape.RequireBatch(image.size(0), Info);
 
         // Edges: [batch, 3, 8, 8] → [batch, 6, 8, 8]
         var edges = Edges.call(image);
@@ -226,7 +226,7 @@ partial class ImageAndSound :
         seen = global::TorchSharp.torch.nn.functional.relu(seen);
 
         // Attention: [batch, 10, 4] → [batch, 10, 4]
-        var attention = global::Mtl.SelfAttention.Apply(Attention, sound);
+        var attention = global::Mtl.CompilerServices.SelfAttention.Apply(Attention, sound);
 
         // Attended: [batch, 10, 4] → [batch, 10, 4]
         var attended = Attended.call(sound + attention);
@@ -239,7 +239,7 @@ partial class ImageAndSound :
         // Both: [batch, 32] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { seen, heard }, 1));
         both = global::TorchSharp.torch.nn.functional.relu(both);
-        both = global::Mtl.SharedRepresentation.Boundary(both);
+        both = global::Mtl.CompilerServices.SharedRepresentation.Boundary(both);
 
         // Own: [batch, 12] → [batch, 7]
         var own = Own.call(both);
@@ -247,7 +247,7 @@ partial class ImageAndSound :
 
         // Doubled: [batch, 7] → [batch, 7]
         var doubled = Doubled.call(own);
-        global::Mtl.TensorShape.RequireOutput(doubled, "ImageAndSound", "Doubled", Speech.Output.weight!, stackalloc long[] { 7 });
+        global::Mtl.CompilerServices.TensorShape.RequireOutput(doubled, "ImageAndSound", "Doubled", Speech.Output.weight!, stackalloc long[] { 7 });
 
         // Speech: [batch, 12] → [batch]
         var speech = Speech.Output.call(both);
@@ -261,7 +261,7 @@ partial class ImageAndSound :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -272,7 +272,7 @@ partial class ImageAndSound :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _flatParameters?.Dispose();

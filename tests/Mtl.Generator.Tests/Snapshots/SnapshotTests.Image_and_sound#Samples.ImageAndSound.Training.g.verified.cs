@@ -16,7 +16,7 @@ partial class ImageAndSound
     {
         var speech = Speech.Loss(outputs.Speech, batch.Speech);
         var loudness = Loudness.Loss(outputs.Loudness, batch.Loudness);
-        var penalty = 0.001 * global::Mtl.WeightPenalty.SumOfSquares(Heard);
+        var penalty = 0.001 * global::Mtl.CompilerServices.WeightPenalty.SumOfSquares(Heard);
         var total = speech + loudness + penalty;
         return new Losses(speech, loudness, penalty, total);
     }
@@ -25,23 +25,23 @@ partial class ImageAndSound
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Image, batch.Sound);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Speech, batch.Speech);
-        step.Record(1, losses.Loudness, batch.Loudness);
-        step.Backward(losses.Penalty, losses.Total);
+        pass.Record(0, losses.Speech, batch.Speech);
+        pass.Record(1, losses.Loudness, batch.Loudness);
+        pass.Backward(losses.Penalty, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -57,17 +57,17 @@ partial class ImageAndSound
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Image, batch.Sound);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Speech, batch.Speech);
-        step.Record(1, losses.Loudness, batch.Loudness);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Speech, batch.Speech);
+        pass.Record(1, losses.Loudness, batch.Loudness);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -149,9 +149,9 @@ partial class ImageAndSound
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Speech, rows.Loudness);
-        global::Mtl.TensorShape.RequireDense("ImageAndSound", ("Image", rows.Image), ("Sound", rows.Sound));
-        global::Mtl.TensorShape.Require(rows.Image, "ImageAndSound", "Image", stackalloc long[] { 3, 8, 8 });
-        global::Mtl.TensorShape.Require(rows.Sound, "ImageAndSound", "Sound", stackalloc long[] { 10, 4 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("ImageAndSound", ("Image", rows.Image), ("Sound", rows.Sound));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Image, "ImageAndSound", "Image", stackalloc long[] { 3, 8, 8 });
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Sound, "ImageAndSound", "Sound", stackalloc long[] { 10, 4 });
         Speech.RequireLabels(rows.Speech);
         Loudness.RequireLabels(rows.Loudness);
     }
@@ -171,7 +171,7 @@ partial class ImageAndSound
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var speech = Speech.NewMeter();
         var loudness = Loudness.NewMeter();
         for (long start = 0; start < data.Count; start += batchSize)
@@ -194,10 +194,10 @@ partial class ImageAndSound
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("ImageAndSound", ("Image", image), ("Sound", sound));
-        using var inference = new global::Mtl.InferenceScope(this);
+        global::Mtl.CompilerServices.TensorShape.RequireDense("ImageAndSound", ("Image", image), ("Sound", sound));
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("ImageAndSound", ("Image", image), ("Sound", sound));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("ImageAndSound", ("Image", image), ("Sound", sound));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -219,7 +219,7 @@ partial class ImageAndSound
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -233,7 +233,7 @@ partial class ImageAndSound
         var model = new ImageAndSound(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
             return model;
         }
         catch

@@ -23,19 +23,19 @@ partial class ImageAndSound
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Image, "ImageAndSound", ("Sound", Sound));
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Image, "ImageAndSound", ("Sound", Sound));
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Image, "ImageAndSound");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Image, "ImageAndSound");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Image, "ImageAndSound", indices),
-            global::Mtl.BatchTensor.Rows(Sound, "ImageAndSound", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Image, "ImageAndSound", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Sound, "ImageAndSound", indices),
             Speech.Rows(indices),
             Loudness.Rows(indices));
 
@@ -45,8 +45,8 @@ partial class ImageAndSound
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Image, "ImageAndSound", start, count),
-            global::Mtl.BatchTensor.Slice(Sound, "ImageAndSound", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Image, "ImageAndSound", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Sound, "ImageAndSound", start, count),
             Speech.Slice(start, count),
             Loudness.Slice(start, count));
 
@@ -54,8 +54,8 @@ partial class ImageAndSound
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Image, "ImageAndSound", device),
-            global::Mtl.BatchTensor.ToDevice(Sound, "ImageAndSound", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Image, "ImageAndSound", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Sound, "ImageAndSound", device),
             Speech.ToDevice(device),
             Loudness.ToDevice(device));
 
@@ -95,7 +95,7 @@ partial class ImageAndSound
         global::TorchSharp.torch.Tensor Total)
     {
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Speech, Loudness, Penalty, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Speech, Loudness, Penalty, Total);
     }
 
     /// <summary>
@@ -112,7 +112,7 @@ partial class ImageAndSound
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Speech, Loudness };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -126,6 +126,6 @@ partial class ImageAndSound
         global::Mtl.RegressionPrediction Loudness)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Speech, Loudness);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Speech, Loudness);
     }
 }

@@ -14,13 +14,13 @@ partial class Census
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Person> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 2, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.CompilerServices.IndexMatrix(width: 1, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
         var earns = new global::Mtl.BinaryLabels("Earns");
         var isMarried = new global::Mtl.BinaryLabels("IsMarried");
         var gain = new global::Mtl.RegressionLabels("Gain");
         var isOld = new global::Mtl.BinaryLabels("IsOld");
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, categoriesIndices, row);
             earns.Add(row.Earns);
@@ -38,15 +38,15 @@ partial class Census
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Categories) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Person> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 2, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.CompilerServices.IndexMatrix(width: 1, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             AddFeatures(inputFeatures, categoriesIndices, row);
         return (inputFeatures.ToTensor(), categoriesIndices.ToTensor());
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexMatrix categoriesIndices, global::Samples.Person row)
+    private void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::Mtl.CompilerServices.IndexMatrix categoriesIndices, global::Samples.Person row)
     {
         inputFeatures.Add("Age", row.Age);
         inputFeatures.Add("Hours", row.Hours);

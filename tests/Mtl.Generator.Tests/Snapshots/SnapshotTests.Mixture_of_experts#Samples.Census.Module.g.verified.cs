@@ -19,7 +19,7 @@ partial class Census :
     private readonly global::Mtl.BinaryHead _isOld;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -131,10 +131,10 @@ partial class Census :
         using var construction = _modelRandom.BeginConstruction();
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 2 });
         _works = construction.Draw(global::TorchSharp.torch.nn.Embedding(51, 4, 0), padding: 0);
-        FirstExperts = global::Mtl.ExpertMixture.Copies(3, () => construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16)));
+        FirstExperts = global::Mtl.CompilerServices.ExpertMixture.Copies(3, () => construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16)));
         _first = FirstExperts[0];
-        FirstNormExperts = global::Mtl.ExpertMixture.Copies(3, () => global::TorchSharp.torch.nn.BatchNorm1d(16));
-        SecondExperts = global::Mtl.ExpertMixture.Copies(3, () => construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8)));
+        FirstNormExperts = global::Mtl.CompilerServices.ExpertMixture.Copies(3, () => global::TorchSharp.torch.nn.BatchNorm1d(16));
+        SecondExperts = global::Mtl.CompilerServices.ExpertMixture.Copies(3, () => construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8)));
         _second = SecondExperts[0];
         _ofMarriage = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 6));
         EarnsGate = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 3, false));
@@ -146,8 +146,8 @@ partial class Census :
         _isOld = new global::Mtl.BinaryHead("IsOld", inputs: 2, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Works, FirstExperts, FirstNormExperts, SecondExperts },
             together: new global::TorchSharp.Modules.Linear[][]
@@ -162,9 +162,9 @@ partial class Census :
                 new global::TorchSharp.torch.nn.Module[] { GainGate, Gain },
                 new global::TorchSharp.torch.nn.Module[] { IsOld },
             },
-            reached: new global::Mtl.TaskGradientFlow[]
+            reached: new global::Mtl.CompilerServices.TaskGradientFlow[]
             {
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 1, 2 }, Works, FirstExperts, FirstNormExperts, SecondExperts),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1, 2 }, Works, FirstExperts, FirstNormExperts, SecondExperts),
             },
             penalized: new global::TorchSharp.torch.nn.Module[]
             {
@@ -247,12 +247,12 @@ partial class Census :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
-        global::Mtl.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
-        global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
-        global::Mtl.TensorShape.RequireSameDevice(input, "Census", "Input", Earns.Output.weight!);
-        global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
+        global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "Census", "Input", Earns.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
         if (training)
-            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
+            global::Mtl.CompilerServices.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 2]
         var inputFeatures = InputStandardization.call(input);
@@ -261,8 +261,8 @@ partial class Census :
         var work = categories.select(1, 0);
 
         // Works: [batch] → [batch, 4]
-        var works = global::Mtl.EmbeddingLookup.Call(Works, "Works", work);
-        works = global::Mtl.SharedRepresentation.Boundary(works);
+        var works = global::Mtl.CompilerServices.EmbeddingLookup.Call(Works, "Works", work);
+        works = global::Mtl.CompilerServices.SharedRepresentation.Boundary(works);
 
         // First: [batch, 6] → [batch, 16], 3 experts
         var firstSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, works }, 1);
@@ -273,7 +273,7 @@ partial class Census :
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
             first[expert] = _modelRandom.Dropout(first[expert], 0.1, training);
-            first[expert] = global::Mtl.SharedRepresentation.Boundary(first[expert]);
+            first[expert] = global::Mtl.CompilerServices.SharedRepresentation.Boundary(first[expert]);
         }
 
         // Second: [batch, 18] → [batch, 8], 3 experts
@@ -283,7 +283,7 @@ partial class Census :
             second[expert] = SecondExperts[expert].call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first[expert], inputFeatures }, 1));
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
             second[expert] = _modelRandom.Dropout(second[expert], 0.1, training);
-            second[expert] = global::Mtl.SharedRepresentation.Boundary(second[expert]);
+            second[expert] = global::Mtl.CompilerServices.SharedRepresentation.Boundary(second[expert]);
         }
 
         // What the gates read: [batch, 6]
@@ -302,16 +302,16 @@ partial class Census :
         gainGate = gainGate.softmax(-1);
 
         // Earns·Second: 3 × [batch, 8] → [batch, 8]
-        var earnsSecond = global::Mtl.ExpertMixture.Mix(earnsGate, second);
+        var earnsSecond = global::Mtl.CompilerServices.ExpertMixture.Mix(earnsGate, second);
 
         // IsMarried·First: 3 × [batch, 16] → [batch, 16]
-        var isMarriedFirst = global::Mtl.ExpertMixture.Mix(isMarriedGate, first);
+        var isMarriedFirst = global::Mtl.CompilerServices.ExpertMixture.Mix(isMarriedGate, first);
 
         // IsMarried·Second: 3 × [batch, 8] → [batch, 8]
-        var isMarriedSecond = global::Mtl.ExpertMixture.Mix(isMarriedGate, second);
+        var isMarriedSecond = global::Mtl.CompilerServices.ExpertMixture.Mix(isMarriedGate, second);
 
         // Gain·Second: 3 × [batch, 8] → [batch, 8]
-        var gainSecond = global::Mtl.ExpertMixture.Mix(gainGate, second);
+        var gainSecond = global::Mtl.CompilerServices.ExpertMixture.Mix(gainGate, second);
 
         // OfMarriage: [batch, 16] → [batch, 6]
         var ofMarriage = OfMarriage.call(isMarriedFirst);
@@ -349,14 +349,14 @@ partial class Census :
     public global::TorchSharp.torch.Tensor ComputeGates(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
         RequireFitted();
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        global::Mtl.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
-        global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
-        global::Mtl.TensorShape.RequireSameDevice(input, "Census", "Input", Earns.Output.weight!);
-        global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
+        global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "Census", "Input", Earns.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
         if (training)
-            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
+            global::Mtl.CompilerServices.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 2]
         var inputFeatures = InputStandardization.call(input);
@@ -365,8 +365,8 @@ partial class Census :
         var work = categories.select(1, 0);
 
         // Works: [batch] → [batch, 4]
-        var works = global::Mtl.EmbeddingLookup.Call(Works, "Works", work);
-        works = global::Mtl.SharedRepresentation.Boundary(works);
+        var works = global::Mtl.CompilerServices.EmbeddingLookup.Call(Works, "Works", work);
+        works = global::Mtl.CompilerServices.SharedRepresentation.Boundary(works);
 
         // What the gates read: [batch, 6]
         var gates = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, works }, 1);
@@ -387,7 +387,7 @@ partial class Census :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -398,7 +398,7 @@ partial class Census :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

@@ -109,9 +109,9 @@ partial class Census
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
-            global::Mtl.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
-            global::Mtl.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
-            global::Mtl.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
+            global::Mtl.CompilerServices.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
+            global::Mtl.CompilerServices.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
+            global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "Census", "Categories", stackalloc long[] { 1 });
             _input.Forward(input, _model.InputStandardization, missingIsMean: false);
             _works.Read(categories, column: 0);
             WorksForward();

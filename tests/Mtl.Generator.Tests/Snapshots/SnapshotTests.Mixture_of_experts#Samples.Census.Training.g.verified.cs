@@ -32,13 +32,13 @@ partial class Census
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            fused.Run(batch, step); // forward and back, as FusedStep writes it out
+            fused.Run(batch, pass); // forward and backward pass
             return;
         }
 
@@ -47,16 +47,16 @@ partial class Census
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Earns, batch.Earns);
-        step.Record(1, losses.IsMarried, batch.IsMarried);
-        step.Record(2, losses.Gain, batch.Gain);
-        step.Record(3, losses.IsOld, batch.IsOld);
-        step.Backward(losses.Penalty, losses.Total);
+        pass.Record(0, losses.Earns, batch.Earns);
+        pass.Record(1, losses.IsMarried, batch.IsMarried);
+        pass.Record(2, losses.Gain, batch.Gain);
+        pass.Record(3, losses.IsOld, batch.IsOld);
+        pass.Backward(losses.Penalty, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -72,24 +72,24 @@ partial class Census
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            return fused.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Earns, batch.Earns);
-        step.Record(1, losses.IsMarried, batch.IsMarried);
-        step.Record(2, losses.Gain, batch.Gain);
-        step.Record(3, losses.IsOld, batch.IsOld);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Earns, batch.Earns);
+        pass.Record(1, losses.IsMarried, batch.IsMarried);
+        pass.Record(2, losses.Gain, batch.Gain);
+        pass.Record(3, losses.IsOld, batch.IsOld);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -126,9 +126,9 @@ partial class Census
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Person>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows<Census, Batch, Metrics>(
+        using var preparation = global::Mtl.CompilerServices.TrainingPreparation.OfRows<Census, Batch, Metrics>(
             this, options, WorkVocabulary);
-        var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
+        var data = global::System.Linq.Enumerable.ToList(global::Mtl.CompilerServices.RowSource.Read(rows));
         WorkVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Work));
         var train = Encode(data);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -206,9 +206,9 @@ partial class Census
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Earns, rows.IsMarried, rows.Gain, rows.IsOld);
-        global::Mtl.TensorShape.RequireDense("Census", ("Input", rows.Input), ("Categories", rows.Categories));
-        global::Mtl.TensorShape.Require(rows.Input, "Census", "Input", stackalloc long[] { 2 });
-        global::Mtl.TensorShape.RequireIndices(rows.Categories, "Census", "Categories", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Census", ("Input", rows.Input), ("Categories", rows.Categories));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "Census", "Input", stackalloc long[] { 2 });
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(rows.Categories, "Census", "Categories", stackalloc long[] { 1 });
         Earns.RequireLabels(rows.Earns);
         IsMarried.RequireLabels(rows.IsMarried);
         Gain.RequireLabels(rows.Gain);
@@ -264,7 +264,7 @@ partial class Census
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         RequireFitted();
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var earns = Earns.NewMeter();
         var isMarried = IsMarried.NewMeter();
         var gain = Gain.NewMeter();
@@ -311,11 +311,11 @@ partial class Census
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("Census", ("Input", input), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Census", ("Input", input), ("Categories", categories));
         RequireFitted();
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -339,7 +339,7 @@ partial class Census
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path, WorkVocabulary);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path, WorkVocabulary);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -353,7 +353,7 @@ partial class Census
         var model = new Census(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path, model.WorkVocabulary);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path, model.WorkVocabulary);
             return model;
         }
         catch

@@ -27,19 +27,19 @@ partial class Census
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Census", ("Categories", Categories));
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "Census", ("Categories", Categories));
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Census");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "Census");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "Census", indices),
-            global::Mtl.BatchTensor.Rows(Categories, "Census", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "Census", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Categories, "Census", indices),
             Earns.Rows(indices),
             IsMarried.Rows(indices),
             Gain.Rows(indices),
@@ -51,8 +51,8 @@ partial class Census
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "Census", start, count),
-            global::Mtl.BatchTensor.Slice(Categories, "Census", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "Census", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Categories, "Census", start, count),
             Earns.Slice(start, count),
             IsMarried.Slice(start, count),
             Gain.Slice(start, count),
@@ -62,8 +62,8 @@ partial class Census
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "Census", device),
-            global::Mtl.BatchTensor.ToDevice(Categories, "Census", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "Census", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Categories, "Census", device),
             Earns.ToDevice(device),
             IsMarried.ToDevice(device),
             Gain.ToDevice(device),
@@ -115,7 +115,7 @@ partial class Census
         global::TorchSharp.torch.Tensor Total)
     {
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Earns, IsMarried, Gain, IsOld, Penalty, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Earns, IsMarried, Gain, IsOld, Penalty, Total);
     }
 
     /// <summary>
@@ -136,7 +136,7 @@ partial class Census
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Earns, IsMarried, Gain, IsOld };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -154,6 +154,6 @@ partial class Census
         global::Mtl.BinaryPrediction IsOld)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Earns, IsMarried, Gain, IsOld);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Earns, IsMarried, Gain, IsOld);
     }
 }

@@ -8,7 +8,7 @@ namespace Samples;
 partial class Wind
 {
     // Numbers of these are read as 32-bit numbers, which are too short for some.
-    private static readonly global::Mtl.PrecisionWarnings _precisionWarnings = new global::Mtl.PrecisionWarnings(
+    private static readonly global::Mtl.CompilerServices.PrecisionWarnings _precisionWarnings = new global::Mtl.CompilerServices.PrecisionWarnings(
         "Wind", "Speed");
 
     /// <summary>Turns rows into tensors: features and labels.</summary>
@@ -18,10 +18,10 @@ partial class Wind
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Weather> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 3, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 3, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
         var direction = global::Samples.DirectionHead.NewLabels("Direction");
         var speed = new global::Mtl.RegressionLabels("Speed", warnings: _precisionWarnings);
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             direction.Add(row.Direction);
@@ -37,14 +37,14 @@ partial class Wind
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Weather> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 3, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 3, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Samples.Weather row)
+    private static void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::Samples.Weather row)
     {
         inputFeatures.Add("Pressure", 3, row.Pressure);
         inputFeatures.EndRow();

@@ -14,7 +14,7 @@ partial class Wind :
     private readonly global::Samples.UpperHead _speed;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -68,7 +68,7 @@ partial class Wind :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Wind(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Wind")
     {
-        global::Mtl.OneDnn.RequireCorrect();
+        global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
@@ -77,8 +77,8 @@ partial class Wind :
         _speed = new global::Samples.UpperHead("Speed", inputs: 24, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Map },
             together: new global::TorchSharp.Modules.Linear[][]
@@ -112,13 +112,13 @@ partial class Wind :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
-        global::Mtl.TensorShape.Require(input, "Wind", "Input", stackalloc long[] { 3 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Wind", "Input", Direction.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Wind", "Input", stackalloc long[] { 3 });
+        input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Wind", "Input", Direction.Output.weight!);
 
         // Map: [batch, 3] → [batch, 24]
         var map = Map.call(input);
         map = global::TorchSharp.torch.nn.functional.relu(map);
-        map = global::Mtl.SharedRepresentation.Boundary(map);
+        map = global::Mtl.CompilerServices.SharedRepresentation.Boundary(map);
 
         // Direction: [batch, 24] → [batch, 2]
         var direction = Direction.Hidden[0].call(map);
@@ -133,7 +133,7 @@ partial class Wind :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -144,7 +144,7 @@ partial class Wind :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

@@ -55,7 +55,7 @@ partial class Wind
 
         private void Forward(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(input, "Wind", "Input", stackalloc long[] { 3 });
+            global::Mtl.CompilerServices.TensorShape.Require(input, "Wind", "Input", stackalloc long[] { 3 });
             _input.Forward(input);
             MapForward();
             DirectionAndOthersForward();

@@ -21,18 +21,18 @@ partial class Wind
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Wind");
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "Wind");
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Wind");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "Wind");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "Wind", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "Wind", indices),
             Direction.Rows(indices),
             Speed.Rows(indices));
 
@@ -42,7 +42,7 @@ partial class Wind
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "Wind", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "Wind", start, count),
             Direction.Slice(start, count),
             Speed.Slice(start, count));
 
@@ -50,7 +50,7 @@ partial class Wind
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "Wind", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "Wind", device),
             Direction.ToDevice(device),
             Speed.ToDevice(device));
 
@@ -90,7 +90,7 @@ partial class Wind
         public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
 
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Direction, Speed, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Direction, Speed, Total);
     }
 
     /// <summary>
@@ -107,7 +107,7 @@ partial class Wind
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Direction, Speed };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -121,6 +121,6 @@ partial class Wind
         global::Mtl.RegressionPrediction Speed)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Direction, Speed);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Direction, Speed);
     }
 }

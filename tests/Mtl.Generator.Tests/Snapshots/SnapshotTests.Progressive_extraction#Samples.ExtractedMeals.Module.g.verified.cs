@@ -19,7 +19,7 @@ partial class ExtractedMeals :
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -179,16 +179,16 @@ partial class ExtractedMeals :
         using var construction = _modelRandom.BeginConstruction();
         InputStandardization = new global::Mtl.Standardization("InputStandardization", new long[] { 2 });
         _dishes = construction.Draw(global::TorchSharp.torch.nn.Embedding(51, 4, 0), padding: 0);
-        FirstExperts = global::Mtl.ExpertMixture.Copies(2, () => construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16)));
+        FirstExperts = global::Mtl.CompilerServices.ExpertMixture.Copies(2, () => construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16)));
         _first = FirstExperts[0];
-        FirstNormExperts = global::Mtl.ExpertMixture.Copies(2, () => global::TorchSharp.torch.nn.BatchNorm1d(16));
+        FirstNormExperts = global::Mtl.CompilerServices.ExpertMixture.Copies(2, () => global::TorchSharp.torch.nn.BatchNorm1d(16));
         FirstOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstOfReturnsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
         FirstOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstOfStarsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
         FirstOfGuests = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
         FirstOfGuestsNorm = global::TorchSharp.torch.nn.BatchNorm1d(16);
-        SecondExperts = global::Mtl.ExpertMixture.Copies(2, () => construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8)));
+        SecondExperts = global::Mtl.CompilerServices.ExpertMixture.Copies(2, () => construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8)));
         _second = SecondExperts[0];
         SecondOfReturns = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
         SecondOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
@@ -205,8 +205,8 @@ partial class ExtractedMeals :
         _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Dishes, FirstExperts, FirstNormExperts, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstOfGuests, FirstOfGuestsNorm, FirstGate, SecondExperts },
             together: new global::TorchSharp.Modules.Linear[][]
@@ -222,10 +222,10 @@ partial class ExtractedMeals :
                 new global::TorchSharp.torch.nn.Module[] { FirstGateOfGuests, Guests },
                 new global::TorchSharp.torch.nn.Module[] { IsLate },
             },
-            reached: new global::Mtl.TaskGradientFlow[]
+            reached: new global::Mtl.CompilerServices.TaskGradientFlow[]
             {
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes, FirstExperts, FirstNormExperts, FirstOfGuests, FirstOfGuestsNorm),
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 1 }, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstGate, SecondExperts),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes, FirstExperts, FirstNormExperts, FirstOfGuests, FirstOfGuestsNorm),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1 }, FirstOfReturns, FirstOfReturnsNorm, FirstOfStars, FirstOfStarsNorm, FirstGate, SecondExperts),
             },
             penalized: new global::TorchSharp.torch.nn.Module[]
             {
@@ -354,12 +354,12 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
-        global::Mtl.TensorShape.RequireRows("ExtractedMeals", ("Input", input), ("Categories", categories));
-        global::Mtl.TensorShape.Require(input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
-        global::Mtl.TensorShape.RequireSameDevice(input, "ExtractedMeals", "Input", Returns.Output.weight!);
-        global::Mtl.TensorShape.RequireIndices(categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireRows("ExtractedMeals", ("Input", input), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.Require(input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
+        global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "ExtractedMeals", "Input", Returns.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
         if (training)
-            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
+            global::Mtl.CompilerServices.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 2]
         var inputFeatures = InputStandardization.call(input);
@@ -368,8 +368,8 @@ partial class ExtractedMeals :
         var dish = categories.select(1, 0);
 
         // Dishes: [batch] → [batch, 4]
-        var dishes = global::Mtl.EmbeddingLookup.Call(Dishes, "Dishes", dish);
-        dishes = global::Mtl.SharedRepresentation.Boundary(dishes);
+        var dishes = global::Mtl.CompilerServices.EmbeddingLookup.Call(Dishes, "Dishes", dish);
+        dishes = global::Mtl.CompilerServices.SharedRepresentation.Boundary(dishes);
 
         // First: [batch, 6] → [batch, 16], 2 experts
         var firstSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1);
@@ -380,7 +380,7 @@ partial class ExtractedMeals :
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
             first[expert] = _modelRandom.Dropout(first[expert], 0.1, training);
-            first[expert] = global::Mtl.SharedRepresentation.Boundary(first[expert]);
+            first[expert] = global::Mtl.CompilerServices.SharedRepresentation.Boundary(first[expert]);
         }
 
         // FirstOfReturns: [batch, 6] → [batch, 16]
@@ -388,21 +388,21 @@ partial class ExtractedMeals :
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
         firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
-        firstOfReturns = global::Mtl.SharedRepresentation.Boundary(firstOfReturns);
+        firstOfReturns = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfReturns);
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
         firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
-        firstOfStars = global::Mtl.SharedRepresentation.Boundary(firstOfStars);
+        firstOfStars = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfStars);
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
         firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
-        firstOfGuests = global::Mtl.SharedRepresentation.Boundary(firstOfGuests);
+        firstOfGuests = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfGuests);
 
         // What the gates read: [batch, 6]
         var gates = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1);
@@ -424,16 +424,16 @@ partial class ExtractedMeals :
         firstGateOfGuests = firstGateOfGuests.softmax(-1);
 
         // First·All: 5 × [batch, 16] → [batch, 16]
-        var firstAll = global::Mtl.ExpertMixture.Mix(firstGate, new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests, first[0], first[1] });
+        var firstAll = global::Mtl.CompilerServices.ExpertMixture.Mix(firstGate, new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests, first[0], first[1] });
 
         // Returns·First: 3 × [batch, 16] → [batch, 16]
-        var returnsFirst = global::Mtl.ExpertMixture.Mix(firstGateOfReturns, new global::TorchSharp.torch.Tensor[] { firstOfReturns, first[0], first[1] });
+        var returnsFirst = global::Mtl.CompilerServices.ExpertMixture.Mix(firstGateOfReturns, new global::TorchSharp.torch.Tensor[] { firstOfReturns, first[0], first[1] });
 
         // Stars·First: 3 × [batch, 16] → [batch, 16]
-        var starsFirst = global::Mtl.ExpertMixture.Mix(firstGateOfStars, new global::TorchSharp.torch.Tensor[] { firstOfStars, first[0], first[1] });
+        var starsFirst = global::Mtl.CompilerServices.ExpertMixture.Mix(firstGateOfStars, new global::TorchSharp.torch.Tensor[] { firstOfStars, first[0], first[1] });
 
         // Guests·First: 3 × [batch, 16] → [batch, 16]
-        var guestsFirst = global::Mtl.ExpertMixture.Mix(firstGateOfGuests, new global::TorchSharp.torch.Tensor[] { firstOfGuests, first[0], first[1] });
+        var guestsFirst = global::Mtl.CompilerServices.ExpertMixture.Mix(firstGateOfGuests, new global::TorchSharp.torch.Tensor[] { firstOfGuests, first[0], first[1] });
 
         // Second: [batch, 18] → [batch, 8], 2 experts
         var secondSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstAll, inputFeatures }, 1);
@@ -443,7 +443,7 @@ partial class ExtractedMeals :
             second[expert] = SecondExperts[expert].call(secondSource);
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
             second[expert] = _modelRandom.Dropout(second[expert], 0.1, training);
-            second[expert] = global::Mtl.SharedRepresentation.Boundary(second[expert]);
+            second[expert] = global::Mtl.CompilerServices.SharedRepresentation.Boundary(second[expert]);
         }
 
         // SecondOfReturns: [batch, 18] → [batch, 8]
@@ -471,10 +471,10 @@ partial class ExtractedMeals :
         secondGateOfStars = secondGateOfStars.softmax(-1);
 
         // Returns·Second: 3 × [batch, 8] → [batch, 8]
-        var returnsSecond = global::Mtl.ExpertMixture.Mix(secondGateOfReturns, new global::TorchSharp.torch.Tensor[] { secondOfReturns, second[0], second[1] });
+        var returnsSecond = global::Mtl.CompilerServices.ExpertMixture.Mix(secondGateOfReturns, new global::TorchSharp.torch.Tensor[] { secondOfReturns, second[0], second[1] });
 
         // Stars·Second: 3 × [batch, 8] → [batch, 8]
-        var starsSecond = global::Mtl.ExpertMixture.Mix(secondGateOfStars, new global::TorchSharp.torch.Tensor[] { secondOfStars, second[0], second[1] });
+        var starsSecond = global::Mtl.CompilerServices.ExpertMixture.Mix(secondGateOfStars, new global::TorchSharp.torch.Tensor[] { secondOfStars, second[0], second[1] });
 
         // OfStars: [batch, 16] → [batch, 6]
         var ofStars = OfStars.call(starsFirst);
@@ -502,7 +502,7 @@ partial class ExtractedMeals :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -513,7 +513,7 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

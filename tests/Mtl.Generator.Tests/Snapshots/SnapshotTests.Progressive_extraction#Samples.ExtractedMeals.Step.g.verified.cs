@@ -181,9 +181,9 @@ partial class ExtractedMeals
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
-            global::Mtl.TensorShape.RequireRows("ExtractedMeals", ("Input", input), ("Categories", categories));
-            global::Mtl.TensorShape.Require(input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
-            global::Mtl.TensorShape.RequireIndices(categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
+            global::Mtl.CompilerServices.TensorShape.RequireRows("ExtractedMeals", ("Input", input), ("Categories", categories));
+            global::Mtl.CompilerServices.TensorShape.Require(input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
+            global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
             _input.Forward(input, _model.InputStandardization, missingIsMean: false);
             _dishes.Read(categories, column: 0);
             DishesForward();

@@ -34,13 +34,13 @@ partial class ExtractedMeals
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            fused.Run(batch, step); // forward and back, as FusedStep writes it out
+            fused.Run(batch, pass); // forward and backward pass
             return;
         }
 
@@ -49,16 +49,16 @@ partial class ExtractedMeals
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Returns, batch.Returns);
-        step.Record(1, losses.Stars, batch.Stars);
-        step.Record(2, losses.Guests, batch.Guests);
-        step.Record(3, losses.IsLate, batch.IsLate);
-        step.Backward(losses.Penalty, losses.Total);
+        pass.Record(0, losses.Returns, batch.Returns);
+        pass.Record(1, losses.Stars, batch.Stars);
+        pass.Record(2, losses.Guests, batch.Guests);
+        pass.Record(3, losses.IsLate, batch.IsLate);
+        pass.Backward(losses.Penalty, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -74,24 +74,24 @@ partial class ExtractedMeals
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            return fused.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Returns, batch.Returns);
-        step.Record(1, losses.Stars, batch.Stars);
-        step.Record(2, losses.Guests, batch.Guests);
-        step.Record(3, losses.IsLate, batch.IsLate);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Returns, batch.Returns);
+        pass.Record(1, losses.Stars, batch.Stars);
+        pass.Record(2, losses.Guests, batch.Guests);
+        pass.Record(3, losses.IsLate, batch.IsLate);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -128,9 +128,9 @@ partial class ExtractedMeals
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Meal>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows<ExtractedMeals, Batch, Metrics>(
+        using var preparation = global::Mtl.CompilerServices.TrainingPreparation.OfRows<ExtractedMeals, Batch, Metrics>(
             this, options, DishVocabulary);
-        var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
+        var data = global::System.Linq.Enumerable.ToList(global::Mtl.CompilerServices.RowSource.Read(rows));
         DishVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Dish));
         var train = Encode(data);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -208,9 +208,9 @@ partial class ExtractedMeals
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Returns, rows.Stars, rows.Guests, rows.IsLate);
-        global::Mtl.TensorShape.RequireDense("ExtractedMeals", ("Input", rows.Input), ("Categories", rows.Categories));
-        global::Mtl.TensorShape.Require(rows.Input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
-        global::Mtl.TensorShape.RequireIndices(rows.Categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("ExtractedMeals", ("Input", rows.Input), ("Categories", rows.Categories));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(rows.Categories, "ExtractedMeals", "Categories", stackalloc long[] { 1 });
         Returns.RequireLabels(rows.Returns);
         Stars.RequireLabels(rows.Stars);
         Guests.RequireLabels(rows.Guests);
@@ -266,7 +266,7 @@ partial class ExtractedMeals
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         RequireFitted();
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var returns = Returns.NewMeter();
         var stars = Stars.NewMeter();
         var guests = Guests.NewMeter();
@@ -313,11 +313,11 @@ partial class ExtractedMeals
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("ExtractedMeals", ("Input", input), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.RequireDense("ExtractedMeals", ("Input", input), ("Categories", categories));
         RequireFitted();
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("ExtractedMeals", ("Input", input), ("Categories", categories));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("ExtractedMeals", ("Input", input), ("Categories", categories));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -341,7 +341,7 @@ partial class ExtractedMeals
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path, DishVocabulary);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path, DishVocabulary);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -355,7 +355,7 @@ partial class ExtractedMeals
         var model = new ExtractedMeals(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path, model.DishVocabulary);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path, model.DishVocabulary);
             return model;
         }
         catch

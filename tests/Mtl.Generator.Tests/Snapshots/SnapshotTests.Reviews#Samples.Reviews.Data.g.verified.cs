@@ -14,12 +14,12 @@ partial class Reviews
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Review> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 11, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var wordsIndices = new global::Mtl.IndexMatrix(width: 6, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 11, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var wordsIndices = new global::Mtl.CompilerServices.IndexMatrix(width: 6, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.CompilerServices.IndexMatrix(width: 2, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
         var happy = new global::Mtl.BinaryLabels("Happy");
         var stars = new global::Mtl.RegressionLabels("Stars");
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, wordsIndices, categoriesIndices, row);
             happy.Add(row.Happy);
@@ -35,16 +35,16 @@ partial class Reviews
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Words, global::TorchSharp.torch.Tensor Categories) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Review> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 11, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var wordsIndices = new global::Mtl.IndexMatrix(width: 6, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var categoriesIndices = new global::Mtl.IndexMatrix(width: 2, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 11, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var wordsIndices = new global::Mtl.CompilerServices.IndexMatrix(width: 6, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var categoriesIndices = new global::Mtl.CompilerServices.IndexMatrix(width: 2, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             AddFeatures(inputFeatures, wordsIndices, categoriesIndices, row);
         return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), categoriesIndices.ToTensor());
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexMatrix wordsIndices, global::Mtl.IndexMatrix categoriesIndices, global::Samples.Review row)
+    private static void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::Mtl.CompilerServices.IndexMatrix wordsIndices, global::Mtl.CompilerServices.IndexMatrix categoriesIndices, global::Samples.Review row)
     {
         inputFeatures.Add("Price", row.Price);
         inputFeatures.AddOneHotOrMissing("Device", row.Device);

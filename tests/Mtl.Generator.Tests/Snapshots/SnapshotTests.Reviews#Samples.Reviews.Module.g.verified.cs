@@ -18,7 +18,7 @@ partial class Reviews :
     private readonly global::Mtl.RegressionHead _stars;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -108,8 +108,8 @@ partial class Reviews :
         _stars = new global::Mtl.RegressionHead("Stars", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { KindVector, UserVector, WordVectors, Sentence, Opinion },
             together: new global::TorchSharp.Modules.Linear[][]
@@ -164,11 +164,11 @@ partial class Reviews :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories)
     {
-        global::Mtl.TensorShape.RequireRows("Reviews", ("Input", input), ("Words", words), ("Categories", categories));
-        global::Mtl.TensorShape.Require(input, "Reviews", "Input", stackalloc long[] { 11 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Reviews", "Input", Happy.Output.weight!);
-        global::Mtl.TensorShape.RequireIndices(words, "Reviews", "Words", stackalloc long[] { 6 });
-        global::Mtl.TensorShape.RequireIndices(categories, "Reviews", "Categories", stackalloc long[] { 2 });
+        global::Mtl.CompilerServices.TensorShape.RequireRows("Reviews", ("Input", input), ("Words", words), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Reviews", "Input", stackalloc long[] { 11 });
+        input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Reviews", "Input", Happy.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(words, "Reviews", "Words", stackalloc long[] { 6 });
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "Reviews", "Categories", stackalloc long[] { 2 });
 
         // Input: [batch, 11]
         var inputFeatures = _modelRandom.Dropout(input, 0.05, training);
@@ -180,13 +180,13 @@ partial class Reviews :
         var user = categories.select(1, 1);
 
         // KindVector: [batch] → [batch, 3]
-        var kindVector = global::Mtl.EmbeddingLookup.Call(KindVector, "KindVector", kind);
+        var kindVector = global::Mtl.CompilerServices.EmbeddingLookup.Call(KindVector, "KindVector", kind);
 
         // UserVector: [batch] → [batch, 4]
-        var userVector = global::Mtl.EmbeddingLookup.Call(UserVector, "UserVector", user);
+        var userVector = global::Mtl.CompilerServices.EmbeddingLookup.Call(UserVector, "UserVector", user);
 
         // WordVectors: [batch, 6] → [batch, 6, 5]
-        var wordVectors = global::Mtl.EmbeddingLookup.Call(WordVectors, "WordVectors", words);
+        var wordVectors = global::Mtl.CompilerServices.EmbeddingLookup.Call(WordVectors, "WordVectors", words);
         wordVectors = _modelRandom.Dropout(wordVectors, 0.1, training);
 
         // Sentence: [batch, 6, 5] → [batch, 6]
@@ -196,7 +196,7 @@ partial class Reviews :
         // Opinion: [batch, 24] → [batch, 8]
         var opinion = Opinion.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, kindVector, userVector, sentence }, 1));
         opinion = global::TorchSharp.torch.nn.functional.relu(opinion);
-        opinion = global::Mtl.SharedRepresentation.Boundary(opinion);
+        opinion = global::Mtl.CompilerServices.SharedRepresentation.Boundary(opinion);
 
         // Happy: [batch, 8] → [batch]
         var happy = Happy.Output.call(opinion);
@@ -210,7 +210,7 @@ partial class Reviews :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -221,7 +221,7 @@ partial class Reviews :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _flatParameters?.Dispose();

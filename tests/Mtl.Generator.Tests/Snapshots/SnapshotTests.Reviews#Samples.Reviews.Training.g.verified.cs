@@ -25,23 +25,23 @@ partial class Reviews
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Happy, batch.Happy);
-        step.Record(1, losses.Stars, batch.Stars);
-        step.Backward(losses.Penalty, losses.Total);
+        pass.Record(0, losses.Happy, batch.Happy);
+        pass.Record(1, losses.Stars, batch.Stars);
+        pass.Backward(losses.Penalty, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -57,17 +57,17 @@ partial class Reviews
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Happy, batch.Happy);
-        step.Record(1, losses.Stars, batch.Stars);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Happy, batch.Happy);
+        pass.Record(1, losses.Stars, batch.Stars);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -104,7 +104,7 @@ partial class Reviews
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Review>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows<Reviews, Batch, Metrics>(
+        using var preparation = global::Mtl.CompilerServices.TrainingPreparation.OfRows<Reviews, Batch, Metrics>(
             this, options);
         var train = Encode(rows);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -180,10 +180,10 @@ partial class Reviews
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Happy, rows.Stars);
-        global::Mtl.TensorShape.RequireDense("Reviews", ("Input", rows.Input), ("Words", rows.Words), ("Categories", rows.Categories));
-        global::Mtl.TensorShape.Require(rows.Input, "Reviews", "Input", stackalloc long[] { 11 });
-        global::Mtl.TensorShape.RequireIndices(rows.Words, "Reviews", "Words", stackalloc long[] { 6 });
-        global::Mtl.TensorShape.RequireIndices(rows.Categories, "Reviews", "Categories", stackalloc long[] { 2 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Reviews", ("Input", rows.Input), ("Words", rows.Words), ("Categories", rows.Categories));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "Reviews", "Input", stackalloc long[] { 11 });
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(rows.Words, "Reviews", "Words", stackalloc long[] { 6 });
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(rows.Categories, "Reviews", "Categories", stackalloc long[] { 2 });
         Happy.RequireLabels(rows.Happy);
         Stars.RequireLabels(rows.Stars);
     }
@@ -213,7 +213,7 @@ partial class Reviews
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var happy = Happy.NewMeter();
         var stars = Stars.NewMeter();
         for (long start = 0; start < data.Count; start += batchSize)
@@ -257,10 +257,10 @@ partial class Reviews
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("Reviews", ("Input", input), ("Words", words), ("Categories", categories));
-        using var inference = new global::Mtl.InferenceScope(this);
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Reviews", ("Input", input), ("Words", words), ("Categories", categories));
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("Reviews", ("Input", input), ("Words", words), ("Categories", categories));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Reviews", ("Input", input), ("Words", words), ("Categories", categories));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -282,7 +282,7 @@ partial class Reviews
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -296,7 +296,7 @@ partial class Reviews
         var model = new Reviews(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
             return model;
         }
         catch

@@ -25,20 +25,20 @@ partial class Reviews
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Reviews", ("Words", Words), ("Categories", Categories));
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "Reviews", ("Words", Words), ("Categories", Categories));
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Reviews");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "Reviews");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "Reviews", indices),
-            global::Mtl.BatchTensor.Rows(Words, "Reviews", indices),
-            global::Mtl.BatchTensor.Rows(Categories, "Reviews", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "Reviews", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Words, "Reviews", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Categories, "Reviews", indices),
             Happy.Rows(indices),
             Stars.Rows(indices));
 
@@ -48,9 +48,9 @@ partial class Reviews
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "Reviews", start, count),
-            global::Mtl.BatchTensor.Slice(Words, "Reviews", start, count),
-            global::Mtl.BatchTensor.Slice(Categories, "Reviews", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "Reviews", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Words, "Reviews", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Categories, "Reviews", start, count),
             Happy.Slice(start, count),
             Stars.Slice(start, count));
 
@@ -58,9 +58,9 @@ partial class Reviews
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "Reviews", device),
-            global::Mtl.BatchTensor.ToDevice(Words, "Reviews", device),
-            global::Mtl.BatchTensor.ToDevice(Categories, "Reviews", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "Reviews", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Words, "Reviews", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Categories, "Reviews", device),
             Happy.ToDevice(device),
             Stars.ToDevice(device));
 
@@ -101,7 +101,7 @@ partial class Reviews
         global::TorchSharp.torch.Tensor Total)
     {
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Happy, Stars, Penalty, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Happy, Stars, Penalty, Total);
     }
 
     /// <summary>
@@ -118,7 +118,7 @@ partial class Reviews
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Happy, Stars };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -132,6 +132,6 @@ partial class Reviews
         global::Mtl.RegressionPrediction Stars)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Happy, Stars);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Happy, Stars);
     }
 }

@@ -14,21 +14,21 @@ partial class Tagger
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var wordsIndices = new global::Mtl.IndexSequences(maxLength: 40);
-        var capitalsIndices = new global::Mtl.IndexSequences(maxLength: 40);
-        var framesFeatures = new global::Mtl.NumberSequences(width: 13, maxLength: 800);
-        var kinds = new global::Mtl.SequenceLabels<global::Samples.WordKind>(new global::Mtl.ClassLabels<global::Samples.WordKind>("Kinds"));
-        var isStressed = new global::Mtl.SequenceLabels<bool>(new global::Mtl.BinaryLabels("IsStressed")) { IsRequired = true };
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 1, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var wordsIndices = new global::Mtl.CompilerServices.IndexSequences(maxLength: 40);
+        var capitalsIndices = new global::Mtl.CompilerServices.IndexSequences(maxLength: 40);
+        var framesFeatures = new global::Mtl.CompilerServices.NumberSequences(width: 13, maxLength: 800);
+        var kinds = new global::Mtl.CompilerServices.SequenceLabels<global::Samples.WordKind>(new global::Mtl.ClassLabels<global::Samples.WordKind>("Kinds"));
+        var isStressed = new global::Mtl.CompilerServices.SequenceLabels<bool>(new global::Mtl.BinaryLabels("IsStressed")) { IsRequired = true };
         var isQuestion = new global::Mtl.BinaryLabels("IsQuestion");
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, wordsIndices, capitalsIndices, framesFeatures, row);
             kinds.Add(wordsIndices.LastLength, row.Kinds);
             isStressed.Add(wordsIndices.LastLength, row.IsStressed);
             isQuestion.Add(row.IsQuestion);
         }
-        return new Batch(inputFeatures.ToTensor(), wordsIndices.ToTensor(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(stackalloc long[] { 13 }), global::Mtl.Sequences.SideBySide(wordsIndices.ToLengths(), framesFeatures.ToLengths()), kinds.ToLabels(), isStressed.ToLabels(), isQuestion.ToLabels());
+        return new Batch(inputFeatures.ToTensor(), wordsIndices.ToTensor(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(stackalloc long[] { 13 }), global::Mtl.CompilerServices.Sequences.SideBySide(wordsIndices.ToLengths(), framesFeatures.ToLengths()), kinds.ToLabels(), isStressed.ToLabels(), isQuestion.ToLabels());
     }
 
     /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>
@@ -38,17 +38,17 @@ partial class Tagger
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public (global::TorchSharp.torch.Tensor Input, global::TorchSharp.torch.Tensor Words, global::TorchSharp.torch.Tensor Capitals, global::TorchSharp.torch.Tensor Frames, global::TorchSharp.torch.Tensor Lengths) EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Sentence> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 1, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        var wordsIndices = new global::Mtl.IndexSequences(maxLength: 40);
-        var capitalsIndices = new global::Mtl.IndexSequences(maxLength: 40);
-        var framesFeatures = new global::Mtl.NumberSequences(width: 13, maxLength: 800);
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 1, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        var wordsIndices = new global::Mtl.CompilerServices.IndexSequences(maxLength: 40);
+        var capitalsIndices = new global::Mtl.CompilerServices.IndexSequences(maxLength: 40);
+        var framesFeatures = new global::Mtl.CompilerServices.NumberSequences(width: 13, maxLength: 800);
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             AddFeatures(inputFeatures, wordsIndices, capitalsIndices, framesFeatures, row);
-        return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(stackalloc long[] { 13 }), global::Mtl.Sequences.SideBySide(wordsIndices.ToLengths(), framesFeatures.ToLengths()));
+        return (inputFeatures.ToTensor(), wordsIndices.ToTensor(), capitalsIndices.ToTensor(), framesFeatures.ToTensor(stackalloc long[] { 13 }), global::Mtl.CompilerServices.Sequences.SideBySide(wordsIndices.ToLengths(), framesFeatures.ToLengths()));
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Mtl.IndexSequences wordsIndices, global::Mtl.IndexSequences capitalsIndices, global::Mtl.NumberSequences framesFeatures, global::Samples.Sentence row)
+    private void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::Mtl.CompilerServices.IndexSequences wordsIndices, global::Mtl.CompilerServices.IndexSequences capitalsIndices, global::Mtl.CompilerServices.NumberSequences framesFeatures, global::Samples.Sentence row)
     {
         inputFeatures.Add("Loudness", row.Loudness);
         inputFeatures.EndRow();

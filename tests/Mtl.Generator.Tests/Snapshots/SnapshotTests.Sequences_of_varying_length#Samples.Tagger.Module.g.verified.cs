@@ -20,7 +20,7 @@ partial class Tagger :
     private readonly global::Mtl.BinaryHead _isQuestion;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -104,7 +104,7 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Tagger(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Tagger")
     {
-        global::Mtl.OneDnn.RequireCorrect();
+        global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         using var trainable = global::TorchSharp.torch.inference_mode(false); // What is made within inference mode can never be trained.
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
@@ -112,8 +112,8 @@ partial class Tagger :
         _wordVectors = construction.Draw(global::TorchSharp.torch.nn.Embedding(5001, 32, 0), padding: 0);
         _capitalVectors = construction.Draw(global::TorchSharp.torch.nn.Embedding(3, 4));
         _context = construction.Draw(global::TorchSharp.torch.nn.LSTM(36, 24, 1, true, true, 0.0, true));
-        _meaning = global::Mtl.SelfAttention.NewEncoder(48, heads: 4, feedForward: 192, blocks: 2, dropout: 0.1, activation: global::TorchSharp.torch.nn.Activations.ReLU);
-        MeaningPositions = global::Mtl.SelfAttention.NewPositions(40, 48);
+        _meaning = global::Mtl.CompilerServices.SelfAttention.NewEncoder(48, heads: 4, feedForward: 192, blocks: 2, dropout: 0.1, activation: global::TorchSharp.torch.nn.Activations.ReLU);
+        MeaningPositions = global::Mtl.CompilerServices.SelfAttention.NewPositions(40, 48);
         _spectrum = construction.Draw(global::TorchSharp.torch.nn.Conv1d(13, 16, 5, 2, 0));
         _heard = construction.Draw(global::TorchSharp.torch.nn.GRU(16, 16, 1, true, true, 0.0, true));
         _kinds = new global::Mtl.ClassHead<global::Samples.WordKind>("Kinds", inputs: 48, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
@@ -121,8 +121,8 @@ partial class Tagger :
         _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 81, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { WordVectors, CapitalVectors, Context, Meaning, MeaningPositions, Spectrum, Heard },
             own: new global::TorchSharp.torch.nn.Module[][]
@@ -131,10 +131,10 @@ partial class Tagger :
                 new global::TorchSharp.torch.nn.Module[] { IsStressed },
                 new global::TorchSharp.torch.nn.Module[] { IsQuestion },
             },
-            reached: new global::Mtl.TaskGradientFlow[]
+            reached: new global::Mtl.CompilerServices.TaskGradientFlow[]
             {
-                new global::Mtl.TaskGradientFlow(new int[] { 2 }, Meaning, MeaningPositions, Spectrum, Heard),
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 1 }, Kinds),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 2 }, Meaning, MeaningPositions, Spectrum, Heard),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1 }, Kinds),
             });
     }
 
@@ -197,46 +197,46 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths)
     {
-        global::Mtl.TensorShape.RequireRows("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
-        global::Mtl.TensorShape.RequireLengths(lengths, "Tagger", "Lengths", sequences: 2);
+        global::Mtl.CompilerServices.TensorShape.RequireRows("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
+        global::Mtl.CompilerServices.TensorShape.RequireLengths(lengths, "Tagger", "Lengths", sequences: 2);
         var wordsLengths = lengths.select(1, 0);
         var framesLengths = lengths.select(1, 1);
-        global::Mtl.TensorShape.Require(input, "Tagger", "Input", stackalloc long[] { 1 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Tagger", "Input", Kinds.Output.weight!);
-        global::Mtl.TensorShape.RequireIndexSequence(words, wordsLengths, "Tagger", "Words", 40);
-        global::Mtl.TensorShape.RequireIndexSequence(capitals, wordsLengths, "Tagger", "Capitals", 40);
-        global::Mtl.TensorShape.RequireSequence(frames, framesLengths, "Tagger", "Frames", 800, stackalloc long[] { 13 });
-        global::Mtl.TensorShape.RequireSameDevice(frames, "Tagger", "Frames", Kinds.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Tagger", "Input", stackalloc long[] { 1 });
+        input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Tagger", "Input", Kinds.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireIndexSequence(words, wordsLengths, "Tagger", "Words", 40);
+        global::Mtl.CompilerServices.TensorShape.RequireIndexSequence(capitals, wordsLengths, "Tagger", "Capitals", 40);
+        global::Mtl.CompilerServices.TensorShape.RequireSequence(frames, framesLengths, "Tagger", "Frames", 800, stackalloc long[] { 13 });
+        global::Mtl.CompilerServices.TensorShape.RequireSameDevice(frames, "Tagger", "Frames", Kinds.Output.weight!);
 
         // Frames: [batch, ≤800 Frames, 13]
         var framesFeatures = FramesStandardization.call(frames);
 
         // WordVectors: [batch, ≤40 Words] → [batch, ≤40 Words, 32]
-        var wordVectors = global::Mtl.EmbeddingLookup.Call(WordVectors, "WordVectors", words);
+        var wordVectors = global::Mtl.CompilerServices.EmbeddingLookup.Call(WordVectors, "WordVectors", words);
 
         // CapitalVectors: [batch, ≤40 Words] → [batch, ≤40 Words, 4]
-        var capitalVectors = global::Mtl.EmbeddingLookup.Call(CapitalVectors, "CapitalVectors", capitals);
+        var capitalVectors = global::Mtl.CompilerServices.EmbeddingLookup.Call(CapitalVectors, "CapitalVectors", capitals);
 
         // Context: [batch, ≤40 Words, 36] → [batch, ≤40 Words, 48]
-        var context = global::Mtl.Sequences.Read(Context, global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { wordVectors, capitalVectors }, 2), wordsLengths);
+        var context = global::Mtl.CompilerServices.Sequences.Read(Context, global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { wordVectors, capitalVectors }, 2), wordsLengths);
         context = _modelRandom.RecurrentDropout(context, 0.2, training);
-        context = global::Mtl.SharedRepresentation.Boundary(context);
+        context = global::Mtl.CompilerServices.SharedRepresentation.Boundary(context);
 
         // Meaning: [batch, ≤40 Words, 48] → [batch, 48]
-        var meaning = global::Mtl.SelfAttention.WithPositions(context, MeaningPositions);
-        meaning = global::Mtl.SelfAttention.Apply(Meaning, meaning, _modelRandom, heads: 4, dropout: 0.1, global::TorchSharp.torch.nn.Activations.ReLU, training, wordsLengths);
-        meaning = global::Mtl.Sequences.Mean(meaning, wordsLengths);
-        meaning = global::Mtl.SharedRepresentation.Boundary(meaning);
+        var meaning = global::Mtl.CompilerServices.SelfAttention.WithPositions(context, MeaningPositions);
+        meaning = global::Mtl.CompilerServices.SelfAttention.Apply(Meaning, meaning, _modelRandom, heads: 4, dropout: 0.1, global::TorchSharp.torch.nn.Activations.ReLU, training, wordsLengths);
+        meaning = global::Mtl.CompilerServices.Sequences.Mean(meaning, wordsLengths);
+        meaning = global::Mtl.CompilerServices.SharedRepresentation.Boundary(meaning);
 
         // Spectrum: [batch, ≤800 Frames, 13] → [batch, ≤398 Spectrum, 16]
-        var spectrumLengths = global::Mtl.Sequences.Windows(framesLengths, kernel: 5, stride: 2, padding: 0);
-        var spectrum = global::Mtl.Sequences.Slide(Spectrum, framesFeatures, framesLengths, spectrumLengths, least: 5);
+        var spectrumLengths = global::Mtl.CompilerServices.Sequences.Windows(framesLengths, kernel: 5, stride: 2, padding: 0);
+        var spectrum = global::Mtl.CompilerServices.Sequences.Slide(Spectrum, framesFeatures, framesLengths, spectrumLengths, least: 5);
         spectrum = global::TorchSharp.torch.nn.functional.relu(spectrum);
 
         // Heard: [batch, ≤398 Spectrum, 16] → [batch, 32]
-        var heard = global::Mtl.Sequences.Read(Heard, spectrum, spectrumLengths);
-        heard = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { global::Mtl.Sequences.Last(heard, spectrumLengths).narrow(1, 0, 16), heard.select(1, 0).narrow(1, 16, 16) }, 1);
-        heard = global::Mtl.SharedRepresentation.Boundary(heard);
+        var heard = global::Mtl.CompilerServices.Sequences.Read(Heard, spectrum, spectrumLengths);
+        heard = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { global::Mtl.CompilerServices.Sequences.Last(heard, spectrumLengths).narrow(1, 0, 16), heard.select(1, 0).narrow(1, 16, 16) }, 1);
+        heard = global::Mtl.CompilerServices.SharedRepresentation.Boundary(heard);
 
         // Kinds: [batch, ≤40 Words, 48] → [batch, ≤40 Words, 3]
         var kinds = Kinds.Output.call(context);
@@ -253,7 +253,7 @@ partial class Tagger :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -264,7 +264,7 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _flatParameters?.Dispose();

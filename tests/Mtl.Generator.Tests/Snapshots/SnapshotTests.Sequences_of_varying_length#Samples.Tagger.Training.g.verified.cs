@@ -28,24 +28,24 @@ partial class Tagger
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths));
-        step.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths));
-        step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        step.Backward(null, losses.Total);
+        pass.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths));
+        pass.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths));
+        pass.Record(2, losses.IsQuestion, batch.IsQuestion);
+        pass.Backward(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -61,18 +61,18 @@ partial class Tagger
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths));
-        step.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths));
-        step.Record(2, losses.IsQuestion, batch.IsQuestion);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths));
+        pass.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths));
+        pass.Record(2, losses.IsQuestion, batch.IsQuestion);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -109,9 +109,9 @@ partial class Tagger
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Sentence>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows<Tagger, Batch, Metrics>(
+        using var preparation = global::Mtl.CompilerServices.TrainingPreparation.OfRows<Tagger, Batch, Metrics>(
             this, options, WordsVocabulary);
-        var data = global::System.Linq.Enumerable.ToList(global::Mtl.RowSource.Read(rows));
+        var data = global::System.Linq.Enumerable.ToList(global::Mtl.CompilerServices.RowSource.Read(rows));
         WordsVocabulary.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.Words));
         var train = Encode(data);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -190,12 +190,12 @@ partial class Tagger
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Kinds, rows.IsStressed, rows.IsQuestion);
-        global::Mtl.TensorShape.RequireDense("Tagger", ("Input", rows.Input), ("Words", rows.Words), ("Capitals", rows.Capitals), ("Frames", rows.Frames), ("Lengths", rows.Lengths));
-        global::Mtl.TensorShape.RequireLengths(rows.Lengths, "Tagger", "Lengths", sequences: 2);
-        global::Mtl.TensorShape.Require(rows.Input, "Tagger", "Input", stackalloc long[] { 1 });
-        global::Mtl.TensorShape.RequireIndexSequence(rows.Words, rows.WordsLengths, "Tagger", "Words", 40);
-        global::Mtl.TensorShape.RequireIndexSequence(rows.Capitals, rows.WordsLengths, "Tagger", "Capitals", 40);
-        global::Mtl.TensorShape.RequireSequence(rows.Frames, rows.FramesLengths, "Tagger", "Frames", 800, stackalloc long[] { 13 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Tagger", ("Input", rows.Input), ("Words", rows.Words), ("Capitals", rows.Capitals), ("Frames", rows.Frames), ("Lengths", rows.Lengths));
+        global::Mtl.CompilerServices.TensorShape.RequireLengths(rows.Lengths, "Tagger", "Lengths", sequences: 2);
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "Tagger", "Input", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireIndexSequence(rows.Words, rows.WordsLengths, "Tagger", "Words", 40);
+        global::Mtl.CompilerServices.TensorShape.RequireIndexSequence(rows.Capitals, rows.WordsLengths, "Tagger", "Capitals", 40);
+        global::Mtl.CompilerServices.TensorShape.RequireSequence(rows.Frames, rows.FramesLengths, "Tagger", "Frames", 800, stackalloc long[] { 13 });
         Kinds.RequireLabels(rows.Kinds.Positions(rows.WordsLengths));
         IsStressed.RequireLabels(rows.IsStressed.Positions(rows.WordsLengths));
         IsQuestion.RequireLabels(rows.IsQuestion);
@@ -248,7 +248,7 @@ partial class Tagger
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         RequireFitted();
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var kinds = Kinds.NewMeter();
         var isStressed = IsStressed.NewMeter();
         var isQuestion = IsQuestion.NewMeter();
@@ -296,18 +296,18 @@ partial class Tagger
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
         RequireFitted();
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var rows = global::System.Math.Min(batchSize, count - start);
             var outputs = call(input.narrow(0, start, rows).to(inference.Device), words.narrow(0, start, rows).to(inference.Device), capitals.narrow(0, start, rows).to(inference.Device), frames.narrow(0, start, rows).to(inference.Device), lengths.narrow(0, start, rows).to(inference.Device));
-            var kinds = global::Mtl.PerPosition.ByRow(Kinds.Predict(outputs.Kinds.flatten(0, 1)), lengths.narrow(0, start, rows).select(1, 0));
-            var isStressed = global::Mtl.PerPosition.ByRow(IsStressed.Predict(outputs.IsStressed.flatten(0, 1)), lengths.narrow(0, start, rows).select(1, 0));
+            var kinds = global::Mtl.CompilerServices.PerPosition.ByRow(Kinds.Predict(outputs.Kinds.flatten(0, 1)), lengths.narrow(0, start, rows).select(1, 0));
+            var isStressed = global::Mtl.CompilerServices.PerPosition.ByRow(IsStressed.Predict(outputs.IsStressed.flatten(0, 1)), lengths.narrow(0, start, rows).select(1, 0));
             var isQuestion = IsQuestion.Predict(outputs.IsQuestion);
             for (var row = 0; row < rows; row++)
                 answers.Add(new Prediction(kinds[row], isStressed[row], isQuestion[row]));
@@ -323,7 +323,7 @@ partial class Tagger
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path, WordsVocabulary);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path, WordsVocabulary);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -337,7 +337,7 @@ partial class Tagger
         var model = new Tagger(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path, model.WordsVocabulary);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path, model.WordsVocabulary);
             return model;
         }
         catch

@@ -31,11 +31,11 @@ partial class Tagger
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Tagger", ("Words", Words), ("Capitals", Capitals), ("Frames", Frames), ("Lengths", Lengths));
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "Tagger", ("Words", Words), ("Capitals", Capitals), ("Frames", Frames), ("Lengths", Lengths));
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Tagger");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "Tagger");
 
         /// <summary>The number of real steps of Words in every row, [batch]: a column of Lengths.</summary>
         public global::TorchSharp.torch.Tensor WordsLengths => Lengths.select(1, 0);
@@ -48,11 +48,11 @@ partial class Tagger
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "Tagger", indices),
-            global::Mtl.BatchTensor.Rows(Words, "Tagger", indices),
-            global::Mtl.BatchTensor.Rows(Capitals, "Tagger", indices),
-            global::Mtl.BatchTensor.Rows(Frames, "Tagger", indices),
-            global::Mtl.BatchTensor.Rows(Lengths, "Tagger", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "Tagger", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Words, "Tagger", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Capitals, "Tagger", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Frames, "Tagger", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Lengths, "Tagger", indices),
             Kinds.Rows(indices),
             IsStressed.Rows(indices),
             IsQuestion.Rows(indices));
@@ -63,11 +63,11 @@ partial class Tagger
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "Tagger", start, count),
-            global::Mtl.BatchTensor.Slice(Words, "Tagger", start, count),
-            global::Mtl.BatchTensor.Slice(Capitals, "Tagger", start, count),
-            global::Mtl.BatchTensor.Slice(Frames, "Tagger", start, count),
-            global::Mtl.BatchTensor.Slice(Lengths, "Tagger", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "Tagger", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Words, "Tagger", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Capitals, "Tagger", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Frames, "Tagger", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Lengths, "Tagger", start, count),
             Kinds.Slice(start, count),
             IsStressed.Slice(start, count),
             IsQuestion.Slice(start, count));
@@ -76,11 +76,11 @@ partial class Tagger
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "Tagger", device),
-            global::Mtl.BatchTensor.ToDevice(Words, "Tagger", device),
-            global::Mtl.BatchTensor.ToDevice(Capitals, "Tagger", device),
-            global::Mtl.BatchTensor.ToDevice(Frames, "Tagger", device),
-            global::Mtl.BatchTensor.ToDevice(Lengths, "Tagger", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "Tagger", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Words, "Tagger", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Capitals, "Tagger", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Frames, "Tagger", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Lengths, "Tagger", device),
             Kinds.ToDevice(device),
             IsStressed.ToDevice(device),
             IsQuestion.ToDevice(device));
@@ -130,7 +130,7 @@ partial class Tagger
         public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
 
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Kinds, IsStressed, IsQuestion, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Kinds, IsStressed, IsQuestion, Total);
     }
 
     /// <summary>
@@ -149,7 +149,7 @@ partial class Tagger
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Kinds, IsStressed, IsQuestion };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -165,6 +165,6 @@ partial class Tagger
         global::Mtl.BinaryPrediction IsQuestion)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Kinds, IsStressed, IsQuestion);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Kinds, IsStressed, IsQuestion);
     }
 }

@@ -10,7 +10,7 @@ partial class Smallest :
     private readonly global::Mtl.BinaryHead _click;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -63,8 +63,8 @@ partial class Smallest :
         _click = new global::Mtl.BinaryHead("Click", inputs: 4, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] {  },
             own: new global::TorchSharp.torch.nn.Module[][]
@@ -85,8 +85,8 @@ partial class Smallest :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
-        global::Mtl.TensorShape.Require(input, "Smallest", "Input", stackalloc long[] { 4 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Smallest", "Input", Click.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Smallest", "Input", stackalloc long[] { 4 });
+        input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Smallest", "Input", Click.Output.weight!);
 
         // Click: [batch, 4] → [batch]
         var click = Click.Output.call(input);
@@ -96,7 +96,7 @@ partial class Smallest :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -107,7 +107,7 @@ partial class Smallest :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

@@ -44,7 +44,7 @@ partial class Smallest
 
         private void Forward(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(input, "Smallest", "Input", stackalloc long[] { 4 });
+            global::Mtl.CompilerServices.TensorShape.Require(input, "Smallest", "Input", stackalloc long[] { 4 });
             _input.Forward(input);
             ClickForward();
         }

@@ -21,13 +21,13 @@ partial class Smallest
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            fused.Run(batch, step); // forward and back, as FusedStep writes it out
+            fused.Run(batch, pass); // forward and backward pass
             return;
         }
 
@@ -36,13 +36,13 @@ partial class Smallest
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Click, batch.Click);
-        step.Backward(null, losses.Total);
+        pass.Record(0, losses.Click, batch.Click);
+        pass.Backward(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -58,21 +58,21 @@ partial class Smallest
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            return fused.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Click, batch.Click);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Click, batch.Click);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -154,8 +154,8 @@ partial class Smallest
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Click);
-        global::Mtl.TensorShape.RequireDense("Smallest", ("Input", rows.Input));
-        global::Mtl.TensorShape.Require(rows.Input, "Smallest", "Input", stackalloc long[] { 4 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Smallest", ("Input", rows.Input));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "Smallest", "Input", stackalloc long[] { 4 });
         Click.RequireLabels(rows.Click);
     }
 
@@ -177,7 +177,7 @@ partial class Smallest
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var click = Click.NewMeter();
         for (long start = 0; start < data.Count; start += batchSize)
         {
@@ -197,10 +197,10 @@ partial class Smallest
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("Smallest", ("Input", input));
-        using var inference = new global::Mtl.InferenceScope(this);
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Smallest", ("Input", input));
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("Smallest", ("Input", input));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Smallest", ("Input", input));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -221,7 +221,7 @@ partial class Smallest
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -235,7 +235,7 @@ partial class Smallest
         var model = new Smallest(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
             return model;
         }
         catch

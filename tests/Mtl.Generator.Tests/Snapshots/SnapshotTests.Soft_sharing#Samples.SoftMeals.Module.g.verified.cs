@@ -19,7 +19,7 @@ partial class SoftMeals :
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -126,16 +126,16 @@ partial class SoftMeals :
         _second = SecondOfReturns;
         SecondOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
         _ofStars = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 6));
-        global::Mtl.SoftSharing.CopyInitialWeights(FirstOfReturns, FirstOfStars, FirstOfGuests);
-        global::Mtl.SoftSharing.CopyInitialWeights(SecondOfReturns, SecondOfStars);
+        global::Mtl.CompilerServices.SoftSharing.CopyInitialWeights(FirstOfReturns, FirstOfStars, FirstOfGuests);
+        global::Mtl.CompilerServices.SoftSharing.CopyInitialWeights(SecondOfReturns, SecondOfStars);
         _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalization: global::Mtl.HiddenNormalization.None);
         _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Dishes },
             own: new global::TorchSharp.torch.nn.Module[][]
@@ -145,9 +145,9 @@ partial class SoftMeals :
                 new global::TorchSharp.torch.nn.Module[] { FirstOfGuests, FirstOfGuestsNorm, Guests },
                 new global::TorchSharp.torch.nn.Module[] { IsLate },
             },
-            reached: new global::Mtl.TaskGradientFlow[]
+            reached: new global::Mtl.CompilerServices.TaskGradientFlow[]
             {
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes),
             },
             penalized: new global::TorchSharp.torch.nn.Module[]
             {
@@ -240,12 +240,12 @@ partial class SoftMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
-        global::Mtl.TensorShape.RequireRows("SoftMeals", ("Input", input), ("Categories", categories));
-        global::Mtl.TensorShape.Require(input, "SoftMeals", "Input", stackalloc long[] { 2 });
-        global::Mtl.TensorShape.RequireSameDevice(input, "SoftMeals", "Input", Returns.Output.weight!);
-        global::Mtl.TensorShape.RequireIndices(categories, "SoftMeals", "Categories", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireRows("SoftMeals", ("Input", input), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.Require(input, "SoftMeals", "Input", stackalloc long[] { 2 });
+        global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "SoftMeals", "Input", Returns.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "SoftMeals", "Categories", stackalloc long[] { 1 });
         if (training)
-            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
+            global::Mtl.CompilerServices.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 2]
         var inputFeatures = InputStandardization.call(input);
@@ -254,8 +254,8 @@ partial class SoftMeals :
         var dish = categories.select(1, 0);
 
         // Dishes: [batch] → [batch, 4]
-        var dishes = global::Mtl.EmbeddingLookup.Call(Dishes, "Dishes", dish);
-        dishes = global::Mtl.SharedRepresentation.Boundary(dishes);
+        var dishes = global::Mtl.CompilerServices.EmbeddingLookup.Call(Dishes, "Dishes", dish);
+        dishes = global::Mtl.CompilerServices.SharedRepresentation.Boundary(dishes);
 
         // FirstOfReturns: [batch, 6] → [batch, 16]
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
@@ -311,7 +311,7 @@ partial class SoftMeals :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -322,7 +322,7 @@ partial class SoftMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

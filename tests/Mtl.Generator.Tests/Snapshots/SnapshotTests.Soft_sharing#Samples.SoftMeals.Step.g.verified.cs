@@ -123,9 +123,9 @@ partial class SoftMeals
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
-            global::Mtl.TensorShape.RequireRows("SoftMeals", ("Input", input), ("Categories", categories));
-            global::Mtl.TensorShape.Require(input, "SoftMeals", "Input", stackalloc long[] { 2 });
-            global::Mtl.TensorShape.RequireIndices(categories, "SoftMeals", "Categories", stackalloc long[] { 1 });
+            global::Mtl.CompilerServices.TensorShape.RequireRows("SoftMeals", ("Input", input), ("Categories", categories));
+            global::Mtl.CompilerServices.TensorShape.Require(input, "SoftMeals", "Input", stackalloc long[] { 2 });
+            global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "SoftMeals", "Categories", stackalloc long[] { 1 });
             _input.Forward(input, _model.InputStandardization, missingIsMean: false);
             _dishes.Read(categories, column: 0);
             DishesForward();

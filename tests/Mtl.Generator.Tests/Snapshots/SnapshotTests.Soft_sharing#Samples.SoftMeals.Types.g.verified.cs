@@ -27,19 +27,19 @@ partial class SoftMeals
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "SoftMeals", ("Categories", Categories));
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "SoftMeals", ("Categories", Categories));
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "SoftMeals");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "SoftMeals");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "SoftMeals", indices),
-            global::Mtl.BatchTensor.Rows(Categories, "SoftMeals", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "SoftMeals", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Categories, "SoftMeals", indices),
             Returns.Rows(indices),
             Stars.Rows(indices),
             Guests.Rows(indices),
@@ -51,8 +51,8 @@ partial class SoftMeals
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "SoftMeals", start, count),
-            global::Mtl.BatchTensor.Slice(Categories, "SoftMeals", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "SoftMeals", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Categories, "SoftMeals", start, count),
             Returns.Slice(start, count),
             Stars.Slice(start, count),
             Guests.Slice(start, count),
@@ -62,8 +62,8 @@ partial class SoftMeals
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "SoftMeals", device),
-            global::Mtl.BatchTensor.ToDevice(Categories, "SoftMeals", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "SoftMeals", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Categories, "SoftMeals", device),
             Returns.ToDevice(device),
             Stars.ToDevice(device),
             Guests.ToDevice(device),
@@ -115,7 +115,7 @@ partial class SoftMeals
         global::TorchSharp.torch.Tensor Total)
     {
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Returns, Stars, Guests, IsLate, Penalty, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Returns, Stars, Guests, IsLate, Penalty, Total);
     }
 
     /// <summary>
@@ -136,7 +136,7 @@ partial class SoftMeals
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Returns, Stars, Guests, IsLate };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -154,6 +154,6 @@ partial class SoftMeals
         global::Mtl.BinaryPrediction IsLate)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Returns, Stars, Guests, IsLate);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Returns, Stars, Guests, IsLate);
     }
 }

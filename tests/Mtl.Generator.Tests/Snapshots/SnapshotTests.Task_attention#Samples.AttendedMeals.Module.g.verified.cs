@@ -19,7 +19,7 @@ partial class AttendedMeals :
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -155,8 +155,8 @@ partial class AttendedMeals :
         _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 2, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Dishes, First, FirstNorm, Second, SecondAttended },
             own: new global::TorchSharp.torch.nn.Module[][]
@@ -166,10 +166,10 @@ partial class AttendedMeals :
                 new global::TorchSharp.torch.nn.Module[] { FirstAttentionOfGuestsHidden, FirstAttentionOfGuestsHiddenNorm, FirstAttentionOfGuestsMask, FirstAttentionOfGuestsMaskNorm, Guests },
                 new global::TorchSharp.torch.nn.Module[] { IsLate },
             },
-            reached: new global::Mtl.TaskGradientFlow[]
+            reached: new global::Mtl.CompilerServices.TaskGradientFlow[]
             {
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes, First, FirstNorm),
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 1 }, Second, SecondAttended),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1, 2 }, Dishes, First, FirstNorm),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1 }, Second, SecondAttended),
             },
             penalized: new global::TorchSharp.torch.nn.Module[]
             {
@@ -298,12 +298,12 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
-        global::Mtl.TensorShape.RequireRows("AttendedMeals", ("Input", input), ("Categories", categories));
-        global::Mtl.TensorShape.Require(input, "AttendedMeals", "Input", stackalloc long[] { 2 });
-        global::Mtl.TensorShape.RequireSameDevice(input, "AttendedMeals", "Input", Returns.Output.weight!);
-        global::Mtl.TensorShape.RequireIndices(categories, "AttendedMeals", "Categories", stackalloc long[] { 1 });
+        global::Mtl.CompilerServices.TensorShape.RequireRows("AttendedMeals", ("Input", input), ("Categories", categories));
+        global::Mtl.CompilerServices.TensorShape.Require(input, "AttendedMeals", "Input", stackalloc long[] { 2 });
+        global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "AttendedMeals", "Input", Returns.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "AttendedMeals", "Categories", stackalloc long[] { 1 });
         if (training)
-            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
+            global::Mtl.CompilerServices.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 2]
         var inputFeatures = InputStandardization.call(input);
@@ -312,20 +312,20 @@ partial class AttendedMeals :
         var dish = categories.select(1, 0);
 
         // Dishes: [batch] → [batch, 4]
-        var dishes = global::Mtl.EmbeddingLookup.Call(Dishes, "Dishes", dish);
+        var dishes = global::Mtl.CompilerServices.EmbeddingLookup.Call(Dishes, "Dishes", dish);
 
         // First: [batch, 6] → [batch, 16]
         var first = First.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         first = FirstNorm.call(first);
         first = global::TorchSharp.torch.nn.functional.relu(first);
         first = _modelRandom.Dropout(first, 0.1, training);
-        first = global::Mtl.SharedRepresentation.Boundary(first);
+        first = global::Mtl.CompilerServices.SharedRepresentation.Boundary(first);
 
         // Second: [batch, 18] → [batch, 8]
         var second = Second.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first, inputFeatures }, 1));
         second = global::TorchSharp.torch.nn.functional.relu(second);
         second = _modelRandom.Dropout(second, 0.1, training);
-        second = global::Mtl.SharedRepresentation.Boundary(second);
+        second = global::Mtl.CompilerServices.SharedRepresentation.Boundary(second);
 
         // FirstAttentionOfReturns: [batch, 16] → [batch, 16]
         var firstAttentionOfReturns = FirstAttentionOfReturnsHidden.call(first);
@@ -404,7 +404,7 @@ partial class AttendedMeals :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -415,7 +415,7 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

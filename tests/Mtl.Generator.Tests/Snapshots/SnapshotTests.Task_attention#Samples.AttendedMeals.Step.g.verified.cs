@@ -169,9 +169,9 @@ partial class AttendedMeals
 
         private void Forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
         {
-            global::Mtl.TensorShape.RequireRows("AttendedMeals", ("Input", input), ("Categories", categories));
-            global::Mtl.TensorShape.Require(input, "AttendedMeals", "Input", stackalloc long[] { 2 });
-            global::Mtl.TensorShape.RequireIndices(categories, "AttendedMeals", "Categories", stackalloc long[] { 1 });
+            global::Mtl.CompilerServices.TensorShape.RequireRows("AttendedMeals", ("Input", input), ("Categories", categories));
+            global::Mtl.CompilerServices.TensorShape.Require(input, "AttendedMeals", "Input", stackalloc long[] { 2 });
+            global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "AttendedMeals", "Categories", stackalloc long[] { 1 });
             _input.Forward(input, _model.InputStandardization, missingIsMean: false);
             _dishes.Read(categories, column: 0);
             DishesForward();

@@ -14,12 +14,12 @@ partial class Funnel
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.Impression> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 4, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 4, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
         var gadget = new global::Mtl.ClassLabels<global::Samples.Gadget>("Gadget");
         var click = new global::Mtl.BinaryLabels("Click");
         var purchase = new global::Mtl.BinaryLabels("Purchase");
         var price = new global::Mtl.RegressionLabels("Price");
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             gadget.Add(row.Gadget);
@@ -37,14 +37,14 @@ partial class Funnel
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.Impression> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 4, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 4, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Samples.Impression row)
+    private static void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::Samples.Impression row)
     {
         inputFeatures.Add("Traits", 4, row.Traits);
         inputFeatures.EndRow();

@@ -16,7 +16,7 @@ partial class Funnel :
     private readonly global::Mtl.RegressionHead _price;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -90,8 +90,8 @@ partial class Funnel :
         _price = new global::Mtl.RegressionHead("Price", inputs: 15, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Visitor },
             together: new global::TorchSharp.Modules.Linear[][]
@@ -105,11 +105,11 @@ partial class Funnel :
                 new global::TorchSharp.torch.nn.Module[] { Purchase },
                 new global::TorchSharp.torch.nn.Module[] { Price },
             },
-            reached: new global::Mtl.TaskGradientFlow[]
+            reached: new global::Mtl.CompilerServices.TaskGradientFlow[]
             {
-                new global::Mtl.TaskGradientFlow(new int[] { 0, 3 }, Gadget),
-                new global::Mtl.TaskGradientFlow(new int[] { 1, 2, 3 }, Click),
-                new global::Mtl.TaskGradientFlow(new int[] { 2, 3 }, Purchase),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 3 }, Gadget),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 1, 2, 3 }, Click),
+                new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 2, 3 }, Purchase),
             });
     }
 
@@ -140,13 +140,13 @@ partial class Funnel :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
-        global::Mtl.TensorShape.Require(input, "Funnel", "Input", stackalloc long[] { 4 });
-        input = global::Mtl.TensorShape.ForWeights(input, "Funnel", "Input", Gadget.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(input, "Funnel", "Input", stackalloc long[] { 4 });
+        input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Funnel", "Input", Gadget.Output.weight!);
 
         // Visitor: [batch, 4] → [batch, 12]
         var visitor = Visitor.call(input);
         visitor = global::TorchSharp.torch.nn.functional.relu(visitor);
-        visitor = global::Mtl.SharedRepresentation.Boundary(visitor);
+        visitor = global::Mtl.CompilerServices.SharedRepresentation.Boundary(visitor);
 
         // Gadget: [batch, 12] → [batch, 2]
         var gadget = Gadget.Output.call(visitor);
@@ -160,7 +160,7 @@ partial class Funnel :
         purchase = global::TorchSharp.torch.nn.functional.relu(purchase);
         purchase = Purchase.Output.call(purchase);
         purchase = purchase.squeeze(1);
-        purchase = global::Mtl.ConditionalTask.Logit(click, purchase);
+        purchase = global::Mtl.CompilerServices.ConditionalTask.Logit(click, purchase);
 
         // Price: [batch, 15] → [batch]
         var price = Price.Output.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { visitor, gadget.softmax(-1), purchase.sigmoid().unsqueeze(-1) }, 1));
@@ -170,7 +170,7 @@ partial class Funnel :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -181,7 +181,7 @@ partial class Funnel :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _flatParameters?.Dispose();

@@ -26,25 +26,25 @@ partial class Funnel
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Gadget, batch.Gadget);
-        step.Record(1, losses.Click, batch.Click);
-        step.Record(2, losses.Purchase, batch.Purchase);
-        step.Record(3, losses.Price, batch.Price);
-        step.Backward(null, losses.Total);
+        pass.Record(0, losses.Gadget, batch.Gadget);
+        pass.Record(1, losses.Click, batch.Click);
+        pass.Record(2, losses.Purchase, batch.Purchase);
+        pass.Record(3, losses.Price, batch.Price);
+        pass.Backward(null, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -60,19 +60,19 @@ partial class Funnel
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Gadget, batch.Gadget);
-        step.Record(1, losses.Click, batch.Click);
-        step.Record(2, losses.Purchase, batch.Purchase);
-        step.Record(3, losses.Price, batch.Price);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Gadget, batch.Gadget);
+        pass.Record(1, losses.Click, batch.Click);
+        pass.Record(2, losses.Purchase, batch.Purchase);
+        pass.Record(3, losses.Price, batch.Price);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -109,7 +109,7 @@ partial class Funnel
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.Impression>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows<Funnel, Batch, Metrics>(
+        using var preparation = global::Mtl.CompilerServices.TrainingPreparation.OfRows<Funnel, Batch, Metrics>(
             this, options);
         var train = Encode(rows);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -185,8 +185,8 @@ partial class Funnel
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Gadget, rows.Click, rows.Purchase, rows.Price);
-        global::Mtl.TensorShape.RequireDense("Funnel", ("Input", rows.Input));
-        global::Mtl.TensorShape.Require(rows.Input, "Funnel", "Input", stackalloc long[] { 4 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Funnel", ("Input", rows.Input));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "Funnel", "Input", stackalloc long[] { 4 });
         Gadget.RequireLabels(rows.Gadget);
         Click.RequireLabels(rows.Click);
         Purchase.RequireLabels(rows.Purchase);
@@ -218,7 +218,7 @@ partial class Funnel
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var gadget = Gadget.NewMeter();
         var click = Click.NewMeter();
         var purchase = Purchase.NewMeter();
@@ -263,10 +263,10 @@ partial class Funnel
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("Funnel", ("Input", input));
-        using var inference = new global::Mtl.InferenceScope(this);
+        global::Mtl.CompilerServices.TensorShape.RequireDense("Funnel", ("Input", input));
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("Funnel", ("Input", input));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Funnel", ("Input", input));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -290,7 +290,7 @@ partial class Funnel
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -304,7 +304,7 @@ partial class Funnel
         var model = new Funnel(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
             return model;
         }
         catch

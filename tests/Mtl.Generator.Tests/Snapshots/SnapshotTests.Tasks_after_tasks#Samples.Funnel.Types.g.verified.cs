@@ -25,18 +25,18 @@ partial class Funnel
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "Funnel");
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "Funnel");
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "Funnel");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "Funnel");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "Funnel", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "Funnel", indices),
             Gadget.Rows(indices),
             Click.Rows(indices),
             Purchase.Rows(indices),
@@ -48,7 +48,7 @@ partial class Funnel
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "Funnel", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "Funnel", start, count),
             Gadget.Slice(start, count),
             Click.Slice(start, count),
             Purchase.Slice(start, count),
@@ -58,7 +58,7 @@ partial class Funnel
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "Funnel", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "Funnel", device),
             Gadget.ToDevice(device),
             Click.ToDevice(device),
             Purchase.ToDevice(device),
@@ -110,7 +110,7 @@ partial class Funnel
         public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
 
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Gadget, Click, Purchase, Price, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Gadget, Click, Purchase, Price, Total);
     }
 
     /// <summary>
@@ -131,7 +131,7 @@ partial class Funnel
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Gadget, Click, Purchase, Price };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -149,6 +149,6 @@ partial class Funnel
         global::Mtl.RegressionPrediction Price)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Gadget, Click, Purchase, Price);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Gadget, Click, Purchase, Price);
     }
 }

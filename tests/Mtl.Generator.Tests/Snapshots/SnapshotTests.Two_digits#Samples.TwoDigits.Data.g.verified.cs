@@ -14,11 +14,11 @@ partial class TwoDigits
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static Batch Encode(global::System.Collections.Generic.IEnumerable<global::Samples.DigitPair> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 12, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 12, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
         var left = new global::Mtl.ClassLabels<global::Samples.Digit>("Left");
         var right = new global::Mtl.ClassLabels<global::Samples.Digit>("Right");
         var sum = new global::Mtl.RegressionLabels("Sum");
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
             left.Add(row.Left);
@@ -35,14 +35,14 @@ partial class TwoDigits
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public static global::TorchSharp.torch.Tensor EncodeFeatures(global::System.Collections.Generic.IEnumerable<global::Samples.DigitPair> rows)
     {
-        var inputFeatures = new global::Mtl.FeatureMatrix(width: 12, expectedRows: global::Mtl.RowSource.CountIfKnown(rows));
-        foreach (var row in global::Mtl.RowSource.Read(rows))
+        var inputFeatures = new global::Mtl.CompilerServices.FeatureMatrix(width: 12, expectedRows: global::Mtl.CompilerServices.RowSource.CountIfKnown(rows));
+        foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
             AddFeatures(inputFeatures, row);
         return inputFeatures.ToTensor();
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private static void AddFeatures(global::Mtl.FeatureMatrix inputFeatures, global::Samples.DigitPair row)
+    private static void AddFeatures(global::Mtl.CompilerServices.FeatureMatrix inputFeatures, global::Samples.DigitPair row)
     {
         inputFeatures.Add("Pixels", 12, row.Pixels);
         inputFeatures.EndRow();

@@ -16,7 +16,7 @@ partial class TwoDigits :
     private readonly global::Mtl.RegressionHead _sum;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
-    private readonly global::Mtl.FlatParameters _flatParameters;
+    private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
 
     /// <summary>The number of trainable parameters.</summary>
@@ -88,8 +88,8 @@ partial class TwoDigits :
         _sum = new global::Mtl.RegressionHead("Sum", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
         if (device is not null)
-            global::Mtl.ModelDevice.Move(this, device);
-        _flatParameters = new global::Mtl.FlatParameters(
+            global::Mtl.CompilerServices.ModelDevice.Move(this, device);
+        _flatParameters = new global::Mtl.CompilerServices.FlatParameters(
             this,
             shared: new global::TorchSharp.torch.nn.Module[] { Strokes, StrokesNorm, Shapes },
             together: new global::TorchSharp.Modules.Linear[][]
@@ -139,10 +139,10 @@ partial class TwoDigits :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
-        global::Mtl.TensorShape.Require(input, "TwoDigits", "Input", stackalloc long[] { 12 });
-        input = global::Mtl.TensorShape.ForWeights(input, "TwoDigits", "Input", Left.Output.weight!);
+        global::Mtl.CompilerServices.TensorShape.Require(input, "TwoDigits", "Input", stackalloc long[] { 12 });
+        input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "TwoDigits", "Input", Left.Output.weight!);
         if (training)
-            global::Mtl.TensorShape.RequireBatch(input.size(0), Info);
+            global::Mtl.CompilerServices.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 12]
         var inputFeatures = _modelRandom.Dropout(input, 0.1, training);
@@ -156,7 +156,7 @@ partial class TwoDigits :
         // Shapes: [batch, 16] → [batch, 8]
         var shapes = Shapes.call(strokes);
         shapes = global::TorchSharp.torch.nn.functional.relu(shapes);
-        shapes = global::Mtl.SharedRepresentation.Boundary(shapes);
+        shapes = global::Mtl.CompilerServices.SharedRepresentation.Boundary(shapes);
 
         // Left: [batch, 8] → [batch, 3]
         var left = Left.Hidden[0].call(shapes);
@@ -179,7 +179,7 @@ partial class TwoDigits :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::Mtl.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
+    global::Mtl.CompilerServices.FlatParameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Storage => _flatParameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::Mtl.ModelRandom global::Mtl.IMultiTaskModel<Batch, Metrics>.Random => _modelRandom;
@@ -190,7 +190,7 @@ partial class TwoDigits :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     protected override void Dispose(bool disposing)
     {
-        using var disposal = global::Mtl.ModelDisposal.Begin(this, disposing);
+        using var disposal = global::Mtl.CompilerServices.ModelDisposal.Begin(this, disposing);
         if (disposing)
         {
             _fusedStep?.Dispose();

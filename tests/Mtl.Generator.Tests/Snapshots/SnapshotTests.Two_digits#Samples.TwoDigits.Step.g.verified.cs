@@ -82,7 +82,7 @@ partial class TwoDigits
 
         private void Forward(global::TorchSharp.torch.Tensor input)
         {
-            global::Mtl.TensorShape.Require(input, "TwoDigits", "Input", stackalloc long[] { 12 });
+            global::Mtl.CompilerServices.TensorShape.Require(input, "TwoDigits", "Input", stackalloc long[] { 12 });
             _input.Forward(input);
             _inputDropout.Forward();
             StrokesForward();

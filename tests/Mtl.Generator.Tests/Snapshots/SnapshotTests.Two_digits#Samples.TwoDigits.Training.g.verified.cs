@@ -26,13 +26,13 @@ partial class TwoDigits
     /// Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
     /// </summary>
     /// <param name="batch">The rows, on the model's device.</param>
-    /// <param name="step">Receives the losses, and knows how the training balances the tasks.</param>
+    /// <param name="pass">Receives the losses and back-propagates from them.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    private void ForwardBackward(Batch batch, global::Mtl.StepLosses step)
+    private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            fused.Run(batch, step); // forward and back, as FusedStep writes it out
+            fused.Run(batch, pass); // forward and backward pass
             return;
         }
 
@@ -41,15 +41,15 @@ partial class TwoDigits
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Left, batch.Left);
-        step.Record(1, losses.Right, batch.Right);
-        step.Record(2, losses.Sum, batch.Sum, weight: 0.1);
-        step.Backward(losses.Penalty, losses.Total);
+        pass.Record(0, losses.Left, batch.Left);
+        pass.Record(1, losses.Right, batch.Right);
+        pass.Record(2, losses.Sum, batch.Sum, weight: 0.1);
+        pass.Backward(losses.Penalty, losses.Total);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.StepLosses step)
-        => ForwardBackward(batch, step);
+    void global::Mtl.IMultiTaskModel<Batch, Metrics>.ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
+        => ForwardBackward(batch, pass);
 
     /// <summary>
     /// Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
@@ -65,23 +65,23 @@ partial class TwoDigits
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.StepLosses step)
+    global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
         if (_fusedStep.ForTraining is { } fused)
         {
-            return fused.RunToRepresentation(batch, step);
+            return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.SharedRepresentation();
+        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        step.Record(0, losses.Left, batch.Left);
-        step.Record(1, losses.Right, batch.Right);
-        step.Record(2, losses.Sum, batch.Sum, weight: 0.1);
-        return step.Backward(representation).MoveToOuterDisposeScope();
+        pass.Record(0, losses.Left, batch.Left);
+        pass.Record(1, losses.Right, batch.Right);
+        pass.Record(2, losses.Sum, batch.Sum, weight: 0.1);
+        return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -118,7 +118,7 @@ partial class TwoDigits
     {
         options ??= new global::Mtl.TrainingOptions<global::Samples.DigitPair>();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var preparation = global::Mtl.TrainingPreparation.OfRows<TwoDigits, Batch, Metrics>(
+        using var preparation = global::Mtl.CompilerServices.TrainingPreparation.OfRows<TwoDigits, Batch, Metrics>(
             this, options);
         var train = Encode(rows);
         Batch? validation = options.Validation is null ? null : Encode(options.Validation);
@@ -194,8 +194,8 @@ partial class TwoDigits
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
         global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Left, rows.Right, rows.Sum);
-        global::Mtl.TensorShape.RequireDense("TwoDigits", ("Input", rows.Input));
-        global::Mtl.TensorShape.Require(rows.Input, "TwoDigits", "Input", stackalloc long[] { 12 });
+        global::Mtl.CompilerServices.TensorShape.RequireDense("TwoDigits", ("Input", rows.Input));
+        global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "TwoDigits", "Input", stackalloc long[] { 12 });
         Left.RequireLabels(rows.Left);
         Right.RequireLabels(rows.Right);
         Sum.RequireLabels(rows.Sum);
@@ -229,7 +229,7 @@ partial class TwoDigits
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var left = Left.NewMeter();
         var right = Right.NewMeter();
         var sum = Sum.NewMeter();
@@ -272,10 +272,10 @@ partial class TwoDigits
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::Mtl.TensorShape.RequireDense("TwoDigits", ("Input", input));
-        using var inference = new global::Mtl.InferenceScope(this);
+        global::Mtl.CompilerServices.TensorShape.RequireDense("TwoDigits", ("Input", input));
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
         var answers = new global::System.Collections.Generic.List<Prediction>();
-        var count = global::Mtl.TensorShape.RequireRows("TwoDigits", ("Input", input));
+        var count = global::Mtl.CompilerServices.TensorShape.RequireRows("TwoDigits", ("Input", input));
         for (long start = 0; start < count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -298,7 +298,7 @@ partial class TwoDigits
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
     }
 
     /// <summary>Loads a model that was saved.</summary>
@@ -312,7 +312,7 @@ partial class TwoDigits
         var model = new TwoDigits(device: device);
         try
         {
-            global::Mtl.ModelFile.Load(model, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);
             return model;
         }
         catch

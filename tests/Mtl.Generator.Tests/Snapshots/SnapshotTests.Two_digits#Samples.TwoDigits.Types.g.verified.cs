@@ -23,18 +23,18 @@ partial class TwoDigits
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public long Count => global::Mtl.TensorShape.CountRows(Input, "TwoDigits");
+        public long Count => global::Mtl.CompilerServices.TensorShape.CountRows(Input, "TwoDigits");
 
         /// <summary>Where the tensors are.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-        public global::TorchSharp.torch.Device Device => global::Mtl.BatchTensor.DeviceOf(Input, "TwoDigits");
+        public global::TorchSharp.torch.Device Device => global::Mtl.CompilerServices.BatchTensor.DeviceOf(Input, "TwoDigits");
 
         /// <summary>The rows with the given numbers, as a copy.</summary>
         /// <param name="indices">Row numbers, [n], int64.</param>
         /// <returns>A batch of n rows.</returns>
         /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
         public Batch Rows(global::TorchSharp.torch.Tensor indices) => new Batch(
-            global::Mtl.BatchTensor.Rows(Input, "TwoDigits", indices),
+            global::Mtl.CompilerServices.BatchTensor.Rows(Input, "TwoDigits", indices),
             Left.Rows(indices),
             Right.Rows(indices),
             Sum.Rows(indices));
@@ -45,7 +45,7 @@ partial class TwoDigits
         /// <returns>A batch that shares its memory with this one.</returns>
         /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
         public Batch Slice(long start, long count) => new Batch(
-            global::Mtl.BatchTensor.Slice(Input, "TwoDigits", start, count),
+            global::Mtl.CompilerServices.BatchTensor.Slice(Input, "TwoDigits", start, count),
             Left.Slice(start, count),
             Right.Slice(start, count),
             Sum.Slice(start, count));
@@ -54,7 +54,7 @@ partial class TwoDigits
         /// <param name="device">Where the tensors shall be.</param>
         /// <returns>This batch where it is there already, else a copy.</returns>
         public Batch ToDevice(global::TorchSharp.torch.Device device) => new Batch(
-            global::Mtl.BatchTensor.ToDevice(Input, "TwoDigits", device),
+            global::Mtl.CompilerServices.BatchTensor.ToDevice(Input, "TwoDigits", device),
             Left.ToDevice(device),
             Right.ToDevice(device),
             Sum.ToDevice(device));
@@ -99,7 +99,7 @@ partial class TwoDigits
         global::TorchSharp.torch.Tensor Total)
     {
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfLosses(Info.Tasks, Left, Right, Sum, Penalty, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Left, Right, Sum, Penalty, Total);
     }
 
     /// <summary>
@@ -118,7 +118,7 @@ partial class TwoDigits
         public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Left, Right, Sum };
 
         /// <summary>The metrics as text, a line for every task.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfMetrics(Info.Tasks, Tasks);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
     }
 
     /// <summary>
@@ -134,6 +134,6 @@ partial class TwoDigits
         global::Mtl.RegressionPrediction Sum)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.TaskLines.OfAnswers(Info.Tasks, Left, Right, Sum);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Left, Right, Sum);
     }
 }
