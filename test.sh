@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything, checks the formatting and runs all tests: `dotnet test` with one closing line, "N passed, N failed".
+# Builds everything, checks formatting and commit subjects, and runs all tests: `dotnet test` with one closing line,
+# "N passed, N failed".
 # Whatever goes wrong counts as failed, a build or a test run that ends early too.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -12,6 +13,7 @@ trap 'rm -f "$log"' EXIT
 main() {
   if dotnet build MtlGen.sln -c Release -v quiet; then
     check_format
+    check_commits
     run_tests
   else
     failed=1
@@ -27,6 +29,10 @@ check_format() {
     echo "formatting: not clean; 'dotnet format' puts it right"
     failed=$((failed + 1))
   fi
+}
+
+check_commits() {
+  scripts/check-commits.sh || failed=$((failed + 1))
 }
 
 run_tests() {
