@@ -32,10 +32,10 @@ internal static class ConstructionEmitter
     {
         LinearOperation linear => $"{Names.Nn}.Linear({linear.Inputs}, {linear.Outputs}{(linear.HasBias ? "" : ", false")})",
         ConvolutionOperation conv => $"{Names.Nn}.Conv{conv.Dimensions}d({conv.InputChannels}, {conv.Channels}, {conv.Kernel}, {conv.Stride}, {conv.Padding})",
-        PoolingOperation { Stride: 0 } pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel})",
-        PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
+        PoolingOperation { Stride: 0 } pooling => $"{Names.Nn}.{pooling.Kind.Name}({pooling.Kernel})",
+        PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind.Name}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
         FlattenLayerOperation => $"{Names.Nn}.Flatten()",
-        RecurrentOperation recurrent => $"{Names.Nn}.{(recurrent.Kind == LayerKind.Lstm ? "LSTM" : "GRU")}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
+        RecurrentOperation recurrent => $"{Names.Nn}.{recurrent.Kind.Name}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
         BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
         LayerNormOperation { Normalized: [var features] } => $"{Names.Nn}.LayerNorm({features})",
         LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalized)} }})",

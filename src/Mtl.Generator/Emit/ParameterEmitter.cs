@@ -182,7 +182,7 @@ internal static class ParameterEmitter
     /// <summary>The modules of a block that can have parameters.</summary>
     private static IEnumerable<string> ParameterModules(Block block) => block switch
     {
-        LayerBlock layer => [.. layer.Layer.Kind.HasParameters() ? new[] { layer.Copies(layer.Name) } : [], .. layer.Beside.Select(module => layer.Copies(module.Module))],
+        LayerBlock layer => [.. layer.Layer.Kind.HasParameters ? new[] { layer.Copies(layer.Name) } : [], .. layer.Beside.Select(module => layer.Copies(module.Module))],
         ApplicationBlock { IsFirst: true, Layer: var second } => ParameterModules(second),
         AttentionBlock => block.Operations.OfType<ModuleOperation>().Select(static module => module.Module),
         TaskBlock or GateBlock or StitchBlock => [block.Name],
@@ -192,6 +192,6 @@ internal static class ParameterEmitter
     /// <summary>The modules of a block that keep statistics while they train, or may do so.</summary>
     private static IEnumerable<string> Statistics(Block block) => block.Operations
         .OfType<ModuleOperation>()
-        .Where(operation => operation is BatchNormOperation or CustomOperation)
+        .Where(static operation => operation.Tensors.MayHaveBuffers)
         .Select(operation => block is LayerBlock layer ? layer.Copies(operation.Module) : operation.Module);
 }

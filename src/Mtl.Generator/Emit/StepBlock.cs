@@ -4,35 +4,18 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Emit;
 
 /// <summary>An operation of a fused step.</summary>
-/// <param name="Type">Its class in the runtime.</param>
+/// <param name="Op">What it is made of.</param>
 /// <param name="Field">The field that holds it.</param>
 /// <param name="Arguments">The arguments of its constructor.</param>
 /// <param name="Comment">What it does, in a few words.</param>
 /// <param name="Experts">How many experts have one each; 0 for an operation that is there once.</param>
-internal sealed record StepField(string Type, string Field, Text Arguments, string Comment, int Experts)
+internal sealed record StepField(FusedOpKind Op, string Field, Text Arguments, string Comment, int Experts)
 {
     /// <summary>The variable that counts the experts.</summary>
     public const string Expert = "expert";
 
     /// <summary>The operation; in a loop over the experts, that of the expert at hand.</summary>
     public string Operation => Experts > 0 ? $"{Field}[{Expert}]" : Field;
-
-    /// <summary>The way back in a few words.</summary>
-    public string Derivative => Type switch
-    {
-        "LinearOp" or "LinearGroupOp" => "dW += dyᵀ·x, db += Σ dy, dx += dy·W",
-        "ActivationOp" => "dx = dy·f′(x)",
-        "DropoutOp" => "dx = dy·mask / (1 − p)",
-        "BatchNormOp" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))",
-        "LayerNormOp" => "dγ += Σ dy·x̂, dβ += Σ dy, dx = (g − mean g − x̂·mean(g·x̂))/σ with g = γ·dy",
-        "EmbeddingOp" => "dW[i] += dy",
-        "GateOp" => "dx = g·(dg − Σ g·dg)",
-        "MixtureOp" => "dg += h·dy, dh += g·dy",
-        "CrossStitchOp" => "dα += Σ h·dy, dh += α·dy",
-        "ProductOp" => "every source gets dy times the others",
-        "ConcatOp" => "every source gets its columns of dy",
-        _ => "every source gets dy",
-    };
 
     public string Output { get; } = Field + (Experts > 0 ? $"[{Expert}].Output" : ".Output");
 }
@@ -147,9 +130,9 @@ internal sealed class StepBlock
         if (logits is null)
         {
             step.AddMerge(gate.Sources, valueOf, experts: 0);
-            step.AddField("LinearOp", "Logits", $"{step._memory}, {step.Value}, Parameters, {MemberAccess.Of(gate.Name, "model")}", "x·Wᵀ", experts: 0);
+            step.AddField(FusedOpKind.Linear, "Logits", $"{step._memory}, {step.Value}, Parameters, {MemberAccess.Of(gate.Name, "model")}", "x·Wᵀ", experts: 0);
         }
-        step.AddField("GateOp", "", logits ?? step.Value, "softmax", experts: 0);
+        step.AddField(FusedOpKind.Gate, "", logits ?? step.Value, experts: 0);
         return step;
     }
 
@@ -161,7 +144,7 @@ internal sealed class StepBlock
         var experts = mix.Parts is [{ Experts: > 0 } all]
             ? $"Each({mix.Experts}, {StepField.Expert} => {valueOf(all.Layer)})"
             : string.Join(", ", mix.Parts.SelectMany(part => Enumerable.Range(0, Math.Max(part.Experts, 1)).Select(expert => valueOf(part.Layer).Replace($"[{StepField.Expert}]", $"[{expert}]"))));
-        step.AddField("MixtureOp", "", $"{step._memory}, {valueOf(mix.Gate)}, {experts}", "y = Σ g·h", experts: 0);
+        step.AddField(FusedOpKind.Mixture, "", $"{step._memory}, {valueOf(mix.Gate)}, {experts}", experts: 0);
         return step;
     }
 
@@ -169,7 +152,7 @@ internal sealed class StepBlock
     public static StepBlock Of(StitchBlock stitch, StepNames names, Func<string, string> valueOf)
     {
         var step = new StepBlock(stitch.Name, $"{stitch.Name}: {stitch.Stitch.Copies} × {stitch.Sources.Shape} → {stitch.Output}", names, stitch.Owner);
-        step.AddField("CrossStitchOp", "", $"{step._memory}, Parameters, {MemberAccess.Of(stitch.Name, "model")}, {string.Join(", ", stitch.Sources.Blocks.Select(valueOf))}", "y = Σ α·h", experts: 0);
+        step.AddField(FusedOpKind.CrossStitch, "", $"{step._memory}, Parameters, {MemberAccess.Of(stitch.Name, "model")}, {string.Join(", ", stitch.Sources.Blocks.Select(valueOf))}", experts: 0);
         return step;
     }
 
@@ -195,7 +178,7 @@ internal sealed class StepBlock
             return;
         AddMerge(block.Sources, valueOf, Experts);
         if (block.Sources.Blocks.Count == 1 && block.Operations.FirstOrDefault(operation => operation is not (FlattenOperation or FlattenLayerOperation)) is not (null or LinearOperation))
-            AddField("SumOp", "Source", $"{_memory}, {Value}", "a gradient of its own", Experts);
+            AddField(FusedOpKind.Sum, "Source", $"{_memory}, {Value}", "a gradient of its own", Experts);
     }
 
     private void AddMerge(Sources sources, Func<string, string> valueOf, int experts)
@@ -207,38 +190,38 @@ internal sealed class StepBlock
         }
         var values = string.Join(", ", sources.Blocks.Select(valueOf));
         if (sources.Merge == Merge.Add)
-            AddField("SumOp", "Source", $"{_sourceMemory}, {values}", string.Join(" + ", sources.Blocks), experts);
+            AddField(FusedOpKind.Sum, "Source", $"{_sourceMemory}, {values}", string.Join(" + ", sources.Blocks), experts);
         else if (sources.Merge == Merge.Multiply)
-            AddField("ProductOp", "Source", $"{_sourceMemory}, {values}", string.Join(" · ", sources.Blocks), experts);
+            AddField(FusedOpKind.Product, "Source", $"{_sourceMemory}, {values}", string.Join(" · ", sources.Blocks), experts);
         else
-            AddField("ConcatOp", "Source", $"{_sourceMemory}, {values}", string.Join(" | ", sources.Blocks), experts);
+            AddField(FusedOpKind.Concat, "Source", $"{_sourceMemory}, {values}", string.Join(" | ", sources.Blocks), experts);
     }
 
     /// <summary>Linear layers that read the same, as one product.</summary>
     private void AddTogether(string layers, string comment) =>
-        AddField("LinearGroupOp", "", $"{_memory}, {Value}, Parameters, {layers}", comment, experts: 0);
+        AddField(FusedOpKind.LinearGroup, "", $"{_memory}, {Value}, Parameters, {layers}", comment, experts: 0);
 
     private void Add(Block block, Operation operation, Func<string, string> valueOf)
     {
-        var comment = SummaryTable.Describe(operation);
+        var comment = operation.Summary;
         switch (operation)
         {
             case LinearOperation linear:
-                AddField("LinearOp", Role(block, linear), $"{_memory}, {Value}, Parameters, {Module(linear.Module)}", "y = x·Wᵀ + b");
+                AddField(FusedOpKind.Linear, Role(block, linear), $"{_memory}, {Value}, Parameters, {Module(linear.Module)}");
                 break;
             case EmbeddingOperation embedding:
                 var count = embedding.Output.Width / embedding.Dimensions;
                 var missing = embedding.Indices.HasMissing ? 0 : -1;
-                AddField("EmbeddingOp", "", $"{_memory}, {Literal.String(block.Name)}, {count}, {missing}, Parameters, {Module(embedding.Module)}", comment);
+                AddField(FusedOpKind.Embedding, "", $"{_memory}, {Literal.String(block.Name)}, {count}, {missing}, Parameters, {Module(embedding.Module)}", comment);
                 break;
             case BatchNormOperation norm:
-                AddField("BatchNormOp", Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
+                AddField(FusedOpKind.BatchNorm, Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
                 break;
             case LayerNormOperation norm:
-                AddField("LayerNormOp", Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
+                AddField(FusedOpKind.LayerNorm, Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
                 break;
             case ActivationOperation activation:
-                AddField("ActivationOp", "Activation", $"{Value}, {Names.Runtime}.Activation.{activation.Function}", comment);
+                AddField(FusedOpKind.Activation, "Activation", $"{Value}, {Names.Runtime}.Activation.{activation.Function}", comment);
                 break;
             case DropoutOperation dropout:
                 AddDropout(Literal.Double(dropout.Probability), comment);
@@ -247,19 +230,30 @@ internal sealed class StepBlock
                 AddDropout(Module(dropout.Rate), comment);
                 break;
             case AttendOperation attend:
-                AddField("ProductOp", "", $"{_memory}, {Value}, {valueOf(attend.Layer)}", comment);
+                AddField(FusedOpKind.Product, "", $"{_memory}, {Value}, {valueOf(attend.Layer)}", comment);
                 break;
+            case FlattenOperation or FlattenLayerOperation or SqueezeOperation:
+                break; // Buffers have one row for each row anyway.
+            case DestandardizeOperation:
+                break; // The loss does it.
+            default:
+                throw new InvalidOperationException($"No op for {operation.GetType().Name}.");
         }
     }
 
     private void AddDropout(Text rate, string comment) =>
-        AddField("DropoutOp", "Dropout", $"{_memory}, {Value}, model._modelRandom, {rate}", comment);
+        AddField(FusedOpKind.Dropout, "Dropout", $"{_memory}, {Value}, model._modelRandom, {rate}", comment);
 
-    private void AddField(string type, string role, Text arguments, string comment) => AddField(type, role, arguments, comment, Experts);
-
-    private void AddField(string type, string role, Text arguments, string comment, int experts)
+    /// <summary>Appends an op.</summary>
+    /// <param name="op">The op.</param>
+    /// <param name="role">What distinguishes it among those of the block.</param>
+    /// <param name="arguments">The arguments of its constructor.</param>
+    /// <param name="comment">What it computes, where that is more than the op itself says.</param>
+    /// <param name="experts">How many experts have one each; as many as have a copy of the block, where nothing is said.</param>
+    private void AddField(FusedOpKind op, string role, Text arguments, string? comment = null, int? experts = null)
     {
-        var field = new StepField(type, _names.Field(Name, role), arguments, comment, experts);
+        var text = comment ?? op.Forward ?? throw new ArgumentNullException(nameof(comment), $"A {op.ClassName} needs one.");
+        var field = new StepField(op, _names.Field(Name, role), arguments, text, experts ?? Experts);
         _fields.Add(field);
         Value = field.Output;
     }

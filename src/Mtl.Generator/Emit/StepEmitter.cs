@@ -53,7 +53,7 @@ internal sealed class StepEmitter
                 _file.Write($"private readonly {Names.CompilerServices}.DropoutOp {field}Dropout;");
         }
         foreach (var field in _plan.Blocks.SelectMany(static block => block.Fields))
-            _file.Write($"private readonly {Names.CompilerServices}.{field.Type}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
+            _file.Write($"private readonly {Names.CompilerServices}.{field.Op.ClassName}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
         foreach (var (type, field, _) in _plan.Penalties)
             _file.Write($"private readonly {Names.CompilerServices}.{type} {field};");
         _file.Write($"private readonly {_model.Type.FullName} _model;");
@@ -86,9 +86,9 @@ internal sealed class StepEmitter
     private void WriteNew(StepField field)
     {
         if (field.Experts > 0)
-            _file.Write($"{field.Field} = AddEach({field.Experts}, {StepField.Expert} => new {Names.CompilerServices}.{field.Type}({field.Arguments}));");
+            _file.Write($"{field.Field} = AddEach({field.Experts}, {StepField.Expert} => new {Names.CompilerServices}.{field.Op.ClassName}({field.Arguments}));");
         else
-            _file.Write($"{field.Field} = Add(new {Names.CompilerServices}.{field.Type}({field.Arguments}));");
+            _file.Write($"{field.Field} = Add(new {Names.CompilerServices}.{field.Op.ClassName}({field.Arguments}));");
     }
 
     private void WriteForward()
@@ -270,7 +270,7 @@ internal sealed class StepEmitter
         void WriteBackward(int start, int end)
         {
             for (var i = end - 1; i >= start; i--)
-                _file.Write($"{block.Fields[i].Operation}.Backward(); // {block.Fields[i].Derivative}");
+                _file.Write($"{block.Fields[i].Operation}.Backward(); // {block.Fields[i].Op.Backward}");
         }
 
         void ForEveryExpert(Action write)

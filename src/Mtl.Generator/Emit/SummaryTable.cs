@@ -67,7 +67,7 @@ internal static class SummaryTable
         {
             var text = operation is StandardizeOperation { IsWhole: false } some
                 ? $"standardized {Few(StandardizedOf((InputBlock)block, some), ", ")}"
-                : Describe(operation);
+                : operation.Summary;
             if (text.Length > 0)
                 details.Add(text);
         }
@@ -115,40 +115,6 @@ internal static class SummaryTable
         + (feature is { IsNullable: true, IsCategory: false } ? "?" : "")
         + (feature.MaxLength > 0 ? $" ≤{string.Join("×", feature.Shape.Prepend(feature.MaxLength))}" : feature.IsSequence ? $"{string.Concat(feature.Shape.Select(size => $" {size}"))} beside {feature.Sequence}" : feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
         + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
-
-    /// <summary>What an operation does, in a few words.</summary>
-    public static string Describe(Operation operation) => operation switch
-    {
-        LinearOperation linear => $"linear {linear.Outputs}{(linear.HasBias ? "" : " without bias")}",
-        ConvolutionOperation conv => $"conv {conv.Channels}, kernel {conv.Kernel}",
-        PoolingOperation pooling => $"{(pooling.Kind is LayerKind.MaxPool1d or LayerKind.MaxPool2d ? "max" : "average")} pool {pooling.Kernel}",
-        FlattenLayerOperation or FlattenOperation => "flatten",
-        RecurrentOperation recurrent => $"{recurrent.Kind.ToString().ToLowerInvariant()} {recurrent.Hidden}{(recurrent.Bidirectional ? ", both directions" : "")}",
-        StepsOperation steps => steps.Choice switch { StepChoice.Last => "last step", StepChoice.Mean => "mean of the steps", _ => "maximum of the steps" },
-        LayerNormOperation => "layer norm",
-        AttentionOperation attention => $"attention, {attention.Heads} heads",
-        PositionsOperation => "positions",
-        LearnedPositionsOperation => "learned positions",
-        EncoderOperation encoder => $"transformer, {encoder.Blocks} × {encoder.Heads} heads, {encoder.FeedForward} hidden{(encoder.Dropout > 0 ? $", dropout {Number(encoder.Dropout)}" : "")}",
-        EmbeddingOperation embedding => $"embedding {embedding.Dimensions}",
-        StandardizeOperation => "standardized",
-        ColumnOperation column => $"column {column.Column}",
-        DestandardizeOperation => "in the label's unit",
-        MissingNumbersOperation => "missing 0",
-        CustomOperation => "own module",
-        BatchNormOperation => "batch norm",
-        ActivationOperation activation => activation.Function.ToString().ToLowerInvariant(),
-        SoftmaxOperation => "softmax",
-        AttendOperation attend => $"times {attend.Layer}",
-        StitchOperation stitch => $"{Number(stitch.Share)} own, learned",
-        MixOperation mix => $"mixture of {mix.Parts.Join(static part => part.Layer)} by {mix.Gate}",
-        ConditionOperation condition => $"times P({condition.Condition})",
-        DropoutOperation dropout => $"dropout {Number(dropout.Probability)}",
-        AdaptiveDropoutOperation dropout => $"dropout {Number(dropout.Minimum)} to {Number(dropout.Maximum)}",
-        SpatialDropoutOperation dropout => $"spatial dropout {Number(dropout.Probability)}",
-        RecurrentDropoutOperation dropout => $"recurrent dropout {Number(dropout.Probability)}",
-        _ => "",
-    };
 
     private static string Kind(HeadDescription head) => head.Kind switch
     {

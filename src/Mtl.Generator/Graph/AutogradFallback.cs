@@ -14,7 +14,7 @@ internal static class AutogradFallback
                 return source;
             foreach (var operation in block.Operations)
             {
-                if (OfOperation(operation) is { } obstacle)
+                if (operation.AutogradReason is { } obstacle)
                     return $"{block.Name} has {obstacle}";
             }
         }
@@ -35,28 +35,6 @@ internal static class AutogradFallback
         }
         return block.Sources.Blocks.Count > 1 && block.Sources.Shape.Rank > 1 ? $"{block.Name} reads several tensors that are no vectors" : null;
     }
-
-    private static string? OfOperation(Operation operation) => operation switch
-    {
-        LinearOperation { Output.Rank: 1 } => null,
-        LinearOperation => "a linear layer over steps",
-        LayerNormOperation { Normalized.Count: 1, Output.Rank: 1 } => null,
-        LayerNormOperation => "a layer normalization over more than a vector",
-        BatchNormOperation { Dimensions: 1, Output.Rank: 1 } => null,
-        BatchNormOperation => "a batch normalization over channels",
-        ActivationOperation or DropoutOperation or AdaptiveDropoutOperation or EmbeddingOperation or FlattenOperation or FlattenLayerOperation
-            or SoftmaxOperation or MixOperation or StitchOperation or AttendOperation or SqueezeOperation or DestandardizeOperation or StandardizeOperation or MissingNumbersOperation or ColumnOperation => null,
-        ConvolutionOperation => "a convolution",
-        PoolingOperation => "a pooling",
-        RecurrentOperation => "a recurrent layer",
-        AttentionOperation or PositionsOperation or LearnedPositionsOperation => "attention",
-        EncoderOperation => "a transformer",
-        StepsOperation => "one vector of several steps",
-        CustomOperation => "a module of its own",
-        ConditionOperation condition => $"a condition, {condition.Condition}",
-        SpatialDropoutOperation or RecurrentDropoutOperation => "structured dropout",
-        _ => $"a {operation.GetType().Name}",
-    };
 
     /// <summary>Whether somebody else than an embedding reads indices.</summary>
     private static bool IsReadAsNumbers(Block indices, ModelGraph model) =>

@@ -11,7 +11,7 @@ internal static class DropoutApplicability
     /// <summary>A layer's output says whether it has feature maps or steps. Of a layer of the user's own type only the user knows it.</summary>
     public static IReadOnlyList<ModifierKind> SuitableFor(LayerDescription layer, Shape output)
     {
-        if (output.Rank < 2 || layer.Kind.TakesModifiersInside())
+        if (output.Rank < 2 || layer.Kind.TakesModifiersInside)
             return [ModifierKind.Dropout];
         if (output.Rank == 2 && layer.Kind == LayerKind.Custom)
             return [ModifierKind.SpatialDropout, ModifierKind.RecurrentDropout, ModifierKind.Dropout];

@@ -21,88 +21,125 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
     private void LowerKind(LayerDescription layer, Sources sources, OperationList operations)
     {
         var name = layer.Member.Name;
-        var options = layer.Options;
         var shape = operations.Shape;
-        switch (layer.Kind)
+        if (!CanRead(layer, shape))
         {
-            case LayerKind.Unknown:
-                operations.Add(new CustomOperation(name, "", Shape.Unknown));
+            operations.Add(new CustomOperation(name, "", Shape.Unknown));
+            return;
+        }
+        switch (layer.Kind.Computation)
+        {
+            case LayerComputation.Linear:
+                LowerLinear(layer, sources, operations);
                 break;
 
-            case not (LayerKind.Linear or LayerKind.Custom) when shape.IsUnknown:
-                operations.Add(new CustomOperation(name, "", Shape.Unknown));
+            case LayerComputation.Convolution:
+                LowerConvolution(layer, operations);
                 break;
 
-            case not (LayerKind.Linear or LayerKind.Custom) when !HasRank(layer, shape):
-                operations.Add(new CustomOperation(name, "", Shape.Unknown));
+            case LayerComputation.MaxPooling or LayerComputation.AveragePooling:
+                LowerPooling(layer, operations);
                 break;
 
-            case LayerKind.AdaptiveAvgPool1d or LayerKind.Flatten or LayerKind.Custom when shape.Sequence is not null:
-                report.Add(
-                    RuleIds.VaryingLength, layer.Site, name, layer.Member.TypeName, shape.ToString(),
-                    "a convolution or pooling, an LSTM, a GRU, attention, a Linear or an Embedding reads it, and Steps = Steps.Mean, Max or Last makes a vector of it");
-                operations.Add(new CustomOperation(name, "", Shape.Unknown));
-                break;
-
-            case LayerKind.Conv1d or LayerKind.Conv2d:
-                var kernel = OrDefault(options.Kernel, 3);
-                var stride = OrDefault(options.Stride, 1);
-                var channels = Math.Max(options.Size, 1);
-                operations.Add(shape.Sequence is { } signal
-                    ? new ConvolutionOperation(name, 1, shape.Last, channels, kernel, stride, options.Padding, Slid(name, shape, channels, new(kernel, stride, options.Padding))) { Over = new(signal, new(kernel, stride, options.Padding)) }
-                    : new ConvolutionOperation(name, shape.Rank - 1, shape.Sizes[0], channels, kernel, stride, options.Padding, Windowed(layer, shape, channels, kernel, stride)));
-                break;
-
-            case LayerKind.MaxPool1d or LayerKind.MaxPool2d or LayerKind.AvgPool1d or LayerKind.AvgPool2d:
-                var window = OrDefault(options.Kernel, 2);
-                var step = OrDefault(options.Stride, window);
-                if (options.Padding > window / 2)
-                    report.Add(RuleIds.ShapeMismatch, layer.Site, AtMost("Padding", window / 2), name, $"has padding {options.Padding}, but a pooling over {window} takes at most {window / 2}");
-                operations.Add(shape.Sequence is { } pooled
-                    ? new PoolingOperation(name, layer.Kind, window, step, options.Padding, Slid(name, shape, shape.Last, new(window, step, options.Padding))) { Over = new(pooled, new(window, step, options.Padding)) }
-                    : new PoolingOperation(name, layer.Kind, window, step, options.Padding, Windowed(layer, shape, shape.Sizes[0], window, step)));
-                break;
-
-            case LayerKind.AdaptiveAvgPool1d or LayerKind.AdaptiveAvgPool2d:
-                var size = Math.Max(options.Size, 1);
+            case LayerComputation.AdaptivePooling:
+                var size = Math.Max(layer.Options.Size, 1);
                 var sizes = shape.Sizes.Select((old, index) => index == 0 ? old : size).ToArray();
                 operations.Add(new PoolingOperation(name, layer.Kind, size, 0, 0, Shape.Channels(sizes)));
                 break;
 
-            case LayerKind.Flatten:
+            case LayerComputation.Flatten:
                 operations.Add(new FlattenLayerOperation(name, Shape.Vector(shape.Width)));
                 break;
 
-            case LayerKind.Lstm or LayerKind.Gru:
+            case LayerComputation.Recurrent:
                 LowerRecurrent(layer, operations);
                 break;
 
-            case LayerKind.LayerNorm:
+            case LayerComputation.LayerNorm:
                 operations.Add(new LayerNormOperation(name, new[] { shape.Last }.ToEquatableArray(), shape));
                 break;
 
-            case LayerKind.MultiheadAttention:
+            case LayerComputation.Attention:
                 ReadSteps(layer, operations);
-                operations.Add(new AttentionOperation(name, shape.Last, options.Heads, shape));
+                operations.Add(new AttentionOperation(name, shape.Last, layer.Options.Heads, shape));
                 break;
 
-            case LayerKind.TransformerEncoder:
+            case LayerComputation.Encoder:
                 LowerEncoder(layer, operations);
                 break;
 
-            case LayerKind.Embedding:
+            case LayerComputation.Embedding:
                 LowerEmbedding(layer, operations);
                 break;
 
-            case LayerKind.Custom:
-                var output = options.Output.Count == 0 ? Shape.Vector(1) : new Shape(options.Output, IsChannelsFirst: options.Output.Count > 1);
-                operations.Add(new CustomOperation(name, FactoryOf(options), output));
+            case LayerComputation.Custom:
+                LowerCustom(layer, operations);
                 break;
 
             default:
-                LowerLinear(layer, sources, operations);
-                break;
+                throw new InvalidOperationException($"No shape calculus for {layer.Kind.Computation}.");
         }
+    }
+
+    /// <summary>Whether the layer can compute with such a tensor. What a wrong declaration hands on is not checked: one message is enough.</summary>
+    private bool CanRead(LayerDescription layer, Shape shape)
+    {
+        var kind = layer.Kind;
+        if (kind.Computation == LayerComputation.Unknown)
+            return false;
+        if (shape.IsUnknown)
+            return kind.Computation is LayerComputation.Linear or LayerComputation.Custom; // Their output follows from the declaration.
+        if (kind.Input is { } input && input.Rank != shape.Rank)
+        {
+            report.Add(
+                RuleIds.ShapeMismatch, layer.Site, layer.Member.Name,
+                $"is {Article.With(layer.Member.TypeName)} and reads {input.Name}, but is given {shape}");
+            return false;
+        }
+        if (shape.Sequence is not null && !kind.ReadsVaryingLengths)
+        {
+            report.Add(
+                RuleIds.VaryingLength, layer.Site, layer.Member.Name, layer.Member.TypeName, shape.ToString(),
+                "a convolution or pooling, an LSTM, a GRU, attention, a Linear or an Embedding reads it, and Steps = Steps.Mean, Max or Last makes a vector of it");
+            return false;
+        }
+        return true;
+    }
+
+    private void LowerConvolution(LayerDescription layer, OperationList operations)
+    {
+        var (name, options, shape) = (layer.Member.Name, layer.Options, operations.Shape);
+        var kernel = OrDefault(options.Kernel, 3);
+        var stride = OrDefault(options.Stride, 1);
+        var channels = Math.Max(options.Size, 1);
+        var windows = new SlidingWindows(kernel, stride, options.Padding);
+        operations.Add(shape.Sequence is { } sequence
+            ? new ConvolutionOperation(name, 1, shape.Last, channels, kernel, stride, options.Padding, Slid(name, shape, channels, windows)) { Over = new(sequence, windows) }
+            : new ConvolutionOperation(name, shape.Rank - 1, shape.Sizes[0], channels, kernel, stride, options.Padding, Windowed(layer, shape, channels, kernel, stride)));
+    }
+
+    private void LowerPooling(LayerDescription layer, OperationList operations)
+    {
+        var (name, options, shape) = (layer.Member.Name, layer.Options, operations.Shape);
+        var kernel = OrDefault(options.Kernel, 2);
+        var stride = OrDefault(options.Stride, kernel);
+        if (options.Padding > kernel / 2)
+        {
+            report.Add(
+                RuleIds.ShapeMismatch, layer.Site, AtMost("Padding", kernel / 2), name,
+                $"has padding {options.Padding}, but a pooling over {kernel} takes at most {kernel / 2}");
+        }
+        var windows = new SlidingWindows(kernel, stride, options.Padding);
+        operations.Add(shape.Sequence is { } sequence
+            ? new PoolingOperation(name, layer.Kind, kernel, stride, options.Padding, Slid(name, shape, shape.Last, windows)) { Over = new(sequence, windows) }
+            : new PoolingOperation(name, layer.Kind, kernel, stride, options.Padding, Windowed(layer, shape, shape.Sizes[0], kernel, stride)));
+    }
+
+    private void LowerCustom(LayerDescription layer, OperationList operations)
+    {
+        var sizes = layer.Options.Output;
+        var output = sizes.Count == 0 ? Shape.Vector(1) : new Shape(sizes, IsChannelsFirst: sizes.Count > 1);
+        operations.Add(new CustomOperation(layer.Member.Name, FactoryOf(layer.Options), output));
     }
 
     /// <summary>The method that makes a layer of the user's own; where a variable could hide it, with the class, and escaped as it could be a keyword.</summary>
@@ -154,7 +191,7 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
             report.Add(RuleIds.StepsOfSequence, layer.Site, new Hint { Argument = "Steps" }, layer.Member.Name, layer.Options.Steps.ToString(), shape.ToString());
             return;
         }
-        var isBackwardToo = layer.Kind is LayerKind.Lstm or LayerKind.Gru && layer.Options.Bidirectional;
+        var isBackwardToo = layer.Kind.Computation == LayerComputation.Recurrent && layer.Options.Bidirectional;
         operations.Add(new StepsOperation(layer.Options.Steps, isBackwardToo ? shape.Last / 2 : 0, shape.Sequence, Shape.Vector(shape.Last)));
     }
 
@@ -179,22 +216,6 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         operations.Add(shape.Indices is { } indices
             ? new EmbeddingOperation(layer.Member.Name, indices, dimensions, shape with { Indices = null, Sizes = shape.Sizes.Append(dimensions).ToEquatableArray() })
             : new CustomOperation(layer.Member.Name, "", Shape.Unknown));
-    }
-
-    /// <summary>Whether the layer can read a tensor with this many sizes.</summary>
-    private bool HasRank(LayerDescription layer, Shape shape)
-    {
-        var (rank, expected) = layer.Kind switch
-        {
-            LayerKind.Conv1d or LayerKind.MaxPool1d or LayerKind.AvgPool1d or LayerKind.AdaptiveAvgPool1d => (2, "[channels, length]"),
-            LayerKind.Conv2d or LayerKind.MaxPool2d or LayerKind.AvgPool2d or LayerKind.AdaptiveAvgPool2d => (3, "[channels, height, width]"),
-            LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention or LayerKind.TransformerEncoder => (2, "[steps, features]"),
-            _ => (shape.Rank, ""),
-        };
-        if (shape.Rank == rank)
-            return true;
-        report.Add(RuleIds.ShapeMismatch, layer.Site, layer.Member.Name, $"is {Article.With(layer.Member.TypeName)} and reads {expected}, but is given {shape}");
-        return false;
     }
 
     /// <summary>

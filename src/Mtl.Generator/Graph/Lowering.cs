@@ -161,8 +161,7 @@ internal sealed class Lowering
 
     private LayerBlock LowerLayer(LayerDescription layer)
     {
-        var takesIndices = layer.Kind is LayerKind.Embedding or LayerKind.Custom or LayerKind.Unknown;
-        var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site, takesIndices);
+        var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site, takesIndices: layer.Kind.ReadsIndices);
         var operations = new OperationList(sources.Shape);
         if (layer.Kind == LayerKind.Linear && sources.Shape.Sequence is null && _sources.BlocksOf(sources).All(block => block is InputBlock))
             operations.Flatten();
@@ -172,16 +171,16 @@ internal sealed class Lowering
         var modifiers = _scopes.OfLayer(layer, operations.Shape);
         if (modifiers.Norm != ModifierKind.BatchNorm || CanNormalize(layer, operations.Shape))
             operations.Norm(modifiers.Norm, GeneratedNames.Norm(layer.Member.Name));
-        if (!layer.Kind.TakesModifiersInside())
+        if (!layer.Kind.TakesModifiersInside)
         {
             operations.Activation(modifiers.Activation);
             operations.Dropout(modifiers.Dropout, GeneratedNames.DropoutRate(layer.Member.Name));
         }
 
         var block = new LayerBlock(layer, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters };
-        AddPenalties(modifiers, block.Name, block.Name, layer.Kind.OneWeight());
+        AddPenalties(modifiers, block.Name, block.Name, layer.Kind.OneWeight);
         if (block.Positions is { } positions)
-            AddPenalties(modifiers, block.Name, positions.Module, LayerKind.Embedding.OneWeight());
+            AddPenalties(modifiers, block.Name, positions.Module, LayerKind.Embedding.OneWeight);
         _sources.AddLayer(block);
         return block;
     }
@@ -226,13 +225,13 @@ internal sealed class Lowering
             operations.Norm(modifiers.Norm, $"{name}.HiddenNorm[{i}]");
             operations.Activation(modifiers.Activation);
             operations.Dropout(modifiers.Dropout, rate);
-            AddPenalties(modifiers, name, hidden, LayerKind.Linear.OneWeight());
+            AddPenalties(modifiers, name, hidden, LayerKind.Linear.OneWeight);
         }
         if (head.Hidden.Count == 0)
             operations.Dropout(modifiers.Dropout, rate);
         var output = $"{name}.Output";
         operations.Linear(output, head.Outputs);
-        AddPenalties(modifiers, name, output, LayerKind.Linear.OneWeight());
+        AddPenalties(modifiers, name, output, LayerKind.Linear.OneWeight);
         if (head.IsScalar)
             operations.Squeeze();
         if (head.IsStandardized)

@@ -80,8 +80,7 @@ internal sealed record ModelGraph(
 
     /// <summary>Whether the forward pass has convolutions or LSTMs, which libtorch leaves to oneDNN, or modules of the user's that may have some.</summary>
     public bool MayUseOneDnn =>
-        Blocks.Any(static block => block.Operations.Any(static operation =>
-            operation is ConvolutionOperation or CustomOperation or RecurrentOperation { Kind: LayerKind.Lstm }))
+        Blocks.Any(static block => block.Operations.Any(static operation => operation is ModuleOperation { MayUseOneDnn: true }))
         || Tasks.Any(static task => task.Head.Kind == HeadKind.Custom);
 
     /// <summary>The layers that belong to a task alone, in order.</summary>

@@ -19,7 +19,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         {
             if (modifier.IsDropout && !suitable.Contains(modifier.Kind) && !output.IsUnknown)
                 report.Add(RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = Suitable(modifier.Kind, layer, output) }, modifier.Site.Attribute!, layer.Member.Name, ReasonAgainst(modifier.Kind, layer, output));
-            if (ConcernsParameters(modifier) && !layer.Kind.HasParameters() && layer.Kind != LayerKind.Unknown)
+            if (ConcernsParameters(modifier) && !layer.Kind.HasParameters && layer.Kind != LayerKind.Unknown)
                 ReportNoEffect(modifier, $"{Article.With(layer.Member.TypeName)} has no weights");
         }
         CheckFrozen(layer.Member.Name, layer.Modifiers);
@@ -81,14 +81,14 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
     /// <summary>The kind of dropout that takes the same rate and suits what the layer hands on.</summary>
     private static string? Suitable(ModifierKind kind, LayerDescription layer, Shape output) =>
         kind == ModifierKind.AdaptiveDropout ? null
-        : layer.Kind.TakesModifiersInside() ? "Dropout"
+        : layer.Kind.TakesModifiersInside ? "Dropout"
         : kind == ModifierKind.SpatialDropout ? (output.Rank == 2 ? "RecurrentDropout" : "Dropout")
         : output.Rank < 2 ? "Dropout" : "SpatialDropout";
 
     private static string ReasonAgainst(ModifierKind kind, LayerDescription layer, Shape output) => kind switch
     {
         ModifierKind.AdaptiveDropout => "is a layer; the rate follows the difficulty of a task, so the attribute is for heads",
-        _ when layer.Kind.TakesModifiersInside() => "drops inside its blocks; use [Dropout]",
+        _ when layer.Kind.TakesModifiersInside => "drops inside its blocks; use [Dropout]",
         ModifierKind.SpatialDropout => $"hands on {output}, not feature maps; use [{Suitable(kind, layer, output)}]",
         _ when output.Rank < 2 => $"hands on {output}, not a sequence of steps; use [Dropout], or hand on all steps",
         _ => $"hands on feature maps {output}, not a sequence of steps; use [SpatialDropout]",
@@ -168,7 +168,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;
     }
 
-    private static bool HasParameters(Block block) => block is TaskBlock || (block is LayerBlock layer && layer.Layer.Kind.HasParameters());
+    private static bool HasParameters(Block block) => block is TaskBlock || (block is LayerBlock layer && layer.Layer.Kind.HasParameters);
 
     private void ReportNoEffect(Modifier modifier, string reason) =>
         report.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, reason);

@@ -18,15 +18,14 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
     public EffectiveModifiers OfLayer(LayerDescription layer, Shape output)
     {
         var scope = layer.IsShared ? ModelScope.Shared : ModelScope.Task;
-        var isTrunk = layer.Kind.IsTrunk();
-        var hasWeights = layer.Kind.HasWeights();
+        var isTrunk = layer.Kind.IsTrunk;
+        var hasWeights = layer.Kind.HasWeights;
         return new EffectiveModifiers(
             Dropout(layer.Modifiers, scope, DropoutApplicability.SuitableFor(layer, output), hasWeights),
             Penalties(layer.Modifiers, scope, hasWeights),
             Norm(layer.Modifiers, scope, isTrunk),
-            Find(ModifierKind.Activation, layer.Modifiers, scope, isTrunk)?.Function
-                ?? (isTrunk ? ActivationFunction.Relu : ActivationFunction.None),
-            Parameters(layer.Member, layer.Modifiers, scope, layer.Kind.HasParameters()));
+            Find(ModifierKind.Activation, layer.Modifiers, scope, isTrunk)?.Function ?? layer.Kind.DefaultActivation,
+            Parameters(layer.Member, layer.Modifiers, scope, layer.Kind.HasParameters));
     }
 
     /// <summary>The modifiers of a head: of its hidden layers, and its dropout.</summary>

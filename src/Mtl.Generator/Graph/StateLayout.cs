@@ -30,7 +30,8 @@ internal static class StateLayout
             TaskBlock => (block.Name, ""),
             _ => (null, ""),
         };
-        return KeysOf(block, operation).SelectMany(key => Tensors(operation).Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { KeySuffix = behind }));
+        return operation is StatelessOperation ? [] : KeysOf(block, operation)
+            .SelectMany(key => operation.Tensors.Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { KeySuffix = behind }));
     }
 
     /// <summary>What the key of a task's copy of a layer has behind the layer's own; nothing for a layer of no task.</summary>
@@ -57,7 +58,7 @@ internal static class StateLayout
             AdaptiveDropoutOperation => GeneratedNames.DropoutRate(key),
             ModuleOperation module when block is TaskBlock => $"{key}.{PartOfHead(module.Module.Substring(block.Name.Length + 1))}",
             ModuleOperation module => StateKeys.KeyOf(module, block),
-            _ => key,
+            _ => throw new InvalidOperationException($"No state key for {operation.GetType().Name}."),
         };
     }
 
@@ -70,79 +71,6 @@ internal static class StateLayout
         var index = member.Substring(start + 1, member.Length - start - 2);
         return member.StartsWith("HiddenNorm", StringComparison.Ordinal) ? $"Hidden{index}Norm" : $"Hidden{index}";
     }
-
-    /// <summary>Names and shapes of an operation's tensors. Those of the user's own modules are not known: they count as one, named <c>*</c>.</summary>
-    private static IEnumerable<(string Name, string Shape)> Tensors(Operation operation) => operation switch
-    {
-        LinearOperation { HasBias: false } linear => [("weight", Shape(linear.Outputs, linear.Inputs))],
-        LinearOperation linear => [("weight", Shape(linear.Outputs, linear.Inputs)), ("bias", Shape(linear.Outputs))],
-        ConvolutionOperation conv =>
-        [
-            ("weight", Shape([conv.Channels, conv.InputChannels, .. Enumerable.Repeat((long)conv.Kernel, conv.Dimensions)])),
-            ("bias", Shape(conv.Channels)),
-        ],
-        RecurrentOperation recurrent => Tensors(recurrent),
-        AttentionOperation { Features: var size } =>
-        [
-            ("in_proj_weight", Shape(3L * size, size)), ("in_proj_bias", Shape(3L * size)),
-            ("out_proj.weight", Shape(size, size)), ("out_proj.bias", Shape(size)),
-        ],
-        EncoderOperation encoder => Enumerable.Range(0, encoder.Blocks).SelectMany(block => Tensors(encoder, $"layers.{block}.")),
-        LearnedPositionsOperation positions => [("weight", Shape(positions.Steps, positions.Features))],
-        EmbeddingOperation embedding => [("weight", Shape(embedding.Indices.Count, embedding.Dimensions))],
-        LayerNormOperation norm => [("weight", Shape(norm.Normalized)), ("bias", Shape(norm.Normalized))],
-        BatchNormOperation { Features: var size } =>
-        [
-            ("weight", Shape(size)), ("bias", Shape(size)),
-            ("running_mean", Shape(size)), ("running_var", Shape(size)), ("num_batches_tracked", Shape()),
-        ],
-        StandardizeOperation standardize =>
-            Standardization(Shape(standardize.Sizes)),
-        DestandardizeOperation =>
-            Standardization(Shape(operation.Output.Sizes)),
-        AdaptiveDropoutOperation => [("rate", Shape(1))],
-        StitchOperation stitch => [("weight", Shape(stitch.Copies))],
-        CustomOperation => [("*", "")],
-        _ => [],
-    };
-
-    private static IEnumerable<(string Name, string Shape)> Standardization(string shape) =>
-        [("mean", shape), ("deviation", shape), ("rows", Shape()), ("counts", shape)];
-
-    private static IEnumerable<(string Name, string Shape)> Tensors(EncoderOperation encoder, string block)
-    {
-        var (width, hidden) = ((long)encoder.Features, (long)encoder.FeedForward);
-        return new[]
-        {
-            ("self_attn.in_proj_weight", Shape(3 * width, width)), ("self_attn.in_proj_bias", Shape(3 * width)),
-            ("self_attn.out_proj.weight", Shape(width, width)), ("self_attn.out_proj.bias", Shape(width)),
-            ("linear1.weight", Shape(hidden, width)), ("linear1.bias", Shape(hidden)),
-            ("linear2.weight", Shape(width, hidden)), ("linear2.bias", Shape(width)),
-            ("norm1.weight", Shape(width)), ("norm1.bias", Shape(width)),
-            ("norm2.weight", Shape(width)), ("norm2.bias", Shape(width)),
-        }.Select(tensor => (block + tensor.Item1, tensor.Item2));
-    }
-
-    private static IEnumerable<(string Name, string Shape)> Tensors(RecurrentOperation layer)
-    {
-        var gates = (layer.Kind == LayerKind.Lstm ? 4L : 3L) * layer.Hidden;
-        var directions = layer.Bidirectional ? new[] { "", "_reverse" } : [""];
-        for (var level = 0; level < layer.Stack; level++)
-        {
-            var inputs = level == 0 ? layer.Inputs : (long)layer.Hidden * directions.Length;
-            foreach (var direction in directions)
-            {
-                yield return ($"weight_ih_l{level}{direction}", Shape(gates, inputs));
-                yield return ($"weight_hh_l{level}{direction}", Shape(gates, layer.Hidden));
-                yield return ($"bias_ih_l{level}{direction}", Shape(gates));
-                yield return ($"bias_hh_l{level}{direction}", Shape(gates));
-            }
-        }
-    }
-
-    private static string Shape(EquatableArray<int> sizes) => Shape(sizes.Select(size => (long)size).ToArray());
-
-    private static string Shape(params long[] sizes) => $"[{string.Join(", ", sizes)}]";
 }
 
 /// <summary>A tensor of a saved model.</summary>

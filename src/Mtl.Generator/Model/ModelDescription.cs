@@ -238,30 +238,6 @@ internal sealed record HeadDescription(
     public bool IsScalar => Kind is not (HeadKind.Class or HeadKind.MultiLabel or HeadKind.Ordinal) && Outputs == 1;
 }
 
-internal enum LayerKind
-{
-    Unknown,
-    Linear,
-    Conv1d,
-    Conv2d,
-    MaxPool1d,
-    MaxPool2d,
-    AvgPool1d,
-    AvgPool2d,
-    AdaptiveAvgPool1d,
-    AdaptiveAvgPool2d,
-    Flatten,
-    Lstm,
-    Gru,
-    LayerNorm,
-    MultiheadAttention,
-    TransformerEncoder,
-    Embedding,
-
-    /// <summary>A <c>Module&lt;Tensor, Tensor&gt;</c> of the user's.</summary>
-    Custom,
-}
-
 internal enum HeadKind
 {
     Unknown,

@@ -2,27 +2,37 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Which arguments of a declaration say something of which layers. Sources and steps, of which the shapes decide, are not among them.</summary>
+/// <summary>Which layers an argument of a declaration concerns.</summary>
 internal static class LayerArguments
 {
-    private static readonly LayerKind[] _windows =
-    [
-        LayerKind.Conv1d, LayerKind.Conv2d, LayerKind.MaxPool1d, LayerKind.MaxPool2d, LayerKind.AvgPool1d, LayerKind.AvgPool2d,
-    ];
+    /// <summary>What the layers that read an argument are called together, where that is shorter than their names.</summary>
+    private static readonly Dictionary<string, string> _readers = new(StringComparer.Ordinal)
+    {
+        ["Kernel"] = Windows,
+        ["Stride"] = Windows,
+        ["Padding"] = Windows,
+        ["Heads"] = Attention,
+        ["Positions"] = Attention,
+        ["Factory"] = Own,
+        ["Output"] = Own,
+    };
 
-    private static readonly Row[] _rows =
-    [
-        new(["Kernel", "Stride", "Padding"], _windows, "a convolution or a pooling with a kernel"),
-        new(["Stack"], [LayerKind.Lstm, LayerKind.Gru, LayerKind.TransformerEncoder], "an LSTM, a GRU or a TransformerEncoder"),
-        new(["Bidirectional"], [LayerKind.Lstm, LayerKind.Gru], "an LSTM or a GRU"),
-        new(["Heads", "Positions"], [LayerKind.MultiheadAttention, LayerKind.TransformerEncoder], "attention over the steps of a sequence"),
-        new(["FeedForward"], [LayerKind.TransformerEncoder], "a TransformerEncoder"),
-        new(["Factory", "Output"], [LayerKind.Custom], "a layer of your own"),
-    ];
+    private const string Windows = "a convolution or a pooling with a kernel";
 
-    /// <summary>The layers that read an argument, in words; null where this one does.</summary>
-    public static string? ReadersBeside(LayerKind kind, string argument) =>
-        Array.Find(_rows, row => row.Arguments.Contains(argument) && !row.Kinds.Contains(kind))?.Readers;
+    private const string Attention = "attention over the steps of a sequence";
 
-    private sealed record Row(string[] Arguments, LayerKind[] Kinds, string Readers);
+    private const string Own = "a layer of your own";
+
+    /// <summary>The layers that read an argument, in words; null where this one does, or the argument concerns every layer.</summary>
+    public static string? ReadersBeside(LayerKind kind, string argument)
+    {
+        if (kind.Arguments.Contains(argument))
+            return null;
+        if (_readers.TryGetValue(argument, out var readers))
+            return readers;
+        var names = LayerKind.All.Where(other => other.Arguments.Contains(argument)).Select(static other => Article.With(other.Name)).ToList();
+        return names.Count == 0 ? null
+            : names.Count == 1 ? names[0]
+            : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[names.Count - 1]}";
+    }
 }

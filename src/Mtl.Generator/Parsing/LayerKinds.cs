@@ -10,15 +10,14 @@ internal static class LayerKinds
     {
         if (type.TypeKind == TypeKind.Error)
             return LayerKind.Unknown;
-        if (IsTorchs(type) && OfTorch(type.Name) is { } kind)
+        if (IsTorchs(type) && LayerKind.Of(type.Name) is { } kind)
             return kind;
         return IsModule(type) ? LayerKind.Custom : LayerKind.Unknown;
     }
 
     /// <summary>Names of the types, for messages.</summary>
     public static string Supported { get; } =
-        "Linear, Conv1d, Conv2d, MaxPool1d, MaxPool2d, AvgPool1d, AvgPool2d, AdaptiveAvgPool1d, AdaptiveAvgPool2d, Flatten, LSTM, GRU, "
-        + "LayerNorm, MultiheadAttention, TransformerEncoder, Embedding, or a Module<Tensor, Tensor> of your own";
+        string.Join(", ", LayerKind.All.Select(static kind => kind.Name)) + ", or a Module<Tensor, Tensor> of your own";
 
     /// <summary>The modifier that stands for one of TorchSharp's modules, which as a layer would only make a declaration longer; null for any other.</summary>
     public static string? ModifierFor(ITypeSymbol type) => !IsTorchs(type) ? null : type.Name switch
@@ -34,16 +33,6 @@ internal static class LayerKinds
 
     private static bool IsTorchs(ITypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace: { Name: "TorchSharp", ContainingNamespace.IsGlobalNamespace: true } } };
-
-    private static LayerKind? OfTorch(string name) => name switch
-    {
-        "LSTM" => LayerKind.Lstm,
-        "GRU" => LayerKind.Gru,
-        "Linear" or "Conv1d" or "Conv2d" or "MaxPool1d" or "MaxPool2d" or "AvgPool1d" or "AvgPool2d"
-            or "AdaptiveAvgPool1d" or "AdaptiveAvgPool2d" or "Flatten" or "LayerNorm" or "MultiheadAttention" or "TransformerEncoder" or "Embedding"
-            => (LayerKind)Enum.Parse(typeof(LayerKind), name),
-        _ => null,
-    };
 
     /// <summary>Whether the type is, or derives from, <c>torch.nn.Module&lt;Tensor, Tensor&gt;</c>.</summary>
     private static bool IsModule(ITypeSymbol type)

@@ -80,11 +80,9 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         if (declaration.Role.IsIncomplete())
             return;
         var isWritten = IsWritten(declaration.Role, options);
-        var isNeeded = kind is LayerKind.Linear or LayerKind.Conv1d or LayerKind.Conv2d or LayerKind.Lstm or LayerKind.Gru
-            or LayerKind.AdaptiveAvgPool1d or LayerKind.AdaptiveAvgPool2d or LayerKind.Embedding;
-        if (isNeeded && options.Size < 1)
+        if (kind.NeedsSize && options.Size < 1)
             problems.Add(RuleIds.Size, declaration.Site, $"The size of '{declaration.Name}'", isWritten ? Text(options.Size) : "none");
-        if (!isNeeded && isWritten && kind != LayerKind.Unknown)
+        if (!kind.NeedsSize && isWritten && kind != LayerKind.Unknown)
             problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = Text(declaration.Role.ConstructorArguments.Length - 1) }, $"The size {options.Size}", $"{Description(declaration, kind)}, whose size {(kind == LayerKind.Custom ? "Output says" : "follows from what it reads")}");
     }
 

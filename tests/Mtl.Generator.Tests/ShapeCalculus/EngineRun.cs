@@ -46,10 +46,10 @@ internal sealed class EngineRun
         var read = Read(layer.Sources);
         var sequence = _sequences.GetValueOrDefault(layer.Sources.Names[0]);
         Refuse(layer.Sources.Names.Any(name => _sequences.GetValueOrDefault(name) != sequence), "rows would not be equally long");
-        if (layer.Kind == LayerKind.Linear && layer.Sources.Names.All(IsInput) && sequence is null)
+        if (layer.Kind.Name == "Linear" && layer.Sources.Names.All(IsInput) && sequence is null)
             read = read.flatten(1);
-        Refuse(sequence is not null && !FollowsSteps(layer.Kind), "the size of its output would vary from row to row");
-        var slides = sequence is not null && IsSliding(layer.Kind);
+        Refuse(sequence is not null && !FollowsSteps(layer.Kind.Name), "the size of its output would vary from row to row");
+        var slides = sequence is not null && IsSliding(layer.Kind.Name);
         var output = Steps(layer, slides ? AlongSteps(layer, read) : Apply(layer, read));
         if (sequence is not null && output.dim() == 3)
             _sequences[layer.Member.Name] = slides ? Behind(layer, sequence, read.shape[1] == output.shape[1]) : sequence;
@@ -86,18 +86,18 @@ internal sealed class EngineRun
         return Apply(layer, channelsFirst, isSteps: true).transpose(1, 2);
     }
 
-    private static bool IsSliding(LayerKind kind) => kind is LayerKind.Conv1d or LayerKind.MaxPool1d or LayerKind.AvgPool1d;
+    private static bool IsSliding(string kind) => kind is "Conv1d" or "MaxPool1d" or "AvgPool1d";
 
     private static (long Kernel, long Stride) Window(LayerDescription layer)
     {
-        var isConvolution = layer.Kind is LayerKind.Conv1d or LayerKind.Conv2d;
+        var isConvolution = layer.Kind.Name is "Conv1d" or "Conv2d";
         long kernel = layer.Options.Kernel > 0 ? layer.Options.Kernel : isConvolution ? 3 : 2;
         return (kernel, layer.Options.Stride > 0 ? layer.Options.Stride : isConvolution ? 1 : kernel);
     }
 
     /// <summary>Whether a layer computes something for every step, however many there are.</summary>
-    private static bool FollowsSteps(LayerKind kind) => IsSliding(kind) || kind is LayerKind.Embedding or LayerKind.Linear or LayerKind.LayerNorm
-        or LayerKind.MultiheadAttention or LayerKind.TransformerEncoder or LayerKind.Lstm or LayerKind.Gru;
+    private static bool FollowsSteps(string kind) => IsSliding(kind) || kind is "Embedding" or "Linear" or "LayerNorm"
+        or "MultiheadAttention" or "TransformerEncoder" or "LSTM" or "GRU";
 
     private Tensor Read(SourcesDescription sources)
     {
@@ -122,8 +122,8 @@ internal sealed class EngineRun
     /// <summary>Channels come first behind convolutions and poolings, and stay first through what keeps the shape.</summary>
     private bool IsChannelsFirst(LayerDescription layer, SourcesDescription sources)
     {
-        var isFirst = layer.Kind.ToString().Contains("Conv", StringComparison.Ordinal) || layer.Kind.ToString().Contains("Pool", StringComparison.Ordinal)
-            || (layer.Kind is LayerKind.LayerNorm or LayerKind.Linear or LayerKind.MultiheadAttention or LayerKind.TransformerEncoder && _channelsFirst.Contains(sources.Names[0]));
+        var isFirst = layer.Kind.Name.Contains("Conv", StringComparison.Ordinal) || layer.Kind.Name.Contains("Pool", StringComparison.Ordinal)
+            || (layer.Kind.Name is "LayerNorm" or "Linear" or "MultiheadAttention" or "TransformerEncoder" && _channelsFirst.Contains(sources.Names[0]));
         return isFirst;
     }
 
@@ -131,38 +131,38 @@ internal sealed class EngineRun
     {
         var o = layer.Options;
         var rank = x.dim() - 1;
-        var name = layer.Kind.ToString();
-        Refuse(x.dtype == int64 && layer.Kind != LayerKind.Embedding, "an index is no number to compute with");
+        var name = layer.Kind.Name;
+        Refuse(x.dtype == int64 && layer.Kind.Name != "Embedding", "an index is no number to compute with");
         Refuse(name.EndsWith("1d", StringComparison.Ordinal) && rank != 2, "a signal has channels and a length");
         Refuse(name.EndsWith("2d", StringComparison.Ordinal) && rank != 3, "an image has channels, height and width");
-        Refuse(layer.Kind is LayerKind.Lstm or LayerKind.Gru or LayerKind.MultiheadAttention or LayerKind.TransformerEncoder && rank != 2, "a sequence has steps and features");
-        Refuse(layer.Kind == LayerKind.Linear && rank == 3, "a linear layer reads vectors or sequences");
+        Refuse(layer.Kind.Name is "LSTM" or "GRU" or "MultiheadAttention" or "TransformerEncoder" && rank != 2, "a sequence has steps and features");
+        Refuse(layer.Kind.Name == "Linear" && rank == 3, "a linear layer reads vectors or sequences");
         if (!isSteps && IsChannelsFirst(layer, layer.Sources))
             _channelsFirst.Add(layer.Member.Name);
         var (kernel, stride) = Window(layer);
-        switch (layer.Kind)
+        switch (name)
         {
-            case LayerKind.Embedding: return nn.Embedding(RandomNetworks.Categories, o.Size).call(x);
-            case LayerKind.Linear: return nn.Linear(x.shape[^1], o.Size).call(x);
-            case LayerKind.Conv1d: return nn.Conv1d(x.shape[1], o.Size, kernel, stride, o.Padding).call(x);
-            case LayerKind.Conv2d: return nn.Conv2d(x.shape[1], o.Size, kernel, stride, o.Padding).call(x);
-            case LayerKind.MaxPool1d: return nn.MaxPool1d(kernel, stride, o.Padding).call(x);
-            case LayerKind.MaxPool2d: return nn.MaxPool2d(kernel, stride, o.Padding).call(x);
-            case LayerKind.AvgPool1d: return nn.AvgPool1d(kernel, stride, o.Padding).call(x);
-            case LayerKind.AvgPool2d: return nn.AvgPool2d(kernel, stride, (long?)o.Padding).call(x);
-            case LayerKind.AdaptiveAvgPool1d: return nn.AdaptiveAvgPool1d(o.Size).call(x);
-            case LayerKind.AdaptiveAvgPool2d: return nn.AdaptiveAvgPool2d(o.Size).call(x);
-            case LayerKind.Flatten: return nn.Flatten().call(x);
-            case LayerKind.LayerNorm: return nn.LayerNorm(x.shape[^1]).call(x);
-            case LayerKind.MultiheadAttention:
+            case "Embedding": return nn.Embedding(RandomNetworks.Categories, o.Size).call(x);
+            case "Linear": return nn.Linear(x.shape[^1], o.Size).call(x);
+            case "Conv1d": return nn.Conv1d(x.shape[1], o.Size, kernel, stride, o.Padding).call(x);
+            case "Conv2d": return nn.Conv2d(x.shape[1], o.Size, kernel, stride, o.Padding).call(x);
+            case "MaxPool1d": return nn.MaxPool1d(kernel, stride, o.Padding).call(x);
+            case "MaxPool2d": return nn.MaxPool2d(kernel, stride, o.Padding).call(x);
+            case "AvgPool1d": return nn.AvgPool1d(kernel, stride, o.Padding).call(x);
+            case "AvgPool2d": return nn.AvgPool2d(kernel, stride, (long?)o.Padding).call(x);
+            case "AdaptiveAvgPool1d": return nn.AdaptiveAvgPool1d(o.Size).call(x);
+            case "AdaptiveAvgPool2d": return nn.AdaptiveAvgPool2d(o.Size).call(x);
+            case "Flatten": return nn.Flatten().call(x);
+            case "LayerNorm": return nn.LayerNorm(x.shape[^1]).call(x);
+            case "MultiheadAttention":
                 Refuse(x.shape[^1] % o.Heads != 0, "heads divide the features");
                 return SelfAttention.Apply(nn.MultiheadAttention(x.shape[^1], o.Heads), x);
-            case LayerKind.TransformerEncoder:
+            case "TransformerEncoder":
                 Refuse(x.shape[^1] % o.Heads != 0, "heads divide the features");
                 return SelfAttention.Apply(SelfAttention.NewEncoder(x.shape[^1], o.Heads, o.FeedForward > 0 ? o.FeedForward : 4 * x.shape[^1], o.Stack, 0, nn.Activations.ReLU), x);
-            case LayerKind.Lstm: return nn.LSTM(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1;
-            case LayerKind.Gru: return nn.GRU(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1;
-            default: throw new InvalidOperationException($"{layer.Kind} is not run by this test.");
+            case "LSTM": return nn.LSTM(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1;
+            case "GRU": return nn.GRU(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1;
+            default: throw new InvalidOperationException($"{name} is not run by this test.");
         }
     }
 
@@ -186,7 +186,7 @@ internal sealed class EngineRun
         var isBelow = sharing.From is null;
         foreach (var layer in model.Layers)
         {
-            var computes = layer.Kind != LayerKind.Embedding && layer.Kind.HasWeights();
+            var computes = layer.Kind.Name != "Embedding" && layer.Kind.HasWeights;
             if (isBelow && (computes || layer.Sources.Names.Any(copied.Contains)))
                 copied.Add(layer.Member.Name);
             isBelow |= layer.Member.Name == sharing.From;
@@ -207,7 +207,7 @@ internal sealed class EngineRun
         foreach (var layer in model.Layers.Where(layer => copied.Contains(layer.Member.Name)))
         {
             var before = layer.Sources.Names.Max(name => levels.GetValueOrDefault(name));
-            var level = extraction.SingleLevel ? 1 : before + (layer.Kind.HasWeights() ? 1 : 0);
+            var level = extraction.SingleLevel ? 1 : before + (layer.Kind.HasWeights ? 1 : 0);
             levels[layer.Member.Name] = level;
             Refuse(layer.Sources.Names.Any(name => levels.GetValueOrDefault(name) != level && (_values[name].dtype == int64 || _sequences.ContainsKey(name))), "the gate reads numbers, equally many in every row");
         }

@@ -30,7 +30,7 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
                     if (isFirst)
                         penalties.AddRange(model.Penalties.Where(penalty => penalty.Owner == layer.Name).Select(penalty => penalty.Of(second.Name)));
                 }
-                if (layer.Layer.Kind.HasWeights())
+                if (layer.Layer.Kind.HasWeights)
                     blocks.Add(AttentionOf(layer, task, pass));
             }
         }
@@ -39,7 +39,7 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
     }
 
     /// <summary>The layer that reads what tasks attend to, learned also where the declared one is frozen: nobody could have trained it before.</summary>
-    private static LayerBlock SecondOf(LayerBlock layer) => layer.Layer.Kind == LayerKind.Custom || layer.ParameterCount > 0
+    private static LayerBlock SecondOf(LayerBlock layer) => layer.Layer.Kind.HasParameters || layer.ParameterCount > 0
         ? layer.Renamed(SharingNames.Attended(layer.Name)) with
         {
             Parameters = layer.Parameters with { StateKey = SharingNames.Attended(layer.Parameters.StateKey), IsFrozen = false },
@@ -75,6 +75,6 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
     /// <summary>The same sources in the network of one task.</summary>
     private Sources Attended(Sources sources, TaskBlock task) => sources.Renamed(name =>
         !trunk.Contains(name) ? name
-        : trunk.BlockOf(name) is LayerBlock layer && !layer.Layer.Kind.HasWeights() ? SharingNames.Mixture(task.Name, SecondOf(layer).Name)
+        : trunk.BlockOf(name) is LayerBlock layer && !layer.Layer.Kind.HasWeights ? SharingNames.Mixture(task.Name, SecondOf(layer).Name)
         : SharingNames.Copy(SharingNames.Attention(name), task.Name));
 }

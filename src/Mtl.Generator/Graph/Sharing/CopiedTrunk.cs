@@ -64,11 +64,11 @@ internal sealed class CopiedTrunk
                 _report.Add(RuleIds.MadeOnce, layer.Site, layer.Member.Name, _declared.Scheme);
         }
         if (_copied.Count == 0)
-            _report.Add(RuleIds.NoTrunk, _declared.Site, shared.Exists(layer => layer.Kind != LayerKind.Embedding && layer.Kind.HasWeights()) ? new Hint { Argument = "From" } : Hint.None, _model.Type.PlainName, _declared.Scheme, WhyNone(shared));
+            _report.Add(RuleIds.NoTrunk, _declared.Site, shared.Exists(static layer => !layer.Kind.OnlyEncodes) ? new Hint { Argument = "From" } : Hint.None, _model.Type.PlainName, _declared.Scheme, WhyNone(shared));
     }
 
     private bool Encodes(LayerDescription layer) =>
-        (layer.Kind == LayerKind.Embedding || !layer.Kind.HasWeights()) && !IsReadBy(BlockOf(layer.Member.Name));
+        layer.Kind.OnlyEncodes && !IsReadBy(BlockOf(layer.Member.Name));
 
     private string WhyNone(List<LayerDescription> shared) =>
         shared.Count == 0 ? "it has none; declare the trunk with [SharedLayer]"

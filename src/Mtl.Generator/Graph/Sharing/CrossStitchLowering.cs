@@ -16,7 +16,7 @@ internal sealed class CrossStitchLowering(CrossStitchDescription declared, TaskC
         // The units behind the copies of a layer, where there are several and the layer has weights.
         IEnumerable<Block> Stitch(LayerBlock layer, IReadOnlyList<LayerBlock> all)
         {
-            if (all.Count < 2 || !layer.Layer.Kind.HasWeights())
+            if (all.Count < 2 || !layer.Layer.Kind.HasWeights)
                 return [];
             var units = all.Select((copy, own) => UnitOf(layer, own, all, KeyOf(copy.Task!))).ToList();
             for (var i = 0; i < units.Count; i++)

@@ -57,7 +57,7 @@ internal sealed class ExtractionLowering : SharingLowering
         if (_declared.SingleLevel)
             return 1;
         var before = layer.Sources.Blocks.Where(_trunk.Contains).Select(name => _levels[name]).DefaultIfEmpty().Max();
-        return layer.Layer.Kind.HasWeights() ? before + 1 : before;
+        return layer.Layer.Kind.HasWeights ? before + 1 : before;
     }
 
     private bool IsOfLevel(string source, string layer) => _trunk.Contains(source) && _levels[source] == _levels[layer];

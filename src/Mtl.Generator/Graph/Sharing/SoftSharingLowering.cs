@@ -12,9 +12,9 @@ internal sealed class SoftSharingLowering(SoftSharingDescription declared, TaskC
 
         IEnumerable<Block> AddPenalty(LayerBlock layer, IReadOnlyList<LayerBlock> all)
         {
-            if (all.Count > 1 && declared.Strength > 0 && layer.Layer.Kind.HasWeights() && !layer.Parameters.IsFrozen)
+            if (all.Count > 1 && declared.Strength > 0 && layer.Layer.Kind.HasWeights && !layer.Parameters.IsFrozen)
             {
-                Add(all.Select(copy => copy.Name), layer.Layer.Kind.OneWeight() is not null);
+                Add(all.Select(copy => copy.Name), layer.Layer.Kind.OneWeight is not null);
                 if (layer.Positions is not null)
                     Add(all.Select(copy => copy.Positions!.Module), hasOneWeight: true);
             }

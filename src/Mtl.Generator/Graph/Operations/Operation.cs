@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Mtl.Generator.Graph;
+
+/// <summary>One step of the computation: it reads the output of the step before it in its block.</summary>
+/// <param name="Output">The shape of what it computes.</param>
+internal abstract record Operation(Shape Output)
+{
+    /// <summary>The tensors that it owns. Parameter counts and the keys of saved models follow from them.</summary>
+    public abstract OwnedTensors Tensors { get; }
+
+    /// <summary>What it does, in a few words; empty for what nobody needs to be told.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>What makes the training step fall back to autograd, in words; null where the runtime has an op with its derivative.</summary>
+    public abstract string? AutogradReason { get; }
+
+    /// <summary>How many trainable numbers the operation owns; <see cref="long.MaxValue"/> stands for that many and more.</summary>
+    public long ParameterCount => Count(Tensors.Parameters);
+
+    /// <summary>A number of parameters, at most <see cref="long.MaxValue"/>.</summary>
+    public static long Count(double parameters) => parameters >= long.MaxValue ? long.MaxValue : (long)parameters;
+
+    protected static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
+
+/// <summary>An operation that owns no tensors.</summary>
+/// <param name="Output">The shape of what it computes.</param>
+internal abstract record StatelessOperation(Shape Output) : Operation(Output)
+{
+    public sealed override OwnedTensors Tensors => OwnedTensors.None;
+}
+
+/// <summary>An operation whose tensors, if any, a module holds.</summary>
+/// <param name="Module">The module, as an expression of the model class: <c>Left.Hidden[0]</c>.</param>
+/// <param name="Output">The shape of what it computes.</param>
+internal abstract record ModuleOperation(string Module, Shape Output) : Operation(Output)
+{
+    /// <summary>Whether libtorch leaves it to oneDNN, or may do so.</summary>
+    public abstract bool MayUseOneDnn { get; }
+}
