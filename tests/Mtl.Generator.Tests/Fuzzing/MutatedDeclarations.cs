@@ -8,13 +8,6 @@ namespace Mtl.Generator.Tests;
 /// <summary>Changes the declarations of the other tests at random: attributes and arguments that are missing, doubled or elsewhere, other names, numbers and types.</summary>
 internal static class MutatedDeclarations
 {
-    private static readonly string[] _declarations =
-    [
-        Declarations.TwoDigits, Declarations.Smallest, Declarations.Awkward, Declarations.ImageAndSound, Declarations.Fields, Declarations.OnClass, Declarations.EveryModifier,
-        HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, HeadDeclarations.Sentence, SequenceDeclarations.Tagger, RowDeclarations.Reviews, RowDeclarations.Houses,
-        ExpertDeclarations.Census, SharingDeclarations.Soft, SharingDeclarations.Stitched, SharingDeclarations.Extracted, SharingDeclarations.Attended, BalancingDeclarations.OfLosses, BalancingDeclarations.OfGradients,
-    ];
-
     private static readonly string[] _types =
         ["Linear", "Conv2d", "Conv1d", "Flatten", "LSTM", "Embedding", "MaxPool2d", "MultiheadAttention", "BinaryHead", "RegressionHead", "CountHead", "float", "float?", "int", "bool?", "string", "float[]", "int[]", "double[,]"];
 
@@ -24,7 +17,7 @@ internal static class MutatedDeclarations
     {
         var random = new Random(seed);
         var hostile = new Hostile(random) { Share = 10 };
-        var text = _declarations[random.Next(_declarations.Length)];
+        var text = Declarations.Sources[random.Next(Declarations.Sources.Count)];
         for (var i = random.Next(1, 4); i > 0; i--)
             text = Change(text, random, hostile);
         return text;

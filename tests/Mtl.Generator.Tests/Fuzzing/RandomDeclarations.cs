@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Tests;
 
@@ -16,6 +17,9 @@ internal sealed class RandomDeclarations
     ];
 
     private readonly Random _random;
+
+    /// <summary>Chooses among all kinds of layers, by itself: a new kind then changes no program but those that ask for any.</summary>
+    private readonly Random _kinds;
     private readonly Hostile _hostile;
     private readonly StringBuilder _types = new();
     private readonly List<string> _onClass = [];
@@ -43,6 +47,7 @@ internal sealed class RandomDeclarations
     public RandomDeclarations(int seed, bool hasProperties)
     {
         _random = new Random(seed);
+        _kinds = new Random(seed);
         _hostile = new Hostile(_random) { Share = _random.Next(5) };
         _hasProperties = hasProperties;
         _isOnClass = Maybe(6);
@@ -179,6 +184,12 @@ internal sealed class RandomDeclarations
                 WriteLayer("Conv2d", $"{_hostile.Size(4)}, Kernel = {_hostile.Size(3)}", first);
                 if (Maybe(2))
                     WriteLayer(Pick("MaxPool2d", "AvgPool2d"), Pick("", "Kernel = 2"));
+                if (_kinds.Next(4) == 0)
+                    WriteAny(rank: 3);
+                WriteLayer("Flatten", "");
+                break;
+            case Start.Sequence when _kinds.Next(4) == 0:
+                WriteAny(rank: 2, first);
                 WriteLayer("Flatten", "");
                 break;
             case Start.Sequence:
@@ -196,6 +207,14 @@ internal sealed class RandomDeclarations
         }
         for (var i = _random.Next(3); i > 0; i--)
             WriteLayer(Maybe(12) ? "Box" : "Linear", _hostile.Size(6));
+    }
+
+    /// <summary>A layer of any kind that suits.</summary>
+    private void WriteAny(int rank, string from = "")
+    {
+        var kinds = LayerKind.All.Where(kind => RandomArguments.Suits(kind, rank)).ToList();
+        var kind = kinds[_kinds.Next(kinds.Count)];
+        WriteLayer(kind.Name, [kind.NeedsSize ? _hostile.Size(4) : "", from, .. RandomArguments.Of(kind, _kinds)]);
     }
 
     private void WriteSequence(string from)

@@ -1,17 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Tests;
 
 /// <summary>Writes random declarations, right and wrong ones, as a user might type them.</summary>
 internal sealed class RandomNetworks(int seed)
 {
-    private static readonly string[] _kinds =
-    [
-        "Linear", "Conv1d", "Conv2d", "MaxPool1d", "MaxPool2d", "AvgPool1d", "AvgPool2d", "AdaptiveAvgPool1d", "AdaptiveAvgPool2d",
-        "Flatten", "LSTM", "GRU", "LayerNorm", "MultiheadAttention", "TransformerEncoder", "Embedding",
-    ];
-
     private static readonly string[] _merges = ["Concat", "Add", "Multiply"];
 
     private static readonly string[] _steps = ["Last", "Mean", "Max"];
@@ -93,25 +88,17 @@ internal sealed class RandomNetworks(int seed)
     }
 
     /// <summary>Mostly a layer that can read so many sizes; sometimes any.</summary>
-    private string Kind(int rank)
+    private LayerKind Kind(int rank)
     {
-        var kind = _kinds[_random.Next(_kinds.Length)];
-        while (_random.Next(8) > 0 && !Suits(kind, rank))
-            kind = _kinds[_random.Next(_kinds.Length)];
+        var kinds = LayerKind.All;
+        var kind = kinds[_random.Next(kinds.Count)];
+        while (_random.Next(8) > 0 && !RandomArguments.Suits(kind, rank))
+            kind = kinds[_random.Next(kinds.Count)];
         return kind;
     }
 
-    private static bool Suits(string kind, int rank) => kind switch
-    {
-        "Embedding" => rank < 0,
-        _ when rank < 0 => false,
-        "Flatten" or "LayerNorm" => true,
-        "Linear" => rank < 3,
-        "LSTM" or "GRU" or "MultiheadAttention" or "TransformerEncoder" => rank == 2,
-        _ => rank == (kind.EndsWith("1d", StringComparison.Ordinal) ? 2 : 3),
-    };
-
-    private static int Rank(string kind, int rank) => kind == "Flatten" ? 1 : kind == "Embedding" ? Math.Abs(rank) : rank;
+    private static int Rank(LayerKind kind, int rank) =>
+        kind.Computation == LayerComputation.Flatten ? 1 : kind == LayerKind.Embedding ? Math.Abs(rank) : rank;
 
     private int[] IndexShape() => _random.Next(2) == 0 ? [] : [_random.Next(1, 7)];
 
@@ -122,39 +109,16 @@ internal sealed class RandomNetworks(int seed)
         _ => [_random.Next(1, 4), _random.Next(1, 11), _random.Next(1, 11)],
     };
 
-    private string Arguments(string kind, List<string> names)
+    private string Arguments(LayerKind kind, List<string> names)
     {
         var arguments = new List<string>();
-        if (kind is "Linear" or "Conv1d" or "Conv2d" or "LSTM" or "GRU" or "Embedding" || kind.StartsWith("Adaptive", StringComparison.Ordinal))
+        if (kind.NeedsSize)
             arguments.Add($"{_random.Next(1, 7)}");
         arguments.Add(Sources(names));
-        if (kind.StartsWith("Conv", StringComparison.Ordinal) || (kind.Contains("Pool", StringComparison.Ordinal) && !kind.StartsWith("Adaptive", StringComparison.Ordinal)))
-        {
-            Maybe("Kernel", _random.Next(1, 5));
-            Maybe("Stride", _random.Next(1, 4));
-            Maybe("Padding", _random.Next(0, 3));
-        }
-        if (kind is "LSTM" or "GRU")
-        {
-            Maybe("Stack", _random.Next(1, 3));
-            if (_random.Next(2) == 0)
-                arguments.Add("Bidirectional = true");
-        }
-        if (kind is "MultiheadAttention" or "TransformerEncoder")
-            Maybe("Heads", _random.Next(1, 4));
-        if (kind is "MultiheadAttention" or "TransformerEncoder" && _random.Next(2) == 0)
-            arguments.Add($"Positions = Positions.{(_random.Next(2) == 0 ? "Sinusoidal" : "Learned")}");
-        if (kind == "TransformerEncoder")
-            Maybe("FeedForward", _random.Next(1, 5));
-        if (_random.Next(kind is "LSTM" or "GRU" or "MultiheadAttention" or "TransformerEncoder" ? 2 : 6) == 0)
+        arguments.AddRange(RandomArguments.Of(kind, _random));
+        if (_random.Next(kind.Input == LayerInput.Sequence ? 2 : 6) == 0)
             arguments.Add($"Steps = Steps.{_steps[_random.Next(_steps.Length)]}");
         return string.Join(", ", arguments);
-
-        void Maybe(string name, int value)
-        {
-            if (_random.Next(2) == 0)
-                arguments.Add($"{name} = {value}");
-        }
     }
 
     private string Sources(List<string> names)

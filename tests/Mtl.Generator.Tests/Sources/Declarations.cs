@@ -6,6 +6,16 @@ internal static class Declarations
     /// <summary>All of them, for what must hold for every declaration.</summary>
     public static TheoryData<string> All => new(TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, HeadDeclarations.Sentence, SequenceDeclarations.Tagger, RowDeclarations.Reviews, RowDeclarations.Houses, ExpertDeclarations.Census, EveryModifier);
 
+    /// <summary>These and those about heads, rows, sequences, schemes of sharing and balancing.</summary>
+    public static IReadOnlyList<string> Sources { get; } =
+    [
+        TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, EveryModifier, Readings,
+        HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, HeadDeclarations.Sentence, SequenceDeclarations.Tagger,
+        RowDeclarations.Reviews, RowDeclarations.Houses, ExpertDeclarations.Census,
+        SharingDeclarations.Soft, SharingDeclarations.Stitched, SharingDeclarations.Extracted, SharingDeclarations.Attended,
+        BalancingDeclarations.OfLosses, BalancingDeclarations.OfGradients,
+    ];
+
     /// <summary>The model of the README: three tasks, dropout in every scope, batch normalization, a penalty.</summary>
     public const string TwoDigits =
         """
@@ -71,6 +81,27 @@ internal static class Declarations
         {
             [TaskHead]
             internal partial BinaryHead Click { get; }
+        }
+        """;
+
+    /// <summary>One input that is read with its shape and as a vector, and a head whose dropout follows its difficulty.</summary>
+    public const string Readings =
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        namespace Samples;
+
+        /// <summary>Four readings of three instruments.</summary>
+        [MultiTaskModel, Input("X", 4, 3)]
+        public partial class Readings
+        {
+            [SharedLayer] public partial Flatten Values { get; }
+
+            [SharedLayer(3, From = "X")] public partial Linear Trunk { get; }
+
+            [TaskHead(Concat = ["Values", "Trunk"], Hidden = [2]), AdaptiveDropout(0.1, 0.5)]
+            public partial BinaryHead IsFaulty { get; }
         }
         """;
 
