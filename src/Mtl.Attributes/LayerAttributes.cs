@@ -26,8 +26,8 @@ public abstract class LayerAttribute : Attribute
     public string? Name { get; }
 
     /// <summary>
-    /// Units of a <c>Linear</c>, output channels of a convolution, hidden size of an <c>LSTM</c> or <c>GRU</c>, dimensions of an
-    /// <c>Embedding</c>, output size of an adaptive pooling; 0 for layers without a size of their own.
+    /// What the layer has so many of, as its row in the table of layers says, such as units of a <c>Linear</c>, output channels of a
+    /// convolution, or the hidden size of an <c>LSTM</c>; 0 for layers without a size of their own.
     /// </summary>
     public int Size { get; }
 

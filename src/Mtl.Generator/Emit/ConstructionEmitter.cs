@@ -39,6 +39,7 @@ internal static class ConstructionEmitter
         BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
         LayerNormOperation { Normalized: [var features] } => $"{Names.Nn}.LayerNorm({features})",
         LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalized)} }})",
+        GroupNormOperation group => $"{Names.Nn}.GroupNorm({group.Groups}, {group.Channels})",
         AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
         EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
         _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),

@@ -59,6 +59,10 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
                 operations.Add(new LayerNormOperation(name, new[] { shape.Last }.ToEquatableArray(), shape));
                 break;
 
+            case LayerComputation.GroupNorm:
+                LowerGroupNorm(layer, operations);
+                break;
+
             case LayerComputation.Attention:
                 ReadSteps(layer, operations);
                 operations.Add(new AttentionOperation(name, shape.Last, layer.Options.Heads, shape));
@@ -133,6 +137,19 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         operations.Add(shape.Sequence is { } sequence
             ? new PoolingOperation(name, layer.Kind, kernel, stride, options.Padding, Slid(name, shape, shape.Last, windows)) { Over = new(sequence, windows) }
             : new PoolingOperation(name, layer.Kind, kernel, stride, options.Padding, Windowed(layer, shape, shape.Sizes[0], kernel, stride)));
+    }
+
+    private void LowerGroupNorm(LayerDescription layer, OperationList operations)
+    {
+        var groups = Math.Max(layer.Options.Size, 1);
+        var channels = operations.Shape.Sizes[0];
+        if (channels % groups != 0)
+        {
+            report.Add(
+                RuleIds.ShapeMismatch, layer.Site, layer.Member.Name,
+                $"has {groups} groups, which do not divide the {channels} channels that it reads");
+        }
+        operations.Add(new GroupNormOperation(layer.Member.Name, groups, channels, operations.Shape));
     }
 
     private void LowerCustom(LayerDescription layer, OperationList operations)

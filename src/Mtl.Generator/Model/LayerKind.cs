@@ -50,6 +50,7 @@ internal sealed class LayerKind
         Lstm,
         Recurrent("GRU"),
         new("LayerNorm", LayerComputation.LayerNorm, input: null, LayerParameters.Scales) { ReadsVaryingLengths = true },
+        new("GroupNorm", LayerComputation.GroupNorm, LayerInput.Image, LayerParameters.Scales) { NeedsSize = true },
         new("MultiheadAttention", LayerComputation.Attention, LayerInput.Sequence, LayerParameters.Weights)
         {
             Arguments = ["Heads", "Positions"], ReadsVaryingLengths = true,
@@ -145,6 +146,7 @@ internal enum LayerComputation
     Flatten,
     Recurrent,
     LayerNorm,
+    GroupNorm,
     Attention,
     Encoder,
     Embedding,

@@ -134,7 +134,7 @@ internal sealed class EngineRun
         var name = layer.Kind.Name;
         Refuse(x.dtype == int64 && layer.Kind.Name != "Embedding", "an index is no number to compute with");
         Refuse(name.EndsWith("1d", StringComparison.Ordinal) && rank != 2, "a signal has channels and a length");
-        Refuse(name.EndsWith("2d", StringComparison.Ordinal) && rank != 3, "an image has channels, height and width");
+        Refuse((name == "GroupNorm" || name.EndsWith("2d", StringComparison.Ordinal)) && rank != 3, "an image has channels, height and width");
         Refuse(layer.Kind.Name is "LSTM" or "GRU" or "MultiheadAttention" or "TransformerEncoder" && rank != 2, "a sequence has steps and features");
         Refuse(layer.Kind.Name == "Linear" && rank == 3, "a linear layer reads vectors or sequences");
         if (!isSteps && IsChannelsFirst(layer, layer.Sources))
@@ -154,6 +154,7 @@ internal sealed class EngineRun
             case "AdaptiveAvgPool2d": return nn.AdaptiveAvgPool2d(o.Size).call(x);
             case "Flatten": return nn.Flatten().call(x);
             case "LayerNorm": return nn.LayerNorm(x.shape[^1]).call(x);
+            case "GroupNorm": return nn.GroupNorm(o.Size, x.shape[1]).call(x);
             case "MultiheadAttention":
                 Refuse(x.shape[^1] % o.Heads != 0, "heads divide the features");
                 return SelfAttention.Apply(nn.MultiheadAttention(x.shape[^1], o.Heads), x);

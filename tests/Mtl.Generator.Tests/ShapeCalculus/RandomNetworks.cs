@@ -92,7 +92,7 @@ internal sealed class RandomNetworks(int seed)
     {
         var kinds = LayerKind.All;
         var kind = kinds[_random.Next(kinds.Count)];
-        while (_random.Next(8) > 0 && !RandomArguments.Suits(kind, rank))
+        while (_random.Next(16) > 0 && !RandomArguments.Suits(kind, rank))
             kind = kinds[_random.Next(kinds.Count)];
         return kind;
     }

@@ -20,6 +20,7 @@ internal static class LayerDeclarations
         new("LSTM", "5, 3", "SharedLayer(4, Stack = 2, Bidirectional = true)", "model.Layer.call(x).Item1"),
         new("GRU", "5, 3", "SharedLayer(4, Stack = 3)", "model.Layer.call(x).Item1"),
         new("LayerNorm", "5, 3", "SharedLayer"),
+        new("GroupNorm", "4, 3, 2", "SharedLayer(2)"),
         new(
             "MultiheadAttention", "5, 4", "SharedLayer(Heads = 2)",
             "model.Layer.call(x.transpose(0, 1), x.transpose(0, 1), x.transpose(0, 1), null, false, null).Item1.transpose(0, 1)"),

@@ -24,6 +24,18 @@ internal sealed record LayerNormOperation(string Module, EquatableArray<int> Nor
     public override bool MayUseOneDnn => false;
 }
 
+/// <summary>Normalization of every row over groups of channels, with a scale and a shift for each channel.</summary>
+internal sealed record GroupNormOperation(string Module, int Groups, int Channels, Shape Output) : ModuleOperation(Module, Output)
+{
+    public override OwnedTensors Tensors => OwnedTensors.Of(new("weight", Channels), new("bias", Channels));
+
+    public override string Summary => $"group norm, {Groups} groups";
+
+    public override string? AutogradReason => "a group normalization";
+
+    public override bool MayUseOneDnn => false;
+}
+
 /// <summary>Batch normalization over vectors, signals or images, with scale and shift.</summary>
 internal sealed record BatchNormOperation(string Module, int Dimensions, int Features, Shape Output) : ModuleOperation(Module, Output)
 {
