@@ -66,26 +66,21 @@ internal static class ConstructionEmitter
         else
             construction.AppendFormatted((Text)$"new long[] {{ {head.Hidden.Join(static width => Literal.Integer(width))} }}");
         construction.AppendFormatted((Text)$", normalization: {Names.Runtime}.HiddenNormalization.{HiddenNormalization(task)}");
-        if (head.HasOutputs)
-            construction.AppendFormatted((Text)$", outputs: {head.Outputs}");
-        AppendLoss(ref construction, head.Loss);
-        construction.AppendLiteral(head.IsStandardized ? ", standardize: true)" : ")");
+        foreach (var argument in HeadArgument.Of(head))
+            construction.AppendFormatted((Text)$", {argument.Name}: {Value(argument)}");
+        construction.AppendLiteral(")");
         return construction;
     }
 
-    private static void AppendLoss(ref Text construction, LossDescription loss)
+    private static Text Value(HeadArgument argument) => argument.Value switch
     {
-        if (loss.Function != LossFunction.Default)
-            construction.AppendFormatted((Text)$", loss: {Names.Runtime}.Loss.{loss.Function}");
-        if (loss.LabelSmoothing is { } smoothing)
-            construction.AppendFormatted((Text)$", labelSmoothing: {Literal.Double(smoothing)}");
-        if (loss.ClassWeights.Count > 0)
-            construction.AppendFormatted((Text)$", classWeights: new double[] {{ {loss.ClassWeights.Join(static weight => Literal.Double(weight))} }}");
-        if (loss.FocalGamma is { } gamma)
-            construction.AppendFormatted((Text)$", focalGamma: {Literal.Double(gamma)}");
-        if (loss.HuberDelta is { } delta)
-            construction.AppendFormatted((Text)$", huberDelta: {Literal.Double(delta)}");
-    }
+        int number => Literal.Integer(number),
+        double number => Literal.Double(number),
+        bool isOn => isOn ? "true" : "false",
+        LossFunction loss => $"{Names.Runtime}.Loss.{loss}",
+        EquatableArray<double> numbers => $"new double[] {{ {numbers.Join(static number => Literal.Double(number))} }}",
+        _ => throw new InvalidOperationException($"No expression for the argument '{argument.Name}'."),
+    };
 
     /// <summary>The runtime's name of what follows every hidden layer of a head.</summary>
     private static string HiddenNormalization(TaskBlock task) =>

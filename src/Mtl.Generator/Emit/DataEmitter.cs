@@ -142,7 +142,7 @@ internal static class DataEmitter
     {
         var head = task.Head;
         var label = row.Labels.FirstOrDefault(label => label.Task == task.Name);
-        var outputs = head is { Kind: HeadKind.Regression, IsScalar: false } ? $", outputs: {head.Outputs}" : "";
+        var outputs = head.HasArrayLabels ? $", outputs: {head.Outputs}" : "";
         var numbers = $"{(head.IsStandardized ? IsDouble : "")}{(label is not null && IsWatched(label, head) ? IsWarned : "")}";
         var column = $"{head.Types.LabelColumn}({Literal.String(head.Member.Name)}{outputs}{numbers})";
         if (task.Output.Sequence is not null)
@@ -178,7 +178,7 @@ internal static class DataEmitter
 
     /// <summary>Whether a label has numbers that are too long for the element type of the loss.</summary>
     private static bool IsWatched(LabelDescription label, HeadDescription head) =>
-        label.IsWide && !head.IsStandardized && !head.PerPosition && head.Kind is HeadKind.Regression or HeadKind.Count;
+        label.IsWide && !head.IsStandardized && !head.PerPosition && head.Kind.Label is LabelKind.Number or LabelKind.WholeNumber;
 
     /// <summary>The length of the sequence that a task answers at every step of, as a first argument.</summary>
     private static Text Length(LabelDescription label, ModelGraph model) =>

@@ -19,16 +19,7 @@ internal static class Documentation
             : $"\n<remarks>In a new model the loop first calls {string.Join(", ", calls)} with the training data, as <c>Fit</c> does.</remarks>";
     }
 
-    public static string Meaning(TaskBlock task) => task.Head.Kind switch
-    {
-        HeadKind.Class => "one logit per class",
-        HeadKind.Binary => "the logit of true",
-        HeadKind.MultiLabel => "one logit per flag",
-        HeadKind.Ordinal => "one logit per step between ranks",
-        HeadKind.Count => "the logarithm of the rate",
-        HeadKind.Custom => "the output of its own kind of head",
-        _ => task.Head.IsScalar ? "the predicted number" : "the predicted numbers",
-    };
+    public static string Meaning(TaskBlock task) => task.Head.Kind.Meaning(task.Head);
 
     /// <summary>The objective as a formula: <c>Left + Right + 0.1·Sum + penalty</c>.</summary>
     public static Text Objective(ModelGraph model) =>

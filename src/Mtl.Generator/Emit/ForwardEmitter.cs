@@ -210,10 +210,7 @@ internal static class ForwardEmitter
     /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
     private static Text Read(string name, ModelGraph model, string value) => (model.Member(name) as TaskBlock)?.Head switch
     {
-        { Kind: HeadKind.Binary } => $"{value}.sigmoid().unsqueeze(-1)",
-        { Kind: HeadKind.Class } => $"{value}.softmax(-1)",
-        { Kind: HeadKind.MultiLabel } => $"{value}.sigmoid()",
-        { Kind: HeadKind.Ordinal } => $"{value}.sigmoid().cumprod(-1)",
+        { Kind.Probabilities: { } probabilities } => $"{value}{probabilities}",
         { IsStandardized: true, IsScalar: true } => $"{value}.to({MemberAccess.Of(name)}.Output.weight!.dtype).unsqueeze(-1)",
         { IsStandardized: true } => $"{value}.to({MemberAccess.Of(name)}.Output.weight!.dtype)",
         { IsScalar: true } => $"{value}.unsqueeze(-1)",

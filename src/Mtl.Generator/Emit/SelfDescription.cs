@@ -48,7 +48,7 @@ internal static class SelfDescription
     private static Text TaskInfo(TaskBlock task)
     {
         var head = task.Head;
-        Text info = $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{head.Kind}, {Literal.Double(head.Weight)}, ";
+        Text info = $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{head.Kind.Name}, {Literal.Double(head.Weight)}, ";
         if (head.Classes.Count == 0)
             info.AppendLiteral("global::System.Array.Empty<string>())");
         else

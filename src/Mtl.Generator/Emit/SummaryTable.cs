@@ -72,7 +72,7 @@ internal static class SummaryTable
                 details.Add(text);
         }
         if (block is TaskBlock task)
-            details.Add(Kind(task.Head) + (task.Head.PerPosition ? " at every step" : "") + Measure(task.Head));
+            details.Add(task.Head.Kind.Summary(task.Head) + (task.Head.PerPosition ? " at every step" : "") + Measure(task.Head));
         if (model.Penalties.Count > 0)
         {
             details.AddRange(model.Penalties
@@ -115,17 +115,6 @@ internal static class SummaryTable
         + (feature is { IsNullable: true, IsCategory: false } ? "?" : "")
         + (feature.MaxLength > 0 ? $" ≤{string.Join("×", feature.Shape.Prepend(feature.MaxLength))}" : feature.IsSequence ? $"{string.Concat(feature.Shape.Select(size => $" {size}"))} beside {feature.Sequence}" : feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
         + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
-
-    private static string Kind(HeadDescription head) => head.Kind switch
-    {
-        HeadKind.Class => $"{head.Classes.Count} classes",
-        HeadKind.Binary => "yes or no",
-        HeadKind.MultiLabel => $"any of {head.Classes.Count} flags",
-        HeadKind.Ordinal => $"{head.Classes.Count} ranks",
-        HeadKind.Count => "count",
-        HeadKind.Custom => head.Member.TypeName,
-        _ => head.IsScalar ? "number" : $"{head.Outputs} numbers",
-    };
 
     private static string Measure(HeadDescription head) =>
         head.Metrics.Count == 0 ? "" : $" by {string.Join(", ", head.Metrics)}";

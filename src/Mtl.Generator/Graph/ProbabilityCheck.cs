@@ -13,7 +13,7 @@ internal sealed class ProbabilityCheck(ProblemReport report)
 
     public void Check(IReadOnlyList<LayerBlock> layers, IReadOnlyList<TaskBlock> tasks)
     {
-        foreach (var task in tasks.Where(task => task.Head.Kind is HeadKind.Class or HeadKind.Binary or HeadKind.MultiLabel or HeadKind.Ordinal))
+        foreach (var task in tasks.Where(task => task.Head.Kind.Probabilities is not null))
         {
             var layer = task.Sources.Blocks is [var source] ? layers.FirstOrDefault(layer => layer.Name == source) : null;
             if (layer is not null && EndOf(layer, task) is { } function)

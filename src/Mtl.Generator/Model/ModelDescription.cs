@@ -231,23 +231,9 @@ internal sealed record HeadDescription(
     /// <summary>The names of the metrics that count, the one that decides first; empty where the head's own order holds.</summary>
     public EquatableArray<string> Metrics { get; init; }
 
-    /// <summary>Whether its constructor is told the number of outputs, which does not follow from its type.</summary>
-    public bool HasOutputs => Kind == HeadKind.Custom || (Kind == HeadKind.Regression && !IsScalar);
+    /// <summary>Whether a label is an array with a number for every output.</summary>
+    public bool HasArrayLabels => Kind.HasArrayLabels(Outputs);
 
     /// <summary>Whether the output is one number per row or step, and not a vector.</summary>
-    public bool IsScalar => Kind is not (HeadKind.Class or HeadKind.MultiLabel or HeadKind.Ordinal) && Outputs == 1;
-}
-
-internal enum HeadKind
-{
-    Unknown,
-    Class,
-    Binary,
-    Regression,
-    MultiLabel,
-    Count,
-    Ordinal,
-
-    /// <summary>A head of the user's own, derived from the open base of all heads.</summary>
-    Custom,
+    public bool IsScalar => Kind.Outputs is OutputCount.One or OutputCount.Declared && Outputs == 1;
 }

@@ -8,6 +8,15 @@ namespace Mtl.Generator.Parsing;
 /// <remarks>There is one name per distinct value; of several names for one value the first declared.</remarks>
 internal static class EnumClasses
 {
+    /// <summary>The names of what a label of the given kind can be.</summary>
+    public static EquatableArray<string> Of(LabelKind label, INamedTypeSymbol type) => label switch
+    {
+        LabelKind.Class => NamesOf(type),
+        LabelKind.Flags => FlagsOf(type),
+        LabelKind.Rank => RanksOf(type),
+        _ => throw new InvalidOperationException($"Labels of kind {label} are no values of an enum."),
+    };
+
     /// <summary>All values, ordered by their bits without sign, as <c>Enum.GetValues</c> does.</summary>
     public static EquatableArray<string> NamesOf(INamedTypeSymbol type) =>
         Names(Members(type), static (a, b) => Bits(a.ConstantValue!).CompareTo(Bits(b.ConstantValue!)));

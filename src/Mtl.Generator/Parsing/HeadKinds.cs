@@ -9,16 +9,12 @@ namespace Mtl.Generator.Parsing;
 internal sealed class HeadKinds(ProblemList problems)
 {
     /// <summary>Names of the types, for messages.</summary>
-    private const string Supported =
-        "ClassHead<TEnum>, BinaryHead, RegressionHead, MultiLabelHead<TEnum>, CountHead, OrdinalHead<TEnum>, or a class of your own "
+    private static readonly string _supported =
+        $"{string.Join(", ", HeadKind.OfRuntime.Select(kind => kind.TypeName))}, or a class of your own "
         + "that derives from one of these or from TaskHead<TLabel, TPrediction, TMetrics>";
 
     private static readonly HeadType _unknown = new(
         HeadKind.Unknown, new HeadTypes("float", "", "object", "global::Mtl.TaskMetrics"), EquatableArray<string>.Empty);
-
-    private static readonly HeadType _binary = Of(HeadKind.Binary, "bool");
-    private static readonly HeadType _regression = Of(HeadKind.Regression, "float");
-    private static readonly HeadType _count = Of(HeadKind.Count, "long");
 
     /// <summary>The kind of head of a property; what its type lacks is reported.</summary>
     public HeadType Of(Declaration declaration)
@@ -27,7 +23,7 @@ internal sealed class HeadKinds(ProblemList problems)
         {
             if (!IsOfRuntime(type))
                 continue;
-            if (IsOfEnum(type.Name) && type.TypeArguments is not [INamedTypeSymbol { TypeKind: TypeKind.Enum }])
+            if (HeadKind.Of(type.Name) is { IsOfEnum: true } && type.TypeArguments is not [INamedTypeSymbol { TypeKind: TypeKind.Enum }])
                 return _unknown; // The constraint on the type argument is the compiler's to report.
             if (Read(type, declaration) is not { } found)
                 continue;
@@ -36,7 +32,7 @@ internal sealed class HeadKinds(ProblemList problems)
         }
 
         if (declaration.Type.TypeKind != TypeKind.Error)
-            problems.Add(RuleIds.UnsupportedHead, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), Supported);
+            problems.Add(RuleIds.UnsupportedHead, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), _supported);
         return _unknown;
     }
 
@@ -55,48 +51,43 @@ internal sealed class HeadKinds(ProblemList problems)
     public static bool IsOfRuntime(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } };
 
-    private static bool IsOfEnum(string name) => name is "ClassHead" or "MultiLabelHead" or "OrdinalHead";
-
-    private static HeadType? Read(INamedTypeSymbol type, Declaration declaration) => type.Name switch
+    private static HeadType? Read(INamedTypeSymbol type, Declaration declaration) => (HeadKind.Of(type.Name), type.TypeArguments) switch
     {
-        "ClassHead" => OfEnum(HeadKind.Class, type, EnumClasses.NamesOf),
-        "MultiLabelHead" => OfEnum(HeadKind.MultiLabel, type, EnumClasses.FlagsOf),
-        "OrdinalHead" => OfEnum(HeadKind.Ordinal, type, EnumClasses.RanksOf),
-        "BinaryHead" => _binary,
-        "RegressionHead" => _regression,
-        "CountHead" => _count,
-        "TaskHead" when type.TypeArguments is [var label, var prediction, var metrics] => new HeadType(
+        ({ IsOfEnum: true } kind, [INamedTypeSymbol labels]) => OfEnum(kind, labels),
+        ({ } kind, _) => Of(kind),
+        (null, [var label, var prediction, var metrics]) when type.Name == "TaskHead" => new HeadType(
             HeadKind.Custom,
             new HeadTypes(label.GlobalName(), $"{declaration.Type.GlobalName()}.NewLabels", prediction.GlobalName(), metrics.GlobalName()),
             EquatableArray<string>.Empty),
         _ => null,
     };
 
-    private static HeadType Of(HeadKind kind, string label) => new(
+    private static HeadType Of(HeadKind kind) => new(
         kind,
-        new HeadTypes(label, $"new global::Mtl.{kind}Labels", $"global::Mtl.{kind}Prediction", $"global::Mtl.{kind}Metrics"),
+        new HeadTypes(
+            LabelTypes.Of(kind.Label), $"new global::Mtl.{kind.LabelColumn}", $"global::Mtl.{kind}Prediction", $"global::Mtl.{kind}Metrics"),
         EquatableArray<string>.Empty);
 
-    private static HeadType OfEnum(HeadKind kind, INamedTypeSymbol type, Func<INamedTypeSymbol, EquatableArray<string>> classes)
+    private static HeadType OfEnum(HeadKind kind, INamedTypeSymbol labels)
     {
-        var labels = (INamedTypeSymbol)type.TypeArguments[0];
         var name = labels.GlobalName();
         return new HeadType(
             kind,
-            new HeadTypes(name, $"new global::Mtl.{kind}Labels<{name}>", $"global::Mtl.{kind}Prediction<{name}>", $"global::Mtl.{kind}Metrics"),
-            classes(labels));
+            new HeadTypes(
+                name, $"new global::Mtl.{kind.LabelColumn}<{name}>", $"global::Mtl.{kind}Prediction<{name}>", $"global::Mtl.{kind}Metrics"),
+            EnumClasses.Of(kind.Label, labels));
     }
 
     private void CheckClasses(Declaration declaration, HeadType head, INamedTypeSymbol type)
     {
-        if (!IsOfEnum(type.Name))
+        if (!head.Kind.IsOfEnum)
             return;
         var labels = (INamedTypeSymbol)type.TypeArguments[0];
-        if (head.Kind == HeadKind.MultiLabel && !EnumClasses.IsFlags(labels))
+        if (head.Kind.Label == LabelKind.Flags && !EnumClasses.IsFlags(labels))
             problems.Add(RuleIds.NotFlags, declaration.MemberSite, declaration.Name, labels.Name);
         else if (head.Classes.Count < 2)
             problems.Add(RuleIds.TooFewClasses, declaration.MemberSite, declaration.Name, labels.Name, head.Classes.Count.ToString(CultureInfo.InvariantCulture));
-        else if (head.Kind != HeadKind.MultiLabel && EnumClasses.IsFlags(labels))
+        else if (head.Kind.Label != LabelKind.Flags && EnumClasses.IsFlags(labels))
             problems.Add(RuleIds.FlagsAsClasses, declaration.MemberSite, declaration.Name, labels.Name);
     }
 }

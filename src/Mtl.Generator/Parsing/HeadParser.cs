@@ -28,14 +28,14 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
         var outputs = ParseOutputs(declaration, head);
         var loss = _losses.Parse(declaration, head);
         var perPosition = attribute.Named("PerPosition", false);
-        if (perPosition && (head.Kind == HeadKind.Custom || (head.Kind == HeadKind.Regression && outputs > 1)))
+        if (perPosition && (head.Kind == HeadKind.Custom || head.Kind.HasArrayLabels(outputs)))
             problems.Add(RuleIds.PerPosition, site, declaration.Name, "has no single label that every step could have");
         var description = new HeadDescription(
             declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, perPosition, hidden, weight, loss,
             attribute.Named<string?>("After", null), sources, modifiers,
             TypeAccessibility.Of(declaration.Type, model), site)
         {
-            IsStandardized = head.Kind == HeadKind.Regression && StandardizeParser.Of(declaration.Symbol) == true,
+            IsStandardized = head.Kind.CanStandardize && StandardizeParser.Of(declaration.Symbol) == true,
             Metrics = _metrics.Parse(declaration, head.Kind),
         };
         _ownHeads.Check(declaration, description);
@@ -45,7 +45,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
     private int ParseOutputs(Declaration declaration, HeadType head)
     {
         var written = declaration.Role.Named<int?>("Outputs", null);
-        if (head.Kind is HeadKind.Regression or HeadKind.Custom or HeadKind.Unknown)
+        if (head.Kind.Outputs == OutputCount.Declared)
         {
             if (written < 1)
                 problems.Add(RuleIds.Size, declaration.Site, $"The number of outputs of '{declaration.Name}'", Text(written.Value));
@@ -54,17 +54,18 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
 
         if (written is not null)
             problems.Add(RuleIds.Outputs, declaration.Site, new Hint { Argument = "Outputs" }, declaration.Name, declaration.Type.Name, Text(written.Value));
-        return head.Kind switch
+        return head.Kind.Outputs switch
         {
-            HeadKind.Class or HeadKind.MultiLabel => Math.Max(head.Classes.Count, 1),
-            HeadKind.Ordinal => Math.Max(head.Classes.Count - 1, 1),
-            _ => 1,
+            OutputCount.One => 1,
+            OutputCount.Classes => Math.Max(head.Classes.Count, 1),
+            OutputCount.RankThresholds => Math.Max(head.Classes.Count - 1, 1),
+            _ => throw new InvalidOperationException($"{head.Kind} has no number of outputs."),
         };
     }
 
     /// <summary>Several numbers are labeled with an array.</summary>
-    private static HeadTypes TypesOf(HeadType head, int outputs) => head.Kind == HeadKind.Regression && outputs > 1
-        ? head.Types with { Label = "float[]", LabelColumn = "new global::Mtl.RegressionArrayLabels" }
+    private static HeadTypes TypesOf(HeadType head, int outputs) => head.Kind.HasArrayLabels(outputs)
+        ? head.Types with { Label = $"{head.Types.Label}[]", LabelColumn = $"new global::Mtl.{head.Kind.Name}ArrayLabels" }
         : head.Types;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

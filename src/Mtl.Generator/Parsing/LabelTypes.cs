@@ -13,32 +13,48 @@ internal static class LabelTypes
             return type is IArrayTypeSymbol { Rank: 1 } array && array.ElementType.WithoutNullable().GlobalName() == head.Types.Label;
         var underlying = type.WithoutNullable();
         var number = Numbers.KindOf(underlying);
-        return head.Kind switch
+        return head.Kind.Label switch
         {
-            HeadKind.Class or HeadKind.MultiLabel or HeadKind.Ordinal => underlying.GlobalName() == head.Types.Label,
-            HeadKind.Binary => number == NumberKind.Boolean,
-            HeadKind.Regression when !head.IsScalar => type is IArrayTypeSymbol
+            LabelKind.Class or LabelKind.Flags or LabelKind.Rank => underlying.GlobalName() == head.Types.Label,
+            LabelKind.Boolean => number == NumberKind.Boolean,
+            LabelKind.Number when head.HasArrayLabels => type is IArrayTypeSymbol
             {
                 Rank: 1, ElementType.SpecialType: SpecialType.System_Single or SpecialType.System_Double,
             },
-            HeadKind.Regression => number is not null and not NumberKind.Boolean,
-            HeadKind.Count => Numbers.IsInteger(underlying),
-            HeadKind.Custom => underlying.WithNullableAnnotation(NullableAnnotation.None).GlobalName() == head.Types.Label.TrimEnd('?'),
-            _ => true,
+            LabelKind.Number => number is not null and not NumberKind.Boolean,
+            LabelKind.WholeNumber => Numbers.IsInteger(underlying),
+            LabelKind.Own => underlying.WithNullableAnnotation(NullableAnnotation.None).GlobalName() == head.Types.Label.TrimEnd('?'),
+            LabelKind.Any => true,
+            _ => throw Unknown(head.Kind.Label),
         };
     }
 
+    /// <summary>The type in which a head has labels that are no values of an enum.</summary>
+    public static string Of(LabelKind label) => label switch
+    {
+        LabelKind.Boolean => "bool",
+        LabelKind.Number => "float",
+        LabelKind.WholeNumber => "long",
+        _ => throw Unknown(label),
+    };
+
     /// <summary>The type that a suitable number must be cast to, or null.</summary>
     public static string? CastOf(HeadDescription head, ITypeSymbol type) =>
-        head.Kind == HeadKind.Count && type.WithoutNullable().SpecialType == SpecialType.System_UInt64 ? "long?" : null;
+        head.Kind.Label == LabelKind.WholeNumber && type.WithoutNullable().SpecialType == SpecialType.System_UInt64 ? "long?" : null;
 
     /// <summary>What the head learns, for messages.</summary>
-    public static string Expected(HeadDescription head) => head.Kind switch
+    public static string Expected(HeadDescription head)
     {
-        _ when head.PerPosition => $"an array of '{head.Types.Label.Replace("global::", "")}', nullable or not, with one entry per step",
-        HeadKind.Regression when !head.IsScalar => "an array of float or double with one number per output, or null",
-        HeadKind.Regression => "a number, or a nullable one",
-        HeadKind.Count => "a whole number, or a nullable one",
-        _ => $"'{head.Types.Label.Replace("global::", "")}', or nullable",
-    };
+        var label = head.Types.Label.Replace("global::", "");
+        return head.PerPosition ? $"an array of '{label}', nullable or not, with one entry per step" : head.Kind.Label switch
+        {
+            LabelKind.Number when head.HasArrayLabels => "an array of float or double with one number per output, or null",
+            LabelKind.Number => "a number, or a nullable one",
+            LabelKind.WholeNumber => "a whole number, or a nullable one",
+            LabelKind.Class or LabelKind.Flags or LabelKind.Rank or LabelKind.Boolean or LabelKind.Own => $"'{label}', or nullable",
+            _ => throw Unknown(head.Kind.Label),
+        };
+    }
+
+    private static InvalidOperationException Unknown(LabelKind label) => new($"Which types fit is not said for labels of kind {label}.");
 }

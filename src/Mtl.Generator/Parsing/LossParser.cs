@@ -7,11 +7,6 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads what a task minimizes, and checks that it suits the head.</summary>
 internal sealed class LossParser(ProblemList problems)
 {
-    private static readonly LossFunction[] _ofClasses = [LossFunction.CrossEntropy, LossFunction.Focal];
-    private static readonly LossFunction[] _ofNumbers = [LossFunction.SquaredError, LossFunction.AbsoluteError, LossFunction.Huber];
-    private static readonly LossFunction[] _ofCounts = [LossFunction.Poisson];
-    private static readonly LossFunction[] _ofRanks = [LossFunction.CrossEntropy];
-
     public LossDescription Parse(Declaration declaration, HeadType head)
     {
         var attribute = declaration.Role;
@@ -35,14 +30,14 @@ internal sealed class LossParser(ProblemList problems)
         var function = FunctionOf(loss, kind);
         return loss with
         {
-            Function = Suitable(kind) is [var first, ..] && function == first ? LossFunction.Default : loss.Function,
+            Function = kind.Losses is [var first, ..] && function == first ? LossFunction.Default : loss.Function,
             FocalGamma = function == LossFunction.Focal ? loss.FocalGamma : null,
             HuberDelta = function == LossFunction.Huber ? loss.HuberDelta : null,
         };
     }
 
     private static LossFunction FunctionOf(LossDescription loss, HeadKind kind) =>
-        loss.Function == LossFunction.Default && Suitable(kind) is [var first, ..] ? first : loss.Function;
+        loss.Function == LossFunction.Default && kind.Losses is [var first, ..] ? first : loss.Function;
 
     private void CheckNumbers(Declaration declaration, LossDescription loss)
     {
@@ -61,12 +56,12 @@ internal sealed class LossParser(ProblemList problems)
 
     private void CheckKind(Declaration declaration, LossDescription loss, HeadType head)
     {
-        var suitable = Suitable(head.Kind);
+        var suitable = head.Kind.Losses;
         var type = declaration.Type.Name;
         var function = FunctionOf(loss, head.Kind);
         if (loss.Function != LossFunction.Default && !suitable.Contains(loss.Function))
             Report("Loss", $"cannot learn with Loss.{loss.Function}; {(suitable.Length == 0 ? "it has a loss of its own" : $"it can with {string.Join(", ", suitable)}")}");
-        if (loss.LabelSmoothing is not null && head.Kind is not (HeadKind.Class or HeadKind.Binary or HeadKind.MultiLabel))
+        if (loss.LabelSmoothing is not null && !head.Kind.SmoothsLabels)
             Report("LabelSmoothing", "knows no label smoothing, which is for classes, answers and flags");
         else if (loss.LabelSmoothing > 0 && function == LossFunction.Focal)
             Report("LabelSmoothing", "learns with Loss.Focal, which knows no label smoothing");
@@ -82,22 +77,12 @@ internal sealed class LossParser(ProblemList problems)
 
     private void CheckWeights(Declaration declaration, int weights, HeadType head, Action<string, string> report)
     {
-        var classes = head.Kind == HeadKind.Binary ? 2 : head.Classes.Count;
+        var classes = head.Kind.Label == LabelKind.Boolean ? 2 : head.Classes.Count;
         if (classes == 0)
             report("ClassWeights", "has no classes that could have weights");
         else if (weights != classes)
             problems.Add(RuleIds.ClassWeights, declaration.Site, new Hint { Argument = "ClassWeights", Count = Text(classes) }, declaration.Name, Text(classes), Text(weights));
     }
-
-    /// <summary>The losses with which a kind of head can learn, its default first.</summary>
-    private static LossFunction[] Suitable(HeadKind kind) => kind switch
-    {
-        HeadKind.Class or HeadKind.Binary or HeadKind.MultiLabel => _ofClasses,
-        HeadKind.Regression => _ofNumbers,
-        HeadKind.Count => _ofCounts,
-        HeadKind.Ordinal => _ofRanks,
-        _ => [],
-    };
 
     private static bool IsPositive(double value) => value > 0 && !double.IsInfinity(value);
 

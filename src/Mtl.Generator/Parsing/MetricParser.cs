@@ -18,8 +18,8 @@ internal sealed class MetricParser(ProblemList problems)
             var metric = (MetricName)value;
             if (!Enum.IsDefined(typeof(MetricName), metric))
                 problems.Add(RuleIds.UndefinedValue, declaration.Site, "Metric", value.ToString(CultureInfo.InvariantCulture));
-            else if (kind != HeadKind.Unknown && !Suitable(kind).Contains(metric))
-                Report(metric, $"is measured by Metric.{metric}, which {Article.With(declaration.Type.Name)} does not have; it has {string.Join(", ", Suitable(kind))}");
+            else if (kind != HeadKind.Unknown && !kind.Metrics.Contains(metric))
+                Report(metric, $"is measured by Metric.{metric}, which {Article.With(declaration.Type.Name)} does not have; it has {string.Join(", ", kind.Metrics)}");
             else if (metrics.Contains(metric))
                 Report(metric, $"is measured by Metric.{metric} twice");
             else
@@ -30,16 +30,4 @@ internal sealed class MetricParser(ProblemList problems)
         void Report(MetricName metric, string problem) =>
             problems.Add(RuleIds.Metric, declaration.Site, new Hint { Argument = "Metrics", Name = metric.ToString() }, declaration.Name, problem);
     }
-
-    /// <summary>The metrics of a kind of head; of a head of the user's own only its loss is known.</summary>
-    private static MetricName[] Suitable(HeadKind kind) => kind switch
-    {
-        HeadKind.Class => [MetricName.Accuracy, MetricName.MacroF1, MetricName.MacroPrecision, MetricName.MacroRecall, MetricName.Loss],
-        HeadKind.Binary => [MetricName.Accuracy, MetricName.F1, MetricName.Auc, MetricName.Precision, MetricName.Recall, MetricName.Loss],
-        HeadKind.MultiLabel => [MetricName.MicroF1, MetricName.MacroF1, MetricName.SubsetAccuracy, MetricName.Loss],
-        HeadKind.Regression => [MetricName.RootMeanSquaredError, MetricName.R2, MetricName.MeanAbsoluteError, MetricName.MeanSquaredError, MetricName.Loss],
-        HeadKind.Count => [MetricName.MeanDeviance, MetricName.MeanAbsoluteError, MetricName.Loss],
-        HeadKind.Ordinal => [MetricName.QuadraticWeightedKappa, MetricName.MeanAbsoluteRankError, MetricName.Accuracy, MetricName.Loss],
-        _ => [MetricName.Loss],
-    };
 }

@@ -36,27 +36,22 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model,
     /// <summary>The parameters behind the first for which generated code has arguments, as a declaration spells them.</summary>
     private static IEnumerable<string> ParametersOf(HeadDescription head)
     {
-        var loss = head.Loss;
         yield return "long inputs";
         yield return "ReadOnlySpan<long> hidden";
         yield return "HiddenNormalization normalization";
-        if (head.HasOutputs)
-            yield return "long outputs";
-        if (head.Kind == HeadKind.Custom)
-            yield break;
-        if (loss.Function != LossFunction.Default)
-            yield return "Loss loss";
-        if (loss.LabelSmoothing is not null)
-            yield return "double labelSmoothing";
-        if (loss.ClassWeights.Count > 0)
-            yield return "ReadOnlySpan<double> classWeights";
-        if (loss.FocalGamma is not null)
-            yield return "double focalGamma";
-        if (loss.HuberDelta is not null)
-            yield return "double huberDelta";
-        if (head.IsStandardized)
-            yield return "bool standardize";
+        foreach (var argument in HeadArgument.Of(head))
+            yield return $"{TypeOf(argument)} {argument.Name}";
     }
+
+    private static string TypeOf(HeadArgument argument) => argument.Value switch
+    {
+        int => "long",
+        double => "double",
+        bool => "bool",
+        LossFunction => "Loss",
+        EquatableArray<double> => "ReadOnlySpan<double>",
+        _ => throw new InvalidOperationException($"The argument '{argument.Name}' has no type."),
+    };
 
     private bool Takes(IMethodSymbol constructor, List<string> parameters)
     {

@@ -7,6 +7,10 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads <c>[Standardize]</c> on the model, on the members of a row, and on heads.</summary>
 internal sealed class StandardizeParser(ProblemList problems)
 {
+    /// <summary>The heads that can standardize their labels, for messages.</summary>
+    private static readonly string _standardizing =
+        string.Join(" or ", HeadKind.OfRuntime.Where(kind => kind.CanStandardize).Select(kind => kind.TypeName));
+
     /// <summary>What the attribute says, or null where there is none.</summary>
     public static bool? Of(ISymbol? symbol) => Read(symbol?.LanguageAttribute(AttributeNames.Standardize));
 
@@ -37,8 +41,8 @@ internal sealed class StandardizeParser(ProblemList problems)
     {
         foreach (var member in model.GetMembers().Where(member => Of(member) is not null))
         {
-            if (!heads.Any(head => head.Member.Name == member.Name && head.Kind is HeadKind.Regression or HeadKind.Unknown))
-                problems.Add(RuleIds.NoEffect, new Site(member.Name, AttributeNames.Standardize), AttributeNames.Standardize, $"'{member.Name}' is not a RegressionHead; on the model or on a feature, the attribute concerns what is read");
+            if (!heads.Any(head => head.Member.Name == member.Name && (head.Kind.CanStandardize || head.Kind == HeadKind.Unknown)))
+                problems.Add(RuleIds.NoEffect, new Site(member.Name, AttributeNames.Standardize), AttributeNames.Standardize, $"'{member.Name}' is not a {_standardizing}; on the model or on a feature, the attribute concerns what is read");
         }
     }
 }

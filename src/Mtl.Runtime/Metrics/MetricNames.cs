@@ -3,25 +3,30 @@ namespace Mtl;
 /// <summary>What metrics are called in tables, and which way they are good.</summary>
 internal static class MetricNames
 {
-    public static string Of(Metric metric) => metric switch
-    {
-        Metric.Auc => "AUC",
-        Metric.MacroF1 => "Macro F1",
-        Metric.MacroPrecision => "Macro precision",
-        Metric.MacroRecall => "Macro recall",
-        Metric.MicroF1 => "Micro F1",
-        Metric.SubsetAccuracy => "Subset accuracy",
-        Metric.QuadraticWeightedKappa => "QWK",
-        Metric.MeanAbsoluteRankError => "Rank MAE",
-        Metric.RootMeanSquaredError => "RMSE",
-        Metric.MeanSquaredError => "MSE",
-        Metric.MeanAbsoluteError => "MAE",
-        Metric.MeanDeviance => "Deviance",
-        _ => metric.ToString(),
-    };
+    public static string Of(Metric metric) => TraitsOf(metric).Name;
 
-    /// <summary>Losses and errors are the better the lower they are; everything else, the higher.</summary>
-    public static bool IsBetterLower(Metric metric) => metric
-        is Metric.Loss or Metric.RootMeanSquaredError or Metric.MeanSquaredError or Metric.MeanAbsoluteError
-        or Metric.MeanAbsoluteRankError or Metric.MeanDeviance;
+    public static bool IsBetterLower(Metric metric) => TraitsOf(metric).IsBetterLower;
+
+    private static (string Name, bool IsBetterLower) TraitsOf(Metric metric) => metric switch
+    {
+        Metric.Loss => ("Loss", true),
+        Metric.Accuracy => ("Accuracy", false),
+        Metric.F1 => ("F1", false),
+        Metric.Precision => ("Precision", false),
+        Metric.Recall => ("Recall", false),
+        Metric.Auc => ("AUC", false),
+        Metric.MacroF1 => ("Macro F1", false),
+        Metric.MacroPrecision => ("Macro precision", false),
+        Metric.MacroRecall => ("Macro recall", false),
+        Metric.MicroF1 => ("Micro F1", false),
+        Metric.SubsetAccuracy => ("Subset accuracy", false),
+        Metric.QuadraticWeightedKappa => ("QWK", false),
+        Metric.MeanAbsoluteRankError => ("Rank MAE", true),
+        Metric.RootMeanSquaredError => ("RMSE", true),
+        Metric.MeanSquaredError => ("MSE", true),
+        Metric.MeanAbsoluteError => ("MAE", true),
+        Metric.R2 => ("R2", false),
+        Metric.MeanDeviance => ("Deviance", true),
+        _ => throw new InvalidOperationException($"The metric {metric} has no name."),
+    };
 }

@@ -22,6 +22,7 @@ internal sealed class RegressionLoss
     {
         Loss.AbsoluteError => torch.nn.functional.l1_loss(outputs, labels, torch.nn.Reduction.None),
         Loss.Huber => torch.nn.functional.huber_loss(outputs, labels, _huberDelta, torch.nn.Reduction.None),
-        _ => torch.nn.functional.mse_loss(outputs, labels, torch.nn.Reduction.None),
+        Loss.SquaredError => torch.nn.functional.mse_loss(outputs, labels, torch.nn.Reduction.None),
+        _ => throw new InvalidOperationException($"The loss {_loss} is none of numbers."),
     };
 }

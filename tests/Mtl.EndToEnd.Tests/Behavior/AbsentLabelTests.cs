@@ -15,6 +15,10 @@ public sealed class AbsentLabelTests : IDisposable
     public void Dispose() => _scope.Dispose();
 
     [Fact]
+    public void The_model_has_a_head_of_every_kind() =>
+        Assert.Empty(Enum.GetValues<TaskKind>().Except([.. AnyHead.Info.Tasks.Select(task => task.Kind), TaskKind.Custom]));
+
+    [Fact]
     public void A_fused_step_and_autograd_train_alike_whatever_stands_there()
     {
         var clean = Batch(number: 0, index: 0);

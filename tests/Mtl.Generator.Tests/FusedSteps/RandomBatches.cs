@@ -44,15 +44,16 @@ internal static class RandomBatches
     {
         var head = task.Head;
         long[] several = [rows, head.Outputs];
-        var values = head.Kind switch
+        var values = head.Kind.Label switch
         {
-            HeadKind.Class or HeadKind.Ordinal => randint(0, head.Classes.Count, rows),
-            HeadKind.Binary => randint(0, 2, rows).to(float32),
-            HeadKind.MultiLabel => randint(0, 2, several).to(float32),
-            HeadKind.Count => randint(0, 5, rows).to(float32),
-            _ => head.IsScalar ? randn(rows) : randn(several),
+            LabelKind.Class or LabelKind.Rank => randint(0, head.Classes.Count, rows),
+            LabelKind.Boolean => randint(0, 2, rows).to(float32),
+            LabelKind.Flags => randint(0, 2, several).to(float32),
+            LabelKind.WholeNumber => randint(0, 5, rows).to(float32),
+            LabelKind.Number => head.HasArrayLabels ? randn(several) : randn(rows),
+            var other => throw new InvalidOperationException($"RandomBatches has no labels of kind {other}."),
         };
-        var present = head is { Kind: HeadKind.Regression, IsScalar: false } ? rand(several) : rand(rows);
+        var present = head.HasArrayLabels ? rand(several) : rand(rows);
         return new(values, present.lt(share).to(float32));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Tests;
 
@@ -96,21 +97,27 @@ internal sealed class RandomStepModels(int seed)
             _ => ", Hidden = new[] { 5, 2 }",
         };
         var weight = _random.Next(3) == 0 ? ", Weight = 0.3" : "";
-        var (type, loss) = Head();
-        text.Append(CultureInfo.InvariantCulture, $"    [TaskHead({source}{hidden}{weight}{loss})] public partial {type} {name} {{ get; }}\n");
+        var (type, arguments) = Head();
+        text.Append(CultureInfo.InvariantCulture, $"    [TaskHead({source}{hidden}{weight}{arguments})] public partial {type} {name} {{ get; }}\n");
     }
 
-    private (string Type, string Loss) Head() => _random.Next(6) switch
+    /// <summary>A head of any kind, or one of several numbers.</summary>
+    private (string Type, string Arguments) Head()
     {
-        0 => ("ClassHead<Kind>", Pick("", ", LabelSmoothing = 0.1", ", ClassWeights = new[] { 1.0, 2.0, 0.5, 1.5 }", ", LabelSmoothing = 0.2, ClassWeights = new[] { 1.0, 2.0, 0.5, 1.5 }", ", Loss = Loss.Focal", ", Loss = Loss.Focal, FocalGamma = 0.5")),
-        1 => ("BinaryHead", Pick(
-            "", ", LabelSmoothing = 0.1", ", ClassWeights = new[] { 1.0, 3.0 }",
-            ", LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 3.0 }", ", Loss = Loss.Focal")),
-        2 => ("RegressionHead", Pick("", ", Loss = Loss.Huber, HuberDelta = 0.7", ", Loss = Loss.AbsoluteError", ", Outputs = 3", ", Outputs = 2, Loss = Loss.Huber")),
-        3 => ("MultiLabelHead<Marks>", Pick("", ", ClassWeights = new[] { 1.0, 2.0, 0.5 }", ", Loss = Loss.Focal")),
-        4 => ("CountHead", ""),
-        _ => ("OrdinalHead<Grade>", Pick("", ", ClassWeights = new[] { 1.0, 2.0, 0.5 }")),
-    };
+        var number = _random.Next(HeadKind.OfRuntime.Length + 1);
+        if (number == HeadKind.OfRuntime.Length)
+            return ("RegressionHead", Pick(", Outputs = 3", ", Outputs = 2, Loss = Loss.Huber"));
+        var kind = HeadKind.OfRuntime[number];
+        var (type, classes) = kind.Label switch
+        {
+            LabelKind.Class => ("Kind", 4),
+            LabelKind.Flags => ("Marks", 3),
+            LabelKind.Rank => ("Grade", 3),
+            _ => ("", 0),
+        };
+        var arguments = Pick(HeadExamples.Arguments(kind, classes));
+        return (kind.TypeName.Replace("TEnum", type, StringComparison.Ordinal), arguments.Length > 0 ? $", {arguments}" : "");
+    }
 
     private string Modifiers()
     {

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Tests;
 
@@ -9,7 +10,11 @@ namespace Mtl.Generator.Tests;
 internal static class MutatedDeclarations
 {
     private static readonly string[] _types =
-        ["Linear", "Conv2d", "Conv1d", "Flatten", "LSTM", "Embedding", "MaxPool2d", "MultiheadAttention", "BinaryHead", "RegressionHead", "CountHead", "float", "float?", "int", "bool?", "string", "float[]", "int[]", "double[,]"];
+    [
+        "Linear", "Conv2d", "Conv1d", "Flatten", "LSTM", "Embedding", "MaxPool2d", "MultiheadAttention",
+        .. HeadKind.OfRuntime.Select(kind => kind.TypeName.Replace("TEnum", "System.DayOfWeek", StringComparison.Ordinal)),
+        "float", "float?", "int", "bool?", "string", "float[]", "int[]", "double[,]",
+    ];
 
     /// <summary>One of the declarations with one to three changes.</summary>
     /// <param name="seed">The same seed gives the same program.</param>

@@ -16,6 +16,8 @@ internal sealed class RandomDeclarations
         "PCGrad", "GradVac, Beta = 0.1", "Mgda, Normalization = MgdaNormalization.Norm", "CAGrad, C = 0.3", "ImtlG", "NashMtl", "AlignedMtl", "FairGrad, Alpha = 2", "UPGrad", "DualProj", "ConFig, AllShared = true",
     ];
 
+    private static readonly string[] _numbers = ["float", "double", "decimal", "int"];
+
     private readonly Random _random;
 
     /// <summary>Chooses among all kinds of layers, by itself: a new kind then changes no program but those that ask for any.</summary>
@@ -48,7 +50,7 @@ internal sealed class RandomDeclarations
     {
         _random = new Random(seed);
         _kinds = new Random(seed);
-        _hostile = new Hostile(_random) { Share = _random.Next(5) };
+        _hostile = new Hostile(_random) { Share = _random.Next(4) };
         _hasProperties = hasProperties;
         _isOnClass = Maybe(6);
         _hasRow = _random.Next(2) == 0;
@@ -247,14 +249,11 @@ internal sealed class RandomDeclarations
             var name = _hostile.Name(_names);
             var (type, label, arguments) = _random.Next(9) switch
             {
-                0 => ($"ClassHead<{_enum}>", _enum, Pick("", "LabelSmoothing = 0.1", "ClassWeights = new[] { 1.0, 2.0, 0.5 }")),
-                1 => ($"MultiLabelHead<{_flags}>", _flags, ""),
-                2 => ($"OrdinalHead<{_enum}>", _enum, ""),
-                3 => ("CountHead", Pick("int", "long", "byte"), ""),
-                4 => Maybe(3) ? ("OwnHead", "float[]", "Outputs = 2") : ("OwnHead", "float", Pick("", "Loss = Loss.Huber")),
-                5 => ("RegressionHead", "float[]", $"Outputs = {_hostile.Size(3)}"),
-                6 => ("RegressionHead", Pick("float", "double", "decimal", "int"), Pick("", "Loss = Loss.Huber, HuberDelta = " + _hostile.Rate(), "Metrics = new[] { Metric.MeanAbsoluteError }")),
-                _ => ("BinaryHead", "bool", binary.Length > 0 && Maybe(3) ? $"After = \"{binary.TrimStart('@')}\"" : Pick("", "Loss = Loss.Focal", "FocalGamma = 1.5, Loss = Loss.Focal")),
+                0 => Maybe(3) ? ("OwnHead", "float[]", "Outputs = 2") : ("OwnHead", "float", Pick("", "Loss = Loss.Huber")),
+                1 => ("RegressionHead", "float[]", $"Outputs = {_hostile.Size(3)}"),
+                2 => ("RegressionHead", Pick(_numbers), "Loss = Loss.Huber, HuberDelta = " + _hostile.Rate()),
+                3 when binary.Length > 0 && Maybe(3) => ("BinaryHead", "bool", $"After = \"{binary.TrimStart('@')}\""),
+                _ => Head(HeadKind.OfRuntime[_random.Next(HeadKind.OfRuntime.Length)]),
             };
             string[] all = [arguments, Maybe(2) ? $"Hidden = new[] {{ {_hostile.Size(5)} }}" : "", Maybe(3) ? $"Weight = {_hostile.Rate()}" : ""];
             var modifiers = Modifiers([Maybe(3) ? "AdaptiveDropout" : "Dropout", "L2", "LearningRate", "Frozen", Maybe(2) ? "BatchNorm" : "LayerNorm", "Activation", "StateKey"]);
@@ -263,6 +262,20 @@ internal sealed class RandomDeclarations
                 binary = task;
             _labels.Add($"[Label(Task = \"{task}\")] public {label}{(label.EndsWith("[]", StringComparison.Ordinal) || Maybe(2) ? "?" : "")} {name};");
         }
+    }
+
+    private (string Type, string Label, string Arguments) Head(HeadKind kind)
+    {
+        var label = kind.Label switch
+        {
+            LabelKind.Class or LabelKind.Rank => _enum,
+            LabelKind.Flags => _flags,
+            LabelKind.Boolean => "bool",
+            LabelKind.Number => Pick(_numbers),
+            LabelKind.WholeNumber => Pick("int", "long", "byte"),
+            var other => throw new InvalidOperationException($"RandomDeclarations has no type for labels of kind {other}."),
+        };
+        return (kind.TypeName.Replace("TEnum", label, StringComparison.Ordinal), label, Pick(HeadExamples.Arguments(kind, classes: 3)));
     }
 
     /// <returns>The name of the property, as it is written in texts.</returns>

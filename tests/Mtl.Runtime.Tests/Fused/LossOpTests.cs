@@ -65,6 +65,15 @@ public sealed class LossOpTests
 
     public static TheoryData<string> Heads() => [.. s_heads.Keys];
 
+    [Fact]
+    public void Every_kind_of_head_is_compared()
+    {
+        LossProbe[] probes = [.. s_heads.Values.Select(probe => probe())];
+        EveryHead.Complete([.. probes.Select(probe => probe.Head)]);
+        foreach (var probe in probes)
+            probe.Dispose();
+    }
+
     [Theory]
     [MemberData(nameof(HeadsAndShares))]
     public void Loss_and_gradient_are_those_of_autograd_whatever_labels_are_missing(string head, double share)
@@ -226,10 +235,12 @@ public sealed class LossOpTests
         long[] outputShape,
         Func<int, torch.Tensor> labels,
         long[] presentShape,
-        torch.nn.Module head) : IDisposable
+        TaskHead head) : IDisposable
     {
         private readonly StepMemory _memory = new();
         private LossOp? _step;
+
+        public TaskHead Head => head;
 
         public void MustAgree(int rows, double share, float scale, bool isPart = false)
         {

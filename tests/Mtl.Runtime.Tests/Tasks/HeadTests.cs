@@ -100,16 +100,16 @@ public sealed class HeadTests : IDisposable
     public void An_answer_to_an_output_of_another_shape_is_refused_by_the_task_s_name()
     {
         var wrong = torch.zeros(2, 5);
-        Action[] predictions =
-        [
-            () => new ClassHead<Color>("Task", inputs: 1).Predict(wrong), () => new BinaryHead("Task", inputs: 1).Predict(wrong),
-            () => new OrdinalHead<Grade>("Task", inputs: 1).Predict(wrong),
-            () => new MultiLabelHead<Symptoms>("Task", inputs: 1).Predict(wrong),
-            () => new CountHead("Task", inputs: 1).Predict(wrong), () => new RegressionHead("Task", inputs: 1).Predict(wrong),
-        ];
-        Assert.All(predictions, predict =>
-            Assert.StartsWith(
-                "Task: 'output' must have the shape", Assert.Throws<ArgumentException>(predict).Message, StringComparison.Ordinal));
+        foreach (var head in EveryHead.New())
+            Refuses((dynamic)head, wrong);
+    }
+
+    private static void Refuses<TLabel, TPrediction, TMetrics>(TaskHead<TLabel, TPrediction, TMetrics> head, torch.Tensor output)
+        where TMetrics : TaskMetrics
+    {
+        var error = Assert.Throws<ArgumentException>(() => head.Predict(output));
+        Assert.StartsWith("Task: 'output' must have the shape", error.Message, StringComparison.Ordinal);
+        head.Dispose();
     }
 
     /// <summary>Probabilities of exactly one half, and equal ones.</summary>
@@ -157,26 +157,29 @@ public sealed class HeadTests : IDisposable
     [Fact]
     public void A_head_of_one_s_own_is_trained_with_its_own_loss()
     {
-        MustHaveItsOwn(new OwnBinary(), new(torch.zeros(1), torch.ones(1)));
-        MustHaveItsOwn(new OwnClass(), new(torch.zeros(1, torch.int64), torch.ones(1)));
-        MustHaveItsOwn(new OwnOrdinal(), new(torch.zeros(1, torch.int64), torch.ones(1)));
-        MustHaveItsOwn(new OwnFlags(), new(torch.zeros(1, 3), torch.ones(1)));
-        MustHaveItsOwn(new OwnCount(), new(torch.zeros(1), torch.ones(1)));
-        MustHaveItsOwn(new OwnRegression(), new(torch.zeros(1), torch.ones(1)));
+        var heads = EveryHead.Complete(new OwnBinary(), new OwnClass(), new OwnOrdinal(), new OwnFlags(), new OwnCount(), new OwnRegression());
+        foreach (var head in heads)
+            IsTrainedWithItsOwnLoss((dynamic)head);
+    }
 
-        static void MustHaveItsOwn<TLabel, TPrediction, TMetrics>(TaskHead<TLabel, TPrediction, TMetrics> head, TaskLabels labels)
-            where TMetrics : TaskMetrics
+    private static void IsTrainedWithItsOwnLoss<TLabel, TPrediction, TMetrics>(TaskHead<TLabel, TPrediction, TMetrics> head)
+        where TMetrics : TaskMetrics
+    {
+        using var noGrad = torch.no_grad();
+        using var memory = new StepMemory();
+        int width = (int)head.Output.weight!.shape[0];
+        var labels = head switch
         {
-            using var noGrad = torch.no_grad();
-            using var memory = new StepMemory();
-            int width = (int)head.Output.weight!.shape[0];
-            var step = head.NewLossOp(StepValue.New(memory, width));
-            memory.Begin(1);
-            step.Output.Values.fill_(0.5);
-            Assert.Equal(1.5 * width, step.Run(labels, 1).Loss, 1e-6);
-            Assert.All(step.Output.Gradients!.Read(), slope => Assert.Equal(3, slope, 1e-6f));
-            head.Dispose();
-        }
+            OwnClass or OwnOrdinal => torch.zeros(1, torch.int64),
+            OwnFlags => torch.zeros(1, 3),
+            _ => torch.zeros(1),
+        };
+        var step = head.NewLossOp(StepValue.New(memory, width));
+        memory.Begin(1);
+        step.Output.Values.fill_(0.5);
+        Assert.Equal(1.5 * width, step.Run(new(labels, torch.ones(1)), 1).Loss, 1e-6);
+        Assert.All(step.Output.Gradients!.Read(), slope => Assert.Equal(3, slope, 1e-6f));
+        head.Dispose();
     }
 
     [Fact]
@@ -193,13 +196,15 @@ public sealed class HeadTests : IDisposable
     public void A_meter_without_an_output_says_so()
     {
         var labels = Tensors.Answers(true);
-        Action<torch.Tensor, TaskLabels>[] meters =
-        [
-            new ClassHead<Color>("Task", inputs: 1).NewMeter().Add, new BinaryHead("Task", inputs: 1).NewMeter().Add,
-            new OrdinalHead<Grade>("Task", inputs: 1).NewMeter().Add, new MultiLabelHead<Symptoms>("Task", inputs: 1).NewMeter().Add,
-            new CountHead("Task", inputs: 1).NewMeter().Add, new RegressionHead("Task", inputs: 1).NewMeter().Add,
-        ];
-        Assert.All(meters, add => Assert.Equal("output", Assert.Throws<ArgumentNullException>(() => add(null!, labels)).ParamName));
+        foreach (var head in EveryHead.New())
+            AsksForTheOutput((dynamic)head, labels);
+    }
+
+    private static void AsksForTheOutput<TLabel, TPrediction, TMetrics>(TaskHead<TLabel, TPrediction, TMetrics> head, TaskLabels labels)
+        where TMetrics : TaskMetrics
+    {
+        Assert.Equal("output", Assert.Throws<ArgumentNullException>(() => head.NewMeter().Add(null!, labels)).ParamName);
+        head.Dispose();
     }
 
     [Theory]

@@ -62,10 +62,12 @@ internal sealed class RegressionLossOp(StepValue output, Loss loss, double huber
                 TensorPrimitives.Add(losses, differences, losses);
                 TensorPrimitives.Multiply(losses, slopes, losses);
                 break;
-            default:
+            case Loss.SquaredError:
                 TensorPrimitives.Multiply(differences, differences, losses);
                 TensorPrimitives.Multiply(differences, 2, slopes);
                 break;
+            default:
+                throw new InvalidOperationException($"The loss {loss} is none of numbers.");
         }
     }
 
