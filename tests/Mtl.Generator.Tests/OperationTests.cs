@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Mtl.CompilerServices;
 using Mtl.Generator.Emit;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
@@ -48,7 +49,7 @@ public sealed class OperationTests
     public void The_test_sources_have_every_op()
     {
         var steps = string.Concat(_runs.Value.SelectMany(run => run.GeneratedSources).Select(source => source.SourceText));
-        Assert.Empty(FusedOpKind.All.Where(op => !steps.Contains($"Emitted.{op.ClassName}(", StringComparison.Ordinal)).Select(op => op.ClassName));
+        Assert.Empty(FusedOpKind.All.Where(op => !steps.Contains($"CompilerServices.{op.ClassName}(", StringComparison.Ordinal)).Select(op => op.ClassName));
     }
 
     private static IEnumerable<Operation> Operations(IEnumerable<ModelGraph> graphs) =>

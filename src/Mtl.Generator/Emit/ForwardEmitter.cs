@@ -6,12 +6,44 @@ namespace Mtl.Generator.Emit;
 /// <summary>Writes the forward pass: one paragraph for every block, one line for every operation.</summary>
 internal static class ForwardEmitter
 {
-    /// <summary>The body of the forward pass.</summary>
-    public static void WriteOutputs(ModelFile file, ModelGraph model)
+    /// <summary>
+    /// Writes the forward pass. Where tasks read shared layers it is a method of two: that with a representation computes gradients with
+    /// respect to the outputs of these layers.
+    /// </summary>
+    public static void WriteForward(ModelFile file, ModelGraph model)
     {
-        var values = Write(file, model, model.Blocks, new LocalNames([.. InputNames.Parameters(model)]));
+        var parameters = InputNames.Parameters(model);
+        var locals = new LocalNames([.. parameters]);
+        var representation = model.Emission == Emission.Full && model.Representation.Any() ? locals["Representation·"] : null;
+        file.Method(
+            $"""
+            <summary>Computes the outputs of all tasks.</summary>
+            {InputNames.Documentation(model)}
+            <returns>{Documentation.Outputs(model)}</returns>
+            <exception cref="global::System.ArgumentException">An input has another shape.</exception>
+            """,
+            $"public override Outputs forward({InputNames.Signature(model)})",
+            () =>
+            {
+                if (representation is null)
+                    WriteBody();
+                else
+                    file.Write($"return forward({string.Join(", ", parameters)}, {representation}: null);");
+            });
+        if (representation is null)
+            return;
+        file.Write("// A representation receives what the tasks read of the shared layers; the backward pass then ends there.");
+        file.Write(ModelFile.GeneratedCode);
+        var type = $"{Names.CompilerServices}.SharedRepresentation?";
+        file.Braces($"private Outputs forward({InputNames.Signature(model)}, {type} {representation})", WriteBody);
         file.Blank();
-        file.Write($"return new Outputs({model.Tasks.Join(task => values[task.Name])});");
+
+        void WriteBody()
+        {
+            var values = Write(file, model, model.Blocks, locals, representation);
+            file.Blank();
+            file.Write($"return new Outputs({model.Tasks.Join(task => values[task.Name])});");
+        }
     }
 
     /// <summary>The body of the method that computes the means of the gates over the rows.</summary>
@@ -21,14 +53,20 @@ internal static class ForwardEmitter
         StandardizationEmitter.WriteRequirement(file, model);
         file.Write($"using var {locals["Inference·"]} = new {Names.CompilerServices}.InferenceScope(this);");
         file.Write($"using var {locals["Scope·"]} = {Names.Torch}.NewDisposeScope();");
-        var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock), locals);
+        var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock), locals, representation: null);
         file.Blank();
         file.Write($"return {Names.Torch}.stack(new {Names.Tensor}[] {{ {model.Gates.Join(gate => $"{values[gate.Name]}.mean(new long[] {{ 0 }})")} }}).MoveToOuterDisposeScope();");
     }
 
     /// <summary>Writes the paragraphs of some blocks.</summary>
-    /// <returns>For every block the expression of what it hands on.</returns>
-    private static Dictionary<string, string> Write(ModelFile file, ModelGraph model, IEnumerable<Block> blocks, LocalNames locals)
+    /// <param name="file">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="locals">The names of local variables.</param>
+    /// <param name="representation">The parameter that receives what the tasks read of the shared layers; null where there is none.</param>
+    /// <returns>For every block the expression of its output.</returns>
+    private static Dictionary<string, string> Write(
+        ModelFile file, ModelGraph model, IEnumerable<Block> blocks, LocalNames locals, string? representation)
     {
         var parameters = InputNames.Parameters(model);
         var expert = model.Layers.Any(static layer => layer.Experts > 0) ? locals["Expert·"] : "";
@@ -50,7 +88,7 @@ internal static class ForwardEmitter
         if (model.MinimumBatchSize > 1)
             file.Write($"if (training)\n    {Names.CompilerServices}.TensorShape.RequireBatch({parameters[0]}.size(0), Info);");
 
-        var handedOn = new HashSet<string>(model.Representation.Select(static block => block.Name));
+        var boundaries = new HashSet<string>(model.Representation.Select(static block => block.Name));
         var gated = new Dictionary<Sources, string>();
         foreach (var block in blocks)
         {
@@ -99,8 +137,8 @@ internal static class ForwardEmitter
                     if (block.Operations[i] is CustomOperation { Output: { Sequence: null, IsUnknown: false } output })
                         file.Write($"{Names.CompilerServices}.TensorShape.RequireOutput({value}, {NamesOf(model, block.Name)}, {AnyWeight(model)}{Sizes(output)});");
                 }
-                if (handedOn.Contains(block.Name))
-                    file.Write($"{value} = {Names.CompilerServices}.SharedRepresentation.Boundary({value});");
+                if (representation is not null && boundaries.Contains(block.Name))
+                    file.Write($"{value} = {representation}?.Boundary({value}) ?? {value};");
             }
         }
         return values;

@@ -23,7 +23,7 @@ internal static class ModuleEmitter
                 WriteConstructor(file, model);
             WriteProperties(file, model);
             GeneratedProperties.Write(file, model);
-            WriteForward(file, model);
+            ForwardEmitter.WriteForward(file, model);
             WriteComputeGates(file, model);
             ParameterEmitter.WriteTrainingMode(file, model);
             ParameterEmitter.WriteLearningRates(file, model);
@@ -151,16 +151,6 @@ internal static class ModuleEmitter
             TaskBlock task => $"Head of the task {task.Name}, output {task.Output}: {Literal.Grouped(task.ParameterCount)} parameters.",
             _ => $"{member.Name}.",
         };
-
-    private static void WriteForward(ModelFile file, ModelGraph model) => file.Method(
-        $"""
-        <summary>Computes the outputs of all tasks.</summary>
-        {InputNames.Documentation(model)}
-        <returns>{Documentation.Outputs(model)}</returns>
-        <exception cref="global::System.ArgumentException">An input has another shape.</exception>
-        """,
-        $"public override Outputs forward({InputNames.Signature(model)})",
-        () => ForwardEmitter.WriteOutputs(file, model));
 
     private static void WriteComputeGates(ModelFile file, ModelGraph model)
     {

@@ -105,7 +105,7 @@ internal static class ObjectiveEmitter
             {
                 WriteBalancing(file, model);
                 WriteFused(file, model, "fused.Run(batch, pass); // forward and backward pass\nreturn;");
-                WriteLosses(file, model);
+                WriteLosses(file, model, $"call({InputNames.OfBatch(model, "batch")})");
                 file.Write($"pass.Backward({PenaltyOrNull(model)}, losses.Total);");
             });
         file.Write(ModelFile.GeneratedCode);
@@ -147,8 +147,9 @@ internal static class ObjectiveEmitter
             () =>
             {
                 WriteFused(file, model, "return fused.RunToRepresentation(batch, pass);");
-                file.Write($"using var representation = new {Names.CompilerServices}.SharedRepresentation();");
-                WriteLosses(file, model);
+                file.Write($"var representation = new {Names.CompilerServices}.SharedRepresentation();");
+                var inputs = InputNames.OfBatch(model, "batch");
+                WriteLosses(file, model, model.Representation.Any() ? $"forward({inputs}, representation)" : $"call({inputs})");
                 file.Write("return pass.Backward(representation).MoveToOuterDisposeScope();");
             });
         file.Method(
@@ -176,14 +177,14 @@ internal static class ObjectiveEmitter
     private static string PenaltyOrNull(ModelGraph model) => model.HasPenalty ? "losses.Penalty" : "null";
 
     /// <summary>The forward pass and the losses by autograd, handed over to the step.</summary>
-    private static void WriteLosses(ModelFile file, ModelGraph model)
+    private static void WriteLosses(ModelFile file, ModelGraph model, Text outputs)
     {
         file.Write(
             $"""
             using var scope = {Names.Torch}.NewDisposeScope();
             using var gradients = {Names.Torch}.enable_grad();
             _flatParameters.KeepGradients();
-            var outputs = call({InputNames.OfBatch(model, "batch")});
+            var outputs = {outputs};
             var losses = ComputeLosses(outputs, batch);
             """);
         for (var task = 0; task < model.Tasks.Count; task++)

@@ -68,8 +68,8 @@ internal sealed class StepCheck(nn.Module model, object batch)
     /// <inheritdoc cref="Representation"/>
     public List<double[]> RepresentationByAutograd(long seed, double[] weights)
     {
-        using var representation = new SharedRepresentation();
-        return ByAutograd(seed, weights, representation.Backward);
+        var representation = new SharedRepresentation();
+        return ByAutograd(seed, weights, representation.Backward, representation);
     }
 
     private void ForwardBackward(BackwardPass backward) => _interface.GetMethod("ForwardBackward")!.Invoke(model, [batch, backward]);
@@ -85,12 +85,13 @@ internal sealed class StepCheck(nn.Module model, object batch)
         return [rest, .. rows];
     }
 
-    private List<double[]> ByAutograd(long seed, double[] weights, Func<IReadOnlyList<Tensor>, Tensor> step)
+    private List<double[]> ByAutograd(
+        long seed, double[] weights, Func<IReadOnlyList<Tensor>, Tensor> step, SharedRepresentation? representation = null)
     {
         var rows = new List<double[]>();
         var rest = Run(seed, () =>
         {
-            var losses = Values(Losses()).Take(_tasks).ToList();
+            var losses = Values(Losses(representation)).Take(_tasks).ToList();
             rows.AddRange(step([.. losses.Zip(weights, (loss, weight) => weight * loss)]).unbind().Select(Numbers));
             return [.. losses.SelectMany(Numbers)];
         });
@@ -105,10 +106,17 @@ internal sealed class StepCheck(nn.Module model, object batch)
 
     private static double[] Numbers(Tensor tensor) => tensor.detach().to(float64).flatten().data<double>().ToArray();
 
-    private object Losses()
+    private object Losses(SharedRepresentation? representation = null)
     {
-        var inputs = batch.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => property.GetValue(batch)).ToArray();
-        var outputs = model.GetType().GetMethod("forward")!.Invoke(model, inputs)!;
+        var inputs = batch.GetType().GetProperties()
+            .Where(property => property.PropertyType == typeof(Tensor))
+            .Select(property => property.GetValue(batch))
+            .ToArray();
+        var toRepresentation = model.GetType().GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)
+            .FirstOrDefault(method => method.Name == "forward");
+        var outputs = representation is null || toRepresentation is null
+            ? model.GetType().GetMethod("forward")!.Invoke(model, inputs)!
+            : toRepresentation.Invoke(model, [.. inputs, representation])!;
         return model.GetType().GetMethod("ComputeLosses")!.Invoke(model, [outputs, batch])!;
     }
 

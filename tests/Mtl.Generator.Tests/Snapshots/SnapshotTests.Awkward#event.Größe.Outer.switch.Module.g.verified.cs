@@ -164,6 +164,13 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public override Outputs forward(global::TorchSharp.torch.Tensor input)
         {
+            return forward(input, representation: null);
+        }
+
+        // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        private Outputs forward(global::TorchSharp.torch.Tensor input, global::Mtl.CompilerServices.SharedRepresentation? representation)
+        {
             global::Mtl.CompilerServices.TensorShape.Require(input, "switch", "Input", stackalloc long[] { 5 });
             input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "switch", "Input", this.@for.Output.weight!);
             if (training)
@@ -179,7 +186,7 @@ partial class Outer
 
             // Ärmel: [batch, 4] → [batch, 4]
             var ärmel = Ärmel.call(@while);
-            ärmel = global::Mtl.CompilerServices.SharedRepresentation.Boundary(ärmel);
+            ärmel = representation?.Boundary(ärmel) ?? ärmel;
 
             // for: [batch, 4] → [batch, 3]
             var @for = this.@for.Hidden[0].call(ärmel);

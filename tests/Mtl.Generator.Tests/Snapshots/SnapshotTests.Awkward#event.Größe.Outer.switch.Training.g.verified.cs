@@ -83,11 +83,11 @@ partial class Outer
                 return fused.RunToRepresentation(batch, pass);
             }
 
-            using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
+            var representation = new global::Mtl.CompilerServices.SharedRepresentation();
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var gradients = global::TorchSharp.torch.enable_grad();
             _flatParameters.KeepGradients();
-            var outputs = call(batch.Input);
+            var outputs = forward(batch.Input, representation);
             var losses = ComputeLosses(outputs, batch);
             pass.Record(0, losses.@for, batch.@for);
             pass.Record(1, losses.Kosten, batch.Kosten);

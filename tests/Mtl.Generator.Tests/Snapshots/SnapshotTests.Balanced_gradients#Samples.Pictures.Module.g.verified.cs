@@ -138,6 +138,13 @@ partial class Pictures :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor picture)
     {
+        return forward(picture, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor picture, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.Require(picture, "Pictures", "Picture", stackalloc long[] { 1, 8, 8 });
         picture = global::Mtl.CompilerServices.TensorShape.ForWeights(picture, "Pictures", "Picture", Size.Output.weight!);
 
@@ -147,7 +154,7 @@ partial class Pictures :
 
         // Row: [batch, 4, 6, 6] → [batch, 144]
         var row = Row.call(edges);
-        row = global::Mtl.CompilerServices.SharedRepresentation.Boundary(row);
+        row = representation?.Boundary(row) ?? row;
 
         // Detail: [batch, 144] → [batch, 6]
         var detail = Detail.call(row);

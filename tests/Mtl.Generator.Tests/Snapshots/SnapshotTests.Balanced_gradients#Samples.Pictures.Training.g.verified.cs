@@ -60,11 +60,11 @@ partial class Pictures
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
+        var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
-        var outputs = call(batch.Picture);
+        var outputs = forward(batch.Picture, representation);
         var losses = ComputeLosses(outputs, batch);
         pass.Record(0, losses.Size, batch.Size);
         pass.Record(1, losses.IsSharp, batch.IsSharp);

@@ -136,13 +136,20 @@ partial class Trips :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
+        return forward(input, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.Require(input, "Trips", "Input", stackalloc long[] { 6 });
         input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Trips", "Input", Minutes.Output.weight!);
 
         // Trunk: [batch, 6] → [batch, 8]
         var trunk = Trunk.call(input);
         trunk = global::TorchSharp.torch.nn.functional.relu(trunk);
-        trunk = global::Mtl.CompilerServices.SharedRepresentation.Boundary(trunk);
+        trunk = representation?.Boundary(trunk) ?? trunk;
 
         // Minutes: [batch, 8] → [batch]
         var minutes = Minutes.Output.call(trunk);

@@ -75,11 +75,11 @@ partial class Trips
             return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
+        var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
-        var outputs = call(batch.Input);
+        var outputs = forward(batch.Input, representation);
         var losses = ComputeLosses(outputs, batch);
         pass.Record(0, losses.Minutes, batch.Minutes);
         pass.Record(1, losses.Litres, batch.Litres, weight: 0.5);

@@ -285,6 +285,13 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        return forward(input, categories, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.RequireRows("StitchedMeals", ("Input", input), ("Categories", categories));
         global::Mtl.CompilerServices.TensorShape.Require(input, "StitchedMeals", "Input", stackalloc long[] { 2 });
         global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "StitchedMeals", "Input", Returns.Output.weight!);
@@ -306,28 +313,28 @@ partial class StitchedMeals :
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
         firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
-        firstOfReturns = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfReturns);
+        firstOfReturns = representation?.Boundary(firstOfReturns) ?? firstOfReturns;
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
         firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
-        firstOfStars = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfStars);
+        firstOfStars = representation?.Boundary(firstOfStars) ?? firstOfStars;
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
         firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
-        firstOfGuests = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfGuests);
+        firstOfGuests = representation?.Boundary(firstOfGuests) ?? firstOfGuests;
 
         // FirstStitchOfReturns: [batch, 16] → [batch, 16]
         var firstStitchOfReturns = FirstStitchOfReturns.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
 
         // FirstStitchOfStars: [batch, 16] → [batch, 16]
         var firstStitchOfStars = FirstStitchOfStars.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
-        firstStitchOfStars = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstStitchOfStars);
+        firstStitchOfStars = representation?.Boundary(firstStitchOfStars) ?? firstStitchOfStars;
 
         // FirstStitchOfGuests: [batch, 16] → [batch, 16]
         var firstStitchOfGuests = FirstStitchOfGuests.call(new global::TorchSharp.torch.Tensor[] { firstOfReturns, firstOfStars, firstOfGuests });
@@ -336,13 +343,13 @@ partial class StitchedMeals :
         var secondOfReturns = SecondOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfReturns, inputFeatures }, 1));
         secondOfReturns = global::TorchSharp.torch.nn.functional.relu(secondOfReturns);
         secondOfReturns = _modelRandom.Dropout(secondOfReturns, 0.1, training);
-        secondOfReturns = global::Mtl.CompilerServices.SharedRepresentation.Boundary(secondOfReturns);
+        secondOfReturns = representation?.Boundary(secondOfReturns) ?? secondOfReturns;
 
         // SecondOfStars: [batch, 18] → [batch, 8]
         var secondOfStars = SecondOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfStars, inputFeatures }, 1));
         secondOfStars = global::TorchSharp.torch.nn.functional.relu(secondOfStars);
         secondOfStars = _modelRandom.Dropout(secondOfStars, 0.1, training);
-        secondOfStars = global::Mtl.CompilerServices.SharedRepresentation.Boundary(secondOfStars);
+        secondOfStars = representation?.Boundary(secondOfStars) ?? secondOfStars;
 
         // SecondStitchOfReturns: [batch, 8] → [batch, 8]
         var secondStitchOfReturns = SecondStitchOfReturns.call(new global::TorchSharp.torch.Tensor[] { secondOfReturns, secondOfStars });

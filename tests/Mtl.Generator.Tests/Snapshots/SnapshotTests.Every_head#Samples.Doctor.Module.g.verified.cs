@@ -166,13 +166,20 @@ partial class Doctor :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
+        return forward(input, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.Require(input, "Doctor", "Input", stackalloc long[] { 6 });
         input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Doctor", "Input", Pressure.Output.weight!);
 
         // Trunk: [batch, 6] → [batch, 16]
         var trunk = Trunk.call(input);
         trunk = global::TorchSharp.torch.nn.functional.relu(trunk);
-        trunk = global::Mtl.CompilerServices.SharedRepresentation.Boundary(trunk);
+        trunk = representation?.Boundary(trunk) ?? trunk;
 
         // Pressure: [batch, 16] → [batch, 3]
         var pressure = Pressure.Output.call(trunk);

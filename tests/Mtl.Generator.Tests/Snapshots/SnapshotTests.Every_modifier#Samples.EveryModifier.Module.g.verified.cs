@@ -213,6 +213,13 @@ partial class EveryModifier :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound)
     {
+        return forward(image, sound, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.RequireRows("EveryModifier", ("Image", image), ("Sound", sound));
         global::Mtl.CompilerServices.TensorShape.Require(image, "EveryModifier", "Image", stackalloc long[] { 3, 8, 8 });
         image = global::Mtl.CompilerServices.TensorShape.ForWeights(image, "EveryModifier", "Image", Speech.Output.weight!);
@@ -252,7 +259,7 @@ partial class EveryModifier :
         // Both: [batch, 69] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { flat, last }, 1));
         both = global::TorchSharp.torch.nn.functional.relu(both);
-        both = global::Mtl.CompilerServices.SharedRepresentation.Boundary(both);
+        both = representation?.Boundary(both) ?? both;
 
         // Speech: [batch, 12] → [batch]
         var speech = Speech.Hidden[0].call(both);

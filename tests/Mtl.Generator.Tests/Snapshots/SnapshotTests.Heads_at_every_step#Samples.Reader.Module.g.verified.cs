@@ -131,12 +131,19 @@ partial class Reader :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
+        return forward(input, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.Require(input, "Reader", "Input", stackalloc long[] { 5, 3 });
         input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Reader", "Input", Tags.Output.weight!);
 
         // Context: [batch, 5, 3] → [batch, 5, 16]
         var context = Context.call(input).Item1;
-        context = global::Mtl.CompilerServices.SharedRepresentation.Boundary(context);
+        context = representation?.Boundary(context) ?? context;
 
         // Whole: [batch, 5, 16] → [batch, 8]
         var whole = Whole.call(context).Item1;

@@ -140,6 +140,13 @@ partial class Houses :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        return forward(input, categories, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.RequireRows("Houses", ("Input", input), ("Categories", categories));
         global::Mtl.CompilerServices.TensorShape.Require(input, "Houses", "Input", stackalloc long[] { 9 });
         global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "Houses", "Input", Price.Output.weight!);
@@ -158,7 +165,7 @@ partial class Houses :
         // Place: [batch, 13] → [batch, 8]
         var place = Place.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, streetVector }, 1));
         place = global::TorchSharp.torch.nn.functional.relu(place);
-        place = global::Mtl.CompilerServices.SharedRepresentation.Boundary(place);
+        place = representation?.Boundary(place) ?? place;
 
         // Price: [batch, 8] → [batch]
         var price = Price.Output.call(place);

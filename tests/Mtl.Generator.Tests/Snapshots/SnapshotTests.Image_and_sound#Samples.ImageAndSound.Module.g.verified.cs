@@ -202,6 +202,13 @@ partial class ImageAndSound :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound)
     {
+        return forward(image, sound, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.RequireRows("ImageAndSound", ("Image", image), ("Sound", sound));
         global::Mtl.CompilerServices.TensorShape.Require(image, "ImageAndSound", "Image", stackalloc long[] { 3, 8, 8 });
         image = global::Mtl.CompilerServices.TensorShape.ForWeights(image, "ImageAndSound", "Image", Speech.Output.weight!);
@@ -239,7 +246,7 @@ partial class ImageAndSound :
         // Both: [batch, 32] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { seen, heard }, 1));
         both = global::TorchSharp.torch.nn.functional.relu(both);
-        both = global::Mtl.CompilerServices.SharedRepresentation.Boundary(both);
+        both = representation?.Boundary(both) ?? both;
 
         // Own: [batch, 12] → [batch, 7]
         var own = Own.call(both);

@@ -59,11 +59,11 @@ partial class ImageAndSound
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
+        var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
-        var outputs = call(batch.Image, batch.Sound);
+        var outputs = forward(batch.Image, batch.Sound, representation);
         var losses = ComputeLosses(outputs, batch);
         pass.Record(0, losses.Speech, batch.Speech);
         pass.Record(1, losses.Loudness, batch.Loudness);

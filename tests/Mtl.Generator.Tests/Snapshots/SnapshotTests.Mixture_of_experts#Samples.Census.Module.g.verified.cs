@@ -247,6 +247,13 @@ partial class Census :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        return forward(input, categories, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.RequireRows("Census", ("Input", input), ("Categories", categories));
         global::Mtl.CompilerServices.TensorShape.Require(input, "Census", "Input", stackalloc long[] { 2 });
         global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "Census", "Input", Earns.Output.weight!);
@@ -262,7 +269,7 @@ partial class Census :
 
         // Works: [batch] → [batch, 4]
         var works = global::Mtl.CompilerServices.EmbeddingLookup.Call(Works, "Works", work);
-        works = global::Mtl.CompilerServices.SharedRepresentation.Boundary(works);
+        works = representation?.Boundary(works) ?? works;
 
         // First: [batch, 6] → [batch, 16], 3 experts
         var firstSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, works }, 1);
@@ -273,7 +280,7 @@ partial class Census :
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
             first[expert] = _modelRandom.Dropout(first[expert], 0.1, training);
-            first[expert] = global::Mtl.CompilerServices.SharedRepresentation.Boundary(first[expert]);
+            first[expert] = representation?.Boundary(first[expert]) ?? first[expert];
         }
 
         // Second: [batch, 18] → [batch, 8], 3 experts
@@ -283,7 +290,7 @@ partial class Census :
             second[expert] = SecondExperts[expert].call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first[expert], inputFeatures }, 1));
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
             second[expert] = _modelRandom.Dropout(second[expert], 0.1, training);
-            second[expert] = global::Mtl.CompilerServices.SharedRepresentation.Boundary(second[expert]);
+            second[expert] = representation?.Boundary(second[expert]) ?? second[expert];
         }
 
         // What the gates read: [batch, 6]
@@ -366,7 +373,6 @@ partial class Census :
 
         // Works: [batch] → [batch, 4]
         var works = global::Mtl.CompilerServices.EmbeddingLookup.Call(Works, "Works", work);
-        works = global::Mtl.CompilerServices.SharedRepresentation.Boundary(works);
 
         // What the gates read: [batch, 6]
         var gates = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, works }, 1);

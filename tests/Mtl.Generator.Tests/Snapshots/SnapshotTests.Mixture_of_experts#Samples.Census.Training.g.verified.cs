@@ -79,11 +79,11 @@ partial class Census
             return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
+        var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
-        var outputs = call(batch.Input, batch.Categories);
+        var outputs = forward(batch.Input, batch.Categories, representation);
         var losses = ComputeLosses(outputs, batch);
         pass.Record(0, losses.Earns, batch.Earns);
         pass.Record(1, losses.IsMarried, batch.IsMarried);

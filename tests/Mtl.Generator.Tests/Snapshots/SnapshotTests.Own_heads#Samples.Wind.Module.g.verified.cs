@@ -112,13 +112,20 @@ partial class Wind :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
+        return forward(input, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.Require(input, "Wind", "Input", stackalloc long[] { 3 });
         input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Wind", "Input", Direction.Output.weight!);
 
         // Map: [batch, 3] → [batch, 24]
         var map = Map.call(input);
         map = global::TorchSharp.torch.nn.functional.relu(map);
-        map = global::Mtl.CompilerServices.SharedRepresentation.Boundary(map);
+        map = representation?.Boundary(map) ?? map;
 
         // Direction: [batch, 24] → [batch, 2]
         var direction = Direction.Hidden[0].call(map);

@@ -354,6 +354,13 @@ partial class ExtractedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        return forward(input, categories, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.RequireRows("ExtractedMeals", ("Input", input), ("Categories", categories));
         global::Mtl.CompilerServices.TensorShape.Require(input, "ExtractedMeals", "Input", stackalloc long[] { 2 });
         global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "ExtractedMeals", "Input", Returns.Output.weight!);
@@ -369,7 +376,7 @@ partial class ExtractedMeals :
 
         // Dishes: [batch] → [batch, 4]
         var dishes = global::Mtl.CompilerServices.EmbeddingLookup.Call(Dishes, "Dishes", dish);
-        dishes = global::Mtl.CompilerServices.SharedRepresentation.Boundary(dishes);
+        dishes = representation?.Boundary(dishes) ?? dishes;
 
         // First: [batch, 6] → [batch, 16], 2 experts
         var firstSource = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1);
@@ -380,7 +387,7 @@ partial class ExtractedMeals :
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
             first[expert] = _modelRandom.Dropout(first[expert], 0.1, training);
-            first[expert] = global::Mtl.CompilerServices.SharedRepresentation.Boundary(first[expert]);
+            first[expert] = representation?.Boundary(first[expert]) ?? first[expert];
         }
 
         // FirstOfReturns: [batch, 6] → [batch, 16]
@@ -388,21 +395,21 @@ partial class ExtractedMeals :
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
         firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
-        firstOfReturns = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfReturns);
+        firstOfReturns = representation?.Boundary(firstOfReturns) ?? firstOfReturns;
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
         firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
-        firstOfStars = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfStars);
+        firstOfStars = representation?.Boundary(firstOfStars) ?? firstOfStars;
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
         firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
-        firstOfGuests = global::Mtl.CompilerServices.SharedRepresentation.Boundary(firstOfGuests);
+        firstOfGuests = representation?.Boundary(firstOfGuests) ?? firstOfGuests;
 
         // What the gates read: [batch, 6]
         var gates = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1);
@@ -443,7 +450,7 @@ partial class ExtractedMeals :
             second[expert] = SecondExperts[expert].call(secondSource);
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
             second[expert] = _modelRandom.Dropout(second[expert], 0.1, training);
-            second[expert] = global::Mtl.CompilerServices.SharedRepresentation.Boundary(second[expert]);
+            second[expert] = representation?.Boundary(second[expert]) ?? second[expert];
         }
 
         // SecondOfReturns: [batch, 18] → [batch, 8]

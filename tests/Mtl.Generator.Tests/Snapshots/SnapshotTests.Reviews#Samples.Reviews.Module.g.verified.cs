@@ -164,6 +164,13 @@ partial class Reviews :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories)
     {
+        return forward(input, words, categories, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.RequireRows("Reviews", ("Input", input), ("Words", words), ("Categories", categories));
         global::Mtl.CompilerServices.TensorShape.Require(input, "Reviews", "Input", stackalloc long[] { 11 });
         input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Reviews", "Input", Happy.Output.weight!);
@@ -196,7 +203,7 @@ partial class Reviews :
         // Opinion: [batch, 24] → [batch, 8]
         var opinion = Opinion.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, kindVector, userVector, sentence }, 1));
         opinion = global::TorchSharp.torch.nn.functional.relu(opinion);
-        opinion = global::Mtl.CompilerServices.SharedRepresentation.Boundary(opinion);
+        opinion = representation?.Boundary(opinion) ?? opinion;
 
         // Happy: [batch, 8] → [batch]
         var happy = Happy.Output.call(opinion);

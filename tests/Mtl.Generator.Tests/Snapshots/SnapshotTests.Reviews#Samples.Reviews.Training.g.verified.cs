@@ -59,11 +59,11 @@ partial class Reviews
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
+        var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
-        var outputs = call(batch.Input, batch.Words, batch.Categories);
+        var outputs = forward(batch.Input, batch.Words, batch.Categories, representation);
         var losses = ComputeLosses(outputs, batch);
         pass.Record(0, losses.Happy, batch.Happy);
         pass.Record(1, losses.Stars, batch.Stars);

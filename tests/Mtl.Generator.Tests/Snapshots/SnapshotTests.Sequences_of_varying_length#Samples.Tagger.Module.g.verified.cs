@@ -197,6 +197,13 @@ partial class Tagger :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths)
     {
+        return forward(input, words, capitals, frames, lengths, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.RequireRows("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
         global::Mtl.CompilerServices.TensorShape.RequireLengths(lengths, "Tagger", "Lengths", sequences: 2);
         var wordsLengths = lengths.select(1, 0);
@@ -220,13 +227,13 @@ partial class Tagger :
         // Context: [batch, ≤40 Words, 36] → [batch, ≤40 Words, 48]
         var context = global::Mtl.CompilerServices.Sequences.Read(Context, global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { wordVectors, capitalVectors }, 2), wordsLengths);
         context = _modelRandom.RecurrentDropout(context, 0.2, training);
-        context = global::Mtl.CompilerServices.SharedRepresentation.Boundary(context);
+        context = representation?.Boundary(context) ?? context;
 
         // Meaning: [batch, ≤40 Words, 48] → [batch, 48]
         var meaning = global::Mtl.CompilerServices.SelfAttention.WithPositions(context, MeaningPositions);
         meaning = global::Mtl.CompilerServices.SelfAttention.Apply(Meaning, meaning, _modelRandom, heads: 4, dropout: 0.1, global::TorchSharp.torch.nn.Activations.ReLU, training, wordsLengths);
         meaning = global::Mtl.CompilerServices.Sequences.Mean(meaning, wordsLengths);
-        meaning = global::Mtl.CompilerServices.SharedRepresentation.Boundary(meaning);
+        meaning = representation?.Boundary(meaning) ?? meaning;
 
         // Spectrum: [batch, ≤800 Frames, 13] → [batch, ≤398 Spectrum, 16]
         var spectrumLengths = global::Mtl.CompilerServices.Sequences.Windows(framesLengths, kernel: 5, stride: 2, padding: 0);
@@ -236,7 +243,7 @@ partial class Tagger :
         // Heard: [batch, ≤398 Spectrum, 16] → [batch, 32]
         var heard = global::Mtl.CompilerServices.Sequences.Read(Heard, spectrum, spectrumLengths);
         heard = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { global::Mtl.CompilerServices.Sequences.Last(heard, spectrumLengths).narrow(1, 0, 16), heard.select(1, 0).narrow(1, 16, 16) }, 1);
-        heard = global::Mtl.CompilerServices.SharedRepresentation.Boundary(heard);
+        heard = representation?.Boundary(heard) ?? heard;
 
         // Kinds: [batch, ≤40 Words, 48] → [batch, ≤40 Words, 3]
         var kinds = Kinds.Output.call(context);

@@ -63,11 +63,11 @@ partial class Tagger
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
+        var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
-        var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
+        var outputs = forward(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths, representation);
         var losses = ComputeLosses(outputs, batch);
         pass.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths));
         pass.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths));

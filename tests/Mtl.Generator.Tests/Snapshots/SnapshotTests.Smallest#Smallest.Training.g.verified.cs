@@ -65,7 +65,7 @@ partial class Smallest
             return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
+        var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();

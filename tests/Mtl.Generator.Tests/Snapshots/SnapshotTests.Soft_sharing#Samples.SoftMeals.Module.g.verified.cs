@@ -240,6 +240,13 @@ partial class SoftMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        return forward(input, categories, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.RequireRows("SoftMeals", ("Input", input), ("Categories", categories));
         global::Mtl.CompilerServices.TensorShape.Require(input, "SoftMeals", "Input", stackalloc long[] { 2 });
         global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "SoftMeals", "Input", Returns.Output.weight!);
@@ -255,7 +262,7 @@ partial class SoftMeals :
 
         // Dishes: [batch] → [batch, 4]
         var dishes = global::Mtl.CompilerServices.EmbeddingLookup.Call(Dishes, "Dishes", dish);
-        dishes = global::Mtl.CompilerServices.SharedRepresentation.Boundary(dishes);
+        dishes = representation?.Boundary(dishes) ?? dishes;
 
         // FirstOfReturns: [batch, 6] → [batch, 16]
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));

@@ -298,6 +298,13 @@ partial class AttendedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories)
     {
+        return forward(input, categories, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.RequireRows("AttendedMeals", ("Input", input), ("Categories", categories));
         global::Mtl.CompilerServices.TensorShape.Require(input, "AttendedMeals", "Input", stackalloc long[] { 2 });
         global::Mtl.CompilerServices.TensorShape.RequireSameDevice(input, "AttendedMeals", "Input", Returns.Output.weight!);
@@ -319,13 +326,13 @@ partial class AttendedMeals :
         first = FirstNorm.call(first);
         first = global::TorchSharp.torch.nn.functional.relu(first);
         first = _modelRandom.Dropout(first, 0.1, training);
-        first = global::Mtl.CompilerServices.SharedRepresentation.Boundary(first);
+        first = representation?.Boundary(first) ?? first;
 
         // Second: [batch, 18] → [batch, 8]
         var second = Second.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first, inputFeatures }, 1));
         second = global::TorchSharp.torch.nn.functional.relu(second);
         second = _modelRandom.Dropout(second, 0.1, training);
-        second = global::Mtl.CompilerServices.SharedRepresentation.Boundary(second);
+        second = representation?.Boundary(second) ?? second;
 
         // FirstAttentionOfReturns: [batch, 16] → [batch, 16]
         var firstAttentionOfReturns = FirstAttentionOfReturnsHidden.call(first);

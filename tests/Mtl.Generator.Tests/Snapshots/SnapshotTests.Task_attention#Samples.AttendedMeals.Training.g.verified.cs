@@ -77,11 +77,11 @@ partial class AttendedMeals
             return fused.RunToRepresentation(batch, pass);
         }
 
-        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
+        var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
-        var outputs = call(batch.Input, batch.Categories);
+        var outputs = forward(batch.Input, batch.Categories, representation);
         var losses = ComputeLosses(outputs, batch);
         pass.Record(0, losses.Returns, batch.Returns);
         pass.Record(1, losses.Stars, batch.Stars);

@@ -140,13 +140,20 @@ partial class Funnel :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
+        return forward(input, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.Require(input, "Funnel", "Input", stackalloc long[] { 4 });
         input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "Funnel", "Input", Gadget.Output.weight!);
 
         // Visitor: [batch, 4] → [batch, 12]
         var visitor = Visitor.call(input);
         visitor = global::TorchSharp.torch.nn.functional.relu(visitor);
-        visitor = global::Mtl.CompilerServices.SharedRepresentation.Boundary(visitor);
+        visitor = representation?.Boundary(visitor) ?? visitor;
 
         // Gadget: [batch, 12] → [batch, 2]
         var gadget = Gadget.Output.call(visitor);

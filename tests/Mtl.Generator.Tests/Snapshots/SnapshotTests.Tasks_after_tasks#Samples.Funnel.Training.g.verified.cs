@@ -62,11 +62,11 @@ partial class Funnel
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::TorchSharp.torch.Tensor global::Mtl.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, global::Mtl.BackwardPass pass)
     {
-        using var representation = new global::Mtl.CompilerServices.SharedRepresentation();
+        var representation = new global::Mtl.CompilerServices.SharedRepresentation();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();
-        var outputs = call(batch.Input);
+        var outputs = forward(batch.Input, representation);
         var losses = ComputeLosses(outputs, batch);
         pass.Record(0, losses.Gadget, batch.Gadget);
         pass.Record(1, losses.Click, batch.Click);

@@ -139,6 +139,13 @@ partial class TwoDigits :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
     {
+        return forward(input, representation: null);
+    }
+
+    // A representation receives what the tasks read of the shared layers; the backward pass then ends there.
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    private Outputs forward(global::TorchSharp.torch.Tensor input, global::Mtl.CompilerServices.SharedRepresentation? representation)
+    {
         global::Mtl.CompilerServices.TensorShape.Require(input, "TwoDigits", "Input", stackalloc long[] { 12 });
         input = global::Mtl.CompilerServices.TensorShape.ForWeights(input, "TwoDigits", "Input", Left.Output.weight!);
         if (training)
@@ -156,7 +163,7 @@ partial class TwoDigits :
         // Shapes: [batch, 16] → [batch, 8]
         var shapes = Shapes.call(strokes);
         shapes = global::TorchSharp.torch.nn.functional.relu(shapes);
-        shapes = global::Mtl.CompilerServices.SharedRepresentation.Boundary(shapes);
+        shapes = representation?.Boundary(shapes) ?? shapes;
 
         // Left: [batch, 8] → [batch, 3]
         var left = Left.Hidden[0].call(shapes);

@@ -26,7 +26,7 @@ internal static class LayerDeclarations
             "model.Layer.call(x.transpose(0, 1), x.transpose(0, 1), x.transpose(0, 1), null, false, null).Item1.transpose(0, 1)"),
         new(
             "TransformerEncoder", "5, 4", "SharedLayer(Heads = 2, FeedForward = 6, Stack = 2, Positions = Positions.Sinusoidal)",
-            "model.Layer.call(SelfAttention.WithPositions(x).transpose(0, 1), null, null).transpose(0, 1)"),
+            "model.Layer.call(Mtl.CompilerServices.SelfAttention.WithPositions(x).transpose(0, 1), null, null).transpose(0, 1)"),
         new("Embedding", "5, Categories = 7", "SharedLayer(3)") { Input = "torch.randint(7, new long[] { 2, 5 })" },
     ];
 
