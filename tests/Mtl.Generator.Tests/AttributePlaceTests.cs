@@ -1,4 +1,7 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
 using Mtl.Generator.Diagnostics;
+using Mtl.Generator.Parsing;
 
 namespace Mtl.Generator.Tests;
 
@@ -34,6 +37,52 @@ public sealed class AttributePlaceTests
         "BatchNorm", "LayerNorm", "Activation(Activation.Tanh)", "Frozen", "LearningRate(0.1)", "Standardize", "Input(\"X\", 2)", "Balancing(BalancingMethod.Equal)",
         "HardSharing", "SoftSharing(0.1)", "CrossStitch", "MixtureOfExperts(2)", "ProgressiveExtraction(1, 1)", "TaskAttention",
     ];
+
+    /// <summary>The attributes of the language by their names, without type arguments.</summary>
+    private static readonly Type[] _attributes =
+    [
+        .. typeof(MultiTaskModelAttribute).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract),
+    ];
+
+    /// <summary>What makes a member or a class a part of a model; the others change or complete one.</summary>
+    private static readonly string[] _roles = ["MultiTaskModel", "SharedLayer", "TaskLayer", "TaskHead", "Feature", "Label"];
+
+    public static TheoryData<string> Attributes => [.. _attributes.Select(NameOf).Distinct()];
+
+    [Fact]
+    public void The_parser_has_the_name_of_every_attribute() => Assert.Equal(
+        _attributes.Select(NameOf).Distinct().Order(StringComparer.Ordinal),
+        typeof(AttributeNames).GetFields()
+            .Select(field => (string)field.GetValue(null)!)
+            .Where(name => !name.StartsWith("Mtl", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
+
+    /// <summary>Wherever an attribute may be written, the tests of this class write it.</summary>
+    [Theory]
+    [MemberData(nameof(Attributes))]
+    public void An_attribute_is_a_role_or_known_where_it_may_stand(string name)
+    {
+        if (_roles.Contains(name))
+            return;
+        var places = _attributes.First(type => NameOf(type) == name).GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn;
+        Assert.True(AttributeNames.IsOfModel(name));
+        if (places.HasFlag(AttributeTargets.Class))
+            Assert.Contains(_ofModels, attribute => attribute.Split('(')[0] == name);
+        if (places.HasFlag(AttributeTargets.Property))
+            Assert.Contains(_modifiers, attribute => attribute.Split('(')[0] == name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Attributes))]
+    public void The_language_page_and_random_programs_have_it(string name)
+    {
+        Assert.Contains($"[{name}", File.ReadAllText(Path.Combine(Repository.Root, "docs", "model-language.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            Enumerable.Range(1, 400), seed => Regex.IsMatch(new RandomDeclarations(seed, hasProperties: true).Write(), $@"\b{name}\b"));
+    }
+
+    private static string NameOf(Type type) => type.Name.Split('`')[0].Replace("Attribute", "", StringComparison.Ordinal);
 
     public static TheoryData<string, string, string> Rows
     {

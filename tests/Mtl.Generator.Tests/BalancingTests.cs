@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
@@ -23,6 +24,26 @@ public sealed class BalancingTests
         Assert.All(BalancingKind.Of(method)!.Options, option => Assert.NotNull(typeof(BalancingAttribute).GetProperty(option.Name)));
         Assert.Equal(BalancingKind.Of(method)!.IsOfGradients, type.IsAssignableTo(typeof(GradientBalancing)));
     }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void The_language_page_lists_it_with_its_options(string method)
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "model-language.md"))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Where(cells => cells.Length == 5 && cells[1] == $"`{method}`");
+        var row = Assert.Single(rows);
+        Assert.All(BalancingKind.Of(method)!.Options, option => Assert.Contains($"`{option.Name}` = ", row[3], StringComparison.Ordinal));
+    }
+
+    /// <summary>What all methods have in common is tested for each of them anyway.</summary>
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Its_formula_has_a_test_of_its_own(string method) => Assert.Contains(
+        Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "tests", "Mtl.Runtime.Tests", "Balancing"), "*MethodTests.cs")
+            .Select(File.ReadAllText),
+        tests => Regex.IsMatch(tests, $@"(?<!Assert\.)\b{method}(Balancing\b|_|\b)"));
 
     /// <summary>The layout that saved models are checked against is that of the model as it runs.</summary>
     [Theory]

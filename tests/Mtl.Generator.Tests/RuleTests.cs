@@ -147,6 +147,11 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Every_number_has_a_rule() => Assert.Equal(
+        typeof(RuleIds).GetFields().Select(field => (string)field.GetValue(null)!).Order(StringComparer.Ordinal),
+        Rules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Every_rule_has_a_failing_test_and_a_page()
     {
         var tested = Mistakes.All.Select(row => (string)row.ToArray()[0]!).Concat(StateKeyTests.Rules).Append(ProjectTests.Rule).ToHashSet();

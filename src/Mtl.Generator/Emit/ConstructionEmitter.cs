@@ -35,7 +35,8 @@ internal static class ConstructionEmitter
         PoolingOperation { Stride: 0 } pooling => $"{Names.Nn}.{pooling.Kind.Name}({pooling.Kernel})",
         PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind.Name}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
         FlattenLayerOperation => $"{Names.Nn}.Flatten()",
-        RecurrentOperation recurrent => $"{Names.Nn}.{recurrent.Kind.Name}({recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
+        RecurrentOperation recurrent => $"{Names.Nn}.{recurrent.Kind.Name}("
+            + $"{recurrent.Inputs}, {recurrent.Hidden}, {recurrent.Stack}, true, true, 0.0, {Literal.Boolean(recurrent.Bidirectional)})",
         BatchNormOperation batch => $"{Names.Nn}.BatchNorm{batch.Dimensions}d({batch.Features})",
         LayerNormOperation { Normalized: [var features] } => $"{Names.Nn}.LayerNorm({features})",
         LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalized)} }})",

@@ -182,7 +182,11 @@ internal static class ParameterEmitter
     /// <summary>The modules of a block that can have parameters.</summary>
     private static IEnumerable<string> ParameterModules(Block block) => block switch
     {
-        LayerBlock layer => [.. layer.Layer.Kind.HasParameters ? new[] { layer.Copies(layer.Name) } : [], .. layer.Beside.Select(module => layer.Copies(module.Module))],
+        LayerBlock layer =>
+        [
+            .. layer.Layer.Kind.HasParameters ? new[] { layer.Copies(layer.Name) } : [],
+            .. layer.Beside.Select(module => layer.Copies(module.Module)),
+        ],
         ApplicationBlock { IsFirst: true, Layer: var second } => ParameterModules(second),
         AttentionBlock => block.Operations.OfType<ModuleOperation>().Select(static module => module.Module),
         TaskBlock or GateBlock or StitchBlock => [block.Name],

@@ -130,7 +130,8 @@ internal sealed class StepBlock
         if (logits is null)
         {
             step.AddMerge(gate.Sources, valueOf, experts: 0);
-            step.AddField(FusedOpKind.Linear, "Logits", $"{step._memory}, {step.Value}, Parameters, {MemberAccess.Of(gate.Name, "model")}", "x·Wᵀ", experts: 0);
+            var arguments = $"{step._memory}, {step.Value}, Parameters, {MemberAccess.Of(gate.Name, "model")}";
+            step.AddField(FusedOpKind.Linear, "Logits", arguments, "x·Wᵀ", experts: 0);
         }
         step.AddField(FusedOpKind.Gate, "", logits ?? step.Value, experts: 0);
         return step;
@@ -152,7 +153,9 @@ internal sealed class StepBlock
     public static StepBlock Of(StitchBlock stitch, StepNames names, Func<string, string> valueOf)
     {
         var step = new StepBlock(stitch.Name, $"{stitch.Name}: {stitch.Stitch.Copies} × {stitch.Sources.Shape} → {stitch.Output}", names, stitch.Owner);
-        step.AddField(FusedOpKind.CrossStitch, "", $"{step._memory}, Parameters, {MemberAccess.Of(stitch.Name, "model")}, {string.Join(", ", stitch.Sources.Blocks.Select(valueOf))}", experts: 0);
+        var copies = string.Join(", ", stitch.Sources.Blocks.Select(valueOf));
+        var unit = MemberAccess.Of(stitch.Name, "model");
+        step.AddField(FusedOpKind.CrossStitch, "", $"{step._memory}, Parameters, {unit}, {copies}", experts: 0);
         return step;
     }
 
@@ -212,13 +215,14 @@ internal sealed class StepBlock
             case EmbeddingOperation embedding:
                 var count = embedding.Output.Width / embedding.Dimensions;
                 var missing = embedding.Indices.HasMissing ? 0 : -1;
-                AddField(FusedOpKind.Embedding, "", $"{_memory}, {Literal.String(block.Name)}, {count}, {missing}, Parameters, {Module(embedding.Module)}", comment);
+                var range = $"{Literal.String(block.Name)}, {count}, {missing}";
+                AddField(FusedOpKind.Embedding, "", $"{_memory}, {range}, Parameters, {Module(embedding.Module)}", comment);
                 break;
             case BatchNormOperation norm:
-                AddField(FusedOpKind.BatchNorm, Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "BatchNorm1d")}", comment);
+                AddNorm(FusedOpKind.BatchNorm, block, norm, "BatchNorm1d");
                 break;
             case LayerNormOperation norm:
-                AddField(FusedOpKind.LayerNorm, Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, "LayerNorm")}", comment);
+                AddNorm(FusedOpKind.LayerNorm, block, norm, "LayerNorm");
                 break;
             case ActivationOperation activation:
                 AddField(FusedOpKind.Activation, "Activation", $"{Value}, {Names.Runtime}.Activation.{activation.Function}", comment);
@@ -240,6 +244,9 @@ internal sealed class StepBlock
                 throw new InvalidOperationException($"No op for {operation.GetType().Name}.");
         }
     }
+
+    private void AddNorm(FusedOpKind op, Block block, ModuleOperation norm, string type) =>
+        AddField(op, Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, type)}", norm.Summary);
 
     private void AddDropout(Text rate, string comment) =>
         AddField(FusedOpKind.Dropout, "Dropout", $"{_memory}, {Value}, model._modelRandom, {rate}", comment);

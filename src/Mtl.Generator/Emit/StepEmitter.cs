@@ -85,10 +85,11 @@ internal sealed class StepEmitter
 
     private void WriteNew(StepField field)
     {
+        Text op = $"new {Names.CompilerServices}.{field.Op.ClassName}({field.Arguments})";
         if (field.Experts > 0)
-            _file.Write($"{field.Field} = AddEach({field.Experts}, {StepField.Expert} => new {Names.CompilerServices}.{field.Op.ClassName}({field.Arguments}));");
+            _file.Write($"{field.Field} = AddEach({field.Experts}, {StepField.Expert} => {op});");
         else
-            _file.Write($"{field.Field} = Add(new {Names.CompilerServices}.{field.Op.ClassName}({field.Arguments}));");
+            _file.Write($"{field.Field} = Add({op});");
     }
 
     private void WriteForward()

@@ -85,7 +85,7 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         }
     }
 
-    /// <summary>Whether the layer can compute with such a tensor. What a wrong declaration hands on is not checked: one message is enough.</summary>
+    /// <summary>Whether the layer can compute with such a tensor. What follows from another mistake is not reported.</summary>
     private bool CanRead(LayerDescription layer, Shape shape)
     {
         var kind = layer.Kind;
@@ -104,7 +104,8 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         {
             report.Add(
                 RuleIds.VaryingLength, layer.Site, layer.Member.Name, layer.Member.TypeName, shape.ToString(),
-                "a convolution or pooling, an LSTM, a GRU, attention, a Linear or an Embedding reads it, and Steps = Steps.Mean, Max or Last makes a vector of it");
+                "a convolution or pooling, an LSTM, a GRU, attention, a Linear or an Embedding reads it, "
+                + "and Steps = Steps.Mean, Max or Last makes a vector of it");
             return false;
         }
         return true;
@@ -118,8 +119,11 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         var channels = Math.Max(options.Size, 1);
         var windows = new SlidingWindows(kernel, stride, options.Padding);
         operations.Add(shape.Sequence is { } sequence
-            ? new ConvolutionOperation(name, 1, shape.Last, channels, kernel, stride, options.Padding, Slid(name, shape, channels, windows)) { Over = new(sequence, windows) }
-            : new ConvolutionOperation(name, shape.Rank - 1, shape.Sizes[0], channels, kernel, stride, options.Padding, Windowed(layer, shape, channels, kernel, stride)));
+            ? Over(1, shape.Last, Slid(name, shape, channels, windows)) with { Over = new(sequence, windows) }
+            : Over(shape.Rank - 1, shape.Sizes[0], Windowed(layer, shape, channels, kernel, stride)));
+
+        ConvolutionOperation Over(int dimensions, int inputs, Shape output) =>
+            new(name, dimensions, inputs, channels, kernel, stride, options.Padding, output);
     }
 
     private void LowerPooling(LayerDescription layer, OperationList operations)
@@ -135,8 +139,10 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         }
         var windows = new SlidingWindows(kernel, stride, options.Padding);
         operations.Add(shape.Sequence is { } sequence
-            ? new PoolingOperation(name, layer.Kind, kernel, stride, options.Padding, Slid(name, shape, shape.Last, windows)) { Over = new(sequence, windows) }
-            : new PoolingOperation(name, layer.Kind, kernel, stride, options.Padding, Windowed(layer, shape, shape.Sizes[0], kernel, stride)));
+            ? To(Slid(name, shape, shape.Last, windows)) with { Over = new(sequence, windows) }
+            : To(Windowed(layer, shape, shape.Sizes[0], kernel, stride)));
+
+        PoolingOperation To(Shape output) => new(name, layer.Kind, kernel, stride, options.Padding, output);
     }
 
     private void LowerGroupNorm(LayerDescription layer, OperationList operations)

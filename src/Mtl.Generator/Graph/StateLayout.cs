@@ -31,7 +31,8 @@ internal static class StateLayout
             _ => (null, ""),
         };
         return operation is StatelessOperation ? [] : KeysOf(block, operation)
-            .SelectMany(key => operation.Tensors.Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { KeySuffix = behind }));
+            .SelectMany(key => operation.Tensors
+                .Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { KeySuffix = behind }));
     }
 
     /// <summary>What the key of a task's copy of a layer has behind the layer's own; nothing for a layer of no task.</summary>

@@ -1,6 +1,6 @@
 namespace Mtl.Generator.Model;
 
-/// <summary>What is known of a kind of layer before any model uses it. Each kind is one object, so two are equal where they are the same.</summary>
+/// <summary>What is known of a kind of layer before any model uses it. Each kind is one object, and equal to itself alone.</summary>
 internal sealed class LayerKind
 {
     private static readonly string[] _windows = ["Kernel", "Stride", "Padding"];
@@ -91,7 +91,9 @@ internal sealed class LayerKind
     /// <summary>Whether it can read sequences whose length varies from row to row, and padding never influences what it computes.</summary>
     public bool ReadsVaryingLengths { get; init; }
 
-    /// <summary>The property of the layer that holds all its weights; null where there are several. TorchSharp says that an embedding's can be null.</summary>
+    /// <summary>
+    /// The property of the layer that holds all its weights; null where there are several. TorchSharp says that an embedding's can be null.
+    /// </summary>
     public string? OneWeight { get; init; }
 
     /// <summary>Whether the layer can have parameters; those of the user's own types are not known.</summary>

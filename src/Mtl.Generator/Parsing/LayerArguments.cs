@@ -30,7 +30,10 @@ internal static class LayerArguments
             return null;
         if (_readers.TryGetValue(argument, out var readers))
             return readers;
-        var names = LayerKind.All.Where(other => other.Arguments.Contains(argument)).Select(static other => Article.With(other.Name)).ToList();
+        var names = LayerKind.All
+            .Where(other => other.Arguments.Contains(argument))
+            .Select(static other => Article.With(other.Name))
+            .ToList();
         return names.Count == 0 ? null
             : names.Count == 1 ? names[0]
             : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[names.Count - 1]}";

@@ -10,12 +10,6 @@ internal sealed class RandomDeclarations
     private static readonly string[] _schemes =
         ["SoftSharing(0.05)", "CrossStitch", "CrossStitch(LearningRate = 10, Own = 0.5)", "MixtureOfExperts(3)", "ProgressiveExtraction(2, 1)", "ProgressiveExtraction(1, 2, SingleLevel = true)", "TaskAttention", "TaskAttention(Reduction = 2)", "HardSharing"];
 
-    private static readonly string[] _balancing =
-    [
-        "Equal", "Uncertainty", "DynamicWeightAverage, Temperature = 3", "RandomLossWeighting", "GeometricLoss", "ImtlL", "SmoothTchebycheff", "Famo, LearningRate = 0.01", "GradNorm, Alpha = 1",
-        "PCGrad", "GradVac, Beta = 0.1", "Mgda, Normalization = MgdaNormalization.Norm", "CAGrad, C = 0.3", "ImtlG", "NashMtl", "AlignedMtl", "FairGrad, Alpha = 2", "UPGrad", "DualProj", "ConFig, AllShared = true",
-    ];
-
     private static readonly string[] _numbers = ["float", "double", "decimal", "int"];
 
     private readonly Random _random;
@@ -330,7 +324,7 @@ internal sealed class RandomDeclarations
         if (Maybe(3) && _labels.Count > 1)
             _onClass.Add(Pick(_schemes));
         if (Maybe(4) && _labels.Count > 1)
-            _onClass.Add($"Balancing(BalancingMethod.{Pick(_balancing)})");
+            _onClass.Add($"Balancing(BalancingMethod.{Method()})");
         if (_hasRow && Maybe(4))
             _onClass.Add("Standardize");
         var space = Maybe(2) ? "" : string.Join('.', Enumerable.Range(0, _random.Next(1, 3)).Select(_ => _hostile.Name()));
@@ -353,6 +347,18 @@ internal sealed class RandomDeclarations
             {{(isNested ? "}" : "")}}
             {{(space.Length > 0 ? "}" : "")}}
             """;
+    }
+
+    /// <summary>A balancing method and some of its options.</summary>
+    private string Method()
+    {
+        var method = BalancingKind.All[_kinds.Next(BalancingKind.All.Length)];
+        var options = method.Options.Where(_ => _kinds.Next(2) == 0).Select(option => $", {option.Name} = {Value(option)}");
+        return method.Name + string.Concat(options);
+
+        string Value(BalancingRange option) => option.Enum is { } type ? $"{type}.{option.Members[_kinds.Next(option.Members.Length)]}"
+            : option.Expected == "true or false" ? "true"
+            : "0.5";
     }
 
     private string Type()

@@ -122,9 +122,10 @@ internal sealed class EngineRun
     /// <summary>Channels come first behind convolutions and poolings, and stay first through what keeps the shape.</summary>
     private bool IsChannelsFirst(LayerDescription layer, SourcesDescription sources)
     {
-        var isFirst = layer.Kind.Name.Contains("Conv", StringComparison.Ordinal) || layer.Kind.Name.Contains("Pool", StringComparison.Ordinal)
-            || (layer.Kind.Name is "LayerNorm" or "Linear" or "MultiheadAttention" or "TransformerEncoder" && _channelsFirst.Contains(sources.Names[0]));
-        return isFirst;
+        var kind = layer.Kind.Name;
+        return kind.Contains("Conv", StringComparison.Ordinal) || kind.Contains("Pool", StringComparison.Ordinal)
+            || (kind is "LayerNorm" or "Linear" or "MultiheadAttention" or "TransformerEncoder"
+                && _channelsFirst.Contains(sources.Names[0]));
     }
 
     private Tensor Apply(LayerDescription layer, Tensor x, bool isSteps = false)
@@ -134,8 +135,9 @@ internal sealed class EngineRun
         var name = layer.Kind.Name;
         Refuse(x.dtype == int64 && layer.Kind.Name != "Embedding", "an index is no number to compute with");
         Refuse(name.EndsWith("1d", StringComparison.Ordinal) && rank != 2, "a signal has channels and a length");
-        Refuse((name == "GroupNorm" || name.EndsWith("2d", StringComparison.Ordinal)) && rank != 3, "an image has channels, height and width");
-        Refuse(layer.Kind.Name is "LSTM" or "GRU" or "MultiheadAttention" or "TransformerEncoder" && rank != 2, "a sequence has steps and features");
+        var readsImages = name == "GroupNorm" || name.EndsWith("2d", StringComparison.Ordinal);
+        Refuse(readsImages && rank != 3, "an image has channels, height and width");
+        Refuse(name is "LSTM" or "GRU" or "MultiheadAttention" or "TransformerEncoder" && rank != 2, "a sequence has steps and features");
         Refuse(layer.Kind.Name == "Linear" && rank == 3, "a linear layer reads vectors or sequences");
         if (!isSteps && IsChannelsFirst(layer, layer.Sources))
             _channelsFirst.Add(layer.Member.Name);

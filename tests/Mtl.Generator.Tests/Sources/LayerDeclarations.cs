@@ -32,7 +32,8 @@ internal static class LayerDeclarations
 
     /// <summary>The example of a kind; it is in the namespace <c>Samples</c> and called after the kind.</summary>
     public static Example Of(LayerKind kind) =>
-        Array.Find(_examples, example => example.Kind == kind.Name) ?? throw new InvalidOperationException($"{nameof(LayerDeclarations)} has no example of {kind.Name}.");
+        Array.Find(_examples, example => example.Kind == kind.Name)
+        ?? throw new InvalidOperationException($"{nameof(LayerDeclarations)} has no example of {kind.Name}.");
 
     /// <summary>A model with one layer.</summary>
     /// <param name="Kind">The kind of the layer.</param>
@@ -63,7 +64,7 @@ internal static class LayerDeclarations
             }
             """;
 
-        /// <summary>The method that describes the model as it runs: its state, its number of parameters, and whether it computes what TorchSharp does.</summary>
+        /// <summary>Says whether the model computes what TorchSharp does, how many parameters it has, and its state.</summary>
         public string Run =>
             $$"""
             public static class {{Kind}}Run
@@ -77,7 +78,8 @@ internal static class LayerDeclarations
                     var expected = model.Task.Output.call(output.flatten(1)).squeeze(1);
                     var state = model.state_dict().Select(entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]");
                     var parameters = model.parameters().Sum(parameter => parameter.NumberOfElements);
-                    return string.Join("\n", state.Prepend($"{model.call(x).Task.allclose(expected)} {parameters} [{string.Join(", ", output.shape[1..])}]"));
+                    var isEqual = model.call(x).Task.allclose(expected);
+                    return string.Join("\n", state.Prepend($"{isEqual} {parameters} [{string.Join(", ", output.shape[1..])}]"));
                 }
             }
             """;

@@ -229,7 +229,10 @@ public static class Mistakes
         { "MTL025", Image("[SharedLayer(4, From = \"Pool\")] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"Pool\")", "declared below it" },
         { "MTL025", Image("[SharedLayer(4, From = \"C\")] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, From = \"C\")", "reads itself" },
         { "MTL026", Model("[SharedLayer(4)] public partial Conv2d C { get; }" + Pooled("C"), Heads), "SharedLayer(4)", "reads [channels, height, width], but is given [batch, 1]" },
-        { "MTL026", Image("[SharedLayer(2)] public partial GroupNorm G { get; }" + Pooled("G")), "SharedLayer(2)", "has 2 groups, which do not divide the 3 channels" },
+        {
+            "MTL026", Image("[SharedLayer(2)] public partial GroupNorm G { get; }" + Pooled("G")), "SharedLayer(2)",
+            "has 2 groups, which do not divide the 3 channels"
+        },
         { "MTL026", Image("[SharedLayer(4, Kernel = 9)] public partial Conv2d C { get; }" + Pooled("C")), "SharedLayer(4, Kernel = 9)", "kernel of 9, which is larger" },
         { "MTL026", Image("[SharedLayer(4)] public partial Conv2d C { get; } [SharedLayer(Add = new[] { \"Image\", \"C\" })] public partial Flatten F { get; }"), "SharedLayer(Add = new[] { \"Image\", \"C\" })", "cannot be added" },
         { "MTL027", Image("[SharedLayer(4)] public partial Conv2d C { get; }"), "TaskHead", "given [batch, 4, 6, 6]" },

@@ -3,7 +3,8 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>(x − mean) / deviation, number by number, along some places of the first size.</summary>
-internal sealed record StandardizeOperation(string Module, EquatableArray<ColumnRange> Columns, Shape Output) : ModuleOperation(Module, Output)
+internal sealed record StandardizeOperation(string Module, EquatableArray<ColumnRange> Columns, Shape Output)
+    : ModuleOperation(Module, Output)
 {
     /// <summary>The sizes that have a mean and a deviation: of a sequence whose length varies, one step, else all.</summary>
     public EquatableArray<int> Sizes => Output.Sequence is null ? Output.Sizes : Output.Sizes.Skip(1).ToEquatableArray();
@@ -23,7 +24,8 @@ internal sealed record StandardizeOperation(string Module, EquatableArray<Column
     {
         long[] sizes = [.. numbers];
         return OwnedTensors.Of(
-            OwnedTensor.Buffer("mean", sizes), OwnedTensor.Buffer("deviation", sizes), OwnedTensor.Buffer("rows"), OwnedTensor.Buffer("counts", sizes));
+            OwnedTensor.Buffer("mean", sizes), OwnedTensor.Buffer("deviation", sizes),
+            OwnedTensor.Buffer("rows"), OwnedTensor.Buffer("counts", sizes));
     }
 }
 

@@ -19,7 +19,8 @@ internal sealed record LayerNormOperation(string Module, EquatableArray<int> Nor
 
     public override string Summary => "layer norm";
 
-    public override string? AutogradReason => Normalized.Count == 1 && Output.Rank == 1 ? null : "a layer normalization over more than a vector";
+    public override string? AutogradReason =>
+        Normalized.Count == 1 && Output.Rank == 1 ? null : "a layer normalization over more than a vector";
 
     public override bool MayUseOneDnn => false;
 }
@@ -41,7 +42,8 @@ internal sealed record BatchNormOperation(string Module, int Dimensions, int Fea
 {
     public override OwnedTensors Tensors => OwnedTensors.Of(
         new("weight", Features), new("bias", Features),
-        OwnedTensor.Buffer("running_mean", Features), OwnedTensor.Buffer("running_var", Features), OwnedTensor.Buffer("num_batches_tracked"));
+        OwnedTensor.Buffer("running_mean", Features), OwnedTensor.Buffer("running_var", Features),
+        OwnedTensor.Buffer("num_batches_tracked"));
 
     public override string Summary => "batch norm";
 

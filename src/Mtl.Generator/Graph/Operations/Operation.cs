@@ -12,7 +12,7 @@ internal abstract record Operation(Shape Output)
     /// <summary>What it does, in a few words; empty for what nobody needs to be told.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>What makes the training step fall back to autograd, in words; null where the runtime has an op with its derivative.</summary>
+    /// <summary>Why the training step falls back to autograd, in words; null where the runtime has an op with its derivative.</summary>
     public abstract string? AutogradReason { get; }
 
     /// <summary>How many trainable numbers the operation owns; <see cref="long.MaxValue"/> stands for that many and more.</summary>

@@ -49,7 +49,10 @@ internal sealed class OwnedTensors : IEnumerable<OwnedTensor>
 
     public static OwnedTensors Of(params OwnedTensor[] tensors) => new(tensors, levels: 0, level: null);
 
-    /// <summary>The same, and then the tensors of so many levels, which are equally large in each: a stack may be too high to list them.</summary>
+    /// <summary>
+    /// The same, and then the tensors of so many levels, equally large in each. They are made when they are asked for: a stack may be too
+    /// high to list them.
+    /// </summary>
     public OwnedTensors Then(int levels, Func<int, IReadOnlyList<OwnedTensor>> level) => new(_first, levels, level);
 
     public IEnumerator<OwnedTensor> GetEnumerator()

@@ -86,7 +86,9 @@ internal sealed record LearnedPositionsOperation(string Module, int Steps, int F
     public override bool MayUseOneDnn => false;
 }
 
-/// <summary>Blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a layer normalization after it.</summary>
+/// <summary>
+/// Blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a layer normalization after it.
+/// </summary>
 internal sealed record EncoderOperation(
     string Module, int Features, int Heads, int FeedForward, int Blocks, double Dropout, ActivationFunction Activation, Shape Output)
     : ModuleOperation(Module, Output)

@@ -64,11 +64,17 @@ internal sealed class CopiedTrunk
                 _report.Add(RuleIds.MadeOnce, layer.Site, layer.Member.Name, _declared.Scheme);
         }
         if (_copied.Count == 0)
-            _report.Add(RuleIds.NoTrunk, _declared.Site, shared.Exists(static layer => !layer.Kind.OnlyEncodes) ? new Hint { Argument = "From" } : Hint.None, _model.Type.PlainName, _declared.Scheme, WhyNone(shared));
+            ReportNone(shared);
     }
 
     private bool Encodes(LayerDescription layer) =>
         layer.Kind.OnlyEncodes && !IsReadBy(BlockOf(layer.Member.Name));
+
+    private void ReportNone(List<LayerDescription> shared)
+    {
+        var hint = shared.Exists(static layer => !layer.Kind.OnlyEncodes) ? new Hint { Argument = "From" } : Hint.None;
+        _report.Add(RuleIds.NoTrunk, _declared.Site, hint, _model.Type.PlainName, _declared.Scheme, WhyNone(shared));
+    }
 
     private string WhyNone(List<LayerDescription> shared) =>
         shared.Count == 0 ? "it has none; declare the trunk with [SharedLayer]"
