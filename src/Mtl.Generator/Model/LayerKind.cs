@@ -19,19 +19,26 @@ internal sealed class LayerKind
     /// <summary>A <c>Module&lt;Tensor, Tensor&gt;</c> of the user's.</summary>
     public static LayerKind Custom { get; } = new("", LayerComputation.Custom, input: null, LayerParameters.Weights)
     {
-        ReadsIndices = true, Arguments = ["Factory", "Output"],
+        ReadsIndices = true,
+        Arguments = ["Factory", "Output"],
     };
 
     public static LayerKind Linear { get; } = new("Linear", LayerComputation.Linear, input: null, LayerParameters.Weights)
     {
-        NeedsSize = true, IsTrunk = true, OneWeight = "weight", ReadsVaryingLengths = true,
+        NeedsSize = true,
+        IsTrunk = true,
+        OneWeight = "weight",
+        ReadsVaryingLengths = true,
     };
 
     public static LayerKind Lstm { get; } = Recurrent("LSTM");
 
     public static LayerKind Embedding { get; } = new("Embedding", LayerComputation.Embedding, input: null, LayerParameters.Weights)
     {
-        NeedsSize = true, OneWeight = "weight!", ReadsIndices = true, ReadsVaryingLengths = true,
+        NeedsSize = true,
+        OneWeight = "weight!",
+        ReadsIndices = true,
+        ReadsVaryingLengths = true,
     };
 
     /// <summary>All kinds that TorchSharp has a type for, in the order in which messages list them.</summary>
@@ -124,7 +131,11 @@ internal sealed class LayerKind
     private static LayerKind Convolution(string name, LayerInput input, bool readsVaryingLengths) =>
         new(name, LayerComputation.Convolution, input, LayerParameters.Weights)
         {
-            NeedsSize = true, Arguments = _windows, IsTrunk = true, OneWeight = "weight", ReadsVaryingLengths = readsVaryingLengths,
+            NeedsSize = true,
+            Arguments = _windows,
+            IsTrunk = true,
+            OneWeight = "weight",
+            ReadsVaryingLengths = readsVaryingLengths,
         };
 
     private static LayerKind Pooling(string name, LayerComputation computation, LayerInput input, bool readsVaryingLengths) =>
@@ -132,7 +143,9 @@ internal sealed class LayerKind
 
     private static LayerKind Recurrent(string name) => new(name, LayerComputation.Recurrent, LayerInput.Sequence, LayerParameters.Weights)
     {
-        NeedsSize = true, Arguments = ["Stack", "Bidirectional"], ReadsVaryingLengths = true,
+        NeedsSize = true,
+        Arguments = ["Stack", "Bidirectional"],
+        ReadsVaryingLengths = true,
     };
 }
 
