@@ -12,7 +12,8 @@ public enum Loss
 {
     /// <summary>
     /// The usual loss of the head's type: <see cref="SquaredError"/> for numbers, <see cref="CrossEntropy"/> for classes, answers,
-    /// flags and ranks, <see cref="Poisson"/> for counts, and its own loss for a head of the user's own type.
+    /// flags and ranks, <see cref="Poisson"/> for counts, <see cref="Pinball"/> for quantiles, and its own loss for a head of the user's
+    /// own type.
     /// </summary>
     Default = 0,
 
@@ -46,4 +47,10 @@ public enum Loss
     /// the term log y!, which no weight can change. For <c>CountHead</c>.
     /// </summary>
     Poisson,
+
+    /// <summary>
+    /// The mean of max(τ·u, (τ − 1)·u) over the quantiles τ of <see cref="HeadAttribute.Quantiles"/>, with u = y − ŷ of the quantile: its
+    /// minimum is the number that a share of τ of the labels is below (Koenker and Bassett 1978). For <c>QuantileHead</c>.
+    /// </summary>
+    Pinball,
 }

@@ -51,7 +51,9 @@ public enum Metric
     /// <summary>The mean of the squared errors. For <c>RegressionHead</c>; lower is better.</summary>
     MeanSquaredError,
 
-    /// <summary>The mean of the absolute errors. For <c>RegressionHead</c> and <c>CountHead</c>; lower is better.</summary>
+    /// <summary>
+    /// The mean of the absolute errors. For <c>RegressionHead</c>, <c>QuantileHead</c> and <c>CountHead</c>; lower is better.
+    /// </summary>
     MeanAbsoluteError,
 
     /// <summary>The coefficient of determination. For <c>RegressionHead</c>.</summary>
@@ -59,4 +61,13 @@ public enum Metric
 
     /// <summary>The mean Poisson deviance. For <c>CountHead</c>; lower is better.</summary>
     MeanDeviance,
+
+    /// <summary>The mean pinball loss over the quantiles. For <c>QuantileHead</c>; lower is better.</summary>
+    MeanPinballLoss,
+
+    /// <summary>
+    /// How far the share of labels in the predicted interval is from the one that its quantiles promise. For <c>QuantileHead</c>; lower is
+    /// better.
+    /// </summary>
+    CoverageError,
 }

@@ -26,7 +26,8 @@ public abstract class HeadAttribute : Attribute
     /// <remarks>
     /// Of a task above a head reads the answer, with its gradient: the probability for a <c>BinaryHead</c>, one per class for a
     /// <c>ClassHead</c>, one per flag for a <c>MultiLabelHead</c>, the probabilities of exceeding each rank for an <c>OrdinalHead</c>,
-    /// the numbers for a <c>RegressionHead</c>, the logarithm of the rate for a <c>CountHead</c>, and the output of any other head.
+    /// the numbers for a <c>RegressionHead</c>, the logarithm of the rate for a <c>CountHead</c>, the quantiles for a
+    /// <c>QuantileHead</c>, and the output of any other head.
     /// </remarks>
     public string? From { get; set; }
 
@@ -80,6 +81,11 @@ public abstract class HeadAttribute : Attribute
     public double HuberDelta { get; set; } = 1;
 
     /// <summary>
+    /// The quantiles that a <c>QuantileHead</c> predicts, each above 0 and below 1, in rising order. Without any, 0.1, 0.5 and 0.9.
+    /// </summary>
+    public double[] Quantiles { get; set; } = [];
+
+    /// <summary>
     /// The metrics that count, in this order: progress shows them, histories and reports list them first, and the first decides which epoch is
     /// best. Without any, the head's most telling one does. The others are measured all the same.
     /// </summary>
@@ -88,8 +94,8 @@ public abstract class HeadAttribute : Attribute
 
 /// <summary>
 /// Declares a task. On a member, the member's type says what kind of task it is: <c>ClassHead&lt;TEnum&gt;</c>, <c>BinaryHead</c>,
-/// <c>RegressionHead</c>, <c>MultiLabelHead&lt;TEnum&gt;</c>, <c>CountHead</c>, <c>OrdinalHead&lt;TEnum&gt;</c>, or a class of the
-/// user's that derives from one of these or from <c>TaskHead&lt;TLabel, TPrediction, TMetrics&gt;</c>. On the class, it is a
+/// <c>RegressionHead</c>, <c>MultiLabelHead&lt;TEnum&gt;</c>, <c>CountHead</c>, <c>OrdinalHead&lt;TEnum&gt;</c>, <c>QuantileHead</c>, or a
+/// class of the user's that derives from one of these or from <c>TaskHead&lt;TLabel, TPrediction, TMetrics&gt;</c>. On the class, it is a
 /// <c>RegressionHead</c>.
 /// </summary>
 /// <inheritdoc/>

@@ -42,6 +42,6 @@ public sealed partial class ContributingPageTests
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"`(?<class>\w+Tests)\.(?<test>\w+)…?`")]
+    [GeneratedRegex(@"`(?<class>\w+Tests)\.(?<test>[A-Z]\w+)…?`")]
     private static partial Regex TestName();
 }

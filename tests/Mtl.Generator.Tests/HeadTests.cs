@@ -32,7 +32,10 @@ public sealed class HeadTests
                 Expect(metrics.Ward.Accuracy > 0.85, $"ward {metrics.Ward.Accuracy}");
                 Expect(metrics.Ill.Accuracy > 0.9, $"ill {metrics.Ill.Accuracy}");
                 Expect(metrics.Age.MeanAbsoluteError < 0.3, $"age {metrics.Age.MeanAbsoluteError}");
+                Expect(metrics.Costs.CoverageError < 0.08 && metrics.Costs.MeanAbsoluteError < 0.5, $"costs {metrics.Costs}");
                 var answers = again.Predict(rows);
+                var costs = answers.Select(answer => answer.Costs);
+                Expect(costs.All(answer => answer.Lower <= answer.Value && answer.Value <= answer.Upper), "costs out of order");
                 Expect(answers[0].Pressure.Values.Count == 3 && answers.SequenceEqual(answers), "pressure values");
                 Expect(answers.Select(answer => answer.Complaints.Value).Contains(Complaints.Cold), "no cold");
                 Expect(answers.Select(answer => answer.Urgency.Value).Distinct().Count() == 3, "urgencies");
@@ -65,7 +68,8 @@ public sealed class HeadTests
                         row % 5 == 3 ? null : sum > 0.4 ? Urgency.High : sum < -0.4 ? Urgency.Low : Urgency.Middle,
                         row % 5 == 4 ? null : x[5] > 0 ? Ward.Stay : Ward.Home,
                         row % 5 == 0 ? null : x[0] > x[5],
-                        2 * x[1] + 3);
+                        2 * x[1] + 3,
+                        row % 5 == 2 ? null : (decimal)(x[2] + x[3] + (1.5 + x[0]) * (random.NextDouble() - 0.5)));
                 }).ToList();
             }
 

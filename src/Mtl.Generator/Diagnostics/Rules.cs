@@ -47,7 +47,9 @@ internal static class Rules
         Rule(LossKind, "Loss is not supported by its head", "'{0}' has type '{1}' and {2}"),
         Rule(LossNumber, "Loss parameter is out of range", "The {0} of '{1}' must be {2}; found {3}"),
         Rule(ClassWeights, "Number of class weights is wrong", "'{0}' has {1} classes, but {2} class weights"),
-        Rule(Outputs, "Number of outputs is fixed by its head", "'{0}' is a '{1}', whose number of outputs follows from its type; remove Outputs = {2}"),
+        Rule(
+            Outputs, "Number of outputs is fixed by its head",
+            "'{0}' is a '{1}', whose number of outputs follows from its type or its quantiles; remove Outputs = {2}"),
         Rule(NotFlags, "Enum has no [Flags]", "The task '{0}' chooses any of several flags, but '{1}' has no [Flags]; add it, or use a ClassHead<{1}> to choose exactly one"),
         Rule(OwnHead, "Custom head is incomplete", "'{0}' has type '{1}', which {2}"),
         Rule(TaskOrder, "Task cannot depend on the other task", "'{0}' cannot come after '{1}', {2}"),

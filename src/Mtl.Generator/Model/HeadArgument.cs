@@ -23,6 +23,8 @@ internal readonly record struct HeadArgument(string Name, object Value)
             yield return new("focalGamma", gamma);
         if (loss.HuberDelta is { } delta)
             yield return new("huberDelta", delta);
+        if (loss.Quantiles.Count > 0)
+            yield return new("quantiles", loss.Quantiles);
         if (head.IsStandardized)
             yield return new("standardize", true);
     }

@@ -1,9 +1,15 @@
+using System.Globalization;
+
 namespace Mtl.Generator.Model;
 
 /// <summary>What is known of a kind of head before any model uses it. Each is one object, so that comparing kinds costs nothing.</summary>
 internal sealed class HeadKind
 {
-    private HeadKind(string name) => Name = name;
+    private HeadKind(string name)
+    {
+        Name = name;
+        LabelColumn = $"{name}Labels";
+    }
 
     /// <summary>The member of <c>TaskKind</c>, after which the runtime's types are named, as <c>CountHead</c>.</summary>
     public string Name { get; }
@@ -32,8 +38,8 @@ internal sealed class HeadKind
     /// </summary>
     public string? Probabilities { get; init; }
 
-    /// <summary>The runtime's column of labels.</summary>
-    public string LabelColumn => $"{Name}Labels";
+    /// <summary>The runtime's column of labels; one that has the name of the kind, or another that fits.</summary>
+    public string LabelColumn { get; init; }
 
     /// <summary>Whether its cross-entropy knows label smoothing.</summary>
     public bool SmoothsLabels { get; init; }
@@ -121,6 +127,18 @@ internal sealed class HeadKind
         Probabilities = ".sigmoid().cumprod(-1)",
     };
 
+    public static HeadKind Quantile { get; } = new("Quantile")
+    {
+        Label = LabelKind.Number,
+        LabelColumn = "RegressionLabels",
+        Outputs = OutputCount.Quantiles,
+        Meaning = static _ => "one number per quantile",
+        Summary = static head => $"quantiles {string.Join(", ", head.Loss.Quantiles.Select(Text))}",
+        Losses = [LossFunction.Pinball],
+        Metrics = [MetricName.MeanPinballLoss, MetricName.CoverageError, MetricName.MeanAbsoluteError, MetricName.Loss],
+        CanStandardize = true,
+    };
+
     /// <summary>A head of the user's own, derived from the open base of all heads; only its loss is known as a metric.</summary>
     public static HeadKind Custom { get; } = new("Custom")
     {
@@ -144,12 +162,14 @@ internal sealed class HeadKind
     };
 
     /// <summary>The kinds that the runtime has a head for, in the order of <c>TaskKind</c>.</summary>
-    public static HeadKind[] OfRuntime { get; } = [Class, Binary, Regression, MultiLabel, Count, Ordinal];
+    public static HeadKind[] OfRuntime { get; } = [Class, Binary, Regression, MultiLabel, Count, Ordinal, Quantile];
 
     /// <summary>The kind of the runtime's head with the given name, without type arguments; null if there is none.</summary>
     public static HeadKind? Of(string type) => Array.Find(OfRuntime, kind => type == $"{kind.Name}Head");
 
     public override string ToString() => Name;
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a label is, and which members of a row can be one.</summary>
@@ -194,4 +214,7 @@ internal enum OutputCount
 
     /// <summary>One between every rank and the next.</summary>
     RankThresholds,
+
+    /// <summary>One for every quantile.</summary>
+    Quantiles,
 }

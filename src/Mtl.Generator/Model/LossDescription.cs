@@ -6,8 +6,10 @@ namespace Mtl.Generator.Model;
 /// <param name="ClassWeights">A factor for every class.</param>
 /// <param name="FocalGamma">The exponent of the focal loss.</param>
 /// <param name="HuberDelta">The error from which on Huber's loss is linear.</param>
+/// <param name="Quantiles">The quantiles of the pinball loss.</param>
 internal sealed record LossDescription(
-    LossFunction Function, double? LabelSmoothing, EquatableArray<double> ClassWeights, double? FocalGamma, double? HuberDelta);
+    LossFunction Function, double? LabelSmoothing, EquatableArray<double> ClassWeights, double? FocalGamma, double? HuberDelta,
+    EquatableArray<double> Quantiles);
 
 /// <summary>The values of <c>Mtl.Loss</c>.</summary>
 internal enum LossFunction
@@ -19,4 +21,5 @@ internal enum LossFunction
     CrossEntropy,
     Focal,
     Poisson,
+    Pinball,
 }

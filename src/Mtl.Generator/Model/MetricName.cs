@@ -21,4 +21,6 @@ internal enum MetricName
     MeanAbsoluteError,
     R2,
     MeanDeviance,
+    MeanPinballLoss,
+    CoverageError,
 }

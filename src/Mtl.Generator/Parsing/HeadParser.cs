@@ -25,8 +25,8 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
         if (declaration.Member.IsInitialized)
             problems.AddInitialized(declaration);
         var head = _kinds.Of(declaration);
-        var outputs = ParseOutputs(declaration, head);
         var loss = _losses.Parse(declaration, head);
+        var outputs = ParseOutputs(declaration, head, loss);
         var perPosition = attribute.Named("PerPosition", false);
         if (perPosition && (head.Kind == HeadKind.Custom || head.Kind.HasArrayLabels(outputs)))
             problems.Add(RuleIds.PerPosition, site, declaration.Name, "has no single label that every step could have");
@@ -42,7 +42,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
         return description;
     }
 
-    private int ParseOutputs(Declaration declaration, HeadType head)
+    private int ParseOutputs(Declaration declaration, HeadType head, LossDescription loss)
     {
         var written = declaration.Role.Named<int?>("Outputs", null);
         if (head.Kind.Outputs == OutputCount.Declared)
@@ -59,6 +59,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
             OutputCount.One => 1,
             OutputCount.Classes => Math.Max(head.Classes.Count, 1),
             OutputCount.RankThresholds => Math.Max(head.Classes.Count - 1, 1),
+            OutputCount.Quantiles => loss.Quantiles.Count,
             _ => throw new InvalidOperationException($"{head.Kind} has no number of outputs."),
         };
     }

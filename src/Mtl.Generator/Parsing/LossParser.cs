@@ -7,6 +7,9 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Reads what a task minimizes, and checks that it suits the head.</summary>
 internal sealed class LossParser(ProblemList problems)
 {
+    /// <summary>What is predicted where no quantiles are given.</summary>
+    private static readonly EquatableArray<double> _quantiles = new[] { 0.1, 0.5, 0.9 }.ToEquatableArray();
+
     public LossDescription Parse(Declaration declaration, HeadType head)
     {
         var attribute = declaration.Role;
@@ -15,7 +18,8 @@ internal sealed class LossParser(ProblemList problems)
             attribute.Named<double?>("LabelSmoothing", null),
             attribute.NamedDoubles("ClassWeights"),
             attribute.Named<double?>("FocalGamma", null),
-            attribute.Named<double?>("HuberDelta", null));
+            attribute.Named<double?>("HuberDelta", null),
+            attribute.NamedDoubles("Quantiles"));
         CheckNumbers(declaration, loss);
         if (!Enum.IsDefined(typeof(LossFunction), loss.Function))
             problems.Add(RuleIds.UndefinedValue, declaration.Site, "Loss", Text((int)loss.Function));
@@ -33,6 +37,9 @@ internal sealed class LossParser(ProblemList problems)
             Function = kind.Losses is [var first, ..] && function == first ? LossFunction.Default : loss.Function,
             FocalGamma = function == LossFunction.Focal ? loss.FocalGamma : null,
             HuberDelta = function == LossFunction.Huber ? loss.HuberDelta : null,
+            Quantiles = kind.Outputs != OutputCount.Quantiles ? EquatableArray<double>.Empty
+                : loss.Quantiles.Count == 0 ? _quantiles
+                : loss.Quantiles,
         };
     }
 
@@ -49,6 +56,11 @@ internal sealed class LossParser(ProblemList problems)
             Report("HuberDelta", "delta of Huber's loss", "finite and positive", delta);
         foreach (var weight in loss.ClassWeights.Where(weight => !IsPositive(weight)))
             Report("ClassWeights", "weight of a class", "finite and positive", weight);
+        if (!AreQuantiles(loss.Quantiles))
+        {
+            const string expected = "above 0, below 1 and in rising order";
+            problems.Add(RuleIds.LossNumber, declaration.Site, "quantiles", declaration.Name, expected, Text(loss.Quantiles));
+        }
 
         void Report(string argument, string what, string expected, double found) =>
             problems.Add(RuleIds.LossNumber, declaration.Site, new Hint { Argument = argument }, what, declaration.Name, expected, found.ToString("R", CultureInfo.InvariantCulture));
@@ -67,6 +79,8 @@ internal sealed class LossParser(ProblemList problems)
             Report("LabelSmoothing", "learns with Loss.Focal, which knows no label smoothing");
         if (loss.ClassWeights.Count > 0)
             CheckWeights(declaration, loss.ClassWeights.Count, head, Report);
+        if (loss.Quantiles.Count > 0 && head.Kind.Outputs != OutputCount.Quantiles)
+            Report("Quantiles", "has no quantiles, which are for a QuantileHead");
         if (loss.FocalGamma is not null && function != LossFunction.Focal)
             problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = "FocalGamma" }, "FocalGamma", $"'{declaration.Name}' does not learn with Loss.Focal");
         if (loss.HuberDelta is not null && function != LossFunction.Huber)
@@ -85,6 +99,12 @@ internal sealed class LossParser(ProblemList problems)
     }
 
     private static bool IsPositive(double value) => value > 0 && !double.IsInfinity(value);
+
+    private static bool AreQuantiles(EquatableArray<double> values) =>
+        values.All(value => value > 0 && value < 1) && values.Zip(values.Skip(1), (low, high) => low < high).All(isRising => isRising);
+
+    private static string Text(IEnumerable<double> numbers) =>
+        string.Join(", ", numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

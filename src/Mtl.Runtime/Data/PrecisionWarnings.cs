@@ -85,7 +85,7 @@ public sealed class PrecisionWarnings
     {
         string found = FormattableString.Invariant(
             $"{role} '{member}' is {value}, but {_model} computes with 32-bit numbers, and the nearest one is {(double)single:F0}.");
-        string where = role == "feature" ? $"'{member}' or on the model" : "the head, if it is a RegressionHead";
+        string where = role == "feature" ? $"'{member}' or on the model" : "the head, if it is a RegressionHead or a QuantileHead";
         return $"{found} Put [Standardize] on {where}, or subtract what all rows have in common. {Once}";
     }
 }

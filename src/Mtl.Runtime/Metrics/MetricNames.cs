@@ -27,6 +27,8 @@ internal static class MetricNames
         Metric.MeanAbsoluteError => ("MAE", true),
         Metric.R2 => ("R2", false),
         Metric.MeanDeviance => ("Deviance", true),
+        Metric.MeanPinballLoss => ("Pinball", true),
+        Metric.CoverageError => ("Coverage error", true),
         _ => throw new InvalidOperationException($"The metric {metric} has no name."),
     };
 }

@@ -21,6 +21,9 @@ public enum TaskKind
     /// <summary>One of several classes that have an order.</summary>
     Ordinal,
 
+    /// <summary>Quantiles of a number.</summary>
+    Quantile,
+
     /// <summary>What a head of the user's own predicts.</summary>
     Custom,
 }

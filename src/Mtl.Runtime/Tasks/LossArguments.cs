@@ -38,6 +38,24 @@ internal static class LossArguments
         return RequireFinite(huberDelta, nameof(huberDelta));
     }
 
+    /// <exception cref="ArgumentException">They do not rise from above 0 to below 1.</exception>
+    public static double[] RequireQuantiles(string task, ReadOnlySpan<double> quantiles)
+    {
+        double last = 0;
+        foreach (double quantile in quantiles)
+        {
+            if (!(quantile > last && quantile < 1))
+            {
+                string found = string.Join(", ", quantiles.ToArray().Select(Figure.Exact));
+                throw new ArgumentException($"{task}: the quantiles must be above 0, below 1 and rise; found {found}.", nameof(quantiles));
+            }
+
+            last = quantile;
+        }
+
+        return quantiles.ToArray();
+    }
+
     /// <summary>The weights, or null for none.</summary>
     /// <exception cref="ArgumentException">There is another number of weights than of classes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is not positive, or not finite.</exception>

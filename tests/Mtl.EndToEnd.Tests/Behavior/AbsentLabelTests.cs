@@ -67,7 +67,8 @@ public sealed class AbsentLabelTests : IDisposable
     private static float[] Losses(AnyHead model, AnyHead.Batch rows)
     {
         var losses = model.ComputeLosses(model.call(rows.Input), rows);
-        return [.. ((Tensor[])[losses.Kind, losses.Focus, losses.Yes, losses.Signs, losses.Amount, losses.Pair, losses.Scaled, losses.Times, losses.Rank, losses.Total])
+        return [.. new[] { losses.Kind, losses.Focus, losses.Yes, losses.Signs, losses.Amount, losses.Pair, losses.Scaled, losses.Times }
+            .Concat([losses.Rank, losses.Spread, losses.ScaledSpread, losses.Total])
             .Select(loss => loss.to(float32).item<float>())];
     }
 
@@ -83,7 +84,7 @@ public sealed class AbsentLabelTests : IDisposable
         var pairs = new TaskLabels(
             stack([numbers.Values, numbers.Values.flip(0)], 1), stack([numbers.Present, numbers.Present.flip(0)], 1));
         var flags = new TaskLabels(stack([answers.Values, answers.Values], 1), present);
-        return new(input, classes, classes, answers, flags, numbers, pairs, numbers, numbers, classes);
+        return new(input, classes, classes, answers, flags, numbers, pairs, numbers, numbers, classes, numbers, numbers);
 
         TaskLabels Labels(Tensor values, Scalar absent) => new(values.masked_fill(present.eq(0), absent), present);
     }
@@ -137,6 +138,12 @@ public partial class AnyHead
 
     [TaskHead]
     public partial OrdinalHead<Level> Rank { get; }
+
+    [TaskHead]
+    public partial QuantileHead Spread { get; }
+
+    [TaskHead, Standardize]
+    public partial QuantileHead ScaledSpread { get; }
 }
 
 /// <summary>A head that tells what it sees.</summary>

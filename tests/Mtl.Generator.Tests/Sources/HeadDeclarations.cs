@@ -56,6 +56,7 @@ internal static class HeadDeclarations
         /// <param name="Ward">Where the patient went.</param>
         /// <param name="Ill">Whether there was an illness.</param>
         /// <param name="Age">The age.</param>
+        /// <param name="Costs">What it cost.</param>
         public sealed record Visit(
             [property: Feature(6)] float[] Readings,
             [property: Label] double[]? Pressure,
@@ -64,7 +65,8 @@ internal static class HeadDeclarations
             [property: Label] Urgency? Urgency,
             [property: Label] Ward? Ward,
             [property: Label] bool? Ill,
-            [property: Label] float Age);
+            [property: Label] float Age,
+            [property: Label] decimal? Costs);
 
         /// <summary>Every kind of task.</summary>
         [MultiTaskModel<Visit>]
@@ -93,6 +95,9 @@ internal static class HeadDeclarations
 
             [TaskHead(Loss = Loss.AbsoluteError)]
             public partial RegressionHead Age { get; }
+
+            [TaskHead(Quantiles = new[] { 0.05, 0.5, 0.95 })]
+            public partial QuantileHead Costs { get; }
         }
         """;
 

@@ -24,6 +24,7 @@ internal static class HeadExamples
         [HeadKind.MultiLabel] = ["", "ClassWeights = {weights}", "Loss = Loss.Focal"],
         [HeadKind.Count] = [""],
         [HeadKind.Ordinal] = ["", "ClassWeights = {weights}"],
+        [HeadKind.Quantile] = ["", "Quantiles = new[] { 0.25, 0.75 }", "Quantiles = new[] { 0.5 }"],
     };
 
     /// <summary>The arguments of one kind, all of which are right.</summary>

@@ -256,6 +256,11 @@ public static class Mistakes
         { "MTL041", Model("", Classes("Loss = Loss.Focal, FocalGamma = -1")), "TaskHead(Loss = Loss.Focal, FocalGamma = -1)", "exponent of the focal loss" },
         { "MTL041", Model("", Numbers("Loss = Loss.Huber, HuberDelta = 0")), "TaskHead(Loss = Loss.Huber, HuberDelta = 0)", "finite and positive; found 0" },
         { "MTL041", Model("", Classes("ClassWeights = new[] { 1.0, 0 }")), "TaskHead(ClassWeights = new[] { 1.0, 0 })", "weight of a class" },
+        { "MTL041", Quantiles("Quantiles = new[] { 0.9, 0.1 }"), "TaskHead(Quantiles = new[] { 0.9, 0.1 })", "quantiles of 'Q' must be above 0, below 1 and in rising order; found 0.9, 0.1" },
+        { "MTL041", Quantiles("Quantiles = new[] { 0.5, 1 }"), "TaskHead(Quantiles = new[] { 0.5, 1 })", "found 0.5, 1" },
+        { "MTL040", Model("", Numbers("Quantiles = new[] { 0.5 }")), "TaskHead(Quantiles = new[] { 0.5 })", "'N' has type 'RegressionHead' and has no quantiles" },
+        { "MTL040", Quantiles("Loss = Loss.Huber"), "TaskHead(Loss = Loss.Huber)", "it can with Pinball" },
+        { "MTL043", Quantiles("Outputs = 3"), "TaskHead(Outputs = 3)", "remove Outputs = 3" },
         { "MTL042", Model("", Classes("ClassWeights = new[] { 1.0, 2, 3 }")), "TaskHead(ClassWeights = new[] { 1.0, 2, 3 })", "'K' has 2 classes, but 3 class weights" },
         { "MTL043", Model("", Classes("Outputs = 2")), "TaskHead(Outputs = 2)", "remove Outputs = 2" },
         { "MTL008", Model("", Numbers("Outputs = 0")), "TaskHead(Outputs = 0)", "number of outputs of 'N'" },
@@ -409,6 +414,10 @@ public static class Mistakes
     /// <summary>The usual heads, with arguments for the one that predicts a number.</summary>
     private static string Numbers(string arguments) =>
         Heads.Replace("[TaskHead] public partial RegressionHead", $"[TaskHead({arguments})] public partial RegressionHead", StringComparison.Ordinal);
+
+    /// <summary>A model of one task that predicts quantiles.</summary>
+    private static string Quantiles(string arguments) =>
+        $"[MultiTaskModel(Inputs = 2)] public partial class M {{ [TaskHead({arguments})] public partial QuantileHead Q {{ get; }} }}";
 
     private const string OwnConstructor = "public OwnHead(string task, long inputs, System.ReadOnlySpan<long> hidden, HiddenNormalization normalization, long outputs) : base(task, inputs, hidden, normalization, outputs) { }";
 

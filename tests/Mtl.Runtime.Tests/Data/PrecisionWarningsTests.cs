@@ -140,7 +140,7 @@ public sealed class PrecisionWarningsTests : IDisposable
         sizes.Add(new[] { 1.0, 33_554_433 });
         Assert.Equal([(1, "Price"), (0, "Visits"), (0, "Sizes")], _reported.Select(warning => (warning.Row, warning.Member)));
         Assert.All(_reported, warning => Assert.StartsWith($"label '{warning.Member}' is ", warning.Message, StringComparison.Ordinal));
-        const string remedy = " Put [Standardize] on the head, if it is a RegressionHead, or ";
+        const string remedy = " Put [Standardize] on the head, if it is a RegressionHead or a QuantileHead, or ";
         Assert.All(_reported, warning => Assert.Contains(remedy, warning.Message, StringComparison.Ordinal));
     }
 

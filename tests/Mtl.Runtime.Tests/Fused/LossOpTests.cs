@@ -36,6 +36,9 @@ public sealed class LossOpTests
         ["numbers, standardized"] = () => Numbers(Fitted(new("Task", 4, standardize: true))),
         ["several numbers"] = () => Numbers(new("Task", 4, outputs: 3)),
         ["several numbers, Huber, standardized"] = () => Numbers(Fitted(new("Task", 4, outputs: 3, loss: Loss.Huber, standardize: true))),
+        ["quantiles"] = () => Quantiles(new("Task", 4)),
+        ["one quantile"] = () => Quantiles(new("Task", 4, quantiles: [0.3])),
+        ["quantiles, standardized"] = () => Quantiles(FittedQuantiles(new("Task", 4, standardize: true))),
         ["a loss of one's own"] = () => Numbers(new CubicHead("Task", 4)),
     };
 
@@ -211,6 +214,17 @@ public sealed class LossOpTests
         return new(head.NewLossOp, Loss, head.Outputs, several, rows => torch.randn([rows, .. several]), several, head);
 
         torch.Tensor Loss(torch.Tensor computed, TaskLabels labels) => head.Loss(head.Destandardize(computed), labels);
+    }
+
+    private static LossProbe Quantiles(QuantileHead head) => new(
+        head.NewLossOp, (computed, labels) => head.Loss(head.Destandardize(computed), labels),
+        head.Quantiles.Count, [head.Quantiles.Count], rows => torch.randn(rows), [], head);
+
+    private static QuantileHead FittedQuantiles(QuantileHead head)
+    {
+        using var scope = torch.NewDisposeScope();
+        head.EnsureFitted(new((torch.randn(20) * 4) + 3, torch.ones(20)));
+        return head;
     }
 
     private static RegressionHead Fitted(RegressionHead head)

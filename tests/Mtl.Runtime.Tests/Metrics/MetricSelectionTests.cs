@@ -59,7 +59,7 @@ public sealed class MetricSelectionTests
     public void Names_stay_as_they_are() => Assert.Equal(
         [
             "Loss", "Accuracy", "F1", "Precision", "Recall", "AUC", "Macro F1", "Macro precision", "Macro recall", "Micro F1",
-            "Subset accuracy", "QWK", "Rank MAE", "RMSE", "MSE", "MAE", "R2", "Deviance",
+            "Subset accuracy", "QWK", "Rank MAE", "RMSE", "MSE", "MAE", "R2", "Deviance", "Pinball", "Coverage error",
         ],
         Enum.GetValues<Metric>().Select(MetricNames.Of));
 
