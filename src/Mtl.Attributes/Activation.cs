@@ -6,7 +6,7 @@ public enum Activation
     /// <summary>The identity: x.</summary>
     None = 0,
 
-    /// <summary>Rectified linear unit: max(x, 0). What a layer has unless it says otherwise.</summary>
+    /// <summary>Rectified linear unit: max(x, 0).</summary>
     Relu,
 
     /// <summary>Leaky rectified linear unit: x for x ≥ 0, else 0.01·x.</summary>

@@ -3,12 +3,12 @@ using System;
 namespace Mtl;
 
 /// <summary>
-/// Says how the tasks of a model are balanced: how much each counts in a training step. Without it the objective is the sum of the losses, each times
-/// the <c>Weight</c> of its head.
+/// Selects the method that balances the tasks of a model, by weighting their losses or combining their gradients. Without the attribute
+/// the objective is the sum of the losses, each times the <c>Weight</c> of its head.
 /// </summary>
 /// <remarks>
-/// A task without a label in a batch takes no part in that step. What a method learns or remembers is part of the model, in its state under
-/// the key <c>Balancing</c>, and is saved with it. <c>TrainingOptions.Balancing</c> replaces the method for one training.
+/// A task without a label in a batch takes no part in that step. What a method learns and its other state are saved with the model, under
+/// the key <c>Balancing</c>. <c>TrainingOptions.Balancing</c> replaces the method for one training.
 /// </remarks>
 /// <example><code>
 /// [MultiTaskModel(Inputs = 16), Balancing(BalancingMethod.DynamicWeightAverage, Temperature = 1)]
@@ -22,7 +22,7 @@ namespace Mtl;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class BalancingAttribute : Attribute
 {
-    /// <summary>Chooses the method.</summary>
+    /// <summary>Selects the method.</summary>
     /// <param name="method">The method.</param>
     public BalancingAttribute(BalancingMethod method) => Method = method;
 
@@ -30,35 +30,44 @@ public sealed class BalancingAttribute : Attribute
     public BalancingMethod Method { get; }
 
     /// <summary>
-    /// Above 0. Of <see cref="BalancingMethod.DynamicWeightAverage"/>, 2 by default: the higher, the more alike the weights. Of
-    /// <see cref="BalancingMethod.SmoothTchebycheff"/>, 1 by default: the lower, the closer to the largest loss.
+    /// The temperature, above 0. For <see cref="BalancingMethod.DynamicWeightAverage"/>, 2 by default: a higher one makes the weights more
+    /// equal. For <see cref="BalancingMethod.SmoothTchebycheff"/>, 1 by default: a lower one brings the objective closer to the largest
+    /// loss.
     /// </summary>
     public double Temperature { get; set; }
 
     /// <summary>
-    /// At least 0 for <see cref="BalancingMethod.GradNorm"/>, 1.5 by default: the higher, the more slow tasks are helped. Above 0 for
-    /// <see cref="BalancingMethod.FairGrad"/>, 1 by default: the higher, the more the worst task counts.
+    /// The exponent α. For <see cref="BalancingMethod.GradNorm"/>, at least 0, 1.5 by default: a higher one gives slow tasks larger
+    /// gradients. For <see cref="BalancingMethod.FairGrad"/>, above 0, 1 by default: a higher one favors the worst task.
     /// </summary>
     public double Alpha { get; set; }
 
-    /// <summary>How far <see cref="BalancingMethod.CAGrad"/> may leave the mean gradient, relative to its length: in [0, 1), 0.4 by default.</summary>
+    /// <summary>
+    /// The largest distance of the direction of <see cref="BalancingMethod.CAGrad"/> from the mean gradient, relative to the length of that
+    /// gradient: in [0, 1), 0.4 by default.
+    /// </summary>
     public double C { get; set; }
 
     /// <summary>Whether <see cref="BalancingMethod.CAGrad"/> divides its direction by <c>1 + C²</c>; false by default.</summary>
     public bool Rescale { get; set; }
 
-    /// <summary>How fast the average of <see cref="BalancingMethod.GradVac"/> moves: in [0, 1], 0.5 by default.</summary>
+    /// <summary>
+    /// The weight of the newest cosine in the moving average of <see cref="BalancingMethod.GradVac"/>: in [0, 1], 0.5 by default.
+    /// </summary>
     public double Beta { get; set; }
 
-    /// <summary>The step size of the weights of <see cref="BalancingMethod.Famo"/>: above 0, 0.025 by default.</summary>
+    /// <summary>The learning rate of the task weights of <see cref="BalancingMethod.Famo"/>: above 0, 0.025 by default.</summary>
     public double LearningRate { get; set; }
 
-    /// <summary>The weight decay of the weights of <see cref="BalancingMethod.Famo"/>: at least 0, 0.001 by default.</summary>
+    /// <summary>The weight decay of the task weights of <see cref="BalancingMethod.Famo"/>: at least 0, 0.001 by default.</summary>
     public double WeightDecay { get; set; }
 
-    /// <summary>What <see cref="BalancingMethod.Mgda"/> divides the gradients by; nothing by default.</summary>
+    /// <summary>What <see cref="BalancingMethod.Mgda"/> normalizes the gradients by; nothing by default.</summary>
     public MgdaNormalization Normalization { get; set; }
 
-    /// <summary>Whether <see cref="BalancingMethod.GradNorm"/> measures the gradients of all shared parameters, not of the last shared weight matrix; false by default.</summary>
+    /// <summary>
+    /// Whether <see cref="BalancingMethod.GradNorm"/> takes the norms of the gradients of all shared parameters, instead of those of the
+    /// last shared weight matrix; false by default.
+    /// </summary>
     public bool AllShared { get; set; }
 }

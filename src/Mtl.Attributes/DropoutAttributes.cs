@@ -3,24 +3,24 @@ using System;
 namespace Mtl;
 
 /// <summary>
-/// Inverted dropout: while training, a unit is set to zero with probability p and the others are scaled by 1/(1 − p);
-/// at inference it is the identity (Srivastava 2014).
+/// Inverted dropout: in training mode, a unit is set to zero with probability p and the others are scaled by 1/(1 − p);
+/// in evaluation mode it is the identity (Srivastava 2014).
 /// </summary>
 /// <remarks>
 /// <para>
-/// On a shared layer it comes last, after the activation. For a task it sits behind every hidden layer of the head, or in
-/// front of a head without hidden layers, with a mask of its own for every task. On the class it is the default of its
+/// On a shared layer it is applied last, after the activation. On a head it is applied after every hidden layer, or before the
+/// output layer of a head without hidden layers; every task draws its own mask. On the class it is the default of its
 /// <see cref="Scope"/>; for <see cref="Mtl.Scope.Input"/> it drops features.
 /// </para>
 /// <para>
 /// On the class without a scope it is the default of inputs, shared layers, task layers and heads. It then drops features of the
-/// inputs too, and sits in front of the outputs of heads without hidden layers, where it makes a predicted number noisy.
-/// <see cref="Mtl.Scope.Shared"/> is the trunk alone.
+/// inputs too, and is applied before the output layer of heads without hidden layers, where it makes a predicted number noisy.
+/// <see cref="Mtl.Scope.Shared"/> is the trunk only.
 /// </para>
 /// <para>
-/// A member has one kind of dropout. Its own attribute, of whatever kind, goes before the class's defaults; among these the
-/// kind that knows the member better goes first: <see cref="SpatialDropoutAttribute"/> for feature maps,
-/// <see cref="RecurrentDropoutAttribute"/> for sequences, <see cref="AdaptiveDropoutAttribute"/> for heads, then this one.
+/// A member has one kind of dropout. Its own attribute, of any kind, takes precedence over the defaults of the class. Of these, the most
+/// specific applies: <see cref="SpatialDropoutAttribute"/> for feature maps, <see cref="RecurrentDropoutAttribute"/> for sequences,
+/// <see cref="AdaptiveDropoutAttribute"/> for heads, then this one.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
@@ -38,13 +38,13 @@ public sealed class DropoutAttribute : Attribute
 }
 
 /// <summary>
-/// Dropout of whole feature maps: while training, all values of a channel are set to zero together with probability p and the
-/// other channels are scaled by 1/(1 − p) (Tompson 2015). Neighboring values of one map are so alike that dropping
-/// single ones takes away little.
+/// Dropout of whole feature maps: in training mode, all values of a channel are set to zero together with probability p and the
+/// other channels are scaled by 1/(1 − p) (Tompson 2015). Neighboring values of a map are strongly correlated, so dropping
+/// single values regularizes little.
 /// </summary>
 /// <remarks>
 /// On a convolution or a pooling, after the activation. On the class it is the default of the convolutions in its
-/// <see cref="Scope"/>. Its place among the kinds of dropout: see <see cref="DropoutAttribute"/>.
+/// <see cref="Scope"/>. <see cref="DropoutAttribute"/> describes the precedence of the kinds of dropout.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class SpatialDropoutAttribute : Attribute
@@ -61,20 +61,20 @@ public sealed class SpatialDropoutAttribute : Attribute
 }
 
 /// <summary>
-/// Dropout with one mask through time: while training, a feature of a sequence is dropped in all its steps together with
-/// probability p, and the others are scaled by 1/(1 − p). Every row has a mask of its own (variational dropout, Gal and
+/// Dropout with one mask for all time steps: in training mode, a feature of a sequence is dropped at all time steps together with
+/// probability p, and the others are scaled by 1/(1 − p). Every row has its own mask (variational dropout, Gal and
 /// Ghahramani 2016).
 /// </summary>
 /// <remarks>
-/// It acts on the sequence that a recurrent layer, attention or another layer hands on. The state that a recurrent layer
-/// passes from step to step is not masked: libtorch's LSTM and GRU compute all steps in one go. On the class it is the default of the
-/// layers in its <see cref="Scope"/> that hand on sequences. Its place among the kinds of dropout: see
-/// <see cref="DropoutAttribute"/>.
+/// It is applied to the output sequence of a recurrent layer, attention or another layer. The hidden state that a recurrent layer
+/// passes from one time step to the next is not masked, because libtorch's LSTM and GRU compute all time steps in one call. On the class
+/// it is the default of the layers in its <see cref="Scope"/> whose output is a sequence. <see cref="DropoutAttribute"/> describes the
+/// precedence of the kinds of dropout.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class RecurrentDropoutAttribute : Attribute
 {
-    /// <summary>Declares dropout with one mask through time.</summary>
+    /// <summary>Declares dropout with one mask for all time steps.</summary>
     /// <param name="probability">The probability of dropping a feature, in [0, 1).</param>
     public RecurrentDropoutAttribute(double probability) => Probability = probability;
 
@@ -86,17 +86,17 @@ public sealed class RecurrentDropoutAttribute : Attribute
 }
 
 /// <summary>
-/// Dropout whose rate can move between two bounds while the task is trained. Every task has a rate of its own, which is a
-/// member of the model, <c>{Task}DropoutRate</c>, and is saved with it; it starts in the middle of its bounds.
+/// Dropout whose rate can be changed within bounds during training. Every task has its own rate, a member
+/// <c>{Task}DropoutRate</c> of the model, which is saved with it. The initial rate is the middle of the bounds.
 /// </summary>
 /// <remarks>
-/// On a head, where it sits like <see cref="DropoutAttribute"/>: behind every hidden layer, or in front of a head without
+/// On a head it is applied as <see cref="DropoutAttribute"/> is: after every hidden layer, or before the output layer of a head without
 /// hidden layers. On the class it is the default of all heads.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class AdaptiveDropoutAttribute : Attribute
 {
-    /// <summary>Declares dropout with a rate that can move.</summary>
+    /// <summary>Declares dropout with a rate that can be changed.</summary>
     /// <param name="min">The lowest probability of dropping a unit; at least 0.</param>
     /// <param name="max">The highest, from <paramref name="min"/> up to, but not including, 1.</param>
     public AdaptiveDropoutAttribute(double min, double max)
@@ -111,6 +111,6 @@ public sealed class AdaptiveDropoutAttribute : Attribute
     /// <summary>The highest probability of dropping a unit.</summary>
     public double Max { get; }
 
-    /// <summary>On the class: must contain <see cref="Mtl.Scope.Task"/>, if it is given at all.</summary>
+    /// <summary>On the class: must contain <see cref="Mtl.Scope.Task"/> if it is set.</summary>
     public Scope Scope { get; set; }
 }

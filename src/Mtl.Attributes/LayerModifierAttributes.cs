@@ -3,12 +3,12 @@ using System;
 namespace Mtl;
 
 /// <summary>
-/// Normalizes a layer's outputs over the mini-batch before the activation, with running statistics at inference
-/// (Ioffe 2015).
+/// Batch normalization: normalizes the outputs of a layer over the batch before the activation, in evaluation mode with running
+/// statistics (Ioffe 2015).
 /// </summary>
 /// <remarks>
 /// On a head: its hidden layers. On the class: the default of its <see cref="Scope"/>. A model with batch normalization
-/// trains on batches of two rows or more.
+/// requires batches of at least two rows in training.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class BatchNormAttribute : Attribute
@@ -18,13 +18,13 @@ public sealed class BatchNormAttribute : Attribute
 }
 
 /// <summary>
-/// Normalizes every row's outputs of a layer by themselves before the activation, with a learned scale and shift
-/// (Ba 2016). It needs no batch, and is the same while training and at inference.
+/// Layer normalization: normalizes the outputs of a layer for every row separately before the activation, with a learned scale and shift
+/// (Ba 2016). It does not depend on the batch, and is the same in training and evaluation mode.
 /// </summary>
 /// <remarks>
-/// A vector is normalized over its features, a sequence step by step over the features of the step, feature maps over all their values.
-/// On a head: its hidden layers. On the class: the default of its <see cref="Scope"/>. A member is normalized in one way;
-/// its own attribute goes before the default, also before one of the other kind.
+/// A vector is normalized over its features, a sequence over the features of each time step, feature maps over all their values.
+/// On a head: its hidden layers. On the class: the default of its <see cref="Scope"/>. A member has one normalization;
+/// its own attribute takes precedence over the default, also over one of the other kind.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class LayerNormAttribute : Attribute
@@ -33,7 +33,10 @@ public sealed class LayerNormAttribute : Attribute
     public Scope Scope { get; set; }
 }
 
-/// <summary>The activation function of a shared layer or of a head's hidden layers; ReLU where none is declared.</summary>
+/// <summary>
+/// The activation function of a layer or of the hidden layers of a head. The default is ReLU for <c>Linear</c>, convolutions and hidden
+/// layers, none for other layers.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class ActivationAttribute : Attribute
 {

@@ -1,26 +1,28 @@
 namespace Mtl;
 
 /// <summary>
-/// What a task minimizes. ŷ is the head's output, y the label, p the probability that the head gives to the label; the loss of a
-/// batch is the mean over its labeled values.
+/// The loss of a task. ŷ is the output of the head, y the label, p the predicted probability of the label; the loss of a batch is the mean
+/// over its labeled values.
 /// </summary>
 /// <remarks>
-/// With <see cref="HeadAttribute.ClassWeights"/> w, −log p of class k counts w_k; the mean is still over rows and not over weights, so that
-/// a class with twice the weight pulls twice as hard in every batch.
+/// With <see cref="HeadAttribute.ClassWeights"/> w, −log p of class k has the factor w_k. The sum is divided by the number of labeled
+/// values, not by the sum of the weights as in PyTorch, so that a class with twice the weight has twice the gradient in every batch.
 /// </remarks>
 public enum Loss
 {
     /// <summary>
-    /// The usual loss of the head's type: <see cref="SquaredError"/> for numbers, <see cref="CrossEntropy"/> for classes, answers,
-    /// flags and ranks, <see cref="Poisson"/> for counts, <see cref="Pinball"/> for quantiles, and its own loss for a head of the user's
-    /// own type.
+    /// The default of the head: <see cref="SquaredError"/> for regression, <see cref="CrossEntropy"/> for binary labels, classes,
+    /// flags and ranks, <see cref="Poisson"/> for counts, <see cref="Pinball"/> for quantiles; a custom head has
+    /// its own loss.
     /// </summary>
     Default = 0,
 
-    /// <summary>(ŷ − y)²: its minimum is the mean. For <c>RegressionHead</c>.</summary>
+    /// <summary>(ŷ − y)², minimized by the mean. For <c>RegressionHead</c>.</summary>
     SquaredError,
 
-    /// <summary>|ŷ − y|: its minimum is the median, and outliers weigh no more than others. For <c>RegressionHead</c>.</summary>
+    /// <summary>
+    /// |ŷ − y|, minimized by the median; the gradient of an outlier is no larger than that of other rows. For <c>RegressionHead</c>.
+    /// </summary>
     AbsoluteError,
 
     /// <summary>
@@ -31,20 +33,20 @@ public enum Loss
 
     /// <summary>
     /// −log p. With <see cref="HeadAttribute.LabelSmoothing"/> ε (Szegedy et al. 2016) and class weights w it is
-    /// (1 − ε)·w_y·(−log p_y) + ε/K·Σ w_k·(−log p_k) over the K classes (K = 2 for yes-or-no answers), as in PyTorch. For <c>ClassHead</c>,
+    /// (1 − ε)·w_y·(−log p_y) + ε/K·Σ w_k·(−log p_k) over the K classes (K = 2 for binary labels), as in PyTorch. For <c>ClassHead</c>,
     /// <c>BinaryHead</c>, <c>MultiLabelHead</c> (the mean over the flags) and, without smoothing, <c>OrdinalHead</c>.
     /// </summary>
     CrossEntropy,
 
     /// <summary>
-    /// −w_y·(1 − p)ᵞ·log p with γ = <see cref="HeadAttribute.FocalGamma"/>: rows that are easy already hardly count
+    /// −w_y·(1 − p)ᵞ·log p with γ = <see cref="HeadAttribute.FocalGamma"/>: reduces the loss of rows that are predicted well
     /// (Lin et al. 2017). For <c>ClassHead</c>, <c>BinaryHead</c> and <c>MultiLabelHead</c>.
     /// </summary>
     Focal,
 
     /// <summary>
     /// eˢ − y·s for an output s that is the logarithm of the rate: the negative log-likelihood of a Poisson distribution without
-    /// the term log y!, which no weight can change. For <c>CountHead</c>.
+    /// the constant log y!. For <c>CountHead</c>.
     /// </summary>
     Poisson,
 

@@ -1,24 +1,24 @@
 namespace Mtl;
 
 /// <summary>
-/// How well a task does, as a number: the metrics that <see cref="HeadAttribute.Metrics"/> chooses from. Each is the member of the same name of
-/// the metrics that the head's type has, where it is defined.
+/// The metrics that can be named in <see cref="HeadAttribute.Metrics"/>. Each corresponds to the property of the same name of the metrics
+/// of the head, which describes its definition.
 /// </summary>
 public enum Metric
 {
     /// <summary>The mean of the task's loss. For every head; lower is better.</summary>
     Loss,
 
-    /// <summary>The share of rows answered rightly. For <c>BinaryHead</c>, <c>ClassHead</c> and <c>OrdinalHead</c>.</summary>
+    /// <summary>The share of correct predictions. For <c>BinaryHead</c>, <c>ClassHead</c> and <c>OrdinalHead</c>.</summary>
     Accuracy,
 
     /// <summary>The harmonic mean of precision and recall. For <c>BinaryHead</c>.</summary>
     F1,
 
-    /// <summary>The share of the positive answers that are right. For <c>BinaryHead</c>.</summary>
+    /// <summary>The share of correct predictions among the positive predictions. For <c>BinaryHead</c>.</summary>
     Precision,
 
-    /// <summary>The share of the positive rows that were found. For <c>BinaryHead</c>.</summary>
+    /// <summary>The share of correct predictions among the rows with a positive label. For <c>BinaryHead</c>.</summary>
     Recall,
 
     /// <summary>The area under the ROC curve. For <c>BinaryHead</c>.</summary>
@@ -33,16 +33,16 @@ public enum Metric
     /// <summary>The mean of recall over the classes. For <c>ClassHead</c>.</summary>
     MacroRecall,
 
-    /// <summary>F1 over the answers for all flags together. For <c>MultiLabelHead</c>.</summary>
+    /// <summary>F1 over the predictions of all flags together. For <c>MultiLabelHead</c>.</summary>
     MicroF1,
 
-    /// <summary>The share of rows in which every flag is right. For <c>MultiLabelHead</c>.</summary>
+    /// <summary>The share of rows in which every flag is predicted correctly. For <c>MultiLabelHead</c>.</summary>
     SubsetAccuracy,
 
     /// <summary>Cohen's kappa with quadratic weights. For <c>OrdinalHead</c>.</summary>
     QuadraticWeightedKappa,
 
-    /// <summary>The mean number of ranks between the predicted class and the right one. For <c>OrdinalHead</c>; lower is better.</summary>
+    /// <summary>The mean absolute difference of the predicted and the labeled rank. For <c>OrdinalHead</c>; lower is better.</summary>
     MeanAbsoluteRankError,
 
     /// <summary>The root of the mean squared error. For <c>RegressionHead</c>; lower is better.</summary>

@@ -1,17 +1,17 @@
 namespace Mtl;
 
-/// <summary>What the gradients are divided by before <see cref="BalancingMethod.Mgda"/> looks for their shortest mixture.</summary>
+/// <summary>What the gradients are divided by before <see cref="BalancingMethod.Mgda"/> solves the min-norm problem.</summary>
 public enum MgdaNormalization
 {
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>Their length.</summary>
+    /// <summary>The norm of the gradient.</summary>
     Norm,
 
     /// <summary>The loss of the task.</summary>
     Loss,
 
-    /// <summary>Both.</summary>
+    /// <summary>The loss times the norm of the gradient.</summary>
     LossAndNorm,
 }

@@ -7,13 +7,13 @@ namespace Mtl;
 /// module, forward pass, loss, training, evaluation, prediction, saving and loading.
 /// </summary>
 /// <remarks>
-/// This form has no row type: the model reads one flat vector of <see cref="Inputs"/> numbers and is trained and
-/// evaluated on tensors. <see cref="MultiTaskModelAttribute{TRow}"/> adds typed rows.
+/// This form has no row type: the model reads one flat vector of <see cref="Inputs"/> numbers, or the inputs declared by
+/// <see cref="InputAttribute"/>, and is trained and evaluated on tensors. <see cref="MultiTaskModelAttribute{TRow}"/> adds typed rows.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class MultiTaskModelAttribute : Attribute
 {
-    /// <summary>How many numbers the model reads per row; at least 1.</summary>
+    /// <summary>The number of inputs per row; at least 1.</summary>
     public int Inputs { get; set; }
 }
 
@@ -22,9 +22,8 @@ public sealed class MultiTaskModelAttribute : Attribute
 /// <typeparamref name="TRow"/>.
 /// </summary>
 /// <typeparam name="TRow">
-/// A record, class or struct whose members carry <see cref="FeatureAttribute"/> (what the model reads) and
-/// <see cref="LabelAttribute"/> (what each task learns). All features, flattened and in declaration order (fields before
-/// properties), form the model's input.
+/// A record, class or struct whose members have <see cref="FeatureAttribute"/> (the inputs) or <see cref="LabelAttribute"/> (the labels of
+/// the tasks). The input of the model is all features, flattened and in declaration order (fields before properties).
 /// </typeparam>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class MultiTaskModelAttribute<TRow> : Attribute;

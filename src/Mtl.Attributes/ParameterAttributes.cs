@@ -3,28 +3,27 @@ using System;
 namespace Mtl;
 
 /// <summary>
-/// Keeps the parameters of a member as they are: they need no gradient and no optimizer moves them. What was learned on one data set
-/// can so serve another (transfer learning).
+/// Freezes the parameters of a member: they get no gradient and are not updated, for example pre-trained layers in transfer learning.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Batch normalization in a frozen member, and a frozen layer of the user's own type, stay in evaluation mode while the model
-/// trains: their running statistics are used and do not move, because new statistics under old weights would be another
-/// layer. Dropout behind a frozen layer still acts; it is what the layers after it learn from.
+/// Batch normalization in a frozen member, and a frozen layer of a custom type, stay in evaluation mode during training: their running
+/// statistics are used and not updated, because new statistics would change the output of the frozen weights. Dropout after a frozen
+/// layer is still applied.
 /// </para>
 /// <para>
-/// On the class it is the default of its <see cref="Scope"/>, which a member's <c>[Frozen(false)]</c> lifts. Penalties and
-/// learning rates do not concern a frozen member.
+/// On the class it is the default of its <see cref="Scope"/>; <c>[Frozen(false)]</c> on a member excludes the member. Penalties and
+/// learning rates do not apply to a frozen member.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class FrozenAttribute : Attribute
 {
-    /// <summary>Freezes, or lifts the class's default.</summary>
-    /// <param name="isFrozen">Whether the parameters stay as they are.</param>
+    /// <summary>Freezes the member, or excludes it from the default of the class.</summary>
+    /// <param name="isFrozen">Whether the parameters are frozen.</param>
     public FrozenAttribute(bool isFrozen = true) => IsFrozen = isFrozen;
 
-    /// <summary>Whether the parameters stay as they are.</summary>
+    /// <summary>Whether the parameters are frozen.</summary>
     public bool IsFrozen { get; }
 
     /// <summary>On the class: the part of the model for which this is the default.</summary>
@@ -32,10 +31,9 @@ public sealed class FrozenAttribute : Attribute
 }
 
 /// <summary>
-/// Lets a member learn slower or faster than the rest: its parameters are trained with the learning rate of the training
-/// options times a factor. Small factors keep pre-trained layers near what they know.
+/// Sets the learning rate of a member: the one of the training options times a factor. A small factor changes pre-trained layers slowly.
 /// </summary>
-/// <remarks>On the class it is the default of its <see cref="Scope"/>. A member's own attribute goes before the default.</remarks>
+/// <remarks>On the class it is the default of its <see cref="Scope"/>. A member's own attribute takes precedence.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class LearningRateAttribute : Attribute
 {
@@ -51,15 +49,17 @@ public sealed class LearningRateAttribute : Attribute
 }
 
 /// <summary>
-/// The name of a layer or head in saved models, where it is not the property's name. A property that was renamed keeps its old
-/// name here, and old files still load.
+/// The name of a layer or head in saved models, if it is not the name of the property. With the old name of a renamed property here,
+/// older files can still be loaded.
 /// </summary>
-/// <remarks>What belongs to the member follows it: the normalization of <c>"Trunk"</c> is saved as <c>TrunkNorm</c>.</remarks>
+/// <remarks>
+/// It is also the prefix of the keys that belong to the member: the normalization of <c>"Trunk"</c> is saved as <c>TrunkNorm</c>.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
 public sealed class StateKeyAttribute : Attribute
 {
     /// <summary>Declares the name.</summary>
-    /// <param name="key">The name: not empty, without dots, white space and control characters, and no other member's.</param>
+    /// <param name="key">The name: unique in the model, not empty, without dots, white space and control characters.</param>
     public StateKeyAttribute(string key) => Key = key;
 
     /// <summary>The name.</summary>

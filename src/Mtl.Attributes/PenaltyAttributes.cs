@@ -3,13 +3,13 @@ using System;
 namespace Mtl;
 
 /// <summary>
-/// Adds λ·Σw² over the weights (not the biases) to the objective; the term is reported as its own number.
+/// L2 regularization: adds the penalty λ·Σw² over the weights (not the biases) to the objective. Losses report the penalty separately.
 /// </summary>
 /// <remarks>
-/// Weights are the parameters of two dimensions or more, in a layer of one's own whatever they are called; biases and the scales of
-/// normalizations have one.
+/// Weights are the parameters with at least two dimensions, also in a custom layer, whatever their names are; biases and the scales of
+/// normalizations have one dimension.
 /// On a member: the weights of that layer, or of all linear layers of that head. On the class: the default of its
-/// <see cref="Scope"/>. A member's own attribute goes before the default. A frozen member has no penalties.
+/// <see cref="Scope"/>. A member's own attribute takes precedence. A frozen member has no penalties.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class L2Attribute : Attribute
@@ -26,8 +26,8 @@ public sealed class L2Attribute : Attribute
 }
 
 /// <summary>
-/// Adds λ·Σ|w| over the weights (not the biases) to the objective, which drives weights that are not needed to zero (the
-/// lasso, Tibshirani 1996). On the first layer it selects features.
+/// L1 regularization: adds the penalty λ·Σ|w| over the weights (not the biases) to the objective, which drives unnecessary weights to zero
+/// (the lasso, Tibshirani 1996). On the first layer it selects features.
 /// </summary>
 /// <inheritdoc cref="L2Attribute"/>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
@@ -45,12 +45,12 @@ public sealed class L1Attribute : Attribute
 }
 
 /// <summary>
-/// Adds λ₁·Σ|w| + λ₂·Σw² over the weights (not the biases) to the objective (Zou and Hastie 2005): exactly
-/// <see cref="L1Attribute"/> and <see cref="L2Attribute"/> together.
+/// Elastic net: adds the penalty λ₁·Σ|w| + λ₂·Σw² over the weights (not the biases) to the objective (Zou and Hastie 2005). It is the same
+/// as <see cref="L1Attribute"/> and <see cref="L2Attribute"/> together.
 /// </summary>
 /// <remarks>
-/// Each of the two parts follows the rules of its own attribute: a member's <c>[L2(0)]</c> switches off the L2 part of the
-/// class's default and leaves the L1 part.
+/// Each of the two penalties follows the rules of its own attribute: <c>[L2(0)]</c> on a member switches off the L2 penalty of the
+/// default of the class and keeps the L1 penalty.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class ElasticNetAttribute : Attribute
@@ -75,19 +75,19 @@ public sealed class ElasticNetAttribute : Attribute
 }
 
 /// <summary>
-/// Adds λ·Σ √n·‖w‖₂ over groups of n weights (not biases) to the objective, which drives whole groups to zero (the group
-/// lasso, Yuan and Lin 2006).
+/// Group lasso: adds the penalty λ·Σ √n·‖w‖₂ over groups of n weights (not biases) to the objective, which drives whole groups to zero
+/// (Yuan and Lin 2006).
 /// </summary>
 /// <remarks>
-/// A group is what one output unit reads: a row of a linear layer's weights, a filter of a convolution, what one gate of one unit of a
-/// recurrent layer reads of the input, or of the layer itself; in an embedding the vector of a category. A unit that the task does not need
-/// loses all its weights together.
+/// A group is the weights of one output unit: a row of the weight matrix of a linear layer, a filter of a convolution, a row of the input
+/// or of the recurrent weight matrix of a recurrent layer (one gate of one unit); in an embedding the vector of a category. All weights of
+/// an unnecessary unit become zero together.
 /// <inheritdoc cref="L2Attribute" path="/remarks"/>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class GroupLassoAttribute : Attribute
 {
-    /// <summary>Declares a penalty on groups of weights.</summary>
+    /// <summary>Declares a group lasso penalty.</summary>
     /// <param name="strength">The factor λ; finite and not negative.</param>
     public GroupLassoAttribute(double strength) => Strength = strength;
 

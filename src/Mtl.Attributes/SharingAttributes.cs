@@ -3,8 +3,8 @@ using System;
 namespace Mtl;
 
 /// <summary>
-/// Shares the trunk as it is declared (hard parameter sharing, Caruana 1997): all tasks read the same shared layers. This is the default; the attribute
-/// says it for a reader.
+/// Hard parameter sharing (Caruana 1997): all tasks read the same shared layers. This is the default; the attribute only states it
+/// explicitly.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class HardSharingAttribute : Attribute
@@ -12,22 +12,23 @@ public sealed class HardSharingAttribute : Attribute
 }
 
 /// <summary>
-/// Gives every task a copy of the shared layers and keeps the copies alike (soft parameter sharing, as in Duong et al., ACL 2015): the objective
-/// has the penalty <c>λ·Σ ‖W_s − W_t‖²</c>, over all pairs of tasks s, t and all corresponding weights, the squared Frobenius distance.
+/// Soft parameter sharing (as in Duong et al., ACL 2015): every task has a copy of the shared layers, and a penalty keeps the copies close
+/// to each other. The objective has the penalty <c>λ·Σ ‖W_s − W_t‖²</c>, the squared Frobenius distance, over all pairs of tasks s, t and
+/// all corresponding weights.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A task has a copy of each shared layer that it reads, straight or through other layers; in it a layer reads the layers of the same task. The
-/// penalty concerns weights, not biases and not normalizations; it is part of the penalty that losses report. With 0 the tasks are
-/// networks of their own, the larger the strength, the more their weights are one. Copies begin alike.
+/// A task has a copy of each shared layer that it reads, directly or through other layers. A copy reads the copies of the same task. The
+/// penalty applies to weights, not to biases and normalizations; it is part of the penalty that losses report. With strength 0 the tasks
+/// are separate networks; a larger strength makes their weights more equal. All copies of a layer have the same initial weights.
 /// </para>
 /// <para>
-/// All shared layers are copied except those that only encode what the model reads: embeddings, and layers without weights in front of the
-/// first one that has some. <see cref="From"/> lets the copies begin further down. Modifiers of the trunk hold for every copy: each has dropout masks,
-/// statistics and penalties of its own.
+/// All shared layers are copied except those that only encode the inputs: embeddings, and layers without weights before the first layer
+/// with weights. <see cref="From"/> lets the copies begin at a later layer. Modifiers of the trunk apply to every copy: each has its own
+/// dropout masks, statistics and penalties.
 /// </para>
 /// <para>
-/// The copies are the generated properties <c>{Layer}Of{Task}</c>; that of the layer itself is the first of them. In saved models they are
+/// The copies are the generated properties <c>{Layer}Of{Task}</c>; the declared property is the first of them. In saved models they are
 /// <c>{Layer}Of{Task}.weight</c>, ….
 /// </para>
 /// </remarks>
@@ -51,28 +52,30 @@ public sealed class SoftSharingAttribute : Attribute
     public double Strength { get; }
 
     /// <summary>
-    /// The last shared layer that all tasks have in common: it and the shared layers above it stay single, those below it are copied. By
-    /// default the copies begin at the first shared layer with weights that is no embedding.
+    /// The last layer that all tasks share: it and the shared layers before it are not copied, those after it are. By
+    /// default the copies begin at the first shared layer with weights that is not an embedding.
     /// </summary>
     public string? From { get; set; }
 }
 
 /// <summary>
-/// Gives every task a copy of the shared layers and lets each take from the others what it needs, layer by layer (cross-stitch networks, Misra et
-/// al., CVPR 2016): behind a layer with weights the network of task t goes on with <c>Σ_s α_ts·h_s</c>, where h_s is what the copy of task s
-/// computes and the α are learned numbers, one for each pair of tasks and each layer.
+/// Cross-stitch networks (Misra et al., CVPR 2016): every task has a copy of the shared layers, and after each layer with weights a
+/// cross-stitch unit mixes the outputs of the copies. The next layer of task t reads <c>Σ_s α_ts·h_s</c>, where h_s is the output of the
+/// copy of task s and the α are learned numbers, one for each pair of tasks and each layer.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A task has a copy of each shared layer that it reads, straight or through other layers. A unit stands behind each of them that has weights
-/// and several copies, after its normalization, activation and dropout. At the beginning α_tt is <see cref="Own"/>, and what is left to 1 is divided among the other tasks.
+/// A task has a copy of each shared layer that it reads, directly or through other layers. A cross-stitch unit follows each layer that has
+/// weights and several copies, after normalization, activation and dropout. Initially α_tt is <see cref="Own"/>, and the other α of task t
+/// are (1 − <see cref="Own"/>) divided equally.
 /// </para>
 /// <para>
-/// All shared layers are copied except those that only encode what the model reads: embeddings, and layers without weights in front of the
-/// first one that has some. <see cref="From"/> lets the copies begin further down. Modifiers of the trunk hold for every copy, not for the units.
+/// All shared layers are copied except those that only encode the inputs: embeddings, and layers without weights before the first layer
+/// with weights. <see cref="From"/> lets the copies begin at a later layer. Modifiers of the trunk apply to every copy, not to the units.
 /// </para>
 /// <para>
-/// The copies are the generated properties <c>{Layer}Of{Task}</c>, the units <c>{Layer}StitchOf{Task}</c>; these are also their names in saved models.
+/// The copies are the generated properties <c>{Layer}Of{Task}</c>, the units <c>{Layer}StitchOf{Task}</c>; these are also their names in
+/// saved models.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -87,40 +90,42 @@ public sealed class SoftSharingAttribute : Attribute
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class CrossStitchAttribute : Attribute
 {
-    /// <summary>How much a task takes from its own copy at the beginning, 0 to 1; the paper's 0.9 by default.</summary>
+    /// <summary>The initial α of a task for its own copy, 0 to 1; 0.9 by default, as in the paper.</summary>
     public double Own { get; set; } = 0.9;
 
     /// <summary>
-    /// The factor of the learning rate for the α, finite and above 0; 1 by default. They are few and each moves a whole layer; the paper lets them learn 100
-    /// to 1000 times as fast as the layers, with SGD. Optimizers like Adam, whose steps do not depend on the size of a gradient, need less.
+    /// The factor of the learning rate of the α, finite and above 0; 1 by default. The paper uses 100 to 1000 with SGD. Optimizers such as
+    /// Adam, whose updates do not depend on the scale of the gradient, need a smaller factor.
     /// </summary>
     public double LearningRate { get; set; } = 1;
 
     /// <summary>
-    /// The last shared layer that all tasks have in common: it and the shared layers above it stay single, those below it are copied. By
-    /// default the copies begin at the first shared layer with weights that is no embedding.
+    /// The last layer that all tasks share: it and the shared layers before it are not copied, those after it are. By
+    /// default the copies begin at the first shared layer with weights that is not an embedding.
     /// </summary>
     public string? From { get; set; }
 }
 
 /// <summary>
-/// Shares the trunk by experts of all tasks beside experts of each task (progressive layered extraction, PLE, and with one level customized gate
-/// control, CGC; Tang et al., RecSys 2020). What one task needs for itself cannot disturb the others, as it can in a mixture where all experts are everybody's.
+/// Progressive layered extraction (PLE; with a single level customized gate control, CGC; Tang et al., RecSys 2020): the trunk has shared
+/// experts and task-specific experts. Features that only one task needs then do not interfere with the other tasks, as they do in a
+/// mixture in which all experts are shared.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Every shared layer with weights is a level. At each, a task t has <see cref="TaskExperts"/> copies of the layer, and all tasks together have
-/// <see cref="SharedExperts"/>. The task goes on with <c>Σ_e g_te(x_t)·h_e</c> over its own experts and the shared ones, where the gate is <c>g_t(x) = softmax(W_t·x)</c>
-/// and x_t is what its experts of that level read. The shared experts of the next level read a mixture of all experts, by a gate of their own.
+/// Every shared layer with weights is a level. At each level, every task has <see cref="TaskExperts"/> copies of the layer, and all tasks
+/// share <see cref="SharedExperts"/> more. The next layer of task t reads <c>Σ_e g_te(x_t)·h_e</c> over its own experts and the shared
+/// ones, where the gate is <c>g_t(x) = softmax(W_t·x)</c> and x_t is the input of its experts of that level. The shared experts of the next
+/// level read a mixture of all experts, with their own gate.
 /// </para>
 /// <para>
-/// All shared layers are copied except those that only encode what the model reads: embeddings, and layers without weights in front of the
-/// first one that has some. <see cref="From"/> lets the experts begin further down. Modifiers of the trunk hold for every expert; gates have none, and those of a task are frozen
-/// and learn with its head.
+/// All shared layers are copied except those that only encode the inputs: embeddings, and layers without weights before the first layer
+/// with weights. <see cref="From"/> lets the experts begin at a later layer. Modifiers of the trunk apply to every expert. Gates have no
+/// modifiers; those of a task are frozen, and have the learning rate, with its head.
 /// </para>
 /// <para>
-/// The shared experts of a layer are <c>{Layer}Experts</c>, those of a task <c>{Layer}Of{Task}Experts</c>, without <c>Experts</c> where there is one only; the gates
-/// are <c>{Layer}GateOf{Task}</c> and <c>{Layer}Gate</c>. These are also their names in saved models.
+/// The shared experts of a layer are <c>{Layer}Experts</c>, those of a task <c>{Layer}Of{Task}Experts</c>, without <c>Experts</c> if there
+/// is only one; the gates are <c>{Layer}GateOf{Task}</c> and <c>{Layer}Gate</c>. These are also their names in saved models.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -137,50 +142,55 @@ public sealed class CrossStitchAttribute : Attribute
 public sealed class ProgressiveExtractionAttribute : Attribute
 {
     /// <summary>Declares the experts.</summary>
-    /// <param name="sharedExperts">How many all tasks share at each level, 1 to 256.</param>
-    /// <param name="taskExperts">How many each task has for itself at each level, 1 to 256.</param>
+    /// <param name="sharedExperts">The number of shared experts at each level, 1 to 256.</param>
+    /// <param name="taskExperts">The number of task-specific experts of each task at each level, 1 to 256.</param>
     public ProgressiveExtractionAttribute(int sharedExperts, int taskExperts)
     {
         SharedExperts = sharedExperts;
         TaskExperts = taskExperts;
     }
 
-    /// <summary>How many experts all tasks share.</summary>
+    /// <summary>The number of shared experts at each level.</summary>
     public int SharedExperts { get; }
 
-    /// <summary>How many experts each task has for itself.</summary>
+    /// <summary>The number of task-specific experts of each task at each level.</summary>
     public int TaskExperts { get; }
 
-    /// <summary>Whether the copied layers together are one level (CGC): an expert is a copy of all of them, and is mixed behind the last alone.</summary>
+    /// <summary>
+    /// Whether all copied layers together are one level (CGC): an expert is a copy of all of them, and experts are mixed only after the
+    /// last layer.
+    /// </summary>
     public bool SingleLevel { get; set; }
 
     /// <summary>
-    /// The shared layer that the experts read: it and the shared layers above it stay single, those below it are copied. By default the
-    /// experts begin at the first shared layer with weights that is no embedding.
+    /// The shared layer that the experts read: it and the shared layers before it are not copied, those after it are. By default the
+    /// experts begin at the first shared layer with weights that is not an embedding.
     /// </summary>
     public string? From { get; set; }
 }
 
 /// <summary>
-/// Keeps the trunk and lets every task attend to what it needs of it, layer by layer (multi-task attention network, MTAN; Liu et al., CVPR 2019): behind
-/// a layer with weights, whose output is p, the task goes on with <c>â = a ⊙ p</c>, where the mask a has a number from 0 to 1 for each number of p.
+/// Multi-task attention network (MTAN; Liu et al., CVPR 2019): all tasks share the trunk, and every task has an attention mask after each
+/// layer with weights. With p for the output of the layer, the next layer of the task reads <c>â = a ⊙ p</c>, where the mask a has a value
+/// from 0 to 1 for each element of p.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The mask of task t behind the layer j is <c>a = σ(h_t(g_t([p_j ; f_j(â_{j−1})])))</c>. f_j is a second layer like j, with its normalization, activation
-/// and dropout; it reads what the task attended to of the layers in front, and is the same for all tasks. Behind the first layers there is no f, and the
-/// mask is computed of p alone. g_t and h_t see one place at a time: 1×1 convolutions over the channels of images and signals, linear layers for vectors
-/// and the steps of sequences; behind g_t follows ReLU, and both are normalized where the layer is. Layers without weights, poolings for one, are applied to what
-/// the task attends to as well.
+/// The mask of task t after layer j is <c>a = σ(h_t(g_t([p_j ; f_j(â_{j−1})])))</c>. f_j is a second layer with the shape of j, its
+/// normalization, activation and dropout. It reads the masked outputs of the layers before, and is shared by all tasks. The first layers
+/// have no f: their mask is computed from p only. g_t and h_t are position-wise: 1×1 convolutions over the channels of images and signals,
+/// linear layers for vectors and the time steps of sequences. g_t is followed by ReLU, and both are normalized if the layer is. Layers
+/// without weights, such as poolings, are also applied to the masked outputs.
 /// </para>
 /// <para>
-/// The tasks attend to all shared layers except those that only encode what the model reads: embeddings, and layers without weights in front of the
-/// first one that has some. <see cref="From"/> lets attention begin further down. Penalties and the learning rate of a layer hold for f too, dropout does; g and h have none and
-/// are frozen and learn with the head of their task. A frozen layer has an f that learns.
+/// All shared layers have masks except those that only encode the inputs: embeddings, and layers without weights before the first layer
+/// with weights. <see cref="From"/> lets attention begin at a later layer. Penalties, learning rate and dropout of a layer apply to f too.
+/// g and h have no penalties and no dropout; they are frozen, and have the learning rate, with the head of their task. The f of a frozen
+/// layer is trained.
 /// </para>
 /// <para>
-/// The generated properties are <c>{Layer}AttentionOf{Task}Hidden</c> (g), <c>{Layer}AttentionOf{Task}Mask</c> (h) and <c>{Layer}Attended</c> (f); these are also their
-/// names in saved models.
+/// The generated properties are <c>{Layer}AttentionOf{Task}Hidden</c> (g), <c>{Layer}AttentionOf{Task}Mask</c> (h) and
+/// <c>{Layer}Attended</c> (f); these are also their names in saved models.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -199,13 +209,14 @@ public sealed class ProgressiveExtractionAttribute : Attribute
 public sealed class TaskAttentionAttribute : Attribute
 {
     /// <summary>
-    /// How many times fewer features (channels) g has than the layer, at least 1; 1 by default, as in the paper. What is left is 1 or more.
+    /// The factor by which g has fewer features (channels) than the layer, at least 1; 1 by default, as in the paper. g has at least one
+    /// feature.
     /// </summary>
     public int Reduction { get; set; } = 1;
 
     /// <summary>
-    /// The last shared layer to which no task attends: it and the shared layers above it are read as they are. By default attention begins at the first
-    /// shared layer with weights that is no embedding.
+    /// The last shared layer without masks: it and the shared layers before it are read unchanged. By default attention begins at the first
+    /// shared layer with weights that is not an embedding.
     /// </summary>
     public string? From { get; set; }
 }

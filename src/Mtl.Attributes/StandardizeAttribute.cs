@@ -3,19 +3,19 @@ using System;
 namespace Mtl;
 
 /// <summary>
-/// Brings numbers to mean 0 and deviation 1 with the mean and deviation of the training data, which the first training measures and
-/// which are stored with the model.
+/// Standardizes numbers to mean 0 and deviation 1. Mean and deviation are those of the training data; the first training computes them, and
+/// they are saved with the model.
 /// </summary>
 /// <remarks>
 /// <para>
-/// On a feature: that number, or every number of that array by itself. On the model: all numbers that it reads, those of
-/// <see cref="InputAttribute"/> too; a feature's own attribute goes before it. Categories and <see cref="bool"/> stay as they are. A number
-/// that is the same in all rows becomes 0, and so does a missing one of a row, which so counts as the mean; NaN in an
-/// <see cref="InputAttribute"/> stays NaN. It happens in the forward pass: rows and tensors hold the numbers as they were measured.
+/// On a feature: that number, or every element of that array separately. On the model: all input numbers, those of
+/// <see cref="InputAttribute"/> too; the attribute of a feature takes precedence. Categories and <see cref="bool"/> are not changed. A
+/// number that is constant in the training data becomes 0. A missing number of a row becomes 0 too, which is the mean; NaN in an
+/// <see cref="InputAttribute"/> remains NaN. The forward pass standardizes: rows and tensors have the original numbers.
 /// </para>
 /// <para>
-/// On a <c>RegressionHead</c>: its labels. The task's loss is that of the standardized numbers, so that it does not depend on the
-/// label's unit; outputs, predictions and metrics are in the label's own unit.
+/// On a <c>RegressionHead</c>: its labels. The loss of the task is computed from standardized numbers, so that it does not depend on the
+/// unit of the label; outputs, predictions and metrics are in the unit of the label.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -25,11 +25,12 @@ namespace Mtl;
 ///     [TaskHead, Standardize] public partial RegressionHead Price { get; }
 /// }
 /// </code></example>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, Inherited = false)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, Inherited = false)]
 public sealed class StandardizeAttribute : Attribute
 {
-    /// <summary>Declares what is standardized.</summary>
-    /// <param name="isOn"><see langword="false"/> excepts a feature from the model's default.</param>
+    /// <summary>Standardizes, or excludes a feature from the default of the model.</summary>
+    /// <param name="isOn">Whether the numbers are standardized; <see langword="false"/> excludes a feature.</param>
     public StandardizeAttribute(bool isOn = true) => IsOn = isOn;
 
     /// <summary>Whether the numbers are standardized.</summary>

@@ -2,100 +2,106 @@ using System;
 
 namespace Mtl;
 
-/// <summary>What a task declared on a member and one declared on the class have in common.</summary>
+/// <summary>The base of the attributes that declare a task, on a member or on the class.</summary>
 /// <remarks>
 /// A head reads the output of the last shared layer, unless <see cref="From"/>, <see cref="Concat"/>, <see cref="Add"/> or
-/// <see cref="Multiply"/> says otherwise. Its label is the row's <see cref="LabelAttribute"/> member of the same name.
+/// <see cref="Multiply"/> names other sources. Its label is the <see cref="LabelAttribute"/> member of the row with the same name.
 /// </remarks>
 public abstract class HeadAttribute : Attribute
 {
     private protected HeadAttribute(string? name) => Name = name;
 
-    /// <summary>On the class: the name of the task, whose property is generated. On a member: none, the member has one.</summary>
+    /// <summary>
+    /// On the class: the name of the task, whose property is generated. On a member: null, because the member has a name.
+    /// </summary>
     public string? Name { get; }
 
     /// <summary>
-    /// Widths of the head's own hidden layers (its tower), each at least 1. Empty: one linear layer only.
+    /// The sizes of the hidden layers of the head (its tower), each at least 1. Empty for a single linear layer.
     /// </summary>
     public int[] Hidden { get; set; } = [];
 
-    /// <summary>The task's weight wᵢ in the objective Σ wᵢ·Lᵢ; finite and not negative, 1 by default. 0 takes the task out of the training.</summary>
+    /// <summary>
+    /// The weight wᵢ of the task in the objective Σ wᵢ·Lᵢ; finite and not negative, 1 by default. A task with 0 is not trained.
+    /// </summary>
     public double Weight { get; set; } = 1;
 
-    /// <summary>The one source: the name of a layer, of an input, of a feature, or of a task above.</summary>
+    /// <summary>The only source: the name of a layer, of an input, of a feature, or of a task above.</summary>
     /// <remarks>
-    /// Of a task above a head reads the answer, with its gradient: the probability for a <c>BinaryHead</c>, one per class for a
-    /// <c>ClassHead</c>, one per flag for a <c>MultiLabelHead</c>, the probabilities of exceeding each rank for an <c>OrdinalHead</c>,
-    /// the numbers for a <c>RegressionHead</c>, the logarithm of the rate for a <c>CountHead</c>, the quantiles for a
-    /// <c>QuantileHead</c>, and the output of any other head.
+    /// From a task above a head reads the prediction, and gradients flow back through it: the probability for a <c>BinaryHead</c>, one per
+    /// class for a <c>ClassHead</c>, one per flag for a <c>MultiLabelHead</c>, the probabilities of exceeding each rank for an
+    /// <c>OrdinalHead</c>, the numbers for a <c>RegressionHead</c>, the logarithm of the rate for a <c>CountHead</c>, the
+    /// quantiles for a <c>QuantileHead</c>, and the output of any other head.
     /// </remarks>
     public string? From { get; set; }
 
-    /// <summary>Several sources, put side by side.</summary>
+    /// <summary>Several sources, concatenated.</summary>
     public string[] Concat { get; set; } = [];
 
-    /// <summary>Several sources of equal shape, added element by element.</summary>
+    /// <summary>Several sources of equal shape, added element-wise.</summary>
     public string[] Add { get; set; } = [];
 
-    /// <summary>Several sources of equal shape, multiplied element by element.</summary>
+    /// <summary>Several sources of equal shape, multiplied element-wise.</summary>
     public string[] Multiply { get; set; } = [];
 
     /// <summary>
-    /// The yes-or-no task above without which this one cannot be: a purchase comes after a click. The head then learns the
-    /// conditional probability, and its output is the logit of the product P(this) = P(after) · P(this | after), for loss,
-    /// answer and metrics alike (Ma et al. 2018, ESMM). So it learns from all rows, not only from those that were clicked; label
-    /// them <see langword="false"/> where the first task did not happen.
+    /// The binary task above on which this binary task is conditional: a purchase comes after a click. The layers of the head learn the
+    /// conditional probability, and the output of the head is the logit of the product P(this) = P(after) · P(this | after), which loss,
+    /// prediction and metrics use (ESMM, Ma et al. 2018). The task therefore learns from all rows, not only from those that were clicked;
+    /// the label of a row in which the first event did not happen is <see langword="false"/>.
     /// </summary>
     public string? After { get; set; }
 
     /// <summary>
-    /// Whether the task has an answer at every step of the sequence that it reads. Its label is then an array of the head's label
-    /// type with one entry per step, <see langword="null"/> where one is missing; it may be missing as a whole. For every head of
-    /// the runtime with one label per step.
+    /// Whether the task has a prediction at every time step of the sequence that it reads. Its label is then an array of the label type of
+    /// the head with one entry per time step, <see langword="null"/> for a missing one; the whole array may be missing too. For every head
+    /// of the runtime with one label per time step.
     /// </summary>
     public bool PerPosition { get; set; }
 
     /// <summary>
-    /// How many numbers the task predicts: for a <c>RegressionHead</c>, whose label is then an array of that length, and for a
-    /// head of the user's own. 1 by default.
+    /// The number of outputs: of a <c>RegressionHead</c>, whose label is then an array of that length, or of a custom head. 1 by default.
     /// </summary>
     public int Outputs { get; set; } = 1;
 
-    /// <summary>What the task minimizes; by default what is usual for the head's type.</summary>
+    /// <summary>The loss of the task; by default that of the head.</summary>
     public Loss Loss { get; set; }
 
-    /// <summary>The share ε of a label that is spread over all classes, in [0, 1); for <see cref="Loss.CrossEntropy"/>. 0 by default.</summary>
+    /// <summary>
+    /// The label smoothing ε, the share of a label that is spread over all classes, in [0, 1); for <see cref="Loss.CrossEntropy"/>. 0 by
+    /// default.
+    /// </summary>
     public double LabelSmoothing { get; set; }
 
     /// <summary>
-    /// What −log p of each class counts in the loss, in the order of the head's classes (for a <c>BinaryHead</c>: false, true; for a
-    /// <c>MultiLabelHead</c>: the flags, set or not), each finite and positive. Without any, all are 1. Without smoothing it is the factor
-    /// of the loss of the rows of that class; <see cref="Loss.CrossEntropy"/> says what it is with smoothing.
+    /// The factor of −log p of each class in the loss, in the order of the classes of the head (for a <c>BinaryHead</c>: false, true; for a
+    /// <c>MultiLabelHead</c>: the flags, whether set or not), each finite and positive. Empty for 1. Without label smoothing it is the
+    /// factor of the loss of the rows of that class; <see cref="Loss.CrossEntropy"/> has the formula with smoothing.
     /// </summary>
     public double[] ClassWeights { get; set; } = [];
 
     /// <summary>The exponent γ of <see cref="Loss.Focal"/>, finite and not negative; 0 is the cross-entropy. 2 by default.</summary>
     public double FocalGamma { get; set; } = 2;
 
-    /// <summary>The error δ from which on <see cref="Loss.Huber"/> is linear, finite and positive. 1 by default.</summary>
+    /// <summary>The error δ above which <see cref="Loss.Huber"/> is linear, finite and positive. 1 by default.</summary>
     public double HuberDelta { get; set; } = 1;
 
     /// <summary>
-    /// The quantiles that a <c>QuantileHead</c> predicts, each above 0 and below 1, in rising order. Without any, 0.1, 0.5 and 0.9.
+    /// The quantiles that a <c>QuantileHead</c> predicts, each above 0 and below 1, in ascending order; 0.1, 0.5 and 0.9 by default.
     /// </summary>
     public double[] Quantiles { get; set; } = [];
 
     /// <summary>
-    /// The metrics that count, in this order: progress shows them, histories and reports list them first, and the first decides which epoch is
-    /// best. Without any, the head's most telling one does. The others are measured all the same.
+    /// The main metrics, in this order: progress shows them, histories and reports list them first, and the first one decides which epoch
+    /// is best. By default, the main metric of the head. The other metrics are computed too.
     /// </summary>
     public Metric[] Metrics { get; set; } = [];
 }
 
 /// <summary>
-/// Declares a task. On a member, the member's type says what kind of task it is: <c>ClassHead&lt;TEnum&gt;</c>, <c>BinaryHead</c>,
-/// <c>RegressionHead</c>, <c>MultiLabelHead&lt;TEnum&gt;</c>, <c>CountHead</c>, <c>OrdinalHead&lt;TEnum&gt;</c>, <c>QuantileHead</c>, or a
-/// class of the user's that derives from one of these or from <c>TaskHead&lt;TLabel, TPrediction, TMetrics&gt;</c>. On the class, it is a
+/// Declares a task. On a member, the type of the member is the type of the head: <c>ClassHead&lt;TEnum&gt;</c>, <c>BinaryHead</c>,
+/// <c>RegressionHead</c>, <c>MultiLabelHead&lt;TEnum&gt;</c>, <c>CountHead</c>, <c>OrdinalHead&lt;TEnum&gt;</c>,
+/// <c>QuantileHead</c>, or a custom class that derives from one of these or from <c>TaskHead&lt;TLabel, TPrediction, TMetrics&gt;</c>. On the class, the head is a
 /// <c>RegressionHead</c>.
 /// </summary>
 /// <inheritdoc/>
@@ -121,7 +127,9 @@ public sealed class TaskHeadAttribute : HeadAttribute
 }
 
 /// <summary>Declares a task on the class by the type of its label, or by the type of its head.</summary>
-/// <typeparam name="TLabel">An enum: classes. <see cref="bool"/>: yes or no. A number: regression. Or the head itself.</typeparam>
+/// <typeparam name="TLabel">
+/// An enum for classes, <see cref="bool"/> for a binary task, a number for regression, or the type of the head.
+/// </typeparam>
 /// <inheritdoc/>
 /// <example><c>[TaskHead&lt;Kind&gt;("Kind", Hidden = new[] { 32 })]</c></example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
