@@ -3,36 +3,42 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Balances tasks by their gradients with respect to the shared parameters: the direction of a step is a combination of them. A method of one's own
-/// derives from it.
+/// The base of gradient balancing: the gradient of the shared parameters is a linear combination of the gradients of the tasks. Custom
+/// methods derive from it.
 /// </summary>
 /// <remarks>
-/// A method sees the products of the gradients, a small matrix, not the gradients: whatever depends on lengths and angles can be said by it.
-/// Heads and layers of one task learn from that task alone.
+/// A method reads the Gramian of the gradients, a small matrix of their inner products, and not the gradients: it contains their norms and
+/// angles. Task-specific parameters get the gradient of their own task.
 /// </remarks>
 public abstract class GradientBalancing : TaskBalancing
 {
-    /// <summary>Begins a method.</summary>
-    /// <param name="tasks">The number of tasks that it keeps something for; null for a method that serves any number.</param>
+    /// <summary>Creates a method.</summary>
+    /// <param name="tasks">The number of tasks, for a method with a state for each task; null for a method without.</param>
     protected GradientBalancing(int? tasks = null)
         : base(tasks)
     {
     }
 
-    /// <summary>Chooses the factors of the gradients: the direction is <c>Σ w·g</c>, g being the gradient of a task's loss without its preference.</summary>
-    /// <param name="gradients">The gradients of the tasks that have labels in the batch, at least two.</param>
-    /// <param name="weights">Receives the factor of each of them.</param>
-    /// <param name="headWeights">What belongs to one task alone learns with this factor; it holds the preferences, and a method may write others.</param>
+    /// <summary>
+    /// Computes the factors w of the direction <c>Σ w·g</c>, where g is the gradient of the loss of a task, without its preference.
+    /// </summary>
+    /// <param name="gradients">The products of the gradients of the tasks with labels in the batch, at least two.</param>
+    /// <param name="weights">Receives the factor of each gradient.</param>
+    /// <param name="headWeights">
+    /// The factor of the gradients of the task-specific parameters of each task. It contains the preferences; a method may change it.
+    /// </param>
     protected abstract void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights);
 
-    /// <summary>Which numbers of the gradients the method measures; all, unless it says otherwise.</summary>
+    /// <summary>The part of the gradients from which the Gramian is computed; by default all of it.</summary>
     private protected virtual torch.Tensor Measured(torch.Tensor gradients, FlatParameters storage) => gradients;
 
-    /// <summary>Adds the direction to the gradient of the shared parameters and weighs the gradients of the heads.</summary>
+    /// <summary>
+    /// Adds the direction to the gradient of the shared parameters and weights the gradients of the task-specific parameters.
+    /// </summary>
     /// <param name="losses">The losses of the step.</param>
-    /// <param name="labels">How many labels every task has.</param>
-    /// <param name="gradients"><c>[tasks, shared numbers]</c>: of every task the gradient of its loss times its preference.</param>
-    /// <param name="storage">The model's parameters.</param>
+    /// <param name="labels">The number of labels of every task.</param>
+    /// <param name="gradients"><c>[tasks, shared numbers]</c>: for every task the gradient of its loss times its preference.</param>
+    /// <param name="storage">The parameters of the model.</param>
     /// <returns>The sum of the losses, each times its preference.</returns>
     internal double Combine(IReadOnlyList<double> losses, IReadOnlyList<long> labels, torch.Tensor gradients, FlatParameters storage)
     {
@@ -60,7 +66,8 @@ public abstract class GradientBalancing : TaskBalancing
         return sum;
     }
 
-    private static void AddDirection(ReadOnlySpan<BalancedTask> tasks, ReadOnlySpan<double> weights, torch.Tensor gradients, FlatParameters storage)
+    private static void AddDirection(
+        ReadOnlySpan<BalancedTask> tasks, ReadOnlySpan<double> weights, torch.Tensor gradients, FlatParameters storage)
     {
         var factors = new double[gradients.shape[0]];
         for (int i = 0; i < tasks.Length; i++)

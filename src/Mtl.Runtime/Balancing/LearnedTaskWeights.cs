@@ -5,8 +5,8 @@ using TorchSharp.Modules;
 namespace Mtl;
 
 /// <summary>
-/// One number for every task that a balancing method learns: a parameter, moved by the same optimizer as the model. Its gradient is known in
-/// closed form, so no graph leads to it.
+/// The parameter of a balancing method with one number for every task, updated by the same optimizer as the model. Its gradient is computed
+/// in closed form, without autograd.
 /// </summary>
 internal sealed class LearnedTaskWeights
 {
@@ -15,10 +15,10 @@ internal sealed class LearnedTaskWeights
     private readonly double[] _slopes;
     private readonly bool[] _hasGradient;
 
-    /// <summary>Registers the parameter, all 0.</summary>
-    /// <param name="owner">The method.</param>
-    /// <param name="key">The parameter's name in its state.</param>
-    /// <param name="tasks">How many tasks there are.</param>
+    /// <summary>Registers the parameter, initially all 0.</summary>
+    /// <param name="owner">The balancing method.</param>
+    /// <param name="key">The name of the parameter in the state of the method.</param>
+    /// <param name="tasks">The number of tasks.</param>
     public LearnedTaskWeights(torch.nn.Module owner, string key, int tasks)
     {
         (_owner, _key) = (owner, key);
@@ -30,34 +30,34 @@ internal sealed class LearnedTaskWeights
         owner.register_parameter(key, parameter);
     }
 
-    /// <summary>The parameter. Asked for every time: moving the model to a device replaces it.</summary>
+    /// <summary>The parameter. It is looked up at every access, because moving the model to a device replaces it.</summary>
     /// <exception cref="ObjectDisposedException">The method, or the model that declares it, was disposed of.</exception>
     public Parameter Parameter =>
         _owner.get_parameter(_key) is { IsInvalid: false } parameter ? parameter : throw new ObjectDisposedException(_owner.GetType().Name);
 
-    /// <summary>The numbers, as <see cref="Read"/> found them.</summary>
+    /// <summary>The values of the parameter at the last <see cref="Read"/>.</summary>
     public double[] Values { get; private set; }
 
-    /// <summary>The derivatives of the objective with respect to them; 0 for tasks that have no labels in the batch.</summary>
+    /// <summary>The derivatives of the objective with respect to the values; 0 for tasks without labels in the batch.</summary>
     public ReadOnlySpan<double> Slopes => _slopes;
 
-    /// <summary>Whether the number of a task has got a derivative since the gradients were set to zero.</summary>
+    /// <summary>Whether a gradient was added for a task since the gradients were set to zero.</summary>
     public bool HasGradient(int task) => _hasGradient[task];
 
-    /// <summary>Whether the number of any task has.</summary>
-    public bool HasAnyGradient => Array.Exists(_hasGradient, static isReached => isReached);
+    /// <summary>Whether a gradient was added for any task.</summary>
+    public bool HasAnyGradient => Array.Exists(_hasGradient, static hasGradient => hasGradient);
 
-    /// <summary>Adds to the derivative with respect to the number of a task.</summary>
+    /// <summary>Adds to the derivative with respect to the value of a task.</summary>
     public void AddSlope(int task, double slope)
     {
         _slopes[task] += slope;
         _hasGradient[task] = true;
     }
 
-    /// <summary>The gradients are set to zero.</summary>
+    /// <summary>Clears <see cref="HasGradient"/>, when the gradients are set to zero.</summary>
     public void ClearHasGradient() => Array.Clear(_hasGradient);
 
-    /// <summary>Reads the numbers and forgets the derivatives.</summary>
+    /// <summary>Reads the values and clears the derivatives.</summary>
     public void Read()
     {
         var parameter = Parameter;
@@ -68,8 +68,8 @@ internal sealed class LearnedTaskWeights
         _slopes.AsSpan().Clear();
     }
 
-    /// <summary>Adds the derivatives to the parameter's gradient.</summary>
-    /// <param name="storage">The model's parameters side by side, if it has them so.</param>
+    /// <summary>Adds the derivatives to the gradient of the parameter.</summary>
+    /// <param name="storage">The flat parameters of the model, if it has them.</param>
     public void AddGradient(FlatParameters? storage)
     {
         var parameter = Parameter;
@@ -94,7 +94,7 @@ internal sealed class LearnedTaskWeights
         gradient.add_(SlopesLike(parameter));
     }
 
-    /// <summary>A scalar 0 whose gradient with respect to the parameter is the derivatives: for objectives that are part of a graph.</summary>
+    /// <summary>A scalar 0 whose gradient with respect to the parameter is the derivatives: for objectives in an autograd graph.</summary>
     public torch.Tensor Term()
     {
         var parameter = Parameter;
@@ -112,8 +112,11 @@ internal sealed class LearnedTaskWeights
             parameter.grad = slopes;
     }
 
-    /// <summary>Whether memory can be read and written without a detour through libtorch, which takes longer than all else that a method does.</summary>
+    /// <summary>
+    /// Whether the memory of a tensor can be accessed directly. Calls of libtorch would take longer than the rest of a balancing method.
+    /// </summary>
     private static bool IsReadable(torch.Tensor tensor) => tensor is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU };
 
-    private torch.Tensor SlopesLike(torch.Tensor parameter) => torch.tensor(_slopes, dtype: parameter.dtype, device: parameter.device);
+    private torch.Tensor SlopesLike(torch.Tensor parameter) =>
+        torch.tensor(_slopes, dtype: parameter.dtype, device: parameter.device);
 }

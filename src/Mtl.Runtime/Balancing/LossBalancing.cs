@@ -3,33 +3,37 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Balances tasks by their losses: the objective is a function of them, and one backward pass is enough. A method of one's own derives from it.
+/// The base of loss weighting: the objective is a function of the losses, and a step has one backward pass. Custom methods derive from it.
 /// </summary>
 public abstract class LossBalancing : TaskBalancing
 {
-    /// <summary>Begins a method.</summary>
-    /// <param name="tasks">The number of tasks that it keeps something for; null for a method that serves any number.</param>
+    /// <summary>Creates a method.</summary>
+    /// <param name="tasks">The number of tasks, for a method with a state for each task; null for a method without.</param>
     protected LossBalancing(int? tasks = null)
         : base(tasks)
     {
     }
 
     /// <summary>Computes the objective and its derivative with respect to every loss.</summary>
-    /// <param name="tasks">The tasks that have labels in the batch, at least one.</param>
-    /// <param name="weights">Receives <c>∂objective/∂L</c> of each of them.</param>
+    /// <param name="tasks">The tasks with labels in the batch, at least one.</param>
+    /// <param name="weights">Receives <c>∂objective/∂L</c> for each task.</param>
     /// <returns>The objective, without penalties.</returns>
     protected abstract double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights);
 
-    /// <summary>The objective as a part of the autograd graph. It has the value and the first derivatives of the method's formula, not the second.</summary>
+    /// <summary>
+    /// The objective as a node of the autograd graph. It has the value and the first derivatives of the formula of the method, but not the
+    /// second derivatives.
+    /// </summary>
     /// <remarks>
-    /// What the method learns as a parameter gets its gradient from it. <see cref="FamoBalancing"/> learns from what a step has done to the
-    /// losses, which the objective alone does not tell: only a model's <c>Fit</c> and <see cref="TrainingStep{TBatch, TMetrics}"/> let
-    /// it learn.
+    /// A parameter of the method gets its gradient from the objective. <see cref="FamoBalancing"/> has none: it learns from the losses
+    /// after a training step, which only <c>Fit</c> and <see cref="TrainingStep{TBatch, TMetrics}"/> compute.
     /// </remarks>
     /// <param name="losses">The loss of every task, a scalar.</param>
-    /// <param name="labels">Their labels: a task without any takes no part.</param>
+    /// <param name="labels">The labels of every task; a task without labels takes no part.</param>
     /// <returns>A scalar, without penalties.</returns>
-    /// <exception cref="ArgumentException">There are no losses, one is null, or there are labels for another number of tasks than losses.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no losses, one is null, or there are labels for another number of tasks than losses.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The method was not attached to a model of as many tasks.</exception>
     public torch.Tensor Objective(IReadOnlyList<torch.Tensor> losses, IReadOnlyList<TaskLabels> labels)
     {
@@ -69,7 +73,7 @@ public abstract class LossBalancing : TaskBalancing
         return sum.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Computes <see cref="TaskBalancing.Weights"/>, and the derivatives of what is learned.</summary>
+    /// <summary>Computes <see cref="TaskBalancing.Weights"/> and the derivatives with respect to the learned values.</summary>
     /// <returns>The objective, without penalties.</returns>
     internal double Weigh(IReadOnlyList<double> losses, IReadOnlyList<long> labels)
     {

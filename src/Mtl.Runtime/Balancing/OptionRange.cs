@@ -1,15 +1,18 @@
 namespace Mtl;
 
-/// <summary>Refuses options of balancing methods that are out of range.</summary>
+/// <summary>Checks the options of balancing methods.</summary>
 internal static class OptionRange
 {
-    public static double Above0(double value, string name) => double.IsFinite(value) && value > 0 ? value : throw Wrong(value, name, "a finite number above 0");
+    public static double Above0(double value, string name) =>
+        double.IsFinite(value) && value > 0 ? value : throw Wrong(value, name, "a finite number above 0");
 
-    public static double AtLeast0(double value, string name) => double.IsFinite(value) && value >= 0 ? value : throw Wrong(value, name, "a finite number that is not negative");
+    public static double AtLeast0(double value, string name) =>
+        double.IsFinite(value) && value >= 0 ? value : throw Wrong(value, name, "a finite number that is not negative");
 
     public static double Share(double value, string name) => value is >= 0 and <= 1 ? value : throw Wrong(value, name, "in [0, 1]");
 
     public static double ShareBelow1(double value, string name) => value is >= 0 and < 1 ? value : throw Wrong(value, name, "in [0, 1)");
 
-    private static ArgumentOutOfRangeException Wrong(double value, string name, string expected) => new(name, value, $"{name} must be {expected}, but is {value}.");
+    private static ArgumentOutOfRangeException Wrong(double value, string name, string expected) =>
+        new(name, value, $"{name} must be {expected}, but is {value}.");
 }

@@ -3,10 +3,14 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// How the losses of the tasks become one step. Methods derive from <see cref="LossBalancing"/> or <see cref="GradientBalancing"/>; what one learns
-/// or remembers is its state as a module, so that a model which declares it saves it.
+/// A method that balances tasks. Methods derive from <see cref="LossBalancing"/> or <see cref="GradientBalancing"/>. Learned values and
+/// averages are the state of the method as a module, and are saved with the model that declares it.
 /// </summary>
-/// <remarks>An object serves one model: it remembers.</remarks>
+/// <remarks>
+/// An object is used with one model, because it has a state. In the formulas of the methods, as in <see cref="BalancingMethod"/>, L is the
+/// loss of a task, g its gradient with respect to the shared parameters, p its preference, and T the number of tasks with a label in the
+/// batch. Sums and means are over these tasks.
+/// </remarks>
 public abstract class TaskBalancing : torch.nn.Module
 {
     private readonly int? _expectedTasks;
@@ -16,8 +20,8 @@ public abstract class TaskBalancing : torch.nn.Module
     private BalancedTask[] _tasks = [];
     private double[] _weightsOfTasks = [];
 
-    /// <summary>Names the method.</summary>
-    /// <param name="tasks">The number of tasks that it keeps something for; null for a method that serves any number.</param>
+    /// <summary>Creates a method.</summary>
+    /// <param name="tasks">The number of tasks, for a method with a state for each task; null for a method without.</param>
     private protected TaskBalancing(int? tasks)
         : base(nameof(TaskBalancing))
     {
@@ -26,22 +30,22 @@ public abstract class TaskBalancing : torch.nn.Module
         _expectedTasks = tasks;
     }
 
-    /// <summary>What the method multiplied the loss or gradient of every task with in the last step; 0 for a task that had no label.</summary>
+    /// <summary>The factors of the loss or gradient of every task in the last step; 0 for a task without labels.</summary>
     public IReadOnlyList<double> Weights => _weights;
 
-    /// <summary>The parameter that the method learns together with the model, or null.</summary>
+    /// <summary>The parameter that is learned together with the model; null for a method without parameters.</summary>
     internal virtual LearnedTaskWeights? Learned => null;
 
-    /// <summary>Whether the method wants to see the losses of a batch once more after the step.</summary>
+    /// <summary>Whether the method needs the losses of the batch after the optimizer step too.</summary>
     internal virtual bool MeasuresAfterStep => false;
 
     /// <summary>
-    /// Tells the method which tasks it balances. The constructor of a model does it for the method that the model declares, and
+    /// Sets the tasks that the method balances. The constructor of a model calls it for the method that the model declares, and
     /// <see cref="TrainingStep"/> for that of <see cref="TrainingOptions.Balancing"/>.
     /// </summary>
-    /// <param name="model">The model: its tasks and their weights, the preferences.</param>
-    /// <param name="random">The model's random numbers, for methods that draw some; null for numbers of the method's own.</param>
-    /// <exception cref="ArgumentException">The method was made for another number of tasks.</exception>
+    /// <param name="model">The model with its tasks and their weights, the preferences.</param>
+    /// <param name="random">The random numbers of the model, for methods that draw some; null for a separate generator.</param>
+    /// <exception cref="ArgumentException">The method was created for another number of tasks.</exception>
     /// <exception cref="ObjectDisposedException">The method was disposed of.</exception>
     public void Attach(ModelInfo model, ModelRandom? random = null)
     {
@@ -49,7 +53,12 @@ public abstract class TaskBalancing : torch.nn.Module
         ObjectDisposedException.ThrowIf(Learned is { Parameter.IsInvalid: true }, this);
         int count = model.Tasks.Count;
         if (_expectedTasks is { } expected && expected != count)
-            throw new ArgumentException($"{GetType().Name} was made for {expected} tasks, but {model.Name} has {count}: give its constructor {count}.", nameof(model));
+        {
+            throw new ArgumentException(
+                $"{GetType().Name} was made for {expected} tasks, but {model.Name} has {count}: give its constructor {count}.",
+                nameof(model));
+        }
+
         _random = random;
         _preferences = [.. model.Tasks.Select(task => task.Weight)];
         _weights = new double[count];
@@ -57,30 +66,30 @@ public abstract class TaskBalancing : torch.nn.Module
         _weightsOfTasks = new double[count];
     }
 
-    /// <summary>Ends an epoch: methods that compare epochs begin another. Training sessions call it, and loops of one's own.</summary>
+    /// <summary>Ends an epoch, for methods that compare epochs. Training sessions call it; a custom loop has to call it.</summary>
     public virtual void EndEpoch()
     {
     }
 
-    /// <summary>Forgets what was remembered of the epoch at hand, whose steps are not taken after all.</summary>
+    /// <summary>Discards the sums of the current epoch, whose steps are undone.</summary>
     internal virtual void ForgetEpoch()
     {
     }
 
-    /// <summary>Learns from what a step has done to the losses; only where <see cref="MeasuresAfterStep"/>.</summary>
+    /// <summary>Learns from the change of the losses in an optimizer step; called if <see cref="MeasuresAfterStep"/>.</summary>
     internal virtual void AfterStep(StepLosses before, StepLosses after)
     {
     }
 
-    /// <summary>Does nothing: constructors register what there is. TorchSharp's own version would look for fields by reflection.</summary>
+    /// <summary>Does nothing: constructors register parameters and buffers. The base class would search for fields by reflection.</summary>
     protected override void RegisterComponents()
     {
     }
 
-    /// <summary>What the method draws from: the random numbers of the model, where it was attached with them.</summary>
+    /// <summary>The random numbers of the model, if the method was attached with them; else a separate generator.</summary>
     protected internal ModelRandom Random => _random ??= new();
 
-    /// <summary>Something that the method remembers.</summary>
+    /// <summary>A buffer of the state.</summary>
     /// <exception cref="ObjectDisposedException">The method, or the model that declares it, was disposed of.</exception>
     private protected torch.Tensor Remembered(string key) =>
         get_buffer(key) is { IsInvalid: false } buffer ? buffer : throw new ObjectDisposedException(GetType().Name);
@@ -88,12 +97,17 @@ public abstract class TaskBalancing : torch.nn.Module
     /// <summary>The weights that the model declares for its tasks.</summary>
     private protected IReadOnlyList<double> Preferences => _preferences;
 
-    /// <summary>The tasks that have labels in the batch and count at all, and room for a weight for each.</summary>
+    /// <summary>The tasks with labels in the batch and a preference above 0, and a buffer for their weights.</summary>
     /// <exception cref="InvalidOperationException">The method was not attached to a model.</exception>
     private protected ReadOnlySpan<BalancedTask> TasksOf(IReadOnlyList<double> losses, IReadOnlyList<long> labels, out Span<double> weights)
     {
         if (losses.Count != _preferences.Length)
-            throw new InvalidOperationException($"{GetType().Name} was attached to a model of {_preferences.Length} tasks, but is given {losses.Count} losses: call {nameof(Attach)} with the model's Info first.");
+        {
+            throw new InvalidOperationException(
+                $"{GetType().Name} was attached to a model of {_preferences.Length} tasks, but is given {losses.Count} losses: "
+                + $"call {nameof(Attach)} with the model's Info first.");
+        }
+
         int count = 0;
         for (int task = 0; task < losses.Count; task++)
         {
@@ -118,7 +132,7 @@ public abstract class TaskBalancing : torch.nn.Module
         return true;
     }
 
-    /// <summary>Keeps the weights of a step.</summary>
+    /// <summary>Stores the weights of a step in <see cref="Weights"/>.</summary>
     private protected void Keep(ReadOnlySpan<BalancedTask> tasks, ReadOnlySpan<double> weights)
     {
         Array.Clear(_weights);

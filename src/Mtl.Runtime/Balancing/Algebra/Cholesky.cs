@@ -1,16 +1,16 @@
 namespace Mtl;
 
-/// <summary>Solves small systems of a symmetric positive definite matrix.</summary>
+/// <summary>Solves small linear systems with a symmetric positive definite matrix.</summary>
 internal static class Cholesky
 {
-    /// <summary>A pivot below this, where the diagonal is 1, means that a row depends on those above.</summary>
+    /// <summary>With a diagonal of 1, a pivot below this means that a row is linearly dependent on those above.</summary>
     private const double MinPivot = 1e-13;
 
-    /// <summary>Solves the system of some rows and columns.</summary>
+    /// <summary>Solves the system of a selection of rows and columns.</summary>
     /// <param name="a">The matrix, whose diagonal is about 1.</param>
     /// <param name="b">The right side.</param>
-    /// <param name="places">The rows and columns.</param>
-    /// <returns>The solution in the order of the places; null where the rows depend on each other.</returns>
+    /// <param name="places">The indices of the rows and columns.</param>
+    /// <returns>The solution in the order of the indices; null if the rows are linearly dependent.</returns>
     public static double[]? TrySolve(double[,] a, double[] b, IReadOnlyList<int> places)
     {
         int size = places.Count;

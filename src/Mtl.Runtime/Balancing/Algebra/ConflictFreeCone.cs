@@ -1,14 +1,15 @@
 namespace Mtl;
 
-/// <summary>Projections onto the directions that have no negative product with any gradient: the dual cone of the gradients.</summary>
+/// <summary>Projection onto the dual cone of the gradients: the directions that have no negative product with any gradient.</summary>
 internal static class ConflictFreeCone
 {
     /// <summary>
-    /// Projects <c>Σ u·g</c>, given and answered by factors of the gradients: the v ≥ u with the shortest <c>Σ v·g</c>, which is the projection
-    /// (Quinton and Rey 2024). No regularization: products with the gradients are not negative up to rounding.
+    /// Projects <c>Σ u·g</c>. The projection is <c>Σ v·g</c> with the v ≥ u for which its norm is smallest (Quinton and Rey 2024). It is
+    /// not regularized: products with the gradients are not negative up to rounding.
     /// </summary>
     /// <param name="products">The products of the gradients.</param>
-    /// <param name="factors">u.</param>
+    /// <param name="factors">The factors u of the gradients.</param>
+    /// <returns>The factors v.</returns>
     public static double[] Project(double[,] products, ReadOnlySpan<double> factors)
     {
         var slopes = new double[factors.Length];

@@ -1,34 +1,34 @@
 namespace Mtl;
 
 /// <summary>
-/// Solves <c>A·w = q·w^(−1/α)</c>, w > 0: the minimum of the convex <c>wᵀAw/2 − Σ q·φ(w)</c> with <c>φ′(w) = w^(−1/α)</c>, by Newton's method. α = 1 is the
-/// bargaining solution of Nash.
+/// Solves <c>A·w = q·w^(−1/α)</c>, w > 0: the minimum of the convex function <c>wᵀAw/2 − Σ q·φ(w)</c> with <c>φ′(w) = w^(−1/α)</c>, by
+/// Newton's method. With α = 1 it is the Nash bargaining solution.
 /// </summary>
 internal static class FairWeights
 {
     private const int MostSteps = 100;
 
-    /// <summary>The search ends when no weight moves by more than this share of itself.</summary>
+    /// <summary>The iteration ends when no weight changes by more than this share of itself.</summary>
     private const double Tolerance = 1e-12;
 
     /// <summary>
-    /// Where the minimum is nearer than this share of <c>wᵀAw</c>, Newton's steps need no search along them; and soon no search would tell
-    /// what is lower, because differences of the value are rounding.
+    /// Below this Newton decrement, as a share of <c>wᵀAw</c>, there is no line search: full steps converge, and differences of the value
+    /// are soon only rounding.
     /// </summary>
     private const double Near = 1e-6;
 
-    /// <summary>Finds the weights.</summary>
+    /// <summary>Computes the weights.</summary>
     /// <param name="cosines">A, with a diagonal of 1.</param>
     /// <param name="demands">q, above 0.</param>
     /// <param name="alpha">α, above 0.</param>
-    /// <returns>The weights; null where there are none, because a mixture of the gradients is 0.</returns>
+    /// <returns>The weights; null if there is no solution, because a convex combination of the gradients is 0.</returns>
     public static double[]? Solve(double[,] cosines, double[] demands, double alpha)
     {
         int size = demands.Length;
         double[] mixture = MinNormSolver.Find(cosines);
         if (MinNormSolver.SquaredLength(cosines, mixture) < UnitGradients.Rounding)
             return null;
-        double[] w = [.. demands.Select(demand => Math.Pow(demand, alpha / (1 + alpha)))]; // The solution of gradients at right angles.
+        double[] w = [.. demands.Select(demand => Math.Pow(demand, alpha / (1 + alpha)))]; // The solution for orthogonal gradients.
         for (int step = 0; step < MostSteps; step++)
         {
             var slope = Slope(cosines, demands, alpha, w);
@@ -65,7 +65,9 @@ internal static class FairWeights
         return w;
     }
 
-    /// <summary>How far a step may go so that all weights stay positive: all of it, or almost to where the first becomes 0.</summary>
+    /// <summary>
+    /// The length of a step that keeps all weights positive: 1, or 95 % of the length at which the first weight becomes 0.
+    /// </summary>
     private static double Longest(double[] w, double[] direction)
     {
         double longest = 1;
@@ -78,7 +80,7 @@ internal static class FairWeights
         return longest;
     }
 
-    /// <summary>Halves a step until the value falls by a fair part of what its slope promises (Armijo).</summary>
+    /// <summary>Halves a step until it satisfies the Armijo condition (backtracking line search).</summary>
     private static double Shorten(double length, double decrement, Func<double, double> valueAt)
     {
         double value = valueAt(0);
@@ -87,7 +89,8 @@ internal static class FairWeights
         return length;
     }
 
-    private static double[] Step(double[] w, double[] direction, double size) => [.. w.Zip(direction, (weight, move) => weight + (size * move))];
+    private static double[] Step(double[] w, double[] direction, double size) =>
+        [.. w.Zip(direction, (weight, move) => weight + (size * move))];
 
     private static double[] Slope(double[,] cosines, double[] demands, double alpha, double[] w)
     {

@@ -1,15 +1,15 @@
 namespace Mtl;
 
-/// <summary>The mixture <c>Σ w·g</c> of the least length, w on the simplex, exactly.</summary>
+/// <summary>The convex combination <c>Σ w·g</c> with the smallest norm, w on the simplex, exactly.</summary>
 internal static class MinNormSolver
 {
-    /// <summary>Finds the weights.</summary>
+    /// <summary>Computes the weights.</summary>
     /// <remarks>
-    /// With <c>x = t·w</c>, the minimum of <c>‖Σ x·g‖² + c·(Σx − 1)²</c> over x ≥ 0 is, for the best t, an increasing function of the length of the
-    /// mixture: both have the same w, and the former is a problem of least squares.
+    /// With <c>x = t·w</c>, the minimum of <c>‖Σ x·g‖² + c·(Σx − 1)²</c> over x ≥ 0 is, for the best t, an increasing function of the norm
+    /// of the combination: both problems have the same w, and the first is a least-squares problem.
     /// </remarks>
     /// <param name="products">The products of the vectors.</param>
-    /// <returns>The weights, which add up to 1.</returns>
+    /// <returns>The weights, whose sum is 1.</returns>
     public static double[] Find(double[,] products)
     {
         int size = products.GetLength(0);
@@ -18,7 +18,7 @@ internal static class MinNormSolver
         double least = products[shortest, shortest];
         if (!(least > 0))
         {
-            weights[shortest] = 1; // A vector of length 0 cannot be beaten.
+            weights[shortest] = 1; // No combination is shorter than a vector of norm 0.
             return weights;
         }
 
@@ -38,7 +38,7 @@ internal static class MinNormSolver
         return weights;
     }
 
-    /// <summary>The squared length of a mixture.</summary>
+    /// <summary>The squared norm of a linear combination.</summary>
     public static double SquaredLength(double[,] products, ReadOnlySpan<double> weights)
     {
         double sum = 0;

@@ -1,16 +1,17 @@
 namespace Mtl;
 
 /// <summary>
-/// Minimizes <c>xᵀAx/2 − bᵀx</c> over x ≥ 0, exactly, for a small symmetric A without negative eigenvalues and b among its columns'
-/// combinations: the method of active sets of Lawson and Hanson (1974).
+/// Minimizes <c>xᵀAx/2 − bᵀx</c> over x ≥ 0, exactly, for a small positive semidefinite A and b in its column space: the active-set method
+/// of Lawson and Hanson (1974).
 /// </summary>
 internal static class NonNegativeLeastSquares
 {
     private const double Tolerance = 1e-12;
 
-    /// <summary>Finds the minimum.</summary>
-    /// <param name="a">A.</param>
-    /// <param name="b">b.</param>
+    /// <summary>Computes the minimum.</summary>
+    /// <param name="a">The matrix A.</param>
+    /// <param name="b">The vector b.</param>
+    /// <returns>The minimum x.</returns>
     public static double[] Solve(double[,] a, ReadOnlySpan<double> b)
     {
         int size = b.Length;
@@ -29,9 +30,11 @@ internal static class NonNegativeLeastSquares
         var x = new double[size];
         var free = new List<int>();
         var fixedAt0 = new HashSet<int>();
-        // Every round finds a better set of free numbers, so that none comes twice; the limit is for rounding.
-        for (int round = 0; round < 10 * size && NextToFree(scaled, target, x, [.. free, .. fixedAt0], Tolerance * largest) is { } next; round++)
+        // Every round finds a better set of free variables, so that no set occurs twice; the limit is needed because of rounding.
+        for (int round = 0; round < 10 * size; round++)
         {
+            if (NextToFree(scaled, target, x, [.. free, .. fixedAt0], Tolerance * largest) is not { } next)
+                break;
             free.Add(next);
             if (!MoveToMinimum(scaled, target, x, free))
                 fixedAt0.Add(next);
@@ -42,7 +45,7 @@ internal static class NonNegativeLeastSquares
         return x;
     }
 
-    /// <summary>The number by which the sum would fall fastest, were it free; null at the minimum.</summary>
+    /// <summary>The fixed variable with the steepest descent; null at the minimum.</summary>
     private static int? NextToFree(double[,] a, double[] b, double[] x, List<int> excluded, double tolerance)
     {
         int? best = null;
@@ -61,8 +64,8 @@ internal static class NonNegativeLeastSquares
         return best;
     }
 
-    /// <summary>Goes to the minimum over the free numbers; those that would become negative on the way stay at 0.</summary>
-    /// <returns>Whether there was one: not where rounding has freed a number that depends on the others.</returns>
+    /// <summary>Moves x to the minimum over the free variables; those that would become negative are fixed at 0.</summary>
+    /// <returns>False if, because of rounding, a freed variable is linearly dependent on the others.</returns>
     private static bool MoveToMinimum(double[,] a, double[] b, double[] x, List<int> free)
     {
         while (free.Count > 0)

@@ -5,7 +5,7 @@ namespace Mtl;
 /// <summary>The softmax of a few numbers, in double precision.</summary>
 internal static class Softmax
 {
-    /// <summary>Replaces numbers by their softmax.</summary>
+    /// <summary>Replaces values by their softmax.</summary>
     public static void Apply(Span<double> values)
     {
         TensorPrimitives.Subtract(values, TensorPrimitives.Max<double>(values), values);

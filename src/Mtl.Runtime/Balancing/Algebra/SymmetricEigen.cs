@@ -1,12 +1,14 @@
 namespace Mtl;
 
-/// <summary>The eigenvalues and eigenvectors of a small symmetric matrix, by Jacobi's rotations: exact to rounding, also for repeated and tiny values.</summary>
+/// <summary>
+/// The eigenvalues and eigenvectors of a small symmetric matrix, by Jacobi rotations: exact to rounding, also for repeated and tiny values.
+/// </summary>
 internal sealed class SymmetricEigen
 {
     private const int MaxSweeps = 60;
 
     /// <summary>Decomposes a matrix <c>A = V·diag(values)·Vᵀ</c>.</summary>
-    /// <param name="matrix">The matrix; it stays as it is.</param>
+    /// <param name="matrix">The matrix; it is not changed.</param>
     public SymmetricEigen(double[,] matrix)
     {
         int size = matrix.GetLength(0);
@@ -50,8 +52,8 @@ internal sealed class SymmetricEigen
         return result;
     }
 
-    /// <summary>Makes every element beside the diagonal 0 once.</summary>
-    /// <returns>Whether anything was left to do.</returns>
+    /// <summary>One Jacobi sweep: makes every off-diagonal element 0 once.</summary>
+    /// <returns>Whether there was an element to rotate.</returns>
     private bool Rotate(double[,] a)
     {
         int size = a.GetLength(0);
@@ -82,7 +84,8 @@ internal sealed class SymmetricEigen
         for (int k = 0; k < size; k++)
             (a[p, k], a[q, k]) = ((cosine * a[p, k]) - (sine * a[q, k]), (sine * a[p, k]) + (cosine * a[q, k]));
         (a[p, q], a[q, p]) = (0, 0);
+        var v = Vectors;
         for (int k = 0; k < size; k++)
-            (Vectors[k, p], Vectors[k, q]) = ((cosine * Vectors[k, p]) - (sine * Vectors[k, q]), (sine * Vectors[k, p]) + (cosine * Vectors[k, q]));
+            (v[k, p], v[k, q]) = ((cosine * v[k, p]) - (sine * v[k, q]), (sine * v[k, p]) + (cosine * v[k, q]));
     }
 }

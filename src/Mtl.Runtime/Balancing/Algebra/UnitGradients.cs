@@ -1,13 +1,13 @@
 namespace Mtl;
 
 /// <summary>
-/// The products of gradients of length 1: their cosines. Methods that do not depend on lengths work on them, and so keep their precision where
-/// the lengths differ by many orders of magnitude. A gradient of 0 has no direction and is left out.
+/// The cosines of the gradients: the products of the gradients scaled to norm 1. Methods that do not depend on norms use them, and so keep
+/// their precision if the norms differ by many orders of magnitude. A gradient of 0 has no direction and is left out.
 /// </summary>
 internal sealed class UnitGradients
 {
     /// <summary>
-    /// Gradients are mostly <c>float32</c>: eigenvalues of the cosines below this share of the largest are rounding, and count as 0.
+    /// Eigenvalues of the cosines below this share of the largest count as 0: gradients are usually <c>float32</c>, so these are rounding.
     /// </summary>
     public const double Rounding = 1e-6;
 
@@ -27,16 +27,16 @@ internal sealed class UnitGradients
         }
     }
 
-    /// <summary>How many gradients are not 0.</summary>
+    /// <summary>The number of gradients that are not 0.</summary>
     public int Count => _places.Length;
 
-    /// <summary>Their lengths.</summary>
+    /// <summary>The norms of these gradients.</summary>
     public double[] Lengths { get; }
 
-    /// <summary>Their cosines.</summary>
+    /// <summary>The cosines of these gradients.</summary>
     public double[,] Cosines { get; }
 
-    /// <summary>Some numbers of all tasks, of those that have a gradient.</summary>
+    /// <summary>Of the values of all tasks, those of the tasks whose gradient is not 0.</summary>
     public double[] Select(ReadOnlySpan<double> values)
     {
         var selected = new double[Count];
@@ -45,7 +45,7 @@ internal sealed class UnitGradients
         return selected;
     }
 
-    /// <summary>Writes the factors of the gradients, given those of the unit gradients; the factors of gradients of 0 become 0.</summary>
+    /// <summary>Converts factors of the unit gradients to factors of the gradients; gradients of 0 get the factor 0.</summary>
     public void Write(ReadOnlySpan<double> factors, Span<double> weights)
     {
         weights.Clear();
@@ -54,8 +54,7 @@ internal sealed class UnitGradients
     }
 
     /// <summary>
-    /// The pseudo-inverse of the cosines (Moore and Penrose) times y: the shortest of all x for which <c>cosines·x</c> is as near to y as
-    /// can be.
+    /// The Moore–Penrose pseudo-inverse of the cosines times y: the minimum-norm least-squares solution x of <c>cosines·x = y</c>.
     /// </summary>
     public double[] Solve(ReadOnlySpan<double> y)
     {
@@ -64,7 +63,7 @@ internal sealed class UnitGradients
         return eigen.Apply(value => value > least ? 1 / value : 0, y);
     }
 
-    /// <summary>The cosines without what is rounding in them, and how many of the gradients do not depend on each other.</summary>
+    /// <summary>The cosines without their rounding errors, and their rank: the number of linearly independent gradients.</summary>
     public double[,] IndependentCosines(out int rank)
     {
         var eigen = new SymmetricEigen(Cosines);

@@ -1,11 +1,13 @@
 namespace Mtl;
 
 /// <summary>
-/// The mean gradient, weighted by preferences, after the principal components of the gradients were all made as long as the shortest:
-/// <c>w = √λ_min·V·λ^(−1/2)·Vᵀ·m</c> with <c>GGᵀ = V·λ·Vᵀ</c> and m the weights of the mean (Senushkin et al. 2023). There are as many
-/// components as gradients that do not depend on each other. That is judged by their cosines, where the authors' code compares the λ with
-/// each other: however much the lengths of the gradients differ, no direction is lost.
+/// <c>Σ w·g</c> with <c>w = √λ_min·V·λ^(−1/2)·Vᵀ·m</c>, where <c>GGᵀ = V·λ·Vᵀ</c> and <c>m = p/Σp</c> (Senushkin et al. 2023): the mean of
+/// the gradients, weighted by p, after all their principal components are scaled to the length of the shortest.
 /// </summary>
+/// <remarks>
+/// The number of components is the number of linearly independent gradients. It is determined from their cosines, whereas the code of the
+/// authors compares the λ with each other: no direction is lost, however much the norms of the gradients differ.
+/// </remarks>
 public sealed class AlignedMtlBalancing : GradientBalancing
 {
     /// <inheritdoc/>

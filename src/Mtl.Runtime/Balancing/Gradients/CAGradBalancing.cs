@@ -1,15 +1,16 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>g0 + C·‖g0‖·gw/‖gw‖</c> with g0 the mean gradient, weighted by preferences, and <c>gw = Σ w·g</c>, where w minimizes
-/// <c>gw·g0 + C·‖g0‖·‖gw‖</c> on the simplex (Liu et al. 2021): the direction within C·‖g0‖ of the mean that helps the worst task most.
+/// <c>g0 + C·‖g0‖·gw/‖gw‖</c>, where g0 is the mean of the gradients, weighted by p, and <c>gw = Σ w·g</c> with the w on the simplex that
+/// minimizes <c>gw·g0 + C·‖g0‖·‖gw‖</c> (Liu et al. 2021). Of all directions within the distance C·‖g0‖ from g0, it improves the worst task
+/// most.
 /// </summary>
 public sealed class CAGradBalancing : GradientBalancing
 {
     private const int MostSteps = 60;
     private const double Tolerance = 1e-12;
 
-    /// <summary>How far from the mean, relative to its length: in [0, 1). 0 is the mean itself.</summary>
+    /// <summary>The largest distance from the mean gradient, relative to its norm: in [0, 1). 0 is the mean gradient itself.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
     public double C { get; init => field = OptionRange.ShareBelow1(value, nameof(C)); } = 0.4;
 
@@ -35,8 +36,8 @@ public sealed class CAGradBalancing : GradientBalancing
     }
 
     /// <summary>
-    /// Since <c>‖gw‖ = min over ρ of ‖gw‖²/2ρ + ρ/2</c>, the w for a given ρ is that of the shortest mixture of the vectors <c>g + (ρ/radius)·g0</c>, and the right ρ
-    /// is the one that is <c>‖gw‖</c>: the sum is convex in both, so ρ is found by halving.
+    /// Computes the w. Since <c>‖gw‖ = min over ρ of ‖gw‖²/2ρ + ρ/2</c>, the w for a given ρ is the min-norm solution for the vectors
+    /// <c>g + (ρ/radius)·g0</c>, and the sought ρ is equal to <c>‖gw‖</c>. The sum is convex in both, so ρ is found by bisection.
     /// </summary>
     private static double[] FindWorst(Gramian gradients, double[] mean, double meanLength, double radius)
     {
@@ -59,7 +60,10 @@ public sealed class CAGradBalancing : GradientBalancing
             for (int i = 0; i < count; i++)
             {
                 for (int j = 0; j < count; j++)
-                    moved[i, j] = gradients[i, j] + (shift * (withMean[i] + withMean[j])) + (shift * shift * meanLength * meanLength);
+                {
+                    moved[i, j] = gradients[i, j]
+                        + (shift * (withMean[i] + withMean[j])) + (shift * shift * meanLength * meanLength);
+                }
             }
 
             worst = MinNormSolver.Find(moved);

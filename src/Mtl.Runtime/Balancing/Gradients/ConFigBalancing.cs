@@ -1,8 +1,9 @@
 namespace Mtl;
 
 /// <summary>
-/// The direction v with the same cosine to every gradient, <c>v = U⁺·1</c> with U the gradients at length 1, as long as the gradients' projections on it are
-/// together: <c>Σ (g·v)·v/‖v‖²</c> (Liu, Chu and Thuerey 2025). Where there is no such direction, the step is 0. Preferences are ignored.
+/// <c>Σ (g·v)·v/‖v‖²</c> with <c>v = U⁺·1</c>, where U has the rows <c>g/‖g‖</c> (Liu, Chu and Thuerey 2025): v has the same positive
+/// cosine to every gradient, and the length of the direction is the sum of the projections of the gradients on it. If there is no such
+/// direction, the step is 0. Preferences are ignored.
 /// </summary>
 public sealed class ConFigBalancing : GradientBalancing
 {

@@ -1,8 +1,8 @@
 namespace Mtl;
 
 /// <summary>
-/// The mean gradient, weighted by preferences, projected onto the cone of the directions that have no negative product with any gradient
-/// (Lopez-Paz and Ranzato 2017).
+/// The mean of the gradients, weighted by p, projected onto the dual cone of the gradients: the directions v with <c>g·v ≥ 0</c> for every
+/// gradient, which increase no loss to first order (Lopez-Paz and Ranzato 2017).
 /// </summary>
 public sealed class DualProjBalancing : GradientBalancing
 {

@@ -1,12 +1,13 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>d = Σ w·g</c> with <c>GGᵀ·w = p·w^(−1/Alpha)</c>, an α-fair share of the progress, by Newton's method (Ban and Ji 2024). The heads learn by w. Where a mixture
-/// of the gradients is 0 there is no solution: then the shared parameters stay as they are, and the heads learn by their preferences.
+/// <c>Σ w·g</c> with <c>GGᵀ·w = p·w^(−1/Alpha)</c>, an α-fair distribution of the progress, by Newton's method (Ban and Ji 2024). w weights
+/// the task-specific parameters too. If a convex combination of the gradients is 0, there is no solution: the direction is then 0, and the
+/// task-specific parameters are weighted by p.
 /// </summary>
 public sealed class FairGradBalancing : GradientBalancing
 {
-    /// <summary>α, above 0: 1 is proportional fairness, and the higher, the more the worst task counts.</summary>
+    /// <summary>The exponent α, above 0: 1 is proportional fairness, a higher one favors the worst task.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
     public double Alpha { get; init => field = OptionRange.Above0(value, nameof(Alpha)); } = 1;
 
@@ -14,7 +15,7 @@ public sealed class FairGradBalancing : GradientBalancing
     protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         var units = new UnitGradients(gradients);
-        double[] demands = units.Select(headWeights); // They hold the preferences.
+        double[] demands = units.Select(headWeights); // The preferences.
         for (int i = 0; i < demands.Length; i++)
             demands[i] *= Math.Pow(units.Lengths[i], (1 / Alpha) - 1);
         weights.Clear();

@@ -3,16 +3,17 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// <c>Σ w·L</c> with <c>w = T·softmax(s)</c> over the T tasks of the batch. s is learned: it descends <c>Σ |w·‖g‖ − target|</c> with
-/// <c>target = mean(w·‖g‖)·r^Alpha</c>, a constant in the derivative, where <c>r = (L/L₀)/mean(L/L₀)</c> and L₀ is the first loss of the task (Chen et al. 2018): a
-/// task that learns slowly gets a larger gradient. The heads learn by the same weights. Preferences are ignored.
+/// <c>Σ w·g</c> with <c>w = T·softmax(s)</c> over the T tasks of the batch, which weights the task-specific parameters too (Chen et al.
+/// 2018). s is learned by minimizing <c>Σ |w·‖g‖ − target|</c> with <c>target = mean(w·‖g‖)·r^Alpha</c>, a constant in the derivative,
+/// where <c>r = (L/L₀)/mean(L/L₀)</c> and L₀ is the first loss of the task: a task that learns slowly gets a larger gradient. Preferences
+/// are ignored.
 /// </summary>
 public sealed class GradNormBalancing : GradientBalancing
 {
     private const string Key = "first_losses";
 
-    /// <summary>Begins with all tasks alike.</summary>
-    /// <param name="tasks">How many tasks there are; at least 1.</param>
+    /// <summary>Creates the method with all s = 0, without first losses.</summary>
+    /// <param name="tasks">The number of tasks; at least 1.</param>
     public GradNormBalancing(int tasks)
         : base(tasks)
     {
@@ -20,11 +21,13 @@ public sealed class GradNormBalancing : GradientBalancing
         register_buffer(Key, torch.full(tasks, float.NaN).DetachFromDisposeScope());
     }
 
-    /// <summary>How much slow tasks are helped, at least 0.</summary>
+    /// <summary>The exponent of the training rate r, at least 0: a higher one gives slow tasks larger gradients.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
     public double Alpha { get; init => field = OptionRange.AtLeast0(value, nameof(Alpha)); } = 1.5;
 
-    /// <summary>Whether the gradients of all shared parameters are measured; else those of the last shared weight matrix, as in the paper.</summary>
+    /// <summary>
+    /// Whether the norms are those of the gradients of all shared parameters; else of the last shared weight matrix, as in the paper.
+    /// </summary>
     public bool AllShared { get; init; }
 
     internal override LearnedTaskWeights Learned { get; }
@@ -62,7 +65,7 @@ public sealed class GradNormBalancing : GradientBalancing
         }
     }
 
-    /// <summary>How much of its first loss each task has left, over the mean of all; the first loss is kept when it is seen.</summary>
+    /// <summary>The rate <c>r = (L/L₀)/mean(L/L₀)</c> of each task; stores L₀ in the first step in which a task has labels.</summary>
     private double[] Rates(IReadOnlyList<BalancedTask> tasks)
     {
         var buffer = Remembered(Key);

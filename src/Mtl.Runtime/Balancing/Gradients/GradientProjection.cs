@@ -3,16 +3,16 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Gradients that are changed one after the other by multiples of each other: each is kept as its factors of the original gradients, so that lengths
-/// and products follow from the products of these.
+/// Gradient projection: to every gradient multiples of the other gradients are added, one after the other. A changed gradient is
+/// represented by its factors of the original gradients, so that norms and products follow from the Gramian.
 /// </summary>
 internal sealed class GradientProjection(Gramian gradients, ModelRandom random)
 {
     private readonly double[] _factors = new double[gradients.Count];
 
-    /// <summary>Changes every gradient by all others, in random order, and adds them up, each times its preference.</summary>
+    /// <summary>Changes every gradient by all others, in random order, and sums the results, each times its preference.</summary>
     /// <param name="weights">Receives the factors of the sum.</param>
-    /// <param name="change">Says what multiple of the second gradient is added to the first.</param>
+    /// <param name="change">Returns the multiple of the second gradient that is added to the first.</param>
     public void Run(Span<double> weights, Func<GradientProjection, int, int, double> change)
     {
         weights.Clear();
@@ -31,7 +31,7 @@ internal sealed class GradientProjection(Gramian gradients, ModelRandom random)
         }
     }
 
-    /// <summary>The product of the gradient as it is now with an original one.</summary>
+    /// <summary>The product of the changed gradient and an original one.</summary>
     public double ProductWith(int other)
     {
         double product = 0;
@@ -40,10 +40,10 @@ internal sealed class GradientProjection(Gramian gradients, ModelRandom random)
         return product;
     }
 
-    /// <summary>The length of the gradient as it is now.</summary>
+    /// <summary>The norm of the changed gradient.</summary>
     public double Norm() => Math.Sqrt(MinNormSolver.SquaredLength(gradients.Matrix, _factors));
 
-    /// <summary>All tasks but one, in an order that is drawn.</summary>
+    /// <summary>All tasks but one, in random order.</summary>
     private IEnumerable<int> Others(int task)
     {
         if (gradients.Count == 2)

@@ -1,12 +1,14 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>Σ w·g</c> with <c>Σw = 1</c> and the same projection on every task's direction <c>u = g/‖g‖</c> (Liu et al. 2021):
-/// <c>w ∝ (C⁺·1)/‖g‖</c> with the cosines <c>C = UUᵀ</c>. Where gradients depend on each other, more than one w does it, or none; then C⁺
-/// is the pseudo-inverse of Moore and Penrose of C, which takes the least factors of the directions u, in the sum of their squares, that
-/// come nearest to equal projections. Eigenvalues of C below 1e-6 of the largest count as 0. Where C⁺·1 is 0, or its w adds up to 0, the
-/// directions count alike: <c>w ∝ 1/‖g‖</c>. Preferences are ignored.
+/// <c>Σ w·g</c> with <c>Σw = 1</c> and the same projection on every direction <c>u = g/‖g‖</c> (Liu et al. 2021):
+/// <c>w ∝ (C⁺·1)/‖g‖</c> with the cosines <c>C = UUᵀ</c>. Preferences are ignored.
 /// </summary>
+/// <remarks>
+/// If the gradients are linearly dependent, there are several solutions or none. C⁺ is therefore the Moore–Penrose pseudo-inverse, whose
+/// factors of the directions u are the minimum-norm least-squares solution. Eigenvalues of C below 1e-6 of the largest count as 0. If C⁺·1
+/// is 0, or the sum of its w is 0, all directions have the same factor: <c>w ∝ 1/‖g‖</c>.
+/// </remarks>
 public sealed class ImtlGBalancing : GradientBalancing
 {
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace Mtl;
 
 /// <summary>
-/// The shortest vector of the form <c>Σ w·g</c> with w on the simplex, exactly (Désidéri 2012; Sener and Koltun 2018): no loss increases along it, and it is 0
-/// where no direction helps all tasks. Preferences are ignored.
+/// <c>Σ w·g</c> with the w on the simplex for which its norm is smallest, exactly (Désidéri 2012; Sener and Koltun 2018): it increases no
+/// loss to first order, and is 0 if no direction improves all tasks. Preferences are ignored.
 /// </summary>
 public sealed class MgdaBalancing : GradientBalancing
 {
     /// <summary>
-    /// What the gradients are divided by while w is looked for, so that large ones do not decide; w then multiplies the gradients as they are, as in the
-    /// authors' code.
+    /// What the gradients are divided by when w is computed, so that large gradients do not dominate. w is then applied to the original
+    /// gradients, as in the code of the authors.
     /// </summary>
     public MgdaNormalization Normalization { get; init; }
 
@@ -26,7 +26,7 @@ public sealed class MgdaBalancing : GradientBalancing
         MinNormSolver.Find(scaled).CopyTo(weights);
     }
 
-    /// <summary>A loss or gradient of 0 divides nothing.</summary>
+    /// <summary>The divisor of a gradient; 1 for a loss or gradient of 0.</summary>
     private double Scale(Gramian gradients, int task)
     {
         double scale = Normalization switch

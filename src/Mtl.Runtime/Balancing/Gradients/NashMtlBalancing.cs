@@ -1,9 +1,9 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>d = Σ w·g</c> with <c>(GGᵀ/‖GGᵀ‖)·w = p/w</c>, the bargaining solution of Nash, by Newton's method (Navon et al. 2022); ‖·‖ is the root of the sum of
-/// squares. d is shortened to length 1 if it is longer. The heads learn by w. Where a mixture of the gradients is 0 there is no solution: then the
-/// shared parameters stay as they are, and the heads learn by their preferences.
+/// <c>Σ w·g</c> with <c>(GGᵀ/‖GGᵀ‖)·w = p/w</c>, the Nash bargaining solution, by Newton's method (Navon et al. 2022); ‖·‖ is the Frobenius
+/// norm. The direction is scaled down to norm 1 if it is longer. w weights the task-specific parameters too. If a convex combination of the
+/// gradients is 0, there is no solution: the direction is then 0, and the task-specific parameters are weighted by p.
 /// </summary>
 public sealed class NashMtlBalancing : GradientBalancing
 {
@@ -11,7 +11,7 @@ public sealed class NashMtlBalancing : GradientBalancing
     protected override void Weigh(Gramian gradients, Span<double> weights, Span<double> headWeights)
     {
         var units = new UnitGradients(gradients);
-        double[] demands = units.Select(headWeights); // They hold the preferences.
+        double[] demands = units.Select(headWeights); // The preferences.
         weights.Clear();
         if (units.Count == 0 || FairWeights.Solve(units.Cosines, demands, alpha: 1) is not { } solution)
             return;

@@ -1,8 +1,9 @@
 namespace Mtl;
 
 /// <summary>
-/// The mean, weighted by preferences, of the gradients after each was projected onto the cone of the directions that have no negative product with
-/// any gradient (Quinton and Rey 2024). To first order no loss increases, and the direction is linear in the size of every gradient.
+/// The mean of the gradients, weighted by p, after each is projected onto the dual cone of the gradients: the directions v with <c>g·v ≥
+/// 0</c> for every gradient, which increase no loss to first order (Quinton and Rey 2024). The result is linear in the norm of every
+/// gradient.
 /// </summary>
 public sealed class UPGradBalancing : GradientBalancing
 {

@@ -3,9 +3,9 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// <c>Σ p·w·L</c> with <c>w = T·softmax(r/Temperature)</c> over the T tasks of the batch (Liu, Johns and Davison 2019). r is the mean loss of the last epoch
-/// over that of the one before, so that a task whose loss falls slowly counts more; all w are 1 for the first two epochs. The two means are
-/// the method's state.
+/// <c>Σ p·w·L</c> with <c>w = T·softmax(r/Temperature)</c> over the T tasks of the batch (Liu, Johns and Davison 2019). r is the mean loss
+/// of the last epoch divided by that of the epoch before, so that a task whose loss falls slowly has a larger weight; all w are 1 in the
+/// first two epochs. The two means are the state of the method.
 /// </summary>
 public sealed class DynamicWeightAverageBalancing : LossBalancing
 {
@@ -14,8 +14,8 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
     private readonly double[] _sums;
     private readonly long[] _labels;
 
-    /// <summary>Begins without a history.</summary>
-    /// <param name="tasks">How many tasks there are; at least 1.</param>
+    /// <summary>Creates the method, without mean losses of earlier epochs.</summary>
+    /// <param name="tasks">The number of tasks; at least 1.</param>
     public DynamicWeightAverageBalancing(int tasks)
         : base(tasks)
     {
@@ -24,7 +24,7 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
         register_buffer(Key, torch.full([2, tasks], float.NaN).DetachFromDisposeScope());
     }
 
-    /// <summary>How alike the weights are, above 0: the higher, the more.</summary>
+    /// <summary>The temperature of the softmax, above 0: a higher one makes the weights more equal.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
     public double Temperature { get; init => field = OptionRange.Above0(value, nameof(Temperature)); } = 2;
 
@@ -37,7 +37,7 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
             weights[i] = Ratio(history[count + tasks[i].Index], history[tasks[i].Index]) / Temperature;
         Softmax.Apply(weights);
         double objective = 0;
-        bool counts = training && AreFinite(tasks); // No step is taken along others.
+        bool counts = training && AreFinite(tasks); // Losses that are not finite cancel the step.
         for (int i = 0; i < tasks.Length; i++)
         {
             weights[i] *= tasks.Length * tasks[i].Preference;
@@ -51,7 +51,7 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
         return objective;
     }
 
-    /// <summary>Makes the means of the epoch the last ones. A task without labels in it keeps what it had.</summary>
+    /// <summary>Stores the mean losses of the epoch. A task without labels in the epoch keeps its earlier means.</summary>
     public override void EndEpoch()
     {
         using var scope = torch.NewDisposeScope();
@@ -77,6 +77,6 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
         Array.Clear(_labels);
     }
 
-    /// <summary>1 while there is no ratio: in the first two epochs, and where nothing was left of the loss.</summary>
+    /// <summary>The ratio of the mean losses; 1 in the first two epochs, and if the earlier loss is 0.</summary>
     private static double Ratio(double last, double before) => before > 0 && double.IsFinite(last) ? last / before : 1;
 }

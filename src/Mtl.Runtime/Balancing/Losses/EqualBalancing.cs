@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary><c>Σ p·L</c>: the losses count as the model declares it, p being the weight of the head.</summary>
+/// <summary><c>Σ p·L</c> with the preferences p, the weights that the model declares for its tasks.</summary>
 public sealed class EqualBalancing : LossBalancing
 {
     /// <inheritdoc/>

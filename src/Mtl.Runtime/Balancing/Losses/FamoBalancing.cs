@@ -3,14 +3,16 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// <c>c·Σ z·log(L + 1e-8)</c> with <c>z = softmax(ξ)</c> and <c>c = 1/Σ z/(L + 1e-8)</c>, a constant in the derivative: <c>w = c·z/(L + 1e-8)</c>, which adds up to 1
-/// (Liu et al. 2023). After a step the losses of the same batch are computed once more, and ξ moves by Adam along
-/// <c>Jᵀ·(log L before − log L after)</c>, J being the derivative of the softmax: a task whose loss fell less counts more.
+/// <c>c·Σ z·log(L + 1e-8)</c> with <c>z = softmax(ξ)</c> and <c>c = 1/Σ(z/(L + 1e-8))</c>, a constant in the derivative (Liu et al. 2023):
+/// the weights are <c>w = c·z/(L + 1e-8)</c>, with the sum 1. After a step the losses of the same batch are computed a second time, and
+/// Adam updates ξ with the gradient <c>Jᵀ·(log L before − log L after)</c>, where J is the Jacobian of the softmax: a task whose loss fell
+/// less gets a larger weight.
 /// </summary>
 /// <remarks>
-/// ξ and, for every task, the moments and the step count of its Adam are the method's state; without labels of a task they rest. Preferences are ignored. It learns in the steps of a model's <c>Fit</c> and
-/// of <see cref="TrainingStep{TBatch, TMetrics}"/>, which compute the losses after the step; a loop that takes nothing but
-/// <see cref="LossBalancing.Objective(IReadOnlyList{torch.Tensor}, IReadOnlyList{TaskLabels})"/> keeps all tasks alike.
+/// The state of the method is ξ and, for every task, the moments and the step count of Adam; without labels of a task its state does not
+/// change. Preferences are ignored. The method learns in <c>Fit</c> and <see cref="TrainingStep{TBatch, TMetrics}"/>, which compute the
+/// losses after the step. In a custom loop that only calls
+/// <see cref="LossBalancing.Objective(IReadOnlyList{torch.Tensor}, IReadOnlyList{TaskLabels})"/>, ξ does not change.
 /// </remarks>
 public sealed class FamoBalancing : LossBalancing
 {
@@ -19,8 +21,8 @@ public sealed class FamoBalancing : LossBalancing
     private const double SecondDecay = 0.999;
     private const double Epsilon = 1e-8;
 
-    /// <summary>Begins with all tasks alike.</summary>
-    /// <param name="tasks">How many tasks there are; at least 1.</param>
+    /// <summary>Creates the method with all ξ = 0.</summary>
+    /// <param name="tasks">The number of tasks; at least 1.</param>
     public FamoBalancing(int tasks)
         : base(tasks)
     {
@@ -28,11 +30,11 @@ public sealed class FamoBalancing : LossBalancing
             register_buffer(key, torch.zeros(tasks).DetachFromDisposeScope());
     }
 
-    /// <summary>The step size of ξ, above 0.</summary>
+    /// <summary>The learning rate of ξ, above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
     public double LearningRate { get; init => field = OptionRange.Above0(value, nameof(LearningRate)); } = 0.025;
 
-    /// <summary>What is added to the derivative per unit of ξ, at least 0.</summary>
+    /// <summary>The weight decay of ξ, at least 0: this times ξ is added to the gradient.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
     public double WeightDecay { get; init => field = OptionRange.AtLeast0(value, nameof(WeightDecay)); } = 1e-3;
 
@@ -60,9 +62,9 @@ public sealed class FamoBalancing : LossBalancing
     /// <inheritdoc/>
     internal override void AfterStep(StepLosses before, StepLosses after)
     {
-        Weigh(before.Losses, before.LabeledRows); // The measurement may have left other weights than the step was taken with.
+        Weigh(before.Losses, before.LabeledRows); // Restores the weights of the step; computing the losses again may have changed them.
         var tasks = TasksOf(before.Losses, before.LabeledRows, out var shares);
-        if (tasks.IsEmpty || !after.Losses.All(double.IsFinite)) // A step into nowhere says nothing, and would make ξ NaN for good.
+        if (tasks.IsEmpty || !after.Losses.All(double.IsFinite)) // A loss that is not finite would make ξ NaN permanently.
             return;
         Shares(tasks, shares);
         Span<double> falls = stackalloc double[tasks.Length];

@@ -1,8 +1,8 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>(Π L^p)^(1/Σp)</c>, the geometric mean of the losses (Chennupati et al. 2019), whose derivative is <c>p·GLS/(Σp·L)</c>: tasks count by what they
-/// improve relatively. A loss below 1e-8 counts as 1e-8.
+/// <c>(Π L^p)^(1/Σp)</c>, the geometric mean of the losses (Chennupati et al. 2019). The weight of a task is the derivative, this mean
+/// times <c>p/(Σp·L)</c>: relative changes of the losses count equally. A loss below 1e-8 counts as 1e-8.
 /// </summary>
 public sealed class GeometricLossBalancing : LossBalancing
 {

@@ -1,17 +1,17 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>Σ p·(exp(s)·L − s)</c> with a learned s for every task, 0 at first (Liu et al. 2021): brings all losses to one scale. The preference p multiplies
-/// the whole term: inside it, s would make up for it.
+/// <c>Σ p·(exp(s)·L − s)</c> with a learned s for every task, 0 at first (Liu et al. 2021): scales all losses to the same size. The
+/// preference p scales the whole term including s; otherwise the learned s cancels it.
 /// </summary>
 public sealed class ImtlLBalancing : LossBalancing
 {
-    /// <summary>Begins with all s = 0.</summary>
-    /// <param name="tasks">How many tasks there are; at least 1.</param>
+    /// <summary>Creates the method with all s = 0.</summary>
+    /// <param name="tasks">The number of tasks; at least 1.</param>
     public ImtlLBalancing(int tasks)
         : base(tasks) => Learned = new(this, "scales", tasks);
 
-    /// <summary>s of every task.</summary>
+    /// <summary>The learned s of every task.</summary>
     public IReadOnlyList<float> Scales => TensorValues.Read<float>(Learned.Parameter);
 
     internal override LearnedTaskWeights Learned { get; }

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// <c>Σ p·w·L</c> with <c>w = T·softmax(z)</c> over the T tasks of the batch, where z is drawn from N(0, 1) in every step from the
-/// model's random numbers (Lin et al. 2022).
+/// <c>Σ p·w·L</c> with <c>w = T·softmax(z)</c> over the T tasks of the batch, where z is drawn from N(0, 1) in every step with the random
+/// numbers of the model (Lin et al. 2022).
 /// </summary>
 public sealed class RandomLossWeightingBalancing : LossBalancing
 {

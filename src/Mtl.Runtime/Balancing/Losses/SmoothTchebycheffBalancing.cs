@@ -1,21 +1,21 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>μ·log Σ exp(w·(L − z)/μ)</c> with <c>w = p/Σp</c> over the tasks of the batch, the <see cref="Temperature"/> μ and a reference z (Lin et al. 2024): a
-/// smooth maximum of the weighted losses.
+/// <c>μ·log Σ exp(w·(L − z)/μ)</c> with <c>w = p/Σp</c> over the tasks of the batch, the <see cref="Temperature"/> μ and the
+/// <see cref="Reference"/> z, 0 by default (Lin et al. 2024): a smooth maximum of the weighted losses.
 /// </summary>
 public sealed class SmoothTchebycheffBalancing : LossBalancing
 {
-    /// <summary>μ, above 0: the lower, the closer to the largest of the weighted losses.</summary>
+    /// <summary>The temperature μ, above 0: a lower one brings the objective closer to the largest weighted loss.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not above 0.</exception>
     public double Temperature { get; init => field = OptionRange.Above0(value, nameof(Temperature)); } = 1;
 
-    /// <summary>z of every task of the model, the loss that would be ideal; null for 0.</summary>
+    /// <summary>The ideal loss z of every task of the model; null for 0.</summary>
     public IReadOnlyList<double>? Reference { get; init; }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">
-    /// <see cref="Reference"/> has another number of numbers than the model has tasks.
+    /// <see cref="Reference"/> does not have one number for each task of the model.
     /// </exception>
     protected override double Weigh(ReadOnlySpan<BalancedTask> tasks, Span<double> weights)
     {

@@ -1,17 +1,17 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>Σ p·(exp(−s)·L/2 + s/2)</c> with a learned <c>s = log σ²</c> for every task, 0 at first (Kendall, Gal and Cipolla 2018): a task whose loss
-/// stays high counts less. The preference p multiplies the whole term: inside it, s would make up for it.
+/// <c>Σ p·(exp(−s)·L/2 + s/2)</c> with a learned <c>s = log σ²</c> for every task, 0 at first (Kendall, Gal and Cipolla 2018): a task whose
+/// loss stays high gets a smaller weight. The preference p scales the whole term including s/2; otherwise the learned s cancels it.
 /// </summary>
 public sealed class UncertaintyBalancing : LossBalancing
 {
-    /// <summary>Begins with all s = 0.</summary>
-    /// <param name="tasks">How many tasks there are; at least 1.</param>
+    /// <summary>Creates the method with all s = 0.</summary>
+    /// <param name="tasks">The number of tasks; at least 1.</param>
     public UncertaintyBalancing(int tasks)
         : base(tasks) => Learned = new(this, "log_variances", tasks);
 
-    /// <summary>s of every task.</summary>
+    /// <summary>The learned s of every task.</summary>
     public IReadOnlyList<float> LogVariances => TensorValues.Read<float>(Learned.Parameter);
 
     internal override LearnedTaskWeights Learned { get; }
