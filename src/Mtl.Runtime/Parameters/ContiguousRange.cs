@@ -3,16 +3,16 @@ using TorchSharp.Modules;
 
 namespace Mtl;
 
-/// <summary>Numbers that follow each other, as one long parameter for an optimizer, with their gradients.</summary>
+/// <summary>A contiguous range of the flat parameters, as one long parameter for an optimizer, with its gradient.</summary>
 internal sealed class ContiguousRange : IDisposable
 {
     private readonly torch.Tensor _gradient;
     private bool _hasGradient;
 
-    /// <summary>Views the numbers of parameters that follow each other.</summary>
-    /// <param name="all">All parameters.</param>
-    /// <param name="start">The first number.</param>
-    /// <param name="count">How many there are.</param>
+    /// <summary>Creates the views.</summary>
+    /// <param name="all">The flat parameters.</param>
+    /// <param name="start">The index of the first number.</param>
+    /// <param name="count">The number of numbers.</param>
     public ContiguousRange(FlatParameters all, long start, long count)
     {
         Start = start;
@@ -22,13 +22,13 @@ internal sealed class ContiguousRange : IDisposable
         HasGradient = true;
     }
 
-    /// <summary>The first number.</summary>
+    /// <summary>The index of the first number.</summary>
     public long Start { get; }
 
-    /// <summary>The numbers. They belong to this object.</summary>
+    /// <summary>The view of the values, disposed of with this object.</summary>
     public Parameter Parameter { get; }
 
-    /// <summary>Whether an optimizer finds the gradient; one without it, it does not step.</summary>
+    /// <summary>Whether the parameter has its gradient; else <c>grad</c> is null, and optimizers do not update the parameter.</summary>
     public bool HasGradient
     {
         set

@@ -1,26 +1,26 @@
 namespace Mtl;
 
-/// <summary>Parameters that follow each other, as one long one for an optimizer.</summary>
-/// <param name="all">All parameters.</param>
+/// <summary>The contiguous ranges of the flat parameters that optimizers use.</summary>
+/// <param name="all">The flat parameters.</param>
 internal sealed class ContiguousRanges(FlatParameters all)
 {
     private readonly Dictionary<(long Start, long Count), ContiguousRange> _known = [];
 
-    /// <summary>The stretch of segments that follow each other. It belongs to this object, and is the same when it is asked for again.</summary>
+    /// <summary>The range of contiguous segments, always the same object. It is disposed of by <see cref="Clear"/>.</summary>
     /// <param name="segments">The segments, in their order.</param>
     public ContiguousRange this[IReadOnlyList<FlatSegment> segments]
     {
         get
         {
             var key = (segments[0].Start, segments.Sum(static segment => segment.Count));
-            if (!_known.TryGetValue(key, out var stretch))
-                _known[key] = stretch = new(all, key.Start, key.Item2);
-            return stretch;
+            if (!_known.TryGetValue(key, out var range))
+                _known[key] = range = new(all, key.Start, key.Item2);
+            return range;
         }
     }
 
-    /// <summary>The segments of parameters as few lists, in each of which they follow each other.</summary>
-    /// <param name="places">Where the parameters lie.</param>
+    /// <summary>Groups the segments of parameters into as few contiguous lists as possible.</summary>
+    /// <param name="places">The places of the parameters.</param>
     public static List<List<FlatSegment>> Neighbors(IEnumerable<FlatParameter> places)
     {
         var lists = new List<List<FlatSegment>>();
@@ -35,11 +35,11 @@ internal sealed class ContiguousRanges(FlatParameters all)
         return lists;
     }
 
-    /// <summary>Frees the stretches, before the parameters are laid out anew.</summary>
+    /// <summary>Frees the ranges, before the layout of the parameters changes.</summary>
     public void Clear()
     {
-        foreach (var stretch in _known.Values)
-            stretch.Dispose();
+        foreach (var range in _known.Values)
+            range.Dispose();
         _known.Clear();
     }
 }

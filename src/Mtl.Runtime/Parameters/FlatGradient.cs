@@ -3,11 +3,11 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The gradient of parameters that follow each other, as views: of <see cref="FlatParameters.Gradients"/>, or, while the gradients of the tasks
-/// are computed by themselves, of the rows of <see cref="FlatParameters.TaskGradientRows"/>.
+/// The gradient of contiguous parameters, as views: of <see cref="FlatParameters.Gradients"/>, or, while task gradients are computed, of
+/// the rows of <see cref="FlatParameters.TaskGradientRows"/>.
 /// </summary>
-/// <param name="all">All parameters.</param>
-/// <param name="start">The first number.</param>
+/// <param name="all">The flat parameters.</param>
+/// <param name="start">The index of the first number.</param>
 /// <param name="shape">The shape of the views.</param>
 internal sealed class FlatGradient(FlatParameters all, long start, params long[] shape) : IDisposable
 {
@@ -16,10 +16,12 @@ internal sealed class FlatGradient(FlatParameters all, long start, params long[]
     private torch.Tensor? _matrix;
 
     /// <summary>The view of the flat gradients.</summary>
-    /// <remarks>Native modules and optimizers of libtorch refuse gradients that autograd knows as views, and end the process.</remarks>
+    /// <remarks>
+    /// It is not a view for autograd: native modules and optimizers of libtorch abort the process for gradients that are.
+    /// </remarks>
     public torch.Tensor Whole => _whole ??= NotKnownAsView(View(all.Gradients!));
 
-    /// <summary>Where the gradient of a slice goes.</summary>
+    /// <summary>The view that receives the gradient of a task slice.</summary>
     public torch.Tensor this[int slice]
     {
         get
@@ -56,7 +58,7 @@ internal sealed class FlatGradient(FlatParameters all, long start, params long[]
         _rows.Clear();
     }
 
-    /// <summary>A tensor of the same memory.</summary>
+    /// <summary>A tensor with the same memory that autograd does not treat as a view. Disposes of the view.</summary>
     private static torch.Tensor NotKnownAsView(torch.Tensor view)
     {
         var same = torch.empty(0, dtype: view.dtype, device: view.device).DetachFromDisposeScope();
@@ -67,7 +69,7 @@ internal sealed class FlatGradient(FlatParameters all, long start, params long[]
 
     private torch.Tensor View(torch.Tensor flat)
     {
-        using var stretch = flat.narrow(0, start, shape.Aggregate(1L, (count, size) => count * size));
-        return stretch.view(shape).DetachFromDisposeScope();
+        using var range = flat.narrow(0, start, shape.Aggregate(1L, (count, size) => count * size));
+        return range.view(shape).DetachFromDisposeScope();
     }
 }

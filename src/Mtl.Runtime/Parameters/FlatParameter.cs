@@ -3,17 +3,17 @@ using TorchSharp.Modules;
 
 namespace Mtl;
 
-/// <summary>Where one parameter lies among all.</summary>
+/// <summary>The place of one parameter in the flat parameters.</summary>
 internal sealed class FlatParameter : IDisposable
 {
     private readonly FlatParameters _all;
     private readonly FlatGradient _gradient;
     private readonly List<bool> _hasGradient = [];
 
-    /// <summary>Finds the place of a parameter.</summary>
-    /// <param name="all">All parameters.</param>
+    /// <summary>Creates the views of a parameter.</summary>
+    /// <param name="all">The flat parameters.</param>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="start">Its first number.</param>
+    /// <param name="start">The index of its first number.</param>
     public FlatParameter(FlatParameters all, Parameter parameter, long start)
     {
         _all = all;
@@ -27,26 +27,27 @@ internal sealed class FlatParameter : IDisposable
     /// <summary>The parameter.</summary>
     public Parameter Parameter { get; }
 
-    /// <summary>Its first number.</summary>
+    /// <summary>The index of its first number.</summary>
     public long Start { get; }
 
-    /// <summary>How many numbers it has.</summary>
+    /// <summary>The number of its elements.</summary>
     public long Count { get; }
 
-    /// <summary>The tasks whose losses reach it; null where those of all do.</summary>
+    /// <summary>The tasks whose losses depend on the parameter; null for all tasks.</summary>
     public int[]? Tasks { get; init; }
 
-    /// <summary>Whether a penalty reaches it in every step.</summary>
+    /// <summary>Whether the parameter has a penalty, whose gradient is added in every step.</summary>
     public bool IsPenalized { get; init; }
 
-    /// <summary>What a balancing method learns, if it is that.</summary>
-    public LearnedTaskWeights? Scores { get; init; }
+    /// <summary>The learned task weights of a balancing method, if the parameter is one of these; else null.</summary>
+    public LearnedTaskWeights? TaskWeights { get; init; }
 
-    /// <summary>Whether a gradient has come here since all were set to zero. One that was frozen since has none.</summary>
-    /// <param name="reached">The tasks whose losses have gone back.</param>
+    /// <summary>Whether a gradient was added since the gradients were set to zero; false for a frozen parameter.</summary>
+    /// <param name="reached">The tasks whose losses were back-propagated.</param>
     public bool HasGradient(BackpropagatedTasks reached) =>
         Parameter.requires_grad
-        && (IsPenalized || (Scores is not null ? Scores.HasAnyGradient : Tasks is null ? reached.IsAny : reached.ContainsAny(Tasks)));
+        && (IsPenalized
+            || (TaskWeights is not null ? TaskWeights.HasAnyGradient : Tasks is null ? reached.IsAny : reached.ContainsAny(Tasks)));
 
     /// <summary>The view of the flat values, in the parameter's shape.</summary>
     public torch.Tensor Value { get; }
@@ -54,10 +55,12 @@ internal sealed class FlatParameter : IDisposable
     /// <summary>The view of the flat gradients, in the parameter's shape.</summary>
     public torch.Tensor Gradient => _gradient.Whole;
 
-    /// <summary>Where the gradient of a slice goes, in the parameter's shape. <see cref="Add"/> says whether there is something yet.</summary>
+    /// <summary>
+    /// The view that receives the gradient of a task slice, in the parameter's shape. Its content is valid only after <see cref="Add"/>.
+    /// </summary>
     public torch.Tensor GradientOf(int slice) => _gradient[slice];
 
-    /// <summary>No row of <see cref="FlatParameters.TaskGradientRows"/> has anything of this parameter yet.</summary>
+    /// <summary>Marks the rows of <see cref="FlatParameters.TaskGradientRows"/> as not yet written for this parameter.</summary>
     public void ForgetRows(int rows)
     {
         _hasGradient.Clear();
@@ -66,8 +69,8 @@ internal sealed class FlatParameter : IDisposable
     }
 
     /// <summary>
-    /// Says that a share of the gradient is added, and what the old content must be multiplied with: 0 for the first share in a row of a task,
-    /// else 1.
+    /// Announces the addition of a term to the gradient. Returns the factor of the present content: 0 for the first term in a row of a
+    /// task, else 1.
     /// </summary>
     public float Add(int slice)
     {
@@ -77,7 +80,7 @@ internal sealed class FlatParameter : IDisposable
         return 0;
     }
 
-    /// <summary>The gradient of a slice, ready for additions number by number.</summary>
+    /// <summary>The gradient of a task slice, set to zero before its first term, so that terms can be added in place.</summary>
     public torch.Tensor Summable(int slice)
     {
         var gradient = GradientOf(slice);
@@ -86,7 +89,7 @@ internal sealed class FlatParameter : IDisposable
         return gradient;
     }
 
-    /// <summary>Fills the rows that no share was added to with 0.</summary>
+    /// <summary>Sets the rows without a term to 0.</summary>
     public void CompleteRows()
     {
         for (int slice = 0; slice < _hasGradient.Count; slice++)

@@ -5,12 +5,12 @@ using TorchSharp.Modules;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// All parameters of a model side by side in one tensor, and all gradients in another. The module's own parameters become views of
-/// the first and their gradients views of the second, so that an optimizer moves a model of any size by a handful of operations.
+/// The flat parameters: all parameters of a model in one tensor, and all gradients in another. The parameters of the module become views of
+/// the first and their gradients views of the second, so that an optimizer updates a model of any size with a few operations.
 /// </summary>
 /// <remarks>
-/// The parameters stay the objects that they were: whoever holds one sees the same numbers. What breaks the order (a parameter
-/// that is replaced, a module on another device or of another element type) is noticed, and <see cref="Ensure"/> makes a new one.
+/// The parameter objects stay the same, and have the same values. If the layout no longer holds (a parameter was replaced, or the module
+/// moved to another device or element type), <see cref="Ensure"/> creates a new one.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FlatParameters : IDisposable
@@ -18,23 +18,23 @@ public sealed class FlatParameters : IDisposable
     private readonly torch.nn.Module _module;
     private readonly ParameterOrder _order;
     private readonly IReadOnlyList<IReadOnlyList<torch.nn.Module>> _own;
-    private readonly ParameterGradientFlow _reach;
+    private readonly ParameterGradientFlow _flow;
     private Dictionary<Parameter, FlatParameter> _places = new(ReferenceEqualityComparer.Instance);
-    private readonly ContiguousRanges _stretches;
+    private readonly ContiguousRanges _ranges;
     private torch.Tensor? _values;
     private torch.Tensor? _gradients;
     private int _attachedCount;
 
     /// <summary>Lays out the parameters of a module.</summary>
     /// <param name="module">The module.</param>
-    /// <param name="shared">The parts that come first: those that all tasks share.</param>
+    /// <param name="shared">The shared parts, whose parameters come first.</param>
     /// <param name="together">
-    /// Layers that are computed together: their weights follow each other, then their biases. Within the shared parameters and within the
-    /// others they come first; the rest follows in the order of the modules.
+    /// Groups of layers that are computed together: their weights are contiguous, then their biases. They come first among the shared and
+    /// first among the other parameters; the remaining parameters follow in the order of the modules.
     /// </param>
-    /// <param name="own">For every task the parts that belong to it alone: without labels of the task they get no gradient.</param>
-    /// <param name="reached">Parts that the losses of other tasks reach than of their owner, or than of all.</param>
-    /// <param name="penalized">Parts whose weights have a penalty, which acts in every step.</param>
+    /// <param name="own">For every task its task-specific parts: without labels of the task they get no gradient.</param>
+    /// <param name="reached">Parts whose tasks differ from those that <paramref name="shared"/> and <paramref name="own"/> imply.</param>
+    /// <param name="penalized">Parts whose weights have a penalty, which adds a gradient in every step.</param>
     public FlatParameters(
         torch.nn.Module module,
         IReadOnlyList<torch.nn.Module>? shared = null,
@@ -47,25 +47,27 @@ public sealed class FlatParameters : IDisposable
         _module = module;
         _order = new(module, shared ?? [], together ?? []);
         _own = own ?? [];
-        _reach = new(module, _own, reached ?? [], penalized ?? []);
-        _stretches = new(this);
+        _flow = new(module, _own, reached ?? [], penalized ?? []);
+        _ranges = new(this);
         TaskGradientRows = new(this);
         Ensure();
     }
 
-    /// <summary>How many of the numbers belong to the parts that all tasks share; they come first.</summary>
+    /// <summary>The number of elements of the shared parameters, which come first.</summary>
     public long SharedCount { get; private set; }
 
-    /// <summary>All parameters, <c>[numbers]</c>; null where they cannot lie in one tensor: on several devices, of several types.</summary>
+    /// <summary>
+    /// All parameters, <c>[numbers]</c>; null if they cannot be in one tensor, because their devices or element types differ.
+    /// </summary>
     public torch.Tensor? Values => _values;
 
     /// <summary>
-    /// The gradients in the same order, <c>[numbers]</c>, made when they are first asked for: a model that only answers needs none. Null where
+    /// The gradients in the same order, <c>[numbers]</c>, created at the first access: a model that only predicts needs none. Null if
     /// <see cref="Values"/> is.
     /// </summary>
     public torch.Tensor? Gradients => _values is null ? null : _gradients ??= torch.zeros_like(_values).DetachFromDisposeScope();
 
-    /// <summary>Whether the module's parameters, all of them and no others, lie where they were laid.</summary>
+    /// <summary>Whether exactly the parameters of the module are in <see cref="Values"/>, each at its place.</summary>
     public bool IsIntact
     {
         get
@@ -78,7 +80,9 @@ public sealed class FlatParameters : IDisposable
         }
     }
 
-    /// <summary>Whether the parameters that were laid out lie there still; new ones are not looked for, so that it is quick.</summary>
+    /// <summary>
+    /// Whether the parameters of the layout are still at their places. New parameters are not searched for, so that it is fast.
+    /// </summary>
     internal bool IsInPlace
     {
         get
@@ -96,18 +100,18 @@ public sealed class FlatParameters : IDisposable
     }
 
     /// <summary>
-    /// Whether somebody sees to it that <see cref="Gradients"/> is what the optimizer reads. Then it does not matter whether a
-    /// parameter's own <c>grad</c> was set to none on the way, and nobody has to look.
+    /// Whether the flat parameters are attached to an optimizer, which reads <see cref="Gradients"/> and not the <c>grad</c> of the
+    /// parameters.
     /// </summary>
     internal bool IsAttached => _attachedCount > 0;
 
-    /// <summary>Begins to see to it; <see cref="Detach"/> must follow.</summary>
+    /// <summary>Attaches an optimizer; <see cref="Detach"/> must follow.</summary>
     internal void Attach() => _attachedCount++;
 
-    /// <summary>Sees to it no longer.</summary>
+    /// <summary>Detaches an optimizer.</summary>
     internal void Detach() => _attachedCount--;
 
-    /// <summary>Lays out the parameters again, unless they lie where they should.</summary>
+    /// <summary>Lays out the parameters again, unless <see cref="IsIntact"/>.</summary>
     public void Ensure()
     {
         if (IsIntact)
@@ -120,7 +124,7 @@ public sealed class FlatParameters : IDisposable
         using var noGrad = torch.no_grad();
         long count = parameters.Sum(parameter => parameter.NumberOfElements);
         _values = torch.empty(count, dtype: parameters[0].dtype, device: parameters[0].device).DetachFromDisposeScope();
-        var (tasks, penalized, scores) = (_reach.Tasks(), _reach.Penalized(), _reach.Scores());
+        var (tasks, penalized, taskWeights) = (_flow.Tasks(), _flow.Penalized(), _flow.TaskWeights());
         long start = 0;
         foreach (var parameter in parameters)
         {
@@ -128,7 +132,7 @@ public sealed class FlatParameters : IDisposable
             {
                 Tasks = tasks.GetValueOrDefault(parameter),
                 IsPenalized = penalized.Contains(parameter),
-                Scores = scores.GetValueOrDefault(parameter),
+                TaskWeights = taskWeights.GetValueOrDefault(parameter),
             };
             Lay(place);
             start += place.Count;
@@ -137,13 +141,13 @@ public sealed class FlatParameters : IDisposable
     }
 
     /// <summary>
-    /// Makes every <c>grad</c> of a trainable parameter a view of <see cref="Gradients"/>; what was in it is kept, none counts as 0.
+    /// Makes the <c>grad</c> of every trainable parameter a view of <see cref="Gradients"/>. Its values are kept; null counts as 0.
     /// </summary>
     public void AttachGradients() => Attach(isUnknownRight: false);
 
     /// <summary>
-    /// Sees to it that the optimizer finds the gradients where it reads them: if that is <see cref="Gradients"/>, those that were set to none in
-    /// between are attached again. Otherwise nothing is to be done.
+    /// Attaches gradients again that were set to null since, if <see cref="Gradients"/> is attached to an optimizer. Otherwise it does
+    /// nothing.
     /// </summary>
     /// <exception cref="ObjectDisposedException">A parameter was freed.</exception>
     public void KeepGradients()
@@ -153,8 +157,8 @@ public sealed class FlatParameters : IDisposable
     }
 
     /// <summary>Attaches the gradients.</summary>
-    /// <param name="isUnknownRight">Whether a gradient whose address cannot be asked for is taken to be where it belongs.</param>
-    /// <returns>Whether the parameters lie where they were laid; otherwise nothing is attached.</returns>
+    /// <param name="isUnknownRight">Whether a gradient whose address cannot be read is assumed to be at its place.</param>
+    /// <returns>Whether the parameters are at their places; otherwise nothing is attached.</returns>
     private bool Attach(bool isUnknownRight)
     {
         if (!IsInPlace)
@@ -177,9 +181,9 @@ public sealed class FlatParameters : IDisposable
         return true;
     }
 
-    /// <summary>The views of <see cref="Values"/> and <see cref="Gradients"/> that hold a parameter.</summary>
+    /// <summary>The views of <see cref="Values"/> and <see cref="Gradients"/> of a parameter.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <exception cref="ArgumentException">The parameter is not one of these.</exception>
+    /// <exception cref="ArgumentException">The parameter does not belong to the module.</exception>
     /// <exception cref="ObjectDisposedException">The parameter was freed.</exception>
     internal FlatParameter this[Parameter parameter]
     {
@@ -193,26 +197,33 @@ public sealed class FlatParameters : IDisposable
     }
 
     /// <summary>
-    /// Goes back from every loss by itself: the gradient with respect to the shared parameters becomes a row, the others are added.
-    /// The shared gradients are 0 afterwards.
+    /// Back-propagates from every loss separately. The gradient with respect to the shared parameters is written to a row of the matrix,
+    /// the gradients of the other parameters are added. The gradients of the shared parameters are 0 afterwards.
     /// </summary>
     /// <param name="losses">Scalars of one autograd graph.</param>
-    /// <param name="gradients"><c>[losses, <see cref="SharedCount"/>]</c>.</param>
-    /// <exception cref="ArgumentException">The matrix cannot hold the gradients.</exception>
-    /// <exception cref="InvalidOperationException">The parameters do not lie in one tensor, or were moved since they were laid out.</exception>
+    /// <param name="gradients">Receives the gradients, <c>[losses, <see cref="SharedCount"/>]</c>.</param>
+    /// <exception cref="ArgumentException">The matrix has another shape, element type or device than the gradients.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The parameters are not in one tensor, or were moved since they were laid out.
+    /// </exception>
     public void BackwardByTask(IReadOnlyList<torch.Tensor> losses, torch.Tensor gradients)
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(gradients);
         if (!Attach(isUnknownRight: false) && _values is not null)
-            throw new InvalidOperationException("The parameters were moved since they were laid out, so their gradients would be lost. Call Ensure before the losses are computed.");
+        {
+            throw new InvalidOperationException(
+                "The parameters were moved since they were laid out, so their gradients would be lost. "
+                + "Call Ensure before the losses are computed.");
+        }
+
         using var shared = (Gradients ?? throw new InvalidOperationException(
-            "Gradients task by task need parameters of one element type on one device.")).narrow(0, 0, SharedCount);
+            "Task gradients require parameters of one element type on one device.")).narrow(0, 0, SharedCount);
         TaskGradientRows.Require(gradients, losses.Count);
         for (int task = 0; task < losses.Count; task++)
         {
             shared.SetToZero();
-            if (losses[task].requires_grad) // All that a task reads and has may be frozen.
+            if (losses[task].requires_grad) // False if all layers of the task are frozen.
                 torch.autograd.backward([losses[task]], retain_graph: task < losses.Count - 1);
             using var row = gradients.select(0, task);
             row.copy_(shared);
@@ -221,26 +232,26 @@ public sealed class FlatParameters : IDisposable
         shared.SetToZero();
     }
 
-    /// <summary>Where the gradients of the shared parameters go while those of the tasks are computed by themselves.</summary>
+    /// <summary>Receives the gradients of the shared parameters while task gradients are computed.</summary>
     internal TaskGradientRows TaskGradientRows { get; }
 
-    /// <summary>Where every parameter lies.</summary>
+    /// <summary>The places of all parameters.</summary>
     internal IEnumerable<FlatParameter> Places => _places.Values;
 
-    /// <summary>The shared parameters.</summary>
+    /// <summary>The places of the shared parameters.</summary>
     internal IEnumerable<FlatParameter> SharedPlaces => _places.Values.Where(place => place.Start < SharedCount);
 
-    /// <summary>Multiplies the gradients of what belongs to one task alone.</summary>
-    /// <param name="task">The task's index.</param>
+    /// <summary>Multiplies the gradients of the task-specific parameters of a task.</summary>
+    /// <param name="task">The index of the task.</param>
     /// <param name="factor">The factor.</param>
-    /// <exception cref="InvalidOperationException">It is not known what belongs to the task.</exception>
+    /// <exception cref="InvalidOperationException">The task-specific parts of the task are not known.</exception>
     internal void ScaleOwnGradients(int task, double factor)
     {
         if (task >= _own.Count)
         {
             throw new InvalidOperationException(
-                $"The balancing method weighs what belongs to one task alone, which '{_module.GetName()}' does not tell: give its "
-                + $"{nameof(FlatParameters)} the parts of every task.");
+                $"The balancing method weights task-specific parameters, which '{_module.GetName()}' does not declare: "
+                + $"pass the parts of every task to its {nameof(FlatParameters)}.");
         }
 
         using var noGrad = torch.no_grad();
@@ -248,17 +259,17 @@ public sealed class FlatParameters : IDisposable
             _places[parameter].Gradient.MultiplyBy(factor);
     }
 
-    /// <summary>The numbers, within the shared ones, of the last weight matrix; all shared ones where there is no matrix.</summary>
+    /// <summary>The range of the last weight matrix of the shared parameters; all shared parameters if there is no matrix.</summary>
     internal (long Start, long Count) LastSharedMatrix()
     {
         var last = _places.Values.Where(place => place.Start < SharedCount && place.Parameter.dim() > 1).MaxBy(place => place.Start);
         return last is null ? (0, SharedCount) : (last.Start, last.Count);
     }
 
-    /// <summary>Whether a parameter is one of these.</summary>
+    /// <summary>Whether a parameter belongs to the layout.</summary>
     internal bool Contains(Parameter parameter) => _places.ContainsKey(parameter);
 
-    /// <summary>The segments of some parameters, in lists that follow each other.</summary>
+    /// <summary>The segments of some parameters, in contiguous lists.</summary>
     /// <param name="parameters">Parameters of the module.</param>
     internal List<List<FlatSegment>> Segments(IEnumerable<Parameter> parameters)
     {
@@ -266,10 +277,10 @@ public sealed class FlatParameters : IDisposable
         return ContiguousRanges.Neighbors(_places.Values.Where(place => wanted.Contains(place.Parameter)));
     }
 
-    /// <summary>Segments that follow each other as one long parameter. It belongs to this object.</summary>
-    internal ContiguousRange Stretch(IReadOnlyList<FlatSegment> segments) => _stretches[segments];
+    /// <summary>Contiguous segments as one long parameter. It is disposed of with the layout.</summary>
+    internal ContiguousRange Range(IReadOnlyList<FlatSegment> segments) => _ranges[segments];
 
-    /// <summary>Frees what the module does not need: the gradients, and the views. The parameters keep their numbers.</summary>
+    /// <summary>Frees the gradients and the views. The parameters keep their values.</summary>
     public void Dispose() => Release();
 
     private void RequireLiving(IEnumerable<Parameter> parameters)
@@ -278,7 +289,7 @@ public sealed class FlatParameters : IDisposable
         {
             throw new ObjectDisposedException(
                 null,
-                $"{_module.GetName()}: a parameter was freed, by itself or with its layer; the model is of no more use.");
+                $"{_module.GetName()}: a parameter was freed, by itself or with its layer; the model can no longer be used.");
         }
     }
 
@@ -293,7 +304,7 @@ public sealed class FlatParameters : IDisposable
         foreach (var place in _places.Values)
             place.Dispose();
         _places = new(ReferenceEqualityComparer.Instance);
-        _stretches.Clear();
+        _ranges.Clear();
         _values?.Dispose();
         _gradients?.Dispose();
         (_values, _gradients) = (null, null);

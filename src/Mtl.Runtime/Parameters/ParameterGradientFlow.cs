@@ -3,15 +3,15 @@ using static TorchSharp.torch.nn;
 
 namespace Mtl;
 
-/// <summary>From which terms of the objective a gradient can come to the parameters of a module.</summary>
+/// <summary>The terms of the objective that depend on each parameter of a module: task losses, penalties, learned task weights.</summary>
 /// <param name="module">The module.</param>
-/// <param name="own">For every task the parts that belong to it alone.</param>
-/// <param name="reached">Parts that other tasks reach than their owner, or than all.</param>
+/// <param name="own">For every task its task-specific parts.</param>
+/// <param name="reached">Parts whose tasks are declared explicitly.</param>
 /// <param name="penalized">Parts whose weights have a penalty.</param>
 internal sealed class ParameterGradientFlow(
     Module module, IReadOnlyList<IReadOnlyList<Module>> own, IReadOnlyList<TaskGradientFlow> reached, IReadOnlyList<Module> penalized)
 {
-    /// <summary>The parameters that the losses of some tasks reach alone; those of all reach any other.</summary>
+    /// <summary>The tasks of the parameters on which only some losses depend. On any other parameter all losses depend.</summary>
     public Dictionary<Parameter, int[]> Tasks()
     {
         var tasks = new Dictionary<Parameter, int[]>(ReferenceEqualityComparer.Instance);
@@ -28,18 +28,18 @@ internal sealed class ParameterGradientFlow(
         }
     }
 
-    /// <summary>The parameters that a penalty reaches in every step.</summary>
+    /// <summary>The parameters with a penalty.</summary>
     public HashSet<Parameter> Penalized() => new(
         penalized.SelectMany(static part => part.parameters()).Where(WeightPenalty.IsWeight),
         ReferenceEqualityComparer.Instance);
 
-    /// <summary>What balancing methods of the module learn.</summary>
-    public Dictionary<Parameter, LearnedTaskWeights> Scores()
+    /// <summary>The parameters of balancing methods in the module.</summary>
+    public Dictionary<Parameter, LearnedTaskWeights> TaskWeights()
     {
         var methods = module.modules().Prepend(module).OfType<TaskBalancing>().Distinct();
-        var scores = new Dictionary<Parameter, LearnedTaskWeights>(ReferenceEqualityComparer.Instance);
+        var weights = new Dictionary<Parameter, LearnedTaskWeights>(ReferenceEqualityComparer.Instance);
         foreach (var learned in methods.Select(static method => method.Learned).OfType<LearnedTaskWeights>())
-            scores[learned.Parameter] = learned;
-        return scores;
+            weights[learned.Parameter] = learned;
+        return weights;
     }
 }

@@ -3,9 +3,9 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Arithmetic of tensors with numbers whose <see cref="Scalar"/> lives until libtorch has read it. Of one that TorchSharp converts from a
-/// number on the way, nobody knows after its handle was read; where the garbage collector frees it then, libtorch computes with what lies
-/// there, or says "Unknown scalar type". It is rare, and happens in programs that allocate on several threads.
+/// Arithmetic of tensors and numbers with a <see cref="Scalar"/> that is not collected before libtorch has read it. The garbage collector
+/// can free a <see cref="Scalar"/> of an implicit conversion after TorchSharp has read its handle. libtorch then computes with freed
+/// memory, or throws "Unknown scalar type". This is rare, and happens in programs that allocate on several threads.
 /// </summary>
 internal static class ScalarArithmetic
 {
@@ -37,14 +37,14 @@ internal static class ScalarArithmetic
         return tensor.fill_(number);
     }
 
-    /// <summary>The tensor, where it is lower raised to a number.</summary>
+    /// <summary>The elementwise maximum of the tensor and a number.</summary>
     public static torch.Tensor AtLeast(this torch.Tensor tensor, double least)
     {
         using Scalar number = least;
         return tensor.clamp_min(number);
     }
 
-    /// <summary>The tensor with a number where a mask is true.</summary>
+    /// <summary>A copy of the tensor with a number in the elements where a mask is true.</summary>
     public static torch.Tensor FillWhere(this torch.Tensor tensor, torch.Tensor mask, double value)
     {
         using Scalar number = value;

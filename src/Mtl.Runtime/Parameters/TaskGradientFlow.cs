@@ -3,11 +3,11 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Parts of a model that the losses of some tasks reach on their way back, and those of the others do not.</summary>
+/// <summary>Parts of a model that get gradients from the losses of some tasks only.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TaskGradientFlow
 {
-    /// <summary>Names the parts.</summary>
+    /// <summary>Declares the parts.</summary>
     /// <param name="tasks">The indices of the tasks.</param>
     /// <param name="parts">The parts.</param>
     public TaskGradientFlow(int[] tasks, params torch.nn.Module[] parts)

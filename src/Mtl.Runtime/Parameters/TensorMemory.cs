@@ -4,12 +4,12 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Where tensors lie.</summary>
+/// <summary>The memory of tensors.</summary>
 internal static class TensorMemory
 {
     /// <summary>
-    /// Sets all numbers to 0. Unlike other operations in place, <c>zero_</c> returns a second object for the tensor, which would be left to
-    /// the finalizer outside a dispose scope.
+    /// Sets all elements to 0, and disposes of the second object for the same tensor that <c>zero_</c>, unlike other in-place operations,
+    /// returns: outside a dispose scope it would be left to the finalizer.
     /// </summary>
     public static void SetToZero(this torch.Tensor tensor)
     {
@@ -17,12 +17,12 @@ internal static class TensorMemory
     }
 
     /// <summary>
-    /// Whether two tensors are the same memory. On other devices than the CPU addresses cannot be asked for; there the type and the device must do,
-    /// if at all.
+    /// Whether two tensors have the same memory. Addresses can only be read on the CPU; on other devices only element type and device are
+    /// compared.
     /// </summary>
     /// <param name="tensor">A tensor.</param>
-    /// <param name="place">Where it should lie.</param>
-    /// <param name="isUnknownRight">Whether a tensor whose address cannot be asked for is taken to be where it belongs.</param>
+    /// <param name="place">The tensor with the expected memory.</param>
+    /// <param name="isUnknownRight">Whether a tensor whose address cannot be read is assumed to have the expected memory.</param>
     public static bool IsAt(torch.Tensor tensor, torch.Tensor place, bool isUnknownRight = true) =>
         !tensor.IsInvalid
         && tensor.dtype == place.dtype

@@ -29,9 +29,9 @@ internal sealed class FlatOptimizer
         foreach (var group in _groups.ToList())
         {
             var parameters = group.Parameters.ToList();
-            Part[] parts = [.. flat.Segments(parameters).Select(segments => new Part(group, [.. segments], flat.Stretch(segments)))];
+            Part[] parts = [.. flat.Segments(parameters).Select(segments => new Part(group, [.. segments], flat.Range(segments)))];
             MakeState(parts, group.Options);
-            group.Parameters = [.. parameters.Where(parameter => !flat.Contains(parameter)), .. parts.Select(part => part.Stretch.Parameter)];
+            group.Parameters = [.. parameters.Where(parameter => !flat.Contains(parameter)), .. parts.Select(part => part.Range.Parameter)];
             _parts.AddRange(parts);
         }
     }
@@ -43,7 +43,7 @@ internal sealed class FlatOptimizer
         for (int i = 0; i < _parts.Count; i++)
         {
             if (HaveGradient(_parts[i].Segments, reached) is { } hasGradient)
-                _parts[i].Stretch.HasGradient = hasGradient;
+                _parts[i].Range.HasGradient = hasGradient;
             else
                 Split(i--, reached);
         }
@@ -84,15 +84,15 @@ internal sealed class FlatOptimizer
             runs[^1].Add(segment);
         }
 
-        var state = OptimizerStates.Of(_optimizer, _groups)[whole.Stretch.Parameter];
-        Part[] parts = [.. runs.Select(run => new Part(whole.Group, [.. run], _flat.Stretch(run)))];
+        var state = OptimizerStates.Of(_optimizer, _groups)[whole.Range.Parameter];
+        Part[] parts = [.. runs.Select(run => new Part(whole.Group, [.. run], _flat.Range(run)))];
         MakeState(parts, whole.Group.Options);
         whole.Group.Parameters = [.. whole.Group.Parameters.SelectMany(Replaced)];
         var states = OptimizerStates.Of(_optimizer, _groups);
         foreach (var part in parts)
         {
-            long count = part.Stretch.Parameter.NumberOfElements;
-            OptimizerStates.TakeOver(states[part.Stretch.Parameter], state, part.Stretch.Start - whole.Stretch.Start, count);
+            long count = part.Range.Parameter.NumberOfElements;
+            OptimizerStates.TakeOver(states[part.Range.Parameter], state, part.Range.Start - whole.Range.Start, count);
         }
 
         (state as IDisposable)?.Dispose();
@@ -100,7 +100,7 @@ internal sealed class FlatOptimizer
         _parts.InsertRange(index, parts);
 
         IEnumerable<Parameter> Replaced(Parameter parameter) =>
-            ReferenceEquals(parameter, whole.Stretch.Parameter) ? parts.Select(part => part.Stretch.Parameter) : [parameter];
+            ReferenceEquals(parameter, whole.Range.Parameter) ? parts.Select(part => part.Range.Parameter) : [parameter];
     }
 
     /// <summary>
@@ -110,7 +110,7 @@ internal sealed class FlatOptimizer
     private void MakeState(Part[] parts, OptimizerOptions options)
     {
         double initialRate = options.InitialLearningRate;
-        _optimizer.add_param_group(NewGroup(_optimizer, [.. parts.Select(part => part.Stretch.Parameter)], options));
+        _optimizer.add_param_group(NewGroup(_optimizer, [.. parts.Select(part => part.Range.Parameter)], options));
         _groups.RemoveAt(_groups.Count - 1);
         options.InitialLearningRate = initialRate;
     }
@@ -127,6 +127,6 @@ internal sealed class FlatOptimizer
     /// <summary>One parameter of the optimizer.</summary>
     /// <param name="Group">The group that it is in.</param>
     /// <param name="Segments">What it is made of.</param>
-    /// <param name="Stretch">The parameter.</param>
-    private sealed record Part(ParamGroup Group, FlatSegment[] Segments, ContiguousRange Stretch);
+    /// <param name="Range">The parameter.</param>
+    private sealed record Part(ParamGroup Group, FlatSegment[] Segments, ContiguousRange Range);
 }

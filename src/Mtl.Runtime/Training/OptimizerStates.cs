@@ -62,8 +62,8 @@ internal static class OptimizerStates
             to = null;
             if (from is null)
                 return;
-            using var stretch = from.narrow(0, start, count);
-            to = stretch.clone().DetachFromDisposeScope();
+            using var range = from.narrow(0, start, count);
+            to = range.clone().DetachFromDisposeScope();
         }
     }
 }

@@ -11,10 +11,10 @@ public static class TaskGradients
     private const int MaxByRows = 8;
 
     /// <summary>How many numbers of every row are multiplied before the next: they stay in the processor's first cache.</summary>
-    private const int Stretch = 512;
+    private const int RowBlock = 512;
 
     /// <summary>How many numbers of every row a matrix product takes at once.</summary>
-    private const long MatrixStretch = 1 << 16;
+    private const long MatrixBlock = 1 << 16;
 
     /// <summary>Computes the gradient of every task's weighted loss with respect to the shared parameters.</summary>
     /// <remarks>
@@ -129,16 +129,16 @@ public static class TaskGradients
         var numbers = TensorSpans.Floats(gradients);
         int width = numbers.Length / Math.Max(tasks, 1);
         var products = new double[tasks * tasks];
-        double[] precise = ArrayPool<double>.Shared.Rent(tasks * Stretch);
-        for (int start = 0; start < width; start += Stretch)
+        double[] precise = ArrayPool<double>.Shared.Rent(tasks * RowBlock);
+        for (int start = 0; start < width; start += RowBlock)
         {
-            int count = Math.Min(Stretch, width - start);
+            int count = Math.Min(RowBlock, width - start);
             for (int i = 0; i < tasks; i++)
             {
-                var row = precise.AsSpan(i * Stretch, count);
+                var row = precise.AsSpan(i * RowBlock, count);
                 TensorPrimitives.ConvertTruncating<float, double>(numbers.Slice((i * width) + start, count), row);
                 for (int j = 0; j <= i; j++)
-                    products[(i * tasks) + j] += TensorPrimitives.Dot<double>(row, precise.AsSpan(j * Stretch, count));
+                    products[(i * tasks) + j] += TensorPrimitives.Dot<double>(row, precise.AsSpan(j * RowBlock, count));
             }
         }
 
@@ -152,16 +152,16 @@ public static class TaskGradients
         return torch.tensor(products, [tasks, tasks]);
     }
 
-    /// <summary>Stretch by stretch, so that there is never a second copy of all gradients.</summary>
+    /// <summary>Computes the products block by block, so that there is never a second copy of all gradients.</summary>
     private static torch.Tensor GramianByMatrices(torch.Tensor gradients)
     {
         var (tasks, width) = (gradients.shape[0], gradients.shape[1]);
         var products = torch.zeros(tasks, tasks, torch.ScalarType.Float64, gradients.device);
-        for (long start = 0; start < width; start += MatrixStretch)
+        for (long start = 0; start < width; start += MatrixBlock)
         {
             using var scope = torch.NewDisposeScope();
-            var stretch = gradients.narrow(1, start, Math.Min(MatrixStretch, width - start)).to(torch.ScalarType.Float64);
-            products.addmm_(stretch, stretch.t(), 1, 1);
+            var block = gradients.narrow(1, start, Math.Min(MatrixBlock, width - start)).to(torch.ScalarType.Float64);
+            products.addmm_(block, block.t(), 1, 1);
         }
 
         return products;

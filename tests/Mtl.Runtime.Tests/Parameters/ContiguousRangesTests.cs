@@ -3,7 +3,7 @@ using TorchSharp.Modules;
 
 namespace Mtl.Tests;
 
-/// <summary>How parameters lie and are found: as stretches, in an order, at an address.</summary>
+/// <summary>How parameters lie and are found: as contiguous ranges, in an order, at an address.</summary>
 public sealed class ContiguousRangesTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
@@ -26,7 +26,7 @@ public sealed class ContiguousRangesTests : IDisposable
     }
 
     [Fact]
-    public void Neighbors_are_one_stretch_and_a_gap_makes_two()
+    public void Neighbors_are_one_range_and_a_gap_makes_two()
     {
         Assert.Equal([20], Lengths(_model.parameters()));
         Assert.Equal([9, 3], Lengths([.. _layers[2].parameters(), .. _layers[0].parameters()])); // In the order in which they lie.
@@ -35,21 +35,21 @@ public sealed class ContiguousRangesTests : IDisposable
     }
 
     [Fact]
-    public void A_stretch_is_a_view_of_numbers_and_gradients_and_the_same_when_asked_again()
+    public void A_range_is_a_view_of_numbers_and_gradients_and_the_same_when_asked_again()
     {
         using var noGrad = torch.no_grad();
         var segments = Assert.Single(_flat.Segments(_layers[1].parameters()));
-        var stretch = _flat.Stretch(segments);
-        stretch.Parameter.fill_(4);
-        stretch.Parameter.grad!.fill_(5);
+        var range = _flat.Range(segments);
+        range.Parameter.fill_(4);
+        range.Parameter.grad!.fill_(5);
         Assert.All(_layers[1].parameters(), parameter => Assert.Equal(4, parameter.min().item<float>()));
         Assert.All(_layers[1].parameters(), parameter => Assert.Equal(5, parameter.grad!.min().item<float>()));
         Assert.Equal(5 * 8, _flat.Gradients!.sum().item<float>());
-        Assert.Same(stretch, _flat.Stretch(segments));
-        stretch.HasGradient = false;
-        Assert.Null(stretch.Parameter.grad);
-        stretch.HasGradient = true;
-        Assert.Equal(5, stretch.Parameter.grad!.min().item<float>());
+        Assert.Same(range, _flat.Range(segments));
+        range.HasGradient = false;
+        Assert.Null(range.Parameter.grad);
+        range.HasGradient = true;
+        Assert.Equal(5, range.Parameter.grad!.min().item<float>());
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class FlatParametersTests : IDisposable
         Assert.Equal(2, _model.Price.Output.weight!.grad!.max().item<float>());
         var error = Assert.Throws<InvalidOperationException>(() => flat.ScaleOwnGradients(1, 3));
         Assert.StartsWith(
-            "The balancing method weighs what belongs to one task alone, which 'TwoTaskModel' does not tell", error.Message,
+            "The balancing method weights task-specific parameters, which 'TwoTaskModel' does not declare", error.Message,
             StringComparison.Ordinal);
         Assert.EndsWith("give its FlatParameters the parts of every task.", error.Message, StringComparison.Ordinal);
     }
