@@ -3,11 +3,11 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Keeps parameters as they are.</summary>
+/// <summary>Freezes parameters.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Freezing
 {
-    /// <summary>Marks all parameters of a module as needing no gradient, so that no optimizer is given them.</summary>
+    /// <summary>Sets <c>requires_grad</c> of all parameters of a module to false, so that optimizers do not update them.</summary>
     /// <param name="module">The module.</param>
     public static void Freeze(torch.nn.Module module)
     {

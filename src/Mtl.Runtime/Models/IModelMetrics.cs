@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>The measured quality of a model: one <see cref="TaskMetrics"/> per task.</summary>
+/// <summary>The metrics of a model: one <see cref="TaskMetrics"/> per task.</summary>
 public interface IModelMetrics
 {
     /// <summary>The metrics of every task, in the order of <see cref="ModelInfo.Tasks"/>.</summary>

@@ -4,8 +4,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// How many scopes ask a model at the moment. The first puts it into evaluation mode and the last puts it back: were every
-/// scope to do both, one thread would return the model to training mode, with dropout, under the answers of another.
+/// Counts the inference scopes of a model. The first one sets evaluation mode and the last one restores the mode. If every scope did both,
+/// one thread could restore training mode, with dropout, during the predictions of another.
 /// </summary>
 internal sealed class InferenceMode
 {

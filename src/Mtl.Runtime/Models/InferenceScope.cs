@@ -4,12 +4,12 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// While it lives, a model is in evaluation mode and the current thread records no gradients; <see cref="Dispose"/>
-/// restores both as they were. It belongs to the thread that made it: no <c>await</c> or <c>yield</c> inside.
+/// A scope in which a model is in evaluation mode and the current thread records no gradients; <see cref="Dispose"/>
+/// restores both. It belongs to the thread that created it: no <c>await</c> or <c>yield</c> inside.
 /// </summary>
 /// <remarks>
-/// Several threads may have one each for the same model. The model returns to its mode when the last of them ends. While another thread
-/// is in a training step, the constructor waits for the end of that step; while a scope lives, the next step waits for it.
+/// Several threads may have scopes for the same model; the last one to end restores the mode of the model. The constructor waits for the
+/// end of a training step of another thread, and the next training step waits for the end of the scope.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InferenceScope : IDisposable
@@ -19,8 +19,8 @@ public sealed class InferenceScope : IDisposable
     private readonly IDisposable _noGrad;
     private bool _isDisposed;
 
-    /// <summary>Puts <paramref name="model"/> into evaluation mode and stops recording gradients.</summary>
-    /// <param name="model">The model that is about to predict or to be measured.</param>
+    /// <summary>Sets <paramref name="model"/> to evaluation mode and disables the recording of gradients.</summary>
+    /// <param name="model">The model.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     public InferenceScope(torch.nn.Module model)
@@ -42,7 +42,7 @@ public sealed class InferenceScope : IDisposable
         _noGrad = torch.no_grad();
     }
 
-    /// <summary>The device of the model: inputs must be there.</summary>
+    /// <summary>The device of the model, on which inputs must be.</summary>
     public torch.Device Device { get; }
 
     /// <summary>Restores the model's mode and the recording of gradients.</summary>

@@ -3,14 +3,14 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Where a model lives; generated constructors call it.</summary>
+/// <summary>The device of a model; generated constructors call it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelDevice
 {
-    /// <summary>Moves a model to a device that is there: native layers would end the process on their way to any other.</summary>
+    /// <summary>Moves a model to an existing device. Native layers would abort the process for a device that does not exist.</summary>
     /// <param name="model">The model.</param>
     /// <param name="device">The device.</param>
-    /// <exception cref="ArgumentException">There is no such device.</exception>
+    /// <exception cref="ArgumentException">The device does not exist.</exception>
     public static void Move(torch.nn.Module model, torch.Device device)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -22,7 +22,7 @@ public static class ModelDevice
         model.to(device);
     }
 
-    /// <summary>The device of the first parameter. Every task has parameters, so a model without any was disposed of.</summary>
+    /// <summary>The device of the first parameter. Every task has parameters, so a model without parameters was disposed of.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     internal static torch.Device Of(torch.nn.Module model)
     {
@@ -39,6 +39,6 @@ public static class ModelDevice
         string why = count > 0
             ? $"the GPUs here are cuda:0 to cuda:{count - 1}"
             : "libtorch finds no GPU here; it also needs the package TorchSharp-cuda-linux or TorchSharp-cuda-windows";
-        throw new ArgumentException($"{model.GetName()}: it cannot live on {device}, because {why}.", nameof(device));
+        throw new ArgumentException($"{model.GetName()}: it cannot be moved to {device}, because {why}.", nameof(device));
     }
 }

@@ -1,10 +1,10 @@
 namespace Mtl;
 
-/// <summary>What is known about a model at compile time.</summary>
-/// <param name="Name">The full name of the model's class; a saved model carries it.</param>
+/// <summary>The properties of a model that are known at compile time.</summary>
+/// <param name="Name">The full name of the class, which is saved with the model.</param>
 /// <param name="Tasks">The tasks in the order of their declaration.</param>
 /// <param name="MinimumBatchSize">
-/// The fewest rows that a training step may have: 2 where batch normalization needs a variance over the rows, else 1.
+/// The minimum number of rows of a training step: 2 with batch normalization, which needs a variance over the rows, else 1.
 /// </param>
 public sealed record ModelInfo(string Name, IReadOnlyList<TaskInfo> Tasks, int MinimumBatchSize = 1)
 {

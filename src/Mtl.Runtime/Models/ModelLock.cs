@@ -4,21 +4,21 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Who uses a model at the moment: any number of threads that read it, or one that changes it. A reader so meets the state of a finished
-/// training step, and a step its own mode and buffers.
+/// The reader-writer lock of a model: any number of threads read it, or one thread changes it. Predictions so read the state of a finished
+/// training step, and a training step is not affected by the mode of an inference scope.
 /// </summary>
 /// <remarks>
-/// Readers that wait for a change go before the next change, and a change that waits goes before new readers: neither starves the
-/// other, however quickly one step follows the other. A thread may read while it changes, and read twice.
+/// Readers that wait for a change have priority over the next change, and a waiting change has priority over new readers: neither starves
+/// the other, however short the time between two training steps. A thread may read while it changes, and read recursively.
 /// </remarks>
 internal sealed class ModelLock
 {
-    /// <summary>What is said of a model that is gone.</summary>
+    /// <summary>The message for a model that was disposed of.</summary>
     public const string DisposedWhileTrained = "The model was disposed of while it was trained.";
 
     private static readonly ConditionalWeakTable<torch.nn.Module, ModelLock> _ofModels = [];
 
-    private readonly object _gate = new(); // A monitor, because threads wait at it.
+    private readonly object _gate = new(); // Not a Lock: threads wait by Monitor.Wait.
     private readonly Dictionary<int, int> _readers = [];
     private int _waitingReaders;
     private int _readersTurn;
@@ -33,7 +33,9 @@ internal sealed class ModelLock
     /// <summary>Whether the model was disposed of.</summary>
     public bool IsDisposed { get; private set; }
 
-    /// <summary>Requires a model that was not disposed of; it stays so while <see cref="Change"/> keeps it.</summary>
+    /// <summary>
+    /// Requires a model that was not disposed of. It cannot be disposed of while the lock of <see cref="Change"/> is held.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     public void RequireLiving()
     {
@@ -41,9 +43,9 @@ internal sealed class ModelLock
             throw new ObjectDisposedException(null, DisposedWhileTrained);
     }
 
-    /// <summary>Begins a training; <see cref="EndTraining"/> must follow.</summary>
+    /// <summary>Begins a training run; <see cref="EndTraining"/> must follow.</summary>
     /// <param name="model">The model's name, for the message.</param>
-    /// <exception cref="InvalidOperationException">Another training has not ended.</exception>
+    /// <exception cref="InvalidOperationException">Another training run has not ended.</exception>
     public void BeginTraining(string model)
     {
         lock (_gate)
@@ -58,16 +60,16 @@ internal sealed class ModelLock
         }
     }
 
-    /// <summary>Lets the next training begin.</summary>
+    /// <summary>Ends the training run.</summary>
     public void EndTraining()
     {
         lock (_gate)
             _isTrained = false;
     }
 
-    /// <summary>Waits until nobody else uses the model.</summary>
-    /// <returns>What keeps it for the thread until it is disposed of.</returns>
-    /// <exception cref="InvalidOperationException">The thread itself is reading the model.</exception>
+    /// <summary>Waits until no other thread uses the model, and locks it for a change.</summary>
+    /// <returns>The lock, held by the current thread until it is disposed of.</returns>
+    /// <exception cref="InvalidOperationException">The current thread is reading the model.</exception>
     public Changing Change()
     {
         int thread = Environment.CurrentManagedThreadId;
@@ -81,17 +83,21 @@ internal sealed class ModelLock
         return new(this);
     }
 
-    /// <summary>Waits until nobody else uses the model, for good.</summary>
+    /// <summary>Waits until no other thread uses the model, locks it and marks it as disposed of.</summary>
     /// <param name="model">The model's name, for the message.</param>
-    /// <returns>What keeps it for the thread until it is disposed of.</returns>
-    /// <exception cref="InvalidOperationException">The thread itself is reading the model, or in a training step of it.</exception>
+    /// <returns>The lock, held by the current thread until it is disposed of.</returns>
+    /// <exception cref="InvalidOperationException">The current thread is reading the model, or is in a training step of it.</exception>
     public Changing BeginDisposal(string model)
     {
         int thread = Environment.CurrentManagedThreadId;
         lock (_gate)
         {
             if (_changing == thread)
-                throw new InvalidOperationException($"{model}: within a training step the model cannot be disposed of. End the step or the training before.");
+            {
+                throw new InvalidOperationException(
+                    $"{model}: within a training step the model cannot be disposed of. End the step or the training before.");
+            }
+
             WaitForOthers(thread, isDisposal: true);
             _changes++;
             IsDisposed = true;
@@ -100,8 +106,8 @@ internal sealed class ModelLock
         return new(this);
     }
 
-    /// <summary>Waits until nobody else changes the model.</summary>
-    /// <returns>What keeps others from changing it until it is disposed of.</returns>
+    /// <summary>Waits until no other thread changes the model, and locks it for reading.</summary>
+    /// <returns>The lock, held by the current thread until it is disposed of.</returns>
     public Reading Read()
     {
         int thread = Environment.CurrentManagedThreadId;
@@ -140,13 +146,15 @@ internal sealed class ModelLock
         }
     }
 
-    /// <summary>Waits for all others. A disposal goes before new changes: they would follow each other for as long as a training lasts.</summary>
+    /// <summary>
+    /// Waits for all other threads. A disposal has priority over changes, whose sequence only ends with the training run.
+    /// </summary>
     private void WaitForOthers(int thread, bool isDisposal)
     {
         if (_readers.ContainsKey(thread))
         {
-            throw new InvalidOperationException(
-                $"Within an inference scope of a model it {(isDisposal ? "cannot be disposed of" : "can be neither trained nor changed")}.");
+            string action = isDisposal ? "cannot be disposed of" : "can be neither trained nor changed";
+            throw new InvalidOperationException($"Within an inference scope of a model it {action}.");
         }
 
         _waitingChanges++;
@@ -170,20 +178,20 @@ internal sealed class ModelLock
             _readersTurn--;
     }
 
-    /// <summary>A thread changes the model.</summary>
-    /// <param name="use">Who else uses it.</param>
+    /// <summary>The lock of a thread that changes the model.</summary>
+    /// <param name="use">The lock of the model.</param>
     internal readonly struct Changing(ModelLock use) : IDisposable
     {
-        /// <summary>Lets those go on who wait.</summary>
+        /// <summary>Releases the lock.</summary>
         public void Dispose() => use.EndChange();
     }
 
-    /// <summary>A thread reads the model.</summary>
-    /// <param name="use">Who else uses it.</param>
-    /// <param name="thread">The thread.</param>
+    /// <summary>The lock of a thread that reads the model.</summary>
+    /// <param name="use">The lock of the model.</param>
+    /// <param name="thread">The id of the thread.</param>
     internal readonly struct Reading(ModelLock use, int thread) : IDisposable
     {
-        /// <summary>Lets those go on who wait for the last reader.</summary>
+        /// <summary>Releases the lock.</summary>
         public void Dispose() => use.EndReading(thread);
     }
 }

@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>What a task predicts.</summary>
+/// <summary>The kind of prediction of a task.</summary>
 public enum TaskKind
 {
     /// <summary>One of several classes.</summary>
@@ -9,21 +9,21 @@ public enum TaskKind
     /// <summary>Yes or no.</summary>
     Binary,
 
-    /// <summary>A number, or several.</summary>
+    /// <summary>One or several numbers.</summary>
     Regression,
 
-    /// <summary>Any of several flags.</summary>
+    /// <summary>Any subset of several flags.</summary>
     MultiLabel,
 
-    /// <summary>How often something happens.</summary>
+    /// <summary>A count of events.</summary>
     Count,
 
-    /// <summary>One of several classes that have an order.</summary>
+    /// <summary>One of several ordered classes.</summary>
     Ordinal,
 
     /// <summary>Quantiles of a number.</summary>
     Quantile,
 
-    /// <summary>What a head of the user's own predicts.</summary>
+    /// <summary>The prediction of a custom head.</summary>
     Custom,
 }

@@ -3,11 +3,11 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Checks tensors where they enter a model, so that a mistake is reported with the model's own names.</summary>
+/// <summary>Checks the tensors that are passed to a model, so that an error has the names of the model.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TensorShape
 {
-    /// <summary>Requires a tensor of <paramref name="rowShape"/> per row.</summary>
+    /// <summary>Requires a tensor with <paramref name="rowShape"/> for each row.</summary>
     /// <param name="tensor">The tensor, <c>[batch, …rowShape]</c>.</param>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="name">The tensor's name within the model, for the message.</param>
@@ -27,13 +27,14 @@ public static class TensorShape
         }
     }
 
-    /// <summary>How many rows a batch has.</summary>
+    /// <summary>Counts the rows of a batch.</summary>
     /// <param name="tensor">The batch's first tensor.</param>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="others">The batch's other inputs, which must have as many rows, with their names.</param>
+    /// <returns>The number of rows.</returns>
     /// <exception cref="InvalidOperationException">There is no tensor: the batch is <c>default</c>.</exception>
     /// <exception cref="ArgumentNullException">One of the others is null.</exception>
-    /// <exception cref="ArgumentException">The inputs have different numbers of rows, or one has none to count.</exception>
+    /// <exception cref="ArgumentException">The inputs have different numbers of rows, or one is a scalar.</exception>
     /// <exception cref="ObjectDisposedException">An input was freed.</exception>
     public static long CountRows(torch.Tensor? tensor, string model, params (string Name, torch.Tensor Tensor)[] others)
     {
@@ -46,12 +47,12 @@ public static class TensorShape
         return rows;
     }
 
-    /// <summary>Requires inputs of as many rows each.</summary>
+    /// <summary>Requires inputs with the same number of rows.</summary>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="inputs">The inputs, with their names.</param>
-    /// <returns>How many rows there are.</returns>
+    /// <returns>The number of rows.</returns>
     /// <exception cref="ArgumentNullException">An input is null.</exception>
-    /// <exception cref="ArgumentException">The inputs have different numbers of rows, or one has none to count.</exception>
+    /// <exception cref="ArgumentException">The inputs have different numbers of rows, or one is a scalar.</exception>
     /// <exception cref="ObjectDisposedException">An input was freed.</exception>
     public static long RequireRows(string model, params (string Name, torch.Tensor Tensor)[] inputs)
     {
@@ -63,8 +64,7 @@ public static class TensorShape
     }
 
     /// <summary>
-    /// Numbers as the weights of a model read them: on their device, which is required, and of their element type, to which they are
-    /// converted.
+    /// Converts numbers to the element type of the weights of a model, and requires that they are on the device of the weights.
     /// </summary>
     /// <param name="tensor">The numbers.</param>
     /// <param name="model">The model's name, for the message.</param>
@@ -79,40 +79,42 @@ public static class TensorShape
         return InType(tensor, weight.dtype);
     }
 
-    /// <summary>Requires what a layer of one's own returns to be what the layers behind it read.</summary>
-    /// <param name="output">What it returned.</param>
+    /// <summary>Requires the output of a custom layer to have the declared shape, and the element type and device of the weights.</summary>
+    /// <param name="output">The output.</param>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="layer">The layer's name, for the message.</param>
     /// <param name="weight">A weight of the model.</param>
     /// <param name="rowShape">The sizes that must follow the batch dimension.</param>
     /// <exception cref="ArgumentNullException"><paramref name="output"/> is null.</exception>
-    /// <exception cref="ArgumentException">It has another shape, or is of another element type or on another device than the weights.</exception>
-    /// <exception cref="ObjectDisposedException">It was freed.</exception>
-    public static void RequireOutput(torch.Tensor output, string model, string layer, torch.Tensor weight, params ReadOnlySpan<long> rowShape)
+    /// <exception cref="ArgumentException">The output has another shape, or another element type or device than the weights.</exception>
+    /// <exception cref="ObjectDisposedException">The output was freed.</exception>
+    public static void RequireOutput(
+        torch.Tensor output, string model, string layer, torch.Tensor weight, params ReadOnlySpan<long> rowShape)
     {
         ArgumentNullException.ThrowIfNull(weight);
         Require(output, model, layer, rowShape);
         if (output.dtype != weight.dtype)
         {
             throw new ArgumentException(
-                $"{model}: '{layer}' must return {weight.dtype}, which the weights of the model are, but returned {output.dtype}.", nameof(output));
+                $"{model}: '{layer}' must return {weight.dtype}, which the weights of the model are, but returned {output.dtype}.",
+                nameof(output));
         }
 
         if (!AreTogether(output, weight))
         {
             throw new ArgumentException(
-                $"{model}: '{layer}' must return a tensor on {weight.device}, where the model is, but returned one on {output.device}.", nameof(output));
+                $"{model}: '{layer}' must return a tensor on {weight.device}, where the model is, but returned one on {output.device}.",
+                nameof(output));
         }
     }
 
     /// <summary>
-    /// Requires rows whose numbers are there, one beside the other: those of a sparse tensor are not, and one on the device <c>meta</c>
-    /// has none.
+    /// Requires dense tensors with values: not sparse, and not on the device <c>meta</c>.
     /// </summary>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="inputs">The inputs, with their names.</param>
     /// <exception cref="ArgumentNullException">An input is null.</exception>
-    /// <exception cref="ArgumentException">They are not.</exception>
+    /// <exception cref="ArgumentException">An input is sparse or on the device <c>meta</c>.</exception>
     /// <exception cref="ObjectDisposedException">An input was freed.</exception>
     public static void RequireDense(string model, params (string Name, torch.Tensor Tensor)[] inputs)
     {
@@ -128,22 +130,24 @@ public static class TensorShape
     }
 
     /// <summary>
-    /// Requires as many rows as a step needs. Without a row there is no mean loss; of one there is no variance, and batch normalization would
-    /// keep NaN in its running statistics for good.
+    /// Requires the minimum number of rows of a training step. The mean loss of 0 rows is not defined. The variance of 1 row is not defined
+    /// either, and would make the running statistics of batch normalization NaN permanently.
     /// </summary>
     /// <param name="rows">The number of rows.</param>
     /// <param name="model">The model.</param>
-    /// <exception cref="ArgumentException">There are fewer.</exception>
+    /// <exception cref="ArgumentException">There are fewer rows.</exception>
     public static void RequireBatch(long rows, ModelInfo model)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (rows >= Math.Max(model.MinimumBatchSize, 1))
             return;
-        string least = model.MinimumBatchSize > 1 ? $"batch normalization needs at least {model.MinimumBatchSize} rows in a step" : "a step needs at least 1";
+        string least = model.MinimumBatchSize > 1
+            ? $"batch normalization needs at least {model.MinimumBatchSize} rows in a step"
+            : "a step needs at least 1";
         throw new ArgumentException($"{model.Name}: the batch has {Figure.Count(rows, "row")}, but {least}.");
     }
 
-    /// <summary>Requires numbers on the device of a model's weights, whatever their element type.</summary>
+    /// <summary>Requires numbers of any element type on the device of the weights of a model.</summary>
     /// <param name="tensor">The numbers.</param>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="name">The tensor's name within the model, for the message.</param>
@@ -161,9 +165,9 @@ public static class TensorShape
             RequireDense(model, (name, tensor));
     }
 
-    /// <summary>Numbers in the element type of a model: those of another one are converted.</summary>
+    /// <summary>Converts numbers to the element type of a model.</summary>
     /// <param name="tensor">The numbers.</param>
-    /// <param name="type">The element type of the model's weights.</param>
+    /// <param name="type">The element type of the weights of the model.</param>
     /// <returns>The tensor itself, or a copy.</returns>
     public static torch.Tensor InType(torch.Tensor tensor, torch.ScalarType type)
     {
@@ -171,7 +175,7 @@ public static class TensorShape
         return tensor.dtype == type ? tensor : tensor.to(type);
     }
 
-    /// <summary>Requires a tensor of category indices: <c>int64</c>, and <paramref name="rowShape"/> per row.</summary>
+    /// <summary>Requires a tensor of category indices: <c>int64</c>, with <paramref name="rowShape"/> for each row.</summary>
     /// <param name="tensor">The tensor, <c>[batch, …rowShape]</c>.</param>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="name">The tensor's name within the model, for the message.</param>
@@ -185,11 +189,11 @@ public static class TensorShape
         RequireInt64(tensor, model, name);
     }
 
-    /// <summary>Requires the lengths of sequences: <c>int64</c>, and one for each of <paramref name="sequences"/> per row.</summary>
+    /// <summary>Requires the lengths of sequences: <c>int64</c>, one for each sequence and row.</summary>
     /// <param name="tensor">The tensor, <c>[batch, sequences]</c>.</param>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="name">The tensor's name within the model, for the message.</param>
-    /// <param name="sequences">How many sequences there are.</param>
+    /// <param name="sequences">The number of sequences.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tensor"/> is null.</exception>
     /// <exception cref="ArgumentException">The tensor has another shape or element type.</exception>
     /// <exception cref="ObjectDisposedException">The tensor was freed.</exception>
@@ -197,18 +201,21 @@ public static class TensorShape
     {
         Require(tensor, model, name, sequences);
         if (tensor.dtype != torch.ScalarType.Int64)
-            throw new ArgumentException($"{model}: '{name}' holds numbers of steps and must be Int64, but the tensor given is {tensor.dtype}.", nameof(tensor));
+        {
+            throw new ArgumentException(
+                $"{model}: '{name}' holds numbers of steps and must be Int64, but the tensor given is {tensor.dtype}.", nameof(tensor));
+        }
     }
 
-    /// <summary>Requires sequences of varying length, padded: <paramref name="stepShape"/> for every step of every row.</summary>
+    /// <summary>Requires padded sequences of varying length, with <paramref name="stepShape"/> for every time step of every row.</summary>
     /// <param name="tensor">The tensor, <c>[batch, steps, …stepShape]</c>.</param>
-    /// <param name="lengths">The number of real steps of every row, <c>int64 [batch]</c>, each 1 … steps.</param>
+    /// <param name="lengths">The number of time steps of every row without padding, <c>int64 [batch]</c>, each in 1 … steps.</param>
     /// <param name="model">The model's name, for the message.</param>
     /// <param name="name">The tensor's name within the model, for the message.</param>
-    /// <param name="maxLength">The most steps.</param>
-    /// <param name="stepShape">The sizes of one step.</param>
+    /// <param name="maxLength">The maximum number of time steps.</param>
+    /// <param name="stepShape">The sizes of a time step.</param>
     /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    /// <exception cref="ArgumentException">A tensor has another shape, or a length is not possible.</exception>
+    /// <exception cref="ArgumentException">A tensor has another shape, or a length is out of range.</exception>
     /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     public static void RequireSequence(
         torch.Tensor tensor, torch.Tensor lengths, string model, string name, int maxLength, params ReadOnlySpan<long> stepShape)
@@ -218,7 +225,8 @@ public static class TensorShape
         var shape = tensor.shape;
         if (shape.Length < 2 || shape[1] < 1 || shape[1] > maxLength || !shape.AsSpan(2).SequenceEqual(stepShape))
         {
-            string expected = string.Join(", ", (string[])["batch", $"1 to {maxLength} steps", .. stepShape.ToArray().Select(size => $"{size}")]);
+            string expected = string.Join(
+                ", ", (string[])["batch", $"1 to {maxLength} steps", .. stepShape.ToArray().Select(size => $"{size}")]);
             throw new ArgumentException(
                 $"{model}: '{name}' must have the shape [{expected}], but the tensor given has [{string.Join(", ", shape)}].",
                 nameof(tensor));
@@ -227,7 +235,8 @@ public static class TensorShape
         if (lengths.dtype != torch.ScalarType.Int64 || !lengths.shape.AsSpan().SequenceEqual([shape[0]]))
         {
             throw new ArgumentException(
-                $"{model}: the lengths of '{name}' must be Int64 of shape [{shape[0]}], one per row, but the tensor given is {lengths.dtype} [{string.Join(", ", lengths.shape)}].",
+                $"{model}: the lengths of '{name}' must be Int64 of shape [{shape[0]}], one per row, "
+                + $"but the tensor given is {lengths.dtype} [{string.Join(", ", lengths.shape)}].",
                 nameof(lengths));
         }
 
@@ -235,12 +244,13 @@ public static class TensorShape
         if (shape[0] > 0 && (lengths.min().item<long>() < 1 || lengths.max().item<long>() > shape[1]))
         {
             throw new ArgumentException(
-                $"{model}: every length of '{name}' must be in 1 … {shape[1]}, the steps of the tensor given, but they reach from {lengths.min().item<long>()} to {lengths.max().item<long>()}.",
+                $"{model}: every length of '{name}' must be in 1 … {shape[1]}, the steps of the tensor given, "
+                + $"but they reach from {lengths.min().item<long>()} to {lengths.max().item<long>()}.",
                 nameof(lengths));
         }
     }
 
-    /// <summary>Requires sequences of category indices of varying length, padded: <c>int64 [batch, steps]</c>.</summary>
+    /// <summary>Requires padded sequences of category indices of varying length, <c>int64 [batch, steps]</c>.</summary>
     /// <inheritdoc cref="RequireSequence"/>
     public static void RequireIndexSequence(torch.Tensor tensor, torch.Tensor lengths, string model, string name, int maxLength)
     {
@@ -262,7 +272,7 @@ public static class TensorShape
         }
     }
 
-    /// <exception cref="ArgumentException">The tensor has no rows to count.</exception>
+    /// <exception cref="ArgumentException">The tensor is a scalar.</exception>
     internal static long RowsOf(string model, string name, torch.Tensor tensor)
     {
         RequireUsable(tensor, model, name);
@@ -271,10 +281,10 @@ public static class TensorShape
             : throw new ArgumentException($"{model}: '{name}' must have rows, but the tensor given is a single number.", nameof(tensor));
     }
 
-    /// <summary>How many rows a tensor has; none if it is a single number.</summary>
+    /// <summary>The number of rows of a tensor; 0 for a scalar.</summary>
     internal static long RowsOf(torch.Tensor tensor) => tensor.dim() == 0 ? 0 : tensor.size(0);
 
-    /// <exception cref="ArgumentException">The tensor is on another device than one that it is computed with.</exception>
+    /// <exception cref="ArgumentException">The two tensors are on different devices.</exception>
     internal static void RequireDevice(torch.Tensor tensor, torch.Tensor with, string model, string name)
     {
         if (!AreTogether(tensor, with))
@@ -300,7 +310,10 @@ public static class TensorShape
         }
     }
 
-    /// <summary>Complex numbers would lose their imaginary parts without a word, and few of libtorch's functions read sparse tensors.</summary>
+    /// <summary>
+    /// Requires a dense tensor of real numbers. Complex numbers would silently lose their imaginary parts, and few functions of libtorch
+    /// support sparse tensors.
+    /// </summary>
     private static void RequireUsable(torch.Tensor tensor, string model, string name)
     {
         RequireLiving(tensor, model, name);
@@ -313,7 +326,7 @@ public static class TensorShape
         }
     }
 
-    /// <summary>Size by size: the shape as a whole would be an array, at every step.</summary>
+    /// <summary>Compares size by size, because <c>shape</c> would allocate an array in every step.</summary>
     private static bool HasRows(torch.Tensor tensor, ReadOnlySpan<long> rowShape)
     {
         if (tensor.dim() != rowShape.Length + 1)
@@ -330,6 +343,9 @@ public static class TensorShape
     private static void RequireInt64(torch.Tensor tensor, string model, string name)
     {
         if (tensor.dtype != torch.ScalarType.Int64)
-            throw new ArgumentException($"{model}: '{name}' holds category indices and must be Int64, but the tensor given is {tensor.dtype}.", nameof(tensor));
+        {
+            throw new ArgumentException(
+                $"{model}: '{name}' holds category indices and must be Int64, but the tensor given is {tensor.dtype}.", nameof(tensor));
+        }
     }
 }

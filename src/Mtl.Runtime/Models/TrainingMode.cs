@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Remembers which modules of a model are in training mode and restores exactly that, module by module: a part that the
-/// user keeps in evaluation mode (frozen batch normalization, say) stays so.
+/// Stores which modules of a model are in training mode, and restores the mode of each module. A part that is kept in
+/// evaluation mode, such as frozen batch normalization, so stays in evaluation mode.
 /// </summary>
 internal sealed class TrainingMode
 {
@@ -14,7 +14,7 @@ internal sealed class TrainingMode
 
     public static TrainingMode Of(torch.nn.Module model) => new([(model, model.training), .. model.modules().Select(m => (m, m.training))]);
 
-    /// <summary>Parents come before their parts, and <c>train</c> reaches the parts: the last word is each part's own.</summary>
+    /// <summary>Restores the modes, parents first, because <c>train</c> also sets the mode of all children.</summary>
     public void Restore()
     {
         foreach (var (module, training) in _modes)

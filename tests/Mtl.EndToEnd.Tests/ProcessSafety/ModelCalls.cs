@@ -79,10 +79,10 @@ internal static class ModelCalls
             "a meter given a class too many", "Color: label 9 in row 0",
             () => new ThreeKinds(seed: 1).Color.NewMeter().Add(rand(4, 3), Classes(4, 9))),
         BadCall.Refused<ArgumentException>(
-            "a GPU that is not there", "PaddedModel: it cannot live on cuda:99, because",
+            "a GPU that is not there", "PaddedModel: it cannot be moved to cuda:99, because",
             () => new PaddedModel(seed: 1, new Device(DeviceType.CUDA, 99)).Dispose()),
         BadCall.Refused<ArgumentException>(
-            "a GPU that is not there, loading", "ThreeKinds: it cannot live on cuda:99, because",
+            "a GPU that is not there, loading", "ThreeKinds: it cannot be moved to cuda:99, because",
             () => ThreeKinds.Load("no file", new Device(DeviceType.CUDA, 99))),
         BadCall.Refused<ArgumentException>(
             "a device of no kind", "PaddedModel: no kind of device has the number 99",
