@@ -4,12 +4,12 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// torch's generator on the CPU, which the whole process draws from: borrowed, and given back in the state that it was in. One thread
-/// at a time borrows it; threads that draw from it without asking are not kept out.
+/// Exclusive use of torch's CPU generator, which is global to the process; its state is restored at the end. One thread at a time can have
+/// it, but threads that draw from torch's generator directly are not excluded.
 /// </summary>
 internal sealed class GlobalGenerator : IDisposable
 {
-    private const int Numbers = 624; // Of the Mersenne Twister's state.
+    private const int Numbers = 624; // The state size of the Mersenne Twister.
 
     private static readonly Lock _borrowing = new();
 
@@ -17,17 +17,17 @@ internal sealed class GlobalGenerator : IDisposable
     private readonly torch.Tensor _state;
     private bool _isDisposed;
 
-    /// <summary>Borrows it, once no other thread has it. The thread that has it may borrow it again.</summary>
+    /// <summary>Waits until no other thread has the generator, and saves its state. A thread may have it recursively.</summary>
     public GlobalGenerator()
     {
         _borrowing.Enter();
         _state = _generator.get_state().DetachFromDisposeScope();
     }
 
-    /// <summary>Lets it begin anew.</summary>
+    /// <summary>Seeds the generator.</summary>
     public void Seed(long seed) => _generator.manual_seed(seed);
 
-    /// <summary>Gives it back.</summary>
+    /// <summary>Restores the state of the generator.</summary>
     public void Dispose()
     {
         if (_isDisposed)
@@ -41,11 +41,11 @@ internal sealed class GlobalGenerator : IDisposable
     }
 
     /// <summary>
-    /// Whether libtorch takes a state. One that was read while another thread drew may be half of one and half of the next; libtorch's error
-    /// would end the process. Then the generator goes on from where it is.
+    /// Whether a state is valid. A state that was read while another thread drew may be inconsistent; setting it would abort the process,
+    /// so the generator then keeps its present state.
     /// </summary>
     /// <param name="state">
-    /// The seed (8 bytes), the numbers left, whether there is a seed (4 bytes each), the place of the next number (8 bytes), the numbers.
+    /// The seed (8 bytes), the numbers left, whether there is a seed (4 bytes each), the index of the next number (8 bytes), the numbers.
     /// </param>
     internal static bool IsWhole(ReadOnlySpan<byte> state) =>
         BinaryPrimitives.ReadInt32LittleEndian(state[8..]) is > 0 and <= Numbers

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace Mtl;
 
 /// <summary>
-/// Draws the first weights of layers from a generator, null for torch's own. The distributions, and the order of the numbers, are those
-/// of the layers' constructors; these and <c>torch.nn.init</c> take no generator.
+/// Draws the initial weights of layers from a generator; null is torch's generator. The distributions and the order of the numbers are
+/// those of the constructors of the layers, which have no generator parameter, as <c>torch.nn.init</c> has none.
 /// </summary>
 internal static class InitialWeights
 {
-    /// <summary>Weights and biases from U(−1/√n, 1/√n) with n inputs of a unit.</summary>
+    /// <summary>Weights and biases from U(−1/√n, 1/√n) with n inputs per unit.</summary>
     public static void Draw(Linear layer, Generator? generator) => DrawAffine(layer.weight, layer.bias, generator);
 
     /// <inheritdoc cref="Draw(Linear, Generator?)"/>
@@ -19,7 +19,7 @@ internal static class InitialWeights
     /// <summary>Vectors from N(0, 1).</summary>
     public static void Draw(Embedding layer, long? padding, Generator? generator) => DrawVectors(layer, padding, deviation: 1, generator);
 
-    /// <summary>Vectors from a normal distribution around 0.</summary>
+    /// <summary>Vectors from a normal distribution with mean 0.</summary>
     public static void DrawVectors(Embedding layer, long? padding, double deviation, Generator? generator)
     {
         using var noGrad = no_grad();
@@ -36,13 +36,14 @@ internal static class InitialWeights
     {
         using var noGrad = no_grad();
         var parameters = layer.parameters().ToList();
-        double bound = 1 / Math.Sqrt(parameters[1].shape[1]); // The second is the weight of the hidden units.
+        double bound = 1 / Math.Sqrt(parameters[1].shape[1]); // The second parameter is the hidden-to-hidden weight.
         foreach (var parameter in parameters)
             parameter.uniform_(-bound, bound, generator);
     }
 
     /// <summary>
-    /// The projections of query, key and value after Glorot and Bengio (2010), that of the output as a linear layer, biases 0.
+    /// The projections of query, key and value by Xavier initialization (Glorot and Bengio 2010), the output projection as a linear layer,
+    /// biases 0.
     /// </summary>
     public static void Draw(MultiheadAttention layer, Generator? generator)
     {
@@ -55,7 +56,8 @@ internal static class InitialWeights
     }
 
     /// <summary>
-    /// Every matrix after Glorot and Bengio (2010), the biases of the networks as those of linear layers; all else keeps 0 or 1.
+    /// Every matrix by Xavier initialization (Glorot and Bengio 2010), the biases of the feed-forward networks as those of linear layers;
+    /// all other parameters remain 0 or 1.
     /// </summary>
     public static void Draw(TransformerEncoder encoder, Generator? generator)
     {
@@ -74,7 +76,7 @@ internal static class InitialWeights
     private static void DrawAffine(Parameter weight, Parameter? bias, Generator? generator)
     {
         using var noGrad = no_grad();
-        double gain = Math.Sqrt(2 / (1 + Math.Pow(Math.Sqrt(5), 2))); // As kaiming_uniform_ computes it with a = √5, to the last bit.
+        double gain = Math.Sqrt(2 / (1 + Math.Pow(Math.Sqrt(5), 2))); // Bit-identical to kaiming_uniform_ with a = √5.
         double bound = Math.Sqrt(3) * (gain / Math.Sqrt(Fans(weight).In));
         weight.uniform_(-bound, bound, generator);
         if (bias is not null)

@@ -5,13 +5,13 @@ using TorchSharp.Modules;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// While it lives, the current thread builds a model: its layers draw their first weights from the model's own generator. The
-/// constructors of TorchSharp's modules draw from torch's generator all the same; what they draw is drawn again, and at the end that
-/// generator is as it was. Generated constructors call it.
+/// The scope in which the current thread builds a model: layers draw their initial weights from the generator of the model. The
+/// constructors of TorchSharp's modules draw from torch's generator; their weights are drawn again, and the state of torch's generator is
+/// restored at the end. Generated constructors use it.
 /// </summary>
 /// <remarks>
-/// Modules of the user's own keep what they drew from torch's generator. It is seeded for them, and other models are not built meanwhile;
-/// so they are the same for the same seed where no other thread draws from it.
+/// Custom modules keep the weights that they drew from torch's generator. It is seeded for them, and no other model is built at the same
+/// time, so their weights are reproducible if no other thread draws from torch's generator.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelConstruction : IDisposable
@@ -28,13 +28,13 @@ public sealed class ModelConstruction : IDisposable
         _random = random;
         _outer = _current;
         _current = this;
-        _global.Seed((long)SplitMix.Mix((ulong)random.Seed)); // The seed itself would give it the numbers of the model's generator.
+        _global.Seed((long)SplitMix.Mix((ulong)random.Seed)); // With the seed itself it would draw the numbers of the model's generator.
     }
 
-    /// <summary>What layers draw from that are made now; null, which stands for torch's own, where no model is built.</summary>
+    /// <summary>The generator for layers that are created now; null, which is torch's generator, if no model is built.</summary>
     internal static torch.Generator? Generator => _current?._random.Generator;
 
-    /// <summary>Draws the weights of a layer that TorchSharp has made: from the same distributions as it does.</summary>
+    /// <summary>Draws the initial weights of a new layer again, from the same distributions as its constructor.</summary>
     /// <param name="layer">The layer.</param>
     /// <returns>The layer.</returns>
     public Linear Draw(Linear layer)
@@ -72,9 +72,9 @@ public sealed class ModelConstruction : IDisposable
         return layer;
     }
 
-    /// <summary>Draws the vectors of an embedding that TorchSharp has made: from the same distribution as it does.</summary>
+    /// <summary>Draws the vectors of a new embedding again, from the same distribution as its constructor.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="padding">The index whose vector is 0; null where there is none.</param>
+    /// <param name="padding">The index whose vector is 0; null for none.</param>
     /// <returns>The layer.</returns>
     public Embedding Draw(Embedding layer, long? padding = null)
     {
@@ -82,7 +82,7 @@ public sealed class ModelConstruction : IDisposable
         return layer;
     }
 
-    /// <summary>Leaves torch's generator as it was.</summary>
+    /// <summary>Restores the state of torch's generator.</summary>
     public void Dispose()
     {
         _current = _outer;

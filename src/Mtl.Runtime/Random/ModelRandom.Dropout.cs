@@ -2,13 +2,13 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <content>Inverted dropout: what is kept is scaled by 1/(1 − p), so that the mean stays as it is.</content>
+/// <content>Inverted dropout: values that are not dropped are scaled by 1/(1 − p), so that the mean does not change.</content>
 public sealed partial class ModelRandom
 {
     private static readonly Lock _gpu = new();
 
-    /// <summary>Drops single values. Outside training, and with p = 0, it hands on the tensor itself and draws nothing.</summary>
-    /// <param name="values">Of any shape.</param>
+    /// <summary>Drops single values. In evaluation mode, and with p = 0, it returns the tensor itself and draws no numbers.</summary>
+    /// <param name="values">A tensor of any shape.</param>
     /// <param name="probability">The probability p of dropping a value, in [0, 1).</param>
     /// <param name="training">Whether the model is training.</param>
     /// <returns>A tensor of the same shape.</returns>
@@ -20,7 +20,7 @@ public sealed partial class ModelRandom
     }
 
     /// <summary>
-    /// Drops whole channels (Tompson et al. 2015). Outside training, and with p = 0, it hands on the tensor itself and draws nothing.
+    /// Drops whole channels (Tompson et al. 2015). In evaluation mode, and with p = 0, it returns the tensor itself and draws no numbers.
     /// </summary>
     /// <param name="maps"><c>[batch, channels, …]</c>.</param>
     /// <param name="probability">The probability p of dropping a channel, in [0, 1).</param>
@@ -38,8 +38,8 @@ public sealed partial class ModelRandom
     }
 
     /// <summary>
-    /// Drops features of every row in all steps together: one mask through time (Gal and Ghahramani 2016). Outside training, and with
-    /// p = 0, it hands on the tensor itself and draws nothing.
+    /// Drops features with one mask for all time steps of a row (Gal and Ghahramani 2016). In evaluation mode, and with p = 0, it returns
+    /// the tensor itself and draws no numbers.
     /// </summary>
     /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
     /// <param name="probability">The probability p of dropping a feature, in [0, 1).</param>
@@ -70,7 +70,7 @@ public sealed partial class ModelRandom
         }
     }
 
-    /// <summary>Fills a mask with ones, each with a probability, and zeros.</summary>
+    /// <summary>Fills a mask with ones, each with the probability <paramref name="kept"/>, and zeros.</summary>
     private torch.Tensor Fill(torch.Tensor mask, double kept)
     {
         if (mask.device_type == DeviceType.CPU)
@@ -82,8 +82,8 @@ public sealed partial class ModelRandom
     }
 
     /// <summary>
-    /// TorchSharp makes generators on the CPU alone; a GPU has one for the process. It begins anew for every mask, with a number of the
-    /// model's own.
+    /// Seeds the generator of the GPU for every mask with a number from the model's generator: TorchSharp creates generators on the CPU
+    /// only, and the one of the GPU is global to the process.
     /// </summary>
     private torch.Tensor FillOnGpu(torch.Tensor mask, double kept)
     {

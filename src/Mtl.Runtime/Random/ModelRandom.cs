@@ -4,36 +4,36 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The random numbers of one model: its first weights, its dropout, and what methods of balancing draw come from a generator of its own.
-/// So a model with a seed begins and learns the same, whatever else the process draws.
+/// The random numbers of one model: its initial weights, dropout and balancing methods draw from a generator of the model. The initial
+/// weights and the training of a model with a seed are so reproducible, whatever else the process draws.
 /// </summary>
 /// <remarks>
-/// Modules of one's own inside a model draw from torch's generator, as they do elsewhere: <c>torch.manual_seed</c> is for them.
+/// Custom modules in a model draw from torch's generator, which <c>torch.manual_seed</c> seeds.
 /// </remarks>
 public sealed partial class ModelRandom : IDisposable
 {
     private readonly torch.Generator _generator = new(0, torch.CPU);
     private bool _isDisposed;
 
-    /// <summary>Begins with a seed.</summary>
-    /// <param name="seed">The seed; null draws one from torch's generator, so that <c>torch.manual_seed</c> decides it.</param>
+    /// <summary>Creates a generator.</summary>
+    /// <param name="seed">The seed; null draws one from torch's generator, so that it follows <c>torch.manual_seed</c>.</param>
     public ModelRandom(long? seed = null) => Reseed(seed ?? Draw(from: null));
 
-    /// <summary>The seed that the numbers began with. It is also the seed of a training whose options have none.</summary>
+    /// <summary>The seed of the generator. It is also the seed of a training run whose options have none.</summary>
     public long Seed { get; private set; }
 
-    /// <summary>What the numbers are drawn from, on the CPU; <see cref="Reseed"/> keeps the object.</summary>
+    /// <summary>The generator, on the CPU. <see cref="Reseed"/> does not replace the object.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed of; libtorch would end the process.</exception>
     public torch.Generator Generator => _isDisposed
         ? throw new ObjectDisposedException(null, "The model was disposed of: it has no random numbers any more.")
         : _generator;
 
-    /// <summary>The epochs of training that were begun since the seed.</summary>
+    /// <summary>The number of training epochs that were begun since the seed was set.</summary>
     public long Epochs { get; private set; }
 
     /// <summary>The random numbers of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <exception cref="NotSupportedException">The model was not generated and has none.</exception>
+    /// <exception cref="NotSupportedException">The model is not a generated one and has none.</exception>
     public static ModelRandom Of<TBatch, TMetrics>(IMultiTaskModel<TBatch, TMetrics> model)
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
@@ -44,10 +44,9 @@ public sealed partial class ModelRandom : IDisposable
     }
 
     /// <summary>
-    /// Begins anew: dropout, balancing and the order of the rows are from now on what they are for every model that was given this seed
-    /// at the same point. Weights stay as they are.
+    /// Sets the seed: from now on dropout, balancing and the order of the rows are determined by it. Weights do not change.
     /// </summary>
-    /// <param name="seed">The seed. Initial weights and dropout follow its lower 32 bits, as with <c>torch.manual_seed</c>.</param>
+    /// <param name="seed">The seed. Initial weights and dropout use its lower 32 bits, as with <c>torch.manual_seed</c>.</param>
     public void Reseed(long seed)
     {
         Generator.manual_seed(seed);
@@ -55,7 +54,7 @@ public sealed partial class ModelRandom : IDisposable
         Epochs = 0;
     }
 
-    /// <summary>Begins the construction of the model, and ends with its disposal.</summary>
+    /// <summary>Begins the construction of the model, which ends when the returned object is disposed of.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ModelConstruction BeginConstruction() => new(this);
 
@@ -66,9 +65,9 @@ public sealed partial class ModelRandom : IDisposable
         _generator.Dispose();
     }
 
-    /// <summary>Goes back to an earlier state.</summary>
-    /// <param name="generator">The state that the generator had.</param>
-    /// <param name="epochs">The epochs that were begun then.</param>
+    /// <summary>Restores an earlier state.</summary>
+    /// <param name="generator">The state of the generator.</param>
+    /// <param name="epochs">The number of epochs that were begun.</param>
     internal void Restore(torch.Tensor generator, long epochs)
     {
         Epochs = epochs;
@@ -77,10 +76,10 @@ public sealed partial class ModelRandom : IDisposable
     }
 
     /// <summary>Counts an epoch.</summary>
-    /// <returns>Its number in the life of the model, from 1.</returns>
+    /// <returns>The number of the epoch since the seed was set, from 1.</returns>
     internal long NextEpoch() => ++Epochs;
 
-    /// <summary>A whole number, at least 0.</summary>
+    /// <summary>Draws an integer, at least 0.</summary>
     private static long Draw(torch.Generator? from)
     {
         using var number = torch.empty(1, torch.ScalarType.Int64, torch.CPU).random_(0, 1L << 53, from);

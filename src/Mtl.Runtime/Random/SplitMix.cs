@@ -6,7 +6,7 @@ internal static class SplitMix
     /// <summary>The next number of a sequence.</summary>
     public static ulong Next(ref ulong state) => Mix(state += 0x9E3779B97F4A7C15);
 
-    /// <summary>A number that looks unlike <paramref name="z"/>; different ones for different <paramref name="z"/>.</summary>
+    /// <summary>A hash of <paramref name="z"/>, without collisions.</summary>
     public static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Mtl;
 
-/// <summary>Numbers as people read them; they look the same in every culture.</summary>
+/// <summary>Formats numbers for texts, the same in every culture.</summary>
 internal static class Figure
 {
-    /// <summary>Three decimals, or three digits where these would say nothing: "0.951", "2.1E-05"; "-" for what is not defined.</summary>
+    /// <summary>
+    /// Three decimals, or three significant digits for very small and very large numbers: "0.951", "2.1E-05"; "-" for NaN.
+    /// </summary>
     public static string Of(double value)
     {
         if (double.IsNaN(value))
@@ -14,7 +16,7 @@ internal static class Figure
         return value.ToString(plain ? "F3" : "G3", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A number in full, as few digits as tell it from its neighbors: those of <c>float32</c>, if it is one.</summary>
+    /// <summary>The shortest text from which the number can be read back exactly, as <c>float32</c> if it is one.</summary>
     public static string Exact(double value) =>
         (float)value == value ? ((float)value).ToString(CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
 
@@ -25,5 +27,6 @@ internal static class Figure
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");
 
     /// <summary>"1 row", "12,000 rows".</summary>
-    public static string Count(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}{(count == 1 ? "" : "s")}");
+    public static string Count(long count, string one) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}{(count == 1 ? "" : "s")}");
 }

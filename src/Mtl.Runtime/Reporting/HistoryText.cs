@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>A training run in a few lines.</summary>
+/// <summary>The summary of a training run.</summary>
 internal static class HistoryText
 {
     /// <summary>
@@ -9,8 +9,8 @@ internal static class HistoryText
     /// </summary>
     public static string Of(TrainingHistory history)
     {
-        string run = $"{history.Model}: {Figure.Count(history.Epochs.Count, "epoch")}, {Figure.Count(history.Steps, "step")}, {Figure.Seconds(history.Duration)}, "
-            + $"{Reason(history.StopReason)}, seed {history.Seed}";
+        string run = $"{history.Model}: {Figure.Count(history.Epochs.Count, "epoch")}, {Figure.Count(history.Steps, "step")}, "
+            + $"{Figure.Seconds(history.Duration)}, {Reason(history.StopReason)}, seed {history.Seed}";
         return history.Epochs is [var first, .., var last] ? With(run, history, first, last)
             : history.Epochs is [var only] ? With(run, history, only, only)
             : run;

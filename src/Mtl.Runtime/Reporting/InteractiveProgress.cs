@@ -1,9 +1,9 @@
 namespace Mtl;
 
-/// <summary>Rewrites one line in place and leaves a line for every finished epoch.</summary>
+/// <summary>Redraws a progress bar in place and writes a line for every finished epoch.</summary>
 internal sealed class InteractiveProgress(TextWriter output, Func<int> width) : IProgress<TrainingProgress>
 {
-    /// <summary>A person sees no more; a terminal needs longer to write than a small model to take a step.</summary>
+    /// <summary>The shortest time between two redraws: a write to a terminal takes longer than a training step of a small model.</summary>
     private static readonly TimeSpan s_redrawInterval = TimeSpan.FromMilliseconds(100);
 
     private bool _started;
@@ -32,7 +32,7 @@ internal sealed class InteractiveProgress(TextWriter output, Func<int> width) : 
 
     private void Draw(TrainingProgress value, string bar)
     {
-        // The last column stays free: a character there makes some terminals scroll.
+        // The last column stays empty: a character there makes some terminals scroll.
         bar = bar[..Math.Min(bar.Length, Math.Max(width() - 1, 0))];
         output.Write($"\r{bar.PadRight(_drawnLength)}");
         output.Flush();
@@ -47,7 +47,7 @@ internal sealed class InteractiveProgress(TextWriter output, Func<int> width) : 
         _drawnAt = null;
     }
 
-    /// <summary>A bar that no epoch's line has replaced stays where the run broke off.</summary>
+    /// <summary>Ends the run. The bar of an unfinished epoch stays visible.</summary>
     private void End()
     {
         if (_drawnLength > 0)

@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>Writes a heading and a line per finished epoch.</summary>
+/// <summary>Writes a heading and a line for each finished epoch.</summary>
 internal sealed class PlainProgress(TextWriter output) : IProgress<TrainingProgress>
 {
     private bool _started;

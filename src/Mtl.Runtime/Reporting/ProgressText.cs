@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Mtl;
 
-/// <summary>The words of a progress display; numbers look the same in every culture.</summary>
+/// <summary>The texts of a progress display, the same in every culture.</summary>
 internal static class ProgressText
 {
-    /// <summary>What is shown before the first step.</summary>
+    /// <summary>The text before the first step.</summary>
     public const string Preparing = "Preparing the training data.";
 
     private const int BarLength = 20;
@@ -21,8 +21,8 @@ internal static class ProgressText
         => $"{EpochNumber(epoch.Epoch, epochs)}  {Figure.Seconds(epoch.Duration),8}  {string.Join("  ", epoch.Tasks)}";
 
     /// <summary>"Epoch  3/12 ━━━━━━━━━─────────── 45 %  0:12 left  Left 0.412  Sum 1.234".</summary>
-    /// <param name="progress">What to show.</param>
-    /// <param name="encoding">The terminal's: without line-drawing characters the bar is made of ASCII.</param>
+    /// <param name="progress">The progress.</param>
+    /// <param name="encoding">The encoding of the terminal. If it has no line-drawing characters, the bar is ASCII.</param>
     public static string Bar(TrainingProgress progress, Encoding encoding)
     {
         double share = (double)progress.Step / progress.StepsPerEpoch;
@@ -41,7 +41,7 @@ internal static class ProgressText
         return new string(done, filled) + new string(open, BarLength - filled);
     }
 
-    /// <summary>If all goes on as it went so far.</summary>
+    /// <summary>The estimated remaining time, from the mean time of a step so far.</summary>
     private static TimeSpan Remaining(TrainingProgress progress)
     {
         double stepsDone = ((progress.Epoch - 1.0) * progress.StepsPerEpoch) + progress.Step;

@@ -4,32 +4,32 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Text with a line for every task, the same in every culture: what generated types answer to <c>ToString</c>.</summary>
+/// <summary>Texts with a line for every task, the same in every culture, for the <c>ToString</c> of generated types.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TaskLines
 {
-    /// <summary>The metrics of all tasks, those that count for a task first.</summary>
+    /// <summary>The metrics of all tasks, the main metrics of each task first.</summary>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="metrics">What was measured, in their order.</param>
+    /// <param name="metrics">The metrics of each task, in the order of the tasks.</param>
     public static string OfMetrics(IReadOnlyList<TaskInfo> tasks, IReadOnlyList<TaskMetrics> metrics)
     {
         ArgumentNullException.ThrowIfNull(tasks);
         return Of(tasks.Zip(metrics, (task, measured) => (task.Name, measured is null ? "-" : measured.Text(task.Ordered(measured)))));
     }
 
-    /// <summary>The answers of all tasks.</summary>
+    /// <summary>The predictions of all tasks.</summary>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="answers">Their answers in their order; of a task that answers at every step, a list.</param>
+    /// <param name="answers">The prediction of each task, in the order of the tasks; a list for a task with one at every time step.</param>
     public static string OfAnswers(IReadOnlyList<TaskInfo> tasks, params object?[] answers)
     {
         ArgumentNullException.ThrowIfNull(tasks);
-        return Of(tasks.Zip(answers, (task, answer) => (task.Name, Answer(answer))));
+        return Of(tasks.Zip(answers, (task, answer) => (task.Name, Prediction(answer))));
     }
 
     /// <summary>The losses of all tasks, the penalties and the objective.</summary>
     /// <param name="tasks">The tasks.</param>
     /// <param name="losses">
-    /// Scalars: the loss of every task in their order, the sum of the penalties if the model has any, the objective.
+    /// Scalars: the loss of each task in the order of the tasks, the sum of the penalties if the model has any, the objective.
     /// </param>
     public static string OfLosses(IReadOnlyList<TaskInfo> tasks, params torch.Tensor?[] losses)
     {
@@ -40,7 +40,7 @@ public static class TaskLines
         return Of(tasks.Select(task => task.Name).Append("Penalty").Append("Total").Zip(numbers));
     }
 
-    /// <summary>"Left   Accuracy 0.951" under "Total  …": the names are padded to the longest.</summary>
+    /// <summary>Lines such as "Left   Accuracy 0.951", with all names padded to the length of the longest.</summary>
     internal static string Of(IEnumerable<(string Name, string Text)> lines)
     {
         var all = lines.ToList();
@@ -48,14 +48,14 @@ public static class TaskLines
         return string.Join(Environment.NewLine, all.Select(line => $"{line.Name.PadRight(width)}  {line.Text}"));
     }
 
-    private static string Answer(object? answer) => answer switch
+    private static string Prediction(object? prediction) => prediction switch
     {
         null => "-",
         IEnumerable steps and not string => string.Join(" ", steps.Cast<object?>()),
-        _ => answer.ToString() ?? "-",
+        _ => prediction.ToString() ?? "-",
     };
 
-    /// <summary>A debugger asks too, when the tensors may be gone.</summary>
+    /// <summary>The value of a loss; "-" if the tensor was freed, as a debugger may call <c>ToString</c> later.</summary>
     private static string Scalar(torch.Tensor? loss)
     {
         if (loss is null || loss.IsInvalid)
