@@ -63,7 +63,9 @@ public sealed class BackwardPass
 
     /// <summary>Records the loss of a task.</summary>
     /// <param name="task">The task's index.</param>
-    /// <param name="loss">The mean loss over the labeled rows, a scalar of an autograd graph. <see cref="Backward(torch.Tensor, torch.Tensor)"/> reads it.</param>
+    /// <param name="loss">
+    /// The mean loss over the labeled rows, a scalar of an autograd graph. <see cref="Backward(torch.Tensor, torch.Tensor)"/> reads it.
+    /// </param>
     /// <param name="labels">The task's labels in this step.</param>
     /// <param name="weight">The task's weight in the objective.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such task.</exception>
@@ -76,12 +78,14 @@ public sealed class BackwardPass
 
     /// <summary>
     /// Back-propagates from the recorded losses: from the objective, or from every task's loss separately. The balancing method of the
-    /// training options weighs the losses, and a <see cref="GradientBalancing"/> combines the task gradients.
+    /// training options weights the losses, and a <see cref="GradientBalancing"/> combines the task gradients.
     /// </summary>
-    /// <param name="penalty">What regularization adds to the objective, a scalar; null for nothing.</param>
-    /// <param name="total">The model's own objective, a scalar.</param>
+    /// <param name="penalty">The sum of the penalties in the objective, a scalar; null without penalties.</param>
+    /// <param name="total">The objective of the model, a scalar.</param>
     /// <exception cref="InvalidOperationException">The loss of a task was not recorded.</exception>
-    /// <exception cref="NotSupportedException">Task gradients are wanted, but the model does not keep its parameters in one tensor.</exception>
+    /// <exception cref="NotSupportedException">
+    /// <see cref="TaskGradients"/> is not null, but the model does not have its parameters in one tensor.
+    /// </exception>
     public void Backward(torch.Tensor? penalty, torch.Tensor total)
     {
         ArgumentNullException.ThrowIfNull(total);
@@ -105,7 +109,9 @@ public sealed class BackwardPass
         return gradients;
     }
 
-    /// <summary>Sets the balancing method of the model, before the losses are computed. That of the training options takes precedence.</summary>
+    /// <summary>
+    /// Sets the balancing method of the model, before the losses are computed. That of the training options takes precedence.
+    /// </summary>
     /// <param name="balancing">The method.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void BalanceBy(TaskBalancing balancing)
@@ -127,7 +133,7 @@ public sealed class BackwardPass
         Add(task, loss.Loss, loss.Labels, weight);
     }
 
-    /// <summary>Weighs the losses of the fused step, before they are back-propagated.</summary>
+    /// <summary>Weights the losses of the fused step, before they are back-propagated.</summary>
     /// <param name="storage">The model's parameters.</param>
     internal void WeighLosses(FlatParameters storage)
     {
@@ -146,7 +152,7 @@ public sealed class BackwardPass
     }
 
     /// <summary>Ends a fused step.</summary>
-    /// <param name="penalty">What regularization adds to the objective.</param>
+    /// <param name="penalty">The sum of the penalties.</param>
     internal void End(double penalty) => End(penalty, Losses.Objective + penalty);
 
     private void End(double penalty, double objective)
@@ -173,7 +179,7 @@ public sealed class BackwardPass
     private void BackwardByTask(torch.Tensor gradients, torch.Tensor? penalty)
     {
         var storage = _storage
-            ?? throw new NotSupportedException("Gradients task by task need a model that keeps its parameters side by side.");
+            ?? throw new NotSupportedException("Task gradients require a model that has its parameters in one tensor.");
         storage.BackwardByTask(_recorded.Weighted(), gradients);
         ReadLosses();
         bool isCombined = TryCombine(gradients, storage);

@@ -1,12 +1,12 @@
 namespace Mtl;
 
-/// <summary>Cuts the rows of an epoch into steps.</summary>
+/// <summary>Divides the rows of an epoch into batches, one for each training step.</summary>
 internal sealed class BatchPlan
 {
     private readonly long _rows;
     private readonly int _batchSize;
 
-    /// <exception cref="ArgumentException">There are too few rows for a single step.</exception>
+    /// <exception cref="ArgumentException">There are too few rows for a step, or the batch size is too small for the model.</exception>
     public BatchPlan(long rows, int batchSize, ModelInfo model)
     {
         if (rows < model.MinimumBatchSize || rows == 0)
@@ -32,7 +32,7 @@ internal sealed class BatchPlan
     /// <summary>The number of steps.</summary>
     public int Steps { get; }
 
-    /// <summary>The rows of a step, as a range of the epoch's order; the last step has all that is left.</summary>
+    /// <summary>The rows of a step, as a range of the order of the epoch; the last step has all remaining rows.</summary>
     /// <param name="step">The step, from 0.</param>
     public (long Start, long Count) this[int step]
     {

@@ -2,13 +2,13 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Copies of the buffers of modules, to put them back.</summary>
+/// <summary>Copies of the buffers of modules, from which they can be restored.</summary>
 internal sealed class BufferCopies : IDisposable
 {
     private readonly (torch.nn.Module Module, string Name, torch.Tensor Copy)[] _copies;
 
     /// <summary>Copies the buffers.</summary>
-    /// <param name="modules">The modules, each without those within it.</param>
+    /// <param name="modules">The modules; buffers of their children are not included.</param>
     public BufferCopies(IEnumerable<torch.nn.Module> modules)
     {
         using var noGrad = torch.no_grad();
@@ -20,14 +20,14 @@ internal sealed class BufferCopies : IDisposable
         ];
     }
 
-    /// <summary>Copies them once more.</summary>
+    /// <summary>Copies the buffers again.</summary>
     public void Renew()
     {
         foreach (var (module, name, copy) in _copies)
             Copy(module.get_buffer(name)!, copy);
     }
 
-    /// <summary>Puts them back as they were when they were copied last.</summary>
+    /// <summary>Restores the buffers from the last copies.</summary>
     public void Restore()
     {
         foreach (var (module, name, copy) in _copies)
@@ -41,12 +41,12 @@ internal sealed class BufferCopies : IDisposable
             copy.Dispose();
     }
 
-    /// <summary>A buffer that was freed is left to those who need it, and say so by its layer.</summary>
+    /// <summary>Copies a buffer. A buffer that was freed is skipped: its layer reports it with a better message.</summary>
     private static void Copy(torch.Tensor from, torch.Tensor to)
     {
         if (from.IsInvalid || to.IsInvalid)
             return;
-        if (AreReadable(from, to)) // Where autograd does not see it: a graph that was made before stays valid.
+        if (AreReadable(from, to)) // Not recorded by autograd, so that an existing graph stays valid.
         {
             from.bytes.CopyTo(to.bytes);
             return;
@@ -58,5 +58,9 @@ internal sealed class BufferCopies : IDisposable
     }
 
     private static bool AreReadable(torch.Tensor from, torch.Tensor to) =>
-        from.device_type == DeviceType.CPU && to.device_type == DeviceType.CPU && from.dtype == to.dtype && from.is_contiguous() && to.is_contiguous();
+        from.device_type == DeviceType.CPU
+        && to.device_type == DeviceType.CPU
+        && from.dtype == to.dtype
+        && from.is_contiguous()
+        && to.is_contiguous();
 }

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The batches of a training, epoch by epoch in an order of its own. A batch lives until the next one is made.</summary>
+/// <summary>The batches of a training run, shuffled in every epoch. A batch is freed when the next one is created.</summary>
 internal sealed class EpochBatches<TBatch> : IDisposable
     where TBatch : struct, IBatch<TBatch>
 {
@@ -15,12 +15,12 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     private DisposeScope? _scope;
     private bool _isStopped;
 
-    /// <summary>Holds the rows by tensors of its own, in the dispose scope at hand: the caller may dispose of those given.</summary>
-    /// <param name="rows">The rows to learn from.</param>
-    /// <param name="device">Where batches are wanted.</param>
+    /// <summary>References the rows by new tensor objects in the current dispose scope: the caller may dispose of the batch.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="device">The device of the batches.</param>
     /// <param name="options">Batch size and seed.</param>
     /// <param name="model">The model.</param>
-    /// <param name="random">Its random numbers: the seed where the options have none, and the count of its epochs.</param>
+    /// <param name="random">The random numbers of the model: the seed if the options have none, and the number of its epochs.</param>
     /// <exception cref="ArgumentException">There are too few rows for a step, or the batch size is too small for the model.</exception>
     public EpochBatches(TBatch rows, torch.Device device, TrainingOptions options, ModelInfo model, ModelRandom random)
     {
@@ -32,7 +32,7 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         _order = new(rows.Count, Seed);
     }
 
-    /// <summary>What decides the order of the rows.</summary>
+    /// <summary>The seed of the order of the rows.</summary>
     public long Seed { get; }
 
     /// <summary>All rows.</summary>
@@ -41,16 +41,16 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     /// <summary>The number of rows of an epoch.</summary>
     public long Rows => _rows.Count;
 
-    /// <summary>The steps of an epoch.</summary>
+    /// <summary>The number of steps of an epoch.</summary>
     public int Steps => _plan.Steps;
 
-    /// <summary>The step of the epoch at hand, from 1; at the end of the epoch the last.</summary>
+    /// <summary>The current step of the epoch, from 1; the last step at the end of the epoch.</summary>
     public int Step { get; private set; }
 
-    /// <summary>The batch of the step.</summary>
+    /// <summary>The batch of the current step.</summary>
     public TBatch Current { get; private set; }
 
-    /// <summary>Whether the step is at hand, and not behind it.</summary>
+    /// <summary>Whether the batch of the current step is not freed yet.</summary>
     public bool IsAtStep => _scope is not null;
 
     public void Begin()
@@ -60,7 +60,7 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         _ofEpoch = _order.ForEpoch(_random.NextEpoch(), _rows.Device);
     }
 
-    /// <summary>Makes the next batch.</summary>
+    /// <summary>Creates the next batch.</summary>
     /// <returns>False at the end of the epoch.</returns>
     public bool TryNext(out TBatch batch)
     {
@@ -76,8 +76,8 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         return true;
     }
 
-    /// <summary>Makes the last batch once more, where it was freed at the end of the epoch.</summary>
-    /// <returns>What frees it again; null where it lives.</returns>
+    /// <summary>Creates the last batch again, if it was freed at the end of the epoch.</summary>
+    /// <returns>The scope that frees it; null if it was not freed.</returns>
     public DisposeScope? Revive()
     {
         if (IsAtStep)
@@ -87,14 +87,14 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         return scope;
     }
 
-    /// <summary>Frees the batch, and whatever was made since; no other comes.</summary>
+    /// <summary>Frees the batch and all tensors created since; there are no more batches.</summary>
     public void Stop()
     {
         EndStep();
         _isStopped = true;
     }
 
-    /// <summary>Ends the epoch, however many batches it had.</summary>
+    /// <summary>Ends the epoch, which may be incomplete.</summary>
     public void End()
     {
         EndStep();
@@ -110,7 +110,7 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         return _rows.Rows(_ofEpoch!.narrow(0, start, count)).ToDevice(_device);
     }
 
-    /// <summary>Frees the batch, and whatever was made since.</summary>
+    /// <summary>Frees the batch and all tensors created since.</summary>
     private void EndStep()
     {
         _scope?.Dispose();

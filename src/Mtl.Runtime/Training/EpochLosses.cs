@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>The mean losses of an epoch, step by step, and what becomes of them at its end.</summary>
+/// <summary>Accumulates the losses of the steps of an epoch, and creates the result of the epoch.</summary>
 internal sealed class EpochLosses(ModelInfo model)
 {
     private readonly double[] _losses = new double[model.Tasks.Count];
@@ -11,7 +11,9 @@ internal sealed class EpochLosses(ModelInfo model)
     private double _objective;
     private int _steps;
 
-    /// <summary>Every labeled row counts the same, however many of them a step had.</summary>
+    /// <summary>
+    /// The mean loss of every task over its labeled rows. All rows have the same weight, whatever the size of their batch.
+    /// </summary>
     public double[] TaskMeans() => [.. _losses.Zip(_labeledRows, (loss, rows) => loss / rows)];
 
     public void Add(StepLosses step)
@@ -33,9 +35,9 @@ internal sealed class EpochLosses(ModelInfo model)
         _steps++;
     }
 
-    /// <summary>What came of the epoch.</summary>
+    /// <summary>Creates the result of the epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    /// <param name="duration">How long it took.</param>
+    /// <param name="duration">The duration of the epoch.</param>
     /// <param name="metrics">The metrics of every task on the validation rows, or null.</param>
     public EpochResult Result(int epoch, TimeSpan duration, IReadOnlyList<TaskMetrics>? metrics)
     {
@@ -47,6 +49,8 @@ internal sealed class EpochLosses(ModelInfo model)
     private static ValidationResult? Summary(TaskInfo task, TaskMetrics? metrics) =>
         metrics is null ? null : new(metrics.Count, metrics.Loss, task.Ordered(metrics)) { Shown = task.ShownMetrics };
 
-    /// <summary>The mean weight of a task over the steps in which it had labels; null if it had none, or tasks are not balanced.</summary>
+    /// <summary>
+    /// The mean weight of a task over the steps with labels of it; null without such a step or without a balancing method.
+    /// </summary>
     private double? MeanWeight(int task) => _weightedSteps[task] == 0 ? null : _weights[task] / _weightedSteps[task];
 }

@@ -4,12 +4,13 @@ using TorchSharp.Modules;
 namespace Mtl;
 
 /// <summary>
-/// An optimizer of a model's parameters that works on <see cref="FlatParameters"/>. It stays the object that it was, with its own
-/// arithmetic, options and schedule; it only finds parameters of a group that lie side by side as one.
+/// Applies an optimizer to <see cref="FlatParameters"/>: contiguous parameters of a group become one parameter. The optimizer object, its
+/// algorithm, options and schedule do not change.
 /// </summary>
 /// <remarks>
-/// What gets no gradient in a step is not stepped, as by PyTorch's optimizers where <c>grad</c> is None: its moments, its step count and
-/// its weight decay rest. While all get one, there is one parameter; the first step in which some do not splits it, with its state.
+/// A parameter without a gradient in a step is not updated, as by PyTorch's optimizers if <c>grad</c> is None: its moments and its step
+/// count do not change, and weight decay is not applied. As long as all parameters of a range have gradients, the range is one parameter.
+/// The first step in which some have none splits the range and its state.
 /// </remarks>
 internal sealed class FlatOptimizer
 {
@@ -18,9 +19,9 @@ internal sealed class FlatOptimizer
     private readonly FlatParameters _flat;
     private readonly List<Part> _parts = [];
 
-    /// <summary>Lets an optimizer work on flat parameters.</summary>
-    /// <param name="optimizer">The optimizer, which <see cref="WorksNumberByNumber"/> and has made no step yet.</param>
-    /// <param name="flat">The parameters; others that the optimizer has stay as they are.</param>
+    /// <summary>Replaces the parameters of an optimizer by contiguous ranges.</summary>
+    /// <param name="optimizer">The optimizer, which <see cref="WorksNumberByNumber"/> and has taken no step yet.</param>
+    /// <param name="flat">The flat parameters; other parameters of the optimizer are not replaced.</param>
     public FlatOptimizer(OptimizerHelper optimizer, FlatParameters flat)
     {
         _optimizer = optimizer;
@@ -31,13 +32,14 @@ internal sealed class FlatOptimizer
             var parameters = group.Parameters.ToList();
             Part[] parts = [.. flat.Segments(parameters).Select(segments => new Part(group, [.. segments], flat.Range(segments)))];
             MakeState(parts, group.Options);
-            group.Parameters = [.. parameters.Where(parameter => !flat.Contains(parameter)), .. parts.Select(part => part.Range.Parameter)];
+            group.Parameters =
+                [.. parameters.Where(parameter => !flat.Contains(parameter)), .. parts.Select(part => part.Range.Parameter)];
             _parts.AddRange(parts);
         }
     }
 
-    /// <summary>Lets the optimizer find the gradients that there are.</summary>
-    /// <param name="reached">The tasks whose losses have gone back.</param>
+    /// <summary>Prepares a step: sets the gradients of the ranges that have one, and null for the others.</summary>
+    /// <param name="reached">The tasks whose losses were back-propagated.</param>
     public void Prepare(BackpropagatedTasks reached)
     {
         for (int i = 0; i < _parts.Count; i++)
@@ -49,7 +51,7 @@ internal sealed class FlatOptimizer
         }
     }
 
-    /// <summary>Whether segments have a gradient; null where some have and some have not.</summary>
+    /// <summary>Whether segments have a gradient; null if only some have one.</summary>
     private static bool? HaveGradient(FlatSegment[] segments, BackpropagatedTasks reached)
     {
         bool first = segments[0].HasGradient(reached);
@@ -62,15 +64,16 @@ internal sealed class FlatOptimizer
         return first;
     }
 
-    /// <summary>Whether an optimizer moves every number by itself. Of one that is not known, it cannot be told.</summary>
+    /// <summary>Whether an optimizer updates element-wise, so that parameters can be merged; false for an unknown optimizer.</summary>
     public static bool WorksNumberByNumber(torch.optim.Optimizer optimizer)
     {
         var type = optimizer.GetType();
-        bool isKnown = type == typeof(Adam) || type == typeof(AdamW) || type == typeof(SGD) || type == typeof(RMSProp) || type == typeof(Adagrad);
+        bool isKnown =
+            type == typeof(Adam) || type == typeof(AdamW) || type == typeof(SGD) || type == typeof(RMSProp) || type == typeof(Adagrad);
         return isKnown && optimizer.ParamGroups is IList<ParamGroup> { IsReadOnly: false };
     }
 
-    /// <summary>Makes several parameters of one: of neighbors, those with a gradient and those without.</summary>
+    /// <summary>Splits a range, and its optimizer state, into ranges in which all segments have a gradient or none has.</summary>
     private void Split(int index, BackpropagatedTasks reached)
     {
         var whole = _parts[index];
@@ -104,8 +107,8 @@ internal sealed class FlatOptimizer
     }
 
     /// <summary>
-    /// An optimizer makes the state of parameters when their group is added. The group goes again at once: a schedule that was made for
-    /// the groups there were counts them, and keeps their rates.
+    /// Creates the optimizer state of new parameters, by adding a group, which an optimizer requires, and removing it again: a schedule
+    /// depends on the number of groups and their initial learning rates.
     /// </summary>
     private void MakeState(Part[] parts, OptimizerOptions options)
     {
@@ -115,18 +118,19 @@ internal sealed class FlatOptimizer
         options.InitialLearningRate = initialRate;
     }
 
-    private static ParamGroup NewGroup(torch.optim.Optimizer optimizer, Parameter[] parameters, OptimizerOptions options) => optimizer switch
-    {
-        Adam => new Adam.ParamGroup(parameters, (Adam.Options)options),
-        AdamW => new AdamW.ParamGroup(parameters, (AdamW.Options)options),
-        SGD => new SGD.ParamGroup(parameters, (SGD.Options)options),
-        RMSProp => new RMSProp.ParamGroup(parameters, (RMSProp.Options)options),
-        _ => new Adagrad.ParamGroup(parameters, (Adagrad.Options)options),
-    };
+    private static ParamGroup NewGroup(torch.optim.Optimizer optimizer, Parameter[] parameters, OptimizerOptions options) =>
+        optimizer switch
+        {
+            Adam => new Adam.ParamGroup(parameters, (Adam.Options)options),
+            AdamW => new AdamW.ParamGroup(parameters, (AdamW.Options)options),
+            SGD => new SGD.ParamGroup(parameters, (SGD.Options)options),
+            RMSProp => new RMSProp.ParamGroup(parameters, (RMSProp.Options)options),
+            _ => new Adagrad.ParamGroup(parameters, (Adagrad.Options)options),
+        };
 
     /// <summary>One parameter of the optimizer.</summary>
-    /// <param name="Group">The group that it is in.</param>
-    /// <param name="Segments">What it is made of.</param>
-    /// <param name="Range">The parameter.</param>
+    /// <param name="Group">The group of the parameter.</param>
+    /// <param name="Segments">The segments of the range.</param>
+    /// <param name="Range">The range.</param>
     private sealed record Part(ParamGroup Group, FlatSegment[] Segments, ContiguousRange Range);
 }

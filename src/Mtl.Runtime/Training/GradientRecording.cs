@@ -6,11 +6,11 @@ namespace Mtl;
 internal static class GradientRecording
 {
     /// <summary>
-    /// Requires a thread and parameters for which gradients can be recorded. Where they are turned off, <c>no_grad()</c>, a step turns them
-    /// on.
+    /// Requires a thread and parameters for which autograd can record gradients. Under <c>no_grad()</c> a training step enables gradients
+    /// itself.
     /// </summary>
-    /// <param name="model">The model that is to be trained.</param>
-    /// <exception cref="InvalidOperationException">The thread is in inference mode, or a parameter was made in it.</exception>
+    /// <param name="model">The model to train.</param>
+    /// <exception cref="InvalidOperationException">The thread is in inference mode, or a parameter was created in it.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     public static void RequirePossible(torch.nn.Module model)
     {
@@ -25,7 +25,7 @@ internal static class GradientRecording
             RequirePossible(model, name, parameter);
     }
 
-    /// <summary>A tensor that was made in inference mode is told by what it refuses.</summary>
+    /// <summary>Detects a tensor that was created in inference mode by setting <c>requires_grad</c>, which throws.</summary>
     private static void RequirePossible(torch.nn.Module model, string name, torch.Tensor parameter)
     {
         using var numbers = parameter.detach();

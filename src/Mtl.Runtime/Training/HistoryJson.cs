@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Mtl;
 
-/// <summary>How a history is written: readable, and with "NaN" for a metric that is not defined.</summary>
+/// <summary>The JSON format of a history: indented, with "NaN" for a metric that is not defined.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

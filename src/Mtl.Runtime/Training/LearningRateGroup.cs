@@ -3,11 +3,11 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Parts of a model that learn slower or faster than the rest.</summary>
+/// <summary>Parts of a model with their own learning rate.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LearningRateGroup
 {
-    /// <summary>Names the parts.</summary>
+    /// <summary>Creates the group.</summary>
     /// <param name="multiplier">The factor of the learning rate; finite and above 0.</param>
     /// <param name="modules">The parts.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="multiplier"/> is not finite or not above 0.</exception>

@@ -3,13 +3,13 @@ using TorchSharp.Modules;
 
 namespace Mtl;
 
-/// <summary>What an optimizer must be so that a training can use it; asked before the first step.</summary>
+/// <summary>Checks the optimizer of the training options, before the first step.</summary>
 internal static class OptimizerCheck
 {
-    /// <summary>Requires an optimizer that steps by the gradients alone and moves what it was given.</summary>
-    /// <param name="optimizer">What the factory of the options returned.</param>
-    /// <param name="given">The parameters that it was given.</param>
-    /// <exception cref="ArgumentException">It cannot train.</exception>
+    /// <summary>Requires an optimizer whose step needs only gradients, and that has at least one of the parameters.</summary>
+    /// <param name="optimizer">The result of the factory of the options.</param>
+    /// <param name="given">The parameters that were passed to the factory.</param>
+    /// <exception cref="ArgumentException">The optimizer cannot be used.</exception>
     public static void Require(torch.optim.Optimizer? optimizer, IReadOnlyList<Parameter> given)
     {
         if (optimizer is null)
@@ -25,7 +25,7 @@ internal static class OptimizerCheck
 
         var known = given.ToHashSet<Parameter>(ReferenceEqualityComparer.Instance);
         if (!optimizer.parameters().Any(known.Contains))
-            throw Refused($"made {kind} for none of the {given.Count} parameters that it was given: hand them on to the optimizer.");
+            throw Refused($"made {kind} for none of the {given.Count} parameters that it was given: pass them to the optimizer.");
     }
 
     private static ArgumentException Refused(string what) => new($"The option {nameof(TrainingOptions.Optimizer)} {what}");

@@ -4,8 +4,8 @@ using TorchSharp.Modules;
 namespace Mtl;
 
 /// <summary>
-/// The optimizers of a run: one for every learning rate, so that an optimizer of any kind can serve models whose parts learn at
-/// different speeds.
+/// The optimizers of a training run: one for every learning rate, so that an optimizer of any kind can be used with different learning
+/// rates.
 /// </summary>
 internal sealed class OptimizerSet : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class OptimizerSet : IDisposable
     private readonly List<FlatOptimizer> _flatOptimizers = [];
     private readonly Parameter[] _parameters;
     private readonly FlatParameters? _storage;
-    private readonly FlatParameters? _beside;
+    private readonly FlatParameters? _balancing;
     private readonly double? _clipNorm;
     private FlatParameters? _flat;
 
@@ -22,18 +22,21 @@ internal sealed class OptimizerSet : IDisposable
         _parameters = [.. model.parameters().Where(parameter => parameter.requires_grad)];
         _storage = storage?.Values is null ? null : storage;
         if (options.Balancing is { } balancing && balancing.parameters().Any())
-            _beside = new(balancing);
+            _balancing = new(balancing);
         _clipNorm = options.GradientClipNorm;
     }
 
-    /// <summary>Makes the optimizers for all parameters that need a gradient.</summary>
+    /// <summary>Creates the optimizers for all parameters that require a gradient.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="flat">Its parameters side by side, if it has them so.</param>
-    /// <param name="groups">Its parts with learning rates of their own.</param>
-    /// <param name="options">The learning rate of all others, what makes an optimizer, and a balancing method that may have parameters of its own.</param>
-    /// <exception cref="ArgumentException">What the options make cannot train.</exception>
-    /// <exception cref="InvalidOperationException">There is nothing to train.</exception>
-    public static OptimizerSet Create(torch.nn.Module model, FlatParameters? flat, IReadOnlyList<LearningRateGroup> groups, TrainingOptions options)
+    /// <param name="flat">The flat parameters of the model, if it has them.</param>
+    /// <param name="groups">The parts of the model with their own learning rates.</param>
+    /// <param name="options">
+    /// The learning rate of all other parts, the factory of the optimizer, and a balancing method, which may have parameters.
+    /// </param>
+    /// <exception cref="ArgumentException">The optimizer of the options cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">Every parameter is frozen.</exception>
+    public static OptimizerSet Create(
+        torch.nn.Module model, FlatParameters? flat, IReadOnlyList<LearningRateGroup> groups, TrainingOptions options)
     {
         var multipliers = new Dictionary<Parameter, double>(ReferenceEqualityComparer.Instance);
         foreach (var group in groups)
@@ -48,8 +51,8 @@ internal sealed class OptimizerSet : IDisposable
         {
             if (set._parameters.Length == 0)
                 throw new InvalidOperationException($"{model.GetName()}: there is nothing to train, because every parameter is frozen.");
-            var beside = options.Balancing?.parameters() ?? [];
-            foreach (var group in set._parameters.Concat(beside).GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
+            var learned = options.Balancing?.parameters() ?? [];
+            foreach (var group in set._parameters.Concat(learned).GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
                 set.Add([.. group], group.Key * options.LearningRate, options);
             set.Flatten();
         }
@@ -68,19 +71,19 @@ internal sealed class OptimizerSet : IDisposable
             Living(_flat).SetToZero();
         else
             _optimizers.ForEach(optimizer => optimizer.zero_grad());
-        _beside?.Gradients?.SetToZero();
+        _balancing?.Gradients?.SetToZero();
         if (_flatOptimizers.Count == 0)
-            _beside?.AttachGradients();
+            _balancing?.AttachGradients();
     }
 
-    /// <summary>Scales the gradients down together if their norm is above what the options allow.</summary>
-    /// <returns>The norm before; null where the options set no limit.</returns>
+    /// <summary>Clips the gradients: scales all of them down if their norm is above the limit of the options.</summary>
+    /// <returns>The norm before clipping; null if the options have no limit.</returns>
     public double? ClipGradients() => _clipNorm is not { } largest ? null
         : _flat is null ? torch.nn.utils.clip_grad_norm_(_parameters, largest)
         : Clip(Living(_flat), largest);
 
-    /// <summary>Moves what got a gradient.</summary>
-    /// <param name="reached">The tasks whose losses have gone back since the gradients were set to zero.</param>
+    /// <summary>Updates the parameters with a gradient.</summary>
+    /// <param name="reached">The tasks whose losses were back-propagated since the gradients were set to zero.</param>
     public void Step(BackpropagatedTasks reached)
     {
         foreach (var optimizer in _flatOptimizers)
@@ -88,7 +91,7 @@ internal sealed class OptimizerSet : IDisposable
         if (_flatOptimizers.Count == 0)
         {
             ForgetAbsent(_storage, reached);
-            ForgetAbsent(_beside, reached);
+            ForgetAbsent(_balancing, reached);
         }
 
         _optimizers.ForEach(optimizer => optimizer.step());
@@ -98,23 +101,23 @@ internal sealed class OptimizerSet : IDisposable
     {
         _flat?.Detach();
         _optimizers.ForEach(optimizer => optimizer.Dispose());
-        _beside?.Dispose();
+        _balancing?.Dispose();
     }
 
-    /// <summary>All optimizers work on the flat parameters, or none: gradients are set to zero in one way.</summary>
+    /// <summary>Applies all optimizers to the flat parameters, or none, so that gradients are set to zero in one way.</summary>
     private void Flatten()
     {
         _storage?.AttachGradients();
-        _beside?.AttachGradients();
+        _balancing?.AttachGradients();
         if (!_optimizers.TrueForAll(FlatOptimizer.WorksNumberByNumber))
             return;
-        foreach (var flat in new[] { _storage, _beside }.OfType<FlatParameters>())
+        foreach (var flat in new[] { _storage, _balancing }.OfType<FlatParameters>())
             _flatOptimizers.AddRange(_optimizers.Select(optimizer => new FlatOptimizer((OptimizerHelper)optimizer, flat)));
         _flat = _storage;
         _flat?.Attach();
     }
 
-    /// <summary>An optimizer does not step what has no gradient.</summary>
+    /// <summary>Sets <c>grad</c> of parameters without a gradient to null, so that the optimizer does not update them.</summary>
     private static void ForgetAbsent(FlatParameters? flat, BackpropagatedTasks reached)
     {
         foreach (var place in flat?.Places ?? [])
@@ -124,7 +127,7 @@ internal sealed class OptimizerSet : IDisposable
         }
     }
 
-    /// <summary>As <c>clip_grad_norm_</c> of PyTorch: the gradients of what is frozen are 0 and do not count.</summary>
+    /// <summary>The same as PyTorch's <c>clip_grad_norm_</c>: gradients of frozen parameters are 0 and do not change the norm.</summary>
     private static double Clip(torch.Tensor gradients, double largest)
     {
         using var measured = gradients.norm();
@@ -139,7 +142,7 @@ internal sealed class OptimizerSet : IDisposable
     private static torch.Tensor Living(FlatParameters flat) =>
         flat.Gradients ?? throw new ObjectDisposedException(null, "The model was disposed of while it was trained.");
 
-    /// <summary>The parameters come as an array: optimizers run through them at every step.</summary>
+    /// <summary>Creates an optimizer. The parameters are an array, because optimizers enumerate them in every step.</summary>
     private void Add(Parameter[] parameters, double learningRate, TrainingOptions options)
     {
         var optimizer = options.Optimizer is { } make ? make(parameters, learningRate) : torch.optim.Adam(parameters, learningRate);

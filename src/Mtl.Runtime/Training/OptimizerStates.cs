@@ -3,12 +3,12 @@ using TorchSharp.Modules;
 
 namespace Mtl;
 
-/// <summary>What the optimizers of TorchSharp that move every number by itself keep for a parameter: moments, and how often it was stepped.</summary>
+/// <summary>The states of TorchSharp's element-wise optimizers for a parameter: moments and step count.</summary>
 internal static class OptimizerStates
 {
     /// <summary>The state of every parameter.</summary>
     /// <param name="optimizer">The optimizer.</param>
-    /// <param name="groups">Its groups.</param>
+    /// <param name="groups">The parameter groups of the optimizer.</param>
     public static Dictionary<Parameter, OptimizerState> Of(OptimizerHelper optimizer, IEnumerable<ParamGroup> groups)
     {
         var states = new Dictionary<Parameter, OptimizerState>(ReferenceEqualityComparer.Instance);
@@ -17,11 +17,11 @@ internal static class OptimizerStates
         return states;
     }
 
-    /// <summary>Takes over a part of the state of a longer parameter.</summary>
+    /// <summary>Copies a part of the state of a longer parameter.</summary>
     /// <param name="part">The state of the part, which is new.</param>
-    /// <param name="whole">That of the longer one.</param>
-    /// <param name="start">The part's first number there.</param>
-    /// <param name="count">How many it has.</param>
+    /// <param name="whole">The state of the longer parameter.</param>
+    /// <param name="start">The index of the first number of the part in the longer parameter.</param>
+    /// <param name="count">The number of numbers of the part.</param>
     public static void TakeOver(OptimizerState part, OptimizerState whole, long start, long count)
     {
         using var noGrad = torch.no_grad();

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Keeps a model as it is while a forward pass in training mode only looks at it. Such a pass moves running statistics and draws dropout, and
-/// balancing methods count its losses.
+/// Restores the state of a model after a forward pass in training mode without an optimizer step. Such a pass updates running statistics
+/// and draws dropout masks, and balancing methods accumulate its losses.
 /// </summary>
 internal sealed class PreservedState : IDisposable
 {
@@ -13,9 +13,9 @@ internal sealed class PreservedState : IDisposable
     private readonly ModelRandom? _random;
     private readonly torch.Tensor? _randomState;
 
-    /// <summary>Begins to look at a model.</summary>
+    /// <summary>Saves the state of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="random">The random numbers that it draws from; null where what it draws may count.</param>
+    /// <param name="random">The random numbers of the model, to restore them too; null to leave them advanced.</param>
     public PreservedState(torch.nn.Module model, ModelRandom? random = null)
     {
         var modules = model.modules().Prepend(model).ToList();
@@ -26,7 +26,7 @@ internal sealed class PreservedState : IDisposable
         Array.ForEach(_counting, static balancing => balancing.eval());
     }
 
-    /// <summary>Puts everything back.</summary>
+    /// <summary>Restores the state.</summary>
     public void Dispose()
     {
         _buffers.Restore();

@@ -3,21 +3,21 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Mtl;
 
-/// <summary>Tells who follows a training how far it has come; nobody, where the options name no one.</summary>
-/// <param name="options">Who follows, and how many epochs there are to be.</param>
+/// <summary>Reports the progress of a training run to <see cref="TrainingOptions.Progress"/>, if it is set.</summary>
+/// <param name="options">The receiver of the reports, and the number of epochs.</param>
 /// <param name="model">The model.</param>
-/// <param name="steps">The steps of an epoch.</param>
+/// <param name="steps">The number of steps of an epoch.</param>
 /// <param name="clock">The time since training began.</param>
 internal sealed class ProgressReports(TrainingOptions options, ModelInfo model, int steps, Stopwatch clock)
 {
     private readonly string[] _tasks = [.. model.Tasks.Select(task => task.Name)];
     private TrainingProgress? _last;
 
-    /// <summary>The last report; that of the preparation at first, null where there is none.</summary>
+    /// <summary>The last report: initially that of the preparation, or null without one.</summary>
     public required TrainingProgress? Last { init => _last = value; }
 
     /// <summary>Reports a step, or the end of an epoch.</summary>
-    /// <returns>Whether there is somebody to report to.</returns>
+    /// <returns>Whether there is a receiver.</returns>
     public bool TryReport(int epoch, int step, EpochLosses losses, EpochResult? finished)
     {
         if (options.Progress is not { } progress)
@@ -37,18 +37,20 @@ internal sealed class ProgressReports(TrainingOptions options, ModelInfo model, 
         return true;
     }
 
-    /// <summary>Reports the end, if there was any report.</summary>
+    /// <summary>Reports the end of the run, if there was any report.</summary>
     public void ReportEnd()
     {
         if (_last is not null)
             ReportEnd(options, _last, clock.Elapsed);
     }
 
-    /// <summary>Makes the last report of a training, whose outcome is settled: nothing that it throws may take the outcome's place.</summary>
-    /// <param name="options">Who follows.</param>
+    /// <summary>
+    /// Makes the last report of a run. Its exceptions are ignored: they would replace the history or the error of the run.
+    /// </summary>
+    /// <param name="options">The receiver of the report.</param>
     /// <param name="last">The report before.</param>
-    /// <param name="elapsed">The time since the training began.</param>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is, it comes too late.")]
+    /// <param name="elapsed">The time since training began.</param>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The run has ended already.")]
     public static void ReportEnd(TrainingOptions options, TrainingProgress last, TimeSpan elapsed)
     {
         try
@@ -57,7 +59,7 @@ internal sealed class ProgressReports(TrainingOptions options, ModelInfo model, 
         }
         catch (Exception)
         {
-            // The history or the error of the training says more.
+            // The history or the error of the run is more important.
         }
     }
 }

@@ -22,7 +22,9 @@ internal sealed class RecordedLosses(int tasks, ModelInfo? model)
     /// <summary>Drops the scalars; their autograd graph would stay in memory with them.</summary>
     public void Clear() => Array.Clear(_scalars);
 
-    /// <summary>Multiplies the gradients with respect to the outputs by the task weights of a method, before they are back-propagated.</summary>
+    /// <summary>
+    /// Multiplies the gradients with respect to the outputs by the task weights of a method, before they are back-propagated.
+    /// </summary>
     /// <param name="balancing">The method.</param>
     /// <param name="losses">The losses of the step.</param>
     /// <param name="storage">The model's parameters.</param>

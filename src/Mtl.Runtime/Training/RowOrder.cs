@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The order of the rows in every epoch: a function of the seed and of the epoch's number in the life of the model alone, so that a run
-/// can be repeated or taken up again at any epoch, and that nothing is drawn from a generator.
+/// The order of the rows in every epoch. It only depends on the seed and the number of epochs that the model was trained, and draws nothing
+/// from a generator, so that a run can be repeated, or continued at any epoch.
 /// </summary>
 internal sealed class RowOrder(long rows, long seed)
 {

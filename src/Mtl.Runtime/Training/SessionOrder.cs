@@ -1,9 +1,9 @@
 namespace Mtl;
 
 /// <summary>
-/// Where a training session is. Its calls have an order, <c>NextEpoch</c>, then for every step <c>NextBatch</c>, <c>ZeroGradients</c>,
-/// <c>ForwardBackward</c> (once, or for several batches) and <c>Update</c>, then <c>EndEpoch</c>; a call out of place would train or report
-/// something else without a word, so it is refused, and told which one is missing.
+/// Checks the order of the calls of a training session: <c>NextEpoch</c>, then for every step <c>NextBatch</c>, <c>ZeroGradients</c>,
+/// <c>ForwardBackward</c> (once, or for several batches) and <c>Update</c>, then <c>EndEpoch</c>. A call in the wrong order would silently
+/// train or report something else, so it throws, with a message that names the missing call.
 /// </summary>
 internal sealed class SessionOrder
 {
@@ -15,24 +15,27 @@ internal sealed class SessionOrder
     {
         BetweenEpochs,
 
-        /// <summary>Within an epoch; a step was taken with the gradients, or they are another's.</summary>
+        /// <summary>Within an epoch; the gradients were used for a step, or are not those of this session.</summary>
         Used,
 
-        /// <summary>Gradients are 0.</summary>
+        /// <summary>The gradients are 0.</summary>
         Zero,
 
-        /// <summary>Gradients are those of one batch or of several.</summary>
+        /// <summary>The gradients are those of one or several batches.</summary>
         Ready,
 
         Disposed,
     }
 
-    /// <summary>Requires that no epoch is under way.</summary>
+    /// <summary>Requires that no epoch was begun and not ended.</summary>
     /// <param name="current">The last epoch.</param>
     public void RequireNoEpoch(int current)
     {
         if (_place != Place.BetweenEpochs)
-            throw new InvalidOperationException($"NextEpoch was called within epoch {current}: call EndEpoch first, at the end of every epoch.");
+        {
+            throw new InvalidOperationException(
+                $"NextEpoch was called within epoch {current}: call EndEpoch first, at the end of every epoch.");
+        }
     }
 
     /// <summary>Begins an epoch.</summary>
@@ -47,33 +50,34 @@ internal sealed class SessionOrder
             throw new InvalidOperationException($"{call} was called outside an epoch: it comes after NextEpoch and before EndEpoch.");
     }
 
-    /// <summary>A batch is taken.</summary>
+    /// <summary>Records that a batch was created.</summary>
     public void TakeBatch() => _hasBatch = true;
 
-    /// <summary>Gradients become 0.</summary>
+    /// <summary>Records that the gradients are set to zero.</summary>
     public void ZeroGradients()
     {
         RequireEpoch(nameof(ZeroGradients));
         _place = Place.Zero;
     }
 
-    /// <summary>Gradients of a batch were added, and its losses recorded.</summary>
+    /// <summary>Records that the gradients of a batch were added.</summary>
     public void ForwardBackward()
     {
         RequireEpoch(nameof(ForwardBackward));
         if (_place == Place.Used)
         {
             throw new InvalidOperationException(
-                "ForwardBackward was called before ZeroGradients: it added to the gradients of an earlier step. Call ZeroGradients before it, once for every Update.");
+                "ForwardBackward was called before ZeroGradients: it added to the gradients of an earlier step. "
+                + "Call ZeroGradients before it, once for every Update.");
         }
 
         _place = Place.Ready;
     }
 
-    /// <summary>No step is to be taken with the gradients.</summary>
+    /// <summary>Records that the gradients cannot be used for a step.</summary>
     public void AbandonStep() => _place = Place.Used;
 
-    /// <summary>A step is taken with the gradients.</summary>
+    /// <summary>Records that the gradients are used for a step.</summary>
     public void Update()
     {
         RequireEpoch(nameof(Update));
@@ -81,8 +85,9 @@ internal sealed class SessionOrder
         {
             string since = _place == Place.Zero ? nameof(ZeroGradients) : _hasStep ? $"the last {nameof(Update)}" : "the epoch began";
             throw new InvalidOperationException(
-                $"Update was called, but no losses were recorded since {since}. Call ZeroGradients and ForwardBackward(batch, session.Step) before it; "
-                + "losses of your own are handed over by session.Step: Record for every task, then Backward.");
+                $"Update was called, but no losses were recorded since {since}. "
+                + "Call ZeroGradients and ForwardBackward(batch, session.Step) before it; "
+                + "pass custom losses to session.Step: Record for every task, then Backward.");
         }
 
         (_place, _hasStep) = (Place.Used, true);
@@ -95,22 +100,24 @@ internal sealed class SessionOrder
         RequireEpoch(nameof(EndEpoch));
         if (!_hasStep)
         {
-            string missing = _hasBatch ? "call ForwardBackward and Update after NextBatch" : "no batch was taken, call NextBatch until it returns false";
+            string missing = _hasBatch
+                ? "call ForwardBackward and Update after NextBatch"
+                : "no batch was taken, call NextBatch until it returns false";
             throw new InvalidOperationException($"EndEpoch was called, but no step was taken in epoch {epoch}: {missing}.");
         }
 
         _place = Place.BetweenEpochs;
     }
 
-    /// <summary>Ends an epoch that is given up.</summary>
-    public void BreakOffEpoch()
+    /// <summary>Ends an epoch that was canceled.</summary>
+    public void CancelEpoch()
     {
         RequireEpoch(nameof(EndEpoch));
         _place = Place.BetweenEpochs;
     }
 
     /// <summary>Ends the session.</summary>
-    /// <returns>Whether it has not ended before.</returns>
+    /// <returns>False if it was ended before.</returns>
     public bool TryDispose()
     {
         bool isFirst = _place != Place.Disposed;

@@ -37,7 +37,7 @@ public sealed class SharedRepresentation
         foreach (var loss in losses)
         {
             _values.ForEach(value => value.grad = null);
-            if (loss.requires_grad) // All that a task reads and has may be frozen.
+            if (loss.requires_grad) // False if all layers of the task are frozen.
                 torch.autograd.backward([loss], retain_graph: true);
             rows.Add(_values.Count == 0 ? torch.zeros(0, 0) : torch.cat([.. _values.Select(GradientOf)], 1));
         }

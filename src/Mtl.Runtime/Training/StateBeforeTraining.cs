@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// What a training changes in a model before its first optimizer step: what is fitted, and the buffers that a forward pass writes, such as
-/// the statistics of batch normalization. Parameters move in steps only, and are not copied.
+/// A copy of the state that a training run changes before its first optimizer step: fitted values, and buffers that a forward pass updates,
+/// such as the running statistics of batch normalization. Parameters are not copied, because only optimizer steps change them.
 /// </summary>
 internal sealed class StateBeforeTraining : IDisposable
 {
@@ -17,9 +17,9 @@ internal sealed class StateBeforeTraining : IDisposable
 
     /// <summary>Copies the state.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="random">The model's random numbers, if it has some of its own.</param>
-    /// <param name="balancing">The balancing method that was chosen for the training, or null.</param>
-    /// <param name="vocabularies">The model's vocabularies.</param>
+    /// <param name="random">The random numbers of the model, or null.</param>
+    /// <param name="balancing">The balancing method of the training options, or null.</param>
+    /// <param name="vocabularies">The vocabularies of the model.</param>
     public StateBeforeTraining(
         torch.nn.Module model, ModelRandom? random, TaskBalancing? balancing, IEnumerable<Vocabulary> vocabularies)
     {
@@ -31,7 +31,7 @@ internal sealed class StateBeforeTraining : IDisposable
         _vocabularies = [.. vocabularies.Select(static vocabulary => (vocabulary, vocabulary.State))];
     }
 
-    /// <summary>Puts the state back.</summary>
+    /// <summary>Restores the state.</summary>
     public void Restore()
     {
         using var scope = torch.NewDisposeScope();

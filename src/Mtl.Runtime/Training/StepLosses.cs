@@ -18,10 +18,10 @@ public sealed class StepLosses
     /// <summary>The number of labeled rows of every task in the step.</summary>
     public IReadOnlyList<long> LabeledRows => _labeledRows;
 
-    /// <summary>What regularization adds to the objective.</summary>
+    /// <summary>The sum of the penalties in the objective.</summary>
     public double Penalty { get; internal set; }
 
-    /// <summary>What the step minimizes: the weighted losses plus the penalty.</summary>
+    /// <summary>The objective: the weighted losses plus the penalty.</summary>
     public double Objective { get; internal set; }
 
     /// <summary>
@@ -30,12 +30,12 @@ public sealed class StepLosses
     public double? GradientNorm { get; internal set; }
 
     /// <summary>
-    /// The factors by which <see cref="Balancing"/> multiplied the losses or gradients of the tasks, 0 for a task without labels; null for a
-    /// model that balances its tasks by their declared weights alone.
+    /// The factors by which <see cref="Balancing"/> multiplied the losses or gradients of the tasks, 0 for a task without labels; null for
+    /// a model that balances its tasks by their declared weights alone.
     /// </summary>
     public IReadOnlyList<double>? Weights => Balancing?.Weights;
 
-    /// <summary>The method that balances the tasks: that of the training options, else that of the model; null without any.</summary>
+    /// <summary>The balancing method: that of the training options, else that of the model; null without one.</summary>
     public TaskBalancing? Balancing { get; internal set; }
 
     /// <summary>"0.412, 1.234, penalty 0.010, objective 1.656": the tasks in the order of their declaration.</summary>

@@ -1,14 +1,14 @@
 namespace Mtl;
 
-/// <summary>Why a training run ended.</summary>
+/// <summary>The reason why a training run ended.</summary>
 public enum StopReason
 {
     /// <summary>All epochs were trained.</summary>
     Completed,
 
-    /// <summary>The caller canceled it.</summary>
+    /// <summary>The run was canceled by its cancellation token.</summary>
     Canceled,
 
-    /// <summary>A loop of one's own ended it before all epochs were trained.</summary>
+    /// <summary>A custom training loop ended before all epochs were trained.</summary>
     Stopped,
 }

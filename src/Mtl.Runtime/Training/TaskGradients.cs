@@ -4,31 +4,32 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The gradients of single tasks.</summary>
+/// <summary>Task gradients: the gradients of the losses of single tasks.</summary>
 public static class TaskGradients
 {
-    /// <summary>Up to so many tasks products row by row are faster than a matrix product.</summary>
+    /// <summary>The largest number of tasks for which products of rows are faster than a matrix product.</summary>
     private const int MaxByRows = 8;
 
-    /// <summary>How many numbers of every row are multiplied before the next: they stay in the processor's first cache.</summary>
+    /// <summary>The number of elements of every row in a block of products of rows; a block fits into the first-level cache.</summary>
     private const int RowBlock = 512;
 
-    /// <summary>How many numbers of every row a matrix product takes at once.</summary>
+    /// <summary>The number of elements of every row in a block of a matrix product.</summary>
     private const long MatrixBlock = 1 << 16;
 
-    /// <summary>Computes the gradient of every task's weighted loss with respect to the shared parameters.</summary>
+    /// <summary>Computes the gradient of the weighted loss of every task with respect to the shared parameters.</summary>
     /// <remarks>
-    /// The pass is one of the mode, training or evaluation, that the model is in: dropout draws in training mode, and batch normalization
-    /// takes the statistics of the batch. It leaves the model's buffers, running statistics among them, and what a balancing method counts
-    /// as they were.
+    /// The forward pass has the mode of the model. In training mode dropout is applied, and batch normalization uses the statistics of the
+    /// batch. Buffers of the model, such as running statistics, and the state of a balancing method do not change.
     /// </remarks>
     /// <typeparam name="TModel">The model.</typeparam>
-    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
-    /// <typeparam name="TMetrics">Its metrics.</typeparam>
-    /// <param name="model">The model; the gradients that its parameters have are lost.</param>
+    /// <typeparam name="TBatch">The batch type of the model.</typeparam>
+    /// <typeparam name="TMetrics">The metrics type of the model.</typeparam>
+    /// <param name="model">The model. The present gradients of its parameters are overwritten.</param>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
     /// <returns><c>[tasks, shared numbers]</c>.</returns>
-    /// <exception cref="InvalidOperationException">The model standardizes and was never fitted, or the parameters are of several element types or on several devices.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model standardizes and was never fitted, or its parameters have several element types or devices.
+    /// </exception>
     public static torch.Tensor Compute<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
@@ -44,15 +45,20 @@ public static class TaskGradients
         return gradients;
     }
 
-    /// <summary>Computes the gradient of every task's weighted loss with respect to what the tasks read of the shared layers.</summary>
+    /// <summary>
+    /// Computes the gradient of the weighted loss of every task with respect to the shared representation: the outputs of the shared layers
+    /// that the tasks read.
+    /// </summary>
     /// <remarks>Mode and buffers are as for <see cref="Compute"/>.</remarks>
     /// <typeparam name="TModel">The model.</typeparam>
-    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
-    /// <typeparam name="TMetrics">Its metrics.</typeparam>
-    /// <param name="model">The model; the gradients that its parameters have are lost.</param>
+    /// <typeparam name="TBatch">The batch type of the model.</typeparam>
+    /// <typeparam name="TMetrics">The metrics type of the model.</typeparam>
+    /// <param name="model">The model. The present gradients of its parameters are overwritten.</param>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
-    /// <returns><c>[tasks, batch, width]</c>: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
-    /// <exception cref="InvalidOperationException">The model standardizes and was never fitted, or the parameters are of several element types or on several devices.</exception>
+    /// <returns><c>[tasks, batch, width]</c>: the outputs of all shared layers that tasks read, each flattened, concatenated.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The model standardizes and was never fitted, or its parameters have several element types or devices.
+    /// </exception>
     public static torch.Tensor ComputeForRepresentation<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
@@ -61,26 +67,26 @@ public static class TaskGradients
         using var changing = Begin(model);
         var storage = Prepare<TModel, TBatch, TMetrics>(model);
         storage.AttachGradients();
-        using var untouched = new PreservedState(model, model.Random);
+        using var preserved = new PreservedState(model, model.Random);
         var gradients = model.BackwardToRepresentation(batch, new BackwardPass(TModel.Info.Tasks.Count));
         storage.Gradients!.SetToZero();
         return gradients;
     }
 
-    /// <summary>Room for the gradients of all tasks, <c>[tasks, shared numbers]</c>.</summary>
-    /// <exception cref="InvalidOperationException">The parameters are of several element types or on several devices.</exception>
+    /// <summary>Creates a matrix for the task gradients, <c>[tasks, shared numbers]</c>.</summary>
+    /// <exception cref="InvalidOperationException">The parameters have several element types or devices.</exception>
     internal static torch.Tensor NewMatrix(ModelInfo model, FlatParameters? storage) => storage?.Gradients is { } all
         ? torch.zeros(model.Tasks.Count, storage.SharedCount, dtype: all.dtype, device: all.device)
         : throw NotFlat(model);
 
-    /// <summary>Waits until nobody else uses the model: its gradients are lost, and for a while its running statistics are others.</summary>
+    /// <summary>Waits until no other thread uses the model: gradients and running statistics change temporarily.</summary>
     private static ModelLock.Changing Begin(torch.nn.Module model)
     {
         ArgumentNullException.ThrowIfNull(model);
         return ModelLock.Of(model).Change();
     }
 
-    /// <summary>The parameters of a model that is ready to be trained, with their gradients side by side.</summary>
+    /// <summary>The flat parameters of a model that is ready for training.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     private static FlatParameters Prepare<TModel, TBatch, TMetrics>(TModel model)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
@@ -94,14 +100,17 @@ public static class TaskGradients
     }
 
     private static InvalidOperationException NotFlat(ModelInfo model) =>
-        new($"{model.Name}: gradients task by task need parameters of one element type on one device.");
+        new($"{model.Name}: task gradients require parameters of one element type on one device.");
 
-    /// <summary>The products of every two gradients: <c>G·Gᵀ</c>. A negative one says that the two tasks pull in different directions.</summary>
+    /// <summary>
+    /// Computes the Gramian <c>G·Gᵀ</c>: the inner products of the gradients with each other. A negative product means that the gradients
+    /// of the two tasks conflict.
+    /// </summary>
     /// <param name="gradients"><c>[tasks, numbers]</c>, one gradient per row.</param>
     /// <returns>
-    /// <c>float64 [tasks, tasks]</c>, symmetric, whatever the type of the gradients: multiplied and summed in double precision.
+    /// <c>float64 [tasks, tasks]</c>, symmetric, computed in double precision for any element type of the gradients.
     /// </returns>
-    /// <exception cref="ArgumentException">The gradients are no matrix of floating-point numbers.</exception>
+    /// <exception cref="ArgumentException">The gradients are not a matrix of floating-point numbers.</exception>
     public static torch.Tensor Gramian(torch.Tensor gradients)
     {
         TensorShape.RequireLiving(gradients, nameof(Gramian), nameof(gradients));
@@ -122,7 +131,7 @@ public static class TaskGradients
         return products.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Few long rows: a matrix product would first copy them into an order of its own.</summary>
+    /// <summary>Computes products of rows. For few long rows a matrix product is slower, because it first reorders them.</summary>
     private static torch.Tensor GramianByRows(torch.Tensor gradients)
     {
         int tasks = (int)gradients.shape[0];

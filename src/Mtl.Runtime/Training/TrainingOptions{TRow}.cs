@@ -1,9 +1,9 @@
 namespace Mtl;
 
-/// <summary>How a model is trained from rows.</summary>
+/// <summary>The options of a training run on rows.</summary>
 /// <typeparam name="TRow">The type of a row.</typeparam>
 public sealed class TrainingOptions<TRow> : TrainingOptions
 {
-    /// <summary>Rows that the model is measured on after every epoch; it never learns from them. Null measures nothing.</summary>
+    /// <summary>The validation rows, on which the model is evaluated after every epoch and not trained; null for no validation.</summary>
     public IEnumerable<TRow>? Validation { get; init; }
 }

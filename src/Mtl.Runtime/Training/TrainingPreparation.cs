@@ -5,8 +5,8 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// What comes before the first optimizer step of a training: rows become tensors, and what is not fitted yet is fitted. It is reported and
-/// timed, and until that step it can be taken back: a training that was refused leaves the model as it was.
+/// The preparation of a training run: rows are converted to tensors, and vocabularies and standardization are fitted. It is reported and
+/// timed. If the run ends before its first optimizer step, for example because its data is invalid, the state of the model is restored.
 /// </summary>
 /// <remarks>The <c>Fit</c> of generated models begins with it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -38,18 +38,18 @@ public sealed class TrainingPreparation : IDisposable
         }
     }
 
-    /// <summary>What was reported of it; null where nobody follows.</summary>
+    /// <summary>The progress report of the preparation; null without a receiver.</summary>
     internal TrainingProgress? Reported { get; private init; }
 
-    /// <summary>Begins to prepare a training on rows.</summary>
+    /// <summary>Begins to prepare a training run on rows.</summary>
     /// <typeparam name="TModel">The model.</typeparam>
-    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
-    /// <typeparam name="TMetrics">Its metrics.</typeparam>
+    /// <typeparam name="TBatch">The batch type of the model.</typeparam>
+    /// <typeparam name="TMetrics">The metrics type of the model.</typeparam>
     /// <param name="model">The model.</param>
-    /// <param name="options">How to train.</param>
-    /// <param name="vocabularies">The model's vocabularies.</param>
-    /// <returns>What the training completes, and keeps after its first step; dispose of it at the end.</returns>
-    /// <exception cref="InvalidOperationException">Another training of the model has not ended.</exception>
+    /// <param name="options">The training options.</param>
+    /// <param name="vocabularies">The vocabularies of the model.</param>
+    /// <returns>The preparation, to be disposed of at the end of the run.</returns>
+    /// <exception cref="InvalidOperationException">Another training run of the model has not ended.</exception>
     public static TrainingPreparation OfRows<TModel, TBatch, TMetrics>(
         TModel model, TrainingOptions options, params Vocabulary[] vocabularies)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
@@ -75,26 +75,26 @@ public sealed class TrainingPreparation : IDisposable
         return new(model, model.Random, options, vocabularies) { Reported = report };
     }
 
-    /// <summary>Begins to prepare a training on tensors. It is short, and not reported.</summary>
+    /// <summary>Begins to prepare a training run on tensors. It is short, and not reported.</summary>
     internal static TrainingPreparation OfTensors(torch.nn.Module model, ModelRandom? random, TrainingOptions options) =>
         new(model, random, options, []);
 
-    /// <summary>Ends the preparation: training begins.</summary>
-    /// <returns>How long it took.</returns>
+    /// <summary>Ends the preparation, when training begins.</summary>
+    /// <returns>The duration of the preparation.</returns>
     internal TimeSpan Complete()
     {
         _isComplete = true;
         return _clock.Elapsed;
     }
 
-    /// <summary>Keeps what was fitted: an optimizer step was taken.</summary>
+    /// <summary>Keeps the fitted values, after the first optimizer step.</summary>
     internal void Keep()
     {
         _before?.Dispose();
         _before = null;
     }
 
-    /// <summary>Takes back what was changed, unless an optimizer step was taken.</summary>
+    /// <summary>Ends the run. Restores the state of the model, unless an optimizer step was taken.</summary>
     public void Dispose()
     {
         if (_isDisposed)

@@ -7,28 +7,28 @@ namespace Mtl;
 public static class TrainingSession
 {
     /// <summary>
-    /// Begins the training of a model: fits what it standardizes, where that was not done before, puts it into training mode and makes
-    /// its optimizer. At the end, dispose of the session; the model is then in the mode that it was in.
+    /// Begins a training session: fits the standardization of the model, unless it is fitted, sets the model to training mode and creates
+    /// its optimizer. Dispose of the session at the end; this restores the mode of the model.
     /// </summary>
     /// <remarks>
-    /// A session that ends before its first <see cref="TrainingSession{TBatch,TMetrics}.Update"/> leaves the model as it was, down to
-    /// the last bit. After that step, what was fitted and learned stays.
+    /// A session that ends before its first <see cref="TrainingSession{TBatch,TMetrics}.Update"/> leaves the model bit-identical. After
+    /// that step, fitted and learned values are kept.
     /// </remarks>
     /// <typeparam name="TModel">The model.</typeparam>
-    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
-    /// <typeparam name="TMetrics">Its metrics.</typeparam>
+    /// <typeparam name="TBatch">The batch type of the model.</typeparam>
+    /// <typeparam name="TMetrics">The metrics type of the model.</typeparam>
     /// <param name="model">The model; batches are moved to the device of its parameters.</param>
-    /// <param name="train">The rows to learn from.</param>
-    /// <param name="validation">Rows to measure the model on after every epoch, or null.</param>
-    /// <param name="options">How to train; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the session after the step at hand; what was learned until then stays.</param>
-    /// <returns>What the loop asks for batches, and tells what came of them.</returns>
+    /// <param name="train">The training rows.</param>
+    /// <param name="validation">The validation rows, or null.</param>
+    /// <param name="options">The training options; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the session after the current step; learned values are kept.</param>
+    /// <returns>The session.</returns>
     /// <exception cref="ArgumentException">
-    /// The rows are not such as the model reads, or too few for a step, the batch size is too small for the model, or the balancing method
-    /// of the options was made for another number of tasks.
+    /// The rows do not have the shapes of the inputs, or are too few for a step, a label is not valid, the batch size is too small for the
+    /// model, or the balancing method of the options was created for another number of tasks.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// Another training of the model has not ended, or the thread is in <c>torch.inference_mode()</c>.
+    /// Another training run of the model has not ended, or the thread is in <c>torch.inference_mode()</c>.
     /// </exception>
     public static TrainingSession<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(
         TModel model,
@@ -54,7 +54,7 @@ public static class TrainingSession
         }
     }
 
-    /// <summary>Begins a training whose preparation has begun, and with the session it ends; what generated models call.</summary>
+    /// <summary>Begins a training session after its preparation, which is disposed of with the session; generated models call it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static TrainingSession<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(
         TModel model, TBatch train, TBatch? validation, TrainingOptions options, TrainingPreparation preparation,
@@ -91,11 +91,11 @@ public static class TrainingSession
         }
     }
 
-    /// <summary>Training without a single label would go on to its end, and nothing would tell that nothing was learned.</summary>
+    /// <summary>Requires at least one label: a run without labels would silently learn nothing.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="rows">How many rows there are.</param>
-    /// <param name="labels">How many labels every task has; none where the model does not say.</param>
-    /// <exception cref="TrainingException">There is no label of a task that counts.</exception>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="labels">The number of labels of every task; empty if the model does not count them.</param>
+    /// <exception cref="TrainingException">No task with a weight above 0 has a label.</exception>
     private static void RequireLabels(ModelInfo model, long rows, IReadOnlyList<long> labels)
     {
         var tasks = model.Tasks.Where(task => task.Weight > 0).Select(task => $"'{task.Name}'");

@@ -4,21 +4,21 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// What a training loop needs beside the model: batches in an order of every epoch's own, the optimizer, progress and history. The loop
-/// itself stands in the generated <c>Fit</c>, and a copy of it in the model's class can be changed at will.
+/// The state of a training loop: batches, shuffled in every epoch, the optimizer, progress and history. The loop itself is in the generated
+/// <c>Fit</c>; a copy of it in the class of the model can be customized.
 /// </summary>
 /// <remarks>
 /// <para>
-/// It belongs to the thread that began it: no <c>await</c> or <c>yield</c> inside the loop. While it lives, the parameters must not be
-/// replaced or moved to another device. What is random comes from the model's own numbers, <see cref="ModelRandom"/>. It holds its data:
-/// the batches that it began with may be disposed of.
+/// A session belongs to the thread that began it: no <c>await</c> or <c>yield</c> inside the loop. Until it is disposed of, the parameters
+/// must not be replaced or moved to another device. Random numbers are those of the model, <see cref="ModelRandom"/>. The batches that were
+/// passed to it may be disposed of.
 /// </para>
 /// <para>
 /// The calls have an order: <see cref="NextEpoch"/>; for every step <see cref="NextBatch"/>, <see cref="ZeroGradients"/>, the model's
-/// <c>ForwardBackward</c> and <see cref="Update"/>; <see cref="EndEpoch"/>. One out of place is refused with an
-/// <see cref="InvalidOperationException"/> that says which is missing. Gradients add up: for a step of several batches,
-/// <c>ForwardBackward</c> is called for each of them between <see cref="ZeroGradients"/> and <see cref="Update"/>. The step then goes
-/// along the sum of their gradients, not the mean. Losses count for every batch, steps for every <see cref="Update"/>.
+/// <c>ForwardBackward</c> and <see cref="Update"/>; <see cref="EndEpoch"/>. A call in the wrong order throws an
+/// <see cref="InvalidOperationException"/> that names the missing call. Gradients accumulate: for a step of several batches,
+/// call <c>ForwardBackward</c> for each of them between <see cref="ZeroGradients"/> and <see cref="Update"/>. The step then uses
+/// the sum of their gradients, not the mean. Losses count for every batch, steps for every <see cref="Update"/>.
 /// </para>
 /// </remarks>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
@@ -80,13 +80,13 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         model.train();
     }
 
-    /// <summary>The epoch at hand, from 1; 0 before the first.</summary>
+    /// <summary>The current epoch, from 1; 0 before the first.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>The losses of the step and its backward pass: the generated <c>ForwardBackward</c> fills it.</summary>
+    /// <summary>The backward pass of the step and its losses, the argument of the generated <c>ForwardBackward</c>.</summary>
     public BackwardPass Step => _step.Backward;
 
-    /// <summary>The rows to measure the model on after the epoch at hand; null where there are none, and after a cancellation.</summary>
+    /// <summary>The validation rows for the current epoch; null without validation, and after a cancellation.</summary>
     /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
     public TBatch? Validation
     {
@@ -98,7 +98,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     }
 
     /// <summary>
-    /// What happened so far: the epochs that were ended, and the steps. Until the last epoch has ended its
+    /// The history so far: the finished epochs and the steps. Until the last epoch has ended, its
     /// <see cref="TrainingHistory.StopReason"/> is <see cref="StopReason.Stopped"/>.
     /// </summary>
     public TrainingHistory History => new(_info.Name, _batches.Seed, [.. _epochs], _steps, StopReason) { Preparation = _preparationTime };
@@ -106,8 +106,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     private StopReason StopReason =>
         _isCanceled ? StopReason.Canceled : _epochs.Count == _epochsWanted ? StopReason.Completed : StopReason.Stopped;
 
-    /// <summary>Begins the next epoch, in training mode.</summary>
-    /// <returns>Whether there is one: false after the last, and after a cancellation.</returns>
+    /// <summary>Begins the next epoch, and sets the model to training mode.</summary>
+    /// <returns>Whether there is another epoch: false after the last, and after a cancellation.</returns>
     /// <exception cref="InvalidOperationException">The epoch before was not ended.</exception>
     /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public bool NextEpoch()
@@ -128,9 +128,9 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         return true;
     }
 
-    /// <summary>Makes the next batch of the epoch, and frees the one before with all tensors that were made since.</summary>
+    /// <summary>Creates the next batch of the epoch, and frees the one before with all tensors created since.</summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
-    /// <returns>Whether there is one: false at the end of the epoch, and after a cancellation.</returns>
+    /// <returns>Whether there is another batch: false at the end of the epoch, and after a cancellation.</returns>
     /// <exception cref="InvalidOperationException">No epoch was begun.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
     public bool NextBatch(out TBatch batch)
@@ -150,8 +150,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     }
 
     /// <summary>
-    /// Begins a step: sets all gradients to zero, because backward passes add to them. Threads that ask the model for predictions wait
-    /// until the step has ended.
+    /// Begins a step: sets all gradients to zero, because backward passes add to them. Predictions of other threads wait until the step has
+    /// ended.
     /// </summary>
     /// <exception cref="InvalidOperationException">No epoch was begun.</exception>
     /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
@@ -163,11 +163,11 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     }
 
     /// <summary>
-    /// Ends a step: clips the gradients, lets the optimizer move the parameters, and balancing see what came of it. It may come once more
-    /// after <see cref="NextBatch"/> has returned false, for the gradients of the last batches.
+    /// Ends a step: clips the gradients, updates the parameters by the optimizer, and the state of the balancing method. It may also be
+    /// called after <see cref="NextBatch"/> has returned false, for the accumulated gradients of the last batches.
     /// </summary>
     /// <exception cref="InvalidOperationException">No losses were recorded since the last step.</exception>
-    /// <exception cref="TrainingException">The length of the gradient is no finite number; the parameters are as before the step.</exception>
+    /// <exception cref="TrainingException">The norm of the gradient is not finite; the parameters are as before the step.</exception>
     /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public void Update()
     {
@@ -184,9 +184,9 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
             Report(finished: null);
     }
 
-    /// <summary>Takes the metrics on the validation rows into the result of the epoch; it comes before <see cref="EndEpoch"/>.</summary>
-    /// <param name="metrics">What the model was measured at.</param>
-    /// <exception cref="ArgumentException">They are <c>default</c>: nothing was measured.</exception>
+    /// <summary>Records the metrics on the validation rows for the result of the epoch; call it before <see cref="EndEpoch"/>.</summary>
+    /// <param name="metrics">The metrics, as <c>Evaluate</c> returns them.</param>
+    /// <exception cref="ArgumentException">The metrics are <c>default</c>.</exception>
     /// <exception cref="InvalidOperationException">No epoch was begun, or it was ended.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
     public void Record(TMetrics metrics)
@@ -194,18 +194,22 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         ArgumentNullException.ThrowIfNull(metrics);
         _order.RequireEpoch(nameof(Record));
         if (metrics.Tasks.Any(static task => task is null))
-            throw new ArgumentException("The metrics are default(Metrics), so nothing was measured: record what Evaluate returns.", nameof(metrics));
+        {
+            throw new ArgumentException(
+                "The metrics are default(Metrics), so nothing was measured: record what Evaluate returns.", nameof(metrics));
+        }
+
         _metrics = metrics.Tasks;
     }
 
-    /// <summary>Ends the epoch: its result goes into the history and is reported. An epoch that was canceled has none.</summary>
+    /// <summary>Ends the epoch: adds its result to the history and reports it. An epoch that was canceled has no result.</summary>
     /// <exception cref="InvalidOperationException">No epoch was begun, or no step was taken in it.</exception>
     /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public void EndEpoch()
     {
         if (_isCanceled)
         {
-            _order.BreakOffEpoch();
+            _order.CancelEpoch();
             return;
         }
 
@@ -218,11 +222,11 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         Report(result);
     }
 
-    /// <summary>Says of an error in the loop where it happened. The model stays usable: it has what it learned before.</summary>
-    /// <param name="error">What was thrown.</param>
+    /// <summary>Creates an exception for an error in the loop, with its epoch and step.</summary>
+    /// <param name="error">The exception of the loop.</param>
     /// <returns>
-    /// An exception with the epoch and the step, and <paramref name="error"/> within; null where that says it all, a
-    /// <see cref="TrainingException"/> or an <see cref="OperationCanceledException"/>.
+    /// An exception with <paramref name="error"/> as its inner exception; null if <paramref name="error"/> is a
+    /// <see cref="TrainingException"/> or an <see cref="OperationCanceledException"/>, which can be rethrown.
     /// </returns>
     public TrainingException? Failure(Exception error)
     {
@@ -231,12 +235,12 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
             return null;
         string where = $"{(_batches.IsAtStep ? "" : "after ")}step {_batches.Step}";
         string why = _use.IsDisposed ? ModelLock.DisposedWhileTrained : error.Message;
-        return new(task: null, Epoch, _batches.Step, $"In epoch {Epoch}, {where}, training broke off: {why}", error);
+        return new(task: null, Epoch, _batches.Step, $"In epoch {Epoch}, {where}, training failed: {why}", error);
     }
 
     /// <summary>
-    /// Frees the batch and the optimizer, puts the model into the mode that it was in, and reports the end. What the report throws is lost:
-    /// it would take the place of the training's own error, or of its history.
+    /// Frees the batch and the optimizer, restores the mode of the model, and reports the end. Exceptions of the report are ignored: they
+    /// would replace the error or the history of the run.
     /// </summary>
     public void Dispose()
     {
@@ -253,8 +257,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _progress.ReportEnd();
     }
 
-    /// <summary>Takes the losses of a batch, whose gradients were added; <c>ForwardBackward</c> ends with it.</summary>
-    /// <exception cref="TrainingException">A loss is no longer a finite number; the parameters are as before the step.</exception>
+    /// <summary>Adds the losses of a batch, at the end of <c>ForwardBackward</c>.</summary>
+    /// <exception cref="TrainingException">A loss is not finite; the parameters are as before the step.</exception>
     private void AddLosses()
     {
         _order.ForwardBackward();
@@ -264,7 +268,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         }
         catch (TrainingException)
         {
-            _order.AbandonStep(); // The gradients are spoiled; a loop that goes on begins the next step.
+            _order.AbandonStep(); // The gradients are not finite; a loop that continues must begin the next step.
             throw;
         }
 
@@ -289,7 +293,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
             KeepTrainingMode();
     }
 
-    /// <summary>Who follows the training, or measures the model between two epochs, may leave it in another mode.</summary>
+    /// <summary>Sets training mode again: a progress receiver, or code between two epochs, may have changed the mode.</summary>
     private void KeepTrainingMode()
     {
         using var changing = _use.Change();

@@ -2,19 +2,21 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Begins the training of models in loops of one's own, as the <c>BeginTraining</c> of a generated model does.</summary>
+/// <summary>Begins training in custom loops, as the <c>BeginTraining</c> of a generated model does.</summary>
 public static class TrainingStep
 {
     /// <summary>Begins training batch by batch.</summary>
     /// <typeparam name="TModel">The model.</typeparam>
-    /// <typeparam name="TBatch">Its batch of rows.</typeparam>
-    /// <typeparam name="TMetrics">Its metrics.</typeparam>
-    /// <param name="model">The model; it is trained in the mode, training or evaluation, that it is in.</param>
-    /// <param name="options">Optimizer, learning rate, limit of the gradient, balancing; all else is the loop's. Null for the defaults.</param>
-    /// <returns>What trains on one batch after the other; it holds the optimizer, so dispose of it at the end.</returns>
+    /// <typeparam name="TBatch">The batch type of the model.</typeparam>
+    /// <typeparam name="TMetrics">The metrics type of the model.</typeparam>
+    /// <param name="model">The model. Its mode, training or evaluation, is not changed.</param>
+    /// <param name="options">
+    /// Optimizer, learning rate, gradient clipping and balancing; the other options are not used. Null for the defaults.
+    /// </param>
+    /// <returns>The training step, which owns the optimizer; dispose of it at the end.</returns>
     /// <exception cref="ArgumentException">
-    /// The balancing method of the options was made for another number of tasks, or what their <see cref="TrainingOptions.Optimizer"/>
-    /// makes cannot train.
+    /// The balancing method of the options was created for another number of tasks, or the optimizer of
+    /// <see cref="TrainingOptions.Optimizer"/> cannot be used.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     /// <exception cref="InvalidOperationException">
@@ -26,7 +28,7 @@ public static class TrainingStep
         where TMetrics : IModelMetrics
     {
         ArgumentNullException.ThrowIfNull(model);
-        using var changing = ModelLock.Of(model).Change(); // The parameters may be laid out anew.
+        using var changing = ModelLock.Of(model).Change(); // The parameters may be laid out again.
         GradientRecording.RequirePossible(model);
         model.RequireFitted();
         options ??= new();

@@ -3,10 +3,10 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The training of a model batch by batch, for a loop of one's own: gradients to zero, forward pass, losses, backward pass and the
-/// optimizer's step. A model's <c>BeginTraining</c> makes it; the session of the generated <c>Fit</c> has one too.
+/// The training step of a model, for custom loops: sets the gradients to zero, then forward pass, losses, backward pass and optimizer step.
+/// <c>BeginTraining</c> of a model creates it; the session of the generated <c>Fit</c> has one too.
 /// </summary>
-/// <remarks>While it lives, the parameters must not be replaced or moved to another device.</remarks>
+/// <remarks>Until it is disposed of, the parameters must not be replaced or moved to another device.</remarks>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
 /// <typeparam name="TMetrics">The model's metrics.</typeparam>
 public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
@@ -46,12 +46,12 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>The backward pass of the step.</summary>
     internal BackwardPass Backward { get; }
 
-    /// <summary>Trains on a batch; threads that share a step wait for each other.</summary>
+    /// <summary>Trains on a batch; threads that share a training step wait for each other.</summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
-    /// <returns><see cref="Losses"/>, from before the step.</returns>
-    /// <exception cref="ArgumentException">The batch has no rows, or fewer than the model's normalization needs.</exception>
+    /// <returns><see cref="Losses"/>, computed before the update.</returns>
+    /// <exception cref="ArgumentException">The batch has fewer rows than <see cref="ModelInfo.MinimumBatchSize"/>, or none.</exception>
     /// <exception cref="TrainingException">
-    /// A loss, or the length of the gradient, is no finite number; the parameters are as before the step.
+    /// A loss or the norm of the gradient is not finite; the parameters are as before the step.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The step or the model was disposed of.</exception>
     public StepLosses Run(TBatch batch)
@@ -62,7 +62,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         _use.RequireLiving();
         TensorShape.RequireBatch(batch.Count, _info);
         _runs++;
-        using var scope = torch.NewDisposeScope(); // Optimizers and clipping of TorchSharp leave tensors behind.
+        using var scope = torch.NewDisposeScope(); // TorchSharp's optimizers and gradient clipping do not free all tensors.
         ZeroGradients();
         try
         {
@@ -81,10 +81,10 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         return Losses;
     }
 
-    /// <summary>Ends an epoch, for methods of balancing that compare epochs; for others it does nothing.</summary>
+    /// <summary>Ends an epoch, for balancing methods that compare epochs; for others it does nothing.</summary>
     public void EndEpoch() => Losses.Balancing?.EndEpoch();
 
-    /// <summary>Frees the optimizer, as soon as no other thread is in a step. The model stays as it is.</summary>
+    /// <summary>Frees the optimizer, when no other thread is in a step. The model does not change.</summary>
     public void Dispose()
     {
         using var changing = _use.Change();
@@ -97,7 +97,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         _optimizers.Dispose();
     }
 
-    /// <summary>What comes before the forward pass: it adds to the gradients.</summary>
+    /// <summary>Begins a step: sets the gradients to zero.</summary>
     internal void ZeroGradients()
     {
         RollBack();
@@ -108,10 +108,10 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         _optimizers.ZeroGradients();
     }
 
-    /// <summary>What comes behind the backward pass: gradients that are too long are scaled down, where the options say so.</summary>
+    /// <summary>Clips the gradients after the backward pass, if the options have a limit.</summary>
     internal void ClipGradients() => Losses.GradientNorm = _optimizers.ClipGradients();
 
-    /// <summary>The parameters move, and a balancing method that wants to sees what came of it.</summary>
+    /// <summary>Updates the parameters, then computes the losses again for a balancing method that needs them.</summary>
     internal void Update(TBatch batch)
     {
         _isInStep = false;
@@ -124,8 +124,8 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     }
 
     /// <summary>
-    /// Takes back what the forward pass of a step has changed that was begun and not taken: one loss that is no number would make
-    /// running statistics NaN for good.
+    /// Restores the buffers that the forward pass of an unfinished step has updated: a step with a loss of NaN would make running
+    /// statistics NaN permanently.
     /// </summary>
     private void RollBack()
     {
@@ -134,7 +134,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         _isInStep = false;
     }
 
-    /// <summary>The modules whose buffers move in a step.</summary>
+    /// <summary>The modules whose buffers a forward pass updates.</summary>
     private static IEnumerable<torch.nn.Module> Moving(torch.nn.Module model, TaskBalancing? chosen)
     {
         var modules = model.modules().Prepend(model).Where(static module => module is not (Standardization or DropoutRate));

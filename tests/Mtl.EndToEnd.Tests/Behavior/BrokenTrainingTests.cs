@@ -62,7 +62,7 @@ public sealed class BrokenTrainingTests
         var (inThread, total) = (DisposeScopeManager.Statistics.ThreadTotalLiveCount, Tensor.TotalCount);
         makeBreak(true);
         var error = Assert.Throws<TrainingException>(fit);
-        Assert.StartsWith("In epoch 2, step 3, training broke off: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("In epoch 2, step 3, training failed: ", error.Message, StringComparison.Ordinal);
         Assert.Equal((2, 3), (error.Epoch, error.Step));
         Assert.IsType<TError>(error.InnerException);
         Assert.False(model.training);

@@ -98,7 +98,7 @@ public sealed class SessionOrderTests : IDisposable
         var kind = _model.Kind.Loss(outputs.Kind, batch.Kind);
         var price = _model.Price.Loss(outputs.Price, batch.Price);
         (kind + price).backward();
-        Refused(session.Update, "losses of your own are handed over by session.Step: Record for every task, then Backward.");
+        Refused(session.Update, "pass custom losses to session.Step: Record for every task, then Backward.");
 
         var missing = Assert.Throws<InvalidOperationException>(() => session.Step.Backward(null, kind + price));
         Assert.Equal("The loss of the task 'Kind' was not recorded: before Backward, call Record(0, …) with its loss and its labels.", missing.Message);

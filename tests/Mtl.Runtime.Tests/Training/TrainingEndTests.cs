@@ -20,7 +20,7 @@ public sealed class TrainingEndTests : IDisposable
     {
         var always = new SynchronousProgress(report => throw new IOException($"console closed, {(report.Ended ? "at the end" : "in the loop")}"));
         var inLoop = Assert.Throws<TrainingException>(() => Fit(_rows, always));
-        Assert.Equal("In epoch 1, step 1, training broke off: console closed, in the loop", inLoop.Message);
+        Assert.Equal("In epoch 1, step 1, training failed: console closed, in the loop", inLoop.Message);
 
         int steps = 0;
         _model.OnStep = _ =>
@@ -36,7 +36,7 @@ public sealed class TrainingEndTests : IDisposable
                 throw new IOException("console closed");
         });
         var error = Assert.Throws<TrainingException>(() => Fit(_rows, atEnd));
-        Assert.Equal("In epoch 1, step 3, training broke off: out of memory, say", error.Message);
+        Assert.Equal("In epoch 1, step 3, training failed: out of memory, say", error.Message);
         Assert.True(wasCalled);
     }
 
@@ -62,7 +62,7 @@ public sealed class TrainingEndTests : IDisposable
             if (report is { Epoch: 2, Step: 1 })
                 _model.Dispose();
         })));
-        Assert.Equal("In epoch 2, step 1, training broke off: The model was disposed of while it was trained.", error.Message);
+        Assert.Equal("In epoch 2, step 1, training failed: The model was disposed of while it was trained.", error.Message);
         Assert.Equal((2, 1), (error.Epoch, error.Step));
     }
 
@@ -80,7 +80,7 @@ public sealed class TrainingEndTests : IDisposable
         };
         var error = Assert.Throws<TrainingException>(() => Fit(_rows, progress: null));
         Assert.True(disposal.Join(TimeSpan.FromSeconds(20)));
-        Assert.Contains("training broke off: The model was disposed of while it was trained.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("training failed: The model was disposed of while it was trained.", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, error.Epoch);
         Assert.InRange(steps, 3, 4);
     }

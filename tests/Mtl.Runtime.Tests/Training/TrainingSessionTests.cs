@@ -342,10 +342,10 @@ public sealed class TrainingSessionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Place.Forward, "In epoch 2, step 3, training broke off: out of memory, say")]
-    [InlineData(Place.Optimizer, "In epoch 2, step 3, training broke off: out of memory, say")]
-    [InlineData(Place.Progress, "In epoch 2, step 3, training broke off: out of memory, say")]
-    [InlineData(Place.Validation, "In epoch 2, after step 4, training broke off: out of memory, say")]
+    [InlineData(Place.Forward, "In epoch 2, step 3, training failed: out of memory, say")]
+    [InlineData(Place.Optimizer, "In epoch 2, step 3, training failed: out of memory, say")]
+    [InlineData(Place.Progress, "In epoch 2, step 3, training failed: out of memory, say")]
+    [InlineData(Place.Validation, "In epoch 2, after step 4, training failed: out of memory, say")]
     public void What_is_thrown_in_the_loop_names_epoch_and_step_and_leaves_the_model_usable(Place place, string message)
     {
         _model.eval();

@@ -25,8 +25,8 @@ internal static class FairWeights
     public static double[]? Solve(double[,] cosines, double[] demands, double alpha)
     {
         int size = demands.Length;
-        double[] mixture = MinNormSolver.Find(cosines);
-        if (MinNormSolver.SquaredLength(cosines, mixture) < UnitGradients.Rounding)
+        double[] shortest = MinNormSolver.Find(cosines);
+        if (MinNormSolver.SquaredLength(cosines, shortest) < UnitGradients.Rounding)
             return null;
         double[] w = [.. demands.Select(demand => Math.Pow(demand, alpha / (1 + alpha)))]; // The solution for orthogonal gradients.
         for (int step = 0; step < MostSteps; step++)
