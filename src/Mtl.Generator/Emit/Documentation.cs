@@ -24,8 +24,14 @@ internal static class Documentation
     /// <summary>The objective as a formula: <c>Left + Right + 0.1·Sum + penalty</c>.</summary>
     public static Text Objective(ModelGraph model) =>
         model.Tasks.Count == 0 ? "Penalty"
-        : BalancingEmitter.IsOfLosses(model) ? (Text)$"{BalancingEmitter.Formula(model.Balancing!)} over {model.Tasks.Join(Weighted, ", ")}, + Penalty"
+        : BalancingEmitter.IsOfLosses(model)
+            ? (Text)$"{BalancingEmitter.Formula(model.Balancing!)} over {model.Tasks.Join(WithPreference, ", ")}, + Penalty"
         : (Text)$"{model.Tasks.Join(Weighted, " + ")} + Penalty";
 
-    private static Text Weighted(TaskBlock task) => task.Head.Weight == 1 ? task.Name : (Text)$"{Literal.Double(task.Head.Weight)}·{task.Name}";
+    private static Text Weighted(TaskBlock task) =>
+        task.Head.Weight == 1 ? task.Name : (Text)$"{Literal.Double(task.Head.Weight)}·{task.Name}";
+
+    /// <summary>The task with its p in the formula of the balancing method.</summary>
+    private static Text WithPreference(TaskBlock task) =>
+        task.Head.Weight == 1 ? task.Name : (Text)$"{task.Name} (p = {Literal.Double(task.Head.Weight)})";
 }

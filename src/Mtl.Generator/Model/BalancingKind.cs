@@ -1,78 +1,89 @@
 namespace Mtl.Generator.Model;
 
-/// <summary>What is known of a balancing method before any model uses it.</summary>
-/// <param name="Name">The member of <c>BalancingMethod</c>; the runtime's class is called after it.</param>
-/// <param name="Formula">What it minimizes or where it goes, in a few words.</param>
-/// <param name="Options">The arguments of the attribute that it reads.</param>
+/// <summary>The properties of a balancing method that do not depend on a model.</summary>
+/// <param name="Name">The member of <c>BalancingMethod</c>; the class of the runtime is <c>{Name}Balancing</c>.</param>
+/// <param name="Formula">
+/// The objective, or the direction of the shared parameters, in short. The notation and the full formula are those of the class of the
+/// runtime.
+/// </param>
+/// <param name="Options">The arguments of the attribute that the method uses.</param>
 internal sealed record BalancingKind(string Name, string Formula, params BalancingRange[] Options)
 {
-    /// <summary>Whether it combines gradients; otherwise losses, and one backward pass is enough.</summary>
+    /// <summary>Whether it combines gradients; else it weights losses, and a step has one backward pass.</summary>
     public bool IsOfGradients { get; init; }
 
-    /// <summary>Whether it keeps something for every task, so that its class must know how many there are.</summary>
+    /// <summary>Whether the constructor of its class has a parameter for the number of tasks.</summary>
     public bool TakesTaskCount { get; init; }
 
-    /// <summary>Whether the weights of heads mean nothing to it.</summary>
+    /// <summary>Whether it ignores the weights of heads.</summary>
     public bool IgnoresPreferences { get; init; }
 
-    /// <summary>The key of the parameter that it learns, a number for each task; null if it learns none.</summary>
+    /// <summary>The key of its parameter, a number for each task; null for a method without a parameter.</summary>
     public string? Learned { get; init; }
 
-    /// <summary>Other tensors of its state; <c>T</c> in a shape stands for the number of tasks.</summary>
+    /// <summary>The buffers of its state; <c>T</c> in a shape is the number of tasks.</summary>
     public (string Key, string Shape)[] Buffers { get; init; } = [];
 
     /// <summary>The methods, in the order of the enum.</summary>
     public static BalancingKind[] All { get; } =
     [
-        new("Equal", "Σ L"),
-        new("Uncertainty", "Σ exp(−s)·L/2 + s/2") { TakesTaskCount = true, Learned = "log_variances" },
-        new("DynamicWeightAverage", "Σ w·L, w by how fast each loss falls", BalancingRange.Above0("Temperature"))
+        new("Equal", "Σ p·L"),
+        new("Uncertainty", "Σ p·(exp(−s)·L/2 + s/2)") { TakesTaskCount = true, Learned = "log_variances" },
+        new("DynamicWeightAverage", "Σ p·w·L, w = T·softmax(r/Temperature)", BalancingRange.Above0("Temperature"))
         {
             TakesTaskCount = true, Buffers = [("history", "[2, T]")],
         },
-        new("RandomLossWeighting", "Σ w·L, w drawn in every step"),
-        new("GeometricLoss", "(Π L)^(1/T)"),
-        new("ImtlL", "Σ exp(s)·L − s") { TakesTaskCount = true, Learned = "scales" },
-        new("SmoothTchebycheff", "μ·log Σ exp(L/(T·μ))", BalancingRange.Above0("Temperature")),
-        new("Famo", "c·Σ softmax(ξ)·log L", BalancingRange.Above0("LearningRate"), BalancingRange.AtLeast0("WeightDecay"))
+        new("RandomLossWeighting", "Σ p·w·L, w = T·softmax(z), z drawn in every step"),
+        new("GeometricLoss", "(Π L^p)^(1/Σp)"),
+        new("ImtlL", "Σ p·(exp(s)·L − s)") { TakesTaskCount = true, Learned = "scales" },
+        new("SmoothTchebycheff", "μ·log Σ exp(w·L/μ), w = p/Σp, μ = Temperature", BalancingRange.Above0("Temperature")),
+        new(
+            "Famo", "c·Σ z·log(L + 1e-8), z = softmax(ξ)",
+            BalancingRange.Above0("LearningRate"), BalancingRange.AtLeast0("WeightDecay"))
         {
             TakesTaskCount = true, IgnoresPreferences = true,
             Buffers = [("logits", "[T]"), ("first_moment", "[T]"), ("second_moment", "[T]"), ("steps", "[T]")],
         },
-        new("GradNorm", "Σ w·L, w so that gradients have lengths as the losses that are left", BalancingRange.AtLeast0("Alpha"), BalancingRange.Switch("AllShared"))
+        new(
+            "GradNorm", "Σ w·g, w = T·softmax(s), slow tasks get larger gradients",
+            BalancingRange.AtLeast0("Alpha"), BalancingRange.Switch("AllShared"))
         {
             IsOfGradients = true, TakesTaskCount = true, IgnoresPreferences = true, Learned = "scores", Buffers = [("first_losses", "[T]")],
         },
-        new("PCGrad", "gradients without what opposes another") { IsOfGradients = true },
-        new("GradVac", "gradients turned towards each other", BalancingRange.Share("Beta", "in [0, 1]", 1))
+        new("PCGrad", "Σ p·g′, g′ without conflicting components") { IsOfGradients = true },
+        new("GradVac", "Σ p·g′, g′ rotated towards the other gradients", BalancingRange.Share("Beta", "in [0, 1]", 1))
         {
             IsOfGradients = true, TakesTaskCount = true, Buffers = [("targets", "[T, T]")],
         },
-        new("Mgda", "the shortest mixture of the gradients", BalancingRange.OneOf("Normalization", "MgdaNormalization", "None", "Norm", "Loss", "LossAndNorm"))
+        new(
+            "Mgda", "Σ w·g with the smallest norm, w on the simplex",
+            BalancingRange.OneOf("Normalization", "MgdaNormalization", "None", "Norm", "Loss", "LossAndNorm"))
         {
             IsOfGradients = true, IgnoresPreferences = true,
         },
-        new("CAGrad", "the mean gradient, turned towards the worst task", BalancingRange.Share("C", "in [0, 1)", 0.9999999999999999), BalancingRange.Switch("Rescale")) { IsOfGradients = true },
-        new("ImtlG", "equal projections on all gradients") { IsOfGradients = true, IgnoresPreferences = true },
-        new("NashMtl", "the bargaining solution of the gradients") { IsOfGradients = true },
+        new(
+            "CAGrad", "the mean gradient, turned towards the worst task",
+            BalancingRange.Share("C", "in [0, 1)", 0.9999999999999999), BalancingRange.Switch("Rescale")) { IsOfGradients = true },
+        new("ImtlG", "Σ w·g with equal projections on all gradients") { IsOfGradients = true, IgnoresPreferences = true },
+        new("NashMtl", "Σ w·g, the Nash bargaining solution") { IsOfGradients = true },
         new("AlignedMtl", "the mean gradient with equal principal components") { IsOfGradients = true },
-        new("FairGrad", "the α-fair mixture of the gradients", BalancingRange.Above0("Alpha")) { IsOfGradients = true },
-        new("UPGrad", "the mean of the gradients, each without conflict") { IsOfGradients = true },
-        new("DualProj", "the mean gradient without conflict") { IsOfGradients = true },
+        new("FairGrad", "Σ w·g with α-fair w", BalancingRange.Above0("Alpha")) { IsOfGradients = true },
+        new("UPGrad", "the mean of the gradients, each projected onto their dual cone") { IsOfGradients = true },
+        new("DualProj", "the mean gradient, projected onto the dual cone of the gradients") { IsOfGradients = true },
         new("ConFig", "equal cosines to all gradients") { IsOfGradients = true, IgnoresPreferences = true },
     ];
 
     public static BalancingKind? Of(string name) => Array.Find(All, kind => kind.Name == name);
 }
 
-/// <summary>An argument of the attribute, and which values it may have.</summary>
+/// <summary>An argument of the attribute and its range.</summary>
 /// <param name="Name">The argument.</param>
-/// <param name="Expected">The values that it may have, in words.</param>
-/// <param name="Minimum">The least number.</param>
-/// <param name="Maximum">The largest number.</param>
+/// <param name="Expected">The range in words.</param>
+/// <param name="Minimum">The minimum.</param>
+/// <param name="Maximum">The maximum.</param>
 internal sealed record BalancingRange(string Name, string Expected, double Minimum, double Maximum)
 {
-    /// <summary>The enum of which it takes a member, or null.</summary>
+    /// <summary>The enum type of the argument, or null.</summary>
     public string? Enum { get; private init; }
 
     /// <summary>The members of the enum, in order.</summary>

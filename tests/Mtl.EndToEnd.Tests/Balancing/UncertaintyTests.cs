@@ -25,7 +25,10 @@ public sealed class UncertaintyTests
         Assert.Equal(model.Balancing.LogVariances, again.Balancing.LogVariances);
         Assert.Contains("Balancing.log_variances", model.state_dict().Keys);
         Assert.Equal(TwoShades.ParameterCount, model.parameters().Sum(parameter => parameter.NumberOfElements));
-        Assert.Contains("objective Σ exp(−s)·L/2 + s/2 over Left, Right, + Penalty\nbalanced by Uncertainty (2 parameters)\n", TwoShades.Summary, StringComparison.Ordinal);
+        Assert.Contains(
+            "objective Σ p·(exp(−s)·L/2 + s/2) over Left, Right, + Penalty\nbalanced by Uncertainty (2 parameters)\n",
+            TwoShades.Summary,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ partial class Trips :
         Minutes  [batch]              9  linear 1 → number
         Litres   [batch]              9  linear 1 → number
         IsLate   [batch]              9  linear 1 → yes or no
-        86 parameters, 3 tasks; objective Σ exp(−s)·L/2 + s/2 over Minutes, 0.5·Litres, IsLate, + Penalty
+        86 parameters, 3 tasks; objective Σ p·(exp(−s)·L/2 + s/2) over Minutes, Litres (p = 0.5), IsLate, + Penalty
         balanced by Uncertainty (3 parameters)
         training step fused
         """;
@@ -122,7 +122,7 @@ partial class Trips :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::Mtl.BinaryHead IsLate => _isLate;
 
-    /// <summary>How the tasks are balanced: Σ exp(−s)·L/2 + s/2.</summary>
+    /// <summary>How the tasks are balanced: Σ p·(exp(−s)·L/2 + s/2).</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.UncertaintyBalancing Balancing { get; }
 

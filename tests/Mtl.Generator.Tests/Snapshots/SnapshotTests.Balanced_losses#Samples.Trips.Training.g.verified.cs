@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Trips
 {
-    /// <summary>Computes the loss of every task and the objective Σ exp(−s)·L/2 + s/2 over Minutes, 0.5·Litres, IsLate, + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Σ p·(exp(−s)·L/2 + s/2) over Minutes, Litres (p = 0.5), IsLate, + Penalty.</summary>
     /// <param name="outputs">What the forward pass computed for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars that are part of the autograd graph.</returns>
@@ -18,7 +18,7 @@ partial class Trips
         var litres = Litres.Loss(outputs.Litres, batch.Litres);
         var isLate = IsLate.Loss(outputs.IsLate, batch.IsLate);
         var penalty = 0.01 * Trunk.weight.square().sum();
-        var total = Balancing.Objective( // Σ exp(−s)·L/2 + s/2
+        var total = Balancing.Objective( // Σ p·(exp(−s)·L/2 + s/2)
             new global::TorchSharp.torch.Tensor[] { minutes, litres, isLate },
             new global::Mtl.TaskLabels[] { batch.Minutes, batch.Litres, batch.IsLate }) + penalty;
         return new Losses(minutes, litres, isLate, penalty, total);
@@ -32,7 +32,7 @@ partial class Trips
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
-        pass.BalanceBy(Balancing); // Uncertainty: Σ exp(−s)·L/2 + s/2
+        pass.BalanceBy(Balancing); // Uncertainty: Σ p·(exp(−s)·L/2 + s/2)
         if (_fusedStep.ForTraining is { } fused)
         {
             fused.Run(batch, pass); // forward and backward pass

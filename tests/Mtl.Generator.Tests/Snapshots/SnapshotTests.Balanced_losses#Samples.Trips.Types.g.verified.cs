@@ -83,7 +83,7 @@ partial class Trips
 
     /// <summary>
     /// The loss of every task (its mean over the rows that have a label; 0 where none has), the penalties, and the objective
-    /// Σ exp(−s)·L/2 + s/2 over Minutes, 0.5·Litres, IsLate, + Penalty: scalars.
+    /// Σ p·(exp(−s)·L/2 + s/2) over Minutes, Litres (p = 0.5), IsLate, + Penalty: scalars.
     /// </summary>
     /// <param name="Minutes">Loss of the task Minutes, before its weight.</param>
     /// <param name="Litres">Loss of the task Litres, before its weight.</param>
