@@ -97,7 +97,7 @@ public sealed class FlatParametersTests : IDisposable
         Assert.StartsWith(
             "The balancing method weights task-specific parameters, which 'TwoTaskModel' does not declare", error.Message,
             StringComparison.Ordinal);
-        Assert.EndsWith("give its FlatParameters the parts of every task.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("pass the parts of every task to its FlatParameters.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
