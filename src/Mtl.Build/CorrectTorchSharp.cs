@@ -8,12 +8,12 @@ using Microsoft.Build.Utilities;
 namespace Mtl.Build;
 
 /// <summary>
-/// Exchanges TorchSharp's native library for Linux, among the files that a build copies, for a copy of which
-/// <see cref="StreamInitialization"/> redirected one import. Other files, and libraries without this import, stay as they are.
+/// Replaces TorchSharp's native library for Linux, among the files that a build copies, by a copy in which
+/// <see cref="StreamInitialization"/> has redirected one import. Other files, and libraries without this import, are not changed.
 /// </summary>
 public sealed class CorrectTorchSharp : Task
 {
-    /// <summary>The native library of TorchSharp, as the package has it; the files are only read.</summary>
+    /// <summary>The native library of TorchSharp, as the package contains it; the files are only read.</summary>
     [Required]
     public ITaskItem[] Libraries { get; set; } = [];
 
@@ -62,7 +62,7 @@ public sealed class CorrectTorchSharp : Task
         if (File.Exists(path) && File.ReadAllBytes(path).SequenceEqual(bytes))
             return;
         Directory.CreateDirectory(OutputFolder);
-        // Written beside it and moved: a build that is stopped leaves no half of a library behind, and one beside it no other half.
+        // Writes a temporary file and moves it, so that an interrupted or a parallel build does not leave an incomplete library.
         string temporary = $"{path}.{Guid.NewGuid():N}";
         File.WriteAllBytes(temporary, bytes);
         File.Delete(path);

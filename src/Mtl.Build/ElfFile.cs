@@ -6,7 +6,7 @@ namespace Mtl.Build;
 
 /// <summary>
 /// The imports of a shared library for Linux on x64: its dynamic symbols and the symbol versions that it needs.
-/// Every number read from the file is checked before it is used, so that a truncated or hostile file is merely no <see cref="ElfFile"/>.
+/// Every number read from the file is checked before it is used, so that a truncated or malicious file is refused.
 /// </summary>
 /// <remarks>Layout: System V ABI, chapter "Object Files"; Linux Standard Base, "Symbol Versioning".</remarks>
 internal sealed class ElfFile
@@ -27,7 +27,7 @@ internal sealed class ElfFile
         NeededVersions = ReadNeededVersions(RequireSection(SectionType.NeededVersions));
     }
 
-    /// <summary>Where the names of symbols and versions lie.</summary>
+    /// <summary>The section with the names of symbols and versions.</summary>
     public ElfSection Strings { get; }
 
     /// <summary>The dynamic symbols in their order.</summary>
@@ -116,7 +116,7 @@ internal sealed class ElfFile
         return read;
     }
 
-    /// <summary>Reads a list of libraries with a list of versions each. Both are linked by distances, which only lead forward.</summary>
+    /// <summary>Reads a list of libraries with a list of versions each. Both are linked by distances, which are never negative.</summary>
     private List<ElfNeededVersion> ReadNeededVersions(ElfSection section)
     {
         var read = new List<ElfNeededVersion>();
@@ -143,7 +143,7 @@ internal sealed class ElfFile
             distance = UInt32(library + 12);
             if (distance == 0)
                 return read;
-            // More than fit into the section: the lists overlap, so that the file could name any number of versions.
+            // More versions than fit into the section: the lists overlap, and reading them might not end.
             if (read.Count > section.Size / VersionSize)
                 throw new MalformedElfException();
         }
@@ -171,23 +171,23 @@ internal sealed class ElfFile
         SymbolVersions = 0x6FFFFFFF,
     }
 
-    /// <summary>The file ends too early, or a number in it leads out of it.</summary>
+    /// <summary>The file ends too early, or an offset in it is outside of the file.</summary>
     private sealed class MalformedElfException : Exception;
 }
 
-/// <summary>A section: where it lies in the file, its size in bytes, and the index of the section that it refers to.</summary>
+/// <summary>A section: its offset in the file, its size in bytes, and the index of the section that it refers to.</summary>
 internal readonly record struct ElfSection(int Offset, int Size, uint Link);
 
 /// <summary>A dynamic symbol.</summary>
 /// <param name="Name">Offset of its name in <see cref="ElfFile.Strings"/>.</param>
 /// <param name="IsImport">Whether another library defines it.</param>
-/// <param name="Version">Which version of the symbol; the <see cref="ElfNeededVersion.Index"/> of an import.</param>
+/// <param name="Version">The version of the symbol; of an import, its <see cref="ElfNeededVersion.Index"/>.</param>
 internal readonly record struct ElfSymbol(uint Name, bool IsImport, ushort Version);
 
 /// <summary>A version that another library must have.</summary>
 /// <param name="Library">Offset of the library's name in <see cref="ElfFile.Strings"/>.</param>
-/// <param name="Offset">Where the entry lies in the file.</param>
+/// <param name="Offset">Offset of the entry in the file.</param>
 /// <param name="Hash">The hash of its name.</param>
-/// <param name="Index">What symbols refer to it by.</param>
+/// <param name="Index">The index by which symbols refer to it.</param>
 /// <param name="Name">Offset of its name in <see cref="ElfFile.Strings"/>.</param>
 internal readonly record struct ElfNeededVersion(uint Library, int Offset, uint Hash, ushort Index, uint Name);

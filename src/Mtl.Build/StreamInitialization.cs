@@ -4,13 +4,13 @@ using System.Text;
 namespace Mtl.Build;
 
 /// <summary>
-/// Redirects the one import that keeps TorchSharp's native library from loading where the C++ library is older than GCC 13's:
+/// Redirects the one import with which TorchSharp's native library cannot be loaded where the C++ library is older than GCC 13's:
 /// <c>std::ios_base_library_init()</c>, version <c>GLIBCXX_3.4.32</c>.
 /// </summary>
 /// <remarks>
-/// The function makes sure that the C++ standard streams are initialized. libtorch, which is loaded before, has done that. It is
-/// redirected to <c>std::get_new_handler()</c>, which takes no arguments and has no effect, in a version that the library needs
-/// anyway. Old and new systems have both. docs/linux.md tells the whole story.
+/// The function ensures that the C++ standard streams are initialized. libtorch, which is loaded before, has already done so. The
+/// import is redirected to <c>std::get_new_handler()</c>, which has no arguments and no effect, in a version that the library needs
+/// anyway. Old and new systems have both. See docs/linux.md.
 /// </remarks>
 internal static class StreamInitialization
 {
@@ -21,7 +21,7 @@ internal static class StreamInitialization
 
     /// <summary>
     /// Returns a copy of the library with the import redirected, or <see langword="null"/> if the library does not have exactly this
-    /// import: one symbol of this name that is the only one of its version, beside other symbols of the substitute's version.
+    /// import: one symbol of this name that is the only one of its version, and other symbols of the substitute's version.
     /// </summary>
     public static byte[]? TryRedirect(byte[] library)
     {
@@ -39,16 +39,19 @@ internal static class StreamInitialization
             return null;
 
         var redirected = (byte[])library.Clone();
-        // The name in the string table, with the zeros that end it; it is shorter than what it replaces.
+        // The name in the string table, padded with zeros; it is shorter than the name that it replaces.
         int name = elf.Strings.Offset + (int)import.Name;
         Encoding.ASCII.GetBytes(Substitute.PadRight(Import.Length, '\0'), 0, Import.Length, redirected, name);
-        // The hash and the name of the version; its index, by which the symbol refers to it, stays.
+        // The hash and the name of the version; its index, by which the symbol refers to it, does not change.
         CopyUInt32(redirected, from: substitute.Offset, to: version.Offset);
         CopyUInt32(redirected, from: substitute.Offset + 8, to: version.Offset + 8);
         return redirected;
     }
 
-    /// <summary>Linkers let a symbol use the end of another's name; such a name must not change.</summary>
+    /// <summary>
+    /// Whether another symbol's name uses the same bytes, as linkers arrange it for names with a common ending. Such a name must not
+    /// change.
+    /// </summary>
     private static bool IsShared(ElfFile elf, ElfSymbol import) =>
         elf.Symbols.Count(symbol => symbol.Name >= import.Name && symbol.Name <= import.Name + Import.Length) > 1;
 

@@ -93,7 +93,7 @@ public sealed class CodeFixTests
         { "MTL022", "Make it public", "public sealed class R { [Feature] private protected readonly float X; [Label] public bool B; } [MultiTaskModel<R>] public partial class M { " + Head + " }", "public sealed class R { [Feature] public readonly float X; [Label] public bool B; } [MultiTaskModel<R>] public partial class M { " + Head + " }" },
         { "MTL022", "Make it public", "public sealed class R { [Feature] public float X { private get; init; } [Label] public bool B; } [MultiTaskModel<R>] public partial class M { " + Head + " }", "public sealed class R { [Feature] public float X { get; init; } [Label] public bool B; } [MultiTaskModel<R>] public partial class M { " + Head + " }" },
         { "MTL022", "Make it public", "public sealed class R { [Feature] float X { get; init; } [Label] public bool B; } [MultiTaskModel<R>] public partial class M { " + Head + " }", "public sealed class R { [Feature] public float X { get; init; } [Label] public bool B; } [MultiTaskModel<R>] public partial class M { " + Head + " }" },
-        { "MTL024", "Keep Add alone", Image("[SharedLayer(From = \"Image\", Add = new[] { \"Image\", \"Image\" })] public partial Flatten F { get; }"), Image("[SharedLayer(Add = new[] { \"Image\", \"Image\" })] public partial Flatten F { get; }") },
+        { "MTL024", "Keep only Add", Image("[SharedLayer(From = \"Image\", Add = new[] { \"Image\", \"Image\" })] public partial Flatten F { get; }"), Image("[SharedLayer(Add = new[] { \"Image\", \"Image\" })] public partial Flatten F { get; }") },
         { "MTL025", "Read 'Image'", Image("[SharedLayer(From = \"Imago\")] public partial Flatten F { get; }"), Image("[SharedLayer(From = \"Image\")] public partial Flatten F { get; }") },
         {
             "MTL025", "Read 'Trunk'",
@@ -109,7 +109,7 @@ public sealed class CodeFixTests
             "[MultiTaskModel, Input(\"Words\", 5, 6)] public partial class M { [SharedLayer(4), Mtl.LayerNorm()] public partial LSTM A { get; } [SharedLayer] public partial Flatten F { get; } " + Head + " }"
         },
         {
-            "MTL027", "Add a Flatten behind 'Edges'",
+            "MTL027", "Add a Flatten after 'Edges'",
             Image("[SharedLayer(4)]\n    public partial Conv2d Edges { get; } // fine\n\n    [SharedLayer(8)]\n    public partial Linear Dense { get; }"),
             Image("[SharedLayer(4)]\n    public partial Conv2d Edges { get; } // fine\n\n    [SharedLayer]\n    public partial Flatten Flat { get; }\n\n    [SharedLayer(8)]\n    public partial Linear Dense { get; }")
         },
@@ -266,7 +266,7 @@ public sealed class CodeFixTests
     {
         var editor = Editor.Open(Usings + Image("[SharedLayer(4)] public partial Conv2d Edges { get; }\n    [TaskHead] public partial BinaryHead C { get; }"));
         Assert.Equal(2, (await editor.MessagesAsync()).Length);
-        var after = await editor.ApplyEverywhereAsync(await Choose(editor, "MTL027", "Add a Flatten behind 'Edges'"));
+        var after = await editor.ApplyEverywhereAsync(await Choose(editor, "MTL027", "Add a Flatten after 'Edges'"));
         Assert.Empty(await after.MessagesAsync());
     }
 

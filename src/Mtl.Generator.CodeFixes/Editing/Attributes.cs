@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Mtl.Generator.CodeFixes.Editing;
 
-/// <summary>Finds and edits attributes and their arguments, with the commas and brackets that belong to them.</summary>
+/// <summary>Finds and edits attributes and their arguments, including commas and brackets.</summary>
 internal static class Attributes
 {
-    /// <summary>An argument by its name or, for one without, its position.</summary>
+    /// <summary>Finds an argument by its name or, if it has none, by its position.</summary>
     public static AttributeArgumentSyntax? Argument(this AttributeSyntax attribute, string nameOrPosition)
     {
         var arguments = attribute.ArgumentList?.Arguments.ToList() ?? [];
@@ -16,15 +16,17 @@ internal static class Attributes
             : arguments.Find(argument => argument.NameEquals?.Name.Identifier.ValueText == nameOrPosition);
     }
 
-    /// <summary>The attribute's name as its documentation has it: without a namespace, without <c>Attribute</c>.</summary>
+    /// <summary>The attribute's name without a namespace and without <c>Attribute</c>, as in documentation.</summary>
     public static string ShortName(this AttributeSyntax attribute)
     {
         const string suffix = "Attribute";
         var name = attribute.SimpleName().Identifier.ValueText;
-        return name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - suffix.Length) : name;
+        return name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - suffix.Length)
+            : name;
     }
 
-    /// <summary>The last part of the name, which says what the attribute is.</summary>
+    /// <summary>The last part of the name: the name of the type.</summary>
     public static SimpleNameSyntax SimpleName(this AttributeSyntax attribute) => attribute.Name switch
     {
         QualifiedNameSyntax qualified => qualified.Right,
@@ -32,21 +34,21 @@ internal static class Attributes
         var name => (SimpleNameSyntax)name,
     };
 
-    /// <summary>Removes an attribute; the list around it as well where nothing else is in it.</summary>
+    /// <summary>Removes an attribute, and its list if it is the only one.</summary>
     public static Edit Remove(this AttributeSyntax attribute)
     {
         var list = (AttributeListSyntax)attribute.Parent!;
         return list.Attributes.Count == 1 ? list.Remove() : RemoveFrom(list.Attributes, attribute);
     }
 
-    /// <summary>Removes an argument; the brackets as well where nothing else is in them.</summary>
+    /// <summary>Removes an argument, and the brackets if it is the only one.</summary>
     public static Edit Remove(this AttributeArgumentSyntax argument)
     {
         var list = (AttributeArgumentListSyntax)argument.Parent!;
         return list.Arguments.Count == 1 ? Edit.Replace(list, "") : RemoveFrom(list.Arguments, argument);
     }
 
-    /// <summary>Gives an argument a value, whether it has one or not. A new one has a name.</summary>
+    /// <summary>Sets the value of an argument; adds the argument, by name, if it does not exist.</summary>
     public static Edit? Set(this AttributeSyntax attribute, string nameOrPosition, string value)
     {
         if (attribute.Argument(nameOrPosition) is { } argument)
@@ -56,12 +58,13 @@ internal static class Attributes
         return attribute.ArgumentList switch
         {
             null => Edit.Insert(attribute.SyntaxTree, attribute.Span.End, $"({nameOrPosition} = {value})"),
-            { Arguments.Count: 0 } empty => Edit.Insert(attribute.SyntaxTree, empty.CloseParenToken.SpanStart, $"{nameOrPosition} = {value}"),
+            { Arguments.Count: 0, CloseParenToken.SpanStart: var end } =>
+                Edit.Insert(attribute.SyntaxTree, end, $"{nameOrPosition} = {value}"),
             { Arguments: var arguments } => Edit.Insert(attribute.SyntaxTree, arguments.Last().Span.End, $", {nameOrPosition} = {value}"),
         };
     }
 
-    /// <summary>Removes the list with the white space behind it: what comes next, code or comment, takes its place.</summary>
+    /// <summary>Removes the list and the white space after it, so that the code or comment that follows moves to its position.</summary>
     private static Edit Remove(this AttributeListSyntax list)
     {
         var text = list.SyntaxTree.GetText();

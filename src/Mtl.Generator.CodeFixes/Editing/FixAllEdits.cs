@@ -6,8 +6,9 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace Mtl.Generator.CodeFixes.Editing;
 
 /// <summary>
-/// Mends all mistakes of a kind at once: all edits together, each only once, then what is more than edits, one after the other. The usual provider would drop a mistake whose remedy
-/// shares an edit with another's, as those of two classes within one that is not partial.
+/// Fixes all mistakes of a kind at once: first all edits together, each only once, then one after the other the remedies that are more
+/// than edits. Roslyn's batch fixer would skip a mistake whose remedy shares an edit with another one, for example of two classes
+/// within one that is not partial.
 /// </summary>
 internal sealed class FixAllEdits(ModelCodeFix fix) : FixAllProvider
 {
@@ -19,7 +20,8 @@ internal sealed class FixAllEdits(ModelCodeFix fix) : FixAllProvider
             foreach (var diagnostic in await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false))
             {
                 if (await Mistake.ReadAsync(document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } mistake
-                    || fix.RemediesFor(mistake).FirstOrDefault(remedy => fix.KeyOf(remedy) == context.CodeActionEquivalenceKey) is not { } remedy)
+                    || fix.RemediesFor(mistake).FirstOrDefault(remedy => fix.KeyOf(remedy) == context.CodeActionEquivalenceKey)
+                        is not { } remedy)
                 {
                     continue;
                 }
@@ -29,7 +31,10 @@ internal sealed class FixAllEdits(ModelCodeFix fix) : FixAllProvider
         }
         return remedies.Count == 0
             ? null
-            : CodeAction.Create(remedies[0].Title, cancellation => ApplyAsync(context.Solution, remedies, cancellation), context.CodeActionEquivalenceKey);
+            : CodeAction.Create(
+                remedies[0].Title,
+                cancellation => ApplyAsync(context.Solution, remedies, cancellation),
+                context.CodeActionEquivalenceKey);
     }
 
     private static async Task<Solution> ApplyAsync(Solution solution, List<Remedy> remedies, CancellationToken cancellation)
@@ -48,7 +53,7 @@ internal sealed class FixAllEdits(ModelCodeFix fix) : FixAllProvider
         _ => context.Solution.Projects.SelectMany(project => project.Documents),
     };
 
-    /// <summary>Of edits that overlap the first stands; what is left shows up as a mistake again.</summary>
+    /// <summary>Keeps the first of edits that overlap. A mistake whose edit is dropped is reported again.</summary>
     private static Edit[] WithoutOverlaps(IEnumerable<Edit> edits)
     {
         var kept = ImmutableArray.CreateBuilder<Edit>();

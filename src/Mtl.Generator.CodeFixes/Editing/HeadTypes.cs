@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Mtl.Generator.CodeFixes.Editing;
 
-/// <summary>Which head learns labels of a type.</summary>
+/// <summary>Finds the head that predicts labels of a type.</summary>
 internal static class HeadTypes
 {
-    /// <summary>The head for a single answer, choice or number; null for everything else.</summary>
+    /// <summary>The head for a <c>bool</c>, an enum or a number; null for every other type.</summary>
     public static ITypeSymbol? For(ITypeSymbol label, Compilation compilation)
     {
         if (label is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
@@ -23,7 +23,8 @@ internal static class HeadTypes
             };
         }
 
-        var isFlags = label.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace.Name: "System" });
+        var isFlags = label.GetAttributes().Any(attribute =>
+            attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace.Name: "System" });
         return compilation.GetTypeByMetadataName(isFlags ? "Mtl.MultiLabelHead`1" : "Mtl.ClassHead`1")?.Construct(label);
     }
 }

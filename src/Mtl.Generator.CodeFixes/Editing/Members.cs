@@ -4,18 +4,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Mtl.Generator.CodeFixes.Editing;
 
-/// <summary>Writes members and modifiers in the manner of the code around them.</summary>
+/// <summary>Writes members and modifiers in the formatting of the code around them.</summary>
 internal static class Members
 {
-    /// <summary>Puts <c>partial</c> where it must stand: in front of the keyword or the type.</summary>
+    /// <summary>Inserts <c>partial</c> directly before the keyword <c>class</c>, <c>struct</c> or <c>record</c>.</summary>
     public static Edit MakePartial(this TypeDeclarationSyntax type) => Edit.Insert(type.SyntaxTree, type.Keyword.SpanStart, "partial ");
 
     public static bool Has(this MemberDeclarationSyntax member, SyntaxKind modifier) => member.Modifiers.Any(modifier);
 
-    /// <summary>Removes a modifier and the space behind it.</summary>
-    public static Edit Remove(this SyntaxToken modifier) => Edit.Remove(modifier.SyntaxTree!, modifier.SpanStart, modifier.GetNextToken().SpanStart);
+    /// <summary>Removes a modifier and the space after it.</summary>
+    public static Edit Remove(this SyntaxToken modifier) =>
+        Edit.Remove(modifier.SyntaxTree!, modifier.SpanStart, modifier.GetNextToken().SpanStart);
 
-    /// <summary>The white space in front of the line on which a node starts.</summary>
+    /// <summary>The white space at the beginning of the line on which a node starts.</summary>
     public static string Indentation(this SyntaxNode node)
     {
         var text = node.SyntaxTree.GetText();
@@ -23,24 +24,25 @@ internal static class Members
         return line.Substring(0, line.Length - line.TrimStart().Length);
     }
 
-    /// <summary>How the file ends its lines.</summary>
+    /// <summary>The line break of the file.</summary>
     public static string LineBreak(this SyntaxNode node) =>
         node.SyntaxTree.GetText().ToString().Contains("\r\n") ? "\r\n" : "\n";
 
-    /// <summary>Puts lines of code behind a member, with an empty line between.</summary>
+    /// <summary>Inserts lines of code after a member, with an empty line between.</summary>
     public static Edit InsertAfter(this MemberDeclarationSyntax member, params string[] lines)
     {
         var (indentation, lineBreak) = (member.Indentation(), member.LineBreak());
-        return Edit.Insert(member.SyntaxTree, EndOf(member), lineBreak + string.Concat(lines.Select(line => lineBreak + indentation + line)));
+        var text = lineBreak + string.Concat(lines.Select(line => lineBreak + indentation + line));
+        return Edit.Insert(member.SyntaxTree, EndOf(member), text);
     }
 
-    /// <summary>Where a member starts, with the comments that belong to it but without the empty lines above.</summary>
+    /// <summary>The start of a member, including its comments but not the empty lines above.</summary>
     public static int BodyStart(this MemberDeclarationSyntax member) =>
         member.GetLeadingTrivia().FirstOrDefault(trivia => !string.IsNullOrWhiteSpace(trivia.ToFullString())) is { RawKind: not 0 } comment
             ? comment.FullSpan.Start
             : member.SpanStart;
 
-    /// <summary>A name that the type does not have yet: the given one, or with a number behind it.</summary>
+    /// <summary>A name that the type does not have yet: the given one, or the given one followed by a number.</summary>
     public static string FreeName(this INamedTypeSymbol type, string name)
     {
         var free = name;
@@ -49,14 +51,16 @@ internal static class Members
         return free;
     }
 
-    /// <summary>An attribute of the model language as code at a place has to spell it.</summary>
+    /// <summary>The shortest name of an attribute of the model language at a position, without <c>Attribute</c>.</summary>
     public static string AttributeAt(this SemanticModel model, int position, string name)
     {
         var spelling = model.Compilation.GetTypeByMetadataName($"Mtl.{name}Attribute")?.ToMinimalDisplayString(model, position) ?? name;
-        return spelling.EndsWith(name + "Attribute", StringComparison.Ordinal) ? spelling.Substring(0, spelling.Length - "Attribute".Length) : spelling;
+        return spelling.EndsWith(name + "Attribute", StringComparison.Ordinal)
+            ? spelling.Substring(0, spelling.Length - "Attribute".Length)
+            : spelling;
     }
 
-    /// <summary>The end of a member, with a comment that stands behind it on its last line.</summary>
+    /// <summary>The end of a member, including a comment at the end of its last line.</summary>
     private static int EndOf(MemberDeclarationSyntax member) =>
         member.GetTrailingTrivia().LastOrDefault(trivia => !string.IsNullOrWhiteSpace(trivia.ToString())) is { RawKind: not 0 } comment
             ? comment.Span.End

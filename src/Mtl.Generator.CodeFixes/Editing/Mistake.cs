@@ -4,7 +4,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.CodeFixes.Editing;
 
-/// <summary>A diagnostic together with the code that it is about.</summary>
+/// <summary>A diagnostic and the code that it reports.</summary>
 internal sealed class Mistake
 {
     private readonly Project _project;
@@ -29,11 +29,12 @@ internal sealed class Mistake
 
     public SemanticModel SemanticModel { get; }
 
-    /// <summary>The attribute where it is made, or null if a declaration is wrong as such.</summary>
+    /// <summary>The attribute that contains the mistake, or null if the mistake is in the declaration itself.</summary>
     public AttributeSyntax? Attribute => Node.FirstAncestorOrSelf<AttributeSyntax>();
 
-    /// <summary>The attribute at another place that the mistake is about, perhaps in another file.</summary>
-    public AttributeSyntax? AttributeBeside => _beside?.SourceTree?.GetRoot().FindNode(_beside.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>();
+    /// <summary>The attribute at the diagnostic's additional location, which can be in another file.</summary>
+    public AttributeSyntax? AttributeBeside =>
+        _beside?.SourceTree?.GetRoot().FindNode(_beside.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>();
 
     /// <summary>The argument that the hint names.</summary>
     public AttributeArgumentSyntax? Argument => Hint.Argument is { } argument ? Attribute?.Argument(argument) : null;
@@ -41,9 +42,10 @@ internal sealed class Mistake
     /// <summary>The property that is a layer or a head.</summary>
     public PropertyDeclarationSyntax? Property => Node.FirstAncestorOrSelf<PropertyDeclarationSyntax>();
 
-    /// <summary>The property or field that is a layer or a head; null for a field that stands beside others in one declaration.</summary>
+    /// <summary>The property or field that is a layer or a head; null for a field whose declaration has several.</summary>
     public MemberDeclarationSyntax? Member =>
-        Property ?? (Node.FirstAncestorOrSelf<FieldDeclarationSyntax>() is { Declaration.Variables.Count: 1 } single ? single : (MemberDeclarationSyntax?)null);
+        (MemberDeclarationSyntax?)Property
+        ?? (Node.FirstAncestorOrSelf<FieldDeclarationSyntax>() is { Declaration.Variables.Count: 1 } single ? single : null);
 
     /// <summary>The type declaration around it.</summary>
     public TypeDeclarationSyntax? Type => Node.FirstAncestorOrSelf<TypeDeclarationSyntax>();
@@ -57,17 +59,17 @@ internal sealed class Mistake
             : new Mistake(document.Project, diagnostic, root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model);
     }
 
-    /// <summary>A file of the project that is no code, by its name.</summary>
+    /// <summary>Finds an additional file of the project by its name.</summary>
     public DocumentId? AdditionalFile(string name) =>
         _project.AdditionalDocuments.FirstOrDefault(document => string.Equals(document.Name, name, StringComparison.OrdinalIgnoreCase))?.Id;
 
-    /// <summary>The parts of a type that a person wrote.</summary>
+    /// <summary>The partial declarations of a type that are not generated.</summary>
     public IEnumerable<TypeDeclarationSyntax> PartsOf(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences
             .Where(reference => _project.GetDocument(reference.SyntaxTree) is not (null or SourceGeneratedDocument))
             .Select(reference => reference.GetSyntax())
             .OfType<TypeDeclarationSyntax>();
 
-    /// <summary>The type itself, with all its parts.</summary>
+    /// <summary>The symbol of <see cref="Type"/>.</summary>
     public INamedTypeSymbol? TypeSymbol => Type is { } type ? SemanticModel.GetDeclaredSymbol(type) as INamedTypeSymbol : null;
 }

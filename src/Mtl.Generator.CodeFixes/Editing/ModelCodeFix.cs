@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Mtl.Generator.CodeFixes.Editing;
 
-/// <summary>Offers the remedies for the mistakes that some rules find: one at a time, or all of a kind at once.</summary>
+/// <summary>Offers the remedies for diagnostics of some rules: one at a time, or all of a kind at once.</summary>
 public abstract class ModelCodeFix : CodeFixProvider
 {
     private protected ModelCodeFix(params string[] rules) => FixableDiagnosticIds = rules.ToImmutableArray();
@@ -32,9 +32,9 @@ public abstract class ModelCodeFix : CodeFixProvider
         }
     }
 
-    /// <summary>Remedies with the same key can be applied all at once.</summary>
+    /// <summary>The equivalence key of a remedy. Remedies with the same key can be applied all at once.</summary>
     internal string KeyOf(Remedy remedy) => $"{GetType().Name}.{remedy.Kind}";
 
-    /// <summary>The ways to mend a mistake, the likeliest first; none where it would be a guess.</summary>
+    /// <summary>The remedies for a mistake, the likeliest first; none where a remedy would be a guess.</summary>
     internal abstract IEnumerable<Remedy> RemediesFor(Mistake mistake);
 }

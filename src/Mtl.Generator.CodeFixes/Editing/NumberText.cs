@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Mtl.Generator.CodeFixes.Editing;
 
-/// <summary>Numbers that are written out. What is a name or is computed may be right elsewhere and is not changed.</summary>
+/// <summary>
+/// Number literals, also negative ones. Fixes do not change named constants and computed values, which other code may use.
+/// </summary>
 internal static class NumberText
 {
     public static bool IsWritten(ExpressionSyntax expression) => expression switch
@@ -15,7 +17,7 @@ internal static class NumberText
         _ => false,
     };
 
-    /// <summary>The value of a written number, or null.</summary>
+    /// <summary>The value of a number literal; null for every other expression.</summary>
     public static double? ValueOf(ExpressionSyntax expression, SemanticModel model) =>
         IsWritten(expression) && model.GetConstantValue(expression) is { HasValue: true, Value: IConvertible value }
             ? value.ToDouble(CultureInfo.InvariantCulture)

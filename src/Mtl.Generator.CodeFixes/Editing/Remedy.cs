@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Mtl.Generator.CodeFixes.Editing;
 
-/// <summary>A piece of source text and what is to stand in its place. Everything around it stays as it was written.</summary>
+/// <summary>A span of source text and the text that replaces it. Everything around it keeps its formatting.</summary>
 internal sealed record Edit(SyntaxTree Tree, TextSpan Span, string Text)
 {
     public static Edit Replace(SyntaxNode node, string text) => new(node.SyntaxTree, node.Span, text);
@@ -15,19 +15,19 @@ internal sealed record Edit(SyntaxTree Tree, TextSpan Span, string Text)
     public static Edit Remove(SyntaxTree tree, int start, int end) => new(tree, TextSpan.FromBounds(start, end), "");
 }
 
-/// <summary>One way to mend a mistake.</summary>
+/// <summary>One way to fix a mistake.</summary>
 internal sealed class Remedy(string title, Func<Solution, CancellationToken, Task<Solution>> apply)
 {
     public Remedy(string title, params Edit[] edits)
         : this(title, (solution, cancellation) => EditAsync(solution, edits, cancellation)) => Edits = edits;
 
-    /// <summary>What the editor's menu says.</summary>
+    /// <summary>The text in the editor's menu.</summary>
     public string Title { get; } = title;
 
-    /// <summary>What is written, unless the remedy is more than that.</summary>
+    /// <summary>The edits; none if the remedy is more than edits.</summary>
     public IReadOnlyList<Edit> Edits { get; } = [];
 
-    /// <summary>Tells the remedies of one code fix apart, where it has several: those of a kind can be applied all at once.</summary>
+    /// <summary>Distinguishes the remedies of a code fix that offers several: those of the same kind can be applied all at once.</summary>
     public string Kind { get; init; } = "";
 
     public Task<Solution> ApplyAsync(Solution solution, CancellationToken cancellation) => apply(solution, cancellation);

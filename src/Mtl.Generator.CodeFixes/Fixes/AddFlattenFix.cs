@@ -7,7 +7,7 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Puts a layer that makes vectors of feature maps behind the layer that hands them on.</summary>
+/// <summary>Adds a <c>Flatten</c> layer after the layer whose output is feature maps.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddFlattenFix)), Shared]
 public sealed class AddFlattenFix() : ModelCodeFix(RuleIds.NeedsVector)
 {
@@ -21,18 +21,22 @@ public sealed class AddFlattenFix() : ModelCodeFix(RuleIds.NeedsVector)
 
         var from = role.Argument("From");
         var sourceLayer = type.Members.OfType<PropertyDeclarationSyntax>().FirstOrDefault(member => member.Identifier.ValueText == source);
-        // Several sources, and layers in another file, are left to their author.
-        if (sourceLayer is null || role.Argument("Concat") is not null || role.Argument("Add") is not null || role.Argument("Multiply") is not null)
+        // There is no fix for several sources and for layers in another file.
+        if (sourceLayer is null || role.Argument("Concat") is not null
+            || role.Argument("Add") is not null || role.Argument("Multiply") is not null)
+        {
             yield break;
+        }
 
         var name = symbol.FreeName(from is null ? "Flat" : source + "Flat");
-        var isShared = sourceLayer.AttributeLists.SelectMany(list => list.Attributes).All(attribute => attribute.ShortName() != "TaskLayer");
+        var isShared = sourceLayer.AttributeLists.SelectMany(list => list.Attributes)
+            .All(attribute => attribute.ShortName() != "TaskLayer");
         var attribute = mistake.SemanticModel.AttributeAt(sourceLayer.SpanStart, isShared ? "SharedLayer" : "TaskLayer");
         var layer = sourceLayer.InsertAfter(
             from is null ? $"[{attribute}]" : $"[{attribute}(From = nameof({source}))]",
             $"{reader.Modifiers} {flatten.ToMinimalDisplayString(mistake.SemanticModel, sourceLayer.SpanStart)} {name} {{ get; }}");
         yield return from is null
-            ? new Remedy($"Add a Flatten behind '{source}'", layer)
+            ? new Remedy($"Add a Flatten after '{source}'", layer)
             : new Remedy($"Read '{source}' through a Flatten", layer, Edit.Replace(from.Expression, $"nameof({name})"));
     }
 }

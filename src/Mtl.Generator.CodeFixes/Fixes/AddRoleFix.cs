@@ -6,13 +6,15 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Makes a head a task. A layer needs a size, which nobody but the user knows.</summary>
+/// <summary>Adds <c>[TaskHead]</c> to a head. There is no fix for a layer: it needs a size, which only the user can choose.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddRoleFix)), Shared]
 public sealed class AddRoleFix() : ModelCodeFix(RuleIds.RoleMissing)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
-        if (mistake is { Hint.Instead: { } role, Property: { } property })
-            yield return new Remedy($"Add [{role}]", Edit.Insert(property.SyntaxTree, property.SpanStart, $"[{mistake.SemanticModel.AttributeAt(property.SpanStart, role)}] "));
+        if (mistake is not { Hint.Instead: { } role, Property: { } property })
+            yield break;
+        var attribute = mistake.SemanticModel.AttributeAt(property.SpanStart, role);
+        yield return new Remedy($"Add [{role}]", Edit.Insert(property.SyntaxTree, property.SpanStart, $"[{attribute}] "));
     }
 }

@@ -7,7 +7,7 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Lets a member that was renamed keep the key under which its tensors are saved.</summary>
+/// <summary>Adds <c>[StateKey]</c> to a renamed member, so that its tensors keep their key in model files.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddStateKeyFix)), Shared]
 public sealed class AddStateKeyFix() : ModelCodeFix(RuleIds.StateKeyLost)
 {
@@ -17,8 +17,13 @@ public sealed class AddStateKeyFix() : ModelCodeFix(RuleIds.StateKeyLost)
             yield break;
         var attributes = member.AttributeLists.SelectMany(list => list.Attributes).ToList();
         if (attributes.Find(attribute => attribute.ShortName() == "StateKey")?.Set("0", key) is { } replaced)
+        {
             yield return new Remedy($"Write [StateKey({key})]", replaced);
+        }
         else if (attributes.Find(attribute => attribute.ShortName() is "SharedLayer" or "TaskLayer" or "TaskHead") is { } role)
-            yield return new Remedy($"Add [StateKey({key})]", Edit.Insert(role.SyntaxTree, role.Span.End, $", {mistake.SemanticModel.AttributeAt(role.SpanStart, "StateKey")}({key})"));
+        {
+            var stateKey = mistake.SemanticModel.AttributeAt(role.SpanStart, "StateKey");
+            yield return new Remedy($"Add [StateKey({key})]", Edit.Insert(role.SyntaxTree, role.Span.End, $", {stateKey}({key})"));
+        }
     }
 }

@@ -14,10 +14,15 @@ public sealed class AddStateLineFix() : ModelCodeFix(RuleIds.StateKeyNew)
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
         if (mistake.Hint is { Name: { } file, Instead: { } line, Model: { } model } && mistake.AdditionalFile(file) is { } id)
-            yield return new Remedy($"Add the line to {file}", (solution, cancellation) => AddAsync(solution, id, $"{model}: ", line, cancellation));
+        {
+            yield return new Remedy(
+                $"Add the line to {file}",
+                (solution, cancellation) => AddAsync(solution, id, $"{model}: ", line, cancellation));
+        }
     }
 
-    private static async Task<Solution> AddAsync(Solution solution, DocumentId id, string model, string added, CancellationToken cancellation)
+    private static async Task<Solution> AddAsync(
+        Solution solution, DocumentId id, string model, string added, CancellationToken cancellation)
     {
         if (solution.GetAdditionalDocument(id) is not { } document)
             return solution;

@@ -8,7 +8,7 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Gives a label that no task learns the head that suits its type, behind the last member of the model.</summary>
+/// <summary>Adds a head for a label that has none, of the kind that fits the label's type, after the last member of the model.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddTaskFix)), Shared]
 public sealed class AddTaskFix() : ModelCodeFix(RuleIds.LabelWithoutHead)
 {
@@ -27,11 +27,16 @@ public sealed class AddTaskFix() : ModelCodeFix(RuleIds.LabelWithoutHead)
         var place = part.Members.OfType<PropertyDeclarationSyntax>().LastOrDefault() ?? part.Members.Last();
         var context = compilation.GetSemanticModel(part.SyntaxTree);
         var spelling = head.ToMinimalDisplayString(context, place.SpanStart);
-        var modifiers = place is PropertyDeclarationSyntax && place.Modifiers.Any(SyntaxKind.PartialKeyword) ? place.Modifiers.ToString() : "public partial";
-        yield return new Remedy($"Add the task '{task}'", place.InsertAfter($"[{context.AttributeAt(place.SpanStart, "TaskHead")}]", $"{modifiers} {spelling} {task} {{ get; }}"));
+        var modifiers = place is PropertyDeclarationSyntax && place.Modifiers.Any(SyntaxKind.PartialKeyword)
+            ? place.Modifiers.ToString()
+            : "public partial";
+        var property = place.InsertAfter(
+            $"[{context.AttributeAt(place.SpanStart, "TaskHead")}]",
+            $"{modifiers} {spelling} {task} {{ get; }}");
+        yield return new Remedy($"Add the task '{task}'", property);
     }
 
-    /// <summary>The type of a member of the row that the model's marker names.</summary>
+    /// <summary>The type of a member of the row type in the model's <c>[MultiTaskModel]</c> attribute.</summary>
     private static ITypeSymbol? TypeOf(string label, INamedTypeSymbol model)
     {
         var row = model.GetAttributes().Select(attribute => attribute.AttributeClass)

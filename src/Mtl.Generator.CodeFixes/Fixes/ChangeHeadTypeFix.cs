@@ -6,7 +6,10 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Writes the head where the type of its answer stands, and the head for one choice or for flags, as the enum has it.</summary>
+/// <summary>
+/// Replaces a label type by the head for it, and <c>ClassHead</c> by <c>MultiLabelHead</c> or the other way round, depending on whether
+/// the enum has <c>[Flags]</c>.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ChangeHeadTypeFix)), Shared]
 public sealed class ChangeHeadTypeFix() : ModelCodeFix(RuleIds.UnsupportedHead, RuleIds.NotFlags, RuleIds.FlagsAsClasses)
 {

@@ -6,7 +6,7 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Leaves a member the one role that its type can have, where there is one.</summary>
+/// <summary>Removes one of two role attributes: the one that does not fit the member's type.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ChooseRoleFix)), Shared]
 public sealed class ChooseRoleFix() : ModelCodeFix(RuleIds.TwoRoles)
 {

@@ -6,7 +6,7 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>A learning rate of 0 is said with <c>[Frozen]</c>.</summary>
+/// <summary>Replaces a learning rate of 0 by <c>[Frozen]</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FreezeFix)), Shared]
 public sealed class FreezeFix() : ModelCodeFix(RuleIds.Multiplier)
 {

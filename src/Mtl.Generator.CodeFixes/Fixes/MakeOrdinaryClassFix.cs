@@ -8,7 +8,10 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Takes from a class the keyword with which it cannot be a model. A base class is left for its author to replace.</summary>
+/// <summary>
+/// Removes the keyword with which a class cannot be a model: <c>static</c>, <c>abstract</c>, <c>file</c> or <c>record</c>. There is no
+/// fix for a base class.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeOrdinaryClassFix)), Shared]
 public sealed class MakeOrdinaryClassFix() : ModelCodeFix(RuleIds.UnsupportedClass)
 {
@@ -19,19 +22,19 @@ public sealed class MakeOrdinaryClassFix() : ModelCodeFix(RuleIds.UnsupportedCla
         var parts = mistake.PartsOf(type).ToList();
         if (type.IsRecord)
         {
-            // A record with parameters is made of them.
+            // There is no fix for a record with a parameter list: a class with one is something else.
             if (parts.TrueForAll(part => part is RecordDeclarationSyntax { ParameterList: null }))
                 yield return new Remedy("Make it a class", [.. parts.Cast<RecordDeclarationSyntax>().Select(MakeClass)]);
             yield break;
         }
 
         var modifiers = parts.SelectMany(part => part.Modifiers).Where(modifier =>
-            modifier.IsKind(SyntaxKind.StaticKeyword) || modifier.IsKind(SyntaxKind.AbstractKeyword) || modifier.IsKind(SyntaxKind.FileKeyword)).ToList();
-        if (modifiers.Count > 0)
-            yield return new Remedy($"Remove '{modifiers[0].Text}'", [.. modifiers.Select(modifier => modifier.Remove())]) { Kind = modifiers[0].Text };
+            modifier.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.FileKeyword).ToList();
+        if (modifiers is [var first, ..])
+            yield return new Remedy($"Remove '{first.Text}'", [.. modifiers.Select(modifier => modifier.Remove())]) { Kind = first.Text };
     }
 
-    /// <summary><c>record</c> and <c>record class</c> alike.</summary>
+    /// <summary>Handles <c>record</c> and <c>record class</c>.</summary>
     private static Edit MakeClass(RecordDeclarationSyntax record) => record.ClassOrStructKeyword.RawKind == 0
         ? Edit.Replace(record.Keyword, "class")
         : record.Keyword.Remove();

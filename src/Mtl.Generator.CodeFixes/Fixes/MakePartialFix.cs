@@ -7,7 +7,7 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Makes the class and all classes around it partial, in every file where they have a part.</summary>
+/// <summary>Makes the class and all types around it partial, in every file that declares them.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartialFix)), Shared]
 public sealed class MakePartialFix() : ModelCodeFix(RuleIds.NotPartial)
 {

@@ -8,15 +8,19 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Makes a member of a row public, and its getter as visible as itself.</summary>
+/// <summary>Makes a member of a row public, including its getter.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeReadableFix)), Shared]
 public sealed class MakeReadableFix() : ModelCodeFix(RuleIds.RowMember)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
         var member = (MemberDeclarationSyntax?)mistake.Property ?? mistake.Node.FirstAncestorOrSelf<FieldDeclarationSyntax>();
-        if (mistake.Attribute is not null || member is null or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null } || member.Has(SyntaxKind.StaticKeyword) || member.Has(SyntaxKind.ConstKeyword))
+        if (mistake.Attribute is not null || member is null or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null }
+            || member.Has(SyntaxKind.StaticKeyword) || member.Has(SyntaxKind.ConstKeyword))
+        {
             yield break;
+        }
+
         var edits = Widen(member).Concat(WidenGetter(member as PropertyDeclarationSyntax)).ToArray();
         if (edits.Length > 0)
             yield return new Remedy("Make it public", edits);
@@ -40,5 +44,6 @@ public sealed class MakeReadableFix() : ModelCodeFix(RuleIds.RowMember)
             .Where(modifier => IsAccessibility(modifier)).Select(modifier => modifier.Remove()) ?? [];
 
     private static bool IsAccessibility(SyntaxToken modifier) =>
-        modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword;
+        modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword
+            or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword;
 }

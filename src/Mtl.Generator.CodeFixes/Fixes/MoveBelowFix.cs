@@ -8,7 +8,7 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Moves a task below the one that it comes after, with its comments. Empty lines stay where they are.</summary>
+/// <summary>Moves a task with its comments below the one in its <c>After</c>. Empty lines are not moved.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MoveBelowFix)), Shared]
 public sealed class MoveBelowFix() : ModelCodeFix(RuleIds.TaskOrder)
 {
@@ -17,11 +17,12 @@ public sealed class MoveBelowFix() : ModelCodeFix(RuleIds.TaskOrder)
         if (mistake is not { Hint.Above: { } above, Property: { } property, Type: { } type })
             yield break;
         var members = type.Members.ToList();
-        var (from, to) = (members.IndexOf(property), members.FindIndex(member => member is PropertyDeclarationSyntax other && other.Identifier.ValueText == above));
+        var from = members.IndexOf(property);
+        var to = members.FindIndex(member => member is PropertyDeclarationSyntax other && other.Identifier.ValueText == above);
         if (to <= from)
             yield break;
 
-        // Every member from here to there takes the place of the one before it.
+        // Every member between the two moves one position up.
         var bodies = members.GetRange(from, to - from + 1).ConvertAll(member => TextSpan.FromBounds(member.BodyStart(), member.Span.End));
         var text = type.SyntaxTree.GetText();
         var edits = bodies.Select((body, index) => new Edit(type.SyntaxTree, body, text.ToString(bodies[(index + 1) % bodies.Count])));

@@ -7,7 +7,7 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Moves a modifier with a scope to the class, where it is the default of that scope.</summary>
+/// <summary>Moves an attribute with a scope to the class, where it is the default of that scope.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MoveToClassFix)), Shared]
 public sealed class MoveToClassFix() : ModelCodeFix(RuleIds.ScopeOnMember)
 {
@@ -17,10 +17,13 @@ public sealed class MoveToClassFix() : ModelCodeFix(RuleIds.ScopeOnMember)
             yield break;
         var start = type.Modifiers.Count > 0 ? type.Modifiers[0] : type.Keyword;
         var text = $"[{attribute}]{type.LineBreak()}{Indentation(type, start)}";
-        yield return new Remedy($"Move [{attribute.ShortName()}] to the class", attribute.Remove(), Edit.Insert(type.SyntaxTree, start.SpanStart, text));
+        yield return new Remedy(
+            $"Move [{attribute.ShortName()}] to the class",
+            attribute.Remove(),
+            Edit.Insert(type.SyntaxTree, start.SpanStart, text));
     }
 
-    /// <summary>That of the line on which the class itself starts, behind its attributes.</summary>
+    /// <summary>The indentation of the line on which the class starts, after its attributes.</summary>
     private static string Indentation(ClassDeclarationSyntax type, SyntaxToken start)
     {
         var line = type.SyntaxTree.GetText().Lines.GetLineFromPosition(start.SpanStart).ToString();

@@ -6,11 +6,11 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Removes an argument that its attribute does not take where it stands.</summary>
+/// <summary>Removes an argument that its attribute does not support on this member or class.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveArgumentFix)), Shared]
 public sealed class RemoveArgumentFix() : ModelCodeFix(
-    RuleIds.NoEffect, RuleIds.ScopeOnMember, RuleIds.DeclaredName, RuleIds.LossKind, RuleIds.Outputs, RuleIds.Categories, RuleIds.StepsOfSequence, RuleIds.NoTrunk,
-    RuleIds.BalancingOption, RuleIds.BalancingNumber, RuleIds.BalancingPreference)
+    RuleIds.NoEffect, RuleIds.ScopeOnMember, RuleIds.DeclaredName, RuleIds.LossKind, RuleIds.Outputs, RuleIds.Categories,
+    RuleIds.StepsOfSequence, RuleIds.NoTrunk, RuleIds.BalancingOption, RuleIds.BalancingNumber, RuleIds.BalancingPreference)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {

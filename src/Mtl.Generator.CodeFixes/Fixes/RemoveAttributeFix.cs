@@ -7,11 +7,12 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Removes an attribute that does nothing or does harm, or says again or otherwise what another has said.</summary>
+/// <summary>Removes an attribute that has no effect, is harmful, or repeats or contradicts another one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeFix)), Shared]
 public sealed class RemoveAttributeFix() : ModelCodeFix(
     RuleIds.LabelWithoutHead, RuleIds.NoEffect, RuleIds.TwoDefaults, RuleIds.TwoNorms, RuleIds.TwoDropouts, RuleIds.StateKeyTaken,
-    RuleIds.Probabilities, RuleIds.ExpertCount, RuleIds.BalancingSingle, RuleIds.BalancingNothingShared, RuleIds.TwoSchemes, RuleIds.SchemeTasks)
+    RuleIds.Probabilities, RuleIds.ExpertCount, RuleIds.BalancingSingle, RuleIds.BalancingNothingShared, RuleIds.TwoSchemes,
+    RuleIds.SchemeTasks)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
@@ -22,13 +23,13 @@ public sealed class RemoveAttributeFix() : ModelCodeFix(
         yield return new Remedy($"Remove [{name}]", attribute.Remove()) { Kind = name };
     }
 
-    /// <summary>The attribute itself, and not one of its arguments or the member that carries it.</summary>
+    /// <summary>Whether the attribute itself is the mistake, not one of its arguments or its member.</summary>
     private static bool IsToBlame(AttributeSyntax attribute, Mistake mistake) => mistake.Rule switch
     {
         RuleIds.NoEffect => mistake.Hint.Argument is null,
         RuleIds.StateKeyTaken => attribute.ShortName() == "StateKey",
         RuleIds.Probabilities => attribute.ShortName() == "Activation",
-        RuleIds.ExpertCount => mistake.Hint.Instead == "2", // So too many were not written.
+        RuleIds.ExpertCount => mistake.Hint.Instead == "2", // The mistake is too few experts, not too many.
         RuleIds.LabelWithoutHead => attribute.ShortName() == "Label",
         _ => true,
     };

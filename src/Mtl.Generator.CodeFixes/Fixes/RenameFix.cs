@@ -8,11 +8,14 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Gives a member another name, wherever it is mentioned: where the generated code uses its own, and where its label has almost the same.</summary>
+/// <summary>
+/// Renames a member and all references to it, if the generated code uses its name, or if a head's name differs slightly from that of
+/// its label.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RenameFix)), Shared]
 public sealed class RenameFix() : ModelCodeFix(RuleIds.ReservedName, RuleIds.HeadWithoutLabel)
 {
-    /// <summary>Renaming changes many files; several at once would get into each other's way.</summary>
+    /// <summary>Null: a rename changes many files, and several at once could conflict.</summary>
     public override FixAllProvider? GetFixAllProvider() => null;
 
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
@@ -39,7 +42,7 @@ public sealed class RenameFix() : ModelCodeFix(RuleIds.ReservedName, RuleIds.Hea
             return null;
         var roles = property.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => attribute.ShortName()).ToList();
         var isTask = roles.Contains("TaskHead");
-        // A label has its task's name: in another file, perhaps another project.
+        // The label has the same name, in another file or even another project, and would have to be renamed too.
         if (isTask && HasRow(type))
             return null;
         var word = isTask ? "Task" : roles.Contains("SharedLayer") || roles.Contains("TaskLayer") ? "Layer" : "Value";

@@ -6,7 +6,7 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.CodeFixes.Fixes;
 
-/// <summary>Puts the attribute that suits the place where another stands, with the same arguments.</summary>
+/// <summary>Replaces an attribute by the one that fits the member, with the same arguments.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceAttributeFix)), Shared]
 public sealed class ReplaceAttributeFix() : ModelCodeFix(RuleIds.ShapeMismatch, RuleIds.TaskLayerOwner, RuleIds.DropoutPlace)
 {

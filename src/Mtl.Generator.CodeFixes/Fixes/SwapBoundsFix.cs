@@ -13,10 +13,20 @@ public sealed class SwapBoundsFix() : ModelCodeFix(RuleIds.RateBounds)
 {
     internal override IEnumerable<Remedy> RemediesFor(Mistake mistake)
     {
-        if (mistake.Attribute is not { } attribute || attribute.Argument("0")?.Expression is not { } first || attribute.Argument("1")?.Expression is not { } second)
+        if (mistake.Attribute is not { } attribute
+            || attribute.Argument("0")?.Expression is not { } first
+            || attribute.Argument("1")?.Expression is not { } second)
+        {
             yield break;
+        }
+
         if (IsBound(first) && IsBound(second))
-            yield return new Remedy("Put the lower bound first", Edit.Replace(first, second.ToString()), Edit.Replace(second, first.ToString()));
+        {
+            yield return new Remedy(
+                "Put the lower bound first",
+                Edit.Replace(first, second.ToString()),
+                Edit.Replace(second, first.ToString()));
+        }
 
         bool IsBound(ExpressionSyntax expression) =>
             NumberText.ValueOf(expression, mistake.SemanticModel) is >= 0 and < 1;
