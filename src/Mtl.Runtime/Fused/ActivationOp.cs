@@ -11,8 +11,8 @@ public sealed class ActivationOp : FusedOp
     private readonly Activation _function;
     private readonly StepValue _input;
 
-    /// <summary>Places an activation behind a value.</summary>
-    /// <param name="input">What it reads. Most functions are computed in place: their derivative follows from the result.</param>
+    /// <summary>Applies an activation function to a value.</summary>
+    /// <param name="input">The input. Most functions are computed in place: their derivative can be computed from the result.</param>
     /// <param name="function">The function.</param>
     public ActivationOp(StepValue input, Activation function)
     {
@@ -85,10 +85,10 @@ public sealed class ActivationOp : FusedOp
         Activation.Gelu => torch.nn.functional.gelu(x),
         Activation.Silu => torch.nn.functional.silu(x),
         Activation.Mish => torch.nn.functional.mish(x),
-        _ => throw new InvalidOperationException($"{_function} is no activation."),
+        _ => throw new InvalidOperationException($"{_function} is not an activation function."),
     };
 
-    /// <summary>The derivatives that need x itself.</summary>
+    /// <summary>The derivatives that are computed from x, not from the result.</summary>
     private torch.Tensor DerivativeAt(torch.Tensor x)
     {
         switch (_function)
@@ -100,8 +100,8 @@ public sealed class ActivationOp : FusedOp
                 var sigmoid = x.sigmoid();
                 return sigmoid * (1 + (x * (1 - sigmoid)));
             default: // Mish, with t = tanh(softplus(x)): t + x·σ·(1 − t²)
-                var bent = torch.nn.functional.softplus(x).tanh();
-                return bent + (x * x.sigmoid() * (1 - bent.square()));
+                var t = torch.nn.functional.softplus(x).tanh();
+                return t + (x * x.sigmoid() * (1 - t.square()));
         }
     }
 

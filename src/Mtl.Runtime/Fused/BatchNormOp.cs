@@ -5,8 +5,9 @@ using TorchSharp.Modules;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// Batch normalization (Ioffe and Szegedy 2015): <c>y = γ·x̂ + β</c>, <c>x̂ = (x − mean) / √(variance + ε)</c>, with the statistics of
-/// the batch, which also move the running ones; in evaluation mode, which a frozen part is in, with the running ones.
+/// Batch normalization (Ioffe and Szegedy 2015): <c>y = γ·x̂ + β</c>, <c>x̂ = (x − mean) / √(variance + ε)</c>. In training mode it uses
+/// the statistics of the batch and updates the running statistics; in evaluation mode, which frozen layers are always in, it uses the
+/// running statistics.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BatchNormOp : FusedOp
@@ -24,11 +25,11 @@ public sealed class BatchNormOp : FusedOp
     private readonly float[] _factors;
     private readonly float[] _sums;
     private readonly float[] _slopes;
-    private bool _isOfBatch;
+    private bool _usesBatchStatistics;
 
-    /// <summary>Places the normalization behind a value.</summary>
+    /// <summary>Applies the normalization to a value.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="input">What it reads.</param>
+    /// <param name="input">The input.</param>
     /// <param name="parameters">All parameters of the model.</param>
     /// <param name="module">The layer, with scale, shift and running statistics.</param>
     public BatchNormOp(StepMemory memory, StepValue input, FlatParameters parameters, BatchNorm1d module)
@@ -56,14 +57,14 @@ public sealed class BatchNormOp : FusedOp
     /// <exception cref="ArgumentException">The layer is in training mode and the batch has fewer than two rows.</exception>
     public override void Forward()
     {
-        _isOfBatch = _module.training;
+        _usesBatchStatistics = _module.training;
         var input = _input.Buffer.Rows;
         var centred = _centred.Rows;
         var output = Output.Buffer.Rows;
-        if (_isOfBatch)
-            Measure(input, centred);
+        if (_usesBatchStatistics)
+            ComputeStatistics(input, centred);
         else
-            Recall(input, centred);
+            UseRunningStatistics(input, centred);
         for (int i = 0; i < _variances.Length; i++)
             _inverseDeviations[i] = 1 / MathF.Sqrt(_variances[i] + Epsilon);
         TensorPrimitives.Multiply(_parameters.Scale, _inverseDeviations, _factors);
@@ -73,8 +74,8 @@ public sealed class BatchNormOp : FusedOp
     }
 
     /// <summary>
-    /// <c>dγ += Σ dy·x̂</c>, <c>dβ += Σ dy</c>, <c>dx = γ·(dy − mean(dy) − x̂·mean(dy·x̂)) / √(variance + ε)</c>; with running statistics,
-    /// which are constants, without the two means.
+    /// <c>dγ += Σ dy·x̂</c>, <c>dβ += Σ dy</c>, <c>dx = γ·(dy − mean(dy) − x̂·mean(dy·x̂)) / √(variance + ε)</c>. Running statistics are
+    /// constants, so that the two means do not occur.
     /// </summary>
     public override void Backward()
     {
@@ -109,11 +110,11 @@ public sealed class BatchNormOp : FusedOp
             TensorPrimitives.MultiplyAdd(along, _inverseDeviations, scale, scale);
         }
 
-        // Of two rows dy − mean(dy) and what is taken from it are equal but for ε/variance of them: every rounding of the second shows.
-        double share = _isOfBatch ? 1.0 / gradients.Count : 0;
-        TensorPrimitives.Multiply(sums, (float)share, sums);
+        // Computed in double: with two rows, dy − mean(dy) and x̂·mean(dy·x̂) nearly cancel; only a fraction of ε/variance remains.
+        double meanFactor = _usesBatchStatistics ? 1.0 / gradients.Count : 0;
+        TensorPrimitives.Multiply(sums, (float)meanFactor, sums);
         for (int i = 0; i < along.Length; i++)
-            along[i] = (float)(-share * along[i] / ((double)_variances[i] + Epsilon));
+            along[i] = (float)(-meanFactor * along[i] / ((double)_variances[i] + Epsilon));
         for (int row = 0; row < gradients.Count; row++)
         {
             var g = gradients[row];
@@ -123,12 +124,17 @@ public sealed class BatchNormOp : FusedOp
         }
     }
 
-    /// <summary>Takes mean and variance of the batch and moves the running ones; those have the unbiased variance.</summary>
+    /// <summary>Computes mean and variance of the batch and updates the running ones; the running variance is the unbiased one.</summary>
     /// <exception cref="ArgumentException">There are fewer than two rows, which have no variance.</exception>
-    private void Measure(StepRows input, StepRows centred)
+    private void ComputeStatistics(StepRows input, StepRows centred)
     {
         if (input.Count < 2)
-            throw new ArgumentException($"Batch normalization of {_means.Length} features needs at least 2 rows in a training step, but the batch has {input.Count}. Make the batches larger, or keep the layer in evaluation mode.");
+        {
+            throw new ArgumentException(
+                $"Batch normalization of {_means.Length} features needs at least 2 rows in a training step, but the batch has "
+                + $"{input.Count}. Make the batches larger, or keep the layer in evaluation mode.");
+        }
+
         Span<float> means = _means;
         Span<float> variances = _variances;
         means.Clear();
@@ -137,19 +143,20 @@ public sealed class BatchNormOp : FusedOp
             TensorPrimitives.Add(means, input[row], means);
         TensorPrimitives.Divide(means, input.Count, means);
 
-        // The mean of the differences is what rounding left of the mean; where rows are nearly equal, it is as large as they are.
-        Span<float> rests = _sums;
-        rests.Clear();
+        // The mean of the differences is the rounding error of the mean. It is subtracted too: of nearly equal rows, the differences are
+        // no larger than this error.
+        Span<float> errors = _sums;
+        errors.Clear();
         for (int row = 0; row < input.Count; row++)
         {
             TensorPrimitives.Subtract(input[row], means, centred[row]);
-            TensorPrimitives.Add(rests, centred[row], rests);
+            TensorPrimitives.Add(errors, centred[row], errors);
         }
 
-        TensorPrimitives.Divide(rests, input.Count, rests);
+        TensorPrimitives.Divide(errors, input.Count, errors);
         for (int row = 0; row < input.Count; row++)
         {
-            TensorPrimitives.Subtract(centred[row], rests, centred[row]);
+            TensorPrimitives.Subtract(centred[row], errors, centred[row]);
             TensorPrimitives.MultiplyAdd(centred[row], centred[row], variances, variances);
         }
 
@@ -165,7 +172,7 @@ public sealed class BatchNormOp : FusedOp
         TensorSpans.Longs(_module.num_batches_tracked!)[0]++;
     }
 
-    private void Recall(StepRows input, StepRows centred)
+    private void UseRunningStatistics(StepRows input, StepRows centred)
     {
         TensorSpans.Floats(_module.running_mean!).CopyTo(_means);
         TensorSpans.Floats(_module.running_var!).CopyTo(_variances);

@@ -2,14 +2,14 @@ using System.ComponentModel;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Values side by side: <c>y = [x₁, x₂, …]</c>.</summary>
+/// <summary>Concatenation of values: <c>y = [x₁, x₂, …]</c>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ConcatOp : FusedOp
 {
     private readonly StepValue[] _inputs;
     private readonly StepValue[] _parts;
 
-    /// <summary>Places values side by side.</summary>
+    /// <summary>Concatenates values.</summary>
     /// <param name="memory">The step's memory.</param>
     /// <param name="inputs">The values.</param>
     public ConcatOp(StepMemory memory, params StepValue[] inputs)
@@ -35,7 +35,7 @@ public sealed class ConcatOp : FusedOp
             _parts[i].Values.copy_(_inputs[i].Values);
     }
 
-    /// <summary>Every value gets its part of dy.</summary>
+    /// <summary>Adds to the gradient of every value its columns of dy.</summary>
     public override void Backward()
     {
         if (!Output.CompleteGradient())

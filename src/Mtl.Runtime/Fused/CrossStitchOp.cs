@@ -3,7 +3,10 @@ using System.Numerics.Tensors;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>What a task takes of a layer from the copies of all tasks (Misra et al. 2016): <c>y = Σ_s α_s·h_s</c>, with the learned numbers of a unit.</summary>
+/// <summary>
+/// A cross-stitch unit for one task (Misra et al. 2016): the weighted sum <c>y = Σ_s α_s·h_s</c> of the outputs of all tasks' copies of a
+/// layer, with learned weights α.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CrossStitchOp : FusedOp
 {
@@ -11,11 +14,11 @@ public sealed class CrossStitchOp : FusedOp
     private readonly FlatParameter _shares;
     private readonly StepValue[] _copies;
 
-    /// <summary>Stitches values.</summary>
+    /// <summary>Applies the unit to the outputs of the copies.</summary>
     /// <param name="memory">The step's memory.</param>
     /// <param name="parameters">All parameters of the model.</param>
     /// <param name="unit">The unit.</param>
-    /// <param name="copies">What the copy of each task computes, all of one width.</param>
+    /// <param name="copies">The output of each task's copy, all of the same width.</param>
     public CrossStitchOp(StepMemory memory, FlatParameters parameters, CrossStitchUnit unit, params StepValue[] copies)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -45,7 +48,7 @@ public sealed class CrossStitchOp : FusedOp
         }
     }
 
-    /// <summary><c>dα_s += Σ h_s·dy</c>, slice by slice; <c>dh_s += α_s·dy</c>.</summary>
+    /// <summary><c>dα_s += Σ h_s·dy</c> for each task slice; <c>dh_s += α_s·dy</c>.</summary>
     public override void Backward()
     {
         if (!Output.CompleteGradient())

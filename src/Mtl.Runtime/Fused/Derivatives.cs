@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>The derivative of an activation function, from its <b>result</b> y = f(x).</summary>
+/// <summary>The derivative of an activation function, computed from the <b>result</b> y = f(x).</summary>
 internal interface IDerivative
 {
     /// <summary>f′(x) where y = f(x).</summary>

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// Inverted dropout: <c>y = x·m / (1 − p)</c>, where m is 1 with probability 1 − p and else 0. It draws the same random numbers in the
-/// same order as <see cref="ModelRandom.Dropout"/>.
+/// Inverted dropout: <c>y = x·m / (1 − p)</c>, where m is 1 with probability 1 − p and 0 otherwise. It draws the same random numbers in
+/// the same order as <see cref="ModelRandom.Dropout"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DropoutOp : FusedOp
@@ -15,9 +15,9 @@ public sealed class DropoutOp : FusedOp
     private readonly Func<double> _rate;
     private readonly StepBuffer _mask;
 
-    /// <summary>Places dropout behind a value.</summary>
+    /// <summary>Applies dropout with a fixed rate to a value.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="input">What it reads.</param>
+    /// <param name="input">The input.</param>
     /// <param name="random">The model's random numbers.</param>
     /// <param name="rate">The probability of dropping, in [0, 1).</param>
     public DropoutOp(StepMemory memory, StepValue input, ModelRandom random, double rate)
@@ -25,9 +25,9 @@ public sealed class DropoutOp : FusedOp
     {
     }
 
-    /// <summary>Places dropout with a rate that moves behind a value.</summary>
+    /// <summary>Applies dropout with a rate that changes during training to a value.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="input">What it reads.</param>
+    /// <param name="input">The input.</param>
     /// <param name="random">The model's random numbers.</param>
     /// <param name="rate">The probability of dropping, in [0, 1).</param>
     public DropoutOp(StepMemory memory, StepValue input, ModelRandom random, DropoutRate rate)

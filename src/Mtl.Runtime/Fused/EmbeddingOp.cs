@@ -5,7 +5,7 @@ using TorchSharp.Modules;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Looks up a learned vector for every index: <c>y = W[i]</c>. The vectors of several indices stand side by side.</summary>
+/// <summary>Looks up a learned vector for every index: <c>y = W[i]</c>. The vectors of several indices are concatenated.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EmbeddingOp : FusedOp
 {
@@ -19,7 +19,7 @@ public sealed class EmbeddingOp : FusedOp
     private long[] _read = [];
     private int _readCount;
 
-    /// <summary>Places an embedding behind an input of indices.</summary>
+    /// <summary>Applies an embedding to an input of indices.</summary>
     /// <param name="memory">The step's memory.</param>
     /// <param name="name">The layer's name, for messages.</param>
     /// <param name="indices">How many indices a row has.</param>
@@ -44,12 +44,12 @@ public sealed class EmbeddingOp : FusedOp
     /// <inheritdoc/>
     internal override bool IsCurrent => ReferenceEquals(Weight, _weight.Parameter);
 
-    /// <summary>As it is registered: TorchSharp's own property makes a new object at every call.</summary>
+    /// <summary>The registered parameter: TorchSharp's own property creates a new object at every call.</summary>
     private Parameter Weight => _module.get_parameter("weight")!;
 
-    /// <summary>Takes the indices of the batch at hand.</summary>
+    /// <summary>Copies the indices of the current batch.</summary>
     /// <param name="indices"><c>int64 [batch]</c> or <c>[batch, columns]</c>.</param>
-    /// <param name="column">Where the indices of a row begin.</param>
+    /// <param name="column">The column of a row's first index.</param>
     public void Read(torch.Tensor indices, int column = 0)
     {
         ArgumentNullException.ThrowIfNull(indices);
@@ -91,16 +91,21 @@ public sealed class EmbeddingOp : FusedOp
         }
     }
 
-    /// <summary><c>dW[i] += dy</c> for every index i that stands for a category.</summary>
+    /// <summary><c>dW[i] += dy</c> for every index i except that of a missing category.</summary>
     public override void Backward()
     {
         if (!_weight.Parameter.requires_grad || !Output.CompleteGradient())
             return;
-        for (int slice = 0; slice < Output.Gradient!.TaskSlices; slice++)
-            Backward(Output.Gradient.Buffer.TaskSlice(slice).Rows.All, TensorSpans.Floats(_weight.Summable(Output.Gradient.FirstTaskSlice + slice)));
+        var gradient = Output.Gradient!;
+        for (int slice = 0; slice < gradient.TaskSlices; slice++)
+        {
+            Backward(
+                gradient.Buffer.TaskSlice(slice).Rows.All,
+                TensorSpans.Floats(_weight.Summable(gradient.FirstTaskSlice + slice)));
+        }
     }
 
-    private void Backward(ReadOnlySpan<float> given, Span<float> gradients)
+    private void Backward(ReadOnlySpan<float> outputGradients, Span<float> gradients)
     {
         var indices = Indices;
         for (int i = 0; i < indices.Length; i++)
@@ -108,7 +113,7 @@ public sealed class EmbeddingOp : FusedOp
             if (indices[i] == _missing)
                 continue;
             var gradient = gradients.Slice((int)indices[i] * _dimensions, _dimensions);
-            TensorPrimitives.Add(gradient, given.Slice(i * _dimensions, _dimensions), gradient);
+            TensorPrimitives.Add(gradient, outputGradients.Slice(i * _dimensions, _dimensions), gradient);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>The exponentials of a row of logits relative to the largest, so that nothing overflows: what a softmax divides by their sum.</summary>
+/// <summary>The numerators of a softmax: exponentials of logits relative to the largest of the row, so that nothing overflows.</summary>
 internal static class Exponentials
 {
     /// <summary><c>e_i = exp(z_i − max z)</c>.</summary>

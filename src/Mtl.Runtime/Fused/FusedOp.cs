@@ -2,22 +2,22 @@ using System.ComponentModel;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>An operation of a fused step: a function and its derivative, with the buffers of both.</summary>
+/// <summary>An operation of a fused step: a function and its gradient, with the buffers of both.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class FusedOp : IDisposable
 {
-    /// <summary>What it computes.</summary>
+    /// <summary>The result.</summary>
     public abstract StepValue Output { get; }
 
-    /// <summary>Whether the module that it stands for is still as it was when the step was made.</summary>
+    /// <summary>Whether the module still has the parameters with which the operation was created.</summary>
     internal virtual bool IsCurrent => true;
 
-    /// <summary>Computes <see cref="Output"/> from what it reads.</summary>
+    /// <summary>Computes <see cref="Output"/> from the inputs.</summary>
     public abstract void Forward();
 
     /// <summary>
-    /// From the gradient with respect to <see cref="Output"/> to those with respect to what it reads and to its parameters, to which
-    /// it adds. Nothing happens where the backward pass has not reached the output.
+    /// Computes from the gradient with respect to <see cref="Output"/> the gradients with respect to the inputs and the parameters, and
+    /// adds them to those already computed. Does nothing if the backward pass has not reached the output.
     /// </summary>
     public abstract void Backward();
 
@@ -28,7 +28,7 @@ public abstract class FusedOp : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees what the operation holds beside the step's memory.</summary>
+    /// <summary>Frees what the operation holds in addition to the step's memory.</summary>
     /// <param name="disposing">Always true: there is no finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {

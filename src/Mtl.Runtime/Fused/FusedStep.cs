@@ -4,12 +4,12 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// The forward pass, the losses and the gradients of a model as straight-line code: no graph is recorded, and what a step needs is
-/// there before it begins. A generated model derives from it where every derivative is known.
+/// The forward pass, the losses and the gradients of a model as straight-line code: no autograd graph is recorded, and all buffers are
+/// allocated in advance. The generator derives a class from it for every model all of whose derivatives it knows.
 /// </summary>
 /// <remarks>
-/// It serves models on the CPU whose parameters, all <c>float32</c>, lie in <see cref="FlatParameters"/>: trained in training mode, asked for
-/// outputs in evaluation mode. All others take the way of autograd or the forward pass, which give the same numbers.
+/// It is used on the CPU for <c>float32</c> parameters in <see cref="FlatParameters"/>: for training steps in training mode, and for
+/// outputs in evaluation mode. In all other cases autograd or the model's forward pass is used, with the same results.
 /// </remarks>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -21,9 +21,9 @@ public abstract class FusedStep<TBatch> : IDisposable
     private readonly List<(LossOp Loss, double Weight)> _losses = [];
     private List<LossGroup>? _lossGroups;
     private TaskLabels[] _labels = [];
-    private readonly StepLock _occupancy = new();
+    private readonly StepLock _lock = new();
 
-    /// <summary>Begins a pass.</summary>
+    /// <summary>Creates a step without operations.</summary>
     /// <param name="parameters">The model's parameters.</param>
     protected FusedStep(FlatParameters parameters)
     {
@@ -35,31 +35,36 @@ public abstract class FusedStep<TBatch> : IDisposable
     /// <summary>All parameters of the model.</summary>
     protected FlatParameters Parameters { get; }
 
-    /// <summary>The buffers of what the tasks share: of the gradient, one after the other for every task that goes back by itself.</summary>
+    /// <summary>
+    /// The buffers of shared layers. If all task gradients are computed in one backward pass, they have a task slice for each task.
+    /// </summary>
     protected StepMemory Memory { get; } = new();
 
-    /// <summary>The buffers of what belongs to one task alone.</summary>
+    /// <summary>The buffers of layers that belong to one task.</summary>
     protected StepMemory TaskMemory { get; } = new();
 
-    /// <summary>Whether the model's parameters are still those for which the step was made.</summary>
-    public bool IsCurrent => ReferenceEquals(_values, Parameters.Values) && Parameters.IsInPlace && _operations.TrueForAll(operation => operation.IsCurrent);
+    /// <summary>Whether the model's parameters are still those with which the step was created.</summary>
+    public bool IsCurrent =>
+        ReferenceEquals(_values, Parameters.Values)
+        && Parameters.IsInPlace
+        && _operations.TrueForAll(operation => operation.IsCurrent);
 
     /// <summary>
-    /// Computes the objective of a batch and adds its gradient to the parameters' gradients; or, where
-    /// <see cref="BackwardPass.TaskGradients"/> are wanted, the gradient of every task's weighted loss by itself, as
-    /// <see cref="IMultiTaskModel{TBatch,TMetrics}.ForwardBackward"/> says.
+    /// Computes the objective of a batch and adds its gradient to the parameters' gradients. If the pass has a matrix of
+    /// <see cref="BackwardPass.TaskGradients"/>, computes the gradient of every task's weighted loss separately, as described at
+    /// <see cref="IMultiTaskModel{TBatch,TMetrics}.ForwardBackward"/>.
     /// </summary>
     /// <param name="batch">The rows.</param>
     /// <param name="pass">Receives the loss of every task, the penalty and the objective.</param>
     /// <exception cref="ArgumentException">
-    /// A tensor of the batch has another shape than the model reads, an index has no vector, there are labels for another number of rows, or
-    /// batch normalization in training mode has fewer than two rows; or the task gradients have no room in their matrix.
+    /// A tensor of the batch has another shape than the model's input, an index has no vector, there are labels for another number of
+    /// rows, batch normalization in training mode has fewer than two rows, or the matrix is too small for the task gradients.
     /// </exception>
     public void Run(TBatch batch, BackwardPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
         using var noGrad = torch.no_grad();
-        _occupancy.Enter();
+        _lock.Enter();
         try
         {
             if (pass.TaskGradients is { } gradients)
@@ -69,30 +74,31 @@ public abstract class FusedStep<TBatch> : IDisposable
         }
         finally
         {
-            _occupancy.Leave();
+            _lock.Leave();
         }
     }
 
     /// <summary>
-    /// Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, and goes no
-    /// further back. The gradients of what belongs to one task alone are added as <see cref="Run"/> does.
+    /// Computes the gradient of every task's weighted loss separately with respect to the shared representation: the outputs of shared
+    /// layers that tasks read. The shared parameters get no gradients; those of task-specific parameters are added as by
+    /// <see cref="Run"/>.
     /// </summary>
     /// <param name="batch">The rows.</param>
     /// <param name="pass">Receives the loss of every task.</param>
-    /// <returns><c>[tasks, batch, width]</c>: all values that tasks read, side by side.</returns>
+    /// <returns><c>[tasks, batch, width]</c>: the gradients with respect to all these outputs, concatenated.</returns>
     /// <exception cref="ArgumentException">As for <see cref="Run"/>.</exception>
     public torch.Tensor RunToRepresentation(TBatch batch, BackwardPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
         using var noGrad = torch.no_grad();
-        _occupancy.Enter();
+        _lock.Enter();
         try
         {
             return ComputeRepresentationGradients(batch, pass);
         }
         finally
         {
-            _occupancy.Leave();
+            _lock.Leave();
         }
     }
 
@@ -127,54 +133,54 @@ public abstract class FusedStep<TBatch> : IDisposable
     }
 
     /// <summary>
-    /// Prepares the buffers for computing outputs alone: nothing is dropped. A model may be asked by several threads at once, but there
-    /// is one set of buffers.
+    /// Locks and prepares the buffers for a forward pass without dropout. There is one set of buffers: if another thread uses it, the
+    /// caller must compute the outputs without the step.
     /// </summary>
-    /// <param name="rows">How many rows follow.</param>
-    /// <returns>Whether the buffers are free; then <see cref="EndInference"/> must follow.</returns>
+    /// <param name="rows">The number of rows.</param>
+    /// <returns>Whether the buffers are locked; then <see cref="EndInference"/> must be called.</returns>
     protected bool TryBeginInference(long rows)
     {
-        if (!_occupancy.TryEnter())
+        if (!_lock.TryEnter())
             return false;
         Memory.Begin(rows, isTraining: false);
         TaskMemory.Begin(rows, isTraining: false);
         return true;
     }
 
-    /// <summary>Leaves the buffers to the next who asks.</summary>
-    protected void EndInference() => _occupancy.Leave();
+    /// <summary>Unlocks the buffers.</summary>
+    protected void EndInference() => _lock.Leave();
 
     /// <summary>Computes the outputs of all tasks.</summary>
     /// <param name="batch">The rows.</param>
     protected abstract void Forward(TBatch batch);
 
-    /// <summary>Finds the labels of a batch.</summary>
+    /// <summary>Reads the labels of a batch.</summary>
     /// <param name="batch">The rows.</param>
     /// <param name="labels">Receives the labels of every task.</param>
     protected abstract void ReadLabels(TBatch batch, TaskLabels[] labels);
 
-    /// <summary>Goes back through what belongs to one task alone.</summary>
+    /// <summary>Runs the backward pass of the layers that belong to one task.</summary>
     /// <param name="task">The task's index.</param>
     protected virtual void BackwardTask(int task)
     {
     }
 
-    /// <summary>Goes back through what is computed of several tasks together, to what they read.</summary>
+    /// <summary>Runs the backward pass of layers of several tasks that are computed together, down to their inputs.</summary>
     protected virtual void BackwardTogether()
     {
     }
 
-    /// <summary>Goes back through what the tasks share.</summary>
+    /// <summary>Runs the backward pass of the shared layers.</summary>
     protected abstract void BackwardShared();
 
-    /// <summary>What the tasks read of the shared layers.</summary>
+    /// <summary>The shared representation: the outputs of shared layers that tasks read.</summary>
     protected abstract IEnumerable<StepValue> Representation { get; }
 
     /// <summary>Adds the gradients of the penalties.</summary>
     /// <returns>The sum of the penalties.</returns>
     protected virtual double Penalties() => 0;
 
-    /// <summary>Adds an operation to those that are watched and freed with the pass.</summary>
+    /// <summary>Adds an operation: <see cref="IsCurrent"/> checks it, and it is disposed with the step.</summary>
     /// <param name="operation">The operation.</param>
     protected TOperation Add<TOperation>(TOperation operation)
         where TOperation : FusedOp
@@ -189,14 +195,14 @@ public abstract class FusedStep<TBatch> : IDisposable
     protected void AddLoss(LossOp loss, double weight) => _losses.Add((loss, weight));
 
     /// <summary>Adds an operation for each expert.</summary>
-    /// <param name="experts">How many experts there are.</param>
-    /// <param name="make">Makes the operation of an expert.</param>
+    /// <param name="experts">The number of experts.</param>
+    /// <param name="make">Creates the operation of an expert.</param>
     protected TOperation[] AddEach<TOperation>(int experts, Func<int, TOperation> make)
         where TOperation : FusedOp => Each(experts, expert => Add(make(expert)));
 
-    /// <summary>One of something for each expert.</summary>
-    /// <param name="experts">How many experts there are.</param>
-    /// <param name="make">Makes that of an expert.</param>
+    /// <summary>Creates an object for each expert.</summary>
+    /// <param name="experts">The number of experts.</param>
+    /// <param name="make">Creates the object of an expert.</param>
     protected static T[] Each<T>(int experts, Func<int, T> make)
     {
         ArgumentNullException.ThrowIfNull(make);
@@ -218,8 +224,8 @@ public abstract class FusedStep<TBatch> : IDisposable
     }
 
     /// <summary>
-    /// One way forward and one way back, on which the gradients of all tasks go side by side. What becomes of them and of the penalties
-    /// is the caller's to decide, unless a method is at work that combines gradients.
+    /// Runs one forward pass and one backward pass that computes the gradients of all tasks, each in its task slice. If the balancing
+    /// method combines gradients, it does so here, and penalties are added; otherwise the caller handles gradients and penalties.
     /// </summary>
     private void RunByTask(TBatch batch, BackwardPass pass, torch.Tensor gradients)
     {
@@ -240,7 +246,10 @@ public abstract class FusedStep<TBatch> : IDisposable
         pass.End(pass.TryCombine(gradients, Parameters) ? Penalties() : 0);
     }
 
-    /// <summary>Goes forward and begins the way back: with the objective as a whole in one slice, or with every task in a slice of its own.</summary>
+    /// <summary>
+    /// Runs the forward pass and computes the losses and the gradients with respect to the outputs of the heads: of the objective, in
+    /// one task slice, or of every task's loss, each in its own task slice.
+    /// </summary>
     private void ComputeLosses(TBatch batch, BackwardPass pass, int slices)
     {
         if (!Parameters.IsAttached)
@@ -257,7 +266,7 @@ public abstract class FusedStep<TBatch> : IDisposable
         Array.Clear(_labels);
     }
 
-    /// <summary>Goes back to what the tasks share.</summary>
+    /// <summary>Runs the backward pass of all heads and task-specific layers, down to the shared representation.</summary>
     private void BackwardTasks()
     {
         for (int task = _losses.Count - 1; task >= 0; task--)
@@ -265,11 +274,11 @@ public abstract class FusedStep<TBatch> : IDisposable
         BackwardTogether();
     }
 
-    /// <summary>Frees the buffers, as soon as no other thread is in them.</summary>
+    /// <summary>Frees the buffers, as soon as no other thread uses them.</summary>
     /// <param name="disposing">Always true: there is no finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {
-        _occupancy.Close();
+        _lock.Close();
         _operations.ForEach(operation => operation.Dispose());
         Memory.Dispose();
         TaskMemory.Dispose();

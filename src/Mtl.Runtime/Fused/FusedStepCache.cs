@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Makes the fused step of a model when it is first wanted, and another when the parameters are no longer the same.</summary>
+/// <summary>Creates the fused step of a model at its first use, and again if the parameters were replaced.</summary>
 /// <typeparam name="TStep">The step.</typeparam>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -17,10 +17,10 @@ public sealed class FusedStepCache<TStep, TBatch> : IDisposable
     private readonly Lock _making = new();
     private TStep? _step;
 
-    /// <summary>Waits for the first step.</summary>
+    /// <summary>Creates an empty cache.</summary>
     /// <param name="model">The model.</param>
     /// <param name="parameters">Its parameters.</param>
-    /// <param name="make">Makes a step for the parameters as they lie.</param>
+    /// <param name="make">Creates a step for the current parameters.</param>
     public FusedStepCache(torch.nn.Module model, FlatParameters parameters, Func<TStep> make)
     {
         _model = model;
@@ -28,10 +28,15 @@ public sealed class FusedStepCache<TStep, TBatch> : IDisposable
         _make = make;
     }
 
-    /// <summary>The step; null where autograd must do it: in evaluation mode, on another device, with another element type.</summary>
+    /// <summary>
+    /// The step for training; null if autograd must be used: in evaluation mode, on another device, with another element type.
+    /// </summary>
     public TStep? ForTraining => _model.training ? Current() : null;
 
-    /// <summary>The step, to compute outputs with; null in training mode, on another device, with another element type.</summary>
+    /// <summary>
+    /// The step for computing outputs; null if the model's forward pass must be used: in training mode, on another device, with another
+    /// element type.
+    /// </summary>
     public TStep? ForInference => _model.training ? null : Current();
 
     private TStep? Current()

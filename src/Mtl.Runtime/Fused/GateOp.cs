@@ -3,14 +3,14 @@ using System.Numerics.Tensors;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>The shares that a task takes from each expert: the softmax of every row, <c>g_e = exp(x_e) / Σ_k exp(x_k)</c>.</summary>
+/// <summary>A gate: a task's weight for each expert, the softmax of every row, <c>g_e = exp(x_e) / Σ_k exp(x_k)</c>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GateOp : FusedOp
 {
     private readonly StepValue _input;
 
-    /// <summary>Places the softmax behind a value.</summary>
-    /// <param name="input">What it reads, <c>[batch, experts]</c>.</param>
+    /// <summary>Applies the softmax to a value.</summary>
+    /// <param name="input">The logits, <c>[batch, experts]</c>.</param>
     public GateOp(StepValue input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -43,7 +43,7 @@ public sealed class GateOp : FusedOp
         var shares = Output.Buffer.Rows;
         for (int row = 0; row < gradients.Count; row++)
         {
-            var g = shares[row % shares.Count]; // Every slice has the rows once.
+            var g = shares[row % shares.Count]; // The rows repeat in every task slice.
             var dg = gradients[row];
             TensorPrimitives.Subtract(dg, TensorPrimitives.Dot<float>(g, dg), dg);
             TensorPrimitives.Multiply(g, dg, dg);

@@ -6,15 +6,15 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>The numbers that a model reads, after what happens to them first. They have no gradient.</summary>
+/// <summary>An input of the model, standardized if declared. It has no gradient.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InputOp
 {
     private readonly double[] _exact;
 
-    /// <summary>Makes room for the features.</summary>
+    /// <summary>Allocates the buffer of the features.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="width">The features of one row.</param>
+    /// <param name="width">The number of features per row.</param>
     public InputOp(StepMemory memory, int width)
     {
         Output = StepValue.New(memory, width, hasGradient: false);
@@ -24,9 +24,9 @@ public sealed class InputOp
     /// <summary>The features, <c>[batch, width]</c>.</summary>
     public StepValue Output { get; }
 
-    /// <summary>Copies the features of the batch at hand.</summary>
-    /// <param name="input"><c>[batch, …]</c>; sizes behind the batch are read as one.</param>
-    /// <exception cref="ArgumentException">They are sparse, or without numbers.</exception>
+    /// <summary>Copies the features of the current batch.</summary>
+    /// <param name="input"><c>[batch, …]</c>; all dimensions after the batch are flattened.</param>
+    /// <exception cref="ArgumentException">The tensor is sparse, or has no storage.</exception>
     public void Forward(torch.Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -53,8 +53,8 @@ public sealed class InputOp
         Output.Values.copy_(rows);
     }
 
-    /// <summary>Standardizes the features of the batch at hand, in double precision until the last step.</summary>
-    /// <param name="input"><c>[batch, …]</c>; sizes behind the batch are read as one.</param>
+    /// <summary>Standardizes the features of the current batch: in double precision, rounded once at the end.</summary>
+    /// <param name="input"><c>[batch, …]</c>; all dimensions after the batch are flattened.</param>
     /// <param name="standardization">Mean and deviation of the features.</param>
     /// <param name="missingIsMean">Whether a missing number, NaN, becomes the mean, 0.</param>
     public void Forward(torch.Tensor input, Standardization standardization, bool missingIsMean)
@@ -81,9 +81,9 @@ public sealed class InputOp
         {
             var input = numbers.Slice(row * Output.Width, Output.Width);
             var output = rows[row];
-            if (standardization.Stretches is not [(0, var count)] || count < Output.Width)
+            if (standardization.ContiguousRanges is not [(0, var count)] || count < Output.Width)
                 TensorPrimitives.ConvertTruncating(input, output);
-            foreach (var (start, length) in standardization.Stretches)
+            foreach (var (start, length) in standardization.ContiguousRanges)
             {
                 var exact = _exact.AsSpan(0, length);
                 TensorPrimitives.ConvertTruncating(input.Slice(start, length), exact);

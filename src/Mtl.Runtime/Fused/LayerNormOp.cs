@@ -4,7 +4,9 @@ using TorchSharp.Modules;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Layer normalization of every row (Ba, Kiros and Hinton 2016): <c>y = γ·x̂ + β</c>, <c>x̂ = (x − mean) / √(variance + ε)</c>.</summary>
+/// <summary>
+/// Layer normalization of every row (Ba, Kiros and Hinton 2016): <c>y = γ·x̂ + β</c>, <c>x̂ = (x − mean) / √(variance + ε)</c>.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LayerNormOp : FusedOp
 {
@@ -16,9 +18,9 @@ public sealed class LayerNormOp : FusedOp
     private readonly StepBuffer _normalized;
     private float[] _inverseDeviations = [];
 
-    /// <summary>Places the normalization behind a value.</summary>
+    /// <summary>Applies the normalization to a value.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="input">What it reads.</param>
+    /// <param name="input">The input.</param>
     /// <param name="parameters">All parameters of the model.</param>
     /// <param name="module">The layer, with scale and shift.</param>
     public LayerNormOp(StepMemory memory, StepValue input, FlatParameters parameters, LayerNorm module)
@@ -51,7 +53,7 @@ public sealed class LayerNormOp : FusedOp
             var x = normalized[row];
             float mean = TensorPrimitives.Sum<float>(input[row]) / x.Length;
             TensorPrimitives.Subtract(input[row], mean, x);
-            TensorPrimitives.Subtract(x, TensorPrimitives.Sum<float>(x) / x.Length, x); // What rounding left of the mean.
+            TensorPrimitives.Subtract(x, TensorPrimitives.Sum<float>(x) / x.Length, x); // The rounding error of the mean.
             float inverse = 1 / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(x) / x.Length) + Epsilon);
             TensorPrimitives.Multiply(x, inverse, x);
             TensorPrimitives.MultiplyAdd(x, scale, shift, output[row]);

@@ -4,9 +4,9 @@ using TorchSharp.Modules;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// Linear layers that read the same, those of several heads, experts or gates: one matrix product whose columns are the layers'. Going
-/// backwards, it is one product too, unless only some layers have been gone through or some are frozen. Where every task goes back in a
-/// slice of its own, so do heads and gates from here on.
+/// Linear layers of several heads, experts or gates with the same input, computed by one matrix product. The backward pass is one
+/// product too, unless it has reached only some of the layers, or some are frozen. If every task has its own task slice, the gradient
+/// of a head or gate is added to the slice of its task.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LinearGroupOp : FusedOp
@@ -14,10 +14,10 @@ public sealed class LinearGroupOp : FusedOp
     private readonly LinearOp _together;
     private readonly LinearOp[] _alone;
 
-    /// <summary>Places the layers behind a value.</summary>
+    /// <summary>Applies the layers to a value.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="input">What they read.</param>
-    /// <param name="parameters">All parameters of the model; those of the layers follow each other.</param>
+    /// <param name="input">The input of all layers.</param>
+    /// <param name="parameters">All parameters of the model; those of the layers are contiguous.</param>
     /// <param name="layers">The layers.</param>
     public LinearGroupOp(StepMemory memory, StepValue input, FlatParameters parameters, params Linear[] layers)
     {
@@ -31,10 +31,10 @@ public sealed class LinearGroupOp : FusedOp
         });
     }
 
-    /// <summary>What all layers compute.</summary>
+    /// <summary>The outputs of all layers, concatenated.</summary>
     public override StepValue Output => _together.Output;
 
-    /// <summary>What one layer computes.</summary>
+    /// <summary>The output of one layer.</summary>
     /// <param name="layer">Its index.</param>
     public StepValue this[int layer] => _alone[layer].Output;
 
@@ -66,7 +66,7 @@ public sealed class LinearGroupOp : FusedOp
             layer.BackwardToInput();
     }
 
-    /// <summary>The slice in which a layer goes back: of heads and of gates, that of their task.</summary>
+    /// <summary>The first task slice of a layer's gradient; for heads and gates, the slice of their task.</summary>
     private static int FirstTaskSlice(LinearOp layer) => layer.Output.Gradient!.FirstTaskSlice;
 
     /// <inheritdoc/>

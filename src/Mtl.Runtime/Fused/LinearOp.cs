@@ -3,7 +3,7 @@ using TorchSharp.Modules;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>A linear layer, or several that read the same: <c>y = x·Wᵀ + b</c>, or without b.</summary>
+/// <summary>A linear layer, or several with the same input: <c>y = x·Wᵀ + b</c>, or without b.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LinearOp : FusedOp
 {
@@ -11,20 +11,20 @@ public sealed class LinearOp : FusedOp
     private readonly StepValue _input;
     private readonly LinearParameters _parameters;
 
-    /// <summary>Places the layer behind a value.</summary>
+    /// <summary>Applies the layer to a value.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="input">What it reads.</param>
+    /// <param name="input">The input.</param>
     /// <param name="parameters">All parameters of the model.</param>
-    /// <param name="layers">The layer; several whose parameters follow each other are one with the outputs of all.</param>
+    /// <param name="layers">The layer; several layers with contiguous parameters are computed as one with the outputs of all.</param>
     public LinearOp(StepMemory memory, StepValue input, FlatParameters parameters, params Linear[] layers)
         : this(memory, input, output: null, parameters, layers)
     {
     }
 
-    /// <summary>Places the layer behind a value, in front of a value that exists.</summary>
+    /// <summary>Applies the layer to a value and writes the result to an existing value.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="input">What it reads.</param>
-    /// <param name="output">Where it writes to; null for a value of its own.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="output">The output; null for a new value.</param>
     /// <param name="parameters">All parameters of the model.</param>
     /// <param name="layers">The layer.</param>
     public LinearOp(StepMemory memory, StepValue input, StepValue? output, FlatParameters parameters, params Linear[] layers)
@@ -41,7 +41,7 @@ public sealed class LinearOp : FusedOp
     /// <inheritdoc/>
     internal override bool IsCurrent => _parameters.AreCurrent;
 
-    /// <summary>Whether either all layers are trained or none, so that one product can serve all their gradients.</summary>
+    /// <summary>Whether either all layers are trained or none, so that one product computes all their gradients.</summary>
     internal bool AreUniformlyTrained => _parameters is { AreWeightsTrained: not null, AreBiasesTrained: not null };
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed class LinearOp : FusedOp
         BackwardToInput();
     }
 
-    /// <summary><c>dW += dyᵀ·x</c>, <c>db += Σ dy</c>, slice by slice.</summary>
+    /// <summary><c>dW += dyᵀ·x</c>, <c>db += Σ dy</c>, for each task slice.</summary>
     internal void BackwardToParameters()
     {
         var gradient = Output.Gradient!;
@@ -82,7 +82,7 @@ public sealed class LinearOp : FusedOp
         }
     }
 
-    /// <summary><c>dx += dy·W</c>, all slices at once.</summary>
+    /// <summary><c>dx += dy·W</c>, for all task slices at once.</summary>
     internal void BackwardToInput()
     {
         if (_input.Gradient is null)

@@ -4,7 +4,8 @@ using TorchSharp.Modules;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// Weights and biases of linear layers that read the same: side by side they are one layer with the outputs of all. Either all have biases or none.
+/// Weights and biases of linear layers with the same input, as those of one layer with the outputs of all. Either all layers have
+/// biases or none.
 /// </summary>
 internal sealed class LinearParameters : IDisposable
 {
@@ -14,17 +15,17 @@ internal sealed class LinearParameters : IDisposable
     private readonly FlatGradient _weightGradient;
     private readonly FlatGradient? _biasGradient;
 
-    /// <summary>Finds the parameters among all.</summary>
+    /// <summary>Finds the parameters of the layers.</summary>
     /// <param name="parameters">All parameters of the model.</param>
-    /// <param name="layers">Layers whose weights follow each other there, and so do their biases.</param>
-    /// <exception cref="ArgumentException">They do not, or only some layers have a bias.</exception>
+    /// <param name="layers">Layers whose weights are contiguous there, and whose biases are too.</param>
+    /// <exception cref="ArgumentException">The parameters are not contiguous, or only some layers have a bias.</exception>
     public LinearParameters(FlatParameters parameters, params Linear[] layers)
     {
         _layers = layers;
         _weights = Array.ConvertAll(layers, layer => parameters[layer.weight!]);
         _biases = [.. layers.Select(layer => layer.bias).OfType<Parameter>().Select(bias => parameters[bias])];
         if (_biases.Length > 0 && _biases.Length < layers.Length)
-            throw new ArgumentException("Layers that are computed together need biases, all of them or none.", nameof(layers));
+            throw new ArgumentException("Layers that are computed together must either all have a bias or none.", nameof(layers));
         RequireNeighbors(_weights);
         RequireNeighbors(_biases);
         Outputs = (int)_weights.Sum(weight => weight.Value.shape[0]);
@@ -51,29 +52,32 @@ internal sealed class LinearParameters : IDisposable
     /// <summary><c>[outputs]</c>; null without biases.</summary>
     public torch.Tensor? Bias { get; }
 
-    /// <summary>Makes room for a share of a slice's gradient with respect to the weights.</summary>
-    /// <returns>Where to add it, <c>[outputs, inputs]</c>, and what the old content must be multiplied with.</returns>
+    /// <summary>Prepares adding to a task slice's gradient with respect to the weights.</summary>
+    /// <returns>The gradient, <c>[outputs, inputs]</c>, and the factor of its old content: 0 for the first summand, else 1.</returns>
     public (torch.Tensor Place, float Factor) AddToWeights(int slice) => (_weightGradient[slice], Add(_weights, slice));
 
-    /// <summary>Makes room for a share of a slice's gradient with respect to the biases.</summary>
-    /// <returns>Where to add it, <c>[outputs]</c>, and what the old content must be multiplied with.</returns>
+    /// <summary>Prepares adding to a task slice's gradient with respect to the biases.</summary>
+    /// <returns>The gradient, <c>[outputs]</c>, and the factor of its old content: 0 for the first summand, else 1.</returns>
     public (torch.Tensor Place, float Factor) AddToBiases(int slice) => (_biasGradient![slice], Add(_biases, slice));
 
-    /// <summary>Whether the weights are trained; null where some are and some are not.</summary>
+    /// <summary>Whether the weights are trained; null if only some are.</summary>
     public bool? AreWeightsTrained => AreTrained(_weights);
 
-    /// <summary>Whether the biases, if there are any, are trained; null where some are and some are not.</summary>
+    /// <summary>Whether there are biases that are trained; null if only some are.</summary>
     public bool? AreBiasesTrained => _biases.Length == 0 ? false : AreTrained(_biases);
 
-    /// <summary>Whether the layers have these parameters still.</summary>
+    /// <summary>Whether the layers still have these parameters.</summary>
     public bool AreCurrent
     {
         get
         {
             for (int i = 0; i < _layers.Length; i++)
             {
-                if (!ReferenceEquals(_layers[i].weight, _weights[i].Parameter) || !ReferenceEquals(_layers[i].bias, _biases.Length == 0 ? null : _biases[i].Parameter))
+                if (!ReferenceEquals(_layers[i].weight, _weights[i].Parameter)
+                    || !ReferenceEquals(_layers[i].bias, _biases.Length == 0 ? null : _biases[i].Parameter))
+                {
                     return false;
+                }
             }
 
             return true;
@@ -89,7 +93,7 @@ internal sealed class LinearParameters : IDisposable
         _biasGradient?.Dispose();
     }
 
-    /// <summary>Asked at every step: parts are frozen and set free while a model is trained.</summary>
+    /// <summary>Read in every training step: layers can be frozen and unfrozen during training.</summary>
     private static bool? AreTrained(FlatParameter[] parameters)
     {
         bool first = parameters[0].Parameter.requires_grad;
@@ -102,7 +106,10 @@ internal sealed class LinearParameters : IDisposable
         return first;
     }
 
-    /// <summary>Several are made 0 first: one product adds to all of them, whatever each holds.</summary>
+    /// <summary>
+    /// Returns the factor of the gradients' old content. Gradients of several parameters are set to 0 before their first summand, because
+    /// one product adds to all of them.
+    /// </summary>
     private static float Add(FlatParameter[] parameters, int slice)
     {
         if (parameters.Length == 1)
@@ -117,7 +124,7 @@ internal sealed class LinearParameters : IDisposable
         for (int i = 1; i < parameters.Length; i++)
         {
             if (parameters[i].Start != parameters[i - 1].Start + parameters[i - 1].Count)
-                throw new ArgumentException("Layers that are computed together need parameters that follow each other.", nameof(parameters));
+                throw new ArgumentException("Layers that are computed together must have contiguous parameters.", nameof(parameters));
         }
     }
 

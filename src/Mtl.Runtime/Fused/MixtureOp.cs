@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// What a task reads of the experts of a mixture (Ma et al. 2018): <c>y = Σ_e g_e·h_e</c>, with the shares of its gate.
+/// A mixture of experts for one task (Ma et al. 2018): <c>y = Σ_e g_e·h_e</c>, the sum of the experts' outputs weighted by the task's
+/// gate.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MixtureOp : FusedOp
@@ -12,17 +13,17 @@ public sealed class MixtureOp : FusedOp
     private readonly StepValue _gate;
     private readonly StepValue[] _experts;
 
-    /// <summary>Mixes values.</summary>
+    /// <summary>Adds the experts' outputs.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="gate">The shares, <c>[batch, experts]</c>.</param>
-    /// <param name="experts">What each expert computes, all of one width.</param>
-    /// <exception cref="ArgumentException">There is not one share for each expert.</exception>
+    /// <param name="gate">The weights of the gate, <c>[batch, experts]</c>.</param>
+    /// <param name="experts">The outputs of the experts, all of the same width.</param>
+    /// <exception cref="ArgumentException">The gate does not have one weight for each expert.</exception>
     public MixtureOp(StepMemory memory, StepValue gate, params StepValue[] experts)
     {
         ArgumentNullException.ThrowIfNull(gate);
         ArgumentNullException.ThrowIfNull(experts);
         if (gate.Width != experts.Length)
-            throw new ArgumentException($"There are {experts.Length} experts, but the gate has {gate.Width} shares.", nameof(gate));
+            throw new ArgumentException($"There are {experts.Length} experts, but the gate has {gate.Width} weights.", nameof(gate));
         _gate = gate;
         _experts = experts;
         Output = StepValue.New(memory, experts[0].Width);
@@ -58,7 +59,8 @@ public sealed class MixtureOp : FusedOp
             for (int row = 0; row < gradients.Count; row++)
             {
                 ref float dg = ref gateGradients[row][e];
-                dg = TensorPrimitives.Dot<float>(h[row % h.Count], gradients[row]) + (old == 0 ? 0 : dg); // Every slice has the rows once.
+                // The rows of the expert repeat in every task slice.
+                dg = TensorPrimitives.Dot<float>(h[row % h.Count], gradients[row]) + (old == 0 ? 0 : dg);
             }
 
             AddTo(_experts[e], e);

@@ -23,19 +23,24 @@ public sealed class PenaltyOp
 
     /// <summary><c>λ·Σ|w|</c>, whose gradient is <c>λ·sign(w)</c>.</summary>
     /// <param name="parameters">All parameters of the model.</param>
-    /// <param name="module">The layer whose weight is meant.</param>
+    /// <param name="module">The layer with the penalized weight.</param>
     /// <param name="strength">λ.</param>
-    public static PenaltyOp L1(FlatParameters parameters, torch.nn.Module module, double strength) => new(parameters, module, strength, step => step.AddMagnitudes());
+    public static PenaltyOp L1(FlatParameters parameters, torch.nn.Module module, double strength) =>
+        new(parameters, module, strength, op => op.AddMagnitudes());
 
     /// <summary><c>λ·Σw²</c>, whose gradient is <c>2·λ·w</c>.</summary>
     /// <inheritdoc cref="L1"/>
-    public static PenaltyOp L2(FlatParameters parameters, torch.nn.Module module, double strength) => new(parameters, module, strength, step => step.AddSquares());
+    public static PenaltyOp L2(FlatParameters parameters, torch.nn.Module module, double strength) =>
+        new(parameters, module, strength, op => op.AddSquares());
 
-    /// <summary><c>λ·Σ √n·‖w‖₂</c> over what each of the outputs reads, n numbers (Yuan and Lin 2006). Where a group is 0, so is its gradient.</summary>
+    /// <summary>
+    /// <c>λ·Σ √n·‖w‖₂</c> over groups of n weights: those of one output each (Yuan and Lin 2006). The gradient of a group that is 0 is 0.
+    /// </summary>
     /// <inheritdoc cref="L1"/>
-    public static PenaltyOp GroupLasso(FlatParameters parameters, torch.nn.Module module, double strength) => new(parameters, module, strength, step => step.AddGroupNorms());
+    public static PenaltyOp GroupLasso(FlatParameters parameters, torch.nn.Module module, double strength) =>
+        new(parameters, module, strength, op => op.AddGroupNorms());
 
-    /// <summary>Adds the gradient to that of the weight, unless that is not trained.</summary>
+    /// <summary>Adds the penalty's gradient to the gradient of the weight, unless the weight is frozen.</summary>
     /// <returns>The penalty.</returns>
     public double Add() => _add(this);
 

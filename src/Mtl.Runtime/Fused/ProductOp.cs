@@ -7,15 +7,15 @@ namespace Mtl.CompilerServices;
 public sealed class ProductOp : FusedOp
 {
     private readonly StepValue[] _inputs;
-    private readonly StepGradient _share;
+    private readonly StepGradient _summand;
 
     /// <summary>Multiplies values.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="inputs">The values, of one width.</param>
+    /// <param name="inputs">The values, all of the same width.</param>
     public ProductOp(StepMemory memory, params StepValue[] inputs)
     {
         _inputs = inputs;
-        _share = memory.NewGradient(memory.NewBuffer(inputs[0].Width, StepBufferUse.Gradients));
+        _summand = memory.NewGradient(memory.NewBuffer(inputs[0].Width, StepBufferUse.Gradients));
         Output = StepValue.New(memory, inputs[0].Width, Array.Exists(inputs, input => input.Gradient is not null));
     }
 
@@ -30,7 +30,7 @@ public sealed class ProductOp : FusedOp
             Output.Values.mul_(_inputs[i].Values);
     }
 
-    /// <summary>Every value gets dy times the others. It is no quotient y / xᵢ: a value may be 0.</summary>
+    /// <summary><c>dxᵢ += dy · Π xⱼ</c> over all j ≠ i. It is not computed as the quotient y / xᵢ, because xᵢ may be 0.</summary>
     public override void Backward()
     {
         if (!Output.CompleteGradient())
@@ -39,14 +39,14 @@ public sealed class ProductOp : FusedOp
         {
             if (_inputs[i].Gradient is null)
                 continue;
-            _share.Buffer.Values.copy_(Output.Gradients!);
+            _summand.Buffer.Values.copy_(Output.Gradients!);
             for (int j = 0; j < _inputs.Length; j++)
             {
                 if (j != i)
-                    _share.Multiply(_inputs[j].Values);
+                    _summand.Multiply(_inputs[j].Values);
             }
 
-            _inputs[i].AddGradient(_share.Buffer.Values, Output.Gradient!);
+            _inputs[i].AddGradient(_summand.Buffer.Values, Output.Gradient!);
         }
     }
 }

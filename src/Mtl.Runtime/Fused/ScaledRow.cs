@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Sums of rows that are each multiplied with a number.</summary>
+/// <summary>Weighted sums of rows.</summary>
 internal static class ScaledRow
 {
-    /// <summary><c>sum += factor·row</c>; the first row of a sum is written over what was there.</summary>
+    /// <summary><c>sum += factor·row</c>; the first row of a sum overwrites the old content.</summary>
     public static void AddTo(Span<float> sum, ReadOnlySpan<float> row, float factor, bool isFirst)
     {
         if (isFirst)

@@ -5,8 +5,8 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// The penalty of soft sharing and its gradient: <c>λ·Σ ‖W_s − W_t‖²</c> over all pairs of copies of a layer, which is <c>λ·T·Σ ‖W_t − mean‖²</c> over
-/// the T copies.
+/// The soft-sharing penalty and its gradient: <c>λ·Σ ‖W_s − W_t‖²</c> over all pairs of copies of a layer, which is equal to
+/// <c>λ·T·Σ ‖W_t − mean‖²</c> over the T copies.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SoftSharingOp
@@ -16,7 +16,7 @@ public sealed class SoftSharingOp
     private readonly float[] _mean;
     private readonly float[] _difference;
 
-    /// <summary>Keeps the weights of layers alike.</summary>
+    /// <summary>Penalizes the distances between the weights of layers.</summary>
     /// <param name="parameters">All parameters of the model.</param>
     /// <param name="strength">λ.</param>
     /// <param name="modules">The copies of a layer.</param>

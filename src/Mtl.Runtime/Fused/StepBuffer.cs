@@ -2,20 +2,22 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>What a buffer of a fused step is for.</summary>
+/// <summary>The use of a buffer in a fused step.</summary>
 internal enum StepBufferUse
 {
-    /// <summary>The way forward, also without training.</summary>
+    /// <summary>Values of the forward pass, in training and in evaluation mode.</summary>
     Values,
 
-    /// <summary>What the way forward keeps for the way back: a mask.</summary>
+    /// <summary>Values of the forward pass in training that the backward pass reads, for example a dropout mask.</summary>
     Kept,
 
-    /// <summary>The way back: a block of rows for every slice of <see cref="StepMemory"/>.</summary>
+    /// <summary>Gradients of the backward pass: a block of rows for every task slice.</summary>
     Gradients,
 }
 
-/// <summary>A matrix <c>[batch, width]</c> of a fused step, or some columns of one; of gradients, one below the other for every slice.</summary>
+/// <summary>
+/// A matrix <c>[batch, width]</c> of a fused step, or some columns of one. For gradients it is <c>[task slices · batch, width]</c>.
+/// </summary>
 internal sealed class StepBuffer : IDisposable
 {
     private readonly StepBuffer? _whole;
@@ -32,7 +34,7 @@ internal sealed class StepBuffer : IDisposable
         Use = use;
     }
 
-    /// <summary>Columns of a buffer that is resized before this one.</summary>
+    /// <summary>Creates a buffer of some columns of another one, which must be resized first.</summary>
     public StepBuffer(StepBuffer whole, long start, long width)
         : this(width, whole.Use)
     {
@@ -44,13 +46,14 @@ internal sealed class StepBuffer : IDisposable
 
     public StepBufferUse Use { get; }
 
-    /// <summary>Whether the columns follow those of another buffer inside one.</summary>
+    /// <summary>Whether the columns directly follow those of another buffer in the same matrix.</summary>
     public bool Follows(StepBuffer other) => _whole is not null && _whole == other._whole && _start == other._start + other.Width;
 
-    /// <summary>Columns that follow each other, as one matrix.</summary>
-    public StepRows Through(StepBuffer last) => new(TensorSpans.Floats(_whole!.Values), _whole.Width, (int)_start, (int)(last._start + last.Width - _start));
+    /// <summary>The columns from those of this buffer up to those of another one in the same matrix.</summary>
+    public StepRows Through(StepBuffer last) =>
+        new(TensorSpans.Floats(_whole!.Values), _whole.Width, (int)_start, (int)(last._start + last.Width - _start));
 
-    /// <summary>All slices, <c>[slices · batch, width]</c>.</summary>
+    /// <summary>All task slices, <c>[slices · batch, width]</c>.</summary>
     public StepMatrix All => _all!;
 
     /// <summary><see cref="All"/> as a tensor.</summary>
@@ -59,13 +62,14 @@ internal sealed class StepBuffer : IDisposable
     /// <summary>The numbers, row by row.</summary>
     public StepRows Rows => _all!.Rows;
 
-    /// <summary>One slice, <c>[batch, width]</c>.</summary>
-    public StepMatrix TaskSlice(int slice) => _sliceCount == 1 ? All : _slices[slice] ??= new(Capacity, slice * _rows, _rows, _start, Width);
+    /// <summary>One task slice, <c>[batch, width]</c>.</summary>
+    public StepMatrix TaskSlice(int slice) =>
+        _sliceCount == 1 ? All : _slices[slice] ??= new(Capacity, slice * _rows, _rows, _start, Width);
 
     private torch.Tensor Capacity => _whole is null ? _capacity! : _whole.Capacity;
 
-    /// <summary>Makes the buffer have so many rows in every slice; if that changes anything, what it held is lost.</summary>
-    /// <returns>Whether that changed anything.</returns>
+    /// <summary>Resizes the buffer to a number of rows in every task slice. If the size changes, the content is lost.</summary>
+    /// <returns>Whether the size has changed.</returns>
     public bool Ensure(long rows, int slices = 1)
     {
         if (rows == _rows && slices == _sliceCount)

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// The gradient with respect to a value: of the objective, or of every task's loss, each in a slice of its own. Whoever adds the first share to
-/// a slice writes, all others add.
+/// The gradient with respect to a value: of the objective, or of every task's loss, each in its own task slice. The first summand of a
+/// slice overwrites its old content; all others are added.
 /// </summary>
 internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
 {
@@ -12,16 +12,16 @@ internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
 
     public StepBuffer Buffer => buffer;
 
-    /// <summary>How many slices it has: all of the sweep, or the one of the task to which the value belongs.</summary>
+    /// <summary>The number of task slices: all of the backward pass, or 1 if the value belongs to one task.</summary>
     public int TaskSlices => memory.TaskSlices;
 
-    /// <summary>The first of them among the slices of the sweep.</summary>
+    /// <summary>The index of the first one among all task slices of the backward pass.</summary>
     public int FirstTaskSlice { get; private set; }
 
-    /// <summary>Whether any share has been added; if not, the gradient is 0, whatever the buffer holds.</summary>
+    /// <summary>Whether a summand has been added. If not, the gradient is 0, and the content of the buffer is undefined.</summary>
     public bool IsStarted => _isStarted.Contains(true);
 
-    /// <summary>No share has been added yet.</summary>
+    /// <summary>Sets the gradient to 0.</summary>
     public void Reset()
     {
         _isStarted.Clear();
@@ -29,8 +29,8 @@ internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
             _isStarted.Add(false);
     }
 
-    /// <summary>Begins the way back here, or says that all columns of the buffer have been filled.</summary>
-    /// <param name="firstSlice">The slice in which the way back goes, of a value with one slice; else 0.</param>
+    /// <summary>Marks all slices as written: where the backward pass starts, or after the columns of the buffer were written.</summary>
+    /// <param name="firstSlice">The task slice of a value that belongs to one task; else 0.</param>
     public void Start(int firstSlice)
     {
         FirstTaskSlice = firstSlice;
@@ -38,9 +38,9 @@ internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
             _isStarted[slice] = true;
     }
 
-    /// <summary>Makes room for a share of the gradient.</summary>
-    /// <param name="source">The gradient from which the share is computed; it is added to the slices of that.</param>
-    /// <returns>Where to add it, and what the old content must be multiplied with: 0 for the first share, else 1.</returns>
+    /// <summary>Prepares adding a summand.</summary>
+    /// <param name="source">The gradient from which the summand is computed; the summand belongs to the same task slices.</param>
+    /// <returns>The matrix to which it must be added, and the factor of the old content: 0 for the first summand, else 1.</returns>
     public (StepMatrix Place, float Factor) Add(StepGradient source)
     {
         if (source.TaskSlices < TaskSlices)
@@ -60,7 +60,7 @@ internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
         return (buffer.All, 0);
     }
 
-    /// <summary>Multiplies it element by element, every slice with the same.</summary>
+    /// <summary>Multiplies every task slice element by element by the same factors.</summary>
     /// <param name="factors"><c>[batch, width]</c>.</param>
     public void Multiply(torch.Tensor factors)
     {
@@ -68,7 +68,7 @@ internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
             buffer.TaskSlice(slice).Values.mul_(factors);
     }
 
-    /// <summary>Fills the slices that nobody has reached with 0.</summary>
+    /// <summary>Sets the task slices without a summand to 0.</summary>
     public void Complete()
     {
         for (int slice = 0; slice < _isStarted.Count; slice++)

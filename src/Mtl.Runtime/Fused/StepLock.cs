@@ -1,47 +1,51 @@
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// Who is in the buffers of a fused step: one thread at a time, and nobody once they are freed. Memory that one thread writes while
-/// another resizes or frees it would end the process.
+/// Locks the buffers of a fused step: one thread at a time can use them, and no thread once they are freed. The process would crash if
+/// one thread wrote to memory that another one resizes or frees.
 /// </summary>
 internal sealed class StepLock
 {
-    private const int Nobody = 0;
-    private const int Freed = -1;
+    private const int Unlocked = 0;
+    private const int Closed = -1;
 
-    private int _thread = Nobody;
+    private int _thread = Unlocked;
 
-    /// <summary>Enters, if nobody is there.</summary>
-    /// <returns>Whether the thread is in; then <see cref="Leave"/> must follow.</returns>
-    public bool TryEnter() => Interlocked.CompareExchange(ref _thread, Environment.CurrentManagedThreadId, Nobody) == Nobody;
+    /// <summary>Locks the buffers if they are not locked.</summary>
+    /// <returns>Whether the thread has locked them; then it must call <see cref="Leave"/>.</returns>
+    public bool TryEnter() => Interlocked.CompareExchange(ref _thread, Environment.CurrentManagedThreadId, Unlocked) == Unlocked;
 
-    /// <summary>Enters as soon as nobody else is there; <see cref="Leave"/> must follow.</summary>
+    /// <summary>Waits until the buffers are not locked, and locks them. The thread must then call <see cref="Leave"/>.</summary>
     /// <exception cref="ObjectDisposedException">The buffers were freed.</exception>
-    /// <exception cref="InvalidOperationException">The thread is there already.</exception>
+    /// <exception cref="InvalidOperationException">The same thread has already locked them.</exception>
     public void Enter()
     {
         var wait = default(SpinWait);
         while (!TryEnter())
         {
             int other = Volatile.Read(ref _thread);
-            if (other == Freed)
-                throw new ObjectDisposedException(null, "The training step was freed: its model was disposed of, or got other parameters.");
+            if (other == Closed)
+            {
+                throw new ObjectDisposedException(
+                    null, "The training step was disposed: its model was disposed, or its parameters were replaced.");
+            }
+
             if (other == Environment.CurrentManagedThreadId)
-                throw new InvalidOperationException("Within a training step neither another can begin nor the model be disposed of.");
+                throw new InvalidOperationException("Within a training step, another one cannot start and the model cannot be disposed.");
             wait.SpinOnce();
         }
     }
 
-    /// <summary>Leaves the buffers to the next.</summary>
-    public void Leave() => Volatile.Write(ref _thread, Nobody);
+    /// <summary>Unlocks the buffers.</summary>
+    public void Leave() => Volatile.Write(ref _thread, Unlocked);
 
-    /// <summary>Waits until nobody is there and lets nobody in any more.</summary>
-    /// <exception cref="InvalidOperationException">The thread itself is there.</exception>
+    /// <summary>Waits until the buffers are not locked, and locks them forever.</summary>
+    /// <exception cref="InvalidOperationException">The same thread has locked them.</exception>
     public void Close()
     {
-        if (Volatile.Read(ref _thread) == Freed)
+        if (Volatile.Read(ref _thread) == Closed)
             return;
         Enter();
-        Volatile.Write(ref _thread, Freed);
+        Volatile.Write(ref _thread, Closed);
     }
 }

@@ -11,12 +11,12 @@ internal sealed class StepMatrix : IDisposable
     private readonly int _firstColumn;
     private torch.Tensor? _transposed;
 
-    /// <summary>Looks at a part of a buffer.</summary>
-    /// <param name="whole">The buffer's memory, <c>[capacity, stride]</c>, row by row.</param>
+    /// <summary>Creates a view of a part of a buffer.</summary>
+    /// <param name="whole">The buffer's memory, <c>[capacity, stride]</c>, contiguous.</param>
     /// <param name="firstRow">The first row of the part.</param>
-    /// <param name="count">How many rows it has.</param>
+    /// <param name="count">Its number of rows.</param>
     /// <param name="firstColumn">The first column of the part.</param>
-    /// <param name="width">How many columns it has.</param>
+    /// <param name="width">Its number of columns.</param>
     public StepMatrix(torch.Tensor whole, long firstRow, long count, long firstColumn, long width)
     {
         _whole = whole;

@@ -4,13 +4,13 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// The buffers of a fused step. They are made once and hold as many rows as the batch at hand; a smaller last batch uses the
-/// first rows of each.
+/// The buffers of a fused step. They are allocated once and reused for every batch; a smaller batch uses the first rows of each.
 /// </summary>
 /// <remarks>
-/// The gradients of all tasks by themselves go back side by side, each in a <b>slice</b>: gradients with respect to what the tasks share have
-/// the rows of all slices below each other, so that one operation serves all. What belongs to one task has one slice, and so has
-/// everything where the objective alone is gone back from. A step has a memory for either.
+/// If the gradients of all tasks are computed in one backward pass, each has its <b>task slice</b>: gradients with respect to shared
+/// values have the rows of all task slices one after the other, so that one operation computes all of them. Values that belong to one
+/// task have one slice. If only the gradient of the objective is computed, all values have one slice. A step has one memory for shared
+/// values and one for task-specific values.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StepMemory : IDisposable
@@ -22,19 +22,19 @@ public sealed class StepMemory : IDisposable
     private readonly StepBuffer _ones = new(1, StepBufferUse.Kept);
     private torch.Tensor? _onesOfBatch;
 
-    /// <summary>Whether the step trains; otherwise nothing is dropped.</summary>
+    /// <summary>Whether the pass is a training step; otherwise there is no dropout.</summary>
     internal bool IsTraining { get; private set; }
 
-    /// <summary>How many gradients go back side by side.</summary>
+    /// <summary>The number of task slices.</summary>
     internal int TaskSlices { get; private set; } = 1;
 
     /// <summary><c>[batch]</c>, all 1: the product with it is the sum over the rows.</summary>
     internal torch.Tensor Ones => _onesOfBatch!;
 
-    /// <summary>Prepares the buffers for a batch; no gradient has been computed yet.</summary>
-    /// <param name="rows">The rows of the batch.</param>
-    /// <param name="isTraining">Whether the step trains or only computes outputs.</param>
-    /// <param name="slices">How many gradients will go back side by side.</param>
+    /// <summary>Prepares the buffers for a batch and sets all gradients to 0.</summary>
+    /// <param name="rows">The number of rows in the batch.</param>
+    /// <param name="isTraining">Whether gradients are computed too, or only outputs.</param>
+    /// <param name="slices">The number of task slices.</param>
     public void Begin(long rows, bool isTraining = true, int slices = 1)
     {
         IsTraining = isTraining;
@@ -63,10 +63,10 @@ public sealed class StepMemory : IDisposable
         _ones.Dispose();
     }
 
-    /// <summary>A buffer of its own.</summary>
+    /// <summary>Creates a buffer with its own memory.</summary>
     internal StepBuffer NewBuffer(long width, StepBufferUse use = StepBufferUse.Values) => Added(new StepBuffer(width, use));
 
-    /// <summary>Some columns of a buffer.</summary>
+    /// <summary>Creates a buffer of some columns of another one.</summary>
     internal StepBuffer NewColumns(StepBuffer whole, long start, long width) => Added(new StepBuffer(whole, start, width));
 
     internal StepGradient NewGradient(StepBuffer buffer)

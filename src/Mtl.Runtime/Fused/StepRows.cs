@@ -3,7 +3,7 @@ namespace Mtl.CompilerServices;
 /// <summary>The rows of a matrix, or of some columns of one.</summary>
 internal readonly ref struct StepRows(Span<float> matrix, int stride, int start, int width)
 {
-    /// <summary>So many rows are copied column by column before the next: the processor's first cache holds them.</summary>
+    /// <summary>The number of rows that are transposed at a time, so that they fit into the processor's first-level cache.</summary>
     private const int Tile = 16;
 
     private readonly Span<float> _matrix = matrix;
@@ -20,7 +20,7 @@ internal readonly ref struct StepRows(Span<float> matrix, int stride, int start,
             values[row] = _matrix[place];
     }
 
-    /// <summary>Fills one column.</summary>
+    /// <summary>Writes one column.</summary>
     public void SetColumn(int column, ReadOnlySpan<float> values)
     {
         int place = start + column;
@@ -28,7 +28,7 @@ internal readonly ref struct StepRows(Span<float> matrix, int stride, int start,
             _matrix[place] = values[row];
     }
 
-    /// <summary>Copies all columns, one after the other.</summary>
+    /// <summary>Copies all columns, in column-major order.</summary>
     public void CopyColumns(Span<float> columns)
     {
         int count = Count;
@@ -45,7 +45,7 @@ internal readonly ref struct StepRows(Span<float> matrix, int stride, int start,
         }
     }
 
-    /// <summary>Fills all columns, which are given one after the other.</summary>
+    /// <summary>Writes all columns from column-major order.</summary>
     public void SetColumns(ReadOnlySpan<float> columns)
     {
         int count = Count;
@@ -62,6 +62,6 @@ internal readonly ref struct StepRows(Span<float> matrix, int stride, int start,
         }
     }
 
-    /// <summary>All numbers at once, or nothing where the rows do not follow each other.</summary>
+    /// <summary>All numbers in row-major order; empty if the rows are not contiguous.</summary>
     public Span<float> All => stride == width ? _matrix : default;
 }

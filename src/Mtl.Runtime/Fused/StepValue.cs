@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>What an operation of a fused step computes, <c>[batch, width]</c>, and the gradient with respect to it.</summary>
+/// <summary>The output of an operation in a fused step, <c>[batch, width]</c>, and the gradient with respect to it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StepValue
 {
@@ -16,15 +16,15 @@ public sealed class StepValue
         Gradient = gradient;
     }
 
-    /// <summary>The features of one row.</summary>
+    /// <summary>The number of features per row.</summary>
     public int Width => Buffer.Width;
 
     /// <summary>The numbers, <c>[batch, width]</c>.</summary>
     public torch.Tensor Values => Buffer.Values;
 
     /// <summary>
-    /// The gradient with respect to <see cref="Values"/>, of the same shape, in every slice: <c>[slices · batch, width]</c>; null where no parameter
-    /// stands before it.
+    /// The gradient with respect to <see cref="Values"/> in every task slice, <c>[slices · batch, width]</c>; null if the value does not
+    /// depend on parameters.
     /// </summary>
     public torch.Tensor? Gradients => Gradient?.Buffer.Values;
 
@@ -35,16 +35,16 @@ public sealed class StepValue
     /// <summary>Whether the backward pass has reached this value.</summary>
     internal bool HasGradient => Gradient is { IsStarted: true };
 
-    /// <summary>Some features of every row: what one of several heads that are computed together reads.</summary>
+    /// <summary>Some features of every row, for example the output of one of several heads that are computed together.</summary>
     /// <param name="start">The first feature.</param>
-    /// <param name="width">How many.</param>
+    /// <param name="width">The number of features.</param>
     public StepValue Columns(int start, int width) => new(
         _memory,
         _memory.NewColumns(Buffer, start, width),
         Gradient is null ? null : _memory.NewGradient(_memory.NewColumns(Gradient.Buffer, start, width)));
 
-    /// <summary>Goes on with the backward pass from here: where it has come only in some slices, the gradient in the others is 0.</summary>
-    /// <returns>Whether the backward pass has reached this value in any slice.</returns>
+    /// <summary>Sets the task slices that the backward pass has not reached to 0, if it has reached others.</summary>
+    /// <returns>Whether the backward pass has reached this value in any task slice.</returns>
     internal bool CompleteGradient()
     {
         if (!HasGradient)
@@ -53,27 +53,27 @@ public sealed class StepValue
         return true;
     }
 
-    /// <summary>Adds a share of the gradient.</summary>
-    /// <param name="share">The share.</param>
+    /// <summary>Adds a summand to the gradient.</summary>
+    /// <param name="summand">The summand.</param>
     /// <param name="source">The gradient from which it was computed.</param>
-    internal void AddGradient(torch.Tensor share, StepGradient source)
+    internal void AddGradient(torch.Tensor summand, StepGradient source)
     {
         if (Gradient is null)
             return;
         var (place, factor) = Gradient.Add(source);
         if (factor == 0)
-            place.Values.copy_(share);
+            place.Values.copy_(summand);
         else
-            place.Values.add_(share);
+            place.Values.add_(summand);
     }
 
-    /// <summary>A value of its own for the result of a layer.</summary>
+    /// <summary>Creates a value with its own buffers.</summary>
     internal static StepValue New(StepMemory memory, int width, bool hasGradient = true) => new(
         memory, memory.NewBuffer(width), hasGradient ? memory.NewGradient(memory.NewBuffer(width, StepBufferUse.Gradients)) : null);
 
     /// <summary>
-    /// The value behind an operation that keeps the width. Its gradient is the same buffer: going backwards, the operation turns the one
-    /// into the other in place.
+    /// Creates the output of an operation that does not change the width. Its gradient uses the same buffer as that of the input: the
+    /// backward pass of the operation computes the one from the other in place.
     /// </summary>
     internal StepValue Next() => new(_memory, _memory.NewBuffer(Width), Gradient);
 }

@@ -10,7 +10,7 @@ public sealed class SumOp : FusedOp
 
     /// <summary>Adds values.</summary>
     /// <param name="memory">The step's memory.</param>
-    /// <param name="inputs">The values, of one width.</param>
+    /// <param name="inputs">The values, all of the same width.</param>
     public SumOp(StepMemory memory, params StepValue[] inputs)
     {
         _inputs = inputs;
@@ -28,7 +28,7 @@ public sealed class SumOp : FusedOp
             Output.Values.add_(_inputs[i].Values);
     }
 
-    /// <summary>Every value gets dy.</summary>
+    /// <summary><c>dxᵢ += dy</c> for every value.</summary>
     public override void Backward()
     {
         if (!Output.CompleteGradient())

@@ -6,19 +6,19 @@ namespace Mtl.CompilerServices;
 /// <summary>The memory of tensors on the CPU.</summary>
 internal static class TensorSpans
 {
-    /// <summary>The numbers of a <c>float32</c> tensor whose numbers follow each other.</summary>
+    /// <summary>The numbers of a contiguous <c>float32</c> tensor.</summary>
     public static Span<float> Floats(torch.Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
-    /// <summary>The numbers of a <c>float64</c> tensor whose numbers follow each other.</summary>
+    /// <summary>The numbers of a contiguous <c>float64</c> tensor.</summary>
     public static Span<double> Doubles(torch.Tensor tensor) => MemoryMarshal.Cast<byte, double>(tensor.bytes);
 
-    /// <summary>The numbers of an <c>int64</c> tensor whose numbers follow each other.</summary>
+    /// <summary>The numbers of a contiguous <c>int64</c> tensor.</summary>
     public static Span<long> Longs(torch.Tensor tensor) => MemoryMarshal.Cast<byte, long>(tensor.bytes);
 
-    /// <summary>Whether a tensor has an element type and its numbers follow each other.</summary>
+    /// <summary>Whether a tensor is contiguous and has an element type.</summary>
     public static bool IsReadable(torch.Tensor tensor, torch.ScalarType type) => tensor.dtype == type && tensor.is_contiguous();
 
-    /// <summary>A copy whose memory can be read as an element type; null where the tensor's own can.</summary>
+    /// <summary>A contiguous copy with an element type; null if the tensor itself is contiguous and has this type.</summary>
     public static torch.Tensor? Converted(torch.Tensor tensor, torch.ScalarType type)
     {
         if (IsReadable(tensor, type))

@@ -4,15 +4,17 @@ using System.Runtime.InteropServices;
 
 namespace Mtl;
 
-/// <summary>Count, mean and sum of squares around the mean of columns, from rows that come in pieces. NaN does not count.</summary>
+/// <summary>
+/// Computes for columns the count, the mean and the sum of squares around the mean, from chunks of rows. NaN is not counted.
+/// </summary>
 /// <remarks>
-/// A piece is read twice and should fit into the processor's caches. Pieces are merged after Chan, Golub and LeVeque (1979): nothing is
-/// squared before a mean was subtracted. All distances are from the first number of the column, so that a large common part costs no
-/// digits, and equal numbers have exactly the squares 0.
+/// A chunk is read twice and should fit into the processor's caches. Chunks are merged with the method of Chan, Golub and LeVeque (1979):
+/// a mean is subtracted before anything is squared. All distances are from the first number of the column, so that a large common offset
+/// costs no precision, and the sum of squares of equal numbers is exactly 0.
 /// </remarks>
 internal sealed class ColumnMoments
 {
-    /// <summary>So many columns are read at once: their sums stay in the first cache.</summary>
+    /// <summary>The number of columns that are read at once, so that their sums stay in the first-level cache.</summary>
     private const int Together = 256;
 
     private readonly long[] _counts;
@@ -20,15 +22,15 @@ internal sealed class ColumnMoments
     private readonly double[] _distances;
     private readonly double[] _squares;
 
-    // Of the columns that are read at once. Vector elements after the last column hold 0 and are not read.
+    // For the columns that are read at once. Vector elements after the last column are 0 and not used.
     private readonly Vector<double>[] _row = new Vector<double>[VectorsOf(Together)];
     private readonly Vector<double>[] _origins = new Vector<double>[VectorsOf(Together)];
     private readonly Vector<double>[] _sums = new Vector<double>[VectorsOf(Together)];
     private readonly Vector<double>[] _spreads = new Vector<double>[VectorsOf(Together)];
     private readonly Vector<long>[] _present = new Vector<long>[VectorsOf(Together)];
 
-    /// <summary>Begins without a number.</summary>
-    /// <param name="columns">How many columns there are.</param>
+    /// <summary>Creates empty columns.</summary>
+    /// <param name="columns">The number of columns.</param>
     public ColumnMoments(int columns)
     {
         _counts = new long[columns];
@@ -38,21 +40,21 @@ internal sealed class ColumnMoments
         Array.Fill(_firsts, double.NaN);
     }
 
-    /// <summary>How many numbers every column has.</summary>
+    /// <summary>The number of numbers in every column.</summary>
     public ReadOnlySpan<long> Counts => _counts;
 
     /// <summary>The sums of the squared distances from the mean.</summary>
     public ReadOnlySpan<double> Squares => _squares;
 
-    /// <summary>The means; 0 where there is no number.</summary>
+    /// <summary>The means; 0 for a column without a number.</summary>
     public double[] ToMeans() => [.. _firsts.Zip(_distances, (first, distance) => double.IsNaN(first) ? 0 : first + distance)];
 
     /// <summary>Adds numbers to some of the columns.</summary>
     /// <param name="rows">Rows of <paramref name="width"/> numbers.</param>
-    /// <param name="width">How many numbers a row has.</param>
-    /// <param name="start">Where in a row the numbers of the columns begin.</param>
+    /// <param name="width">The number of numbers per row.</param>
+    /// <param name="start">The index in a row of the first column's number.</param>
     /// <param name="first">The first of the columns.</param>
-    /// <param name="count">How many columns follow each other.</param>
+    /// <param name="count">The number of consecutive columns.</param>
     public void Add<T>(ReadOnlySpan<T> rows, int width, int start, int first, int count)
         where T : struct, INumberBase<T>
     {
@@ -60,8 +62,8 @@ internal sealed class ColumnMoments
             AddTogether(rows, width, start + done, first + done, Math.Min(Together, count - done));
     }
 
-    /// <summary>The first column with an infinite number, or with numbers so far apart that their squares are.</summary>
-    /// <returns>−1 where there is none.</returns>
+    /// <summary>The first column with an infinite number, or with numbers so far apart that their squares are infinite.</summary>
+    /// <returns>−1 if there is none.</returns>
     public int FirstInfinite() =>
         TensorPrimitives.IsFiniteAll<double>(_squares) ? -1 : Array.FindIndex(_squares, squares => !double.IsFinite(squares));
 
@@ -123,10 +125,10 @@ internal sealed class ColumnMoments
         }
     }
 
-    /// <summary>Adds a piece of a column.</summary>
+    /// <summary>Merges a chunk into a column.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="count">How many numbers it has.</param>
-    /// <param name="distance">How far their mean is from the first number.</param>
+    /// <param name="count">The number of numbers in the chunk.</param>
+    /// <param name="distance">The distance of their mean from the first number of the column.</param>
     /// <param name="squares">The sum of their squared distances from their mean.</param>
     private void Merge(int column, long count, double distance, double squares)
     {
@@ -142,7 +144,7 @@ internal sealed class ColumnMoments
 
     private static int VectorsOf(int columns) => (columns + Vector<double>.Count - 1) / Vector<double>.Count;
 
-    /// <summary>NaN alone differs from itself.</summary>
+    /// <summary>Only NaN is not equal to itself.</summary>
     private static Vector<long> IsNumber(Vector<double> numbers) => Vector.Equals(numbers, numbers);
 
     private static bool HasNaN(ReadOnlySpan<Vector<double>> numbers)

@@ -6,23 +6,23 @@ using static TorchSharp.torch.nn.functional;
 namespace Mtl;
 
 /// <summary>
-/// A block of a <see cref="TransformerEncoder"/> as it is computed in training: libtorch's own would draw its dropout from the generator
-/// of the process. Without dropout both give the same numbers.
+/// The forward pass of a block of a <see cref="TransformerEncoder"/> in training. libtorch's implementation would draw the dropout masks
+/// from the generator of the process; without dropout, the results are the same.
 /// </summary>
-/// <param name="parameters">The parameters of the block, in the order in which it registers them.</param>
+/// <param name="parameters">The parameters of the block, in the order of their registration.</param>
 /// <param name="heads">The number of attention heads.</param>
 /// <param name="activation">The activation of the hidden units.</param>
-/// <param name="drop">Dropout, where a block has it: of the attention, of its output, of the hidden units and of their output.</param>
+/// <param name="drop">Applies dropout: to the attention weights, the attention's output, the hidden units and their output.</param>
 internal sealed class EncoderBlock(Parameter[] parameters, long heads, nn.Activations activation, Func<Tensor, Tensor> drop)
 {
-    /// <summary>How many parameters a block has.</summary>
+    /// <summary>The number of parameters per block.</summary>
     public const int Parameters = 12;
 
     /// <summary>
-    /// Attention, then a network for every step, each with a shortcut and a normalization behind it (Vaswani et al. 2017).
+    /// Self-attention and then a feed-forward network, each with a residual connection and a normalization after it (Vaswani et al. 2017).
     /// </summary>
     /// <param name="x"><c>[batch, steps, features]</c>.</param>
-    /// <param name="padding"><c>[batch, 1, steps]</c>, true where a step is none; null where all are real.</param>
+    /// <param name="padding"><c>[batch, 1, steps]</c>, true for padding; null if all steps are real.</param>
     /// <returns>A new sequence of the same shape.</returns>
     public Tensor Forward(Tensor x, Tensor? padding)
     {

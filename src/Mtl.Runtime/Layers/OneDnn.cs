@@ -6,13 +6,13 @@ using static TorchSharp.torch;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// oneDNN, to which libtorch leaves convolutions and LSTMs on the CPU. Constructors of models that may have some see to it that their
-/// results are correct.
+/// oneDNN, the library that computes convolutions and LSTMs of libtorch on the CPU. Constructors of models that may have such layers check
+/// that its results are correct.
 /// </summary>
 /// <remarks>
-/// Where the processor reports no cache sizes (CPUID leaves 4 and 8000001D are 0, as on some virtual machines), oneDNN 3.7.1 loses
-/// weights when it reorders them. Outputs and input gradients of convolutions are wrong then, and outputs of LSTMs in inference. A few
-/// tiny layers show it. oneDNN is then turned off for the process, and libtorch's own kernels, which are correct, take over.
+/// If the processor reports no cache sizes (CPUID leaves 4 and 8000001D are 0, as on some virtual machines), oneDNN 3.7.1 loses weights
+/// when it reorders them. Then outputs and input gradients of convolutions are wrong, and outputs of LSTMs in inference. The check
+/// computes a few tiny layers. If it fails, oneDNN is turned off for the process, and libtorch uses its own kernels, which are correct.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class OneDnn
@@ -20,7 +20,7 @@ public static class OneDnn
     private static readonly Lazy<bool> _isCorrect = new(() => Correct(IsCorrect, TurnOff));
 
     /// <summary>Checks oneDNN once in a process, and turns it off if its results are wrong.</summary>
-    /// <exception cref="PlatformNotSupportedException">They are wrong, and it cannot be turned off here.</exception>
+    /// <exception cref="PlatformNotSupportedException">The results are wrong, and oneDNN cannot be turned off on this platform.</exception>
     public static void RequireCorrect() => _ = _isCorrect.Value;
 
     /// <summary>Checks, corrects and checks again.</summary>
@@ -35,8 +35,8 @@ public static class OneDnn
     }
 
     /// <summary>
-    /// Whether outputs and gradients of small layers are what they must be. Batches of one row and kernels of one tap would be libtorch's
-    /// own; 33 channels go wrong with all of oneDNN's instruction sets.
+    /// Whether outputs and gradients of small layers are correct. With one row or kernels of size 1 libtorch would not use oneDNN; with 33
+    /// channels the fault occurs for all of oneDNN's instruction sets.
     /// </summary>
     internal static bool IsCorrect()
     {
@@ -52,8 +52,8 @@ public static class OneDnn
             && InfersLikeInTraining();
     }
 
-    /// <summary>Turns off oneDNN, and NNPACK with it, which needs the cache sizes too and would complain at every call.</summary>
-    /// <remarks>TorchSharp has no switch for them. libtorch's are C++ functions, whose names are others on Windows.</remarks>
+    /// <summary>Turns off oneDNN, and also NNPACK, which needs the cache sizes too and would print a warning at every call.</summary>
+    /// <remarks>TorchSharp has no setting for them. libtorch's are C++ functions, whose names are different on Windows.</remarks>
     private static void TurnOff()
     {
         if (!NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, searchPath: null, out nint library)
@@ -77,10 +77,10 @@ public static class OneDnn
 
     private static bool IsConstant(Tensor output, float value) => output.Equals(full_like(output, value));
 
-    /// <summary>Whether an LSTM computes the same with and without an autograd graph; oneDNN reorders its weights only without one.</summary>
+    /// <summary>Whether an LSTM computes the same with and without an autograd graph; oneDNN reorders weights only without one.</summary>
     private static bool InfersLikeInTraining()
     {
-        using var generator = new GlobalGenerator(); // New layers draw their weights.
+        using var generator = new GlobalGenerator(); // The initial weights are drawn from the process's generator.
         using var layer = nn.LSTM(3, 8, batchFirst: true, device: CPU, dtype: ScalarType.Float32);
         var x = Ones(2, 2, 3);
         var (expected, _, _) = layer.call(x);

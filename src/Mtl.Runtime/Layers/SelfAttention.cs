@@ -4,29 +4,29 @@ using TorchSharp.Modules;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Self-attention over sequences that have the batch first, as everywhere else in a generated model.</summary>
+/// <summary>Self-attention over sequences with the batch first, as in all layers of a generated model.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SelfAttention
 {
-    /// <summary>Lets every step of a sequence attend to all steps (Vaswani 2017).</summary>
+    /// <summary>Applies self-attention: every step of a sequence attends to all steps (Vaswani et al. 2017).</summary>
     /// <param name="attention">The layer; its width is the number of features.</param>
     /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
-    /// <param name="lengths">The number of real steps of every row, to which alone is attended; null where all are real.</param>
+    /// <param name="lengths">The number of real steps of every row; padding is not attended to. Null if all steps are real.</param>
     /// <returns>A new sequence of the same shape.</returns>
     public static torch.Tensor Apply(MultiheadAttention attention, torch.Tensor sequence, torch.Tensor? lengths = null)
     {
         ArgumentNullException.ThrowIfNull(attention);
         ArgumentNullException.ThrowIfNull(sequence);
         using var scope = torch.NewDisposeScope();
-        var stepsFirst = sequence.transpose(0, 1); // TorchSharp's layer knows [steps, batch, features] only.
+        var stepsFirst = sequence.transpose(0, 1); // TorchSharp's layer supports only [steps, batch, features].
         var (output, _) = attention.call(stepsFirst, stepsFirst, stepsFirst, PaddingOf(sequence, lengths), false, null);
         return output.transpose(0, 1).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Lets the blocks of a transformer's encoder read a sequence.</summary>
+    /// <summary>Applies a transformer encoder to a sequence.</summary>
     /// <param name="encoder">The blocks; their width is the number of features.</param>
     /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
-    /// <param name="lengths">The number of real steps of every row, to which alone is attended; null where all are real.</param>
+    /// <param name="lengths">The number of real steps of every row; padding is not attended to. Null if all steps are real.</param>
     /// <returns>A new sequence of the same shape.</returns>
     public static torch.Tensor Apply(TransformerEncoder encoder, torch.Tensor sequence, torch.Tensor? lengths = null)
     {
@@ -37,7 +37,7 @@ public static class SelfAttention
     }
 
     /// <summary>
-    /// Lets the blocks of a transformer's encoder read a sequence; in training, with dropout from the model's random numbers.
+    /// Applies a transformer encoder to a sequence; in training, with dropout masks from the model's random numbers.
     /// </summary>
     /// <param name="encoder">The blocks; their width is the number of features.</param>
     /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
@@ -45,8 +45,8 @@ public static class SelfAttention
     /// <param name="heads">The number of attention heads of a block.</param>
     /// <param name="dropout">The probability of dropping, in [0, 1).</param>
     /// <param name="activation">The activation of the hidden units.</param>
-    /// <param name="training">Whether the model is training.</param>
-    /// <param name="lengths">The number of real steps of every row, to which alone is attended; null where all are real.</param>
+    /// <param name="training">Whether the model is in training mode.</param>
+    /// <param name="lengths">The number of real steps of every row; padding is not attended to. Null if all steps are real.</param>
     /// <returns>A new sequence of the same shape.</returns>
     public static torch.Tensor Apply(
         TransformerEncoder encoder, torch.Tensor sequence, ModelRandom random, long heads, double dropout,
@@ -67,8 +67,8 @@ public static class SelfAttention
     }
 
     /// <summary>
-    /// Adds to step p the numbers sin(p·ωᵢ) and, behind all of these, cos(p·ωᵢ) with ωᵢ = 10000^(−2i/features) (Vaswani et al. 2017), so that
-    /// attention can tell where each step is.
+    /// Adds sinusoidal position encodings (Vaswani et al. 2017): to step p the numbers sin(p·ωᵢ) for all i, followed by cos(p·ωᵢ) for all
+    /// i, with ωᵢ = 10000^(−2i/features). Without them attention does not depend on the order of the steps.
     /// </summary>
     /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
     /// <returns>A new sequence of the same shape.</returns>
@@ -83,7 +83,7 @@ public static class SelfAttention
         return (sequence + torch.cat([angles.sin(), angles.cos()], 1).narrow(1, 0, features)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Adds to every step the learned vector of its place (Devlin et al. 2019).</summary>
+    /// <summary>Adds to every step the learned vector of its position (Devlin et al. 2019).</summary>
     /// <param name="sequence"><c>[batch, steps, features]</c>.</param>
     /// <param name="positions">The vectors, at least as many as there are steps.</param>
     /// <returns>A new sequence of the same shape.</returns>
@@ -95,8 +95,11 @@ public static class SelfAttention
         return (sequence + positions.weight!.narrow(0, 0, sequence.shape[1])).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Makes a vector for every place of a sequence, drawn with deviation 0.02 as in BERT, so that at first they hardly disturb what they are added to.</summary>
-    /// <param name="steps">The most steps of a sequence; at least 1.</param>
+    /// <summary>
+    /// Creates a vector for every position of a sequence. They are drawn with standard deviation 0.02, as in BERT, so that at first they
+    /// hardly change the values to which they are added.
+    /// </summary>
+    /// <param name="steps">The maximum number of steps of a sequence; at least 1.</param>
     /// <param name="features">The width of a step; at least 1.</param>
     public static Embedding NewPositions(long steps, long features)
     {
@@ -105,23 +108,27 @@ public static class SelfAttention
         return positions;
     }
 
-    /// <summary>Makes the blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a norm behind it.</summary>
+    /// <summary>
+    /// Creates a transformer encoder. Each block has self-attention and a feed-forward network, each with a residual connection and a
+    /// normalization after it.
+    /// </summary>
     /// <param name="features">The width of a step; at least 1.</param>
-    /// <param name="heads">The number of attention heads; they divide the width.</param>
-    /// <param name="feedForward">The hidden units of the network; at least 1.</param>
-    /// <param name="blocks">How many blocks; at least 1.</param>
-    /// <param name="dropout">The probability of dropping, inside the blocks, in [0, 1).</param>
+    /// <param name="heads">The number of attention heads; it divides the width.</param>
+    /// <param name="feedForward">The number of hidden units of the feed-forward network; at least 1.</param>
+    /// <param name="blocks">The number of blocks; at least 1.</param>
+    /// <param name="dropout">The probability of dropping inside the blocks, in [0, 1).</param>
     /// <param name="activation">The activation of the hidden units.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or the heads do not divide the width.</exception>
     /// <remarks>
-    /// TorchSharp copies one block, so that all would begin alike; here every matrix is drawn anew, as PyTorch's own
-    /// <c>Transformer</c> does: uniformly after Glorot and Bengio (2010). So are the biases of the networks, as those of linear layers.
+    /// TorchSharp copies one block, so that all would have the same initial weights. Here every matrix is drawn again, uniformly as
+    /// proposed by Glorot and Bengio (2010), like in PyTorch's <c>Transformer</c>. The biases of the feed-forward networks are drawn again
+    /// like those of linear layers.
     /// </remarks>
     public static TransformerEncoder NewEncoder(
         long features, long heads, long feedForward, long blocks, double dropout, torch.nn.Activations activation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
-        if (heads < 1 || features % heads != 0) // Without any, libtorch divides by 0, which ends the process.
+        if (heads < 1 || features % heads != 0) // With 0 heads, libtorch would divide by 0 and end the process.
         {
             throw new ArgumentOutOfRangeException(
                 nameof(heads), heads, $"There must be at least 1 head, and the heads must divide the {features} features.");

@@ -5,15 +5,17 @@ using TorchSharp.Modules;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// Layers over sequences of varying length: rows are padded to a common number of steps, and the padding of a row never influences
-/// what its real steps become.
+/// Layers over sequences of varying length: rows are padded to a common number of steps, and the padding of a row never affects the
+/// results of its real steps.
 /// </summary>
-/// <remarks>A sequence is <c>[batch, steps, features]</c>; <c>lengths</c> are the numbers of real steps, <c>int64 [batch]</c>, each 1 … steps.</remarks>
+/// <remarks>
+/// A sequence is <c>[batch, steps, features]</c>; <c>lengths</c> are the numbers of real steps, <c>int64 [batch]</c>, each 1 … steps.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Sequences
 {
-    /// <summary>Makes one tensor of the lengths of several sequences, and frees those of each.</summary>
-    /// <param name="lengths">Of every sequence the lengths, <c>int64 [rows]</c>.</param>
+    /// <summary>Stacks the lengths of several sequences to one tensor, and frees the given tensors.</summary>
+    /// <param name="lengths">The lengths of every sequence, <c>int64 [rows]</c>.</param>
     /// <returns><c>int64 [rows, sequences]</c>.</returns>
     public static torch.Tensor SideBySide(params torch.Tensor[] lengths)
     {
@@ -23,10 +25,10 @@ public static class Sequences
         return together;
     }
 
-    /// <summary>Which steps are padding.</summary>
+    /// <summary>The padding mask.</summary>
     /// <param name="lengths">The number of real steps of every row.</param>
-    /// <param name="steps">The number of steps with padding.</param>
-    /// <returns><c>bool [batch, steps]</c>, true where a row has ended.</returns>
+    /// <param name="steps">The number of steps including padding.</param>
+    /// <returns><c>bool [batch, steps]</c>, true for padding.</returns>
     public static torch.Tensor Padding(torch.Tensor lengths, long steps)
     {
         ArgumentNullException.ThrowIfNull(lengths);
@@ -34,11 +36,11 @@ public static class Sequences
         return torch.arange(steps, device: lengths.device).unsqueeze(0).ge(lengths.unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Reads sequences with an LSTM; in both directions, the backward one begins at each row's last real step.</summary>
+    /// <summary>Applies an LSTM to sequences. The reverse direction, if any, begins at each row's last real step.</summary>
     /// <param name="layer">The layer, with the batch first.</param>
     /// <param name="sequence">The padded sequences.</param>
     /// <param name="lengths">The number of real steps of every row.</param>
-    /// <returns><c>[batch, steps, outputs]</c>, 0 behind the last real step.</returns>
+    /// <returns><c>[batch, steps, outputs]</c>, 0 after the last real step.</returns>
     public static torch.Tensor Read(LSTM layer, torch.Tensor sequence, torch.Tensor lengths)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -46,11 +48,11 @@ public static class Sequences
         return Pad(layer.call(Pack(sequence, lengths)).Item1, sequence).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Reads sequences with a GRU; in both directions, the backward one begins at each row's last real step.</summary>
+    /// <summary>Applies a GRU to sequences. The reverse direction, if any, begins at each row's last real step.</summary>
     /// <param name="layer">The layer, with the batch first.</param>
     /// <param name="sequence">The padded sequences.</param>
     /// <param name="lengths">The number of real steps of every row.</param>
-    /// <returns><c>[batch, steps, outputs]</c>, 0 behind the last real step.</returns>
+    /// <returns><c>[batch, steps, outputs]</c>, 0 after the last real step.</returns>
     public static torch.Tensor Read(GRU layer, torch.Tensor sequence, torch.Tensor lengths)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -59,13 +61,13 @@ public static class Sequences
     }
 
     /// <summary>
-    /// How many windows of a convolution or pooling every row has, <c>max(⌊(length + 2·padding − kernel) / stride⌋ + 1, 1)</c>: as libtorch counts,
-    /// and one for a row that is shorter than the kernel.
+    /// The number of windows of a convolution or pooling in every row, <c>max(⌊(length + 2·padding − kernel) / stride⌋ + 1, 1)</c>: as in
+    /// libtorch, but 1 for a row that is shorter than the kernel.
     /// </summary>
     /// <param name="lengths">The number of real steps of every row.</param>
-    /// <param name="kernel">The steps of a window.</param>
-    /// <param name="stride">The steps from one window to the next.</param>
-    /// <param name="padding">The steps that are added on both sides.</param>
+    /// <param name="kernel">The number of steps in a window.</param>
+    /// <param name="stride">The number of steps from one window to the next.</param>
+    /// <param name="padding">The number of steps that are added on both sides.</param>
     /// <returns><c>int64 [batch]</c>, each at least 1.</returns>
     public static torch.Tensor Windows(torch.Tensor lengths, int kernel, int stride, int padding)
     {
@@ -74,22 +76,28 @@ public static class Sequences
         return ((lengths + ((2L * padding) - kernel)).clamp_min(0L).div(stride, torch.RoundingMode.floor) + 1L).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Slides a convolution along the steps, with the features as channels. Behind its end, a row has zeros, as the convolution's own padding.</summary>
+    /// <summary>
+    /// Applies a convolution along the steps, with the features as channels. After its end, a row is padded with zeros, like by the
+    /// convolution's own padding.
+    /// </summary>
     /// <param name="layer">The layer.</param>
     /// <param name="sequence">The padded sequences.</param>
     /// <param name="lengths">The number of real steps of every row.</param>
-    /// <param name="windows">The number of every row's windows: <see cref="Windows"/> of the lengths.</param>
-    /// <param name="least">The steps that one window needs; a row that has fewer is read as if nothing followed.</param>
-    /// <returns><c>[batch, windows of the longest row, channels]</c>, 0 behind a row's last window.</returns>
+    /// <param name="windows">The number of windows in every row: <see cref="Windows"/> of the lengths.</param>
+    /// <param name="least">The minimum number of steps for one window; shorter sequences are padded to it.</param>
+    /// <returns><c>[batch, windows of the longest row, channels]</c>, 0 after a row's last window.</returns>
     public static torch.Tensor Slide(Conv1d layer, torch.Tensor sequence, torch.Tensor lengths, torch.Tensor windows, int least = 1) =>
         Slide(layer, sequence, lengths, windows, least, filling: 0);
 
-    /// <summary>Slides an average along the steps. Behind its end, a row has zeros, which count as the pooling's own padding does.</summary>
+    /// <summary>
+    /// Applies average pooling along the steps. After its end, a row is padded with zeros, which are counted like the pooling's own
+    /// padding.
+    /// </summary>
     /// <inheritdoc cref="Slide(Conv1d, torch.Tensor, torch.Tensor, torch.Tensor, int)"/>
     public static torch.Tensor Slide(AvgPool1d layer, torch.Tensor sequence, torch.Tensor lengths, torch.Tensor windows, int least = 1) =>
         Slide(layer, sequence, lengths, windows, least, filling: 0);
 
-    /// <summary>Slides a maximum along the steps; it is over the real ones alone.</summary>
+    /// <summary>Applies maximum pooling along the steps, over real steps only.</summary>
     /// <inheritdoc cref="Slide(Conv1d, torch.Tensor, torch.Tensor, torch.Tensor, int)"/>
     public static torch.Tensor Slide(MaxPool1d layer, torch.Tensor sequence, torch.Tensor lengths, torch.Tensor windows, int least = 1) =>
         Slide(layer, sequence, lengths, windows, least, filling: double.NegativeInfinity);
@@ -120,7 +128,7 @@ public static class Sequences
         return (real.sum(1) / lengths.unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The largest number of every feature in each row's real steps.</summary>
+    /// <summary>The maximum of every feature over each row's real steps.</summary>
     /// <param name="sequence">The padded sequences.</param>
     /// <param name="lengths">The number of real steps of every row.</param>
     /// <returns><c>[batch, features]</c>.</returns>
@@ -133,7 +141,7 @@ public static class Sequences
             .MoveToOuterDisposeScope();
     }
 
-    /// <summary>The real steps of all rows one after the other.</summary>
+    /// <summary>The real steps of all rows, concatenated.</summary>
     /// <param name="sequence">The padded sequences.</param>
     /// <param name="lengths">The number of real steps of every row.</param>
     /// <returns><c>[real steps, features]</c>.</returns>
@@ -146,16 +154,27 @@ public static class Sequences
         return sequence.flatten(0, 1).index_select(0, places).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Padding is masked out behind the layer too: −∞ in it would make NaN of gradients that are 0.</summary>
+    /// <summary>
+    /// Fills the padding before the layer, and sets windows of padding to 0 after it: −∞ there would make gradients NaN that are 0.
+    /// </summary>
     private static torch.Tensor Slide(
-        torch.nn.Module<torch.Tensor, torch.Tensor> layer, torch.Tensor sequence, torch.Tensor lengths, torch.Tensor windows, int least, double filling)
+        torch.nn.Module<torch.Tensor, torch.Tensor> layer,
+        torch.Tensor sequence,
+        torch.Tensor lengths,
+        torch.Tensor windows,
+        int least,
+        double filling)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(sequence);
         using var scope = torch.NewDisposeScope();
         var real = sequence.FillWhere(Padding(lengths, sequence.shape[1]).unsqueeze(-1), filling);
         if (real.shape[1] < least)
-            real = torch.cat([real, torch.full([real.shape[0], least - real.shape[1], real.shape[2]], filling, real.dtype, real.device)], 1);
+        {
+            long[] missing = [real.shape[0], least - real.shape[1], real.shape[2]];
+            real = torch.cat([real, torch.full(missing, filling, real.dtype, real.device)], 1);
+        }
+
         var computed = layer.call(real.transpose(1, 2)).transpose(1, 2);
         return computed.FillWhere(Padding(windows, computed.shape[1]).unsqueeze(-1), 0).MoveToOuterDisposeScope();
     }

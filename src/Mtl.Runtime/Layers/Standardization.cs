@@ -4,84 +4,84 @@ using static TorchSharp.torch;
 namespace Mtl;
 
 /// <summary>
-/// Brings every number to mean 0 and deviation 1, <c>(x − mean) / deviation</c>, with the mean and the deviation of the training data.
-/// They are buffers: saved, loaded and moved with the model, and not trained.
+/// Standardizes every number to mean 0 and standard deviation 1, <c>(x − mean) / deviation</c>, with the mean and the standard deviation
+/// of the training data. They are buffers: saved, loaded and moved with the model, but not trained.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Every number is fitted once, by the first training that has values of it, and then stays as it is: the weights belong to it. Until then
-/// nothing changes it.
+/// Every number is fitted once, by the first training that has values of it, and never changes afterwards, because the weights depend on
+/// it. Before that, its mean is 0 and its deviation 1.
 /// </para>
 /// <para>
-/// NaN, a missing number, does not count and stays NaN. A number that is the same in all rows has deviation 1, so that it becomes 0.
+/// NaN, a missing number, is not counted and remains NaN. A number that is the same in all rows has deviation 1, so that it becomes 0.
 /// </para>
 /// <para>
-/// Mean and deviation are <c>float64</c>, whatever the element type of the model, and so is what is computed with them: of numbers with a
-/// large common offset, times for one, nothing would be left otherwise.
+/// Mean and deviation are <c>float64</c> in models of every element type, and so is the computation. In <c>float32</c>, numbers with a
+/// large common offset, for example times, would lose all their information.
 /// </para>
 /// </remarks>
 public sealed class Standardization : nn.Module<Tensor, Tensor>
 {
-    // TorchSharp moves buffers that no field holds, and wants no property of a buffer's name.
+    // Buffers are read by name, not held in fields: TorchSharp replaces them when it moves the module. No property may have their name.
     private const string MeanBuffer = "mean";
     private const string DeviationBuffer = "deviation";
     private const string RowsBuffer = "rows";
     private const string CountsBuffer = "counts";
 
     private readonly long[] _shape;
-    private readonly (int Start, int Count)[] _stretches;
+    private readonly (int Start, int Count)[] _ranges;
     private ScalarType _elementType = get_default_dtype();
 
-    /// <summary>Makes a standardization that is not fitted yet.</summary>
+    /// <summary>Creates a standardization that is not fitted.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="shape">The sizes of what it reads, without the batch dimension; none for one number per row.</param>
-    /// <param name="columns">The places along the first size that are standardized, the others pass unchanged; all where none are given.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is empty, or columns are given where there is no size.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a range exceeds the first size.</exception>
+    /// <param name="shape">The shape of the input without the batch dimension; empty for one number per row.</param>
+    /// <param name="columns">The ranges along the first dimension that are standardized, the others are not changed; none for all.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty, or there are columns but the shape is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a range exceeds the first dimension.</exception>
     public Standardization(string name, ReadOnlySpan<long> shape, params Range[] columns)
         : base(name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(columns);
         _shape = shape.ToArray();
-        _stretches = StretchesOf(name, shape, columns);
+        _ranges = RangesOf(name, shape, columns);
         register_buffer(MeanBuffer, zeros(shape, ScalarType.Float64).DetachFromDisposeScope());
         register_buffer(DeviationBuffer, ones(shape, ScalarType.Float64).DetachFromDisposeScope());
         register_buffer(RowsBuffer, tensor(0L).DetachFromDisposeScope());
         register_buffer(CountsBuffer, zeros(shape, ScalarType.Int64).DetachFromDisposeScope());
     }
 
-    /// <summary>The mean that is subtracted, <c>float64</c>; 0 where nothing is standardized.</summary>
-    public Tensor Mean => Living(MeanBuffer);
+    /// <summary>The mean that is subtracted, <c>float64</c>; 0 for numbers that are not standardized.</summary>
+    public Tensor Mean => Buffer(MeanBuffer);
 
-    /// <summary>The deviation that is divided by, <c>float64</c>; 1 where nothing is standardized.</summary>
-    public Tensor Deviation => Living(DeviationBuffer);
+    /// <summary>The standard deviation by which is divided, <c>float64</c>; 1 for numbers that are not standardized.</summary>
+    public Tensor Deviation => Buffer(DeviationBuffer);
 
-    /// <summary>How many values mean and deviation are those of, <c>int64</c>; 0 where none was seen yet.</summary>
-    public Tensor Counts => Living(CountsBuffer);
+    /// <summary>The number of values from which mean and deviation were computed, <c>int64</c>; 0 before there were any.</summary>
+    public Tensor Counts => Buffer(CountsBuffer);
 
-    /// <summary>Whether it has seen training data. Numbers that had no value there are fitted by the next training.</summary>
+    /// <summary>Whether it was fitted. Numbers without a value in the training data are fitted by the next training.</summary>
     public bool IsFitted => Rows.item<long>() > 0;
 
-    /// <summary>Which numbers are standardized, laid out as a vector; the others pass unchanged.</summary>
-    internal ReadOnlySpan<(int Start, int Count)> Stretches => _stretches;
+    /// <summary>The ranges of a flattened row that are standardized; all other numbers are not changed.</summary>
+    internal ReadOnlySpan<(int Start, int Count)> ContiguousRanges => _ranges;
 
-    private Tensor Rows => Living(RowsBuffer);
+    private Tensor Rows => Buffer(RowsBuffer);
 
-    /// <exception cref="ObjectDisposedException">It, or the model that it belongs to, was disposed of.</exception>
-    private Tensor Living(string buffer) =>
-        get_buffer(buffer) is { IsInvalid: false } living ? living : throw new ObjectDisposedException(GetName());
+    /// <exception cref="ObjectDisposedException">The module, or the model that it belongs to, was disposed.</exception>
+    private Tensor Buffer(string name) =>
+        get_buffer(name) is { IsInvalid: false } buffer ? buffer : throw new ObjectDisposedException(GetName());
 
-    /// <summary>Computes mean and deviation of every number that has none yet.</summary>
+    /// <summary>Computes mean and deviation of every number that is not fitted.</summary>
     /// <param name="values">The training data, <c>[rows, …shape]</c>; NaN is missing.</param>
     /// <exception cref="ArgumentException">
-    /// The values have another shape, are sparse, hold an infinite number, or lie too far apart for a finite deviation.
+    /// The values have another shape, are sparse, are infinite, or are too far apart for a finite deviation.
     /// </exception>
     public void EnsureFitted(Tensor values) => Fit(Measure(values));
 
-    /// <summary>Measures what is not fitted yet, and changes nothing.</summary>
+    /// <summary>Computes mean and deviation of every number that is not fitted, without changing the standardization.</summary>
     /// <param name="values">The training data, <c>[rows, …shape]</c>; NaN is missing.</param>
-    /// <returns>What <see cref="Fit"/> takes over.</returns>
+    /// <returns>The result, for <see cref="Fit"/>.</returns>
     /// <exception cref="ArgumentException">As for <see cref="EnsureFitted"/>.</exception>
     public StandardizationFit Measure(Tensor values)
     {
@@ -90,10 +90,13 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         return StandardizationFit.Of(this, values.shape[0], Missing(), (start, count) => values.narrow(0, start, count));
     }
 
-    /// <summary>Measures what is not fitted yet in the real steps of sequences, and changes nothing.</summary>
+    /// <summary>
+    /// Computes mean and deviation over the real steps of sequences for every number that is not fitted, without changing the
+    /// standardization.
+    /// </summary>
     /// <param name="values">The training data, padded, <c>[rows, steps, …shape]</c>; NaN is missing.</param>
     /// <param name="lengths">The number of real steps of every row, <c>int64 [rows]</c>.</param>
-    /// <returns>What <see cref="Fit"/> takes over.</returns>
+    /// <returns>The result, for <see cref="Fit"/>.</returns>
     /// <exception cref="ArgumentException">The values have another shape.</exception>
     public StandardizationFit Measure(Tensor values, Tensor lengths)
     {
@@ -106,8 +109,10 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         Tensor RealSteps(long start, long count) => Sequences.RealSteps(values.narrow(0, start, count), lengths.narrow(0, start, count));
     }
 
-    /// <summary>Takes over what was measured: all of it, or nothing where one of the measurements before has failed.</summary>
-    /// <param name="measured">What the <see cref="Measure(Tensor)"/> of several has returned.</param>
+    /// <summary>
+    /// Sets mean and deviation of several standardizations. Compute all results first: if one of them fails, nothing is fitted.
+    /// </summary>
+    /// <param name="measured">The results of <see cref="Measure(Tensor)"/>.</param>
     public static void Fit(params StandardizationFit[] measured)
     {
         ArgumentNullException.ThrowIfNull(measured);
@@ -116,20 +121,24 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// Requires that training data was seen: without mean and deviation a model would read raw numbers and nobody would notice.
+    /// Checks that the standardization is fitted. Otherwise a model would silently read raw numbers.
     /// </summary>
-    /// <param name="name">What is standardized, for the message.</param>
-    /// <exception cref="InvalidOperationException">Nothing was fitted yet.</exception>
+    /// <param name="name">The name for the message.</param>
+    /// <exception cref="InvalidOperationException">The standardization is not fitted.</exception>
     public void RequireFitted(string name)
     {
         if (!IsFitted)
-            throw new InvalidOperationException($"{name} has no mean and deviation yet. Call the model's EnsureFitted with the training data before the first step; Fit does it by itself.");
+        {
+            throw new InvalidOperationException(
+                $"{name} has no mean and deviation yet. Call the model's EnsureFitted with the training data before the first step; "
+                + "Fit does it by itself.");
+        }
     }
 
-    /// <summary>Standardizes.</summary>
+    /// <summary>Standardizes numbers.</summary>
     /// <param name="input"><c>[batch, …shape]</c>.</param>
     /// <returns>
-    /// A new tensor of the same shape, in the element type that the module was converted to last, <c>float32</c> at first.
+    /// A new tensor of the same shape, in the element type of the last conversion of the module, initially <c>float32</c>.
     /// </returns>
     /// <exception cref="ArgumentException">The input has another shape.</exception>
     public override Tensor forward(Tensor input)
@@ -139,7 +148,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         return ((input.to(ScalarType.Float64) - Mean) / Deviation).to(_elementType).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Undoes the standardization: <c>x · deviation + mean</c>.</summary>
+    /// <summary>Reverses the standardization: <c>x · deviation + mean</c>.</summary>
     /// <param name="standardized"><c>[batch, …shape]</c>.</param>
     /// <returns>A new tensor of the same shape, <c>float64</c>.</returns>
     /// <exception cref="ArgumentException">The numbers have another shape.</exception>
@@ -150,12 +159,12 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         return ((standardized.to(ScalarType.Float64) * Deviation) + Mean).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Takes over mean and deviation of the numbers that had none.</summary>
-    /// <param name="places">Their places in the shape, laid out as a vector.</param>
+    /// <summary>Sets mean and deviation of some numbers.</summary>
+    /// <param name="places">Their indices in a flattened row.</param>
     /// <param name="means">Their means.</param>
     /// <param name="deviations">Their deviations.</param>
-    /// <param name="counts">How many values these are those of.</param>
-    /// <param name="rows">How many rows the training data had.</param>
+    /// <param name="counts">The number of values from which these were computed.</param>
+    /// <param name="rows">The number of rows of the training data.</param>
     internal void Store(long[] places, double[] means, double[] deviations, long[] counts, long rows)
     {
         using var scope = NewDisposeScope();
@@ -169,7 +178,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         Counts.view(-1).index_copy_(0, index, tensor(counts, device: device));
     }
 
-    /// <summary>For state that was saved before every number was counted by itself: all were fitted together.</summary>
+    /// <summary>Sets all counts to the number of rows, for files of older versions, which fitted all numbers together.</summary>
     internal void CountRows()
     {
         using var scope = NewDisposeScope();
@@ -177,12 +186,12 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         Counts.fill_(Rows.item<long>());
     }
 
-    /// <summary>Does nothing: the constructor has registered the buffers, and there is nothing else.</summary>
+    /// <summary>Does nothing: the constructor registers the buffers, and there are no other components.</summary>
     protected override void RegisterComponents()
     {
     }
 
-    /// <summary>Mean and deviation move to another device, but stay what they are in a model of another element type.</summary>
+    /// <summary>Moves mean and deviation to another device, but does not convert them to another element type.</summary>
     protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
         _elementType = dtype ?? _elementType;
@@ -190,17 +199,17 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
             base._toEpilog(null, device, non_blocking);
     }
 
-    /// <summary>The numbers that are standardized, but not fitted yet: their places in the shape, laid out as a vector.</summary>
+    /// <summary>The indices, in a flattened row, of the standardized numbers that are not fitted.</summary>
     private long[] Missing()
     {
         long[] counts = TensorValues.Read<long>(Counts);
-        var standardized = _stretches.SelectMany(stretch => Enumerable.Range(stretch.Start, stretch.Count));
+        var standardized = _ranges.SelectMany(range => Enumerable.Range(range.Start, range.Count));
         return [.. standardized.Where(place => counts[place] == 0).Select(place => (long)place)];
     }
 
     /// <summary>
-    /// Requires the last sizes, one by one: broadcasting would make several numbers of one. More sizes may be in front of them, those of
-    /// steps.
+    /// Checks the last dimensions: broadcasting would silently expand a wrong size. Further dimensions, for example of steps, may precede
+    /// them.
     /// </summary>
     private void RequireShape(Tensor numbers, string argument)
     {
@@ -219,7 +228,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
         }
     }
 
-    private static (int Start, int Count)[] StretchesOf(string name, ReadOnlySpan<long> shape, Range[] columns)
+    private static (int Start, int Count)[] RangesOf(string name, ReadOnlySpan<long> shape, Range[] columns)
     {
         long all = 1;
         foreach (long size in shape)

@@ -5,18 +5,18 @@ using static TorchSharp.torch;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Mean and deviation of some training data, before a <see cref="Standardization"/> takes them over.</summary>
-/// <remarks>Generated models measure everything first, so that nothing is fitted where one part of the data is refused.</remarks>
+/// <summary>Mean and deviation of training data that are not yet set in a <see cref="Standardization"/>.</summary>
+/// <remarks>Generated models compute all results first, so that nothing is fitted if some of the data is invalid.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StandardizationFit
 {
-    /// <summary>So many numbers are measured at once: they stay in the processor's caches.</summary>
+    /// <summary>The number of fitted numbers in a chunk, which fits into the processor's caches.</summary>
     private const long AtOnce = 1 << 16;
 
-    /// <summary>Fewer rows are not measured at once, however wide they are: what is done once for all of them would take longer.</summary>
+    /// <summary>The minimum number of rows in a chunk: with fewer, the overhead per chunk would dominate.</summary>
     private const long MinAtOnce = 128;
 
-    /// <summary>No more numbers are looked at through one span, measured or not.</summary>
+    /// <summary>The maximum number of numbers in a chunk, fitted or not, so that a span can contain it.</summary>
     private const long MaxAtOnce = 1 << 27;
 
     private readonly Standardization _standardization;
@@ -34,13 +34,13 @@ public sealed class StandardizationFit
         _moments = new(places.Length);
     }
 
-    /// <summary>Measures some numbers of every row.</summary>
-    /// <param name="standardization">For whom.</param>
-    /// <param name="rows">How many rows there are.</param>
-    /// <param name="places">Which numbers of a row, laid out as a vector, in ascending order.</param>
-    /// <param name="read">Reads so many rows from a first one on: <c>[…, …shape]</c>.</param>
-    /// <param name="steps">How many times a row has these numbers; null where it is no sequence.</param>
-    /// <exception cref="ArgumentException">A number is infinite, or the numbers are too large.</exception>
+    /// <summary>Computes mean and deviation of some numbers over all rows.</summary>
+    /// <param name="standardization">The standardization.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="places">The indices of the numbers in a flattened row, in ascending order.</param>
+    /// <param name="read">Reads rows, given the first one and their number: <c>[…, …shape]</c>.</param>
+    /// <param name="steps">The number of steps per row; null if rows are not sequences.</param>
+    /// <exception cref="ArgumentException">A number is infinite, or the numbers are too far apart.</exception>
     internal static StandardizationFit Of(
         Standardization standardization, long rows, long[] places, Func<long, long, Tensor> read, long? steps = null)
     {
@@ -59,7 +59,7 @@ public sealed class StandardizationFit
         return fit;
     }
 
-    /// <summary>Lets the standardization take over what was measured; numbers without a value stay as they are.</summary>
+    /// <summary>Sets mean and deviation in the standardization; numbers without a value get mean 0, deviation 1 and count 0.</summary>
     internal void Apply()
     {
         double[] deviations = new double[_places.Length];
@@ -72,7 +72,7 @@ public sealed class StandardizationFit
         _standardization.Store(_places, _moments.ToMeans(), deviations, _moments.Counts.ToArray(), _rows);
     }
 
-    /// <summary>Adds rows. Numbers that lie together in the memory of the CPU are read where they are, others are copied first.</summary>
+    /// <summary>Adds rows. Contiguous numbers in the memory of the CPU are read directly; others are copied first.</summary>
     private void Add(long start, Tensor rows)
     {
         bool isInPlace = rows.device_type == DeviceType.CPU && rows.is_contiguous() && IsReadable(rows.dtype);
@@ -89,17 +89,17 @@ public sealed class StandardizationFit
         int width = isInPlace ? (int)_standardization.Mean.numel() : _places.Length;
         for (int first = 0, end; first < _places.Length; first = end)
         {
-            end = isInPlace ? EndOfRun(first) : _places.Length;
+            end = isInPlace ? EndOfRange(first) : _places.Length;
             _moments.Add(numbers, width, isInPlace ? (int)_places[first] : 0, first, end - first);
         }
 
-        int strange = _moments.FirstInfinite();
-        if (strange >= 0)
-            throw Refusal(start, numbers, width, isInPlace ? (int)_places[strange] : strange, _places[strange]);
+        int infinite = _moments.FirstInfinite();
+        if (infinite >= 0)
+            throw Refusal(start, numbers, width, isInPlace ? (int)_places[infinite] : infinite, _places[infinite]);
     }
 
-    /// <summary>The first of the places behind one that does not follow its predecessor.</summary>
-    private int EndOfRun(int first)
+    /// <summary>The end of the range of consecutive places that starts at a place.</summary>
+    private int EndOfRange(int first)
     {
         int end = first + 1;
         while (end < _places.Length && _places[end] == _places[end - 1] + 1)
@@ -107,7 +107,7 @@ public sealed class StandardizationFit
         return end;
     }
 
-    /// <summary>The numbers at the places, <c>[rows, places]</c>, so that they can be read.</summary>
+    /// <summary>Copies the numbers at the places, <c>[rows, places]</c>, to contiguous memory of the CPU.</summary>
     private Tensor Copied(Tensor rows)
     {
         var selected = _places.Length == rows.shape[1] ? rows : rows.index_select(1, tensor(_places, device: rows.device));

@@ -4,8 +4,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The dropout rate of a task, which can move between two bounds while the task is trained. It belongs to the state of the model
-/// under the key <c>rate</c>.
+/// The dropout rate of a task, which can change between two bounds during training. It is part of the state of the model, with the key
+/// <c>rate</c>.
 /// </summary>
 public sealed class DropoutRate : torch.nn.Module
 {
@@ -13,7 +13,7 @@ public sealed class DropoutRate : torch.nn.Module
 
     private readonly string _task;
 
-    /// <summary>Starts in the middle of the bounds.</summary>
+    /// <summary>Creates a rate with the mean of the bounds as its initial value.</summary>
     /// <param name="task">The task's name, for messages.</param>
     /// <param name="min">The lowest rate; at least 0.</param>
     /// <param name="max">The highest rate, from <paramref name="min"/> up to, but not including, 1.</param>
@@ -26,7 +26,8 @@ public sealed class DropoutRate : torch.nn.Module
         if (!(min >= 0 && min <= max && max < 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(max), Invariant($"The bounds of the dropout rate of '{task}' must satisfy 0 ≤ min ≤ max < 1, but are {min} and {max}."));
+                nameof(max),
+                Invariant($"The bounds of the dropout rate of '{task}' must satisfy 0 ≤ min ≤ max < 1, but are {min} and {max}."));
         }
 
         _task = task;
@@ -42,8 +43,8 @@ public sealed class DropoutRate : torch.nn.Module
     public double Max { get; }
 
     /// <summary>
-    /// The probability of dropping a unit, stored as <c>float32</c>. A rate from a file that was saved with wider bounds counts as
-    /// the nearer bound.
+    /// The probability of dropping a unit, stored as <c>float32</c>. A rate outside the bounds, from a file that was saved with wider
+    /// bounds, is read as the nearer bound.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside <see cref="Min"/> and <see cref="Max"/>.</exception>
     public double Value
@@ -62,11 +63,11 @@ public sealed class DropoutRate : torch.nn.Module
         }
     }
 
-    /// <summary>Asked for every time: moving the model to a device replaces the tensor.</summary>
+    /// <summary>Read by name at every use, because moving the model to a device replaces the tensor.</summary>
     private torch.Tensor Rate => get_buffer(Key)!;
 
     /// <summary>
-    /// Does nothing: the constructor has registered the rate. TorchSharp's own version would look for fields by reflection.
+    /// Does nothing: the constructor registers the rate. TorchSharp's implementation would search for fields by reflection.
     /// </summary>
     protected override void RegisterComponents()
     {

@@ -5,8 +5,8 @@ using TorchSharp.Modules;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// Penalties on the weights of a module: on its parameters of two dimensions or more. Those of one dimension, biases and the scales of
-/// normalizations, do not count.
+/// Penalties on the weights of a module: its parameters of two dimensions or more. Parameters of one dimension, biases and the scales of
+/// normalizations, are not penalized.
 /// </summary>
 /// <remarks>A module without weights has no penalty: the sum is 0.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -28,8 +28,8 @@ public static class WeightPenalty
     public static torch.Tensor SumOfGroupNorms(torch.nn.Module module) => Sum(module, SumOfGroupNorms);
 
     /// <summary>
-    /// Σ √n·‖w‖₂ over the groups of a weight (Yuan and Lin 2006). A group is what one output unit reads: all n values at one index of
-    /// the first dimension. Where a group is 0, its gradient is 0.
+    /// Σ √n·‖w‖₂ over the groups of a weight (Yuan and Lin 2006). A group has the weights of one output unit: all n values at one index of
+    /// the first dimension. The gradient of a group that is 0 is 0.
     /// </summary>
     /// <param name="weight"><c>[outputs, …]</c>.</param>
     /// <returns>A scalar with a gradient.</returns>
@@ -40,7 +40,10 @@ public static class WeightPenalty
         return torch.linalg.vector_norm(groups, 2, [1]).sum().Times(Math.Sqrt(groups.shape[1]));
     }
 
-    /// <summary>Requires that a penalty has something to act on; generated code asks it of layers of one's own, whose parameters the compiler does not see.</summary>
+    /// <summary>
+    /// Checks that a layer has weights to penalize. Generated code calls it for custom layers, whose parameters are not known at compile
+    /// time.
+    /// </summary>
     /// <param name="layer">The layer's name, for the message.</param>
     /// <param name="module">The layer.</param>
     /// <exception cref="InvalidOperationException">The layer has no weights.</exception>
@@ -51,12 +54,17 @@ public static class WeightPenalty
         if (module.parameters().Any(IsWeight))
             return;
         string[] names = [.. module.named_parameters().Select(entry => $"'{entry.name}'")];
-        string found = names.Length == 0 ? "it has no parameters" : $"{string.Join(", ", names)} {(names.Length == 1 ? "has" : "have")} one dimension, as biases and scales do";
+        string found = names.Length == 0
+            ? "it has no parameters"
+            : $"{string.Join(", ", names)} {(names.Length == 1 ? "has" : "have")} one dimension, as biases and scales do";
         throw new InvalidOperationException(
-            $"{layer}: its penalty has nothing to act on. Weights are parameters of two dimensions or more, but {found}. Take the penalty away, or give the layer weights.");
+            $"{layer}: its penalty has nothing to act on. Weights are parameters of two dimensions or more, but {found}. "
+            + "Remove the penalty, or add weights to the layer.");
     }
 
-    /// <summary>Whether a parameter is a weight in the sense of penalties; of one dimension it is a bias, or the scale of a normalization.</summary>
+    /// <summary>
+    /// Whether a parameter is a weight that penalties apply to. A parameter of one dimension is a bias, or the scale of a normalization.
+    /// </summary>
     internal static bool IsWeight(Parameter parameter) => parameter.dim() > 1;
 
     private static torch.Tensor Sum(torch.nn.Module module, Func<torch.Tensor, torch.Tensor> penalty)

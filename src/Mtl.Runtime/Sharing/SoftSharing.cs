@@ -4,12 +4,12 @@ using TorchSharp.Modules;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>What keeps the networks of several tasks alike in soft sharing (Duong et al., ACL 2015); generated code calls it.</summary>
+/// <summary>The soft-sharing penalty between the networks of several tasks (Duong et al., ACL 2015) for generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SoftSharing
 {
-    /// <summary>Gives all copies of a layer the parameters of the first, so that their distance is 0 before training moves them.</summary>
-    /// <param name="copies">The copies, modules of one kind.</param>
+    /// <summary>Copies the parameters of the first copy of a layer to all others, so that their distance is initially 0.</summary>
+    /// <param name="copies">The copies, modules of the same kind.</param>
     /// <exception cref="ArgumentNullException"><paramref name="copies"/> is null.</exception>
     /// <exception cref="ArgumentException">The copies have different parameters.</exception>
     public static void CopyInitialWeights(params torch.nn.Module[] copies)
@@ -24,8 +24,10 @@ public static class SoftSharing
         }
     }
 
-    /// <summary><c>Σ ‖W_s − W_t‖²</c>: the squared distances of corresponding weights, not biases, summed over all pairs of copies.</summary>
-    /// <param name="copies">The copies of a layer, modules of one kind.</param>
+    /// <summary>
+    /// <c>Σ ‖W_s − W_t‖²</c>: the squared distances of corresponding weights, not biases, summed over all pairs of copies.
+    /// </summary>
+    /// <param name="copies">The copies of a layer, modules of the same kind.</param>
     /// <returns>A scalar with a gradient.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="copies"/> is null.</exception>
     /// <exception cref="ArgumentException">The copies have different parameters.</exception>
@@ -35,7 +37,7 @@ public static class SoftSharing
         var sum = torch.zeros(1).squeeze();
         foreach (var weights in Corresponding(copies, WeightPenalty.IsWeight))
         {
-            // Σ over pairs is T·Σ over the distances to the mean: one pass instead of T·(T − 1) / 2.
+            // The sum over all pairs is T times the sum of the squared distances to the mean: T terms instead of T·(T − 1) / 2.
             var mean = weights.Cast<torch.Tensor>().Aggregate((total, weight) => total + weight) / weights.Length;
             sum = weights.Aggregate(sum.to(mean), (total, weight) => total + (weights.Length * (weight - mean).square().sum()));
         }
@@ -43,15 +45,23 @@ public static class SoftSharing
         return sum;
     }
 
-    /// <summary>The parameters of the copies that correspond to each other.</summary>
-    private static IEnumerable<Parameter[]> Corresponding(torch.nn.Module[] copies, Func<Parameter, bool> isMeant)
+    /// <summary>The corresponding parameters of all copies, one array for each parameter of the layer.</summary>
+    private static IEnumerable<Parameter[]> Corresponding(torch.nn.Module[] copies, Func<Parameter, bool> isIncluded)
     {
-        var all = Array.ConvertAll(copies, copy => copy.named_parameters().Where(entry => isMeant(entry.parameter)).ToArray());
+        var all = Array.ConvertAll(copies, copy => copy.named_parameters().Where(entry => isIncluded(entry.parameter)).ToArray());
         for (int i = 0; i < all[0].Length; i++)
         {
             var (name, first) = all[0][i];
-            if (!Array.TrueForAll(all, one => one.Length == all[0].Length && one[i].name == name && one[i].parameter.shape.SequenceEqual(first.shape)))
-                throw new ArgumentException($"Every task has a copy of the layer, all with the same parameters, but not all have a '{name}' [{string.Join(", ", first.shape)}]; a factory must make the same layer each time.", nameof(copies));
+            bool isSame = Array.TrueForAll(
+                all, one => one.Length == all[0].Length && one[i].name == name && one[i].parameter.shape.SequenceEqual(first.shape));
+            if (!isSame)
+            {
+                throw new ArgumentException(
+                    "Every task has a copy of the layer, all with the same parameters, but not all have a "
+                    + $"'{name}' [{string.Join(", ", first.shape)}]; a factory must create the same layer each time.",
+                    nameof(copies));
+            }
+
             yield return Array.ConvertAll(all, one => one[i].parameter);
         }
     }

@@ -2,12 +2,13 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>A loss whose derivative only libtorch knows: a graph of the loss alone is recorded.</summary>
-internal sealed class AutogradLossOp(StepValue output, ReadOnlySpan<long> rowShape, Func<torch.Tensor, TaskLabels, torch.Tensor> loss) : LossOp(output)
+/// <summary>A loss whose gradient is computed by autograd: only the loss itself is recorded in a graph.</summary>
+internal sealed class AutogradLossOp(
+    StepValue output, ReadOnlySpan<long> rowShape, Func<torch.Tensor, TaskLabels, torch.Tensor> loss) : LossOp(output)
 {
     private readonly long[] _rowShape = rowShape.ToArray();
 
-    /// <summary>Indices stay indices, and long numbers long.</summary>
+    /// <summary><c>int64</c> and <c>float64</c> as they are, all other types as <c>float32</c>.</summary>
     internal override torch.ScalarType LabelType(torch.Tensor values) =>
         values.dtype is torch.ScalarType.Int64 or torch.ScalarType.Float64 ? values.dtype : torch.ScalarType.Float32;
 

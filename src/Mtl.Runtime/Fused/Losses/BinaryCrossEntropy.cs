@@ -5,7 +5,7 @@ namespace Mtl.CompilerServices;
 /// <summary>The binary cross-entropy of logits z and targets t, <c>softplus(z) − t·z</c>, computed so that nothing overflows.</summary>
 internal static class BinaryCrossEntropy
 {
-    /// <summary>Losses and derivatives of a column: <c>max(z, 0) − z·t + log(1 + e^−|z|)</c> and <c>σ(z) − t</c>.</summary>
+    /// <summary>Computes losses and derivatives of a column: <c>max(z, 0) − z·t + log(1 + e^−|z|)</c> and <c>σ(z) − t</c>.</summary>
     /// <param name="logits">The logits; they are overwritten.</param>
     /// <param name="targets">The targets, from 0 to 1; they are overwritten.</param>
     /// <param name="losses">Receives the losses.</param>

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>The negative log-likelihood of a count y under a Poisson distribution with rate eˢ, without its constant: <c>L = eˢ − y·s</c>.</summary>
+/// <summary>
+/// The negative log-likelihood of a count y under a Poisson distribution with rate eˢ, without its constant: <c>L = eˢ − y·s</c>.
+/// </summary>
 internal sealed class CountLossOp(StepValue output) : ColumnLossOp(output)
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// The losses of tasks whose outputs stand side by side in one matrix: the matrix is read once and its gradient is written once. Any other
-/// loss is a group of its own.
+/// The losses of consecutive tasks whose outputs are adjacent columns of one matrix: the matrix is transposed once for all losses, and
+/// its gradient is transposed back once. Every other loss is a group of its own.
 /// </summary>
 internal sealed class LossGroup
 {
@@ -13,12 +13,12 @@ internal sealed class LossGroup
 
     private int _width;
 
-    /// <summary>How many losses are computed together.</summary>
+    /// <summary>The number of losses in the group.</summary>
     public int Count => _members.Count;
 
     private LossGroup(int task, LossOp loss, double weight) => Add(task, loss, weight);
 
-    /// <summary>Finds the losses that are computed together.</summary>
+    /// <summary>Divides losses into groups.</summary>
     /// <param name="losses">The losses of all tasks, in order, with their weights in the objective.</param>
     public static List<LossGroup> Of(IReadOnlyList<(LossOp Loss, double Weight)> losses)
     {
@@ -35,11 +35,11 @@ internal sealed class LossGroup
         return groups;
     }
 
-    /// <summary>Computes the losses and begins the way back.</summary>
+    /// <summary>Computes the losses and their gradients with respect to the outputs.</summary>
     /// <param name="labels">The labels of all tasks.</param>
     /// <param name="pass">Receives the losses.</param>
-    /// <param name="byTask">Whether every task goes back in a slice of its own.</param>
-    /// <exception cref="ArgumentException">As <see cref="LossOp.Run(TaskLabels, double, int)"/>.</exception>
+    /// <param name="byTask">Whether every task has its own task slice.</param>
+    /// <exception cref="ArgumentException">As for <see cref="LossOp.Run(TaskLabels, double, int)"/>.</exception>
     public void Run(TaskLabels[] labels, BackwardPass pass, bool byTask)
     {
         if (_members.Count > 1 && AreReadable(labels))
@@ -79,7 +79,8 @@ internal sealed class LossGroup
         int start = 0;
         foreach (var (task, loss, weight) in _members)
         {
-            pass.Record(task, ((ColumnLossOp)loss).Run(columns.Part(start, loss.Output.Width), labels[task], weight, byTask ? task : 0, _scratch), weight);
+            var part = columns.Part(start, loss.Output.Width);
+            pass.Record(task, ((ColumnLossOp)loss).Run(part, labels[task], weight, byTask ? task : 0, _scratch), weight);
             start += loss.Output.Width;
         }
 

@@ -3,19 +3,21 @@ using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>The labels of a task: class indices and ranks as integers, all others as numbers.</summary>
+/// <summary>The labels of a task: class indices and ranks as integers, all others as floating-point numbers.</summary>
 /// <param name="values"><c>int64 [rows]</c>; or <c>float32</c> or <c>float64</c>, <c>[rows]</c> or <c>[rows, columns]</c>.</param>
-/// <param name="present">Which of them exist, <c>float32 [rows]</c> or, where every number can be missing by itself, <c>[rows, columns]</c>.</param>
+/// <param name="present">
+/// Which of them exist, <c>float32 [rows]</c> or, if single numbers of a row can be missing, <c>[rows, columns]</c>.
+/// </param>
 internal readonly ref struct LossLabels(torch.Tensor values, torch.Tensor present)
 {
-    /// <summary>The indices of all rows; none where labels are numbers.</summary>
+    /// <summary>The class indices or ranks of all rows; empty if the labels are floating-point numbers.</summary>
     public ReadOnlySpan<long> Indices { get; } = values.dtype == torch.ScalarType.Int64 ? TensorSpans.Longs(values) : default;
 
     /// <summary>Which labels exist, row by row.</summary>
     public ReadOnlySpan<float> Present { get; } = TensorSpans.Floats(present);
 
     /// <summary>
-    /// Copies one column of the numbers, <c>(y − mean) / deviation</c>, computed before anything is rounded to <c>float32</c>.
+    /// Copies one column of the numbers, standardized as <c>(y − mean) / deviation</c> before they are rounded to <c>float32</c>.
     /// </summary>
     public void CopyNumbers(int column, int columns, Span<float> numbers, double mean = 0, double deviation = 1)
     {
@@ -25,7 +27,7 @@ internal readonly ref struct LossLabels(torch.Tensor values, torch.Tensor presen
             Copy(TensorSpans.Floats(values)[column..], columns, numbers, mean, deviation);
     }
 
-    /// <summary>Copies one column of the numbers, 0 in a row without labels, whatever stands there.</summary>
+    /// <summary>Copies one column of the numbers; a row without labels gets 0, because its values are undefined.</summary>
     public void CopyKnownNumbers(int column, int columns, Span<float> numbers)
     {
         CopyNumbers(column, columns, numbers);

@@ -8,7 +8,7 @@ namespace Mtl.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LossOp
 {
-    /// <summary>Places the loss behind a head's output.</summary>
+    /// <summary>Computes the loss of a head's output.</summary>
     /// <param name="output">The output; a single number per row has width 1.</param>
     protected LossOp(StepValue output)
     {
@@ -19,19 +19,19 @@ public abstract class LossOp
     /// <summary>The head's output.</summary>
     public StepValue Output { get; }
 
-    /// <summary>What the labels must look like; <see cref="TaskHead{TLabel, TPrediction, TMetrics}.NewLossOp"/> says it.</summary>
+    /// <summary>The required form of the labels; set by <see cref="TaskHead{TLabel, TPrediction, TMetrics}.NewLossOp"/>.</summary>
     internal LabelForm LabelForm { get; set; } = null!;
 
     /// <summary>
-    /// Computes the mean loss over the labeled rows and begins the backward pass with <c>weight · dloss/doutput</c>. Without a label
-    /// in the batch the loss is 0 and the backward pass does not begin here.
+    /// Computes the mean loss over the labeled rows and the gradient <c>weight · dloss/doutput</c>. Without a label in the batch the
+    /// loss is 0, and the output has no gradient.
     /// </summary>
-    /// <param name="labels">The labels of the batch at hand.</param>
+    /// <param name="labels">The labels of the current batch.</param>
     /// <param name="weight">The weight of the task in the objective.</param>
-    /// <param name="slice">The slice in which the backward pass goes.</param>
-    /// <returns>The loss, not weighted, and how many labels there are.</returns>
+    /// <param name="slice">The task slice of the gradient.</param>
+    /// <returns>The unweighted loss and the number of labels.</returns>
     /// <exception cref="ArgumentException">
-    /// The labels are not those of the same rows, in number, shape, element type or device, or one is no label of the task.
+    /// The labels do not match the output in number of rows, shape, element type or device, or one is not a valid label of the task.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The labels were freed.</exception>
     public MeasuredLoss Run(TaskLabels labels, double weight, int slice = 0)
@@ -42,8 +42,8 @@ public abstract class LossOp
         return RunReadable(values ?? labels.Values, present ?? labels.Present, weight, slice);
     }
 
-    /// <summary>Requires labels that the task can have, and says whether their memory can be read as it is.</summary>
-    /// <exception cref="ArgumentException">The labels are not such as the task has.</exception>
+    /// <summary>Checks that the labels are valid, and returns whether their memory can be read without conversion.</summary>
+    /// <exception cref="ArgumentException">The labels are not valid labels of the task.</exception>
     /// <exception cref="ObjectDisposedException">The labels were freed.</exception>
     internal bool CanRead(TaskLabels labels)
     {
@@ -52,24 +52,24 @@ public abstract class LossOp
             && TensorSpans.IsReadable(labels.Present, torch.ScalarType.Float32);
     }
 
-    /// <summary>As what element type the loss reads labels: <c>float32</c>, unless it says otherwise.</summary>
+    /// <summary>The element type as which the loss reads labels: <c>float32</c> unless overridden.</summary>
     internal virtual torch.ScalarType LabelType(torch.Tensor values) => torch.ScalarType.Float32;
 
     /// <summary>Computes loss and gradient of a batch that has labels.</summary>
-    /// <param name="values">The labels, row by row, in the <see cref="LabelType"/>.</param>
+    /// <param name="values">The labels, contiguous, in the <see cref="LabelType"/>.</param>
     /// <param name="present">Which of them exist.</param>
     /// <param name="weight">The weight of the task in the objective.</param>
-    /// <param name="count">What the sum over the labels is divided by.</param>
+    /// <param name="count">The divisor of the sum over the labels.</param>
     /// <returns>The mean loss.</returns>
     protected abstract double Run(torch.Tensor values, torch.Tensor present, double weight, double count);
 
     private MeasuredLoss RunReadable(torch.Tensor values, torch.Tensor present, double weight, int slice) =>
         Begin(present, slice, out double count) ? Measured(Run(values, present, weight, Math.Max(count, 1)), count) : default;
 
-    /// <summary>Begins the backward pass, unless there is no label.</summary>
+    /// <summary>Starts the backward pass at the output if there is a label.</summary>
     /// <param name="present">Which labels exist.</param>
-    /// <param name="slice">The slice in which the backward pass goes.</param>
-    /// <param name="count">How many labels there are.</param>
+    /// <param name="slice">The task slice of the gradient.</param>
+    /// <param name="count">Receives the number of labels.</param>
     private protected bool Begin(torch.Tensor present, int slice, out double count)
     {
         count = TensorPrimitives.Sum<float>(TensorSpans.Floats(present));
@@ -79,6 +79,6 @@ public abstract class LossOp
         return true;
     }
 
-    /// <summary>The mean loss over so many labels.</summary>
+    /// <summary>The mean loss over a number of labels.</summary>
     private protected MeasuredLoss Measured(double loss, double count) => new(loss, (long)count) { Output = Output };
 }

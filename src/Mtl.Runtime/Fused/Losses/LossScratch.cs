@@ -1,13 +1,13 @@
 namespace Mtl.CompilerServices;
 
-/// <summary>Columns of numbers that losses need on the way, for as many rows as a batch has had.</summary>
+/// <summary>A buffer for intermediate results of losses. It grows to the size of the largest batch.</summary>
 internal sealed class LossScratch
 {
     private float[] _numbers = [];
 
-    /// <summary>Makes room.</summary>
-    /// <param name="columns">How many columns there are.</param>
-    /// <param name="rows">How many numbers each has.</param>
+    /// <summary>Returns columns with undefined content.</summary>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="rows">The number of rows in each.</param>
     public Span<float> Columns(int columns, int rows)
     {
         if (_numbers.Length < columns * rows)

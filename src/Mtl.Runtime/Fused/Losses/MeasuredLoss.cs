@@ -3,19 +3,19 @@ using System.Numerics.Tensors;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>The loss of a task in a fused step, whose way back has begun at the task's output.</summary>
-/// <param name="Loss">The mean loss over the labeled rows, not weighted.</param>
-/// <param name="Labels">How many labels there are.</param>
+/// <summary>The loss of a task in a fused step, after the gradient with respect to the task's output was computed.</summary>
+/// <param name="Loss">The unweighted mean loss over the labeled rows.</param>
+/// <param name="Labels">The number of labels.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct MeasuredLoss(double Loss, long Labels)
 {
-    /// <summary>The weight of the task with which the way back has begun.</summary>
+    /// <summary>The weight of the task in the gradient.</summary>
     internal double Weight { get; init; }
 
     /// <summary>The task's output; null without a label.</summary>
     internal StepValue? Output { get; init; }
 
-    /// <summary>Gives the task another weight, before the way back goes on.</summary>
+    /// <summary>Changes the weight of the task in the gradient with respect to its output, before the backward pass continues.</summary>
     internal void ScaleGradient(double weight)
     {
         if (Output is null || weight == Weight)

@@ -4,10 +4,11 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// The squared error d², the absolute error |d| or Huber's loss (d²/2, from δ on δ·(|d| − δ/2)) of every predicted number, where d is the
-/// difference of output and label. Where labels are standardized, the output is a standardized number, and the label becomes one.
+/// The squared error d², the absolute error |d| or the Huber loss (d²/2 for |d| below δ, else δ·(|d| − δ/2)) of every predicted number,
+/// where d is the difference of output and label. With a standardization, the output is standardized, and the label is standardized too.
 /// </summary>
-internal sealed class RegressionLossOp(StepValue output, Loss loss, double huberDelta, Standardization? standardization) : ColumnLossOp(output)
+internal sealed class RegressionLossOp(
+    StepValue output, Loss loss, double huberDelta, Standardization? standardization) : ColumnLossOp(output)
 {
     private readonly float _delta = (float)huberDelta;
 
@@ -15,10 +16,10 @@ internal sealed class RegressionLossOp(StepValue output, Loss loss, double huber
     internal override double Run(LossColumns columns, LossLabels labels, float factor, LossScratch scratch)
     {
         int rows = columns.Rows;
-        var room = scratch.Columns(3, rows);
-        var numbers = room[..rows];
-        var exists = room[rows..(2 * rows)];
-        var losses = room[(2 * rows)..];
+        var buffer = scratch.Columns(3, rows);
+        var numbers = buffer[..rows];
+        var exists = buffer[rows..(2 * rows)];
+        var losses = buffer[(2 * rows)..];
         double sum = 0;
         for (int i = 0; i < Output.Width; i++)
         {
@@ -34,18 +35,20 @@ internal sealed class RegressionLossOp(StepValue output, Loss loss, double huber
         return sum;
     }
 
-    /// <summary>Numbers keep all their digits until they are standardized.</summary>
+    /// <summary><c>float64</c> labels are not rounded before they are standardized.</summary>
     internal override torch.ScalarType LabelType(torch.Tensor values) =>
         values.dtype == torch.ScalarType.Float64 ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
 
-    /// <summary>Turns outputs into differences; 0 where there is no label, whatever stands in its place.</summary>
+    /// <summary>Subtracts the labels from the outputs. The difference is 0 where there is no label, whose value is undefined.</summary>
     private static void Difference(Span<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> exists)
     {
         for (int row = 0; row < outputs.Length; row++)
             outputs[row] = exists[row] == 0 ? 0 : outputs[row] - labels[row];
     }
 
-    /// <summary>Losses and derivatives. Of NaN both are NaN: training then says which loss it was.</summary>
+    /// <summary>
+    /// Computes losses and derivatives. For NaN both are NaN, so that the training can report which loss is not finite.
+    /// </summary>
     private void Compute(Span<float> differences, Span<float> losses, Span<float> slopes)
     {
         switch (loss)
