@@ -5,17 +5,17 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// What the methods of a batch do with one of its tensors. Good calls cost no more than those of libtorch; what it refuses, and what it
-/// would take for something else, is refused in words of the batch.
+/// The methods of a batch for one of its tensors. Valid calls cost no more than those of libtorch. Errors of libtorch, and arguments that
+/// it would misinterpret, are reported in terms of the batch.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchTensor
 {
     /// <summary>Copies some rows.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="name">What it is called, for the message.</param>
-    /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the tensor's device; on a GPU they are not looked at.</param>
-    /// <exception cref="ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
+    /// <param name="name">Its name, for the message.</param>
+    /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the tensor's device; on a GPU they are not checked.</param>
+    /// <exception cref="ArgumentException">The row numbers are not a list of integers, or a row does not exist.</exception>
     /// <exception cref="InvalidOperationException">There is no tensor: the batch is <c>default</c>.</exception>
     /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     public static torch.Tensor Rows(torch.Tensor? tensor, string name, torch.Tensor indices)
@@ -34,11 +34,11 @@ public static class BatchTensor
         }
     }
 
-    /// <summary>Some rows that follow each other, without a copy.</summary>
+    /// <summary>Returns consecutive rows as a view.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="name">What it is called, for the message.</param>
+    /// <param name="name">Its name, for the message.</param>
     /// <param name="start">The first row.</param>
-    /// <param name="count">How many rows; the last one must exist.</param>
+    /// <param name="count">The number of rows; the last one must exist.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of the rows does not exist.</exception>
     /// <exception cref="InvalidOperationException">There is no tensor: the batch is <c>default</c>.</exception>
     /// <exception cref="ObjectDisposedException">The tensor was freed.</exception>
@@ -58,9 +58,9 @@ public static class BatchTensor
         }
     }
 
-    /// <summary>The tensor on a device.</summary>
+    /// <summary>Moves the tensor to a device.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="name">What it is called, for the message.</param>
+    /// <param name="name">Its name, for the message.</param>
     /// <param name="device">The device.</param>
     /// <exception cref="ArgumentNullException"><paramref name="device"/> is null.</exception>
     /// <exception cref="InvalidOperationException">There is no tensor: the batch is <c>default</c>.</exception>
@@ -72,9 +72,9 @@ public static class BatchTensor
         return tensor.to(device);
     }
 
-    /// <summary>Where the tensor is.</summary>
+    /// <summary>The device of the tensor.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="name">What it is called, for the message.</param>
+    /// <param name="name">Its name, for the message.</param>
     /// <exception cref="InvalidOperationException">There is no tensor: the batch is <c>default</c>.</exception>
     /// <exception cref="ObjectDisposedException">The tensor was freed.</exception>
     public static torch.Device DeviceOf(torch.Tensor? tensor, string name)
@@ -96,19 +96,24 @@ public static class BatchTensor
         if (indices.dtype != torch.ScalarType.Int64 || indices.dim() != 1)
         {
             throw new ArgumentException(
-                $"{name}: row numbers must be Int64 of the shape [n], but the tensor given is {indices.dtype} [{string.Join(", ", indices.shape)}].",
+                $"{name}: row numbers must be Int64 of the shape [n], but the tensor given is {indices.dtype} "
+                + $"[{string.Join(", ", indices.shape)}].",
                 nameof(indices));
         }
 
         foreach (long index in TensorValues.Read<long>(indices))
         {
             if (index < 0 || index >= rows)
-                throw new ArgumentOutOfRangeException(nameof(indices), index, $"{name}: there is no row {index} among {Figure.Count(rows, "row")}.");
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(indices), index, $"{name}: there is no row {index} among {Figure.Count(rows, "row")}.");
+            }
         }
     }
 
     private static ArgumentOutOfRangeException NoSuchRows(torch.Tensor tensor, string name, long start, long count) => new(
         start < 0 ? nameof(start) : nameof(count),
         start < 0 ? start : count,
-        $"{name}: {Figure.Count(count, "row")} from row {start} on were asked for, but there are {TensorShape.RowsOf(tensor)}, from row 0 on.");
+        $"{name}: {Figure.Count(count, "row")} from row {start} on were asked for, but there are {TensorShape.RowsOf(tensor)}, "
+        + "from row 0 on.");
 }

@@ -2,12 +2,12 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The labels of a yes-or-no task, stored as 1 and 0.</summary>
+/// <summary>The labels of a binary task, stored as 1 and 0.</summary>
 public sealed class BinaryLabels : LabelColumn<bool>
 {
     private readonly TensorBuffer<float> _values = new();
 
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
     public BinaryLabels(string task)
         : base(task)

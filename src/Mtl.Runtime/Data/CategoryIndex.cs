@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Mtl;
 
-/// <summary>Turns a category of a row into its index, and refuses what is none with the row and the feature.</summary>
+/// <summary>Converts a category of a row to its index. Errors name the row and the feature.</summary>
 internal static class CategoryIndex
 {
-    /// <summary>The place of an enum's member among its classes.</summary>
+    /// <summary>The index of an enum member in <see cref="EnumClasses{TEnum}"/>.</summary>
     public static long Of<TEnum>(int row, string feature, TEnum value)
         where TEnum : struct, Enum
         => EnumClasses<TEnum>.TryGetIndex(value, out long index)
@@ -14,7 +14,7 @@ internal static class CategoryIndex
                 row, feature,
                 $"feature '{feature}' is {value:D}, which is no member of {typeof(TEnum).Name}; expected {EnumClasses<TEnum>.Describe()}.");
 
-    /// <summary>An integer that is an index already.</summary>
+    /// <summary>Checks an integer that is already an index.</summary>
     public static long Of<T>(int row, string feature, int categories, T value, int? position = null)
         where T : struct, IBinaryInteger<T>
     {

@@ -2,14 +2,14 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The labels of a task that chooses one of the members of an enum, stored as class indices.</summary>
+/// <summary>The labels of a classification task, members of an enum, stored as class indices.</summary>
 /// <typeparam name="TEnum">The classes.</typeparam>
 public sealed class ClassLabels<TEnum> : LabelColumn<TEnum>
     where TEnum : struct, Enum
 {
     private readonly TensorBuffer<long> _indices = new();
 
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
     public ClassLabels(string task)
         : base(task)

@@ -2,15 +2,15 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The labels of a task that counts, stored as <c>float32</c>: exact up to 2²⁴.</summary>
+/// <summary>The labels of a count task, stored as <c>float32</c>: exact up to 2²⁴.</summary>
 public sealed class CountLabels : LabelColumn<long>
 {
     private readonly PrecisionWarnings? _warnings;
     private readonly TensorBuffer<float> _counts = new();
 
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
-    /// <param name="warnings">Warns of counts that are not exact; null for nobody.</param>
+    /// <param name="warnings">Warns of counts that <c>float32</c> cannot represent exactly; null for no warnings.</param>
     public CountLabels(string task, PrecisionWarnings? warnings = null)
         : base(task) => _warnings = warnings;
 

@@ -1,8 +1,8 @@
 namespace Mtl;
 
 /// <summary>
-/// The classes that an enum stands for: its distinct values in the order of <see cref="Enum.GetValues{TEnum}"/>, which is that
-/// of their unsigned numbers. The generator and every saved model rely on this order.
+/// The classes of an enum: its distinct values in the order of <see cref="Enum.GetValues{TEnum}"/>, which is the order of their unsigned
+/// numbers. The generator and saved models depend on this order.
 /// </summary>
 internal static class EnumClasses<TEnum>
     where TEnum : struct, Enum
@@ -23,6 +23,6 @@ internal static class EnumClasses<TEnum>
 
     public static bool TryGetIndex(TEnum value, out long index) => s_indices.TryGetValue(value, out index);
 
-    /// <summary>"Zero, One, Two", or "Zero, One, … Nine" where there are many.</summary>
+    /// <summary>"Zero, One, Two", or "Zero, One, … Nine" if there are more than five.</summary>
     public static string Describe() => Names.Count <= 5 ? string.Join(", ", Names) : $"{Names[0]}, {Names[1]}, … {Names[^1]}";
 }

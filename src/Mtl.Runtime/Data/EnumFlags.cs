@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Mtl;
 
 /// <summary>
-/// The flags that an enum stands for: its members with exactly one bit, in the order of their bits. Members with no bit or with
-/// several are combinations of them. The generator and every saved model rely on this order.
+/// The flags of an enum: its members with exactly one bit, in the order of their bits. Members with no bit or with several are
+/// combinations of them. The generator and saved models depend on this order.
 /// </summary>
 internal static class EnumFlags<TEnum>
     where TEnum : struct, Enum
@@ -29,7 +29,7 @@ internal static class EnumFlags<TEnum>
 
     public static IReadOnlyList<string> Names { get; }
 
-    /// <summary>Whether a value is made of the flags alone.</summary>
+    /// <summary>Whether all bits of a value are flags.</summary>
     public static bool IsMadeOfFlags(TEnum value) => (ToBits(value) & ~s_all) == 0;
 
     /// <summary>Whether a value has the flag with the given index.</summary>

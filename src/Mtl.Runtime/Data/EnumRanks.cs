@@ -1,8 +1,8 @@
 namespace Mtl;
 
 /// <summary>
-/// The ranks that an enum stands for: its distinct values in rising order, negative ones first. The generator and every saved
-/// model rely on this order.
+/// The ranks of an enum: its distinct values in ascending order, negative ones first. The generator and saved models depend on this
+/// order.
 /// </summary>
 internal static class EnumRanks<TEnum>
     where TEnum : struct, Enum

@@ -4,19 +4,19 @@ namespace Mtl;
 
 /// <summary>Rows of a model as tensors: its inputs and, per task, its labels. Every generated model has its own.</summary>
 /// <typeparam name="TSelf">The batch type itself.</typeparam>
-/// <remarks>Every method returns new tensors in the current dispose scope; the batch itself is left alone.</remarks>
+/// <remarks>Every method returns new tensors in the current dispose scope and does not change the batch.</remarks>
 public interface IBatch<TSelf> : IDisposable
     where TSelf : struct, IBatch<TSelf>
 {
     /// <summary>The number of rows.</summary>
     long Count { get; }
 
-    /// <summary>Where the tensors lie.</summary>
+    /// <summary>The device of the tensors.</summary>
     torch.Device Device { get; }
 
     /// <summary>Copies the rows at <paramref name="indices"/>, in that order.</summary>
     /// <param name="indices">Row numbers, <c>int64 [n]</c>, on the batch's device.</param>
-    /// <exception cref="ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
+    /// <exception cref="ArgumentException">The row numbers are not a list of integers, or a row does not exist.</exception>
     TSelf Rows(torch.Tensor indices);
 
     /// <summary>
@@ -27,8 +27,8 @@ public interface IBatch<TSelf> : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">One of the rows does not exist.</exception>
     TSelf Slice(long start, long count);
 
-    /// <summary>The batch on <paramref name="device"/>; shares the memory where it already lies there.</summary>
-    /// <param name="device">The device wanted.</param>
+    /// <summary>The batch on <paramref name="device"/>; shares its memory if it is already there.</summary>
+    /// <param name="device">The device.</param>
     /// <exception cref="ArgumentNullException"><paramref name="device"/> is null.</exception>
     TSelf ToDevice(torch.Device device);
 }

@@ -5,10 +5,10 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// Collects a feature that is a sequence of categories of varying length, token ids or words, into a padded <c>int64</c> tensor and the
-/// lengths: one <c>Add</c> for every row.
+/// Collects a feature that is a sequence of categories of varying length, for example token ids or words, in a padded <c>int64</c> tensor
+/// and a tensor of the lengths. Call <c>Add</c> once for every row.
 /// </summary>
-/// <remarks>Padding is index 0, but nothing computes with it: the lengths say where a row ends.</remarks>
+/// <remarks>The padding is index 0. It has no effect, because layers use the lengths.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IndexSequences
 {
@@ -18,8 +18,8 @@ public sealed class IndexSequences
     private readonly StepCounts _lengths = new();
     private readonly TensorBuffer<long> _indices = new();
 
-    /// <summary>Makes an empty collection.</summary>
-    /// <param name="maxLength">The most steps of a row; at least 1.</param>
+    /// <summary>Creates an empty collection.</summary>
+    /// <param name="maxLength">The maximum number of steps per row; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is below 1.</exception>
     public IndexSequences(int maxLength)
     {
@@ -35,7 +35,7 @@ public sealed class IndexSequences
     /// <param name="feature">The feature's name, for messages.</param>
     /// <param name="categories">How many categories there are.</param>
     /// <param name="values">The indices, from 0.</param>
-    /// <exception cref="InvalidRowException">There is no array, it is empty or too long, or an index is no category.</exception>
+    /// <exception cref="InvalidRowException">The array is null, empty or too long, or a category does not exist.</exception>
     public void Add<T>(string feature, int categories, T[]? values)
         where T : struct, IBinaryInteger<T>
     {
@@ -45,10 +45,12 @@ public sealed class IndexSequences
         _lengths.Add(values.Length);
     }
 
-    /// <summary>Adds a row of texts: 0 for one that is missing or that the vocabulary does not know, else its place in the vocabulary from 1 on.</summary>
-    /// <param name="vocabulary">The values that are told apart.</param>
+    /// <summary>
+    /// Adds a row of texts: 0 for one that is missing or not in the vocabulary, else one more than its index in the vocabulary.
+    /// </summary>
+    /// <param name="vocabulary">The known values.</param>
     /// <param name="values">The texts.</param>
-    /// <exception cref="InvalidRowException">There is no array, or it is empty or too long.</exception>
+    /// <exception cref="InvalidRowException">The array is null, empty or too long.</exception>
     /// <exception cref="InvalidOperationException">The vocabulary is not fitted.</exception>
     public void Add(Vocabulary vocabulary, string?[]? values)
     {
@@ -59,14 +61,14 @@ public sealed class IndexSequences
         _lengths.Add(values.Length);
     }
 
-    /// <summary>Requires the row that was added last to be as long as another feature.</summary>
+    /// <summary>Checks that the row that was added last is as long as another feature.</summary>
     /// <param name="feature">The feature's name, for the message.</param>
     /// <param name="other">The other feature's name, for the message.</param>
     /// <param name="length">The other feature's length.</param>
     /// <exception cref="InvalidRowException">It has another length.</exception>
     public void RequireLength(string feature, string other, int length) => _lengths.RequireLast(feature, other, length);
 
-    /// <summary>Makes a padded tensor of the rows. Many rows are moved and not kept, so make it once.</summary>
+    /// <summary>Creates a padded tensor of the rows. It can be called only once for large data, which is moved, not copied.</summary>
     /// <returns><c>int64 [rows, steps of the longest row]</c> on the CPU.</returns>
     public torch.Tensor ToTensor() => _lengths.Pad(_indices, stepShape: []);
 

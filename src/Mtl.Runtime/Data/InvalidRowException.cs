@@ -1,11 +1,14 @@
 namespace Mtl;
 
-/// <summary>A row of data cannot be used: a feature of the wrong length, a number that is not finite, a label that is no class, a row that is null.</summary>
+/// <summary>
+/// A row of data is invalid: for example a feature has the wrong length, a number is not finite, a class does not exist, or the row is
+/// null.
+/// </summary>
 public sealed class InvalidRowException : Exception
 {
-    /// <summary>Reports a row that cannot be used.</summary>
+    /// <summary>Creates an exception for an invalid row.</summary>
     /// <param name="row">The row's index in its source, from 0.</param>
-    /// <param name="member">The feature or label that is wrong; empty if it is the whole row.</param>
+    /// <param name="member">The invalid feature or label; empty if the whole row is invalid.</param>
     /// <param name="problem">What was found and what was expected.</param>
     public InvalidRowException(int row, string member, string problem)
         : base($"row {row}: {problem}")
@@ -17,6 +20,6 @@ public sealed class InvalidRowException : Exception
     /// <summary>The row's index in its source, from 0.</summary>
     public int Row { get; }
 
-    /// <summary>The name of the feature or label that is wrong; empty if it is the whole row.</summary>
+    /// <summary>The name of the invalid feature or label; empty if the whole row is invalid.</summary>
     public string Member { get; }
 }

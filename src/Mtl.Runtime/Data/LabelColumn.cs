@@ -2,10 +2,12 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Collects the labels of one task, row by row, and turns them into tensors. A label is given to a method <c>Add</c>.</summary>
+/// <summary>
+/// Collects the labels of one task, row by row, in tensors. Labels are added with a method <c>Add</c> of the derived class.
+/// </summary>
 public abstract class LabelColumn
 {
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
     protected LabelColumn(string task)
     {
@@ -17,7 +19,7 @@ public abstract class LabelColumn
     public string TaskName { get; }
 
     /// <summary>
-    /// Whether a row must have an array of labels, because its type says that there always is one; else a row without an array has no
+    /// Whether a row must have an array of labels, because the member's type is not nullable. Otherwise a row without an array has no
     /// labels.
     /// </summary>
     public bool IsRequired { get; init; }
@@ -25,36 +27,36 @@ public abstract class LabelColumn
     /// <summary>The number of rows so far.</summary>
     public abstract int Rows { get; }
 
-    /// <summary>The column that has the rows of the data, where one of these has several labels here.</summary>
+    /// <summary>The column with one entry per row of the data, if this one has several labels per row; else null.</summary>
     internal LabelColumn? Owner { get; set; }
 
-    /// <summary>Makes tensors of the labels, on the CPU. Many rows are moved and not kept, so make them once.</summary>
+    /// <summary>Creates tensors of the labels, on the CPU. It can be called only once for large data, which is moved, not copied.</summary>
     public abstract TaskLabels ToLabels();
 
-    /// <summary>Requires an array of labels where <see cref="IsRequired"/>.</summary>
-    /// <exception cref="InvalidRowException">There is none.</exception>
+    /// <summary>Checks that there is an array of labels if <see cref="IsRequired"/>.</summary>
+    /// <exception cref="InvalidRowException">The array is null.</exception>
     private protected void RequireArray(Array? labels)
     {
         if (IsRequired && labels is null)
             throw Invalid("is null, but its type says that it never is; for rows without labels declare the array as nullable, with '?'.");
     }
 
-    /// <summary>The error for a label that the task cannot have, in the row that is next.</summary>
+    /// <summary>Creates the exception for an invalid label in the next row.</summary>
     /// <param name="problem">What was found and what was expected; follows the label's name.</param>
     protected InvalidRowException Invalid(string problem) => new(Row, TaskName, $"label '{TaskName}' {problem}");
 
-    /// <summary>The row of the data that is next.</summary>
+    /// <summary>The index of the next row of the data.</summary>
     private protected int Row => (Owner ?? this).Rows;
 }
 
-/// <summary>A column with one label per row, present or missing as a whole.</summary>
+/// <summary>A column with one label per row, which is present or missing as a whole.</summary>
 /// <typeparam name="TLabel">The type of a label.</typeparam>
 public abstract class LabelColumn<TLabel> : LabelColumn
     where TLabel : struct
 {
     private readonly TensorBuffer<float> _present = new();
 
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
     protected LabelColumn(string task)
         : base(task)
@@ -65,8 +67,8 @@ public abstract class LabelColumn<TLabel> : LabelColumn
     public override int Rows => (int)_present.Count;
 
     /// <summary>Adds the label of the next row.</summary>
-    /// <param name="label">The label; null where nobody labeled the row for this task.</param>
-    /// <exception cref="InvalidRowException">The label is not one that the task can have.</exception>
+    /// <param name="label">The label; null if it is missing.</param>
+    /// <exception cref="InvalidRowException">The label is not a valid label of the task.</exception>
     public void Add(TLabel? label)
     {
         Store(label);
@@ -76,13 +78,13 @@ public abstract class LabelColumn<TLabel> : LabelColumn
     /// <inheritdoc/>
     public override TaskLabels ToLabels() => new(ToValues(), _present.ToTensor(_present.Count));
 
-    /// <summary>Stores the number that stands for the next row's label, 0 for a missing one.</summary>
-    /// <param name="label">The label, or null.</param>
+    /// <summary>Stores the next row's label as numbers, a missing one as 0.</summary>
+    /// <param name="label">The label; null if it is missing.</param>
     protected abstract void Store(TLabel? label);
 
-    /// <summary>Makes a tensor of the numbers stored, <c>[rows]</c> or <c>[rows, …]</c>.</summary>
+    /// <summary>Creates a tensor of the stored numbers, <c>[rows]</c> or <c>[rows, …]</c>.</summary>
     protected abstract torch.Tensor ToValues();
 
-    /// <summary>Ends a row whose number was stored.</summary>
+    /// <summary>Ends a row whose label was stored.</summary>
     private protected void AddPresence(bool isPresent) => _present.Add(isPresent ? 1 : 0);
 }

@@ -2,14 +2,14 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The labels of a task that chooses any of the flags of an enum, stored as 1 and 0 for every flag.</summary>
+/// <summary>The labels of a multi-label task, flags of an enum, stored as 1 and 0 for every flag.</summary>
 /// <typeparam name="TEnum">The flags: the enum's members with exactly one bit.</typeparam>
 public sealed class MultiLabelLabels<TEnum> : LabelColumn<TEnum>
     where TEnum : struct, Enum
 {
     private readonly TensorBuffer<float> _flags = new();
 
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
     public MultiLabelLabels(string task)
         : base(task)

@@ -5,8 +5,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The numbers of features or labels, as <c>float32</c> or <c>float64</c>. One that is not finite is refused, because one NaN spoils a
-/// whole training run.
+/// Collects numbers of features or labels as <c>float32</c> or <c>float64</c>. Numbers that are not finite are refused: a single NaN makes
+/// all parameters NaN.
 /// </summary>
 internal sealed class NumberBuffer
 {
@@ -15,14 +15,15 @@ internal sealed class NumberBuffer
     private readonly string _role;
     private readonly PrecisionWarnings? _warnings;
 
-    /// <summary>Makes an empty buffer.</summary>
+    /// <summary>Creates an empty buffer.</summary>
     /// <param name="role">"feature" or "label", for messages.</param>
     /// <param name="type">The element type, <c>float32</c> or <c>float64</c>.</param>
     /// <param name="warnings">
-    /// Warns of numbers that are too long for <c>float32</c>, and says which are read so from a buffer of <c>float64</c>; null for none.
+    /// Warns of numbers that <c>float32</c> cannot represent exactly. If the buffer is <c>float64</c>, it contains the members that the
+    /// model reads as <c>float32</c> nevertheless. Null for no warnings.
     /// </param>
-    /// <param name="expected">How many numbers will probably be added; 0 where nobody knows.</param>
-    /// <exception cref="ArgumentException"><paramref name="type"/> is another one.</exception>
+    /// <param name="expected">The expected number of numbers; 0 if unknown.</param>
+    /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     public NumberBuffer(string role, torch.ScalarType type, PrecisionWarnings? warnings, long expected = 0)
     {
         _role = role;
@@ -35,10 +36,10 @@ internal sealed class NumberBuffer
             throw new ArgumentException($"Numbers are collected as Float32 or Float64, but not as {type}.", nameof(type));
     }
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The number of numbers.</summary>
     public long Count => _doubles?.Count ?? _singles!.Count;
 
-    /// <summary>Adds a number as it is.</summary>
+    /// <summary>Adds a number without a check.</summary>
     public void Add(float number)
     {
         _singles?.Add(number);
@@ -49,8 +50,8 @@ internal sealed class NumberBuffer
     /// <param name="row">The row, for messages.</param>
     /// <param name="member">The feature's or label's name, for messages.</param>
     /// <param name="value">The number.</param>
-    /// <param name="position">Its place in the feature's array, for messages; null where there is none.</param>
-    /// <exception cref="InvalidRowException">It is not finite.</exception>
+    /// <param name="position">Its index in the feature's array, for messages; null if the feature is not an array.</param>
+    /// <exception cref="InvalidRowException">The number is not finite.</exception>
     public void Add<T>(int row, string member, T value, int? position = null)
         where T : struct, INumber<T>
     {
@@ -65,7 +66,7 @@ internal sealed class NumberBuffer
     /// <param name="row">The row, for messages.</param>
     /// <param name="member">The feature's name, for messages.</param>
     /// <param name="values">The numbers.</param>
-    /// <exception cref="InvalidRowException">One is not finite.</exception>
+    /// <exception cref="InvalidRowException">A number is not finite.</exception>
     public void Add<T>(int row, string member, ReadOnlySpan<T> values)
         where T : struct, INumber<T>
     {
@@ -80,7 +81,7 @@ internal sealed class NumberBuffer
             Add(row, member, values[i], i);
     }
 
-    /// <summary>Adds so many zeros.</summary>
+    /// <summary>Adds zeros.</summary>
     public void AddZeros(int count)
     {
         Fill(_singles, count);
@@ -115,7 +116,9 @@ internal sealed class NumberBuffer
         return true;
     }
 
-    /// <summary>Whether a number that may be too long, infinite or NaN is finite as the model reads it. Warns where it loses digits.</summary>
+    /// <summary>
+    /// Whether a large number or NaN is finite in the type as which the model reads it. Warns if it is not represented exactly.
+    /// </summary>
     private bool Accepts<T>(int row, string member, T value, float single, double number)
         where T : struct, INumber<T>
     {
@@ -135,10 +138,10 @@ internal sealed class NumberBuffer
         return true;
     }
 
-    /// <summary>Whether the model reads a member's numbers as <c>float64</c>, and not only collects them so beside others.</summary>
+    /// <summary>Whether the model reads a member's numbers as <c>float64</c>.</summary>
     private bool IsLong(string member) => _doubles is not null && _warnings?.Watches(member) != true;
 
-    /// <summary>Whether none of the numbers can be too long, infinite or NaN: they need not be looked at one by one.</summary>
+    /// <summary>Whether all numbers are finite and small enough for <c>float32</c>, so that they need not be checked one by one.</summary>
     private static bool AreShort<T>(ReadOnlySpan<T> values)
         where T : struct, INumber<T>
         => !values.IsEmpty && Math.Abs(double.CreateTruncating(TensorPrimitives.MaxMagnitude(values))) < PrecisionWarnings.LargestExact;

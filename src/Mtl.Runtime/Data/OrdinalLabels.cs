@@ -2,14 +2,14 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The labels of a task that chooses one of the ordered members of an enum, stored as ranks.</summary>
+/// <summary>The labels of an ordinal task, ordered members of an enum, stored as ranks.</summary>
 /// <typeparam name="TEnum">The classes, ordered by their values.</typeparam>
 public sealed class OrdinalLabels<TEnum> : LabelColumn<TEnum>
     where TEnum : struct, Enum
 {
     private readonly TensorBuffer<long> _ranks = new();
 
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
     public OrdinalLabels(string task)
         : base(task)

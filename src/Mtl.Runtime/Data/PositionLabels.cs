@@ -4,8 +4,8 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// The labels of a task that has one at every step of a sequence: an array per row. A row without an array has no labels; an entry that
-/// is null is missing on its own.
+/// The labels of a task with a label at every step of a sequence: an array per row. A row without an array has no labels; an entry that is
+/// null is a missing label.
 /// </summary>
 /// <typeparam name="TLabel">The type of a label.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -15,9 +15,9 @@ public sealed class PositionLabels<TLabel> : LabelColumn
     private readonly LabelColumn<TLabel> _positions;
     private readonly int _steps;
 
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="positions">An empty column for the labels of all steps.</param>
-    /// <param name="steps">How many labels a row has; at least 1.</param>
+    /// <param name="steps">The number of labels per row; at least 1.</param>
     /// <exception cref="ArgumentNullException"><paramref name="positions"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 1.</exception>
     public PositionLabels(LabelColumn<TLabel> positions, int steps)
@@ -33,8 +33,8 @@ public sealed class PositionLabels<TLabel> : LabelColumn
     public override int Rows => _positions.Rows / _steps;
 
     /// <summary>Adds the labels of the next row.</summary>
-    /// <param name="labels">One label per step; null where nobody labeled the row for this task.</param>
-    /// <exception cref="InvalidRowException">There are too few or too many labels, or one that the task cannot have.</exception>
+    /// <param name="labels">One label per step; null if all are missing.</param>
+    /// <exception cref="InvalidRowException">There are too few or too many labels, or one is not a valid label of the task.</exception>
     public void Add(TLabel[]? labels) => Add(labels is null ? null : Array.ConvertAll(labels, label => (TLabel?)label));
 
     /// <inheritdoc cref="Add(TLabel[])"/>
@@ -48,8 +48,8 @@ public sealed class PositionLabels<TLabel> : LabelColumn
     }
 
     /// <summary>
-    /// Makes tensors of the labels, on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>. Many rows are moved and not kept, so make
-    /// them once.
+    /// Creates tensors of the labels, on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>. It can be called only once for large
+    /// data, which is moved, not copied.
     /// </summary>
     public override TaskLabels ToLabels()
     {

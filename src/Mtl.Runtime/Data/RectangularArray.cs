@@ -6,7 +6,7 @@ namespace Mtl;
 /// <summary>Arrays of several dimensions.</summary>
 internal static class RectangularArray
 {
-    /// <summary>All values, the last dimension fastest, without a copy.</summary>
+    /// <summary>All values in row-major order, without a copy.</summary>
     /// <param name="array">An array of <typeparamref name="T"/>.</param>
     public static ReadOnlySpan<T> Values<T>(Array array)
         where T : struct

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The labels of a task that predicts several numbers: an array per row. A row without an array has no labels; a number that is
-/// NaN is missing on its own.
+/// The labels of a regression task with several outputs: an array per row. A row without an array has no labels; a number that is NaN is
+/// a missing label.
 /// </summary>
 public sealed class RegressionArrayLabels : LabelColumn
 {
@@ -12,13 +12,13 @@ public sealed class RegressionArrayLabels : LabelColumn
     private readonly NumberBuffer _values;
     private readonly TensorBuffer<float> _present = new();
 
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
-    /// <param name="outputs">How many numbers a row has; at least 1.</param>
+    /// <param name="outputs">The number of numbers per row; at least 1.</param>
     /// <param name="type">
-    /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardized keep all their digits until then.
+    /// The element type: <c>float64</c> if the labels are standardized, which are rounded only afterwards; else <c>float32</c>.
     /// </param>
-    /// <param name="warnings">Warns of numbers that the model will shorten to <c>float32</c>; null for nobody.</param>
+    /// <param name="warnings">Warns of numbers that <c>float32</c> cannot represent exactly; null for no warnings.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="outputs"/> is below 1.</exception>
     public RegressionArrayLabels(
@@ -34,7 +34,7 @@ public sealed class RegressionArrayLabels : LabelColumn
     public override int Rows => (int)(_present.Count / _outputs);
 
     /// <summary>Adds the numbers of the next row.</summary>
-    /// <param name="label">The numbers, NaN where one is missing; null where nobody labeled the row for this task.</param>
+    /// <param name="label">The numbers, NaN for a missing one; null if all are missing.</param>
     /// <exception cref="InvalidRowException">There are too few or too many numbers, or one is infinite.</exception>
     public void Add(float[]? label) => Add<float>(label);
 

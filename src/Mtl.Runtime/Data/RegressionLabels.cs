@@ -3,24 +3,24 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The labels of a task that predicts a number.</summary>
+/// <summary>The labels of a regression task with one output.</summary>
 public sealed class RegressionLabels : LabelColumn<float>
 {
     private readonly NumberBuffer _values;
 
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="task">The task's name, for messages.</param>
     /// <param name="type">
-    /// The element type, <c>float32</c> or <c>float64</c>: labels that are standardized keep all their digits until then.
+    /// The element type: <c>float64</c> if the labels are standardized, which are rounded only afterwards; else <c>float32</c>.
     /// </param>
-    /// <param name="warnings">Warns of numbers that the model will shorten to <c>float32</c>; null for nobody.</param>
+    /// <param name="warnings">Warns of numbers that <c>float32</c> cannot represent exactly; null for no warnings.</param>
     /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
     public RegressionLabels(string task, torch.ScalarType type = torch.ScalarType.Float32, PrecisionWarnings? warnings = null)
         : base(task) => _values = new("label", type, warnings);
 
     /// <summary>Adds the label of the next row.</summary>
-    /// <param name="label">The number; null where nobody labeled the row for this task.</param>
-    /// <exception cref="InvalidRowException">It is not finite.</exception>
+    /// <param name="label">The number; null if the label is missing.</param>
+    /// <exception cref="InvalidRowException">The number is not finite.</exception>
     public void Add(double? label) => Add<double>(label);
 
     /// <inheritdoc cref="Add(double?)"/>

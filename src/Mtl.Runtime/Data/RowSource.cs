@@ -2,11 +2,11 @@ using System.ComponentModel;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Where rows come from.</summary>
+/// <summary>Reads and counts rows.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowSource
 {
-    /// <summary>The rows one by one; a row that is null is refused with its number.</summary>
+    /// <summary>Reads the rows one by one and checks that none is null.</summary>
     /// <typeparam name="TRow">The type of a row.</typeparam>
     /// <param name="rows">The rows.</param>
     /// <returns>The same rows.</returns>
@@ -18,7 +18,7 @@ public static class RowSource
         return default(TRow) is null ? NotNull(rows) : rows;
     }
 
-    /// <summary>How many rows there are; 0 where that shows only when they are read.</summary>
+    /// <summary>The number of rows; 0 if they would have to be enumerated to count them.</summary>
     /// <typeparam name="TRow">The type of a row.</typeparam>
     /// <param name="rows">The rows.</param>
     public static int CountIfKnown<TRow>(IEnumerable<TRow>? rows) =>
@@ -29,7 +29,8 @@ public static class RowSource
         int number = 0;
         foreach (var row in rows)
         {
-            yield return row ?? throw new InvalidRowException(number, "", "the row itself is null; leave such rows out where the data is read.");
+            yield return row
+                ?? throw new InvalidRowException(number, "", "the row itself is null; remove such rows when reading the data.");
             number++;
         }
     }

@@ -1,19 +1,19 @@
 namespace Mtl;
 
-/// <summary>Something about a row of data that its owner should know, but that keeps nobody from using it.</summary>
+/// <summary>A warning about a row of data that can still be used.</summary>
 /// <param name="Row">The row's index in its source, from 0.</param>
-/// <param name="Member">The feature or label that it is about.</param>
+/// <param name="Member">The feature or label.</param>
 /// <param name="Message">What was found, and what to do.</param>
 public sealed record RowWarning(int Row, string Member, string Message)
 {
-    /// <summary>Is called with every warning. While nobody listens, warnings go to the standard error output.</summary>
-    /// <remarks>Rows may be read by several threads, and the handlers are called by the thread that reads the row.</remarks>
+    /// <summary>Occurs with every warning. Without a subscriber, warnings are written to the standard error output.</summary>
+    /// <remarks>Several threads may read rows; the handlers are called on the thread that reads the row.</remarks>
     public static event Action<RowWarning>? Reported;
 
     /// <summary>"row 3: feature 'Time' is …".</summary>
     public override string ToString() => $"row {Row}: {Message}";
 
-    /// <summary>Hands a warning to those who listen.</summary>
+    /// <summary>Raises <see cref="Reported"/>, or writes the warning to the standard error output.</summary>
     internal static void Report(RowWarning warning)
     {
         if (Reported is { } handlers)

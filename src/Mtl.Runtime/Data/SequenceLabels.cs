@@ -4,8 +4,8 @@ using TorchSharp;
 namespace Mtl.CompilerServices;
 
 /// <summary>
-/// The labels of a task that has one at every step of a sequence of varying length: an array per row, as long as the row's sequence. A
-/// row without an array has no labels; an entry that is null is missing on its own.
+/// The labels of a task with a label at every step of a sequence of varying length: an array per row, as long as the row's sequence. A row
+/// without an array has no labels; an entry that is null is a missing label.
 /// </summary>
 /// <typeparam name="TLabel">The type of a label.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -15,7 +15,7 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
     private readonly LabelColumn<TLabel> _positions;
     private readonly StepCounts _lengths = new();
 
-    /// <summary>Makes an empty column.</summary>
+    /// <summary>Creates an empty column.</summary>
     /// <param name="positions">An empty column for the labels of all steps.</param>
     /// <exception cref="ArgumentNullException"><paramref name="positions"/> is null.</exception>
     public SequenceLabels(LabelColumn<TLabel> positions)
@@ -30,8 +30,8 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
 
     /// <summary>Adds the labels of the next row.</summary>
     /// <param name="length">The length of the row's sequence; at least 1.</param>
-    /// <param name="labels">One label per step; null where nobody labeled the row for this task.</param>
-    /// <exception cref="InvalidRowException">There are too few or too many labels, or one that the task cannot have.</exception>
+    /// <param name="labels">One label per step; null if all are missing.</param>
+    /// <exception cref="InvalidRowException">There are too few or too many labels, or one is not a valid label of the task.</exception>
     public void Add(int length, TLabel[]? labels) => Add(length, labels is null ? null : Array.ConvertAll(labels, label => (TLabel?)label));
 
     /// <inheritdoc cref="Add(int, TLabel[])"/>
@@ -39,15 +39,19 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
     {
         RequireArray(labels);
         if (labels is not null && labels.Length != length)
-            throw Invalid($"has {labels.Length} entries; expected {length}, one for each step of its sequence, or null for a missing label.");
+        {
+            throw Invalid(
+                $"has {labels.Length} entries; expected {length}, one for each step of its sequence, or null for a missing label.");
+        }
+
         for (int step = 0; step < length; step++)
             _positions.Add(labels?[step]);
         _lengths.Add(length);
     }
 
     /// <summary>
-    /// Makes tensors of the labels, on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>, where padding is missing. Many rows are
-    /// moved and not kept, so make them once.
+    /// Creates tensors of the labels, on the CPU, <c>[rows, steps]</c> or <c>[rows, steps, …]</c>; labels of padding are missing. It can be
+    /// called only once for large data, which is moved, not copied.
     /// </summary>
     public override TaskLabels ToLabels()
     {

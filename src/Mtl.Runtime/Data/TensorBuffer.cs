@@ -4,21 +4,21 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Collects numbers whose count nobody knows beforehand and makes one tensor of them. Many are kept in memory of libtorch that is freed
-/// while the tensor is filled, so that next to nothing is there twice: a list that grows and is copied twice needs six times the memory of
-/// the tensor.
+/// Collects numbers whose count is not known in advance, and creates one tensor of them. Large data is stored in tensors that are freed
+/// while the result is filled, so that almost nothing is in memory twice: a growing list that is copied twice needs six times the memory
+/// of the result.
 /// </summary>
 /// <typeparam name="T">The type of the numbers: <see cref="float"/>, <see cref="double"/> or <see cref="long"/>.</typeparam>
 internal sealed class TensorBuffer<T>
     where T : unmanaged
 {
-    /// <summary>So many numbers are collected before they go to a part; few rows need no part at all.</summary>
+    /// <summary>The number of numbers that are collected before they are moved to a part; small data needs no part.</summary>
     private const int ChunkLength = 1 << 13;
 
-    /// <summary>A part is as long as this fraction of what there is: so there are few parts, and none is large.</summary>
+    /// <summary>A new part is an eighth as long as the numbers so far, so that there are few parts, and none is large.</summary>
     private const int Fraction = 8;
 
-    /// <summary>A span has no more bytes than an <see cref="int"/> counts.</summary>
+    /// <summary>The largest length of a part: the length of a span in bytes must fit into an <see cref="int"/>.</summary>
     private const long LargestPart = 1 << 24;
 
     private readonly long _expected;
@@ -28,14 +28,13 @@ internal sealed class TensorBuffer<T>
     private long _used;
     private bool _isMoved;
 
-    /// <summary>Makes an empty buffer.</summary>
+    /// <summary>Creates an empty buffer.</summary>
     /// <param name="expected">
-    /// How many numbers will probably be added: if it is so, the memory that they are collected in is that of the tensor. 0 where nobody
-    /// knows.
+    /// The expected number of numbers: if it is correct, they are collected directly in the memory of the resulting tensor. 0 if unknown.
     /// </param>
     public TensorBuffer(long expected = 0) => _expected = expected;
 
-    /// <summary>How many numbers were added.</summary>
+    /// <summary>The number of numbers that were added.</summary>
     public long Count { get; private set; }
 
     private static torch.ScalarType Type { get; } =
@@ -52,8 +51,8 @@ internal sealed class TensorBuffer<T>
         Count++;
     }
 
-    /// <summary>Makes room for further numbers, at most as many as are wanted; the caller fills it.</summary>
-    /// <param name="wanted">How many numbers are still to come; at least 1.</param>
+    /// <summary>Adds numbers, which the caller writes to the returned span. If it is shorter than wanted, more calls are needed.</summary>
+    /// <param name="wanted">The number of numbers to add; at least 1.</param>
     public Span<T> Extend(int wanted)
     {
         if (_chunk.Count == ChunkLength)
@@ -65,9 +64,9 @@ internal sealed class TensorBuffer<T>
         return CollectionsMarshal.AsSpan(_chunk)[begin..];
     }
 
-    /// <summary>Makes a tensor of all numbers. Many are moved there and not kept, so it is made once.</summary>
-    /// <param name="shape">The sizes, whose product is <see cref="Count"/>.</param>
-    /// <exception cref="InvalidOperationException">The numbers were moved before.</exception>
+    /// <summary>Creates a tensor of all numbers. It can be called only once for large data, which is moved, not copied.</summary>
+    /// <param name="shape">The shape; the product of its sizes is <see cref="Count"/>.</param>
+    /// <exception cref="InvalidOperationException">The numbers were already moved.</exception>
     public torch.Tensor ToTensor(params ReadOnlySpan<long> shape)
     {
         var reader = new Reader(this);
@@ -85,14 +84,13 @@ internal sealed class TensorBuffer<T>
     }
 
     /// <summary>
-    /// Makes a tensor of rows of different lengths, 0 behind the end of a row. Many numbers are moved there and not kept, so it is made
-    /// once.
+    /// Creates a tensor of rows of different lengths, padded with 0. It can be called only once for large data, which is moved, not copied.
     /// </summary>
-    /// <param name="lengths">How many steps every row has.</param>
-    /// <param name="steps">The steps of the longest row.</param>
-    /// <param name="stepShape">The sizes of a step.</param>
+    /// <param name="lengths">The number of steps of every row.</param>
+    /// <param name="steps">The number of steps of the longest row.</param>
+    /// <param name="stepShape">The shape of a step.</param>
     /// <returns><c>[rows, steps, stepShape…]</c>.</returns>
-    /// <exception cref="InvalidOperationException">The numbers were moved before.</exception>
+    /// <exception cref="InvalidOperationException">The numbers were already moved.</exception>
     public torch.Tensor ToPaddedTensor(IReadOnlyList<long> lengths, long steps, ReadOnlySpan<long> stepShape)
     {
         var reader = new Reader(this);
@@ -116,20 +114,20 @@ internal sealed class TensorBuffer<T>
             long length = _parts.Count == 0 && _expected > ChunkLength
                 ? _expected
                 : ChunkLength * Math.Clamp(Count / ChunkLength / Fraction, 1, LargestPart / ChunkLength);
-            _last = torch.empty(length, Type).DetachFromDisposeScope(); // A scope around one of the rows must not end it.
+            _last = torch.empty(length, Type).DetachFromDisposeScope(); // A scope of the caller must not dispose it.
             _parts.Enqueue(_last);
             _used = 0;
         }
 
         var chunk = CollectionsMarshal.AsSpan(_chunk);
-        int room = (int)Math.Min(chunk.Length, _last.numel() - _used);
-        using (var place = _last.narrow(0, _used, room))
-            chunk[..room].CopyTo(Numbers(place));
-        _used += room;
-        _chunk.RemoveRange(0, room);
+        int moved = (int)Math.Min(chunk.Length, _last.numel() - _used);
+        using (var place = _last.narrow(0, _used, moved))
+            chunk[..moved].CopyTo(Numbers(place));
+        _used += moved;
+        _chunk.RemoveRange(0, moved);
     }
 
-    /// <summary>The only part, which has become full with the last number, as the tensor itself.</summary>
+    /// <summary>Returns the only part as the tensor, if the expected count was correct: the last chunk fills the part exactly.</summary>
     private torch.Tensor Last(ReadOnlySpan<long> shape)
     {
         Store();
@@ -140,20 +138,20 @@ internal sealed class TensorBuffer<T>
 
     private static Span<T> Numbers(torch.Tensor tensor) => MemoryMarshal.Cast<byte, T>(tensor.bytes);
 
-    /// <summary>Reads all numbers in their order, and frees every part when it was read.</summary>
+    /// <summary>Reads all numbers in order, and frees every part after it was read.</summary>
     private struct Reader
     {
         private readonly TensorBuffer<T> _buffer;
         private long _read;
 
-        /// <summary>Begins with the first number.</summary>
-        /// <exception cref="InvalidOperationException">The numbers were moved before.</exception>
+        /// <summary>Starts at the first number.</summary>
+        /// <exception cref="InvalidOperationException">The numbers were already moved.</exception>
         public Reader(TensorBuffer<T> buffer)
         {
             if (buffer._isMoved)
             {
                 throw new InvalidOperationException(
-                    "These rows have become a tensor already, and are not kept: collect further ones in a new collection.");
+                    "These rows were already moved to a tensor. Collect further rows in a new collection.");
             }
 
             _buffer = buffer;
@@ -191,7 +189,7 @@ internal sealed class TensorBuffer<T>
         {
             var source = CollectionsMarshal.AsSpan(_buffer._chunk)[(int)_read..];
             if (source.IsEmpty)
-                throw new InvalidOperationException("There are fewer numbers than the tensor has room for.");
+                throw new InvalidOperationException("There are fewer numbers than elements in the tensor.");
             int length = Math.Min(source.Length, numbers.Length);
             source[..length].CopyTo(numbers);
             _read += length;

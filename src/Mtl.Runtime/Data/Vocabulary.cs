@@ -1,18 +1,18 @@
 namespace Mtl;
 
 /// <summary>
-/// The values of a text feature that a model tells apart: learned from training data, stored with the model, applied
-/// whenever rows become tensors.
+/// The known values of a text feature and their indices. They are collected from the training data, saved with the model, and used to
+/// convert rows to tensors.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A vocabulary is fitted once, by the first training on rows that have a value, and then stays as it is: the weights belong to it.
-/// Training goes on with the same one, and a loaded model has the one that it was saved with.
+/// A vocabulary is fitted once, by the first training on rows that have a value, and never changes afterwards, because the weights depend
+/// on it. Further training uses the same vocabulary, and a loaded model has the vocabulary of the model file.
 /// </para>
 /// <para>
-/// A value that it does not know, and null, are missing: one-hot columns are all 0, the embedding is the zero vector. Where the training
-/// data has more values than <see cref="Capacity"/>, the most frequent ones are kept; of equally frequent ones, those that come first
-/// in ordinal order. That is reported by <see cref="RowWarning.Reported"/>, with the first row that has a value which is not kept.
+/// Unknown values and null are missing: all one-hot columns are 0, and the embedding is the zero vector. If the training data has more
+/// values than <see cref="Capacity"/>, the most frequent ones are kept; of equally frequent ones, those that come first in ordinal order.
+/// <see cref="RowWarning.Reported"/> then reports the first row with a value that is not kept.
 /// </para>
 /// </remarks>
 public sealed class Vocabulary
@@ -20,9 +20,9 @@ public sealed class Vocabulary
     private readonly Dictionary<string, long> _indices = new(StringComparer.Ordinal);
     private IReadOnlyList<string>? _values;
 
-    /// <summary>Makes a vocabulary that is not fitted yet.</summary>
+    /// <summary>Creates a vocabulary that is not fitted.</summary>
     /// <param name="feature">The feature's name.</param>
-    /// <param name="capacity">The most values that are told apart; at least 1.</param>
+    /// <param name="capacity">The maximum number of known values; at least 1.</param>
     /// <exception cref="ArgumentException"><paramref name="feature"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
     public Vocabulary(string feature, int capacity)
@@ -36,18 +36,18 @@ public sealed class Vocabulary
     /// <summary>The feature's name.</summary>
     public string Feature { get; }
 
-    /// <summary>The most values that are told apart.</summary>
+    /// <summary>The maximum number of known values.</summary>
     public int Capacity { get; }
 
-    /// <summary>Whether it has seen training data. Without a value in them it is empty, and the next training fits it again.</summary>
+    /// <summary>Whether it was fitted. If the training data had no values, it is empty, and the next training fits it again.</summary>
     public bool IsFitted => _values is not null;
 
-    /// <summary>The values in ordinal order, which is that of their indices; none before the vocabulary is fitted.</summary>
+    /// <summary>The known values in the order of their indices, which is ordinal; empty before the vocabulary is fitted.</summary>
     public IReadOnlyList<string> Values => _values ?? [];
 
-    /// <summary>Learns the values, unless the vocabulary has some already.</summary>
+    /// <summary>Fits the vocabulary, unless it already has values.</summary>
     /// <param name="values">The feature's values in the training data, one per row; read only if needed.</param>
-    /// <exception cref="InvalidRowException">A value holds half of a surrogate pair: it could not be saved.</exception>
+    /// <exception cref="InvalidRowException">A value has an unpaired surrogate, which could not be saved.</exception>
     public void EnsureFitted(IEnumerable<string?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -93,23 +93,26 @@ public sealed class Vocabulary
         RowWarning.Report(new(cut.Min(value => value.FirstRow), Feature, FormattableString.Invariant(
             $"feature '{Feature}' has {counts.Count} different values, and the {Capacity} most frequent are kept; ")
             + FormattableString.Invariant($"the others, {share:0.##%} of all, count as missing. ")
-            + "Give it more Categories if they matter. This is said once."));
+            + "Increase Categories if they matter. This is reported once."));
     }
 
-    /// <summary>Half of a character of two code units cannot be written to a file.</summary>
+    /// <summary>Checks that a value has no unpaired surrogate, which cannot be written to a file.</summary>
     private void RequireText(int row, string value)
     {
-        int half = 0;
-        while (half < value.Length && System.Text.Rune.TryGetRuneAt(value, half, out var rune))
-            half += rune.Utf16SequenceLength;
-        if (half < value.Length)
+        int position = 0;
+        while (position < value.Length && System.Text.Rune.TryGetRuneAt(value, position, out var rune))
+            position += rune.Utf16SequenceLength;
+        if (position < value.Length)
         {
             throw new InvalidRowException(
-                row, Feature, $"feature '{Feature}' has half of a character at position {half}, U+{(int)value[half]:X4} alone; a text was expected.");
+                row,
+                Feature,
+                $"feature '{Feature}' has the unpaired surrogate U+{(int)value[position]:X4} at position {position}; "
+                + "a valid text was expected.");
         }
     }
 
-    /// <summary>The index of a value, from 0, or null for a value that is missing or not known.</summary>
+    /// <summary>The index of a value, from 0; null for a value that is missing or unknown.</summary>
     /// <param name="value">The value.</param>
     /// <exception cref="InvalidOperationException">The vocabulary is not fitted.</exception>
     public long? IndexOf(string? value)
@@ -127,10 +130,10 @@ public sealed class Vocabulary
     /// <summary>"Town: 40 of at most 50 values".</summary>
     public override string ToString() => IsFitted ? $"{Feature}: {Values.Count} of at most {Capacity} values" : $"{Feature}: not fitted";
 
-    /// <summary>What <see cref="Restore"/> takes over: the values, or null for a vocabulary that is not fitted.</summary>
+    /// <summary>The values for <see cref="Restore"/>; null for a vocabulary that is not fitted.</summary>
     internal IReadOnlyList<string>? State => _values;
 
-    /// <summary>Takes over values in their order; null for a vocabulary that is not fitted.</summary>
+    /// <summary>Sets the values, in the order of their indices; null for a vocabulary that is not fitted.</summary>
     internal void Restore(IReadOnlyList<string>? values)
     {
         _indices.Clear();

@@ -31,7 +31,8 @@ public sealed class PrecisionWarningsTests : IDisposable
         Assert.Equal([(0, "Time"), (2, "Id")], _reported.Select(warning => (warning.Row, warning.Member)));
         Assert.Equal(
             "row 2: feature 'Id' is 16777217, but Houses computes with 32-bit numbers, and the nearest one is 16777216. "
-            + "Put [Standardize] on 'Id' or on the model, or subtract what all rows have in common. Other rows may be like it; this is said once.",
+            + "Put [Standardize] on 'Id' or on the model, or subtract the same number from all rows. "
+            + "Other rows may be affected too; this is reported once.",
             _reported[1].ToString());
     }
 
@@ -163,8 +164,9 @@ public sealed class PrecisionWarningsTests : IDisposable
 
         Assert.Equal([(1, "Ticks62"), (1, "Cents")], _reported.Select(warning => (warning.Row, warning.Member)));
         Assert.Equal(
-            "row 1: feature 'Ticks62' is 4611686018427387905, but what is standardized is computed with 64-bit numbers, "
-            + "and the nearest one is 4611686018427387904. Subtract what all rows have in common before. Other rows may be like it; this is said once.",
+            "row 1: feature 'Ticks62' is 4611686018427387905, but standardized numbers are read as 64-bit numbers, "
+            + "and the nearest one is 4611686018427387904. Subtract the same number from all rows first. "
+            + "Other rows may be affected too; this is reported once.",
             _reported[0].ToString());
     }
 
@@ -207,7 +209,7 @@ public sealed class PrecisionWarningsTests : IDisposable
         Assert.Equal(
             [(1, "LongLabel"), (0, "UlongLabel"), (0, "DecimalLabel")], _reported.Select(warning => (warning.Row, warning.Member)));
         Assert.StartsWith(
-            "label 'DecimalLabel' is 1000000000000000000.5, but what is standardized is computed with 64-bit numbers, "
+            "label 'DecimalLabel' is 1000000000000000000.5, but standardized numbers are read as 64-bit numbers, "
             + "and the nearest one is 1000000000000000000.", _reported[2].Message, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ public sealed class RowSourceTests
     public void A_row_that_is_null_is_refused_with_its_number()
     {
         var error = Assert.Throws<InvalidRowException>(() => RowSource.Read<string>(["a", "b", null!]).Count());
-        Assert.Equal("row 2: the row itself is null; leave such rows out where the data is read.", error.Message);
+        Assert.Equal("row 2: the row itself is null; remove such rows when reading the data.", error.Message);
         Assert.Equal((2, ""), (error.Row, error.Member));
     }
 

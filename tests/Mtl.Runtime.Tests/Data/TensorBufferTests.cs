@@ -39,7 +39,7 @@ public sealed class TensorBufferTests : IDisposable
             buffer.Add(i);
         Assert.Equal([1, 2, 0, 0, 3, 4, 5, 6], buffer.ToPaddedTensor([1, 2], 2, [2]).Read());
         var error = Assert.Throws<InvalidOperationException>(() => buffer.ToPaddedTensor([1, 3], 3, [2]));
-        Assert.Equal("There are fewer numbers than the tensor has room for.", error.Message);
+        Assert.Equal("There are fewer numbers than elements in the tensor.", error.Message);
     }
 
     /// <summary>Rows begin and end anywhere in the parts that the numbers were stored in.</summary>
@@ -86,7 +86,7 @@ public sealed class TensorBufferTests : IDisposable
             many.Add(i);
         many.ToTensor(9000);
         var refusal = Assert.Throws<InvalidOperationException>(() => many.ToTensor(9000));
-        Assert.StartsWith("These rows have become a tensor already", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("These rows were already moved to a tensor", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A scope around the row at hand must not free what earlier rows have left.</summary>

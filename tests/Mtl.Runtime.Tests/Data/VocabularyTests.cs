@@ -34,7 +34,7 @@ public sealed class VocabularyTests
             Fitted(2, "a", "b", "a", null);
             Assert.Equal(
                 "row 2: feature 'Letter' has 4 different values, and the 2 most frequent are kept; the others, 25% of all, count as missing. "
-                + "Give it more Categories if they matter. This is said once.",
+                + "Increase Categories if they matter. This is reported once.",
                 Assert.Single(reported).ToString());
         }
         finally
@@ -106,14 +106,15 @@ public sealed class VocabularyTests
     }
 
     [Fact]
-    public void Half_of_a_character_is_refused_where_it_is()
+    public void An_unpaired_surrogate_is_refused_with_its_position()
     {
-        foreach (var (text, position, half) in new[] { ("a\uD83D", 1, "U+D83D"), ("\uDE00b", 0, "U+DE00") })
+        foreach (var (text, position, surrogate) in new[] { ("a\uD83D", 1, "U+D83D"), ("\uDE00b", 0, "U+DE00") })
         {
             var vocabulary = new Vocabulary("Town", 5);
             var refusal = Assert.Throws<InvalidRowException>(() => vocabulary.EnsureFitted(["x", "\uD83D\uDE00", text]));
             Assert.Equal(
-                $"row 2: feature 'Town' has half of a character at position {position}, {half} alone; a text was expected.", refusal.Message);
+                $"row 2: feature 'Town' has the unpaired surrogate {surrogate} at position {position}; a valid text was expected.",
+                refusal.Message);
             Assert.False(vocabulary.IsFitted);
             Assert.Equal(1, Assert.Throws<InvalidRowException>(() => vocabulary.EnsureFitted([["x"], ["y", text]])).Row);
         }
