@@ -1,20 +1,20 @@
 namespace Mtl;
 
-/// <summary>Writes files that are either the old or the new version, never half of one, even if the machine stops.</summary>
+/// <summary>Writes files atomically: a file has either the old or the new content, even if the machine stops.</summary>
 internal static class AtomicFile
 {
     /// <summary>
-    /// Writes a temporary file in the same folder, flushes it to disk and puts it in the place of <paramref name="path"/>. A link is
-    /// followed, and a file that was there keeps its permissions.
+    /// Writes a temporary file in the same folder, flushes it to disk and moves it to <paramref name="path"/>. Links are followed, and an
+    /// existing file keeps its permissions.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="write">Writes the content; may go back in the stream.</param>
-    /// <exception cref="IOException">The file cannot be written; one that was there is unchanged.</exception>
+    /// <param name="write">Writes the content; may seek in the stream.</param>
+    /// <exception cref="IOException">The file cannot be written; an existing file is unchanged.</exception>
     public static void Write(string path, Action<FileStream> write)
     {
         path = Path.GetFullPath(path);
         string target = PhysicalPath.Resolve(path) ?? throw new IOException(
-            $"Cannot write '{path}': its links lead in a circle. Link it to a file, or save under another name.");
+            $"Cannot write '{path}': its links form a cycle. Link it to a file, or save under another name.");
         RequireReplaceable(target, path);
         string folder = Path.GetDirectoryName(target)!;
         TemporaryFile.DeleteLeft(folder);
@@ -26,7 +26,7 @@ internal static class AtomicFile
                 File.SetUnixFileMode(stream.SafeFileHandle, permissions);
             write(stream);
             stream.Flush(flushToDisk: true);
-            Replace(target, stream.Name, path); // Still open, and so locked: nobody takes it for one that was left behind.
+            Replace(target, stream.Name, path); // The file is still locked, so that another save does not delete it as a leftover.
         }
         catch
         {
@@ -43,12 +43,12 @@ internal static class AtomicFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw NoOrdinaryFile(path, e); // The folder is there, but makes its files itself, as /proc does.
+            throw NotRegularFile(path, e); // Files cannot be created in some existing folders, for example in /proc.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"Cannot write '{path}': no file can be made in the folder '{folder}'. Give it the permission to be written, "
+                $"Cannot write '{path}': no file can be created in the folder '{folder}'. Make the folder writable, "
                 + "or save in another folder.",
                 e);
         }
@@ -63,7 +63,7 @@ internal static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"Cannot write '{path}': what is there cannot be replaced, or the name is not possible. Save under another name.", e);
+                $"Cannot write '{path}': the existing file cannot be replaced, or the name is invalid. Save under another name.", e);
         }
     }
 
@@ -80,18 +80,18 @@ internal static class AtomicFile
         if (file.IsReadOnly)
         {
             throw new IOException(
-                $"Cannot write '{path}': it is read-only. Give it the permission to be written, or save under another name.");
+                $"Cannot write '{path}': it is read-only. Make it writable, or save under another name.");
         }
 
-        if (!IsOrdinary(file, path))
-            throw NoOrdinaryFile(path);
+        if (!IsRegular(file, path))
+            throw NotRegularFile(path);
     }
 
-    private static IOException NoOrdinaryFile(string path, Exception? cause = null) =>
-        new($"Cannot write '{path}': it is no ordinary file, but a device, a pipe or a socket. Save under another name.", cause);
+    private static IOException NotRegularFile(string path, Exception? cause = null) =>
+        new($"Cannot write '{path}': it is not a regular file, but a device, a pipe or a socket. Save under another name.", cause);
 
-    /// <summary>Pipes cannot seek, and devices have no length that could be set; an ordinary empty file has the one set here.</summary>
-    private static bool IsOrdinary(FileInfo file, string path)
+    /// <summary>Whether a file is a regular one: pipes cannot seek, and the length of devices cannot be set.</summary>
+    private static bool IsRegular(FileInfo file, string path)
     {
         if (file.Length > 0)
             return true;
@@ -105,7 +105,7 @@ internal static class AtomicFile
         catch (UnauthorizedAccessException e)
         {
             throw new IOException(
-                $"Cannot write '{path}': the permission to read or to write it is missing. Give it both, or save under another name.", e);
+                $"Cannot write '{path}': the permission to read or write it is missing. Grant both, or save under another name.", e);
         }
         catch (IOException)
         {

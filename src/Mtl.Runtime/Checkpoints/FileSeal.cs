@@ -4,8 +4,8 @@ using System.Text;
 namespace Mtl;
 
 /// <summary>
-/// The checksum of a model file: SHA-256 of the whole file, in which it stands itself as zeros. It is a part of the schema's text,
-/// <c>"2;sha256=…"</c>, so that no damage can make a file with a checksum look like one without.
+/// The checksum of a model file: SHA-256 of the whole file, with the checksum itself replaced by zeros. It is part of the schema's text,
+/// <c>"2;sha256=…"</c>, so that a damaged file with a checksum cannot be taken for one without.
 /// </summary>
 internal static class FileSeal
 {
@@ -15,19 +15,19 @@ internal static class FileSeal
 
     private static readonly string _zeros = new('0', DigestLength);
 
-    /// <summary>The text of a schema with room for the checksum.</summary>
+    /// <summary>The text of a schema with a placeholder for the checksum.</summary>
     public static string Open(string schema) => schema + Separator + _zeros;
 
-    /// <summary>The schema of a text, and the checksum; null without one.</summary>
+    /// <summary>Splits a text into the schema and the checksum, which is null if there is none.</summary>
     public static (string Schema, string? Digest) Read(string text)
     {
         int end = text.IndexOf(Separator, StringComparison.Ordinal);
         return end < 0 ? (text, null) : (text[..end], text[(end + Separator.Length)..]);
     }
 
-    /// <summary>Writes the checksum of a file into its room.</summary>
-    /// <param name="file">The file, complete; its position is lost.</param>
-    /// <param name="headerLength">How many bytes at its beginning hold the room.</param>
+    /// <summary>Writes the checksum of a file over the placeholder.</summary>
+    /// <param name="file">The complete file; its position changes.</param>
+    /// <param name="headerLength">The length in bytes of the header, which has the placeholder.</param>
     public static void Close(FileStream file, long headerLength)
     {
         byte[] digest = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Digest(file, headerLength, _zeros, out long position)));
@@ -35,11 +35,11 @@ internal static class FileSeal
         file.Write(digest);
     }
 
-    /// <summary>Requires that a file is as it was when it was closed.</summary>
-    /// <param name="file">The file; its position is lost.</param>
-    /// <param name="headerLength">How many bytes at its beginning hold the checksum.</param>
-    /// <param name="digest">The checksum that it has.</param>
-    /// <exception cref="ModelFileException">It is not.</exception>
+    /// <summary>Checks that the checksum in a file is that of its content.</summary>
+    /// <param name="file">The file; its position changes.</param>
+    /// <param name="headerLength">The length in bytes of the header, which has the checksum.</param>
+    /// <param name="digest">The checksum in the file.</param>
+    /// <exception cref="ModelFileException">The content has another checksum.</exception>
     public static void Require(FileStream file, long headerLength, string digest)
     {
         if (digest.Length == DigestLength && Convert.ToHexStringLower(Digest(file, headerLength, digest, out _)) == digest)
@@ -50,14 +50,14 @@ internal static class FileSeal
             + $"the model again; a program that changes the file on purpose removes '{Separator}…' from the schema in its metadata.");
     }
 
-    /// <summary>The checksum, read with zeros in the place of the text that stands there.</summary>
-    private static byte[] Digest(FileStream file, long headerLength, string stands, out long position)
+    /// <summary>Computes the checksum with the current checksum, or the placeholder, replaced by zeros.</summary>
+    private static byte[] Digest(FileStream file, long headerLength, string current, out long position)
     {
         byte[] header = new byte[headerLength];
         file.Position = 0;
         file.ReadExactly(header);
-        byte[] room = Encoding.ASCII.GetBytes(Separator + stands);
-        position = header.AsSpan().IndexOf(room);
+        byte[] text = Encoding.ASCII.GetBytes(Separator + current);
+        position = header.AsSpan().IndexOf(text);
         if (position >= 0)
         {
             position += Separator.Length;

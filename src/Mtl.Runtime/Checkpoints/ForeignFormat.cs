@@ -1,12 +1,12 @@
 namespace Mtl;
 
-/// <summary>Other formats that weights come in, so that an error can name them.</summary>
+/// <summary>Recognizes other file formats for weights, so that an error can name them.</summary>
 internal static class ForeignFormat
 {
-    /// <summary>So many bytes tell the formats.</summary>
+    /// <summary>The number of bytes that are needed to recognize a format.</summary>
     public const int PrefixLength = 64;
 
-    /// <summary>Names the format of a file that begins with <paramref name="prefix"/>, or null.</summary>
+    /// <summary>Names the format of a file that begins with <paramref name="prefix"/>; null if it is unknown.</summary>
     public static string? Recognize(ReadOnlySpan<byte> prefix) => prefix switch
     {
         [(byte)'P', (byte)'K', 3, 4, ..] => "a zip archive, as torch.save writes it",
@@ -16,7 +16,10 @@ internal static class ForeignFormat
         _ => null,
     };
 
-    /// <summary>The number of tensors, in seven bits a byte, then the length of the first one's name and the name.</summary>
+    /// <summary>
+    /// Whether a file begins with a number of tensors, encoded with seven bits per byte, and with the length and the text of the first
+    /// tensor's name.
+    /// </summary>
     private static bool IsOfTorchSharp(ReadOnlySpan<byte> prefix)
     {
         int count = prefix.IndexOfAnyInRange((byte)1, (byte)127);

@@ -2,11 +2,11 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>What was found in a model file that was loaded.</summary>
+/// <summary>Properties of a model file that was loaded.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="HasChecksum">
-/// Whether its content was checked by a checksum. A file that an older version or another program has written has none: damage that
-/// leaves it a valid file is not noticed.
+/// Whether its content was verified by a checksum. Files of older versions or of other programs have none: damage is not detected if the
+/// file is still valid.
 /// </param>
 /// <param name="Precision">The element type of the weights.</param>
 public sealed record LoadReport(string Path, bool HasChecksum, torch.ScalarType Precision);

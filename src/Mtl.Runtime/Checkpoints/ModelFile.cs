@@ -7,21 +7,21 @@ namespace Mtl.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelFile
 {
-    /// <summary>Saves a model. A file of that name is replaced once the new one is complete.</summary>
+    /// <summary>Saves a model. An existing file is replaced when the new one is complete.</summary>
     /// <remarks>The state of the model's <see cref="ModelRandom"/> is not saved, and neither are optimizers.</remarks>
     /// <param name="model">The model.</param>
-    /// <param name="info">What it is; stored with it.</param>
+    /// <param name="info">Its name and tasks, which are saved too.</param>
     /// <param name="path">The file, usually <c>….safetensors</c>.</param>
-    /// <param name="vocabularies">The model's vocabularies; stored with it.</param>
-    /// <exception cref="IOException">The file cannot be written; one that was there before is unchanged.</exception>
-    /// <exception cref="ObjectDisposedException">The model, or one of its tensors, was freed; a file that was there before is unchanged.</exception>
+    /// <param name="vocabularies">The model's vocabularies, which are saved too.</param>
+    /// <exception cref="IOException">The file cannot be written; an existing file is unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">The model, or one of its tensors, was freed; an existing file is unchanged.</exception>
     public static void Save(torch.nn.Module model, ModelInfo info, string path, params Vocabulary[] vocabularies)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(info);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(vocabularies);
-        using var reading = ModelLock.Of(model).Read(); // No training step is half done.
+        using var reading = ModelLock.Of(model).Read(); // No training step is running.
         using var scope = torch.NewDisposeScope();
         var state = model.state_dict();
         ObjectDisposedException.ThrowIf(state.Count == 0, model);
@@ -35,17 +35,17 @@ public static class ModelFile
         });
     }
 
-    /// <summary>Loads a model. Everything is checked and read before a single parameter changes.</summary>
+    /// <summary>Loads a model. The whole file is checked and read before the first parameter changes.</summary>
     /// <remarks>
-    /// A model that was saved in another precision, <c>float64</c> for example, is loaded in that precision. A file is checked by its
-    /// checksum; one that an older version or another program has written has none, and the result says so.
+    /// A model that was saved in another precision, for example <c>float64</c>, is loaded in that precision. The file's checksum is
+    /// verified; files of older versions or of other programs have none, which the result reports.
     /// </remarks>
-    /// <param name="model">Receives the parameters and buffers, on the device where it is.</param>
-    /// <param name="info">What the model is: the file must say the same.</param>
+    /// <param name="model">The model, which keeps its device.</param>
+    /// <param name="info">Its name and tasks; those in the file must be equal.</param>
     /// <param name="path">The file.</param>
-    /// <param name="vocabularies">The model's vocabularies; receive the values that were stored.</param>
-    /// <returns>What was found.</returns>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <param name="vocabularies">The model's vocabularies; receive the saved values.</param>
+    /// <returns>Properties of the file.</returns>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="ModelFileException">
     /// The file cannot be read, is damaged or belongs to another model; the model is unchanged.
     /// </exception>
@@ -85,14 +85,14 @@ public static class ModelFile
         return new(path, HasChecksum: digest is not null, precision ?? model.parameters().First().dtype);
     }
 
-    /// <summary>Opens a file, if there can be a model in it: a device or a pipe has no length, and reading a pipe would wait for ever.</summary>
+    /// <summary>Opens a regular file. Devices and pipes are refused, because reading from a pipe could wait forever.</summary>
     private static FileStream Open(string path)
     {
         string target = PhysicalPath.Resolve(path)
-            ?? throw new ModelFileException(path, "its links lead in a circle. Link it to a file.");
+            ?? throw new ModelFileException(path, "its links form a cycle. Link it to a file.");
         if (Directory.Exists(target))
             throw new ModelFileException(path, "it is a folder; a safetensors file was expected.");
-        var info = new FileInfo(target); // The length of a link is that of its text.
+        var info = new FileInfo(target); // Of the target, because the length of a link is that of its text.
         if (!info.Exists && new FileInfo(path).LinkTarget is not null)
             throw new ModelFileException(path, $"it is a link to '{target}', which does not exist. Link it to a file.");
         if (info is { Exists: true, Length: < SafetensorsHeader.PrefixLength })
@@ -107,7 +107,7 @@ public static class ModelFile
         }
     }
 
-    /// <summary>The type of all floating-point numbers of the file, if there is one and it is not the model's.</summary>
+    /// <summary>The common floating-point type of the tensors in the file; null if there is none, or if it is the model's.</summary>
     private static torch.ScalarType? OtherPrecision(
         IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, StoredStandardizations standardizations)
     {
@@ -121,7 +121,7 @@ public static class ModelFile
         return isOther ? SafetensorsType.FloatOf(types[0]) : null;
     }
 
-    /// <summary>The type that a tensor of the model has in a file of some precision.</summary>
+    /// <summary>The type of a tensor of the model in a file of some precision.</summary>
     private static torch.ScalarType StoredType(torch.Tensor own, torch.ScalarType? precision) =>
         own.is_floating_point() ? precision ?? own.dtype : own.dtype;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Mtl;
 
-/// <summary>What a model file says about the model that it belongs to, beside the tensors.</summary>
+/// <summary>The metadata of a model file that identifies its model: name and tasks.</summary>
 internal static class ModelIdentity
 {
     private const string SchemaKey = "mtlgen.schema";
@@ -10,10 +10,10 @@ internal static class ModelIdentity
     private const string TasksKey = "mtlgen.tasks";
     private const string Schema = "2";
 
-    /// <summary>The schema of files whose vocabularies are in the metadata and that have no checksum.</summary>
+    /// <summary>The schema of files with vocabularies in the metadata and without a checksum.</summary>
     private const string OldSchema = "1";
 
-    /// <summary>The metadata to store; <c>format</c> is what Python's libraries look for.</summary>
+    /// <summary>The metadata to save; Python libraries read <c>format</c>.</summary>
     public static Dictionary<string, string> ToMetadata(ModelInfo model) => new Dictionary<string, string>
     {
         ["format"] = "pt",
@@ -25,12 +25,12 @@ internal static class ModelIdentity
     /// <summary>Whether a file has its vocabularies in the metadata.</summary>
     public static bool IsOld(IReadOnlyDictionary<string, string> metadata) => metadata.GetValueOrDefault(SchemaKey) == OldSchema;
 
-    /// <summary>The checksum that a file has; null for one without, which an older version or another program has written.</summary>
+    /// <summary>The checksum in a file; null if there is none, as in files of older versions or of other programs.</summary>
     public static string? Digest(IReadOnlyDictionary<string, string> metadata) =>
         metadata.TryGetValue(SchemaKey, out string? schema) ? FileSeal.Read(schema).Digest : null;
 
-    /// <summary>Requires that a file's metadata name <paramref name="model"/>.</summary>
-    /// <exception cref="ModelFileException">The file belongs to another model, or to none of ours.</exception>
+    /// <summary>Checks that a file's metadata identify <paramref name="model"/>.</summary>
+    /// <exception cref="ModelFileException">The file belongs to another model, or is not a file of MtlGen.</exception>
     public static void Require(IReadOnlyDictionary<string, string> metadata, ModelInfo model, string path)
     {
         if (!metadata.TryGetValue(SchemaKey, out string? schema) || !metadata.TryGetValue(ModelKey, out string? name)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Mtl;
 
-/// <summary>How tasks and vocabularies are written into a model file.</summary>
+/// <summary>The JSON serialization of tasks and vocabularies in a model file.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,

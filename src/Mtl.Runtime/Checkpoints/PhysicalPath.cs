@@ -1,15 +1,15 @@
 namespace Mtl;
 
 /// <summary>
-/// Paths without links. <see cref="FileSystemInfo.ResolveLinkTarget"/> does not know that the folder of a link can be one itself, from
-/// which <c>..</c> leads elsewhere.
+/// Resolves links in paths. <see cref="FileSystemInfo.ResolveLinkTarget"/> does not handle a link in a folder that is a link itself, where
+/// <c>..</c> means another folder.
 /// </summary>
 internal static class PhysicalPath
 {
-    /// <summary>As many links as Linux follows.</summary>
+    /// <summary>The maximum number of links, which is that of Linux.</summary>
     private const int MaximumLinks = 40;
 
-    /// <summary>Where the links of <paramref name="path"/> lead, whether something is there or not; null where it is in a circle.</summary>
+    /// <summary>The path without links to which <paramref name="path"/> leads, existing or not; null if the links form a cycle.</summary>
     public static string? Resolve(string path)
     {
         path = Path.GetFullPath(path);

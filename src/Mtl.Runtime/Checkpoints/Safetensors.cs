@@ -8,15 +8,16 @@ namespace Mtl;
 /// <summary>Reads and writes tensors in the safetensors format.</summary>
 internal static class Safetensors
 {
-    /// <summary>The data begins at a multiple of this, and so does every tensor: none has larger elements.</summary>
+    /// <summary>The alignment of the data in bytes: no element type is larger.</summary>
     private const int Alignment = 8;
 
     private const int BufferSize = 1 << 20;
 
-    /// <summary>Writes tensors and metadata. Large elements go first, so that every tensor is aligned.</summary>
-    /// <returns>How many bytes come before the data.</returns>
-    /// <exception cref="ModelFileException">The header would be longer than readers take it.</exception>
-    public static long Write(FileStream stream, IReadOnlyDictionary<string, torch.Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>Writes tensors and metadata. Tensors with larger elements are written first, so that every tensor is aligned.</summary>
+    /// <returns>The number of bytes before the data.</returns>
+    /// <exception cref="ModelFileException">The header would exceed the format's maximum length.</exception>
+    public static long Write(
+        FileStream stream, IReadOnlyDictionary<string, torch.Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var ordered = tensors.OrderByDescending(tensor => tensor.Value.ElementSize).ToArray();
         WriteHeader(stream, ordered, metadata);
@@ -33,7 +34,7 @@ internal static class Safetensors
     /// <summary>Reads the bytes of one tensor.</summary>
     /// <param name="file">The file.</param>
     /// <param name="header">The file's header.</param>
-    /// <param name="tensor">Which tensor.</param>
+    /// <param name="tensor">The tensor's entry in the header.</param>
     /// <param name="type">The libtorch type of its elements.</param>
     /// <returns>A new tensor on the CPU.</returns>
     public static torch.Tensor Read(FileStream file, SafetensorsHeader header, SafetensorsTensor tensor, torch.ScalarType type)
@@ -57,7 +58,7 @@ internal static class Safetensors
         {
             throw new ModelFileException(
                 stream.Name,
-                $"the names of its tensors and tasks take {json.WrittenCount} bytes; a safetensors file has room for "
+                $"the names of its tensors and tasks take {json.WrittenCount} bytes; a safetensors header can have at most "
                 + $"{SafetensorsHeader.MaximumLength}. Nothing was replaced.");
         }
 

@@ -3,16 +3,16 @@ using System.Buffers.Binary;
 namespace Mtl;
 
 /// <summary>
-/// What a safetensors file says about itself, checked: <c>u64 N · N bytes of JSON · data</c>, where the tensors cover the data without
-/// a gap or an overlap.
+/// The checked header of a safetensors file: <c>u64 N · N bytes of JSON · data</c>, where the tensors cover the data without gaps or
+/// overlaps.
 /// </summary>
-/// <param name="Metadata">Free text by key.</param>
-/// <param name="Tensors">The tensors in the order of their bytes.</param>
-/// <param name="DataStart">Where the data begins in the file.</param>
+/// <param name="Metadata">The metadata: texts by key.</param>
+/// <param name="Tensors">The tensors in the order of their data.</param>
+/// <param name="DataStart">The offset of the data in the file.</param>
 internal sealed record SafetensorsHeader(
     IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafetensorsTensor> Tensors, long DataStart)
 {
-    /// <summary>The format's own limit; a header of millions of tensors is smaller.</summary>
+    /// <summary>The format's limit in bytes; a header of a million tensors is smaller.</summary>
     public const long MaximumLength = 100_000_000;
 
     public const int PrefixLength = sizeof(ulong);
@@ -30,11 +30,11 @@ internal sealed record SafetensorsHeader(
         return new(header.Metadata, tensors, dataStart);
     }
 
-    /// <summary>The same without some tensors; the bytes of the others are where they were.</summary>
+    /// <summary>The header without some tensors; the offsets of the others do not change.</summary>
     public SafetensorsHeader Without(IEnumerable<string> tensors) =>
         this with { Tensors = [.. Tensors.ExceptBy(tensors, tensor => tensor.Name)] };
 
-    /// <summary>The error for a file that cannot even say how long its header is.</summary>
+    /// <summary>Creates the exception for a file that is too short for the length of the header.</summary>
     public static ModelFileException TooShort(string path, long length) =>
         Damaged(path, $"it has {length} bytes, fewer than the {PrefixLength} that a safetensors file begins with.");
 
@@ -54,7 +54,10 @@ internal sealed record SafetensorsHeader(
         return json;
     }
 
-    /// <summary>Other formats read as an absurd length: their first bytes are then worth more than the number.</summary>
+    /// <summary>
+    /// Creates the exception for a header longer than the file. It names the format if the first bytes are those of a known one, because
+    /// in other formats the length is a meaningless number.
+    /// </summary>
     private static ModelFileException TooLong(FileStream file, ulong length, ulong limit)
     {
         Span<byte> first = stackalloc byte[ForeignFormat.PrefixLength];
@@ -62,7 +65,8 @@ internal sealed record SafetensorsHeader(
         first = first[..file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
         return ForeignFormat.Recognize(first) is { } format
             ? new(file.Name, $"it is {format}; a safetensors file was expected. Load it where it comes from and save it as safetensors.")
-            : Damaged(file.Name, $"its first {PrefixLength} bytes say that the header has {length} bytes, but it can have at most {limit}.");
+            : Damaged(
+                file.Name, $"according to its first {PrefixLength} bytes the header has {length} bytes, but it can have at most {limit}.");
     }
 
     private static void RequireCoverage(IReadOnlyList<SafetensorsTensor> tensors, long dataLength, string path)
@@ -86,7 +90,7 @@ internal sealed record SafetensorsHeader(
             throw Damaged(path, $"its tensors need {position} bytes of data, but {dataLength} follow the header.");
     }
 
-    /// <summary>The error for a file that contradicts the format.</summary>
+    /// <summary>Creates the exception for a file that violates the format.</summary>
     public static ModelFileException Damaged(string path, string problem, Exception? cause = null)
         => new(path, $"{problem} The file is damaged or is no safetensors file; take another copy or save the model again.", cause);
 }

@@ -3,15 +3,15 @@ using System.Text.Json;
 namespace Mtl;
 
 /// <summary>
-/// Reads a header's JSON token by token: a serializer would silently keep the last of two tensors of one name, and a shape must not
-/// be believed before it is checked.
+/// Reads a header's JSON token by token: a serializer would silently keep the last of two tensors of the same name, and shapes must be
+/// checked before they are used.
 /// </summary>
 internal sealed class SafetensorsHeaderParser(string path)
 {
     private const string MetadataKey = "__metadata__";
 
-    /// <summary>The metadata and the tensors, in the order in which they are written.</summary>
-    /// <exception cref="ModelFileException">The header is not what the format asks for.</exception>
+    /// <summary>Reads the metadata and the tensors, in the order of the text.</summary>
+    /// <exception cref="ModelFileException">The header violates the format.</exception>
     public (IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafetensorsTensor> Tensors) Parse(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty || json[0] != (byte)'{')
@@ -23,7 +23,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException is the reader's word for text that is no UTF-8.
+            // The reader throws InvalidOperationException for text that is not valid UTF-8.
             throw Damaged($"its header is no valid JSON ({e.Message}).", e);
         }
     }
@@ -42,7 +42,7 @@ internal sealed class SafetensorsHeaderParser(string path)
                 tensors.Add(ParseTensor(ref reader, name));
         }
 
-        reader.Read(); // throws if anything follows
+        reader.Read(); // Throws if anything follows.
         return (metadata, tensors);
     }
 
@@ -107,7 +107,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         }
     }
 
-    /// <summary>An array of integers from 0.</summary>
+    /// <summary>Reads an array of non-negative integers.</summary>
     private long[] ParseNumbers(ref Utf8JsonReader reader, string what)
     {
         var numbers = new List<long>();
@@ -122,7 +122,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         return [.. numbers];
     }
 
-    /// <summary>The name of the next property, or null at the end of the object.</summary>
+    /// <summary>Reads the name of the next property; null at the end of the object.</summary>
     private string? NextProperty(ref Utf8JsonReader reader, HashSet<string> seen, string what)
     {
         reader.Read();

@@ -1,11 +1,11 @@
 namespace Mtl;
 
-/// <summary>A tensor as the header of a safetensors file describes it.</summary>
+/// <summary>The entry of a tensor in the header of a safetensors file.</summary>
 /// <param name="Name">The tensor's name.</param>
-/// <param name="Type">The element type, in the format's own words.</param>
-/// <param name="Shape">The sizes.</param>
-/// <param name="Begin">Where its bytes begin, counted from the end of the header.</param>
-/// <param name="End">Where they end.</param>
+/// <param name="Type">The format's name of the element type.</param>
+/// <param name="Shape">The shape.</param>
+/// <param name="Begin">The offset of its first byte, counted from the end of the header.</param>
+/// <param name="End">The offset after its last byte.</param>
 internal sealed record SafetensorsTensor(string Name, string Type, long[] Shape, long Begin, long End)
 {
     /// <summary>"F32 [64, 128]".</summary>

@@ -5,7 +5,7 @@ namespace Mtl;
 /// <summary>The element types of the safetensors format.</summary>
 internal static class SafetensorsType
 {
-    /// <summary>The size of an element in bytes; false for a type that the format does not have.</summary>
+    /// <summary>Finds the size of an element in bytes; false for a type that the format does not have.</summary>
     public static bool TryGetSize(string type, out int size)
     {
         size = type switch

@@ -1,4 +1,4 @@
 namespace Mtl;
 
-/// <summary>A task as a model file names it.</summary>
+/// <summary>A task in the metadata of a model file.</summary>
 internal sealed record StoredTask(string Name, TaskKind Kind, string[] Classes);

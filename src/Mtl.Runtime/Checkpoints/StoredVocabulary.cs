@@ -6,9 +6,8 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// Vocabularies in a model file, beside the model's own tensors: each a tensor of bytes, the UTF-8 text of a JSON array of its values, or
-/// of null while it is not fitted. A header has no room for the many values that one can have; files of the first version have them there,
-/// if they are fitted.
+/// Vocabularies in a model file. Each is an additional tensor of bytes: the UTF-8 text of a JSON array of its values, or of null if it is
+/// not fitted. They are not in the header, whose length is limited; files of the first schema have fitted vocabularies there.
 /// </summary>
 internal static class StoredVocabulary
 {
@@ -17,15 +16,15 @@ internal static class StoredVocabulary
     private static readonly ModelIdentityJson _json =
         new(new JsonSerializerOptions(ModelIdentityJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>The name under which a vocabulary is stored.</summary>
+    /// <summary>The name of a vocabulary's tensor.</summary>
     public static string Key(Vocabulary vocabulary) => Prefix + vocabulary.Feature;
 
-    /// <summary>A vocabulary as a tensor.</summary>
+    /// <summary>Creates the tensor of a vocabulary.</summary>
     public static torch.Tensor ToTensor(Vocabulary vocabulary) =>
         torch.tensor(JsonSerializer.SerializeToUtf8Bytes(vocabulary.State?.ToArray()!, _json.StringArray));
 
-    /// <summary>Reads the values of a vocabulary, or null where it was not fitted when the file was saved.</summary>
-    /// <exception cref="ModelFileException">The values cannot be those of the vocabulary, or there are none.</exception>
+    /// <summary>Reads the values of a vocabulary; null if it was not fitted when the file was saved.</summary>
+    /// <exception cref="ModelFileException">The vocabulary is missing, or its values are invalid.</exception>
     public static string[]? Read(FileStream file, SafetensorsHeader header, Vocabulary vocabulary)
     {
         string key = Key(vocabulary);
@@ -44,8 +43,8 @@ internal static class StoredVocabulary
 
         ModelFileException Missing(string place) => new(
             file.Name,
-            $"the vocabulary of '{vocabulary.Feature}' is missing, without which the weights mean nothing: {key} was expected in its "
-            + $"{place}. Take another copy or train again.");
+            $"the vocabulary of '{vocabulary.Feature}', which the weights depend on, is missing: {key} was expected in its {place}. "
+            + "Take another copy or train again.");
     }
 
     private static string[]? Parse(ReadOnlySpan<byte> json, Vocabulary vocabulary, string path)
@@ -61,11 +60,14 @@ internal static class StoredVocabulary
         }
 
         if (values is not null
-            && (values.Length > vocabulary.Capacity || values.Contains(null) || values.Distinct(StringComparer.Ordinal).Count() < values.Length))
+            && (values.Length > vocabulary.Capacity
+                || values.Contains(null)
+                || values.Distinct(StringComparer.Ordinal).Count() < values.Length))
         {
             throw new ModelFileException(
                 path,
-                $"the vocabulary of '{vocabulary.Feature}' has {values.Length} values; at most {vocabulary.Capacity}, all different, were expected.");
+                $"the vocabulary of '{vocabulary.Feature}' has {values.Length} values; at most {vocabulary.Capacity}, all different, "
+                + "were expected.");
         }
 
         return values;

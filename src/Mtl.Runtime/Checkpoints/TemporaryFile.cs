@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Mtl;
 
-/// <summary>Files that are written before they get their name, which is no part of the temporary one: it may be as long as possible.</summary>
+/// <summary>
+/// Temporary files, which are renamed when they are complete. Their names are short and do not contain the final name, which may have the
+/// maximum length.
+/// </summary>
 internal static class TemporaryFile
 {
     private const string Prefix = ".mtlgen-";
@@ -11,13 +14,18 @@ internal static class TemporaryFile
 
     private static readonly TimeSpan _oldest = TimeSpan.FromHours(1);
 
-    /// <summary>Makes one, with the number of the process in its name. It is locked until the stream is closed, but can be moved.</summary>
+    /// <summary>
+    /// Creates a file with the process id in its name. It is locked until the stream is closed, but can be moved.
+    /// </summary>
     public static FileStream Create(string folder) => new(
-        Path.Combine(folder, $"{Prefix}{Environment.ProcessId:x}-{Guid.NewGuid():N}{Extension}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete);
+        Path.Combine(folder, $"{Prefix}{Environment.ProcessId:x}-{Guid.NewGuid():N}{Extension}"),
+        FileMode.CreateNew,
+        FileAccess.ReadWrite,
+        FileShare.Delete);
 
     /// <summary>
-    /// Deletes those of saves that were killed: their process is gone, and nobody has them open. A file is not locked in the moment in which
-    /// it is made, nor ever on some network drives: so those of a process that lives, or has the number of one, stay until they are old.
+    /// Deletes the files of interrupted saves: those that are not open and whose process does not exist. Files of an existing process id
+    /// are only deleted when they are old, because a file is not locked at the moment of its creation, nor ever on some network drives.
     /// </summary>
     public static void DeleteLeft(string folder)
     {
@@ -35,7 +43,7 @@ internal static class TemporaryFile
         }
     }
 
-    /// <summary>Whether there is a process of the number in the name.</summary>
+    /// <summary>Whether the process whose id is in the name exists.</summary>
     private static bool MayBeWritten(string file)
     {
         string number = Path.GetFileName(file)[Prefix.Length..].Split('-')[0];
@@ -61,7 +69,7 @@ internal static class TemporaryFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another save is writing it, or it is another user's.
+            // Another save is writing it, or it belongs to another user.
         }
     }
 }

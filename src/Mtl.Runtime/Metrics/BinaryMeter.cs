@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Counts right and wrong answers and keeps every score, which the exact area under the curve needs.</summary>
+/// <summary>Collects the probabilities and labels of all rows, which the exact area under the curve requires.</summary>
 internal sealed class BinaryMeter(RowLosses rowLosses) : IMeter<BinaryMetrics>
 {
     private readonly List<float> _scores = [];
@@ -30,21 +30,21 @@ internal sealed class BinaryMeter(RowLosses rowLosses) : IMeter<BinaryMetrics>
     public BinaryMetrics Result()
     {
         long positives = _positive.Count(positive => positive);
-        long answered = _scores.Count(Decision.IsYes);
+        long predicted = _scores.Count(Decision.IsYes);
         long hits = _scores.Zip(_positive).Count(row => Decision.IsYes(row.First) && row.Second);
-        long right = Count - answered - positives + (2 * hits);
+        long correct = Count - predicted - positives + (2 * hits);
         return new(Count, _loss.Mean)
         {
-            Accuracy = (double)right / Count,
-            Precision = RatioOrNaN(hits, answered),
+            Accuracy = (double)correct / Count,
+            Precision = RatioOrNaN(hits, predicted),
             Recall = RatioOrNaN(hits, positives),
-            F1 = RatioOrNaN(2 * hits, answered + positives),
+            F1 = RatioOrNaN(2 * hits, predicted + positives),
             Auc = RocCurve.Area(_scores.ToArray(), _positive.ToArray()),
         };
     }
 
     private long Count => _loss.Count;
 
-    /// <summary>Without any labeled row nothing is known, not even that there are no positive ones.</summary>
+    /// <summary>The ratio; 0 if the denominator is 0, and NaN without a labeled row.</summary>
     private double RatioOrNaN(long numerator, long denominator) => Count == 0 ? double.NaN : Ratio.OrZero(numerator, denominator);
 }

@@ -1,9 +1,9 @@
 namespace Mtl;
 
 /// <summary>
-/// How well a <see cref="BinaryHead"/> does. "Positive" means true; the answer is true where its probability is above one half.
+/// The metrics of a <see cref="BinaryHead"/>. "Positive" means true; the prediction is true if its probability is above one half.
 /// </summary>
-/// <remarks>Precision without a positive answer, and recall and F1 without a positive row, are 0, as in scikit-learn.</remarks>
+/// <remarks>Precision without a positive prediction, and recall and F1 without a positive row, are 0, as in scikit-learn.</remarks>
 public sealed record BinaryMetrics : TaskMetrics
 {
     internal BinaryMetrics(long count, double loss)
@@ -11,21 +11,21 @@ public sealed record BinaryMetrics : TaskMetrics
     {
     }
 
-    /// <summary>The share of rows answered rightly, 0 to 1.</summary>
+    /// <summary>The fraction of rows with a correct prediction, 0 to 1.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>The share of the positive answers that are right.</summary>
+    /// <summary>The fraction of the positive predictions that are correct.</summary>
     public required double Precision { get; init; }
 
-    /// <summary>The share of the positive rows that were found.</summary>
+    /// <summary>The fraction of the positive rows with a positive prediction.</summary>
     public required double Recall { get; init; }
 
     /// <summary>The harmonic mean of precision and recall.</summary>
     public required double F1 { get; init; }
 
     /// <summary>
-    /// The area under the ROC curve: the probability that a positive row scores higher than a negative one, a tie counting one
-    /// half. Exact. NaN unless there are rows of both kinds.
+    /// The area under the ROC curve: the probability that a positive row scores higher than a negative one, where ties count one half. It
+    /// is exact, and NaN unless there are positive and negative rows.
     /// </summary>
     public required double Auc { get; init; }
 

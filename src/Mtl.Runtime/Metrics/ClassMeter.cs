@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Counts which class was taken for which.</summary>
+/// <summary>Counts the predictions of every class for the rows of every class.</summary>
 internal sealed class ClassMeter(IReadOnlyList<string> classes, RowLosses rowLosses) : IMeter<ClassMetrics>
 {
     private readonly long[,] _counts = new long[classes.Count, classes.Count];

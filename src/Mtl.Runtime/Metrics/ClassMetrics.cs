@@ -1,10 +1,9 @@
 namespace Mtl;
 
-/// <summary>How well a <see cref="ClassHead{TEnum}"/> does.</summary>
+/// <summary>The metrics of a <see cref="ClassHead{TEnum}"/>.</summary>
 /// <remarks>
-/// The macro averages give every class that occurs, as label or as prediction, the same weight; a class that occurs in neither is
-/// left out. Precision of a class that was never predicted, and recall of one that is never a label, count as 0. This is what
-/// scikit-learn does.
+/// The macro averages weight all classes equally that occur as label or as prediction; other classes are excluded. The precision of a
+/// class that was never predicted, and the recall of one that is never a label, are 0. scikit-learn defines them in the same way.
 /// </remarks>
 public sealed record ClassMetrics : TaskMetrics
 {
@@ -18,19 +17,19 @@ public sealed record ClassMetrics : TaskMetrics
         MacroF1 = MacroAverage((hits, actual, predicted) => Ratio.OrZero(2 * hits, actual + predicted));
     }
 
-    /// <summary>The share of rows whose class was predicted, 0 to 1.</summary>
+    /// <summary>The fraction of rows with a correct prediction, 0 to 1.</summary>
     public double Accuracy { get; }
 
-    /// <summary>The mean over the classes of precision: the share of the rows predicted to be of the class that are.</summary>
+    /// <summary>The mean over the classes of precision: the fraction of the predictions of the class that are correct.</summary>
     public double MacroPrecision { get; }
 
-    /// <summary>The mean over the classes of recall: the share of the rows of the class that were predicted to be.</summary>
+    /// <summary>The mean over the classes of recall: the fraction of the rows of the class whose prediction is correct.</summary>
     public double MacroRecall { get; }
 
     /// <summary>The mean over the classes of F1, the harmonic mean of precision and recall.</summary>
     public double MacroF1 { get; }
 
-    /// <summary>How often rows of each class were taken for each class.</summary>
+    /// <summary>The number of predictions of each class for the rows of each class.</summary>
     public ConfusionMatrix Confusion { get; }
 
     /// <inheritdoc/>
@@ -42,7 +41,7 @@ public sealed record ClassMetrics : TaskMetrics
         new(Metric.MacroRecall, MacroRecall),
     ];
 
-    /// <summary>The mean of <paramref name="score"/>(hits, actual, predicted) over the classes that occur; NaN if none does.</summary>
+    /// <summary>The mean of <paramref name="score"/>(hits, actual, predicted) over the classes that occur; NaN if none occurs.</summary>
     private double MacroAverage(Func<long, long, long, double> score)
         => Enumerable.Range(0, Confusion.Classes.Count)
             .Select(c => (Hits: Confusion[c, c], Actual: Confusion.CountActual(c), Predicted: Confusion.CountPredicted(c)))

@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>How often rows of each class were taken for each class.</summary>
+/// <summary>The number of predictions of each class for the rows of each class.</summary>
 public sealed class ConfusionMatrix
 {
     private readonly long[,] _counts;
@@ -14,7 +14,7 @@ public sealed class ConfusionMatrix
     /// <summary>The names of the classes in the order of the indices.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>How many rows of class <paramref name="actual"/> were predicted to be of class <paramref name="predicted"/>.</summary>
+    /// <summary>The number of rows of class <paramref name="actual"/> with prediction <paramref name="predicted"/>.</summary>
     /// <param name="actual">The index of the label.</param>
     /// <param name="predicted">The index of the prediction.</param>
     public long this[int actual, int predicted] => _counts[actual, predicted];
@@ -22,21 +22,24 @@ public sealed class ConfusionMatrix
     /// <summary>The number of rows.</summary>
     public long Total => _counts.Cast<long>().Sum();
 
-    /// <summary>The number of rows whose class was predicted.</summary>
+    /// <summary>The number of rows with a correct prediction.</summary>
     public long Correct => Enumerable.Range(0, Classes.Count).Sum(c => _counts[c, c]);
 
-    /// <summary>The number of rows that are of class <paramref name="index"/>.</summary>
+    /// <summary>The number of rows of class <paramref name="index"/>.</summary>
     /// <param name="index">The index of the class.</param>
     public long CountActual(int index) => Enumerable.Range(0, Classes.Count).Sum(c => _counts[index, c]);
 
-    /// <summary>The number of rows that were predicted to be of class <paramref name="index"/>.</summary>
+    /// <summary>The number of rows with prediction <paramref name="index"/>.</summary>
     /// <param name="index">The index of the class.</param>
     public long CountPredicted(int index) => Enumerable.Range(0, Classes.Count).Sum(c => _counts[c, index]);
 
-    /// <summary>A table: a line for each class of the label, a column for each class that was predicted, in the same order.</summary>
+    /// <summary>A table: a line for each class of the label, a column for each predicted class, in the same order.</summary>
     public override string ToString()
     {
         int width = _counts.Cast<long>().Select(count => $"{count}".Length).DefaultIfEmpty().Max();
-        return TaskLines.Of(Classes.Select((name, actual) => (name, string.Join(" ", Enumerable.Range(0, Classes.Count).Select(predicted => $"{_counts[actual, predicted]}".PadLeft(width))))));
+        return TaskLines.Of(Classes.Select((name, actual) => (name, Line(actual))));
+
+        string Line(int actual) =>
+            string.Join(" ", Enumerable.Range(0, Classes.Count).Select(predicted => $"{_counts[actual, predicted]}".PadLeft(width)));
     }
 }

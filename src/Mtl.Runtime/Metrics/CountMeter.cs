@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Adds up errors and deviances of predicted rates.</summary>
+/// <summary>Sums the errors and deviances of predicted rates.</summary>
 internal sealed class CountMeter(RowLosses rowLosses) : IMeter<CountMetrics>
 {
     private double _absoluteErrors;
@@ -33,7 +33,7 @@ internal sealed class CountMeter(RowLosses rowLosses) : IMeter<CountMetrics>
         MeanDeviance = _deviances / _loss.Count,
     };
 
-    /// <summary><c>2·(y·log(y/λ) − (y − λ))</c>, where <c>y·log y</c> is 0 for y = 0.</summary>
+    /// <summary>Computes <c>2·(y·log(y/λ) − (y − λ))</c>, where <c>y·log y</c> is 0 for y = 0.</summary>
     private static double Deviance(double count, double logRate)
         => 2 * ((count == 0 ? 0 : count * (Math.Log(count) - logRate)) - (count - Math.Exp(logRate)));
 }

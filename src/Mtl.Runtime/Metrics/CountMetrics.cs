@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>How well a <see cref="CountHead"/> does.</summary>
+/// <summary>The metrics of a <see cref="CountHead"/>.</summary>
 public sealed record CountMetrics : TaskMetrics
 {
     internal CountMetrics(long count, double loss)
@@ -8,12 +8,12 @@ public sealed record CountMetrics : TaskMetrics
     {
     }
 
-    /// <summary>The mean distance of the predicted rate from the count.</summary>
+    /// <summary>The mean absolute difference of predicted rate and count.</summary>
     public required double MeanAbsoluteError { get; init; }
 
     /// <summary>
-    /// The mean Poisson deviance, <c>2·(y·log(y/λ) − (y − λ))</c> for the count y and the rate λ: 0 is perfect, and it is twice what the
-    /// log-likelihood lacks of its maximum.
+    /// The mean Poisson deviance, <c>2·(y·log(y/λ) − (y − λ))</c> for the count y and the rate λ: twice the difference of the maximum
+    /// log-likelihood and the log-likelihood, so that 0 is perfect.
     /// </summary>
     public required double MeanDeviance { get; init; }
 

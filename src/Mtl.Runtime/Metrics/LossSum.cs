@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>The mean loss over labeled rows, batch by batch.</summary>
+/// <summary>The mean loss over the labeled rows of all batches.</summary>
 internal struct LossSum
 {
     private double _sum;

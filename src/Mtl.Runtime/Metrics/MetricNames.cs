@@ -1,10 +1,11 @@
 namespace Mtl;
 
-/// <summary>What metrics are called in tables, and which way they are good.</summary>
+/// <summary>The names of metrics in tables, and whether lower values are better.</summary>
 internal static class MetricNames
 {
     public static string Of(Metric metric) => TraitsOf(metric).Name;
 
+    /// <summary>Whether a lower value is better: for losses and errors, but for no other metric.</summary>
     public static bool IsBetterLower(Metric metric) => TraitsOf(metric).IsBetterLower;
 
     private static (string Name, bool IsBetterLower) TraitsOf(Metric metric) => metric switch

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Counts right and wrong answers for every flag, and rows in which all are right.</summary>
+/// <summary>Counts correct and incorrect predictions of every flag, and rows in which all flags are correct.</summary>
 internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses rowLosses) : IMeter<MultiLabelMetrics>
 {
     private readonly long[] _hits = new long[flags.Count];
@@ -42,18 +42,18 @@ internal sealed class MultiLabelMeter(IReadOnlyList<string> flags, RowLosses row
         bool isExact = true;
         for (int flag = 0; flag < flags.Count; flag++)
         {
-            bool answer = Decision.IsYes(probabilities[flag]);
+            bool prediction = Decision.IsYes(probabilities[flag]);
             bool label = values[flag] != 0;
-            _hits[flag] += answer && label ? 1 : 0;
-            _predicted[flag] += answer ? 1 : 0;
+            _hits[flag] += prediction && label ? 1 : 0;
+            _predicted[flag] += prediction ? 1 : 0;
             _positive[flag] += label ? 1 : 0;
-            isExact &= answer == label;
+            isExact &= prediction == label;
         }
 
         _exactRows += isExact ? 1 : 0;
     }
 
-    /// <summary>Without any labeled row nothing is known, not even that there are no positive ones.</summary>
-    private double F1(long hits, long answered, long positive)
-        => _loss.Count == 0 ? double.NaN : Ratio.OrZero(2 * hits, answered + positive);
+    /// <summary>F1; 0 if the flag is neither predicted nor labeled, and NaN without a labeled row.</summary>
+    private double F1(long hits, long predicted, long positive)
+        => _loss.Count == 0 ? double.NaN : Ratio.OrZero(2 * hits, predicted + positive);
 }

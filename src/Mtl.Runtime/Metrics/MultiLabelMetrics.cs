@@ -1,7 +1,7 @@
 namespace Mtl;
 
-/// <summary>How well a <see cref="MultiLabelHead{TEnum}"/> does. A flag is answered where its probability is above one half.</summary>
-/// <remarks>F1 of a flag that is neither answered nor labeled is 0, as in scikit-learn.</remarks>
+/// <summary>The metrics of a <see cref="MultiLabelHead{TEnum}"/>. A flag is predicted if its probability is above one half.</summary>
+/// <remarks>F1 of a flag that is neither predicted nor labeled is 0, as in scikit-learn.</remarks>
 public sealed record MultiLabelMetrics : TaskMetrics
 {
     internal MultiLabelMetrics(long count, double loss)
@@ -12,10 +12,10 @@ public sealed record MultiLabelMetrics : TaskMetrics
     /// <summary>The names of the flags in the order of the outputs.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
 
-    /// <summary>The share of rows in which every flag is right, 0 to 1.</summary>
+    /// <summary>The fraction of rows in which all flags are correct, 0 to 1.</summary>
     public required double SubsetAccuracy { get; init; }
 
-    /// <summary>The harmonic mean of precision and recall over the answers for all flags together.</summary>
+    /// <summary>The harmonic mean of precision and recall over the predictions of all flags together.</summary>
     public required double MicroF1 { get; init; }
 
     /// <summary>The mean of <see cref="F1PerFlag"/>.</summary>

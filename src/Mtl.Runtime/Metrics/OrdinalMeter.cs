@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Counts which rank was taken for which.</summary>
+/// <summary>Counts the predictions of every rank for the rows of every rank.</summary>
 internal sealed class OrdinalMeter(IReadOnlyList<string> classes, RowLosses rowLosses) : IMeter<OrdinalMetrics>
 {
     private readonly long[,] _counts = new long[classes.Count, classes.Count];
@@ -14,14 +14,14 @@ internal sealed class OrdinalMeter(IReadOnlyList<string> classes, RowLosses rowL
         using var scope = torch.NewDisposeScope();
         float[] losses = TensorValues.Read<float>(rowLosses(output, labels));
         float[] above = TensorValues.Read<float>(OrdinalLoss.ProbabilitiesAbove(output));
-        int steps = classes.Count - 1;
+        int thresholds = classes.Count - 1;
         long[] actual = TensorValues.Read<long>(labels.Values);
         float[] present = TensorValues.Read<float>(labels.Present);
         for (int row = 0; row < present.Length; row++)
         {
             if (present[row] == 0)
                 continue;
-            _counts[actual[row], Decision.Rank(above.AsSpan(row * steps, steps))]++;
+            _counts[actual[row], Decision.Rank(above.AsSpan(row * thresholds, thresholds))]++;
             _loss.Add(losses[row]);
         }
     }

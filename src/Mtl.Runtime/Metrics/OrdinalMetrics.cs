@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>How well an <see cref="OrdinalHead{TEnum}"/> does.</summary>
+/// <summary>The metrics of an <see cref="OrdinalHead{TEnum}"/>.</summary>
 public sealed record OrdinalMetrics : TaskMetrics
 {
     internal OrdinalMetrics(double loss, ConfusionMatrix confusion)
@@ -12,19 +12,19 @@ public sealed record OrdinalMetrics : TaskMetrics
         QuadraticWeightedKappa = Kappa(confusion);
     }
 
-    /// <summary>The share of rows whose class was predicted, 0 to 1.</summary>
+    /// <summary>The fraction of rows with a correct prediction, 0 to 1.</summary>
     public double Accuracy { get; }
 
-    /// <summary>The mean number of ranks between the predicted class and the right one.</summary>
+    /// <summary>The mean absolute difference of the ranks of prediction and label.</summary>
     public double MeanAbsoluteRankError { get; }
 
     /// <summary>
-    /// Cohen's kappa with quadratic weights (Cohen 1968), <c>1 − Σ(i−j)²·Oᵢⱼ / Σ(i−j)²·Eᵢⱼ</c> for the observed counts O and those, E, that
-    /// chance would give with the same totals: 1 is perfect, 0 is chance. NaN where all labels and all predictions are one class.
+    /// Cohen's kappa with quadratic weights (Cohen 1968), <c>1 − Σ(i−j)²·Oᵢⱼ / Σ(i−j)²·Eᵢⱼ</c> for the observed counts O and the counts E
+    /// expected by chance with the same totals: 1 is perfect, 0 is chance. NaN if all labels and all predictions are the same class.
     /// </summary>
     public double QuadraticWeightedKappa { get; }
 
-    /// <summary>How often rows of each class were taken for each class, in rising order.</summary>
+    /// <summary>The number of predictions of each class for the rows of each class, in ascending order.</summary>
     public ConfusionMatrix Confusion { get; }
 
     /// <inheritdoc/>

@@ -1,6 +1,9 @@
 namespace Mtl;
 
-/// <summary>Adds up the errors of one output, and the labels' spread by Welford's method (Technometrics 1962), which does not cancel.</summary>
+/// <summary>
+/// Sums the errors of one output, and the squared deviations of the labels with Welford's method (Technometrics 1962), which avoids
+/// cancellation.
+/// </summary>
 internal sealed class RegressionErrors
 {
     private long _count;

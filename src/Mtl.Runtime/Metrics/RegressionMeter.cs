@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Measures every output of a regression head on its own.</summary>
+/// <summary>Computes the metrics of every output of a regression head separately.</summary>
 internal sealed class RegressionMeter(int outputs, RowLosses rowLosses) : IMeter<RegressionMetrics>
 {
     private readonly RegressionErrors[] _errors = [.. Enumerable.Range(0, outputs).Select(_ => new RegressionErrors())];

@@ -1,10 +1,10 @@
 namespace Mtl;
 
-/// <summary>How well a <see cref="RegressionHead"/> does.</summary>
+/// <summary>The metrics of a <see cref="RegressionHead"/>.</summary>
 /// <remarks>
-/// With several outputs each value is the mean over the outputs for which it is defined, as in scikit-learn, whatever their units;
-/// <see cref="PerOutput"/> tells them apart. Only <see cref="TaskMetrics.Loss"/> is, as in training, the mean over all labeled numbers,
-/// and a row counts where one of its numbers is labeled.
+/// With several outputs each metric is the mean over the outputs for which it is defined, as in scikit-learn, also if their units differ;
+/// <see cref="PerOutput"/> has the metrics of each. Only <see cref="TaskMetrics.Loss"/> is the mean over all labeled numbers, as in
+/// training, and a row is counted if at least one of its numbers is labeled.
 /// </remarks>
 public sealed record RegressionMetrics : TaskMetrics
 {
@@ -17,19 +17,19 @@ public sealed record RegressionMetrics : TaskMetrics
     public required double MeanSquaredError { get; init; }
 
     /// <summary>
-    /// The root of <see cref="MeanSquaredError"/>, in the label's own unit; with several outputs the mean of their roots, and not the root of
+    /// The root of <see cref="MeanSquaredError"/>, in the unit of the label; with several outputs the mean of their roots, not the root of
     /// the mean.
     /// </summary>
     public double RootMeanSquaredError => PerOutput.Count == 0
         ? Math.Sqrt(MeanSquaredError)
         : MeanOf(PerOutput, output => output.RootMeanSquaredError);
 
-    /// <summary>The mean of the absolute errors, in the label's own unit.</summary>
+    /// <summary>The mean of the absolute errors, in the unit of the label.</summary>
     public required double MeanAbsoluteError { get; init; }
 
     /// <summary>
-    /// The coefficient of determination, <c>1 − Σ(y − ŷ)² / Σ(y − ȳ)²</c>: 1 is perfect, 0 is no better than always answering the mean,
-    /// and below 0 is worse. NaN where all labels are equal.
+    /// The coefficient of determination, <c>1 − Σ(y − ŷ)² / Σ(y − ȳ)²</c>: 1 is perfect, 0 is no better than always predicting the mean,
+    /// and below 0 is worse. NaN if all labels are equal.
     /// </summary>
     public required double R2 { get; init; }
 

@@ -6,7 +6,7 @@ internal static class RocCurve
     /// The area under the ROC curve by the rank statistic of Mann and Whitney: <c>(R₊ − n₊(n₊+1)/2) / (n₊·n₋)</c>, where R₊ is the
     /// sum of the positive rows' ranks and tied scores share their mean rank.
     /// </summary>
-    /// <returns>0 to 1, or NaN unless there are positive and negative rows and every score is a number.</returns>
+    /// <returns>0 to 1; NaN unless there are positive and negative rows and every score is a number.</returns>
     public static double Area(ReadOnlySpan<float> scores, ReadOnlySpan<bool> positive)
     {
         float[] keys = scores.ToArray();

@@ -2,5 +2,5 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The loss of every row for a head's output and its checked labels: what the head trains with and its meter reports.</summary>
+/// <summary>Computes the loss of every row from a head's output and checked labels, for training and for the head's meter.</summary>
 internal delegate torch.Tensor RowLosses(torch.Tensor output, TaskLabels labels);

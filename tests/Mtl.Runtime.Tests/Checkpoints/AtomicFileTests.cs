@@ -111,7 +111,7 @@ public sealed class AtomicFileTests : IDisposable
         foreach (string path in (string[])[_folder["pipe"], "/dev/null"])
         {
             var e = Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => stream.Write([2])));
-            Assert.Contains("it is no ordinary file", e.Message, StringComparison.Ordinal);
+            Assert.Contains("it is not a regular file", e.Message, StringComparison.Ordinal);
         }
     }
 
@@ -190,12 +190,12 @@ public sealed class AtomicFileTests : IDisposable
         File.CreateSymbolicLink(_folder["a"], "b");
         File.CreateSymbolicLink(_folder["b"], "a");
         var e = Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a"], stream => stream.Write([2])));
-        Assert.Equal($"Cannot write '{_folder["a"]}': its links lead in a circle. Link it to a file, or save under another name.", e.Message);
+        Assert.Equal($"Cannot write '{_folder["a"]}': its links form a cycle. Link it to a file, or save under another name.", e.Message);
     }
 
     [Theory]
-    [InlineData("/sys/model", "no file can be made in the folder '/sys'")]
-    [InlineData("/proc/self/mem", "it is no ordinary file")]
+    [InlineData("/sys/model", "no file can be created in the folder '/sys'")]
+    [InlineData("/proc/self/mem", "it is not a regular file")]
     public void A_folder_that_takes_no_file_is_reported_by_the_name_of_the_file(string path, string problem)
     {
         if (!OperatingSystem.IsLinux())
@@ -213,14 +213,14 @@ public sealed class AtomicFileTests : IDisposable
         using var pipe = new System.IO.Pipes.AnonymousPipeServerStream();
         string path = $"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}";
         var e = Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => stream.Write([2])));
-        Assert.StartsWith($"Cannot write '{path}': it is no ordinary file", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Cannot write '{path}': it is not a regular file", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_cannot_be_replaced_is_reported_by_its_name()
     {
         var e = Assert.Throws<IOException>(() => AtomicFile.Write(_folder["file"], _ => Directory.CreateDirectory(_folder["file"])));
-        Assert.StartsWith($"Cannot write '{_folder["file"]}': what is there cannot be replaced", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Cannot write '{_folder["file"]}': the existing file cannot be replaced", e.Message, StringComparison.Ordinal);
         Assert.Empty(_folder.Files);
     }
 }

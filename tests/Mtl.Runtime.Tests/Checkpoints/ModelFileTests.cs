@@ -333,7 +333,7 @@ public sealed class ModelFileTests : IDisposable
         Assert.Contains("the vocabulary of 'Town' is missing", refusal.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The header has room for 100 MB; a vocabulary is none of it.</summary>
+    /// <summary>The header can have 100 MB; a vocabulary is not in it.</summary>
     [Fact]
     public void A_vocabulary_can_be_large()
     {
@@ -351,7 +351,7 @@ public sealed class ModelFileTests : IDisposable
         byte[] before = File.ReadAllBytes(SavedModel);
         var info = TwoTaskModel.Info with { Tasks = [TwoTaskModel.Info.Tasks[0] with { Name = new string('x', 100_000_001) }] };
         var refusal = Assert.Throws<ModelFileException>(() => ModelFile.Save(_model, info, _folder["model.safetensors"]));
-        Assert.Contains("a safetensors file has room for 100000000", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("a safetensors header can have at most 100000000", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder["model.safetensors"]));
         Assert.Equal(["model.safetensors"], _folder.Files);
     }
@@ -390,7 +390,7 @@ public sealed class ModelFileTests : IDisposable
         File.CreateSymbolicLink(_folder["dangling"], "nothing-of-this-name");
         File.CreateSymbolicLink(_folder["circle"], "circle");
         Refused("dangling", $"it is a link to '{_folder["nothing-of-this-name"]}', which does not exist");
-        Refused("circle", "its links lead in a circle");
+        Refused("circle", "its links form a cycle");
         if (OperatingSystem.IsWindows())
             return;
         System.Diagnostics.Process.Start("mkfifo", _folder["pipe-with-a-long-name"]).WaitForExit();
