@@ -2,22 +2,22 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>A yes-or-no task. Its output is one logit.</summary>
+/// <summary>The head of a binary task. Its output is one logit.</summary>
 public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
 {
     private readonly BinaryLoss _loss;
 
-    /// <summary>Builds the layers.</summary>
+    /// <summary>Creates the layers.</summary>
     /// <param name="task">The task's name.</param>
-    /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
+    /// <param name="inputs">The number of input features; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalization">What follows every hidden layer.</param>
-    /// <param name="loss">The binary cross-entropy or the focal loss; by default the first.</param>
-    /// <param name="labelSmoothing">The share of a label that is spread over both answers, in [0, 1).</param>
-    /// <param name="classWeights">What <c>−log p</c> of false and of true count; none for 1 and 1.</param>
+    /// <param name="normalization">The normalization after every hidden layer.</param>
+    /// <param name="loss">The binary cross-entropy, which is the default, or the focal loss.</param>
+    /// <param name="labelSmoothing">The fraction of a label that is distributed over both classes, in [0, 1).</param>
+    /// <param name="classWeights">The weights of <c>−log p</c> for false and for true; none for 1 and 1.</param>
     /// <param name="focalGamma">The exponent of the focal loss; not negative.</param>
-    /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss does not suit answers.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss is not one of this head.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or an argument of the loss is out of range.</exception>
     public BinaryHead(
         string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None,
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
@@ -43,11 +43,11 @@ public class BinaryHead : TaskHead<bool, BinaryPrediction, BinaryMetrics>
     public override IMeter<BinaryMetrics> NewMeter() => new BinaryMeter(LabeledLosses);
 
     /// <inheritdoc/>
-    private protected override LabelForm NewLabelForm() => LabelForm.OfAnswers(TaskName, []);
+    private protected override LabelForm NewLabelForm() => LabelForm.OfBinary(TaskName, []);
 
     /// <inheritdoc/>
     private protected override LossOp? FusedLossOp(StepValue output) =>
-        GetType() == typeof(BinaryHead) ? _loss.NewStep(output) : null;
+        GetType() == typeof(BinaryHead) ? _loss.NewOp(output) : null;
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => _loss.Elements(output, values);

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>A task that chooses one of the members of an enum. Its output is one logit per class.</summary>
+/// <summary>The head of a classification task, whose classes are the members of an enum. Its output is one logit per class.</summary>
 /// <typeparam name="TEnum">
 /// The classes: the enum's distinct values in the order of <see cref="Enum.GetValues{TEnum}"/>; several names of one value are one class.
 /// </typeparam>
@@ -12,19 +12,19 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
     private readonly ClassLoss _loss;
     private readonly long[] _rowShape = [EnumClasses<TEnum>.Values.Count];
 
-    /// <summary>Builds the layers.</summary>
+    /// <summary>Creates the layers.</summary>
     /// <param name="task">The task's name.</param>
-    /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
+    /// <param name="inputs">The number of input features; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalization">What follows every hidden layer.</param>
-    /// <param name="loss">The cross-entropy or the focal loss; by default the first.</param>
-    /// <param name="labelSmoothing">The share of a label that is spread over all classes, in [0, 1).</param>
-    /// <param name="classWeights">What <c>−log p</c> of each class counts; none for 1 each.</param>
+    /// <param name="normalization">The normalization after every hidden layer.</param>
+    /// <param name="loss">The cross-entropy, which is the default, or the focal loss.</param>
+    /// <param name="labelSmoothing">The fraction of a label that is distributed over all classes, in [0, 1).</param>
+    /// <param name="classWeights">The weight of <c>−log p</c> for each class; none for 1 each.</param>
     /// <param name="focalGamma">The exponent of the focal loss; not negative.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="task"/> is empty, the loss does not suit classes, or there is another number of weights than of classes.
+    /// <paramref name="task"/> is empty, the loss is not one of this head, or there is another number of weights than of classes.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a number of the loss is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or an argument of the loss is out of range.</exception>
     public ClassHead(
         string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None,
         Loss loss = default, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double focalGamma = 2)
@@ -58,7 +58,7 @@ public class ClassHead<TEnum> : TaskHead<TEnum, ClassPrediction<TEnum>, ClassMet
 
     /// <inheritdoc/>
     private protected override LossOp? FusedLossOp(StepValue output) =>
-        GetType() == typeof(ClassHead<TEnum>) ? _loss.NewStep(output) : null;
+        GetType() == typeof(ClassHead<TEnum>) ? _loss.NewOp(output) : null;
 
     /// <inheritdoc/>
     protected override torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values) => _loss.Rows(output, values);

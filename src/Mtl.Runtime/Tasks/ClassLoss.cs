@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The losses over one logit per class, row by row: cross-entropy and focal loss.</summary>
+/// <summary>The losses of one logit per class, row by row: cross-entropy and focal loss.</summary>
 internal sealed class ClassLoss
 {
     private readonly Loss _loss;
@@ -19,20 +19,24 @@ internal sealed class ClassLoss
         _focalGamma = LossArguments.RequireGamma(focalGamma);
     }
 
-    /// <summary>From logits <c>[batch, classes]</c> and class indices <c>[batch]</c> to <c>[batch]</c>.</summary>
+    /// <summary>Computes the losses <c>[batch]</c> from logits <c>[batch, classes]</c> and class indices <c>[batch]</c>.</summary>
     public torch.Tensor Rows(torch.Tensor logits, torch.Tensor classes)
     {
         var losses = torch.nn.functional.cross_entropy(
-            logits, classes, ClassWeights.ToTensor(_weights, logits), reduction: torch.nn.Reduction.None, label_smoothing: _labelSmoothing);
+            logits,
+            classes,
+            ClassWeights.ToTensor(_weights, logits),
+            reduction: torch.nn.Reduction.None,
+            label_smoothing: _labelSmoothing);
         return _loss == Loss.Focal ? losses * LogOfOthers(logits, classes).Times(_focalGamma).exp() : losses;
     }
 
-    /// <summary>Loss and derivative as a part of a fused step.</summary>
-    public LossOp NewStep(StepValue output) => new ClassLossOp(output, _labelSmoothing, _weights, _loss == Loss.Focal ? _focalGamma : null);
+    /// <summary>Creates the loss for a fused step.</summary>
+    public LossOp NewOp(StepValue output) => new ClassLossOp(output, _labelSmoothing, _weights, _loss == Loss.Focal ? _focalGamma : null);
 
     /// <summary>
-    /// <c>log(1 − p)</c> for the probability p of the label, as a sum over the other classes: unlike the difference it neither
-    /// cancels nor has an infinite derivative where p is 1.
+    /// <c>log(1 − p)</c> for the probability p of the label, computed as a sum over the other classes. The difference would cancel, and its
+    /// derivative would be infinite for p = 1.
     /// </summary>
     private static torch.Tensor LogOfOthers(torch.Tensor logits, torch.Tensor classes)
     {

@@ -1,6 +1,6 @@
 namespace Mtl;
 
-/// <summary>The answer of a <see cref="CountHead"/>.</summary>
+/// <summary>The prediction of a <see cref="CountHead"/>.</summary>
 /// <param name="Value">The most probable count: the rate, rounded down.</param>
 /// <param name="Rate">The expected count, above 0.</param>
 public readonly record struct CountPrediction(long Value, double Rate)

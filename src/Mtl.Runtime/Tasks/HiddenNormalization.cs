@@ -1,14 +1,14 @@
 namespace Mtl;
 
-/// <summary>How the outputs of hidden layers are normalized before their activation.</summary>
+/// <summary>The normalization of the outputs of hidden layers before their activation.</summary>
 public enum HiddenNormalization
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>No normalization.</summary>
     None,
 
-    /// <summary>Each feature over the rows of the batch (Ioffe 2015).</summary>
+    /// <summary>Batch normalization: each feature over the rows of the batch (Ioffe and Szegedy 2015).</summary>
     Batch,
 
-    /// <summary>Each row over its features (Ba 2016).</summary>
+    /// <summary>Layer normalization: each row over its features (Ba, Kiros and Hinton 2016).</summary>
     Layer,
 }

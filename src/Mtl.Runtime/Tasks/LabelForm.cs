@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>What the labels of a task look like. They are checked where they meet the task's output, whatever path the step goes.</summary>
+/// <summary>Shape, element type and range of a task's labels. Every code path that computes a loss checks labels here.</summary>
 internal sealed class LabelForm
 {
     private readonly string _task;
@@ -31,34 +31,34 @@ internal sealed class LabelForm
         _presence = presence.ToArray();
     }
 
-    /// <summary>One class of several in every row, by its index.</summary>
+    /// <summary>A class index per row.</summary>
     public static LabelForm OfClasses(string task, int classes) => new(task, [], [], LabelRange.Classes(classes), areIndices: true);
 
-    /// <summary>Answers, 0 for no and 1 for yes.</summary>
+    /// <summary>Binary labels, 0 or 1.</summary>
     /// <param name="task">The task's name, for messages.</param>
-    /// <param name="values">The sizes of a row's answers, all of which exist or none.</param>
-    public static LabelForm OfAnswers(string task, ReadOnlySpan<long> values) => new(task, values, [], LabelRange.Flags);
+    /// <param name="values">The shape of a row's labels, which are all present or all missing.</param>
+    public static LabelForm OfBinary(string task, ReadOnlySpan<long> values) => new(task, values, [], LabelRange.Flags);
 
-    /// <summary>One count in every row.</summary>
+    /// <summary>A count per row.</summary>
     public static LabelForm OfCounts(string task) => new(task, [], [], LabelRange.Counts, areConverted: true);
 
     /// <summary>Numbers, each of which can be missing.</summary>
     /// <param name="task">The task's name, for messages.</param>
-    /// <param name="values">The sizes of a row's numbers.</param>
-    /// <param name="areStandardized">Whether they are, in <c>float64</c>; others become what the head computes with.</param>
+    /// <param name="values">The shape of a row's numbers.</param>
+    /// <param name="areStandardized">Whether they are standardized, in <c>float64</c>; others get the head's element type.</param>
     public static LabelForm OfNumbers(string task, ReadOnlySpan<long> values, bool areStandardized = false) =>
         new(task, values, values, LabelRange.Numbers, areConverted: !areStandardized);
 
-    /// <summary>Whatever a head of the user's own reads.</summary>
+    /// <summary>Labels of a custom head, of which only the presence is checked.</summary>
     /// <param name="task">The task's name, for messages.</param>
-    /// <param name="presence">The sizes of what says which labels of a row exist.</param>
+    /// <param name="presence">The shape of a row's presence.</param>
     public static LabelForm OfAnything(string task, ReadOnlySpan<long> presence) => new(task, presence);
 
-    /// <summary>Requires labels that the task can have, for the rows of an output.</summary>
+    /// <summary>Checks that labels are valid labels of the task for the rows of an output.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="output">The task's output for the same rows.</param>
-    /// <exception cref="ArgumentException">They have another number of rows, shape, element type or device, or are not such labels.</exception>
-    /// <exception cref="ObjectDisposedException">Their tensors were freed.</exception>
+    /// <exception cref="ArgumentException">The number of rows, shape, element type, device or a value of the labels is wrong.</exception>
+    /// <exception cref="ObjectDisposedException">The labels were freed.</exception>
     public void Require(TaskLabels labels, torch.Tensor output)
     {
         var (values, present) = (labels.Values, labels.Present);
@@ -70,11 +70,11 @@ internal sealed class LabelForm
         RequireValues(values, present, output.dtype, labels.Steps);
     }
 
-    /// <summary>Requires labels that the task can have.</summary>
+    /// <summary>Checks that labels are valid labels of the task.</summary>
     /// <param name="labels">The labels.</param>
-    /// <param name="type">The element type that the task computes with.</param>
-    /// <exception cref="ArgumentException">They have another shape or element type, or are not such labels.</exception>
-    /// <exception cref="ObjectDisposedException">Their tensors were freed.</exception>
+    /// <param name="type">The element type with which the task computes.</param>
+    /// <exception cref="ArgumentException">The shape, element type or a value of the labels is wrong.</exception>
+    /// <exception cref="ObjectDisposedException">The labels were freed.</exception>
     public void Require(TaskLabels labels, torch.ScalarType type)
     {
         RequireShape(labels.Values, labels.Present);
@@ -82,21 +82,23 @@ internal sealed class LabelForm
     }
 
     /// <summary>
-    /// The labels in the element type that a loss computed by libtorch reads, 0 where one is missing, whatever stands in its place: no such
-    /// class, or NaN, which would be NaN in a sum even times 0.
+    /// Converts labels for a loss that libtorch computes: to the required element type, and with 0 for missing labels. Their values are
+    /// undefined, and an invalid class, or NaN, which remains NaN in a sum even if it is multiplied by 0, would be an error.
     /// </summary>
-    /// <param name="labels">The labels, as required.</param>
+    /// <param name="labels">The labels, which were checked.</param>
     /// <param name="type">The element type of the output.</param>
     public torch.Tensor Readable(TaskLabels labels, torch.ScalarType type)
     {
         var values = WithoutMissing(labels);
         if (_areIndices)
             return TensorShape.InType(values, torch.ScalarType.Int64);
-        bool isNumber = _values is not null || values.dtype == torch.ScalarType.Float32; // Any other of one's own head stays.
+        bool isNumber = _values is not null || values.dtype == torch.ScalarType.Float32; // Other types of a custom head are not converted.
         return isNumber ? TensorShape.InType(values, type) : values;
     }
 
-    /// <summary>Which labels are there has the sizes of the labels, or their first ones; a head of the user's own may have others.</summary>
+    /// <summary>
+    /// Sets missing labels to 0, if the shape of the presence is the beginning of the labels' shape. A custom head can have another one.
+    /// </summary>
     private static torch.Tensor WithoutMissing(TaskLabels labels)
     {
         var (values, present) = (labels.Values.shape, labels.Present.shape);
@@ -104,11 +106,13 @@ internal sealed class LabelForm
             return labels.Values;
         long[] sizes = [.. present, .. Enumerable.Repeat(1L, values.Length - present.Length)];
         using var scope = torch.NewDisposeScope();
-        var isPresent = labels.Present.to_type(torch.ScalarType.Bool).reshape(sizes); // No numbers as arguments: TorchSharp may free them too early.
+        var isPresent = labels.Present.to_type(torch.ScalarType.Bool).reshape(sizes);
+
+        // Not a number as the last argument: TorchSharp could free the scalar too early.
         return torch.where(isPresent, labels.Values, labels.Values.zeros_like()).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Broadcasting would silently turn a wrong shape into a wrong loss.</summary>
+    /// <summary>Checks the shapes: because of broadcasting, a wrong shape could silently result in a wrong loss.</summary>
     private void RequireShape(torch.Tensor values, torch.Tensor present)
     {
         if (_values is not null)
@@ -123,16 +127,20 @@ internal sealed class LabelForm
         }
     }
 
-    /// <summary>On other devices than the CPU the labels are not looked at: a step would have to wait for them.</summary>
+    /// <summary>Checks the values of labels on the CPU. They are not checked on other devices: the step would have to wait.</summary>
     private void RequireValues(torch.Tensor values, torch.Tensor present, torch.ScalarType type, long? steps)
     {
         if (present.device_type != DeviceType.CPU || values.device_type != DeviceType.CPU)
             return;
         using var converted = TensorSpans.Converted(present, torch.ScalarType.Float32);
         var presences = TensorSpans.Floats(converted ?? present);
-        int strange = LabelRange.Flags.FirstOutside(presences, []);
-        if (strange >= 0)
-            throw OutOfRange("presence of a label", presences[strange], Place(strange, presences.Length, present, steps), LabelRange.Flags);
+        int invalid = LabelRange.Flags.FirstOutside(presences, []);
+        if (invalid >= 0)
+        {
+            string place = Place(invalid, presences.Length, present, steps);
+            throw OutOfRange("presence of a label", presences[invalid], place, LabelRange.Flags);
+        }
+
         if (_range is not null)
             RequireRange(_areConverted && values.dtype != type ? _range.In(type) : _range, values, presences, steps);
     }
@@ -157,15 +165,15 @@ internal sealed class LabelForm
     private void RequireRange<T>(LabelRange range, ReadOnlySpan<T> labels, torch.Tensor values, ReadOnlySpan<float> present, long? steps)
         where T : struct, INumber<T>
     {
-        int strange = range.FirstOutside(labels, present);
-        if (strange >= 0)
-            throw OutOfRange("label", labels[strange], Place(strange, labels.Length, values, steps), range);
+        int invalid = range.FirstOutside(labels, present);
+        if (invalid >= 0)
+            throw OutOfRange("label", labels[invalid], Place(invalid, labels.Length, values, steps), range);
     }
 
     private ArgumentException OutOfRange<T>(string what, T number, string place, LabelRange range) =>
         new(FormattableString.Invariant($"{_task}: {what} {number} in {place} is {range.Otherwise}."));
 
-    /// <summary>Where a number stands, from its index among all of them.</summary>
+    /// <summary>Row, step and column of a number, from its index among all numbers.</summary>
     private static string Place(int index, int count, torch.Tensor values, long? steps)
     {
         var (row, column) = Math.DivRem(index, count / (int)values.shape[0]);

@@ -3,28 +3,28 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Which numbers can be labels of a task.</summary>
-/// <param name="Minimum">The least of them.</param>
-/// <param name="Maximum">The greatest of them.</param>
-/// <param name="AreIntegers">Whether they are whole numbers only.</param>
-/// <param name="Otherwise">What any other number is, for messages.</param>
+/// <summary>The range of valid labels of a task.</summary>
+/// <param name="Minimum">The minimum.</param>
+/// <param name="Maximum">The maximum.</param>
+/// <param name="AreIntegers">Whether only integers are valid.</param>
+/// <param name="Otherwise">A description of any other number, for messages.</param>
 internal sealed record LabelRange(double Minimum, double Maximum, bool AreIntegers, string Otherwise)
 {
-    /// <summary>The number 0 or 1.</summary>
+    /// <summary>0 and 1.</summary>
     public static LabelRange Flags { get; } = new(0, 1, AreIntegers: true, "neither 0 nor 1");
 
-    /// <summary>Every whole number from 0 on.</summary>
+    /// <summary>All non-negative integers.</summary>
     public static LabelRange Counts { get; } = new(0, double.MaxValue, AreIntegers: true, "no count, which is a whole number from 0 on");
 
-    /// <summary>Every number but NaN and the infinite ones.</summary>
+    /// <summary>All finite numbers.</summary>
     public static LabelRange Numbers { get; } = new(double.MinValue, double.MaxValue, AreIntegers: false, "no finite number");
 
-    /// <summary>The index of one of so many classes.</summary>
+    /// <summary>The indices of a number of classes.</summary>
     public static LabelRange Classes(int classes) =>
         new(0, classes - 1, AreIntegers: true, $"none of the {classes} classes 0 to {classes - 1}");
 
-    /// <summary>Those of them that are finite in an element type too.</summary>
-    /// <param name="type">The element type that the task computes with.</param>
+    /// <summary>The part of the range that is finite in an element type.</summary>
+    /// <param name="type">The element type with which the task computes.</param>
     public LabelRange In(torch.ScalarType type)
     {
         double greatest = type switch
@@ -38,10 +38,12 @@ internal sealed record LabelRange(double Minimum, double Maximum, bool AreIntege
         return Maximum <= greatest ? this : new(Math.Max(Minimum, -greatest), greatest, AreIntegers, otherwise);
     }
 
-    /// <summary>The first label that is none of them though it is said to be there.</summary>
+    /// <summary>Finds the first present label outside of the range.</summary>
     /// <param name="labels">The labels, row by row.</param>
-    /// <param name="present">0 where a label is missing, each for as many labels as there are more of them; none where all are there.</param>
-    /// <returns>Its index; −1 where there is none.</returns>
+    /// <param name="present">
+    /// 0 for missing labels; each value applies to the same number of consecutive labels. Empty if all are present.
+    /// </param>
+    /// <returns>Its index; −1 if there is none.</returns>
     public int FirstOutside<T>(ReadOnlySpan<T> labels, ReadOnlySpan<float> present)
         where T : struct, INumber<T>
     {
@@ -54,6 +56,6 @@ internal sealed record LabelRange(double Minimum, double Maximum, bool AreIntege
         return -1;
     }
 
-    /// <summary>NaN never is among them.</summary>
+    /// <summary>Whether the range contains a number; false for NaN.</summary>
     private bool Contains(double number) => number >= Minimum && number <= Maximum && (!AreIntegers || number == Math.Floor(number));
 }

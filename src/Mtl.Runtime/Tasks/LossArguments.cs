@@ -1,10 +1,10 @@
 namespace Mtl;
 
-/// <summary>Checks the arguments that describe a head's loss. The generator reports the same mistakes at compile time.</summary>
+/// <summary>Checks the arguments of a head's loss. The generator reports the same mistakes at compile time.</summary>
 internal static class LossArguments
 {
-    /// <summary>The loss meant: the first suitable one by default, else the one asked for.</summary>
-    /// <exception cref="ArgumentException">The loss does not suit the head.</exception>
+    /// <summary>Replaces the default by the head's first loss, and checks that any other is one of the head's losses.</summary>
+    /// <exception cref="ArgumentException">The head does not have this loss.</exception>
     public static Loss Resolve(string task, Loss loss, params ReadOnlySpan<Loss> suitable)
     {
         if (loss == Loss.Default)
@@ -15,7 +15,9 @@ internal static class LossArguments
             $"{task}: the loss {loss} does not suit this head; expected {string.Join(" or ", suitable.ToArray())}.", nameof(loss));
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">The share is not in [0, 1), or not 0 for a loss that knows no smoothing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The label smoothing is not in [0, 1), or not 0 for a loss without smoothing.
+    /// </exception>
     public static double RequireSmoothing(double labelSmoothing, Loss loss)
     {
         if (labelSmoothing is >= 0 and < 1 && (labelSmoothing == 0 || loss == Loss.CrossEntropy))
@@ -31,13 +33,14 @@ internal static class LossArguments
         return RequireFinite(focalGamma, nameof(focalGamma));
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">The error is not positive, or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is not positive, or not finite.</exception>
     public static double RequireDelta(double huberDelta)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(huberDelta);
         return RequireFinite(huberDelta, nameof(huberDelta));
     }
 
+    /// <summary>Checks the quantiles.</summary>
     /// <exception cref="ArgumentException">They do not rise from above 0 to below 1.</exception>
     public static double[] RequireQuantiles(string task, ReadOnlySpan<double> quantiles)
     {
@@ -56,7 +59,7 @@ internal static class LossArguments
         return quantiles.ToArray();
     }
 
-    /// <summary>The weights, or null for none.</summary>
+    /// <summary>Checks the weights; null for none.</summary>
     /// <exception cref="ArgumentException">There is another number of weights than of classes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is not positive, or not finite.</exception>
     public static double[]? RequireWeights(string task, ReadOnlySpan<double> classWeights, int classes)
@@ -64,7 +67,11 @@ internal static class LossArguments
         if (classWeights.IsEmpty)
             return null;
         if (classWeights.Length != classes)
-            throw new ArgumentException($"{task}: there are {classWeights.Length} class weights for {classes} classes.", nameof(classWeights));
+        {
+            throw new ArgumentException(
+                $"{task}: there are {classWeights.Length} class weights for {classes} classes.", nameof(classWeights));
+        }
+
         foreach (double weight in classWeights)
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight, nameof(classWeights));

@@ -3,37 +3,40 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// A task that chooses one of the members of an enum whose order means something: grades, stages, sizes. Its outputs are K − 1
-/// logits for K classes: <c>σ(zₖ)</c> is the probability of a class above the k-th for a row whose class is at least the k-th. The
+/// The head of an ordinal task, whose classes are the ordered members of an enum, for example grades, stages or sizes. Its outputs are
+/// K − 1 logits for K classes: <c>σ(zₖ)</c> is the probability of a class above the k-th for a row whose class is at least the k-th. The
 /// loss is <c>−log P(y)</c>.
 /// </summary>
 /// <remarks>
-/// This is CORN (Shi, Cao and Raschka 2021, arXiv 2111.08851): <c>P(rank &gt; k) = σ(z₀)·…·σ(zₖ)</c> can only fall with k, so the
-/// probabilities are consistent whatever was learned, without ties between the weights of the outputs.
+/// This is CORN (Shi, Cao and Raschka 2021, arXiv 2111.08851): <c>P(rank &gt; k) = σ(z₀)·…·σ(zₖ)</c> never increases with k, so that the
+/// probabilities are always consistent, without constraints on the weights of the outputs.
 /// </remarks>
-/// <typeparam name="TEnum">The classes: the enum's distinct values in rising order.</typeparam>
+/// <typeparam name="TEnum">The classes: the enum's distinct values in ascending order.</typeparam>
 public class OrdinalHead<TEnum> : TaskHead<TEnum, OrdinalPrediction<TEnum>, OrdinalMetrics>
     where TEnum : struct, Enum
 {
     private readonly double[]? _weights;
     private readonly long[] _rowShape = [EnumRanks<TEnum>.Values.Count - 1];
 
-    /// <summary>Builds the layers.</summary>
+    /// <summary>Creates the layers.</summary>
     /// <param name="task">The task's name.</param>
-    /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
+    /// <param name="inputs">The number of input features; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalization">What follows every hidden layer.</param>
-    /// <param name="classWeights">The factor of a row's loss for each class, in rising order; none for 1 each.</param>
+    /// <param name="normalization">The normalization after every hidden layer.</param>
+    /// <param name="classWeights">The weight of a row's loss for each class, in ascending order; none for 1 each.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="task"/> is empty, or there is another number of weights than of classes.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, there are fewer than two classes, or a weight is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A size is below 1, there are fewer than two classes, or a weight is not positive.
+    /// </exception>
     public OrdinalHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None, ReadOnlySpan<double> classWeights = default)
+        string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None,
+        ReadOnlySpan<double> classWeights = default)
         : base(task, inputs, hidden, normalization, EnumRanks<TEnum>.Values.Count - 1)
         => _weights = LossArguments.RequireWeights(task, classWeights, EnumRanks<TEnum>.Values.Count);
 
-    /// <summary>The classes in rising order.</summary>
+    /// <summary>The classes in ascending order.</summary>
     public IReadOnlyList<TEnum> Classes { get; } = EnumRanks<TEnum>.Values;
 
     /// <inheritdoc/>

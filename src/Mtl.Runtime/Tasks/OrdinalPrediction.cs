@@ -1,11 +1,11 @@
 namespace Mtl;
 
-/// <summary>The answer of an <see cref="OrdinalHead{TEnum}"/>.</summary>
+/// <summary>The prediction of an <see cref="OrdinalHead{TEnum}"/>.</summary>
 /// <typeparam name="TEnum">The classes.</typeparam>
-/// <param name="Value">The median class: the probability of a higher one is at most one half, that of a lower one less.</param>
+/// <param name="Value">The median class: the probability of a higher class is at most one half, that of a lower class is less.</param>
 /// <param name="Probability">Its probability, 0 to 1.</param>
 /// <param name="Probabilities">
-/// The probability of every class, in the order of <see cref="OrdinalHead{TEnum}.Classes"/>; they add up to 1.
+/// The probability of every class, in the order of <see cref="OrdinalHead{TEnum}.Classes"/>; they sum to 1.
 /// </param>
 public readonly record struct OrdinalPrediction<TEnum>(TEnum Value, float Probability, IReadOnlyList<float> Probabilities)
     where TEnum : struct, Enum

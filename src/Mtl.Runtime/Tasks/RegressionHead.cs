@@ -2,30 +2,30 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>A task that predicts a number, or several. Its outputs are the numbers.</summary>
+/// <summary>The head of a task that predicts one or several numbers. Its outputs are the numbers.</summary>
 /// <remarks>
 /// With several outputs, the output is <c>[batch, outputs]</c> and labels have a presence for every single number: the loss is the
-/// mean over all numbers that are labeled.
+/// mean over all labeled numbers.
 /// </remarks>
 public class RegressionHead : NumberHead<RegressionPrediction, RegressionMetrics>
 {
     private readonly RegressionLoss _loss;
     private readonly long[] _rowShape;
 
-    /// <summary>Builds the layers.</summary>
+    /// <summary>Creates the layers.</summary>
     /// <param name="task">The task's name.</param>
-    /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
+    /// <param name="inputs">The number of input features; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalization">What follows every hidden layer.</param>
-    /// <param name="outputs">How many numbers are predicted; at least 1.</param>
-    /// <param name="loss">The squared error, the absolute error or Huber's loss; by default the first.</param>
-    /// <param name="huberDelta">The error from which on Huber's loss is linear; finite and positive.</param>
-    /// <param name="standardize">Whether the task's loss is that of standardized labels.</param>
-    /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss does not suit numbers.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or <paramref name="huberDelta"/> not positive.</exception>
+    /// <param name="normalization">The normalization after every hidden layer.</param>
+    /// <param name="outputs">The number of predicted numbers; at least 1.</param>
+    /// <param name="loss">The squared error, which is the default, the absolute error or the Huber loss.</param>
+    /// <param name="huberDelta">The error above which the Huber loss is linear; finite and positive.</param>
+    /// <param name="standardize">Whether labels are standardized in the loss.</param>
+    /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the loss is not one of this head.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or <paramref name="huberDelta"/> is not positive.</exception>
     public RegressionHead(
-        string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None, int outputs = 1,
-        Loss loss = default, double huberDelta = 1, bool standardize = false)
+        string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None,
+        int outputs = 1, Loss loss = default, double huberDelta = 1, bool standardize = false)
         : base(task, inputs, hidden, normalization, outputs, RowShapeOf(outputs), standardize)
     {
         _loss = new(task, loss, huberDelta);
@@ -33,7 +33,7 @@ public class RegressionHead : NumberHead<RegressionPrediction, RegressionMetrics
         Outputs = outputs;
     }
 
-    /// <summary>How many numbers are predicted.</summary>
+    /// <summary>The number of predicted numbers.</summary>
     public int Outputs { get; }
 
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public class RegressionHead : NumberHead<RegressionPrediction, RegressionMetrics
 
     /// <inheritdoc/>
     private protected override LossOp? FusedLossOp(StepValue output) =>
-        GetType() == typeof(RegressionHead) ? _loss.NewStep(output, Standardization) : null;
+        GetType() == typeof(RegressionHead) ? _loss.NewOp(output, Standardization) : null;
 
     /// <inheritdoc/>
     private protected override torch.Tensor ForOutputs(torch.Tensor values) => values;

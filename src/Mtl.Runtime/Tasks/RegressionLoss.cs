@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>The losses over predicted numbers, element by element: squared error, absolute error, Huber's loss.</summary>
+/// <summary>The losses of predicted numbers, element by element: squared error, absolute error, Huber loss.</summary>
 internal sealed class RegressionLoss
 {
     private readonly Loss _loss;
@@ -14,10 +14,11 @@ internal sealed class RegressionLoss
         _huberDelta = LossArguments.RequireDelta(huberDelta);
     }
 
-    /// <summary>Loss and derivative as a part of a fused step.</summary>
-    public LossOp NewStep(StepValue output, Standardization? standardization) => new RegressionLossOp(output, _loss, _huberDelta, standardization);
+    /// <summary>Creates the loss for a fused step.</summary>
+    public LossOp NewOp(StepValue output, Standardization? standardization) =>
+        new RegressionLossOp(output, _loss, _huberDelta, standardization);
 
-    /// <summary>From predictions and labels of one shape to losses of that shape.</summary>
+    /// <summary>Computes the loss of every element from predictions and labels of the same shape.</summary>
     public torch.Tensor Elements(torch.Tensor outputs, torch.Tensor labels) => _loss switch
     {
         Loss.AbsoluteError => torch.nn.functional.l1_loss(outputs, labels, torch.nn.Reduction.None),

@@ -1,11 +1,11 @@
 namespace Mtl;
 
-/// <summary>The answer of a <see cref="RegressionHead"/>.</summary>
+/// <summary>The prediction of a <see cref="RegressionHead"/>.</summary>
 public readonly struct RegressionPrediction : IEquatable<RegressionPrediction>
 {
     private readonly double[]? _several;
 
-    /// <summary>The answer of a head with one output.</summary>
+    /// <summary>Creates the prediction of a head with one output.</summary>
     /// <param name="value">The predicted number.</param>
     public RegressionPrediction(double value) => Value = value;
 
@@ -21,13 +21,13 @@ public readonly struct RegressionPrediction : IEquatable<RegressionPrediction>
     /// <summary>The predicted numbers, in the order of the outputs.</summary>
     public IReadOnlyList<double> Values => _several ?? [Value];
 
-    /// <summary>Whether the numbers of two answers are equal.</summary>
-    /// <param name="left">One answer.</param>
+    /// <summary>Whether the numbers of two predictions are equal.</summary>
+    /// <param name="left">One prediction.</param>
     /// <param name="right">The other.</param>
     public static bool operator ==(RegressionPrediction left, RegressionPrediction right) => left.Equals(right);
 
-    /// <summary>Whether the numbers of two answers differ.</summary>
-    /// <param name="left">One answer.</param>
+    /// <summary>Whether the numbers of two predictions differ.</summary>
+    /// <param name="left">One prediction.</param>
     /// <param name="right">The other.</param>
     public static bool operator !=(RegressionPrediction left, RegressionPrediction right) => !left.Equals(right);
 

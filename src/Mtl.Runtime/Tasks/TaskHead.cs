@@ -4,17 +4,17 @@ using TorchSharp.Modules;
 namespace Mtl;
 
 /// <summary>
-/// The part of a model that belongs to one task alone: a tower of hidden layers and an output layer. A head holds the layers; the
-/// generated model says in its own forward pass how they are applied.
+/// The part of a model that belongs to one task: hidden layers and an output layer. A head has the layers; the forward pass of the
+/// generated model applies them.
 /// </summary>
 /// <remarks>State keys: <c>Hidden0</c>, <c>Hidden0Norm</c>, <c>Hidden1</c>, …, <c>Output</c>.</remarks>
 public abstract class TaskHead : torch.nn.Module
 {
-    /// <summary>Builds the layers.</summary>
+    /// <summary>Creates the layers.</summary>
     /// <param name="task">The task's name.</param>
-    /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
+    /// <param name="inputs">The number of input features; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalization">What follows every hidden layer.</param>
+    /// <param name="normalization">The normalization after every hidden layer.</param>
     /// <param name="outputs">The number of outputs; at least 1.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
@@ -59,7 +59,7 @@ public abstract class TaskHead : torch.nn.Module
     public Linear Output { get; }
 
     /// <summary>The element type of the weights: <c>float32</c>, unless the model was converted.</summary>
-    /// <exception cref="ObjectDisposedException">On reading: the head was disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">On reading: the head was disposed.</exception>
     public torch.ScalarType ElementType
     {
         get
@@ -71,14 +71,14 @@ public abstract class TaskHead : torch.nn.Module
     }
 
     /// <summary>
-    /// Does nothing: the constructor has registered every layer. TorchSharp's own version would look for fields by reflection
-    /// and register the layers a second time under the names of backing fields.
+    /// Does nothing: the constructor registers every layer. TorchSharp's implementation would search for fields by reflection and register
+    /// the layers again, with the names of backing fields.
     /// </summary>
     protected override void RegisterComponents()
     {
     }
 
-    /// <summary>Inside a model that is built, weights come from the model's own generator.</summary>
+    /// <summary>Creates a layer. In the constructor of a model, the initial weights are drawn from the model's random numbers.</summary>
     private static Linear NewLayer(long inputs, long outputs)
     {
         var layer = torch.nn.Linear(inputs, outputs);

@@ -3,15 +3,15 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>A task head together with what its outputs mean: their loss, their prediction, their metrics.</summary>
+/// <summary>A task head with the loss, the predictions and the metrics of its outputs.</summary>
 /// <remarks>
-/// A head of your own derives from this class, or from one of the heads that there are in order to change their loss. Its
-/// constructor has the parameters <c>(string task, long inputs, ReadOnlySpan&lt;long&gt; hidden, HiddenNormalization normalization)</c>; a direct
-/// descendant has <c>long outputs</c> as well, and a static method <c>NewLabels(string task)</c> that returns the
-/// <see cref="LabelColumn"/> which reads its labels.
+/// A custom head derives from this class or, to change the loss, from one of the existing heads. Its constructor has the parameters
+/// <c>(string task, long inputs, ReadOnlySpan&lt;long&gt; hidden, HiddenNormalization normalization)</c>. A class that derives directly
+/// from this class also has the parameter <c>long outputs</c>, and a static method <c>NewLabels(string task)</c> that returns the
+/// <see cref="LabelColumn"/> for its labels.
 /// </remarks>
 /// <typeparam name="TLabel">The type of the label in a row of data.</typeparam>
-/// <typeparam name="TPrediction">The type of an answer.</typeparam>
+/// <typeparam name="TPrediction">The type of a prediction.</typeparam>
 /// <typeparam name="TMetrics">The type of the metrics.</typeparam>
 public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     where TMetrics : TaskMetrics
@@ -25,16 +25,16 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
     }
 
     /// <summary>
-    /// The mean loss over the rows that have a label: <c>Σ lossᵢ · presentᵢ / max(Σ presentᵢ, 1)</c>. A row without a label
-    /// contributes nothing to the loss; without any label the loss is 0. Where a row has several labels,
-    /// each of which can be missing, the sums are over all of them.
+    /// The mean loss over the labeled rows: <c>Σ lossᵢ · presentᵢ / max(Σ presentᵢ, 1)</c>. A row without a label does not contribute to
+    /// the loss; without any label the loss is 0. If a row has several labels, each of which can be missing, the sums are over all of them.
     /// </summary>
     /// <param name="output">The head's output, <c>[batch, …RowShape]</c>.</param>
     /// <param name="labels">The labels of the same rows.</param>
     /// <returns>A scalar with a gradient.</returns>
     /// <exception cref="ArgumentException">
-    /// The output has another shape, the labels are not those of the same rows: in number, shape, element type or device; or one is no
-    /// label of the task, such as a class that there is not, an answer but 0 and 1, or a number that is not finite as it is computed with.
+    /// The output has another shape; the labels do not match it in number of rows, shape, element type or device; or one is not a valid
+    /// label of the task, for example a class that does not exist, a binary label other than 0 and 1, or a number that is not finite in the
+    /// element type of the head.
     /// </exception>
     /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     public torch.Tensor Loss(torch.Tensor output, TaskLabels labels)
@@ -45,23 +45,23 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
         return loss.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Requires labels that the task can have, before anything is computed from them; what generated models call.</summary>
-    /// <param name="labels">The labels, <c>[rows, …]</c>; those of sequences step after step.</param>
-    /// <exception cref="ArgumentException">The labels have another shape or element type, or one is no label of the task.</exception>
+    /// <summary>Checks that labels are valid labels of the task. Generated models call it before they compute anything from them.</summary>
+    /// <param name="labels">The labels, <c>[rows, …]</c>; those of sequences with their steps as rows.</param>
+    /// <exception cref="ArgumentException">The labels have another shape or element type, or one is not a valid label.</exception>
     /// <exception cref="ObjectDisposedException">A tensor was freed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireLabels(TaskLabels labels) => LabelForm.Require(labels, ElementType);
 
-    /// <summary>The loss as a part of a fused step.</summary>
-    /// <param name="output">What the output layer computes in that step; where labels are standardized, standardized numbers.</param>
+    /// <summary>Creates the loss for a fused step.</summary>
+    /// <param name="output">The output of the output layer in that step: standardized numbers if labels are standardized.</param>
     public LossOp NewLossOp(StepValue output)
     {
-        var step = FusedLossOp(output) ?? new AutogradLossOp(output, RowShape, (computed, labels) => Loss(InUnit(computed), labels));
-        step.LabelForm = LabelForm;
-        return step;
+        var op = FusedLossOp(output) ?? new AutogradLossOp(output, RowShape, (computed, labels) => Loss(InUnit(computed), labels));
+        op.LabelForm = LabelForm;
+        return op;
     }
 
-    /// <summary>The loss of every row for the labels that there are; what the head trains with and what its meter reports.</summary>
+    /// <summary>The loss of every row, after a check of output and labels; used by training and by the head's meter.</summary>
     /// <param name="output">The head's output, <c>[batch, …RowShape]</c>.</param>
     /// <param name="labels">The labels of the same rows.</param>
     /// <returns><c>[batch, …LossShape]</c>.</returns>
@@ -75,49 +75,52 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
         return losses;
     }
 
-    /// <summary>What the labels must look like; of a head of the user's own only their presence is known.</summary>
+    /// <summary>The required form of the labels; of a custom head, only the form of their presence is known.</summary>
     private protected virtual LabelForm NewLabelForm() => LabelForm.OfAnything(TaskName, LossShape);
 
     private LabelForm LabelForm => _labelForm ??= NewLabelForm();
 
-    /// <summary>From what the output layer computes to the head's output, in the unit of the labels.</summary>
+    /// <summary>Converts the output of the output layer to the head's output, in the unit of the labels.</summary>
     private protected virtual torch.Tensor InUnit(torch.Tensor computed) => computed;
 
-    /// <summary>The loss with the derivative fused; null where it is not known, as for a head of the user's own.</summary>
-    /// <param name="output">What the output layer computes in a fused step.</param>
+    /// <summary>Creates a loss with its own gradient computation; null if there is none, as for a custom head.</summary>
+    /// <param name="output">The output of the output layer in a fused step.</param>
     private protected virtual LossOp? FusedLossOp(StepValue output) => null;
 
-    /// <summary>Turns outputs into answers.</summary>
+    /// <summary>Computes predictions from outputs.</summary>
     /// <param name="output">The head's output, <c>[batch, …RowShape]</c>.</param>
-    /// <returns>One answer per row.</returns>
+    /// <returns>One prediction per row.</returns>
     /// <exception cref="ArgumentException">The output has another shape.</exception>
     public abstract IReadOnlyList<TPrediction> Predict(torch.Tensor output);
 
-    /// <summary>Starts measuring.</summary>
-    /// <returns>A meter that has seen nothing yet.</returns>
+    /// <summary>Creates a meter for the metrics of the task.</summary>
+    /// <returns>A meter without any batch.</returns>
     public abstract IMeter<TMetrics> NewMeter();
 
-    /// <summary>The loss of every row as if all had a label: <c>[batch, …LossShape]</c>.</summary>
+    /// <summary>Computes the loss of every row as if all had a label: <c>[batch, …LossShape]</c>.</summary>
     /// <param name="output">The head's output.</param>
-    /// <param name="values">The labels' values; 0 where a label is missing.</param>
+    /// <param name="values">The labels' values; 0 for a missing label.</param>
     protected abstract torch.Tensor RowLosses(torch.Tensor output, torch.Tensor values);
 
-    /// <summary>The sizes of an output after the batch dimension.</summary>
+    /// <summary>The shape of an output without the batch dimension.</summary>
     protected abstract ReadOnlySpan<long> RowShape { get; }
 
     /// <summary>
-    /// The sizes of the losses after the batch dimension, and so of the labels' presence: none, because most heads have one label
-    /// per row.
+    /// The shape of the losses and of the labels' presence without the batch dimension. It is empty by default, because most heads have one
+    /// label per row.
     /// </summary>
     protected virtual ReadOnlySpan<long> LossShape => [];
 
-    /// <summary>Requires an output of <see cref="RowShape"/> per row.</summary>
+    /// <summary>Checks that an output has the shape <see cref="RowShape"/> for every row.</summary>
     /// <param name="output">The head's output.</param>
-    /// <exception cref="ArgumentException">The output has another shape, or holds no floating-point numbers.</exception>
+    /// <exception cref="ArgumentException">The output has another shape, or is not floating-point.</exception>
     protected void RequireShape(torch.Tensor output)
     {
         TensorShape.Require(output, TaskName, "output", RowShape);
         if (!output.is_floating_point())
-            throw new ArgumentException($"{TaskName}: 'output' must hold floating-point numbers, but the tensor given is {output.dtype}.", nameof(output));
+        {
+            throw new ArgumentException(
+                $"{TaskName}: 'output' must hold floating-point numbers, but the tensor given is {output.dtype}.", nameof(output));
+        }
     }
 }

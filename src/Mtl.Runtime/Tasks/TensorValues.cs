@@ -3,12 +3,12 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Reads tensors in one piece.</summary>
+/// <summary>Copies the elements of tensors.</summary>
 internal static class TensorValues
 {
     /// <summary>
-    /// Copies all elements, row by row. <typeparamref name="T"/> must be the tensor's own element type, or <see cref="float"/> or
-    /// <see cref="double"/>, to which numbers of another type are converted, or <see cref="long"/>, to which indices are.
+    /// Copies all elements in row-major order. <typeparamref name="T"/> must be the tensor's element type; or <see cref="float"/>,
+    /// <see cref="double"/> or <see cref="long"/>, to which elements of another type are converted.
     /// </summary>
     public static T[] Read<T>(torch.Tensor tensor)
         where T : unmanaged
@@ -25,7 +25,7 @@ internal static class TensorValues
         return MemoryMarshal.Cast<byte, T>(local.bytes).ToArray();
     }
 
-    /// <summary>The number that a tensor of any floating type holds.</summary>
+    /// <summary>The value of a tensor with one element, of any floating-point type.</summary>
     public static double Scalar(torch.Tensor tensor)
     {
         if (tensor.dtype == torch.ScalarType.Float32)

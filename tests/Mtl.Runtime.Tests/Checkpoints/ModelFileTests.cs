@@ -330,7 +330,7 @@ public sealed class ModelFileTests : IDisposable
     {
         var refusal = Assert.Throws<ModelFileException>(
             () => ModelFile.Load(_model, TwoTaskModel.Info, SavedModel, new Vocabulary("Town", 5)));
-        Assert.Contains("the vocabulary of 'Town' is missing", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("the vocabulary of 'Town', which the weights depend on, is missing", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The header can have 100 MB; a vocabulary is not in it.</summary>

@@ -43,9 +43,9 @@ public sealed class CrossStitchUnitTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new CrossStitchUnit(1, 0, 0.9));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CrossStitchUnit(2, 2, 0.9));
-        Assert.Contains("a share from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => new CrossStitchUnit(2, 0, 1.1)).Message, StringComparison.Ordinal);
+        Assert.Contains("own copy of a layer must be from 0 to 1, but is 1.1", Assert.Throws<ArgumentOutOfRangeException>(() => new CrossStitchUnit(2, 0, 1.1)).Message, StringComparison.Ordinal);
         using var unit = new CrossStitchUnit(2, 0, 0.9);
         using var one = ones(1);
-        Assert.Contains("takes from 2 copies of a layer, but was given 1", Assert.Throws<ArgumentException>(() => unit.forward([one])).Message, StringComparison.Ordinal);
+        Assert.Contains("combines the outputs of 2 copies of a layer, but was given 1", Assert.Throws<ArgumentException>(() => unit.forward([one])).Message, StringComparison.Ordinal);
     }
 }

@@ -133,7 +133,7 @@ public sealed class LabelFormTests : IDisposable
             {
                 foreach (var presence in (torch.ScalarType[])[torch.@bool, torch.int64, torch.float32])
                 {
-                    string refusal = Refused(LabelForm.OfAnswers("Kind", [2]), new(values, torch.ones(2, presence)));
+                    string refusal = Refused(LabelForm.OfBinary("Kind", [2]), new(values, torch.ones(2, presence)));
                     Assert.Equal("Kind: label 3 in row 1, column 1 is neither 0 nor 1.", refusal);
                 }
             }
@@ -154,7 +154,7 @@ public sealed class LabelFormTests : IDisposable
     public void A_label_of_a_sequence_is_found_by_row_and_step()
     {
         var labels = new TaskLabels(Tensors.Matrix(3, 0, 1, 0, 1, 0, 7), torch.ones(2, 3)).Positions();
-        var error = Assert.Throws<ArgumentException>(() => LabelForm.OfAnswers("Kind", []).Require(labels, torch.zeros(6)));
+        var error = Assert.Throws<ArgumentException>(() => LabelForm.OfBinary("Kind", []).Require(labels, torch.zeros(6)));
         Assert.Equal("Kind: label 7 in row 1, step 2 is neither 0 nor 1.", error.Message);
     }
 
@@ -176,7 +176,7 @@ public sealed class LabelFormTests : IDisposable
     private static LabelForm Form(string kind) => kind switch
     {
         "classes" => LabelForm.OfClasses("Kind", 3),
-        "answers" => LabelForm.OfAnswers("Kind", []),
+        "answers" => LabelForm.OfBinary("Kind", []),
         "counts" => LabelForm.OfCounts("Kind"),
         _ => LabelForm.OfNumbers("Kind", []),
     };
