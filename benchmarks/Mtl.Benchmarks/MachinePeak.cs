@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mtl.Benchmarks;
 
-/// <summary>What one thread of this machine reaches in large matrix products, measured: the measure of how much a step leaves unused.</summary>
+/// <summary>Measures the peak of one thread of this machine in large matrix products, to which training steps are compared.</summary>
 internal static class MachinePeak
 {
     public static double MeasureGigaflops()

@@ -3,7 +3,9 @@ using TorchSharp;
 
 namespace Mtl.Benchmarks;
 
-/// <summary>Times candidates in turn, round by round, so that a noisy minute meets all of them; the median of the rounds counts.</summary>
+/// <summary>
+/// Measures the time of candidates in turn, round by round, so that noise affects all of them; the result is the median of the rounds.
+/// </summary>
 internal sealed class Measurement(string workload, int steps, Peer? peer)
 {
     private const int Rounds = 15;
@@ -26,7 +28,7 @@ internal sealed class Measurement(string workload, int steps, Peer? peer)
         return this;
     }
 
-    /// <summary>Median microseconds per step of every candidate.</summary>
+    /// <summary>Measures the median of the microseconds per step for every candidate.</summary>
     public IReadOnlyList<(string Name, double Microseconds)> Run()
     {
         var times = _candidates.Select(_ => new double[Rounds]).ToArray();
@@ -40,7 +42,7 @@ internal sealed class Measurement(string workload, int steps, Peer? peer)
         return [.. _candidates.Select((candidate, i) => (candidate.Name, Median(times[i])))];
     }
 
-    /// <summary>Managed bytes that one step allocates.</summary>
+    /// <summary>Measures the managed bytes that one step allocates.</summary>
     public static double AllocatedPerStep(Action step)
     {
         const int count = 200;
@@ -51,7 +53,7 @@ internal sealed class Measurement(string workload, int steps, Peer? peer)
         return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)count;
     }
 
-    /// <summary>Native tensors that one step makes, inside and outside of dispose scopes.</summary>
+    /// <summary>Measures the native tensors that one step creates, inside and outside of dispose scopes.</summary>
     public static double TensorsPerStep(Action step)
     {
         const int count = 50;
@@ -68,7 +70,9 @@ internal sealed class Measurement(string workload, int steps, Peer? peer)
         }
     }
 
-    /// <summary>Runs for a second: until buffers are there, and the runtime has replaced its first, quick code, which it does in the background and after a while.</summary>
+    /// <summary>
+    /// Runs for a second, until all buffers are allocated and the runtime has recompiled the code with optimizations, in the background.
+    /// </summary>
     private static void Warm(Func<double> run)
     {
         var start = Stopwatch.GetTimestamp();

@@ -3,17 +3,17 @@ using System.Globalization;
 
 namespace Mtl.Benchmarks;
 
-/// <summary>PyTorch in a process of its own, which is asked for one measurement at a time, in turn with ours.</summary>
+/// <summary>PyTorch in a separate process, which runs one measurement at a time, in turn with the other candidates.</summary>
 internal sealed class Peer : IDisposable
 {
     private readonly Process _process;
 
     private Peer(Process process) => _process = process;
 
-    /// <summary>PyTorch with its version and the library that multiplies matrices.</summary>
+    /// <summary>PyTorch with its version and its matrix library.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Starts the peer, or gives null where there is no PyTorch.</summary>
+    /// <summary>Starts the process; returns null if PyTorch is not installed.</summary>
     public static Peer? Start()
     {
         var python = Environment.GetEnvironmentVariable("MTL_PYTHON") ?? "/usr/bin/python3";
@@ -28,7 +28,7 @@ internal sealed class Peer : IDisposable
         var peer = new Peer(process);
         try
         {
-            peer.Name = peer.Ask("name");
+            peer.Name = peer.Request("name");
             return peer;
         }
         catch (IOException)
@@ -38,15 +38,15 @@ internal sealed class Peer : IDisposable
         }
     }
 
-    /// <summary>Microseconds per step.</summary>
-    public double Measure(string workload, int steps) => double.Parse(Ask($"{workload} {steps}"), CultureInfo.InvariantCulture);
+    /// <summary>Measures the microseconds per step.</summary>
+    public double Measure(string workload, int steps) => double.Parse(Request($"{workload} {steps}"), CultureInfo.InvariantCulture);
 
-    private string Ask(string question)
+    private string Request(string request)
     {
-        _process.StandardInput.WriteLine(question);
+        _process.StandardInput.WriteLine(request);
         _process.StandardInput.Flush();
         return _process.StandardOutput.ReadLine()
-            ?? throw new IOException("PyTorch gave no answer; is it installed? Debian's package is python3-torch.");
+            ?? throw new IOException("PyTorch did not respond; is it installed? Debian's package is python3-torch.");
     }
 
     public void Dispose()

@@ -4,13 +4,13 @@ using Mtl.Benchmarks;
 using Spectre.Console;
 using static TorchSharp.torch;
 
-// Both run on one thread; the variables that OpenBLAS and OpenMP read are set by bench.sh.
+// All candidates run on one thread; bench.sh sets the variables for OpenBLAS and OpenMP.
 set_num_threads(1);
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 140); // A pipe has no width of its own, and 80 would break names.
+AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 140); // The default width of a pipe, 80, would break names.
 using var peer = Peer.Start();
 if (peer is null)
-    AnsiConsole.MarkupLine("[yellow]There is no PyTorch here for the second column; Debian's package is python3-torch.[/]");
+    AnsiConsole.MarkupLine("[yellow]PyTorch, for the second column, is not installed; Debian's package is python3-torch.[/]");
 var report = new Report(peer, MachinePeak.MeasureGigaflops(), args);
 
 using var small = new Small(seed: 1);
@@ -30,15 +30,15 @@ var fourBatch = new FourTasks.Batch(randn(256, 64), Labels.Kinds(256), Labels.Nu
 report.Show("four", "Training step, 64-256-256, four heads, batch 256", 60, Flops.OfStep(256, [64, 256, 256], 12),
     (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256).Step()),
     ("generated", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
-report.Show("gramian", "Gradients of four tasks and their products, the same model", 30, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
+report.Show("gramian", "Gradients of four tasks and their Gramian, the same model", 30, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
     (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256).TaskGramian()),
     ("generated", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
 
-// The rows for another model with the same inputs and tasks.
+// The same rows for another model with the same inputs and tasks.
 TBatch SameRows<TBatch>() => (TBatch)Activator.CreateInstance(
     typeof(TBatch), fourBatch.Input, fourBatch.Kind, fourBatch.Price, fourBatch.Other, fourBatch.Size)!;
 
-// Every method has a model of its own: one model has one optimizer at a time.
+// Every method has its own model, because a model can have only one optimizer at a time.
 (string, Action) Balanced(TaskBalancing method)
 {
     string name = method.GetType().Name.Replace("Balancing", "", StringComparison.Ordinal);
@@ -59,7 +59,7 @@ alone.Show("lossbalancing", "Balancing four tasks by their losses, 64-256-256, b
 alone.Show(
     "gradientbalancing", "Balancing four tasks by their gradients, the same model", 15, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
     [
-        ("gradients and products", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
+        ("gradients and Gramian", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
         .. new TaskBalancing[]
         {
             new GradNormBalancing(4), new PCGradBalancing(), new GradVacBalancing(4), new MgdaBalancing(), new CAGradBalancing(),
@@ -81,14 +81,14 @@ report.Show(
     (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256, experts: 4).Step()),
     ("generated", TrainingSteps.Generated<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)));
 report.Show(
-    "mixturegramian", "Gradients of four tasks and their products, the same model", 10,
+    "mixturegramian", "Gradients of four tasks and their Gramian, the same model", 10,
     Flops.OfMixtureGradients(256, [64, 256, 256], 12, 4, 4),
     (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256, experts: 4).TaskGramian()),
     ("generated", TrainingSteps.TaskGramian<FourMixed, FourMixed.Batch, FourMixed.Metrics>(mixed, mixedBatch)));
 
-// The schemes have different products, so that their share of the machine's peak would say nothing of each other.
-alone.Show("schemes", "Sharing the trunk in other ways, 64-256-256, four heads, batch 256", 15, double.NaN,
-    ("as it stands", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
+// The sharing architectures have different matrix products, so that their fractions of the machine's peak are not comparable.
+alone.Show("schemes", "Sharing architectures, 64-256-256, four heads, batch 256", 15, double.NaN,
+    ("shared trunk", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
     ("SoftSharing", TrainingSteps.Generated<FourSoft, FourSoft.Batch, FourSoft.Metrics>(new(seed: 1), SameRows<FourSoft.Batch>())),
     ("CrossStitch", TrainingSteps.Generated<FourStitched, FourStitched.Batch, FourStitched.Metrics>(
         new(seed: 1), SameRows<FourStitched.Batch>())),
@@ -103,11 +103,11 @@ using var many = new SixtyFour(seed: 1);
 foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })
 {
     report.Show(
-        $"heads{rows}", $"Training step, 64-256-256, 64 yes-or-no heads, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64),
+        $"heads{rows}", $"Training step, 64-256-256, 64 binary heads, batch {rows}", steps, Flops.OfStep(rows, [64, 256, 256], 64),
         (Report.ByHand, new TorchSharpByHand(64, [256, 256], new string('b', 64), rows).Step()),
-        ("generated, one head", TrainingSteps.Generated<One, One.Batch, One.Metrics>(one, new(randn(rows, 64), Labels.Answers(rows)))),
+        ("generated, one head", TrainingSteps.Generated<One, One.Batch, One.Metrics>(one, new(randn(rows, 64), Labels.Binary(rows)))),
         ("generated, 64 heads", TrainingSteps.Generated<SixtyFour, SixtyFour.Batch, SixtyFour.Metrics>(
-            many, Labels.ForEveryHead<SixtyFour.Batch>(rows, 64, Labels.Answers))));
+            many, Labels.ForEveryHead<SixtyFour.Batch>(rows, 64, Labels.Binary))));
 }
 
 using var kinds = new SixtyFourKinds(seed: 1);

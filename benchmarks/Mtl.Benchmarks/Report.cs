@@ -2,24 +2,24 @@ using Spectre.Console;
 
 namespace Mtl.Benchmarks;
 
-/// <summary>Measures a workload with all who can do it, in turn, and shows a table.</summary>
+/// <summary>Measures a workload with all candidates and shows a table.</summary>
 /// <param name="peer">PyTorch, or null.</param>
-/// <param name="gigaflops">What the machine reaches in large matrix products.</param>
+/// <param name="gigaflops">The machine's peak in large matrix products.</param>
 /// <param name="wanted">The names of the workloads to measure; none for all.</param>
 internal sealed class Report(Peer? peer, double gigaflops, IReadOnlyCollection<string> wanted)
 {
-    /// <summary>The name of the peer on the same libtorch.</summary>
+    /// <summary>The name of the candidate that is written directly against TorchSharp, with the same libtorch.</summary>
     public const string ByHand = "TorchSharp by hand";
 
-    /// <summary>What the machine reaches in large matrix products.</summary>
+    /// <summary>The machine's peak in large matrix products.</summary>
     public double Gigaflops => gigaflops;
 
-    /// <summary>Shows a workload.</summary>
-    /// <param name="workload">Its name for the peer.</param>
-    /// <param name="title">Its name for people.</param>
-    /// <param name="steps">How many steps a round has.</param>
-    /// <param name="flops">What its matrix products need; NaN where the ways differ in that.</param>
-    /// <param name="candidates">Our ways to do it.</param>
+    /// <summary>Measures and shows a workload.</summary>
+    /// <param name="workload">Its name for PyTorch and on the command line.</param>
+    /// <param name="title">The title of the table.</param>
+    /// <param name="steps">The number of steps per round.</param>
+    /// <param name="flops">The floating-point operations of its matrix products; NaN if the candidates differ.</param>
+    /// <param name="candidates">The candidates in this process.</param>
     public void Show(string workload, string title, int steps, double flops, params (string Name, Action Step)[] candidates)
     {
         if (wanted.Count > 0 && !wanted.Contains(workload))
@@ -28,12 +28,16 @@ internal sealed class Report(Peer? peer, double gigaflops, IReadOnlyCollection<s
         foreach (var (name, step) in candidates)
             measurement.Add(name, step);
         var results = measurement.Run();
-        double byHand = results.Where(result => result.Name == ByHand).Select(result => result.Microseconds).FirstOrDefault(double.NaN);
+        double byHand = results.Where(result => result.Name == ByHand)
+            .Select(result => result.Microseconds).FirstOrDefault(double.NaN);
         double pyTorch = results.Where(result => result.Name.StartsWith("PyTorch", StringComparison.Ordinal))
             .Select(result => result.Microseconds).DefaultIfEmpty(double.NaN).Min();
 
         var table = new Table().Border(TableBorder.Rounded).Title(title).AddColumn("");
-        string[] columns = ["µs", $"of {ByHand}", $"of {peer?.Name ?? "PyTorch"}", $"of {gigaflops:N0} GFLOP/s", "managed bytes", "native tensors"];
+        string[] columns =
+        [
+            "µs", $"of {ByHand}", $"of {peer?.Name ?? "PyTorch"}", $"of {gigaflops:N0} GFLOP/s", "managed bytes", "native tensors",
+        ];
         foreach (var column in columns)
             table.AddColumn(new TableColumn(column).RightAligned());
         foreach (var (name, microseconds) in results)

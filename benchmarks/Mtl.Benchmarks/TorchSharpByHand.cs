@@ -5,12 +5,12 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Mtl.Benchmarks;
 
-/// <summary>A network as anybody would write it against TorchSharp's API: the peer on the same libtorch, in the same process.</summary>
-/// <param name="inputs">How many numbers a row has.</param>
+/// <summary>A network that is written by hand against TorchSharp's API, with the same libtorch and in the same process.</summary>
+/// <param name="inputs">The number of input features.</param>
 /// <param name="hidden">The widths of the trunk's layers.</param>
-/// <param name="heads">A letter for each head: "c" for five classes, "s" for four, "r" for a number, "b" for yes or no.</param>
-/// <param name="batch">How many rows a step has.</param>
-/// <param name="experts">How many copies of the trunk a gate for each head mixes (Ma et al. 2018); 1 for the trunk alone.</param>
+/// <param name="heads">A letter for each head: "c" for five classes, "s" for four classes, "r" for regression, "b" for binary.</param>
+/// <param name="batch">The number of rows per batch.</param>
+/// <param name="experts">The number of experts of a mixture with a gate for each head (Ma et al. 2018); 1 for a single trunk.</param>
 internal sealed class TorchSharpByHand(long inputs, long[] hidden, string heads, long batch, int experts = 1)
 {
     private readonly Linear[][] _trunks = [.. Enumerable.Range(0, experts).Select(_ => Trunk([inputs, .. hidden]))];
@@ -21,7 +21,7 @@ internal sealed class TorchSharpByHand(long inputs, long[] hidden, string heads,
 
     private IEnumerable<Parameter> Shared => _trunks.SelectMany(layers => layers).SelectMany(layer => layer.parameters());
 
-    /// <summary>A whole training step: forward pass, losses, backward pass, Adam.</summary>
+    /// <summary>A training step: forward pass, losses, backward pass, Adam.</summary>
     public Action Step()
     {
         var optimizer = optim.Adam([.. Shared, .. _gates.Concat(_heads).SelectMany(layer => layer.parameters())], 1e-3);
@@ -52,7 +52,7 @@ internal sealed class TorchSharpByHand(long inputs, long[] hidden, string heads,
         return [.. outputs.Select((output, task) => Loss(heads[task], output, _labels[task]))];
     }
 
-    /// <summary>What every head reads.</summary>
+    /// <summary>The input of every head.</summary>
     private IEnumerable<Tensor> Mixtures()
     {
         var outputs = _trunks.Select(layers => layers.Aggregate(_x, (value, layer) => F.relu(layer.call(value)))).ToArray();

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Mtl.Benchmarks;
 
-/// <summary>Steps of generated models, each ready to be repeated.</summary>
+/// <summary>Training steps of generated models, which can be repeated.</summary>
 internal static class TrainingSteps
 {
-    /// <summary>The step of a generated model: what <c>Fit</c> does once per batch.</summary>
+    /// <summary>The training step of a generated model, which <c>Fit</c> runs once per batch.</summary>
     public static Action Generated<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
         where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
@@ -16,7 +16,7 @@ internal static class TrainingSteps
         return () => step.Run(batch);
     }
 
-    /// <summary>The step of a generated model whose tasks are balanced.</summary>
+    /// <summary>The training step of a generated model with a balancing method.</summary>
     public static Action Balanced<TModel, TBatch, TMetrics>(TModel model, TBatch batch, TaskBalancing balancing)
         where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
@@ -26,7 +26,7 @@ internal static class TrainingSteps
         return () => step.Run(batch);
     }
 
-    /// <summary>The gradients of the tasks by themselves, and the products of every two: what methods that balance tasks begin with.</summary>
+    /// <summary>The gradients of all tasks and their Gramian, which gradient balancing methods need.</summary>
     public static Action TaskGramian<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
         where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>

@@ -1,6 +1,6 @@
-"""The second peer: the same training steps in PyTorch eager, one thread, on the libtorch and matrix library that this Python has.
+"""The same training steps in PyTorch eager, on one thread, with the libtorch and the matrix library of this Python.
 
-Reads lines "WORKLOAD STEPS" from standard input and answers each with the microseconds per step of that many steps; the line "name" with
+Reads lines "WORKLOAD STEPS" from standard input, runs that many steps and writes the microseconds per step. For the line "name" it writes
 the version and the matrix library.
 """
 import pathlib
@@ -17,7 +17,7 @@ OUTPUTS = {"c": 5, "s": 4, "r": 1, "b": 1}
 
 
 class Model(torch.nn.Module):
-    """A trunk and heads: "c" for five classes, "s" for four, "r" for a number, "b" for an answer."""
+    """A trunk and heads: "c" for five classes, "s" for four classes, "r" for regression, "b" for binary."""
 
     def __init__(self, inputs, hidden, heads):
         super().__init__()

@@ -1,20 +1,20 @@
 namespace Mtl.Generator.Benchmarks;
 
-/// <summary>Processor time and allocated memory of one run: medians over many.</summary>
-/// <param name="Milliseconds">Of all threads, the garbage collector's included.</param>
-/// <param name="Megabytes">Managed memory.</param>
+/// <summary>Processor time and allocated memory of one run: the medians of several rounds.</summary>
+/// <param name="Milliseconds">The processor time of all threads, including the garbage collector.</param>
+/// <param name="Megabytes">The allocated managed memory.</param>
 internal readonly record struct Cost(double Milliseconds, double Megabytes)
 {
-    /// <summary>A collection belongs to no single run, so its time is spread over this many.</summary>
+    /// <summary>The number of runs over which the time of a garbage collection is averaged.</summary>
     private const int RunsPerRound = 10;
 
     private const int Rounds = 9;
 
-    /// <summary>Rounds in which code is compiled, and compiled again, better: that is processor time too, on other threads.</summary>
+    /// <summary>Unmeasured rounds in which code is compiled and recompiled, which takes processor time on other threads.</summary>
     private const int WarmUp = 8;
 
-    /// <summary>Measures the candidates in turn, round by round, so that a noisy minute meets all of them.</summary>
-    /// <param name="candidates">Each prepares a run, unmeasured, and gives it.</param>
+    /// <summary>Measures the candidates in turn, round by round, so that noise affects all of them.</summary>
+    /// <param name="candidates">Each prepares a run, which is not measured, and returns it.</param>
     public static Cost[] Measure(IReadOnlyList<Func<Action>> candidates)
     {
         var rounds = candidates.Select(_ => new List<Cost>()).ToArray();
@@ -27,7 +27,9 @@ internal readonly record struct Cost(double Milliseconds, double Megabytes)
                     rounds[i].Add(cost);
             }
         }
-        return [.. rounds.Select(costs => new Cost(Median(costs.Select(cost => cost.Milliseconds)), Median(costs.Select(cost => cost.Megabytes))))];
+        return [.. rounds.Select(costs => new Cost(
+            Median(costs.Select(cost => cost.Milliseconds)),
+            Median(costs.Select(cost => cost.Megabytes))))];
     }
 
     private static Cost Round(Func<Action> prepare)

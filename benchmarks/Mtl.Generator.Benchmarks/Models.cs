@@ -1,11 +1,11 @@
 namespace Mtl.Generator.Benchmarks;
 
-/// <summary>What our users write: a model with one shared layer and three heads, with what belongs to it.</summary>
+/// <summary>The source of a typical model with one shared layer and three heads, and of its row and enum.</summary>
 internal static class Models
 {
     /// <summary>A model on tensors.</summary>
-    /// <param name="index">Tells the models apart.</param>
-    /// <param name="edit">Tells the edits of a model apart.</param>
+    /// <param name="index">The index of the model.</param>
+    /// <param name="edit">The number of the edit.</param>
     public static string OnTensors(int index, int edit) => Model(index, edit, hasRows: false);
 
     /// <summary>A model on rows.</summary>
@@ -19,7 +19,8 @@ internal static class Models
             namespace Samples;
             public enum Kind{{index}} { A, B, C }
             public sealed record Row{{index}}(
-                [property: Feature] float Area, [property: Feature] int Rooms, [property: Feature] bool Garden, [property: Feature(4)] float[] Measures,
+                [property: Feature] float Area, [property: Feature] int Rooms, [property: Feature] bool Garden,
+                [property: Feature(4)] float[] Measures,
                 [property: Label] Kind{{index}}? Kind, [property: Label] bool? Sold, [property: Label] float? Price);
             [MultiTaskModel<Row{{index}}>]
             """

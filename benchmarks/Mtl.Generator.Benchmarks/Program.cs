@@ -5,7 +5,7 @@ using Mtl.Generator.Benchmarks;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 100); // A pipe has no width of its own, and 80 would break numbers.
+AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 100); // The default width of a pipe, 80, would break numbers.
 var toolkit = new MvvmToolkit();
 
 Show("100 models with 3 heads, on tensors", Models.OnTensors, toolkit);
@@ -26,8 +26,10 @@ void Show(string title, Func<int, int, string> model, MvvmToolkit? peer)
     var rows = candidates.ConvertAll(candidate => new List<string> { candidate.Name });
     foreach (var scenario in Scenario.All)
     {
-        table.AddColumn(new TableColumn($"{scenario.Name}\nCPU ms").RightAligned().NoWrap()).AddColumn(new TableColumn("\nMB").RightAligned().NoWrap());
-        var costs = Cost.Measure(candidates.ConvertAll(candidate => (Func<Action>)(() => scenario.Prepare(candidate.Project, candidate.New()))));
+        table.AddColumn(new TableColumn($"{scenario.Name}\nCPU ms").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("\nMB").RightAligned().NoWrap());
+        var costs = Cost.Measure(candidates.ConvertAll(
+            candidate => (Func<Action>)(() => scenario.Prepare(candidate.Project, candidate.New()))));
         for (var i = 0; i < costs.Length; i++)
             rows[i].AddRange([$"{costs[i].Milliseconds:F1}", $"{costs[i].Megabytes:F1}"]);
     }

@@ -3,9 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Mtl.Generator.Benchmarks;
 
-/// <summary>What happens to a project, and what of it is measured: the generator's run alone, without parsing.</summary>
-/// <param name="Name">For the table.</param>
-/// <param name="Edit">The project after the edit; null to start from nothing.</param>
+/// <summary>An edit of a project, after which the run of the generator is measured, without parsing.</summary>
+/// <param name="Name">The name in the table.</param>
+/// <param name="Edit">Returns the project after the edit; null for a first run.</param>
 internal sealed record Scenario(string Name, Func<UserProject, CSharpCompilation>? Edit)
 {
     public static IReadOnlyList<Scenario> All { get; } =
@@ -15,10 +15,11 @@ internal sealed record Scenario(string Name, Func<UserProject, CSharpCompilation
         new("a class edited", project => project.WithEditedClass()),
     ];
 
-    /// <summary>Prepares one run and gives what is to be measured.</summary>
+    /// <summary>Prepares a run and returns the part that is measured.</summary>
     public Action Prepare(UserProject project, IIncrementalGenerator generator)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: UserProject.ParseOptions);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [generator.AsSourceGenerator()], parseOptions: UserProject.ParseOptions);
         if (Edit is null)
         {
             var fresh = project.Fresh();

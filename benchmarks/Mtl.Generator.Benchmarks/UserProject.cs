@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Mtl.Generator.Benchmarks;
 
-/// <summary>A user's project: annotated classes, one per file, and as many files that have nothing to do with them.</summary>
+/// <summary>A user's project: annotated classes, one per file, and the same number of unrelated files.</summary>
 internal sealed class UserProject
 {
     private const int Classes = 100;
@@ -21,26 +21,32 @@ internal sealed class UserProject
     private readonly CSharpCompilation _compilation;
     private int _edits;
 
-    /// <summary>Makes the project.</summary>
-    /// <param name="annotated">The text of an annotated class, from its index and the number of the edit; 0 for the first text.</param>
-    /// <param name="libraries">What the project references beside the framework and MtlGen.</param>
+    /// <summary>Creates the project.</summary>
+    /// <param name="annotated">Returns the text of an annotated class for its index and the number of the edit, initially 0.</param>
+    /// <param name="libraries">Further references of the project, in addition to the framework and MtlGen.</param>
     public UserProject(Func<int, int, string> annotated, params IEnumerable<string> libraries)
     {
         _annotated = annotated;
-        var trees = Enumerable.Range(0, Classes).SelectMany(index => new[] { Parse(annotated(index, 0), $"Model{index}.cs"), Parse(Unrelated(index, 0), $"Other{index}.cs") });
+        var trees = Enumerable.Range(0, Classes).SelectMany(index => new[]
+        {
+            Parse(annotated(index, 0), $"Model{index}.cs"),
+            Parse(Unrelated(index, 0), $"Other{index}.cs"),
+        });
         var references = _references.AddRange(libraries.Select(library => MetadataReference.CreateFromFile(library)));
-        _compilation = CSharpCompilation.Create("UserProject", trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+        _compilation = CSharpCompilation.Create("UserProject", trees, references, options);
     }
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13);
 
-    /// <summary>The project as a compiler sees it that has just read its files: nothing is bound yet.</summary>
+    /// <summary>A copy of the project that is parsed, but in which nothing is bound.</summary>
     public CSharpCompilation Fresh() => _compilation.Clone();
 
-    /// <summary>Another method body in a file without models.</summary>
+    /// <summary>The project with a change of a method body in a file without models.</summary>
     public CSharpCompilation WithUnrelatedEdit() => Replace("Other7.cs", Unrelated(7, ++_edits));
 
-    /// <summary>Another text of one annotated class.</summary>
+    /// <summary>The project with a change of one annotated class.</summary>
     public CSharpCompilation WithEditedClass() => Replace("Model7.cs", _annotated(7, ++_edits));
 
     private CSharpCompilation Replace(string path, string text) =>

@@ -1,15 +1,15 @@
 namespace Samples.TwoDigits;
 
-/// <summary>The whole story: make pictures, train, test, look, save, load, compare.</summary>
+/// <summary>The whole demo: creates pictures, trains, tests, shows, saves, loads and compares.</summary>
 internal static class Demo
 {
     private const int TrainPairs = 20_000;
     private const int TestPairs = 2_000;
 
-    /// <returns>Whether the model answered the same after it was saved and loaded.</returns>
+    /// <returns>Whether the predictions are the same after the model was saved and loaded.</returns>
     public static bool Run(Options options, CancellationToken stop)
     {
-        // Before the training: a folder that cannot be written to should not cost the time that it takes.
+        // Before the training, so that it is not in vain if the folder cannot be created.
         Directory.CreateDirectory(options.Out);
         Report.Engine();
 
@@ -25,17 +25,17 @@ internal static class Demo
         var history = model.Fit(
             train, new() { Epochs = options.Epochs, Seed = options.Seed, Progress = ConsoleProgress.Create() }, stop);
 
-        var answers = model.Predict(test);
+        var predictions = model.Predict(test);
         Report.Metrics(model.Evaluate(test));
-        PictureWall.Show(test, answers);
+        PictureWall.Show(test, predictions);
 
         var modelFile = Path.Combine(options.Out, "two-digits.safetensors");
         var historyFile = Path.Combine(options.Out, "history.json");
         model.Save(modelFile);
         history.Save(historyFile);
 
-        using var again = TwoDigits.Load(modelFile);
-        var same = Answers.AreIdentical(answers, again.Predict(test));
+        using var loaded = TwoDigits.Load(modelFile);
+        var same = Predictions.AreIdentical(predictions, loaded.Predict(test));
         Report.Saved(modelFile, historyFile, same, test.Count);
         return same;
     }

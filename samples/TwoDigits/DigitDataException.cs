@@ -1,4 +1,4 @@
 namespace Samples.TwoDigits;
 
-/// <summary>The digits cannot be used; the message says where and why.</summary>
+/// <summary>The data of the digits is invalid; the message describes where and why.</summary>
 internal sealed class DigitDataException(string message, Exception? innerException = null) : Exception(message, innerException);

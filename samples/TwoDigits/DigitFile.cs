@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Samples.TwoDigits;
 
-/// <summary>Reads digits from a text file, plain or gzipped: per line 64 pixels (0 to 16) and the digit (0 to 9), separated by commas.</summary>
+/// <summary>
+/// Reads digits from a text file, plain or gzipped: per line 64 pixels (0 to 16) and the digit (0 to 9), separated by commas.
+/// </summary>
 internal static class DigitFile
 {
     private const int Pixels = DigitPicture.Side * DigitPicture.Side;
@@ -44,7 +46,10 @@ internal static class DigitFile
     {
         var values = line.Split(',');
         if (values.Length != Pixels + 1)
-            throw new DigitDataException($"{path}:{number}: found {values.Length} values; {Pixels} pixels and the digit, {Pixels + 1} values, were expected.");
+        {
+            throw new DigitDataException(
+                $"{path}:{number}: found {values.Length} values; {Pixels} pixels and the digit, {Pixels + 1} values, were expected.");
+        }
 
         var pixels = new byte[Pixels];
         for (var i = 0; i < Pixels; i++) pixels[i] = Number(i, "pixel", DigitPicture.Ink);

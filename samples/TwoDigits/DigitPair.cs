@@ -1,7 +1,7 @@
 namespace Samples.TwoDigits;
 
-/// <summary>A picture of two hand-written digits, one laid over the other, and what is known about it.</summary>
-/// <remarks>A label that is null was never given: the row still trains the other tasks.</remarks>
+/// <summary>A picture of two overlapping hand-written digits, and its labels.</summary>
+/// <remarks>A label that is null is missing: the row still trains the other tasks.</remarks>
 /// <param name="Pixels">12 × 12 pixels row by row, 0 (paper) to 1 (ink).</param>
 /// <param name="Left">The digit at the upper left.</param>
 /// <param name="Right">The digit at the lower right.</param>

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Samples.TwoDigits;
 
-/// <summary>What the program was asked to do on the command line.</summary>
+/// <summary>The options on the command line.</summary>
 internal sealed record Options
 {
     public const string Help = """
-        Reads two hand-written digits that lie over each other: makes pictures, trains a multi-task model, tests it, saves it.
+        Recognizes two overlapping hand-written digits: creates pictures, trains a multi-task model, tests it and saves it.
 
         Options
-          --epochs <number>  how often every picture is seen, 1 to 1000 (12)
-          --seed <number>    decides pictures, initial weights and order, 0 or more (1)
+          --epochs <number>  the number of epochs, 1 to 1000 (12)
+          --seed <number>    the seed for pictures, initial weights and order, 0 or more (1)
           --data <file>      the digits, plain or gzipped (the optical digits of the UCI repository)
           --out <folder>     where the model and its history are saved (out/two-digits)
           --help             shows this
@@ -44,13 +44,15 @@ internal sealed record Options
             };
 
             string Value(string expected) =>
-                ++i < arguments.Count && arguments[i].Length > 0 ? arguments[i] : throw new UsageException($"{option} needs {expected} after it.");
+                ++i < arguments.Count && arguments[i].Length > 0
+                    ? arguments[i]
+                    : throw new UsageException($"{option} needs {expected} after it.");
 
-            int Number(int least, int most)
+            int Number(int min, int max)
             {
-                var expected = $"a whole number from {least} to {most}";
+                var expected = $"a whole number from {min} to {max}";
                 var text = Value(expected);
-                return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+                return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
                     ? number
                     : throw new UsageException($"{option} needs {expected}, not '{text}'.");
             }

@@ -1,31 +1,34 @@
 namespace Samples.TwoDigits;
 
-/// <summary>Makes pictures of two digits from pictures of one. The same seed makes the same pictures.</summary>
+/// <summary>Creates pictures of two digits from pictures of one. The same seed results in the same pictures.</summary>
 internal static class PairMaker
 {
     /// <summary>The width and the height of a picture of two digits.</summary>
     public const int Side = 12;
 
-    // The second digit starts here; the first one at (0, 0).
+    // The offset of the second digit; that of the first one is 0.
     private const int Shift = Side - DigitPicture.Side;
 
     private const double TestShare = 0.1;
     private const double MissingShare = 0.2;
 
-    /// <summary>Pairs to learn from, some labels missing, and pairs to test with. No digit of the one is in the other.</summary>
+    /// <summary>Creates training pairs, some labels of which are missing, and test pairs. The two have no digit in common.</summary>
     /// <exception cref="DigitDataException">There are too few digits for both.</exception>
     public static (IReadOnlyList<DigitPair> Train, IReadOnlyList<DigitPair> Test) Make(
         IReadOnlyList<DigitPicture> digits, int trainPairs, int testPairs, int seed)
     {
         var tests = (int)(digits.Count * TestShare);
         if (tests == 0)
-            throw new DigitDataException($"Found {digits.Count} digits; at least {1 / TestShare} are needed, some to learn from and some to test with.");
+        {
+            throw new DigitDataException(
+                $"Found {digits.Count} digits; at least {1 / TestShare} are needed, some for training and some for testing.");
+        }
 
         var random = new Random(seed);
         var shuffled = digits.ToArray();
         random.Shuffle(shuffled);
         var test = Pairs(shuffled[..tests], testPairs, random);
-        var train = Pairs(shuffled[tests..], trainPairs, random).Select(pair => ForgetLabels(pair, random));
+        var train = Pairs(shuffled[tests..], trainPairs, random).Select(pair => RemoveLabels(pair, random));
         return (train.ToArray(), test.ToArray());
     }
 
@@ -40,7 +43,7 @@ internal static class PairMaker
         return new(pixels, left.Digit, right.Digit, (int)left.Digit + (int)right.Digit);
     }
 
-    // Where both digits have ink, the darker one shows.
+    // Where both digits have ink, the pixel is the darker one.
     private static void Draw(DigitPicture digit, int shift, float[] pixels)
     {
         for (var y = 0; y < DigitPicture.Side; y++)
@@ -53,8 +56,8 @@ internal static class PairMaker
         }
     }
 
-    // As in real life: not every picture was labeled for every task.
-    private static DigitPair ForgetLabels(DigitPair pair, Random random)
+    // In practice, not every picture is labeled for every task.
+    private static DigitPair RemoveLabels(DigitPair pair, Random random)
     {
         return pair with { Left = Sometimes(pair.Left), Right = Sometimes(pair.Right), Sum = Sometimes(pair.Sum) };
 

@@ -1,9 +1,9 @@
 namespace Samples.TwoDigits;
 
-/// <summary>Compares answers to the same pictures.</summary>
-internal static class Answers
+/// <summary>Compares predictions for the same pictures.</summary>
+internal static class Predictions
 {
-    /// <summary>Whether both are the same in every bit, probabilities included.</summary>
+    /// <summary>Whether both are bit-identical, including probabilities.</summary>
     public static bool AreIdentical(IReadOnlyList<TwoDigits.Prediction> some, IReadOnlyList<TwoDigits.Prediction> others) =>
         some.Count == others.Count && some.Zip(others).All(pair => AreIdentical(pair.First, pair.Second));
 

@@ -10,7 +10,7 @@ try
     }
 
     using var stop = new CancellationTokenSource();
-    // The first Ctrl+C ends the training, a second one the program.
+    // The first Ctrl+C stops the training, a second one the program.
     Console.CancelKeyPress += (_, e) =>
     {
         e.Cancel = !stop.IsCancellationRequested;

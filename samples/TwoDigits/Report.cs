@@ -5,15 +5,15 @@ using TorchSharp;
 
 namespace Samples.TwoDigits;
 
-/// <summary>Tells on the console what the demo does and found.</summary>
+/// <summary>Writes the progress and the results of the demo to the console.</summary>
 internal static class Report
 {
-    // Spectre.Console would write colors into a file, too.
+    // Otherwise Spectre.Console would write escape sequences for colors to a file, too.
     static Report() => AnsiConsole.Profile.Capabilities.Ansi &= !Console.IsOutputRedirected;
 
     public static void Heading(string text) => AnsiConsole.Write(new Rule(Markup.Escape(text)).LeftJustified());
 
-    /// <summary>Which TorchSharp and which libtorch do the work.</summary>
+    /// <summary>Writes the versions of TorchSharp and libtorch.</summary>
     public static void Engine()
     {
         var assembly = typeof(torch).Assembly;
@@ -27,8 +27,9 @@ internal static class Report
     {
         var missing = train.Sum(pair => (pair.Left is null ? 1 : 0) + (pair.Right is null ? 1 : 0) + (pair.Sum is null ? 1 : 0));
         Console.WriteLine($"Digits   {Number(digits)} from {file}");
-        Console.WriteLine($"Pictures {Number(train.Count)} of two digits to learn from, {Number(missing)} of {Number(3 * train.Count)} labels missing");
-        Console.WriteLine($"         {Number(test.Count)} to test with, made of other digits");
+        Console.WriteLine(
+            $"Pictures {Number(train.Count)} of two digits for training, {Number(missing)} of {Number(3 * train.Count)} labels missing");
+        Console.WriteLine($"         {Number(test.Count)} for testing, from other digits");
     }
 
     public static void Metrics(TwoDigits.Metrics metrics)
@@ -50,8 +51,8 @@ internal static class Report
         Console.WriteLine($"Model    {modelFile}");
         Console.WriteLine($"History  {historyFile}");
         Console.WriteLine(same
-            ? $"Loaded again: all {Number(pictures)} answers are identical, bit for bit."
-            : $"Loaded again: the answers to the {Number(pictures)} test pictures are NOT identical.");
+            ? $"Loaded again: all {Number(pictures)} predictions are identical, bit for bit."
+            : $"Loaded again: the predictions for the {Number(pictures)} test pictures are NOT identical.");
     }
 
     private static string Describe(TaskMetrics metrics) =>

@@ -2,29 +2,29 @@ namespace Samples.TwoDigits;
 
 using static Mtl.Scope;
 
-/// <summary>Reads two digits that lie over each other, and their sum, with one network.</summary>
+/// <summary>Predicts two overlapping digits, and their sum, with one network.</summary>
 [MultiTaskModel<DigitPair>]
 [Dropout(0.05, Scope = Input)]
 [Dropout(0.2, Scope = Task)]
 public partial class TwoDigits
 {
-    /// <summary>Finds strokes in the pixels.</summary>
+    /// <summary>Detects strokes in the pixels.</summary>
     [SharedLayer(512), BatchNorm, Dropout(0.1), L2(1e-5)]
     public partial Linear Strokes { get; }
 
-    /// <summary>Combines strokes to shapes.</summary>
+    /// <summary>Combines strokes into shapes.</summary>
     [SharedLayer(256), BatchNorm, Dropout(0.1)]
     public partial Linear Shapes { get; }
 
-    /// <summary>Which digit is at the upper left?</summary>
+    /// <summary>The digit at the upper left.</summary>
     [TaskHead(Hidden = [64])]
     public partial ClassHead<Digit> Left { get; }
 
-    /// <summary>Which digit is at the lower right?</summary>
+    /// <summary>The digit at the lower right.</summary>
     [TaskHead(Hidden = [64])]
     public partial ClassHead<Digit> Right { get; }
 
-    /// <summary>What is their sum? Learned from the picture, not from the other two answers.</summary>
+    /// <summary>The sum of both digits, predicted from the picture, not from the other two predictions.</summary>
     [TaskHead(Hidden = [64], Weight = 0.1)]
     public partial RegressionHead Sum { get; }
 }

@@ -1,4 +1,4 @@
 namespace Samples.TwoDigits;
 
-/// <summary>The command line cannot be understood; the message says which option and why.</summary>
+/// <summary>The command line is invalid; the message names the option and the reason.</summary>
 internal sealed class UsageException(string message) : Exception(message);

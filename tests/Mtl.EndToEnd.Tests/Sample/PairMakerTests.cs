@@ -70,7 +70,7 @@ public sealed class PairMakerTests
     [Fact]
     public void Too_few_digits_are_refused() =>
         Assert.Equal(
-            "Found 9 digits; at least 10 are needed, some to learn from and some to test with.",
+            "Found 9 digits; at least 10 are needed, some for training and some for testing.",
             Assert.Throws<DigitDataException>(() => PairMaker.Make([.. Plain.Take(9)], 10, 10, seed: 1)).Message);
 
     // Sixteen digits that can be told apart in every pixel: the n-th is n everywhere.

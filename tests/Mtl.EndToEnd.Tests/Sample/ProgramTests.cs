@@ -58,7 +58,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("1,797 from", run.Output, StringComparison.Ordinal);
         Assert.Contains(Samples.TwoDigits.TwoDigits.Summary.ReplaceLineEndings(), run.Output, StringComparison.Ordinal);
         Assert.All(["Left", "Right", "Sum"], task => Assert.Matches($@"│ {task} +│ (Class|Regression) +│ +2,000 │", run.Output));
-        Assert.Contains("all 2,000 answers are identical", run.Output, StringComparison.Ordinal);
+        Assert.Contains("all 2,000 predictions are identical", run.Output, StringComparison.Ordinal);
         // The output is no terminal here: nobody wants escape sequences in a log.
         Assert.DoesNotContain('\u001b', run.Output);
 

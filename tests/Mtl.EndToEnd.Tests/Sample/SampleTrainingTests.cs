@@ -31,20 +31,20 @@ public sealed class SampleTrainingTests(TrainedModel trained) : IClassFixture<Tr
         using var folder = new TemporaryFolder();
         trained.Model.Save(folder["model.safetensors"]);
         using var again = TwoDigits.Load(folder["model.safetensors"]);
-        Assert.True(Answers.AreIdentical(trained.Model.Predict(trained.Test), again.Predict(trained.Test)));
+        Assert.True(Predictions.AreIdentical(trained.Model.Predict(trained.Test), again.Predict(trained.Test)));
     }
 
     [Fact]
     public void Another_model_answers_otherwise()
     {
         using var other = new TwoDigits(seed: 99);
-        Assert.False(Answers.AreIdentical(trained.Model.Predict(trained.Test), other.Predict(trained.Test)));
+        Assert.False(Predictions.AreIdentical(trained.Model.Predict(trained.Test), other.Predict(trained.Test)));
     }
 
     [Fact]
     public void The_same_seed_trains_the_same_model()
     {
         using var twin = new TrainedModel();
-        Assert.True(Answers.AreIdentical(trained.Model.Predict(trained.Test), twin.Model.Predict(trained.Test)));
+        Assert.True(Predictions.AreIdentical(trained.Model.Predict(trained.Test), twin.Model.Predict(trained.Test)));
     }
 }
