@@ -5,7 +5,7 @@ namespace Mtl.CompilerServices;
 
 /// <summary>
 /// The forward pass, the losses and the gradients of a model as straight-line code: no autograd graph is recorded, and all buffers are
-/// allocated in advance. The generator derives a class from it for every model all of whose derivatives it knows.
+/// allocated in advance. The generator derives a class from it for every model whose derivatives are all known.
 /// </summary>
 /// <remarks>
 /// It is used on the CPU for <c>float32</c> parameters in <see cref="FlatParameters"/>: for training steps in training mode, and for
