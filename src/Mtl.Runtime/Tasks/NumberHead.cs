@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>A task whose labels are numbers that can be standardized.</summary>
+/// <summary>The base of heads whose labels are numbers, which can be standardized.</summary>
 /// <typeparam name="TPrediction">The type of a prediction.</typeparam>
 /// <typeparam name="TMetrics">The type of the metrics.</typeparam>
 public abstract class NumberHead<TPrediction, TMetrics> : TaskHead<float, TPrediction, TMetrics>
@@ -21,13 +21,13 @@ public abstract class NumberHead<TPrediction, TMetrics> : TaskHead<float, TPredi
         }
     }
 
-    /// <summary>Mean and deviation of the labels in the training data; null where labels are not standardized.</summary>
+    /// <summary>Mean and deviation of the labels in the training data; null if labels are not standardized.</summary>
     public Standardization? Standardization { get; }
 
-    /// <summary>Takes mean and deviation of the labels that have none yet; without standardization it does nothing.</summary>
+    /// <summary>Fits the standardization of the labels, unless it is already fitted. Without a standardization it does nothing.</summary>
     /// <param name="labels">The labels of the training data.</param>
     /// <exception cref="ArgumentException">
-    /// The labels or their presence have another shape, are sparse, or are no labels of the task, as for
+    /// The labels or their presence have another shape, are sparse, or are not valid labels of the task, as for
     /// <see cref="TaskHead{TLabel, TPrediction, TMetrics}.Loss"/>; or they are too far apart for a finite deviation.
     /// </exception>
     public void EnsureFitted(TaskLabels labels)
@@ -36,14 +36,14 @@ public abstract class NumberHead<TPrediction, TMetrics> : TaskHead<float, TPredi
             Standardization.Fit(Measure(labels));
     }
 
-    /// <summary>Measures mean and deviation of the labels that have none yet, and changes nothing.</summary>
+    /// <summary>Computes mean and deviation of the labels that are not fitted, without changing the standardization.</summary>
     /// <param name="labels">The labels of the training data.</param>
-    /// <returns>What <see cref="Mtl.Standardization.Fit"/> takes over.</returns>
+    /// <returns>The result, for <see cref="Mtl.Standardization.Fit"/>.</returns>
     /// <exception cref="ArgumentException">
-    /// The labels or their presence have another shape, are sparse, or are no labels of the task, as for
+    /// The labels or their presence have another shape, are sparse, or are not valid labels of the task, as for
     /// <see cref="TaskHead{TLabel, TPrediction, TMetrics}.Loss"/>; or they are too far apart for a finite deviation.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The head does not standardize.</exception>
+    /// <exception cref="InvalidOperationException">The head does not standardize its labels.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public StandardizationFit Measure(TaskLabels labels)
     {
@@ -56,18 +56,18 @@ public abstract class NumberHead<TPrediction, TMetrics> : TaskHead<float, TPredi
         return Standardization.Measure(ForOutputs(numbers));
     }
 
-    /// <summary>Turns standardized numbers, which the output layer computes, into numbers in the label's own unit.</summary>
+    /// <summary>Converts the standardized numbers of the output layer to the unit of the labels.</summary>
     /// <param name="standardized">The computed numbers, <c>[batch, …RowShape]</c>.</param>
-    /// <returns>The head's output, of the same shape; <c>float64</c> where labels are standardized.</returns>
-    public torch.Tensor Restore(torch.Tensor standardized) => Standardization?.Restore(standardized) ?? standardized;
+    /// <returns>The head's output, of the same shape; <c>float64</c> if labels are standardized.</returns>
+    public torch.Tensor Destandardize(torch.Tensor standardized) => Standardization?.Destandardize(standardized) ?? standardized;
 
-    /// <summary>The label that every output is compared with, <c>[batch, …RowShape]</c>.</summary>
+    /// <summary>The label of every output, <c>[batch, …RowShape]</c>.</summary>
     /// <param name="values">The labels' values.</param>
     private protected abstract torch.Tensor ForOutputs(torch.Tensor values);
 
     /// <inheritdoc/>
-    private protected override torch.Tensor InUnit(torch.Tensor computed) => Restore(computed);
+    private protected override torch.Tensor InUnit(torch.Tensor computed) => Destandardize(computed);
 
-    /// <summary>Numbers as the loss compares them.</summary>
+    /// <summary>The numbers that the loss compares: standardized, if labels are.</summary>
     private protected torch.Tensor Standardized(torch.Tensor numbers) => Standardization?.call(numbers) ?? numbers;
 }

@@ -3,27 +3,26 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// A task that predicts quantiles of a number, and with them an interval for it: a quantile regression (Koenker and Bassett 1978). It has
-/// an output for every quantile; the loss of a row is the mean of their pinball losses.
+/// The head of a task that predicts quantiles of a number, and so an interval for it: quantile regression (Koenker and Bassett 1978). It
+/// has one output per quantile. The loss of a row is the mean of their pinball losses.
 /// </summary>
 /// <remarks>
-/// The pinball loss of the quantile τ is <c>max(τ·u, (τ − 1)·u)</c> with u the label minus the output: its minimum over many labels is the
-/// number that a share of τ of them is below. Nothing keeps the outputs of two quantiles from crossing; predictions and metrics put them in
-/// rising order, losses do not.
+/// The pinball loss of the quantile τ is <c>max(τ·u, (τ − 1)·u)</c>, where u is the label minus the output. Over many labels it is smallest
+/// at the number that a fraction τ of them is below. Outputs of two quantiles can cross: predictions and metrics sort them, losses do not.
 /// </remarks>
 public class QuantileHead : NumberHead<QuantilePrediction, QuantileMetrics>
 {
     private readonly double[] _quantiles;
     private readonly long[] _rowShape;
 
-    /// <summary>Builds the layers.</summary>
+    /// <summary>Creates the layers.</summary>
     /// <param name="task">The task's name.</param>
-    /// <param name="inputs">The number of features that the head is fed with; at least 1.</param>
+    /// <param name="inputs">The number of input features; at least 1.</param>
     /// <param name="hidden">The sizes of the hidden layers, from the trunk to the output; each at least 1.</param>
-    /// <param name="normalization">What follows every hidden layer.</param>
-    /// <param name="quantiles">The quantiles, above 0, below 1 and rising; by default 0.1, 0.5 and 0.9.</param>
-    /// <param name="standardize">Whether the task's loss is that of standardized labels.</param>
-    /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the quantiles do not rise from 0 to 1.</exception>
+    /// <param name="normalization">The normalization after every hidden layer.</param>
+    /// <param name="quantiles">The quantiles, above 0, below 1 and in ascending order; 0.1, 0.5 and 0.9 by default.</param>
+    /// <param name="standardize">Whether labels are standardized in the loss.</param>
+    /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the quantiles are not between 0 and 1 in ascending order.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public QuantileHead(
         string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None,
@@ -34,13 +33,13 @@ public class QuantileHead : NumberHead<QuantilePrediction, QuantileMetrics>
         _rowShape = [_quantiles.Length];
     }
 
-    /// <summary>The quantiles, in rising order.</summary>
+    /// <summary>The quantiles, in ascending order.</summary>
     public IReadOnlyList<double> Quantiles => _quantiles;
 
     /// <inheritdoc/>
     protected override ReadOnlySpan<long> RowShape => _rowShape;
 
-    /// <summary>Which of the quantiles is the predicted number: the one that is closest to the median.</summary>
+    /// <summary>The index of the quantile that is the predicted number: the one closest to the median.</summary>
     private int Middle => Array.IndexOf(_quantiles, _quantiles.MinBy(quantile => Math.Abs(quantile - 0.5)));
 
     /// <inheritdoc/>
@@ -65,7 +64,7 @@ public class QuantileHead : NumberHead<QuantilePrediction, QuantileMetrics>
 
     /// <inheritdoc/>
     private protected override LossOp? FusedLossOp(StepValue output) =>
-        GetType() == typeof(QuantileHead) ? new QuantileLossStep(output, _quantiles, Standardization) : null;
+        GetType() == typeof(QuantileHead) ? new QuantileLossOp(output, _quantiles, Standardization) : null;
 
     /// <inheritdoc/>
     private protected override torch.Tensor ForOutputs(torch.Tensor values) => values.unsqueeze(-1).expand(-1, _quantiles.Length);

@@ -110,7 +110,7 @@ public sealed class QuantileHeadTests : IDisposable
     {
         using var head = new QuantileHead("Rent", inputs: 1, quantiles: [0.1, 0.5, 0.8], standardize: true);
         head.EnsureFitted(Tensors.Numbers(0, 10));
-        var output = head.Restore(Tensors.Matrix(3, -1, 0, 1));
+        var output = head.Destandardize(Tensors.Matrix(3, -1, 0, 1));
         Assert.Equal([0, 5, 10], TensorValues.Read<double>(output));
         var labels = Tensors.Numbers(10);
         double expected = ((0.1 * 2) + (0.5 * 1)) / 3;

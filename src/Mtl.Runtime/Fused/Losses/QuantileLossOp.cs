@@ -6,7 +6,7 @@ namespace Mtl.CompilerServices;
 /// The mean of the pinball losses of several quantiles τ, <c>max(τ·u, (τ − 1)·u)</c> with u the label minus the output. Where labels are
 /// standardized, the outputs are standardized numbers, and the label becomes one.
 /// </summary>
-internal sealed class QuantileLossStep(StepValue output, double[] quantiles, Standardization? standardization) : ColumnLossOp(output)
+internal sealed class QuantileLossOp(StepValue output, double[] quantiles, Standardization? standardization) : ColumnLossOp(output)
 {
     /// <summary>Numbers keep all their digits until they are standardized.</summary>
     internal override torch.ScalarType LabelType(torch.Tensor values) =>
