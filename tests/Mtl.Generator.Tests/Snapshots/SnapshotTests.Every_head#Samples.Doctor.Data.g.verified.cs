@@ -9,7 +9,7 @@ partial class Doctor
 {
     // Numbers of these are read as 32-bit numbers, which are too short for some.
     private static readonly global::Mtl.CompilerServices.PrecisionWarnings _precisionWarnings = new global::Mtl.CompilerServices.PrecisionWarnings(
-        "Doctor", "Pressure", "Visits");
+        "Doctor", "Pressure", "Visits", "Costs");
 
     /// <summary>Turns rows into tensors: features and labels.</summary>
     /// <param name="rows">The rows, read once; a label that is <see langword="null"/> is missing.</param>
@@ -26,6 +26,7 @@ partial class Doctor
         var ward = new global::Mtl.ClassLabels<global::Samples.Ward>("Ward");
         var ill = new global::Mtl.BinaryLabels("Ill");
         var age = new global::Mtl.RegressionLabels("Age");
+        var costs = new global::Mtl.RegressionLabels("Costs", warnings: _precisionWarnings);
         foreach (var row in global::Mtl.CompilerServices.RowSource.Read(rows))
         {
             AddFeatures(inputFeatures, row);
@@ -36,8 +37,9 @@ partial class Doctor
             ward.Add(row.Ward);
             ill.Add(row.Ill);
             age.Add(row.Age);
+            costs.Add(row.Costs);
         }
-        return new Batch(inputFeatures.ToTensor(), pressure.ToLabels(), complaints.ToLabels(), visits.ToLabels(), urgency.ToLabels(), ward.ToLabels(), ill.ToLabels(), age.ToLabels());
+        return new Batch(inputFeatures.ToTensor(), pressure.ToLabels(), complaints.ToLabels(), visits.ToLabels(), urgency.ToLabels(), ward.ToLabels(), ill.ToLabels(), age.ToLabels(), costs.ToLabels());
     }
 
     /// <summary>Turns the features of rows into tensors; the labels are not read.</summary>

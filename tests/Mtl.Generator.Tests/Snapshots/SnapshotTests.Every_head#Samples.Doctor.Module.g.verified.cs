@@ -17,6 +17,7 @@ partial class Doctor :
     private readonly global::Mtl.ClassHead<global::Samples.Ward> _ward;
     private readonly global::Mtl.BinaryHead _ill;
     private readonly global::Mtl.RegressionHead _age;
+    private readonly global::Mtl.QuantileHead _costs;
     private bool _isRegistered;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
@@ -24,7 +25,7 @@ partial class Doctor :
 
     /// <summary>The number of trainable parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public const long ParameterCount = 461;
+    public const long ParameterCount = 512;
 
     /// <summary>The layers with their shapes and parameters, as a table in plain text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -40,7 +41,8 @@ partial class Doctor :
         Ward        [batch, 2]           34  linear 2 → 2 classes
         Ill         [batch]              17  linear 1 → yes or no
         Age         [batch]              17  linear 1 → number
-        461 parameters, 7 tasks; objective Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Penalty
+        Costs       [batch, 3]           51  linear 3 → quantiles 0.05, 0.5, 0.95
+        512 parameters, 8 tasks; objective Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Costs + Penalty
         training step fused
         """;
 
@@ -58,6 +60,7 @@ partial class Doctor :
             Ward[["Ward [batch, 2]"]]
             Ill[["Ill [batch]"]]
             Age[["Age [batch]"]]
+            Costs[["Costs [batch, 3]"]]
             Input --> Trunk
             Trunk --> Pressure
             Trunk --> Complaints
@@ -66,6 +69,7 @@ partial class Doctor :
             Trunk --> Ward
             Trunk --> Ill
             Trunk --> Age
+            Trunk --> Costs
         """;
 
     /// <summary>Name, tasks and needs of the model, as the runtime reads them.</summary>
@@ -81,10 +85,11 @@ partial class Doctor :
             new global::Mtl.TaskInfo("Ward", global::Mtl.TaskKind.Class, 1.0, new string[] { "Home", "Stay" }),
             new global::Mtl.TaskInfo("Ill", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("Age", global::Mtl.TaskKind.Regression, 1.0, global::System.Array.Empty<string>()),
+            new global::Mtl.TaskInfo("Costs", global::Mtl.TaskKind.Quantile, 1.0, global::System.Array.Empty<string>()),
         },
         MinimumBatchSize: 1);
 
-    /// <summary>Builds the model with fresh weights: 461 parameters.</summary>
+    /// <summary>Builds the model with fresh weights: 512 parameters.</summary>
     /// <param name="seed">
     /// Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
     /// of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
@@ -104,6 +109,7 @@ partial class Doctor :
         _ward = new global::Mtl.ClassHead<global::Samples.Ward>("Ward", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, labelSmoothing: 0.1, classWeights: new double[] { 1.0, 3.0 });
         _ill = new global::Mtl.BinaryHead("Ill", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, loss: global::Mtl.Loss.Focal, focalGamma: 1.5);
         _age = new global::Mtl.RegressionHead("Age", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, loss: global::Mtl.Loss.AbsoluteError);
+        _costs = new global::Mtl.QuantileHead("Costs", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, quantiles: new double[] { 0.05, 0.5, 0.95 });
         RegisterComponents();
         if (device is not null)
             global::Mtl.CompilerServices.ModelDevice.Move(this, device);
@@ -112,7 +118,7 @@ partial class Doctor :
             shared: new global::TorchSharp.torch.nn.Module[] { Trunk },
             together: new global::TorchSharp.Modules.Linear[][]
             {
-                new global::TorchSharp.Modules.Linear[] { Pressure.Output, Complaints.Output, Visits.Hidden[0], Urgency.Output, Ward.Output, Ill.Output, Age.Output },
+                new global::TorchSharp.Modules.Linear[] { Pressure.Output, Complaints.Output, Visits.Hidden[0], Urgency.Output, Ward.Output, Ill.Output, Age.Output, Costs.Output },
             },
             own: new global::TorchSharp.torch.nn.Module[][]
             {
@@ -123,6 +129,7 @@ partial class Doctor :
                 new global::TorchSharp.torch.nn.Module[] { Ward },
                 new global::TorchSharp.torch.nn.Module[] { Ill },
                 new global::TorchSharp.torch.nn.Module[] { Age },
+                new global::TorchSharp.torch.nn.Module[] { Costs },
             });
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));
     }
@@ -159,9 +166,13 @@ partial class Doctor :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::Mtl.RegressionHead Age => _age;
 
+    /// <summary>Head of the task Costs, output [batch, 3]: 51 parameters.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public partial global::Mtl.QuantileHead Costs => _costs;
+
     /// <summary>Computes the outputs of all tasks.</summary>
     /// <param name="input">The features, [batch, 6], float.</param>
-    /// <returns>Pressure [batch, 3], the predicted numbers; Complaints [batch, 3], one logit per flag; Visits [batch], the logarithm of the rate; Urgency [batch, 2], one logit per step between ranks; Ward [batch, 2], one logit per class; Ill [batch], the logit of true; Age [batch], the predicted number.</returns>
+    /// <returns>Pressure [batch, 3], the predicted numbers; Complaints [batch, 3], one logit per flag; Visits [batch], the logarithm of the rate; Urgency [batch, 2], one logit per step between ranks; Ward [batch, 2], one logit per class; Ill [batch], the logit of true; Age [batch], the predicted number; Costs [batch, 3], one number per quantile.</returns>
     /// <exception cref="global::System.ArgumentException">An input has another shape.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public override Outputs forward(global::TorchSharp.torch.Tensor input)
@@ -207,7 +218,10 @@ partial class Doctor :
         var age = Age.Output.call(trunk);
         age = age.squeeze(1);
 
-        return new Outputs(pressure, complaints, visits, urgency, ward, ill, age);
+        // Costs: [batch, 16] → [batch, 3]
+        var costs = Costs.Output.call(trunk);
+
+        return new Outputs(pressure, complaints, visits, urgency, ward, ill, age, costs);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -247,5 +261,6 @@ partial class Doctor :
         register_module("Ward", Ward);
         register_module("Ill", Ill);
         register_module("Age", Age);
+        register_module("Costs", Costs);
     }
 }

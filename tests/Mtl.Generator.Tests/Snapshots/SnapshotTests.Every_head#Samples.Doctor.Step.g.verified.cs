@@ -28,7 +28,7 @@ partial class Doctor
             _input = new global::Mtl.CompilerServices.InputOp(Memory, 6);
             _trunk = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _input.Output, Parameters, model.Trunk));
             _trunkActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_trunk.Output, global::Mtl.Activation.Relu));
-            _pressureAndOthers = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output));
+            _pressureAndOthers = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output, model.Costs.Output));
             _visitsActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_pressureAndOthers[2], global::Mtl.Activation.Relu));
             _visitsOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _visitsActivation.Output, Parameters, model.Visits.Output));
             AddLoss(model.Pressure.NewLossOp(_pressureAndOthers[0]), weight: 1.0);
@@ -38,6 +38,7 @@ partial class Doctor
             AddLoss(model.Ward.NewLossOp(_pressureAndOthers[4]), weight: 1.0);
             AddLoss(model.Ill.NewLossOp(_pressureAndOthers[5]), weight: 1.0);
             AddLoss(model.Age.NewLossOp(_pressureAndOthers[6]), weight: 1.0);
+            AddLoss(model.Costs.NewLossOp(_pressureAndOthers[7]), weight: 1.0);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);
@@ -50,7 +51,7 @@ partial class Doctor
             try
             {
                 Forward(input);
-                return new Outputs(_pressureAndOthers[0].Values.clone(), _pressureAndOthers[1].Values.clone(), _visitsOutput.Output.Values.squeeze(1).clone(), _pressureAndOthers[3].Values.clone(), _pressureAndOthers[4].Values.clone(), _pressureAndOthers[5].Values.squeeze(1).clone(), _pressureAndOthers[6].Values.squeeze(1).clone());
+                return new Outputs(_pressureAndOthers[0].Values.clone(), _pressureAndOthers[1].Values.clone(), _visitsOutput.Output.Values.squeeze(1).clone(), _pressureAndOthers[3].Values.clone(), _pressureAndOthers[4].Values.clone(), _pressureAndOthers[5].Values.squeeze(1).clone(), _pressureAndOthers[6].Values.squeeze(1).clone(), _pressureAndOthers[7].Values.clone());
             }
             finally
             {
@@ -76,6 +77,7 @@ partial class Doctor
             labels[4] = batch.Ward;
             labels[5] = batch.Ill;
             labels[6] = batch.Age;
+            labels[7] = batch.Costs;
         }
 
         protected override void BackwardTask(int task)
@@ -119,7 +121,7 @@ partial class Doctor
             _trunk.Backward(); // dW += dyᵀ·x, db += Σ dy, dx += dy·W
         }
 
-        // The first layers of Pressure, Complaints, Visits, Urgency, Ward, Ill, Age: [batch, 16] → [batch, 3 + 3 + 8 + 2 + 2 + 1 + 1]
+        // The first layers of Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Costs: [batch, 16] → [batch, 3 + 3 + 8 + 2 + 2 + 1 + 1 + 3]
         private void PressureAndOthersForward()
         {
             _pressureAndOthers.Forward(); // y = x·Wᵀ + b of all heads at once

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Doctor
 {
-    /// <summary>Computes the loss of every task and the objective Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Costs + Penalty.</summary>
     /// <param name="outputs">What the forward pass computed for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars that are part of the autograd graph.</returns>
@@ -21,8 +21,9 @@ partial class Doctor
         var ward = Ward.Loss(outputs.Ward, batch.Ward);
         var ill = Ill.Loss(outputs.Ill, batch.Ill);
         var age = Age.Loss(outputs.Age, batch.Age);
-        var total = pressure + complaints + visits + urgency + ward + ill + age;
-        return new Losses(pressure, complaints, visits, urgency, ward, ill, age, total);
+        var costs = Costs.Loss(outputs.Costs, batch.Costs);
+        var total = pressure + complaints + visits + urgency + ward + ill + age + costs;
+        return new Losses(pressure, complaints, visits, urgency, ward, ill, age, costs, total);
     }
 
     /// <summary>
@@ -51,6 +52,7 @@ partial class Doctor
         pass.Record(4, losses.Ward, batch.Ward);
         pass.Record(5, losses.Ill, batch.Ill);
         pass.Record(6, losses.Age, batch.Age);
+        pass.Record(7, losses.Costs, batch.Costs);
         pass.Backward(null, losses.Total);
     }
 
@@ -92,6 +94,7 @@ partial class Doctor
         pass.Record(4, losses.Ward, batch.Ward);
         pass.Record(5, losses.Ill, batch.Ill);
         pass.Record(6, losses.Age, batch.Age);
+        pass.Record(7, losses.Costs, batch.Costs);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -204,7 +207,7 @@ partial class Doctor
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     void global::Mtl.IMultiTaskModel<Batch, Metrics>.RequireReadable(Batch rows)
     {
-        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Pressure, rows.Complaints, rows.Visits, rows.Urgency, rows.Ward, rows.Ill, rows.Age);
+        global::Mtl.TaskLabels.RequireRows(Info, rows.Count, rows.Pressure, rows.Complaints, rows.Visits, rows.Urgency, rows.Ward, rows.Ill, rows.Age, rows.Costs);
         global::Mtl.CompilerServices.TensorShape.RequireDense("Doctor", ("Input", rows.Input));
         global::Mtl.CompilerServices.TensorShape.Require(rows.Input, "Doctor", "Input", stackalloc long[] { 6 });
         Pressure.RequireLabels(rows.Pressure);
@@ -214,12 +217,13 @@ partial class Doctor
         Ward.RequireLabels(rows.Ward);
         Ill.RequireLabels(rows.Ill);
         Age.RequireLabels(rows.Age);
+        Costs.RequireLabels(rows.Costs);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::System.Collections.Generic.IReadOnlyList<long> global::Mtl.IMultiTaskModel<Batch, Metrics>.CountLabels(Batch rows)
     {
-        return new long[] { rows.Pressure.CountPresent(), rows.Complaints.CountPresent(), rows.Visits.CountPresent(), rows.Urgency.CountPresent(), rows.Ward.CountPresent(), rows.Ill.CountPresent(), rows.Age.CountPresent() };
+        return new long[] { rows.Pressure.CountPresent(), rows.Complaints.CountPresent(), rows.Visits.CountPresent(), rows.Urgency.CountPresent(), rows.Ward.CountPresent(), rows.Ill.CountPresent(), rows.Age.CountPresent(), rows.Costs.CountPresent() };
     }
 
     // The outputs in inference mode, through the buffers of the training step where they are free.
@@ -252,6 +256,7 @@ partial class Doctor
         var ward = Ward.NewMeter();
         var ill = Ill.NewMeter();
         var age = Age.NewMeter();
+        var costs = Costs.NewMeter();
         for (long start = 0; start < data.Count; start += batchSize)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -264,8 +269,9 @@ partial class Doctor
             ward.Add(outputs.Ward, batch.Ward);
             ill.Add(outputs.Ill, batch.Ill);
             age.Add(outputs.Age, batch.Age);
+            costs.Add(outputs.Costs, batch.Costs);
         }
-        return new Metrics(pressure.Result(), complaints.Result(), visits.Result(), urgency.Result(), ward.Result(), ill.Result(), age.Result());
+        return new Metrics(pressure.Result(), complaints.Result(), visits.Result(), urgency.Result(), ward.Result(), ill.Result(), age.Result(), costs.Result());
     }
 
     /// <summary>Answers for one row, in inference mode.</summary>
@@ -311,8 +317,9 @@ partial class Doctor
             var ward = Ward.Predict(outputs.Ward);
             var ill = Ill.Predict(outputs.Ill);
             var age = Age.Predict(outputs.Age);
+            var costs = Costs.Predict(outputs.Costs);
             for (var row = 0; row < rows; row++)
-                answers.Add(new Prediction(pressure[row], complaints[row], visits[row], urgency[row], ward[row], ill[row], age[row]));
+                answers.Add(new Prediction(pressure[row], complaints[row], visits[row], urgency[row], ward[row], ill[row], age[row], costs[row]));
         }
         return answers;
     }

@@ -18,6 +18,7 @@ partial class Doctor
     /// <param name="Ward">Labels of the task Ward.</param>
     /// <param name="Ill">Labels of the task Ill.</param>
     /// <param name="Age">Labels of the task Age.</param>
+    /// <param name="Costs">Labels of the task Costs.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Batch(
         global::TorchSharp.torch.Tensor Input,
@@ -27,7 +28,8 @@ partial class Doctor
         global::Mtl.TaskLabels Urgency,
         global::Mtl.TaskLabels Ward,
         global::Mtl.TaskLabels Ill,
-        global::Mtl.TaskLabels Age) : global::Mtl.IBatch<Batch>
+        global::Mtl.TaskLabels Age,
+        global::Mtl.TaskLabels Costs) : global::Mtl.IBatch<Batch>
     {
         /// <summary>The number of rows.</summary>
         /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
@@ -49,7 +51,8 @@ partial class Doctor
             Urgency.Rows(indices),
             Ward.Rows(indices),
             Ill.Rows(indices),
-            Age.Rows(indices));
+            Age.Rows(indices),
+            Costs.Rows(indices));
 
         /// <summary>Consecutive rows, without copying.</summary>
         /// <param name="start">The first row.</param>
@@ -64,7 +67,8 @@ partial class Doctor
             Urgency.Slice(start, count),
             Ward.Slice(start, count),
             Ill.Slice(start, count),
-            Age.Slice(start, count));
+            Age.Slice(start, count),
+            Costs.Slice(start, count));
 
         /// <summary>The same rows on a device.</summary>
         /// <param name="device">Where the tensors shall be.</param>
@@ -77,7 +81,8 @@ partial class Doctor
             Urgency.ToDevice(device),
             Ward.ToDevice(device),
             Ill.ToDevice(device),
-            Age.ToDevice(device));
+            Age.ToDevice(device),
+            Costs.ToDevice(device));
 
         /// <summary>Frees the tensors; a batch that is <see langword="default"/> has none.</summary>
         public void Dispose()
@@ -90,11 +95,12 @@ partial class Doctor
             Ward.Dispose();
             Ill.Dispose();
             Age.Dispose();
+            Costs.Dispose();
         }
     }
 
     /// <summary>
-    /// What the forward pass computes: Pressure [batch, 3], the predicted numbers; Complaints [batch, 3], one logit per flag; Visits [batch], the logarithm of the rate; Urgency [batch, 2], one logit per step between ranks; Ward [batch, 2], one logit per class; Ill [batch], the logit of true; Age [batch], the predicted number.
+    /// What the forward pass computes: Pressure [batch, 3], the predicted numbers; Complaints [batch, 3], one logit per flag; Visits [batch], the logarithm of the rate; Urgency [batch, 2], one logit per step between ranks; Ward [batch, 2], one logit per class; Ill [batch], the logit of true; Age [batch], the predicted number; Costs [batch, 3], one number per quantile.
     /// </summary>
     /// <param name="Pressure">Output of the task Pressure.</param>
     /// <param name="Complaints">Output of the task Complaints.</param>
@@ -103,6 +109,7 @@ partial class Doctor
     /// <param name="Ward">Output of the task Ward.</param>
     /// <param name="Ill">Output of the task Ill.</param>
     /// <param name="Age">Output of the task Age.</param>
+    /// <param name="Costs">Output of the task Costs.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Outputs(
         global::TorchSharp.torch.Tensor Pressure,
@@ -111,11 +118,12 @@ partial class Doctor
         global::TorchSharp.torch.Tensor Urgency,
         global::TorchSharp.torch.Tensor Ward,
         global::TorchSharp.torch.Tensor Ill,
-        global::TorchSharp.torch.Tensor Age);
+        global::TorchSharp.torch.Tensor Age,
+        global::TorchSharp.torch.Tensor Costs);
 
     /// <summary>
     /// The loss of every task (its mean over the rows that have a label; 0 where none has), the penalties, and the objective
-    /// Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Penalty: scalars.
+    /// Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Costs + Penalty: scalars.
     /// </summary>
     /// <param name="Pressure">Loss of the task Pressure, before its weight.</param>
     /// <param name="Complaints">Loss of the task Complaints, before its weight.</param>
@@ -124,6 +132,7 @@ partial class Doctor
     /// <param name="Ward">Loss of the task Ward, before its weight.</param>
     /// <param name="Ill">Loss of the task Ill, before its weight.</param>
     /// <param name="Age">Loss of the task Age, before its weight.</param>
+    /// <param name="Costs">Loss of the task Costs, before its weight.</param>
     /// <param name="Total">The objective.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Losses(
@@ -134,13 +143,14 @@ partial class Doctor
         global::TorchSharp.torch.Tensor Ward,
         global::TorchSharp.torch.Tensor Ill,
         global::TorchSharp.torch.Tensor Age,
+        global::TorchSharp.torch.Tensor Costs,
         global::TorchSharp.torch.Tensor Total)
     {
         /// <summary>The sum of all penalties: 0, as the model has none. A new tensor whenever it is asked for.</summary>
         public global::TorchSharp.torch.Tensor Penalty => Total.zeros_like();
 
         /// <summary>One loss after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Total);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfLosses(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Costs, Total);
     }
 
     /// <summary>
@@ -153,6 +163,7 @@ partial class Doctor
     /// <param name="Ward">Metrics of the task Ward.</param>
     /// <param name="Ill">Metrics of the task Ill.</param>
     /// <param name="Age">Metrics of the task Age.</param>
+    /// <param name="Costs">Metrics of the task Costs.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Metrics(
         global::Mtl.RegressionMetrics Pressure,
@@ -161,10 +172,11 @@ partial class Doctor
         global::Mtl.OrdinalMetrics Urgency,
         global::Mtl.ClassMetrics Ward,
         global::Mtl.BinaryMetrics Ill,
-        global::Mtl.RegressionMetrics Age) : global::Mtl.IModelMetrics
+        global::Mtl.RegressionMetrics Age,
+        global::Mtl.QuantileMetrics Costs) : global::Mtl.IModelMetrics
     {
         /// <summary>The metrics of all tasks, in declaration order.</summary>
-        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Pressure, Complaints, Visits, Urgency, Ward, Ill, Age };
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.TaskMetrics> Tasks => new global::Mtl.TaskMetrics[] { Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Costs };
 
         /// <summary>The metrics as text, a line for every task.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfMetrics(Info.Tasks, Tasks);
@@ -180,6 +192,7 @@ partial class Doctor
     /// <param name="Ward">The answer of the task Ward.</param>
     /// <param name="Ill">The answer of the task Ill.</param>
     /// <param name="Age">The answer of the task Age.</param>
+    /// <param name="Costs">The answer of the task Costs.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public readonly record struct Prediction(
         global::Mtl.RegressionPrediction Pressure,
@@ -188,9 +201,10 @@ partial class Doctor
         global::Mtl.OrdinalPrediction<global::Samples.Urgency> Urgency,
         global::Mtl.ClassPrediction<global::Samples.Ward> Ward,
         global::Mtl.BinaryPrediction Ill,
-        global::Mtl.RegressionPrediction Age)
+        global::Mtl.RegressionPrediction Age,
+        global::Mtl.QuantilePrediction Costs)
     {
         /// <summary>One answer after the other as text, a line for each.</summary>
-        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age);
+        public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfAnswers(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Costs);
     }
 }

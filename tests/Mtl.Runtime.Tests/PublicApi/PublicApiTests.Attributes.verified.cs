@@ -140,6 +140,7 @@
         public string? Name { get; }
         public int Outputs { get; set; }
         public bool PerPosition { get; set; }
+        public double[] Quantiles { get; set; }
         public double Weight { get; set; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
@@ -214,6 +215,7 @@
         CrossEntropy = 4,
         Focal = 5,
         Poisson = 6,
+        Pinball = 7,
     }
     public enum Metric
     {
@@ -235,6 +237,8 @@
         MeanAbsoluteError = 15,
         R2 = 16,
         MeanDeviance = 17,
+        MeanPinballLoss = 18,
+        CoverageError = 19,
     }
     public enum MgdaNormalization
     {

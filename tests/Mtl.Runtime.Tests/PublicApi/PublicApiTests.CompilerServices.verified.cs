@@ -374,12 +374,11 @@
         public static TorchSharp.torch.Tensor Slide(TorchSharp.Modules.MaxPool1d layer, TorchSharp.torch.Tensor sequence, TorchSharp.torch.Tensor lengths, TorchSharp.torch.Tensor windows, int least = 1) { }
         public static TorchSharp.torch.Tensor Windows(TorchSharp.torch.Tensor lengths, int kernel, int stride, int padding) { }
     }
-    public sealed class SharedRepresentation : System.IDisposable
+    public sealed class SharedRepresentation
     {
         public SharedRepresentation() { }
         public TorchSharp.torch.Tensor Backward(System.Collections.Generic.IReadOnlyList<TorchSharp.torch.Tensor> losses) { }
-        public void Dispose() { }
-        public static TorchSharp.torch.Tensor Boundary(TorchSharp.torch.Tensor value) { }
+        public TorchSharp.torch.Tensor Boundary(TorchSharp.torch.Tensor value) { }
     }
     public static class SoftSharing
     {

@@ -402,6 +402,14 @@
         public NashMtlBalancing() { }
         protected override void Weigh(Mtl.Gramian gradients, System.Span<double> weights, System.Span<double> headWeights) { }
     }
+    public abstract class NumberHead<TPrediction, TMetrics> : Mtl.TaskHead<float, TPrediction, TMetrics>
+        where TMetrics : Mtl.TaskMetrics
+    {
+        public Mtl.Standardization? Standardization { get; }
+        public TorchSharp.torch.Tensor Destandardize(TorchSharp.torch.Tensor standardized) { }
+        public void EnsureFitted(Mtl.TaskLabels labels) { }
+        public Mtl.CompilerServices.StandardizationFit Measure(Mtl.TaskLabels labels) { }
+    }
     public class OrdinalHead<TEnum> : Mtl.TaskHead<TEnum, Mtl.OrdinalPrediction<TEnum>, Mtl.OrdinalMetrics>
         where TEnum :  struct, System.Enum
     {
@@ -441,6 +449,36 @@
         public PCGradBalancing() { }
         protected override void Weigh(Mtl.Gramian gradients, System.Span<double> weights, System.Span<double> headWeights) { }
     }
+    public class QuantileHead : Mtl.NumberHead<Mtl.QuantilePrediction, Mtl.QuantileMetrics>
+    {
+        public QuantileHead(string task, long inputs, System.ReadOnlySpan<long> hidden = default, Mtl.HiddenNormalization normalization = 0, System.ReadOnlySpan<double> quantiles = default, bool standardize = false) { }
+        public System.Collections.Generic.IReadOnlyList<double> Quantiles { get; }
+        protected override System.ReadOnlySpan<long> RowShape { get; }
+        public override Mtl.IMeter<Mtl.QuantileMetrics> NewMeter() { }
+        public override System.Collections.Generic.IReadOnlyList<Mtl.QuantilePrediction> Predict(TorchSharp.torch.Tensor output) { }
+        protected override TorchSharp.torch.Tensor RowLosses(TorchSharp.torch.Tensor output, TorchSharp.torch.Tensor values) { }
+    }
+    public sealed class QuantileMetrics : Mtl.TaskMetrics, System.IEquatable<Mtl.QuantileMetrics>
+    {
+        public required double Coverage { get; init; }
+        public required double CoverageError { get; init; }
+        public required double MeanAbsoluteError { get; init; }
+        public required double MeanPinballLoss { get; init; }
+        public override System.Collections.Generic.IReadOnlyList<Mtl.MetricValue> Values { get; }
+    }
+    public readonly struct QuantilePrediction : System.IEquatable<Mtl.QuantilePrediction>
+    {
+        public double Lower { get; }
+        public System.Collections.Generic.IReadOnlyList<double> Quantiles { get; }
+        public double Upper { get; }
+        public double Value { get; }
+        public bool Equals(Mtl.QuantilePrediction other) { }
+        public override bool Equals(object? obj) { }
+        public override int GetHashCode() { }
+        public override string ToString() { }
+        public static bool operator !=(Mtl.QuantilePrediction left, Mtl.QuantilePrediction right) { }
+        public static bool operator ==(Mtl.QuantilePrediction left, Mtl.QuantilePrediction right) { }
+    }
     public sealed class RandomLossWeightingBalancing : Mtl.LossBalancing
     {
         public RandomLossWeightingBalancing() { }
@@ -454,16 +492,12 @@
         public void Add(float[]? label) { }
         public override Mtl.TaskLabels ToLabels() { }
     }
-    public class RegressionHead : Mtl.TaskHead<float, Mtl.RegressionPrediction, Mtl.RegressionMetrics>
+    public class RegressionHead : Mtl.NumberHead<Mtl.RegressionPrediction, Mtl.RegressionMetrics>
     {
         public RegressionHead(string task, long inputs, System.ReadOnlySpan<long> hidden = default, Mtl.HiddenNormalization normalization = 0, int outputs = 1, Mtl.Loss loss = 0, double huberDelta = 1, bool standardize = false) { }
         protected override System.ReadOnlySpan<long> LossShape { get; }
         public int Outputs { get; }
         protected override System.ReadOnlySpan<long> RowShape { get; }
-        public Mtl.Standardization? Standardization { get; }
-        public TorchSharp.torch.Tensor Destandardize(TorchSharp.torch.Tensor standardized) { }
-        public void EnsureFitted(Mtl.TaskLabels labels) { }
-        public Mtl.CompilerServices.StandardizationFit Measure(Mtl.TaskLabels labels) { }
         public override Mtl.IMeter<Mtl.RegressionMetrics> NewMeter() { }
         public override System.Collections.Generic.IReadOnlyList<Mtl.RegressionPrediction> Predict(TorchSharp.torch.Tensor output) { }
         protected override TorchSharp.torch.Tensor RowLosses(TorchSharp.torch.Tensor output, TorchSharp.torch.Tensor values) { }
@@ -619,7 +653,8 @@
         MultiLabel = 3,
         Count = 4,
         Ordinal = 5,
-        Custom = 6,
+        Quantile = 6,
+        Custom = 7,
     }
     public readonly struct TaskLabels : System.IDisposable, System.IEquatable<Mtl.TaskLabels>
     {
