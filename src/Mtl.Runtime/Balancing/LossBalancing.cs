@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace Mtl;
@@ -35,6 +36,7 @@ public abstract class LossBalancing : TaskBalancing
     /// There are no losses, one is null, or there are labels for another number of tasks than losses.
     /// </exception>
     /// <exception cref="InvalidOperationException">The method was not attached to a model of as many tasks.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public torch.Tensor Objective(IReadOnlyList<torch.Tensor> losses, IReadOnlyList<TaskLabels> labels)
     {
         ArgumentNullException.ThrowIfNull(losses);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace Mtl;
@@ -47,6 +48,7 @@ public abstract class TaskBalancing : torch.nn.Module
     /// <param name="random">The random numbers of the model, for methods that draw some; null for a separate generator.</param>
     /// <exception cref="ArgumentException">The method was created for another number of tasks.</exception>
     /// <exception cref="ObjectDisposedException">The method was disposed of.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Attach(ModelInfo model, ModelRandom? random = null)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace Mtl;
@@ -57,6 +58,7 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
 
     /// <summary>Flattens the labels of all steps, <c>[batch, steps]</c>, to <c>[batch·steps]</c>, so that every step is a row.</summary>
     /// <exception cref="ArgumentException">The labels have another shape.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public TaskLabels Positions()
     {
         RequireSteps();
@@ -69,6 +71,7 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     /// </summary>
     /// <param name="lengths">The number of real steps of every row, <c>int64 [batch]</c>.</param>
     /// <exception cref="ArgumentException">The labels have another shape.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public TaskLabels Positions(torch.Tensor lengths)
     {
         RequireSteps();
@@ -92,6 +95,7 @@ public readonly record struct TaskLabels(torch.Tensor Values, torch.Tensor Prese
     /// <param name="labels">The labels of every task, in the model's order.</param>
     /// <exception cref="ArgumentException">A task has labels for another number of rows, or they are sparse or have no storage.</exception>
     /// <exception cref="ObjectDisposedException">The labels of a task were freed.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void RequireRows(ModelInfo model, long rows, params TaskLabels[] labels)
     {
         ArgumentNullException.ThrowIfNull(model);

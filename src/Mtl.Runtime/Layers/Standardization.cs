@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -83,6 +84,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// <param name="values">The training data, <c>[rows, …shape]</c>; NaN is missing.</param>
     /// <returns>The result, for <see cref="Fit"/>.</returns>
     /// <exception cref="ArgumentException">As for <see cref="EnsureFitted"/>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public StandardizationFit Measure(Tensor values)
     {
         TensorShape.RequireDense(nameof(Standardization), (GetName(), values));
@@ -98,6 +100,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// <param name="lengths">The number of real steps of every row, <c>int64 [rows]</c>.</param>
     /// <returns>The result, for <see cref="Fit"/>.</returns>
     /// <exception cref="ArgumentException">The values have another shape.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public StandardizationFit Measure(Tensor values, Tensor lengths)
     {
         TensorShape.RequireDense(nameof(Standardization), (GetName(), values), ($"lengths of {GetName()}", lengths));
@@ -113,6 +116,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// Sets mean and deviation of several standardizations. Compute all results first: if one of them fails, nothing is fitted.
     /// </summary>
     /// <param name="measured">The results of <see cref="Measure(Tensor)"/>.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Fit(params StandardizationFit[] measured)
     {
         ArgumentNullException.ThrowIfNull(measured);
@@ -125,6 +129,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// </summary>
     /// <param name="name">The name for the message.</param>
     /// <exception cref="InvalidOperationException">The standardization is not fitted.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireFitted(string name)
     {
         if (!IsFitted)

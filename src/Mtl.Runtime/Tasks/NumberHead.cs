@@ -30,6 +30,7 @@ public abstract class NumberHead<TPrediction, TMetrics> : TaskHead<float, TPredi
     /// The labels or their presence have another shape, are sparse, or are not valid labels of the task, as for
     /// <see cref="TaskHead{TLabel, TPrediction, TMetrics}.Loss"/>; or they are too far apart for a finite deviation.
     /// </exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void EnsureFitted(TaskLabels labels)
     {
         if (Standardization is not null)

@@ -54,6 +54,7 @@ public abstract class TaskHead<TLabel, TPrediction, TMetrics> : TaskHead
 
     /// <summary>Creates the loss for a fused step.</summary>
     /// <param name="output">The output of the output layer in that step: standardized numbers if labels are standardized.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public LossOp NewLossOp(StepValue output)
     {
         var op = FusedLossOp(output) ?? new AutogradLossOp(output, RowShape, (computed, labels) => Loss(InUnit(computed), labels));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Numerics.Tensors;
 using TorchSharp;
 
@@ -30,6 +31,7 @@ public static class TaskGradients
     /// <exception cref="InvalidOperationException">
     /// The model standardizes and was never fitted, or its parameters have several element types or devices.
     /// </exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static torch.Tensor Compute<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
@@ -59,6 +61,7 @@ public static class TaskGradients
     /// <exception cref="InvalidOperationException">
     /// The model standardizes and was never fitted, or its parameters have several element types or devices.
     /// </exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static torch.Tensor ComputeForRepresentation<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>

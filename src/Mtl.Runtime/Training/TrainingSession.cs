@@ -30,6 +30,7 @@ public static class TrainingSession
     /// <exception cref="InvalidOperationException">
     /// Another training run of the model has not ended, or the thread is in <c>torch.inference_mode()</c>.
     /// </exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static TrainingSession<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(
         TModel model,
         TBatch train,

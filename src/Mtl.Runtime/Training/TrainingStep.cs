@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace Mtl;
@@ -22,6 +23,7 @@ public static class TrainingStep
     /// <exception cref="InvalidOperationException">
     /// The model standardizes and was never fitted: call its <c>EnsureFitted</c> first. Or the thread is in <c>torch.inference_mode()</c>.
     /// </exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static TrainingStep<TBatch, TMetrics> Begin<TModel, TBatch, TMetrics>(TModel model, TrainingOptions? options = null)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>

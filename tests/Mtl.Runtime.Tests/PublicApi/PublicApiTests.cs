@@ -34,6 +34,20 @@ public sealed class PublicApiTests
         Assert.All(types, type => Assert.Equal(EditorBrowsableState.Never, type.GetCustomAttribute<EditorBrowsableAttribute>()?.State));
     }
 
+    /// <summary>A member that mentions such a type is for generated code too. Constructors of label columns are for custom heads as well.</summary>
+    [Fact]
+    public void So_is_what_users_types_have_for_generated_code()
+    {
+        const BindingFlags declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var methods = _runtime.GetExportedTypes()
+            .Where(type => type is { Namespace: "Mtl", IsInterface: false })
+            .SelectMany(type => type.GetMethods(declared))
+            .Where(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType).Any(IsHidden));
+        Assert.All(methods, method => Assert.Equal(EditorBrowsableState.Never, method.GetCustomAttribute<EditorBrowsableAttribute>()?.State));
+    }
+
+    private static bool IsHidden(Type type) => type.HasElementType ? IsHidden(type.GetElementType()!) : type.Namespace == Hidden;
+
     private static string Text(IEnumerable<Type> types) =>
         types.OrderBy(type => type.FullName, StringComparer.Ordinal).ToArray().GeneratePublicApi(new ApiGeneratorOptions
         {
