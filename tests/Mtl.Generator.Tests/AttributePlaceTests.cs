@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Mtl.Generator.Diagnostics;
@@ -5,7 +6,7 @@ using Mtl.Generator.Parsing;
 
 namespace Mtl.Generator.Tests;
 
-/// <summary>Every attribute of the model language is used where it stands, or reported: none is passed over without a word.</summary>
+/// <summary>Every attribute of the model language has an effect where it is written, or is reported.</summary>
 public sealed class AttributePlaceTests
 {
     /// <summary>A member of a row, and the rule that an attribute which makes it a feature breaks; none where it is used.</summary>
@@ -27,14 +28,18 @@ public sealed class AttributePlaceTests
 
     private static readonly string[] _modifiers =
     [
-        "Dropout(0.1)", "AdaptiveDropout(0.1, 0.5)", "SpatialDropout(0.1)", "RecurrentDropout(0.1)", "L1(0.1)", "L2(0.1)", "ElasticNet(0.1, 0.1)", "GroupLasso(0.1)",
-        "BatchNorm", "LayerNorm", "Activation(Activation.Tanh)", "Frozen", "LearningRate(0.1)", "StateKey(\"Key\")", "Standardize", "Feature", "Label",
+        "Dropout(0.1)", "AdaptiveDropout(0.1, 0.5)", "SpatialDropout(0.1)", "RecurrentDropout(0.1)",
+        "L1(0.1)", "L2(0.1)", "ElasticNet(0.1, 0.1)", "GroupLasso(0.1)",
+        "BatchNorm", "LayerNorm", "Activation(Activation.Tanh)", "Frozen", "LearningRate(0.1)", "StateKey(\"Key\")", "Standardize",
+        "Feature", "Label",
     ];
 
     private static readonly string[] _ofModels =
     [
-        "Dropout(0.1)", "AdaptiveDropout(0.1, 0.5)", "SpatialDropout(0.1)", "RecurrentDropout(0.1)", "L1(0.1)", "L2(0.1)", "ElasticNet(0.1, 0.1)", "GroupLasso(0.1)",
-        "BatchNorm", "LayerNorm", "Activation(Activation.Tanh)", "Frozen", "LearningRate(0.1)", "Standardize", "Input(\"X\", 2)", "Balancing(BalancingMethod.Equal)",
+        "Dropout(0.1)", "AdaptiveDropout(0.1, 0.5)", "SpatialDropout(0.1)", "RecurrentDropout(0.1)",
+        "L1(0.1)", "L2(0.1)", "ElasticNet(0.1, 0.1)", "GroupLasso(0.1)",
+        "BatchNorm", "LayerNorm", "Activation(Activation.Tanh)", "Frozen", "LearningRate(0.1)", "Standardize",
+        "Input(\"X\", 2)", "Balancing(BalancingMethod.Equal)",
         "HardSharing", "SoftSharing(0.1)", "CrossStitch", "MixtureOfExperts(2)", "ProgressiveExtraction(1, 1)", "TaskAttention",
     ];
 
@@ -114,8 +119,8 @@ public sealed class AttributePlaceTests
             }
             [MultiTaskModel<R>] public partial class M { [TaskHead] public partial RegressionHead N { get; } }
             """;
-        var found = (await GeneratorHost.Analyze(Mistakes.Usings + code)).Where(message => message.Id != RuleIds.Inputs).Select(message => message.Id).ToList();
-        Assert.Equal(rule.Length == 0 ? [] : [rule], found);
+        var found = await RulesOf(code);
+        Assert.Equal(rule.Length == 0 ? [] : [rule], found.Where(id => id != RuleIds.Inputs));
     }
 
     [Theory]
@@ -126,8 +131,9 @@ public sealed class AttributePlaceTests
     [InlineData("struct R { public R([Feature] float x) { Y = x; N = 1; } [Feature] public float Y; [Label] public float N; }", "MTL022")]
     public async Task A_role_on_a_parameter_is_used_or_reported(string row, string rule)
     {
-        var code = $"public {row}{(row.EndsWith('}') ? "" : ";")} [MultiTaskModel<R>] public partial class M {{ [TaskHead] public partial RegressionHead N {{ get; }} }}";
-        Assert.Equal(rule, string.Join(',', (await GeneratorHost.Analyze(Mistakes.Usings + code)).Select(message => message.Id)));
+        var declaration = $"public {row}{(row.EndsWith('}') ? "" : ";")}";
+        var code = UserCode.OnRow(declaration, heads: "[TaskHead] public partial RegressionHead N { get; }");
+        Assert.Equal(rule, string.Join(',', await RulesOf(code)));
     }
 
     public static TheoryData<string> Modifiers => [.. _modifiers];
@@ -136,11 +142,19 @@ public sealed class AttributePlaceTests
     [MemberData(nameof(Modifiers))]
     public async Task What_changes_layers_and_tasks_is_reported_on_anything_else(string attribute)
     {
-        string[] places = ["[{0}] public int this[int i] => i;", "[{0}] public int Width => 1;", "[{0}] public const int Depth = 1;", "[{0}] int IHas.Size => 1;", "[field: {0}] public int Height { get; set; }"];
-        foreach (var place in places)
+        string[] members =
+        [
+            $"[{attribute}] public int this[int i] => i;",
+            $"[{attribute}] public int Width => 1;",
+            $"[{attribute}] public const int Depth = 1;",
+            $"[{attribute}] int IHas.Size => 1;",
+            $"[field: {attribute}] public int Height {{ get; set; }}",
+        ];
+        foreach (var member in members)
         {
-            var code = $"public interface IHas {{ int Size => 1; }} [MultiTaskModel(Inputs = 2)] public partial class M : IHas {{ {place.Replace("{0}", attribute, StringComparison.Ordinal)} [TaskHead] public partial BinaryHead Yes {{ get; }} }}";
-            Assert.Equal([RuleIds.NoEffect], (await GeneratorHost.Analyze(Mistakes.Usings + code)).Select(message => message.Id));
+            var code = "public interface IHas { int Size => 1; }\n"
+                + UserCode.Vector(member, declaration: "public partial class M : IHas");
+            Assert.Equal([RuleIds.NoEffect], await RulesOf(code));
         }
     }
 
@@ -150,8 +164,7 @@ public sealed class AttributePlaceTests
     {
         if (attribute is "Feature" or "Label" or "Standardize")
             return; // They belong on rows.
-        var code = $"public sealed class R {{ [Feature, {attribute}] public float X; [Label] public bool Yes; }} [MultiTaskModel<R>] public partial class M {{ [TaskHead] public partial BinaryHead Yes {{ get; }} }}";
-        Assert.Equal([RuleIds.NoEffect], (await GeneratorHost.Analyze(Mistakes.Usings + code)).Select(message => message.Id));
+        Assert.Equal([RuleIds.NoEffect], await RulesOf(UserCode.Rows($"[Feature, {attribute}] public float X;")));
     }
 
     [Theory]
@@ -166,8 +179,9 @@ public sealed class AttributePlaceTests
     [InlineData("[TaskHead] public BinaryHead No { set { } }")]
     public async Task A_layer_or_task_that_cannot_be_one_is_reported(string member)
     {
-        var code = "public interface IHas { Linear Layer => null!; BinaryHead Head => null!; } [MultiTaskModel(Inputs = 2)] public partial class M : IHas { [TaskHead] public partial BinaryHead Yes { get; } " + member + " }";
-        Assert.Equal([RuleIds.UnsupportedMember], (await GeneratorHost.Analyze(Mistakes.Usings + code)).Select(message => message.Id));
+        var code = "public interface IHas { Linear Layer => null!; BinaryHead Head => null!; }\n"
+            + UserCode.Vector(member, declaration: "public partial class M : IHas");
+        Assert.Equal([RuleIds.UnsupportedMember], await RulesOf(code));
     }
 
     public static TheoryData<string> OfModels => [.. _ofModels];
@@ -176,17 +190,22 @@ public sealed class AttributePlaceTests
     [MemberData(nameof(OfModels))]
     public async Task What_says_something_of_a_model_is_reported_on_another_class(string attribute)
     {
-        var code = $"[{attribute}] public sealed record R([property: Feature] float X, [property: Label] bool Yes); [MultiTaskModel<R>] public partial class M {{ [TaskHead] public partial BinaryHead Yes {{ get; }} }}";
-        var message = Assert.Single(await GeneratorHost.Analyze(Mistakes.Usings + code));
+        var row = $"[{attribute}] public sealed record R([property: Feature] float X, [property: Label] bool Yes);";
+        var message = Assert.Single(await GeneratorHost.Analyze(UserCode.Usings + UserCode.OnRow(row)));
         Assert.Equal(RuleIds.NoEffect, message.Id);
-        Assert.EndsWith("'R' is no model; it has no [MultiTaskModel]", message.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "'R' is no model; it has no [MultiTaskModel]", message.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     /// <summary>What no test above has on any member: the compiler refuses it there.</summary>
     [Fact]
     public void Every_attribute_of_the_language_is_in_a_test()
     {
-        string[] tested = [.. _ofModels.Concat(_modifiers).Select(attribute => attribute.Split('(')[0]), "SharedLayer", "TaskLayer", "TaskHead", "MultiTaskModel"];
+        string[] tested =
+        [
+            .. _ofModels.Concat(_modifiers).Select(attribute => attribute.Split('(')[0]),
+            "SharedLayer", "TaskLayer", "TaskHead", "MultiTaskModel",
+        ];
         var language = typeof(DropoutAttribute).Assembly.GetExportedTypes()
             .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract)
             .Select(type => type.Name.Split('`')[0].Replace("Attribute", "", StringComparison.Ordinal));
@@ -198,5 +217,8 @@ public sealed class AttributePlaceTests
     [InlineData("public record struct S { [SharedLayer(2)] public Linear Yes { get; } }")]
     [InlineData("public interface IS { [TaskHead] BinaryHead Yes { get; } }")]
     public async Task A_layer_or_task_outside_of_a_class_is_reported(string type) =>
-        Assert.Equal([RuleIds.MarkerMissing], (await GeneratorHost.Analyze(Mistakes.Usings + type)).Select(message => message.Id));
+        Assert.Equal([RuleIds.MarkerMissing], await RulesOf(type));
+
+    private static async Task<IEnumerable<string>> RulesOf(string code) =>
+        (await GeneratorHost.Analyze(UserCode.Usings + code)).Select(message => message.Id);
 }

@@ -25,8 +25,12 @@ public sealed class HeadTests
                 using var again = Doctor.Load(path);
                 var metrics = again.Evaluate(Rows(200, seed: 2));
                 var failures = new List<string>();
-                Expect(metrics.Pressure.R2 > 0.9 && metrics.Pressure.PerOutput.All(output => output.R2 > 0.85), $"pressure {metrics.Pressure.R2}");
-                Expect(metrics.Complaints.MicroF1 > 0.85 && metrics.Complaints.SubsetAccuracy > 0.6, $"complaints {metrics.Complaints.MicroF1} {metrics.Complaints.SubsetAccuracy}");
+                Expect(
+                    metrics.Pressure.R2 > 0.9 && metrics.Pressure.PerOutput.All(output => output.R2 > 0.85),
+                    $"pressure {metrics.Pressure.R2}");
+                Expect(
+                    metrics.Complaints.MicroF1 > 0.85 && metrics.Complaints.SubsetAccuracy > 0.6,
+                    $"complaints {metrics.Complaints.MicroF1} {metrics.Complaints.SubsetAccuracy}");
                 Expect(metrics.Visits.MeanDeviance < 1.3, $"visits {metrics.Visits.MeanDeviance}");
                 Expect(metrics.Urgency.QuadraticWeightedKappa > 0.8, $"urgency {metrics.Urgency.QuadraticWeightedKappa}");
                 Expect(metrics.Ward.Accuracy > 0.85, $"ward {metrics.Ward.Accuracy}");
@@ -58,7 +62,9 @@ public sealed class HeadTests
                 return Enumerable.Range(0, count).Select(row =>
                 {
                     var x = Enumerable.Range(0, 6).Select(_ => (float)(random.NextDouble() * 2 - 1)).ToArray();
-                    var complaints = (x[0] > 0 ? Complaints.Fever : 0) | (x[1] > 0 ? Complaints.Pain : 0) | (x[2] > 0 ? Complaints.Cough : 0);
+                    var complaints = (x[0] > 0 ? Complaints.Fever : 0)
+                        | (x[1] > 0 ? Complaints.Pain : 0)
+                        | (x[2] > 0 ? Complaints.Cough : 0);
                     var sum = x[3] + x[4];
                     return new Visit(
                         x,
@@ -128,7 +134,9 @@ public sealed class HeadTests
                 Expect(metrics.Purchase.Accuracy > 0.93, $"purchase {metrics.Purchase.Accuracy}");
                 Expect(metrics.Gadget.Accuracy > 0.93, $"gadget {metrics.Gadget.Accuracy}");
                 Expect(metrics.Price.R2 > 0.9, $"price {metrics.Price.R2}");
-                Expect(again.Predict(test).All(answer => answer.Purchase.Probability <= answer.Click.Probability + 1e-6f), "a purchase is more probable than its click");
+                Expect(
+                    again.Predict(test).All(row => row.Purchase.Probability <= row.Click.Probability + 1e-6f),
+                    "a purchase is more probable than its click");
                 return failures.Count == 0 ? "learned" : string.Join("; ", failures);
 
                 void Expect(bool holds, string failure)
@@ -183,7 +191,8 @@ public sealed class HeadTests
                 var below = test.Zip(again.Predict(test)).Average(pair => pair.First.Speed < pair.Second.Speed.Value ? 1 : 0);
                 var direction = again.Predict(test[1]).Direction.Radians;
                 var isNear = Math.Abs(Math.IEEERemainder(direction - test[1].Direction!.Value, 2 * Math.PI)) < 0.4;
-                return metrics.Direction.Loss < 0.1 && metrics.Direction.Count == 320 && isNear && below is > 0.75 and < 0.97 && Wind.Info.Tasks[0].Kind == TaskKind.Custom
+                return metrics.Direction.Loss < 0.1 && metrics.Direction.Count == 320 && isNear
+                    && below is > 0.75 and < 0.97 && Wind.Info.Tasks[0].Kind == TaskKind.Custom
                     ? "learned"
                     : $"{metrics.Direction.Loss} {below} {direction} for {test[1].Direction}";
             }
@@ -218,7 +227,8 @@ public sealed class HeadTests
                 using var model = new Reader(seed: 1);
                 var failures = new List<string>();
                 var encoded = Reader.Encode(Rows(3, seed: 1));
-                Expect(string.Join(" ", encoded.Tags.Values.shape) == "3 5" && string.Join(" ", model.call(encoded.Input).Tags.shape) == "3 5 3", "shapes");
+                Expect(string.Join(" ", encoded.Tags.Values.shape) == "3 5", "shape of labels");
+                Expect(string.Join(" ", model.call(encoded.Input).Tags.shape) == "3 5 3", "shape of outputs");
 
                 // A word without a label has exactly no gradient, in the loss that is trained.
                 var outputs = model.call(encoded.Input);
@@ -297,14 +307,17 @@ public sealed class HeadTests
             }
             """;
         Assert.Empty(await GeneratorHost.Analyze(model));
-        Assert.Contains("IsName: [batch, 5, 2] → [batch, 5]", string.Concat(GeneratorHost.Generate(model).SyntaxTrees), StringComparison.Ordinal);
+        Assert.Contains(
+            "IsName: [batch, 5, 2] → [batch, 5]",
+            string.Concat(GeneratorHost.Generate(model).SyntaxTrees),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_kind_of_head_learns() => Assert.Equal("learned", GeneratedProgram.Run([HeadDeclarations.Visit, UseDoctor]));
 
     [Fact]
-    public void A_task_after_another_learns_the_product_and_a_task_can_read_answers() =>
+    public void A_task_after_another_learns_the_product_and_a_task_can_read_predictions() =>
         Assert.Equal("learned", GeneratedProgram.Run([HeadDeclarations.Funnel, UseFunnel]));
 
     [Fact]

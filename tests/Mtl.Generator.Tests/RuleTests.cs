@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Model;
@@ -7,67 +8,124 @@ namespace Mtl.Generator.Tests;
 /// <summary>Every rule: a declaration that breaks it, where it is reported and what it says.</summary>
 public sealed class RuleTests
 {
+    private const string Yes = UserCode.Head;
+    private const string Cost = "[TaskHead] public partial RegressionHead Cost { get; }";
+    private const string Number = "[TaskHead] public partial RegressionHead N { get; }";
+
     [Theory]
-    [MemberData(nameof(Mistakes.All), MemberType = typeof(Mistakes))]
-    public async Task A_mistake_is_reported_where_it_is_made(string rule, string code, string place, string message)
+    [MemberData(nameof(Mistakes.Rows), MemberType = typeof(Mistakes))]
+    public async Task A_mistake_is_reported_where_it_is_made(string rule, string marked, string message)
     {
-        var found = await GeneratorHost.Analyze(Mistakes.Usings + code);
-        var diagnostic = Assert.Single(found);
+        var mistake = new Mistake(marked, message);
+        var diagnostic = Assert.Single(await GeneratorHost.Analyze(mistake.Code));
         Assert.Equal(rule, diagnostic.Id);
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
-        Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal(place, diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Contains(message, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal(mistake.Code.Substring(mistake.Span.Start, mistake.Span.Length), GeneratorHost.TextAt(diagnostic.Location));
+        Assert.Equal(mistake.Span, diagnostic.Location.SourceSpan);
     }
 
     /// <summary>A mistake that is about several places has them all.</summary>
     [Theory]
-    [InlineData("MTL005", "[TaskHead] public partial BinaryHead Yes { get; }", "Label")]
-    [InlineData("MTL004", "[TaskHead] public partial BinaryHead Yes { get; } [TaskHead] public partial RegressionHead Costs { get; }", "Label")]
-    [InlineData("MTL020", "[TaskHead] public partial BinaryHead Yes { get; } [TaskHead] private readonly RegressionHead _cost; [TaskHead] public partial RegressionHead Cost { get; }", "_cost")]
-    [InlineData("MTL022", "[TaskHead] public partial BinaryHead Yes { get; } [TaskHead] public partial RegressionHead Cost { get; }", "Label,Label(Task = \"Yes\")", ", [property: Label(Task = \"Yes\")] bool Again")]
-    public async Task A_mistake_that_is_about_several_places_has_them_all(string rule, string members, string places, string label = "")
+    [InlineData("MTL005", Yes, "Label")]
+    [InlineData("MTL004", Yes + "[TaskHead] public partial RegressionHead Costs { get; }", "Label")]
+    [InlineData("MTL020", Yes + "[TaskHead] private readonly RegressionHead _cost;" + Cost, "_cost")]
+    [InlineData(
+        "MTL022", Yes + Cost, """Label,Label(Task = "Yes")""", """, [property: Label(Task = "Yes")] bool Again""")]
+    public async Task A_mistake_that_is_about_several_places_has_them_all(string rule, string heads, string places, string label = "")
     {
-        var code = $"public sealed record R([property: Feature] float X, [property: Label] bool Yes, [property: Label] float Cost{label}); [MultiTaskModel<R>] public partial class M {{ {members} }}";
-        var message = Assert.Single(await GeneratorHost.Analyze(Mistakes.Usings + code));
+        var row = $"public sealed record R([property: Feature] float X, [property: Label] bool Yes, [property: Label] float Cost{label});";
+        var message = Assert.Single(await GeneratorHost.Analyze(UserCode.Usings + UserCode.OnRow(row, heads: heads)));
         Assert.Equal(rule, message.Id);
-        Assert.Equal(places, string.Join(',', message.AdditionalLocations.Select(location => location.SourceTree!.ToString().Substring(location.SourceSpan.Start, location.SourceSpan.Length))));
+        Assert.Equal(places, string.Join(',', message.AdditionalLocations.Select(GeneratorHost.TextAt)));
     }
 
     /// <summary>What looks like a mistake and is none.</summary>
-    [Theory]
-    [InlineData("public sealed class R { [Feature] public float X; public float Next; [Label] public float N => Next - X; } [MultiTaskModel<R>] public partial class M { [TaskHead] public partial RegressionHead N { get; } }")]
-    [InlineData("public sealed class R { public float[] Raw = []; public R? Before; [Feature] public float X => Raw[0]; [Feature] public float Y => Before!.N; [Label] public float N => Raw[1]; } [MultiTaskModel<R>] public partial class M { [TaskHead] public partial RegressionHead N { get; } }")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(2), Activation(Activation.Sigmoid)] public partial Linear L { get; } [TaskHead(Hidden = new[] { 4 })] public partial ClassHead<Kind> K { get; } }")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [SharedLayer(1), Activation(Activation.Sigmoid)] public partial Linear L { get; } [TaskHead] public partial RegressionHead N { get; } }")]
-    [InlineData("[MultiTaskModel(Inputs = 2), TaskAttention, Balancing(BalancingMethod.PCGrad)] public partial class M { [SharedLayer(2), Frozen] public partial Linear L { get; } [SharedLayer(2), Frozen] public partial Linear Second { get; } [TaskHead] public partial BinaryHead B { get; } [TaskHead] public partial RegressionHead N { get; } }")]
-    [InlineData("[MultiTaskModel(Inputs = 2), Dropout(0.5, Scope = All)] public partial class M { [SharedLayer(2)] public partial Linear L { get; } [TaskHead] public partial RegressionHead N { get; } }")]
-    [InlineData("[MultiTaskModel(Inputs = 2), Dropout(0.5)] public partial class M { [SharedLayer(2)] public partial Linear L { get; } [TaskHead] public partial BinaryHead B { get; } [TaskHead(Hidden = [2])] public partial RegressionHead N { get; } [TaskHead, Dropout(0)] public partial RegressionHead Quiet { get; } }")]
-    public async Task A_declaration_that_is_right_gives_no_message(string code) => Assert.Empty(await GeneratorHost.Analyze(Mistakes.Usings + code));
+    public static TheoryData<string> RightDeclarations => new(
+        UserCode.OnRow(
+            """
+            public sealed class R
+            {
+                [Feature] public float X;
+                public float Next;
+                [Label] public float N => Next - X;
+            }
+            """,
+            heads: Number),
+        UserCode.OnRow(
+            """
+            public sealed class R
+            {
+                public float[] Raw = [];
+                public R? Before;
+                [Feature] public float X => Raw[0];
+                [Feature] public float Y => Before!.N;
+                [Label] public float N => Raw[1];
+            }
+            """,
+            heads: Number),
+        UserCode.Vector(
+            "[SharedLayer(2), Activation(Activation.Sigmoid)] public partial Linear L { get; }",
+            "[TaskHead(Hidden = new[] { 4 })] public partial ClassHead<Kind> K { get; }"),
+        UserCode.Vector("[SharedLayer(1), Activation(Activation.Sigmoid)] public partial Linear L { get; }", Number),
+        UserCode.Vector(
+            """
+            [SharedLayer(2), Frozen] public partial Linear L { get; }
+            [SharedLayer(2), Frozen] public partial Linear Second { get; }
+            """,
+            Yes + Number,
+            "TaskAttention, Balancing(BalancingMethod.PCGrad)"),
+        UserCode.Vector("[SharedLayer(2)] public partial Linear L { get; }", Number, "Dropout(0.5, Scope = All)"),
+        UserCode.Vector(
+            "[SharedLayer(2)] public partial Linear L { get; }",
+            """
+            [TaskHead] public partial BinaryHead B { get; }
+            [TaskHead(Hidden = [2])] public partial RegressionHead N { get; }
+            [TaskHead, Dropout(0)] public partial RegressionHead Quiet { get; }
+            """,
+            "Dropout(0.5)"));
 
-    /// <summary>A mistake is reported once, by us; generated code, which nobody can mend, adds nothing to it.</summary>
     [Theory]
-    [MemberData(nameof(Mistakes.All), MemberType = typeof(Mistakes))]
-    public void A_mistake_leaves_no_trace_in_generated_code(string rule, string code, string place, string message)
+    [MemberData(nameof(RightDeclarations))]
+    public async Task A_declaration_that_is_right_gives_no_message(string code) =>
+        Assert.Empty(await GeneratorHost.Analyze(UserCode.Usings + code));
+
+    /// <summary>A mistake is reported once, by us: generated code, which no user can change, adds no message to it.</summary>
+    [Theory]
+    [MemberData(nameof(Mistakes.Rows), MemberType = typeof(Mistakes))]
+    public void A_mistake_leaves_no_trace_in_generated_code(string rule, string marked, string message)
     {
-        _ = (rule, place, message);
-        Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(Mistakes.Usings + code)), GeneratorHost.IsGenerated);
+        _ = rule;
+        var generated = GeneratorHost.Generate(new Mistake(marked, message).Code);
+        Assert.DoesNotContain(GeneratorHost.CompilerMessages(generated), GeneratorHost.IsGenerated);
     }
 
-    /// <summary>What the compiler does not know, it says itself; generated code repeats at most the name.</summary>
+    /// <summary>The compiler reports an unknown name itself; generated code repeats at most the name.</summary>
+    public static TheoryData<string, string> UnknownNames => new()
+    {
+        { UserCode.OnRow("", model: "MultiTaskModel<Missing>"), "" },
+        { UserCode.Vector("[SharedLayer(2)] internal partial Missing L { get; }"), "CS0246" },
+        { UserCode.Vector("[TaskHead] internal partial ClassHead<Missing> Of { get; }"), "CS0246" },
+        { UserCode.OnRow("public record R([property: Feature] Missing X, [property: Label] bool Yes);"), "" },
+        { UserCode.OnRow("public record R([property: Feature] float X, [property: Label] Missing Yes);"), "" },
+        { UserCode.OnRow("public record R([property: Feature] float X, [property: Label] bool Yes) : Missing;"), "" },
+        {
+            UserCode.Vector(
+                "[SharedLayer(missing)] internal partial Linear L { get; }",
+                "[TaskHead, Dropout(missing)] internal partial BinaryHead Yes { get; }"),
+            ""
+        },
+        { UserCode.Vector(heads: Yes + "[TaskHead] public partial RegressionHead Yes { get; }"), "" },
+    };
+
     [Theory]
-    [InlineData("[MultiTaskModel<Missing>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [SharedLayer(2)] internal partial Missing L { get; } [TaskHead] internal partial BinaryHead Yes { get; } }", "CS0246")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [TaskHead] internal partial ClassHead<Missing> Of { get; } [TaskHead] internal partial BinaryHead Yes { get; } }", "CS0246")]
-    [InlineData("record R([property: Feature] Missing X, [property: Label] bool Yes); [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
-    [InlineData("record R([property: Feature] float X, [property: Label] Missing Yes); [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
-    [InlineData("record R([property: Feature] float X, [property: Label] bool Yes) : Missing; [MultiTaskModel<R>] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }", "")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [SharedLayer(missing)] internal partial Linear L { get; } [TaskHead, Dropout(missing)] internal partial BinaryHead Yes { get; } }", "")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] partial class M { [TaskHead] internal partial BinaryHead Yes { get; } [TaskHead] internal partial RegressionHead Yes { get; } }", "")]
+    [MemberData(nameof(UnknownNames))]
     public async Task What_is_not_there_is_the_compilers_to_report(string code, string repeated)
     {
-        var generated = GeneratorHost.Generate(Mistakes.Usings + code);
-        Assert.Contains(GeneratorHost.CompilerMessages(generated), message => !GeneratorHost.IsGenerated(message));
-        Assert.Equal(repeated, string.Join(',', GeneratorHost.CompilerMessages(generated).Where(GeneratorHost.IsGenerated).Select(message => message.Id)));
+        var generated = GeneratorHost.Generate(UserCode.Usings + code);
+        var messages = GeneratorHost.CompilerMessages(generated).ToList();
+        Assert.Contains(messages, message => !GeneratorHost.IsGenerated(message));
+        Assert.Equal(repeated, string.Join(',', messages.Where(GeneratorHost.IsGenerated).Select(message => message.Id)));
         Assert.Empty(await GeneratorHost.Analyze(generated));
     }
 
@@ -79,21 +137,35 @@ public sealed class RuleTests
     [InlineData("[SharedLayer(4, Kernel = 9)] public partial Conv2d C { get; }", "Kernel", "8")]
     public async Task A_mistake_of_size_carries_the_size_that_fits(string layer, string argument, string instead)
     {
-        var code = "[MultiTaskModel, Input(\"Image\", 3, 8, 8)] public partial class M { " + layer
-            + " [SharedLayer] public partial Flatten F { get; } [TaskHead] public partial BinaryHead B { get; } }";
-        var hint = Hint.Of(Assert.Single(await GeneratorHost.Analyze(Mistakes.Usings + code)).Properties);
+        var code = UserCode.Image(layer + "[SharedLayer] public partial Flatten F { get; }");
+        var hint = Hint.Of(Assert.Single(await GeneratorHost.Analyze(UserCode.Usings + code)).Properties);
         Assert.Equal((argument, instead), (hint.Argument, hint.Instead));
     }
 
     /// <summary>A message calls types as the code does.</summary>
+    public static TheoryData<string, string> MessagesWithTypes => new()
+    {
+        { UserCode.OnRow("", model: "MultiTaskModel<int>"), "'int' has no member with [Feature] or [Label]" },
+        {
+            UserCode.Vector(heads: Yes + """[TaskHead(After = "Yes")] public partial My N { get; }""")
+            + """
+            public sealed class My(
+                string task, long inputs, System.ReadOnlySpan<long> hidden, HiddenNormalization normalization)
+                : RegressionHead(task, inputs, hidden, normalization);
+            """,
+            "because it is a My;"
+        },
+    };
+
     [Theory]
-    [InlineData("[MultiTaskModel<int>] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } }", "'int' has no member with [Feature] or [Label]")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } [TaskHead(After = \"Yes\")] public partial My N { get; } } public sealed class My(string task, long inputs, System.ReadOnlySpan<long> hidden, HiddenNormalization normalization) : RegressionHead(task, inputs, hidden, normalization);", "because it is a My;")]
+    [MemberData(nameof(MessagesWithTypes))]
     public async Task A_type_is_called_as_in_the_code(string code, string expected)
     {
-        var messages = (await GeneratorHost.Analyze("using Mtl; " + code)).Select(message => message.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var found = await GeneratorHost.Analyze("using Mtl; " + code);
+        var messages = found.Select(message => message.GetMessage(CultureInfo.InvariantCulture)).ToList();
         Assert.Contains(messages, message => message.Contains(expected, StringComparison.Ordinal));
-        Assert.DoesNotContain(messages, message => message.Contains("global::", StringComparison.Ordinal) || message.Contains("Int32", StringComparison.Ordinal));
+        Assert.DoesNotContain(messages, message => message.Contains("global::", StringComparison.Ordinal));
+        Assert.DoesNotContain(messages, message => message.Contains("Int32", StringComparison.Ordinal));
     }
 
     /// <summary>Every argument of a layer on every kind of layer: the ones that it reads are right, the others do nothing.</summary>
@@ -123,12 +195,19 @@ public sealed class RuleTests
             ("Positions", "Positions.Learned"), ("FeedForward", "8"), ("Factory", "\"Make\""), ("Output", "[4]"),
         ];
         var written = arguments.Select(argument => $"{argument.Name} = {argument.Value}").Prepend(size).Where(text => text.Length > 0);
-        var code = $"[MultiTaskModel, Input(\"X\", 4, 8, 8)] public partial class M {{ [SharedLayer({string.Join(", ", written)})] public partial {type} L {{ get; }} static Own Make() => new(); {Mistakes.Head()} }} {Mistakes.OwnModule}";
-        var messages = (await GeneratorHost.Analyze(Mistakes.Usings + code)).Where(message => message.Id == RuleIds.NoEffect).ToList();
+        var layer = $$"""
+            [SharedLayer({{string.Join(", ", written)}})] public partial {{type}} L { get; }
+            static Own Make() => new();
+            """;
+        var code = UserCode.Usings + UserCode.Inputs("""Input("X", 4, 8, 8)""", layer) + UserCode.OwnModule;
+        var messages = (await GeneratorHost.Analyze(code)).Where(message => message.Id == RuleIds.NoEffect).ToList();
         Assert.Equal(
             arguments.Select(argument => argument.Name).Except(read.Split(',')).Order(StringComparer.Ordinal),
             messages.Select(message => Hint.Of(message.Properties).Argument).Order(StringComparer.Ordinal));
-        Assert.All(messages, message => Assert.StartsWith($"{Hint.Of(message.Properties).Argument} has no effect here: 'L' is a", message.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Assert.All(messages, message => Assert.StartsWith(
+            $"{Hint.Of(message.Properties).Argument} has no effect here: 'L' is a",
+            message.GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -154,41 +233,61 @@ public sealed class RuleTests
     [Fact]
     public void Every_rule_has_a_failing_test_and_a_page()
     {
-        var tested = Mistakes.All.Select(row => (string)row.ToArray()[0]!).Concat(StateKeyTests.Rules).Append(ProjectTests.Rule).ToHashSet();
+        var tested = Mistakes.All.Select(mistake => mistake.Rule).Concat(StateKeyTests.Rules).Append(ProjectTests.Rule).ToHashSet();
         foreach (var rule in Rules.All)
         {
             Assert.Contains(rule.Id, tested);
-            Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", "rules", $"{rule.Id}.md")), $"docs/rules/{rule.Id}.md is missing");
+            Assert.True(File.Exists(RulePage.PathOf(rule.Id)), $"docs/rules/{rule.Id}.md is missing");
         }
     }
 
     [Theory]
-    [MemberData(nameof(Mistakes.All), MemberType = typeof(Mistakes))]
-    public void A_mistake_never_makes_the_generator_fail(string rule, string code, string place, string message)
+    [MemberData(nameof(Mistakes.Rows), MemberType = typeof(Mistakes))]
+    public void A_mistake_never_makes_the_generator_fail(string rule, string marked, string message)
     {
-        _ = (rule, place, message);
-        foreach (var result in GeneratorHost.Run(Mistakes.Usings + code).GetRunResult().Results)
+        _ = rule;
+        foreach (var result in GeneratorHost.Run(new Mistake(marked, message).Code).GetRunResult().Results)
             Assert.Null(result.Exception);
     }
 
-    /// <summary>A build with such errors shows no analyzer's message; the generator's are shown, and equal ones once.</summary>
+    /// <summary>A build with such errors shows no message of an analyzer; the generator's are shown, and equal ones once.</summary>
+    public static TheoryData<string, string> WithCompilerErrors => new()
+    {
+        { UserCode.Vector(declaration: "public class M"), "MTL001" },
+        { UserCode.Vector(declaration: "public partial record M"), "MTL002" },
+        { UserCode.Vector(heads: "[TaskHead] public required partial BinaryHead Yes { get; }"), "MTL017" },
+        {
+            UserCode.Vector(
+                heads:
+                    """
+                    [TaskHead] public partial BinaryHead Losses { get; }
+                    public static void Use(M model) => model.Save("x");
+                    """),
+            "MTL018"
+        },
+        { UserCode.Vector(heads: Yes + "public M(int x) { }"), "MTL098" },
+        { "public partial class M { [TaskHead] public partial BinaryHead Yes { get; } }", "MTL097" },
+        {
+            """
+            public partial class M { [TaskHead] public partial BinaryHead Yes { get; } }
+            public partial class M { [TaskHead] public partial BinaryHead No { get; } }
+            """,
+            "MTL097,MTL097"
+        },
+    };
+
     [Theory]
-    [InlineData("[MultiTaskModel(Inputs = 2)] public class M { [TaskHead] public partial BinaryHead Yes { get; } }", "MTL001")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] public partial record M { [TaskHead] public partial BinaryHead Yes { get; } }", "MTL002")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public required partial BinaryHead Yes { get; } }", "MTL017")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Losses { get; } public static void Use(M model) => model.Save(\"x\"); }", "MTL018")]
-    [InlineData("[MultiTaskModel(Inputs = 2)] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } public M(int x) { } }", "MTL098")]
-    [InlineData("public partial class M { [TaskHead] public partial BinaryHead Yes { get; } }", "MTL097")]
-    [InlineData("public partial class M { [TaskHead] public partial BinaryHead Yes { get; } } public partial class M { [TaskHead] public partial BinaryHead No { get; } }", "MTL097,MTL097")]
+    [MemberData(nameof(WithCompilerErrors))]
     public async Task A_mistake_beside_compiler_errors_is_reported_by_the_generator_too(string code, string rules)
     {
-        var said = GeneratorHost.Run(Mistakes.Usings + code).GetRunResult().Diagnostics;
-        Assert.Contains(GeneratorHost.CompilerMessages(GeneratorHost.Generate(Mistakes.Usings + code)), message => message.Severity == DiagnosticSeverity.Error);
-        Assert.Equal(rules, string.Join(',', said.Select(message => message.Id)));
+        var compilation = GeneratorHost.Compile(UserCode.Usings + code);
+        var generated = GeneratorHost.Generate(compilation);
+        var ofGenerator = GeneratorHost.Run(compilation).GetRunResult().Diagnostics;
+        Assert.Contains(GeneratorHost.CompilerMessages(generated), message => message.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(rules, string.Join(',', ofGenerator.Select(message => message.Id)));
 
-        var compilation = GeneratorHost.Compile(Mistakes.Usings + code);
-        var both = GeneratorHost.Run(compilation).GetRunResult().Diagnostics.Concat(await GeneratorHost.Analyze(GeneratorHost.Generate(compilation)));
-        Assert.Equal(rules, string.Join(',', both.Distinct().Select(message => message.Id)));
+        var ofBoth = ofGenerator.Concat(await GeneratorHost.Analyze(generated));
+        Assert.Equal(rules, string.Join(',', ofBoth.Distinct().Select(message => message.Id)));
     }
 
     [Theory]
@@ -196,27 +295,43 @@ public sealed class RuleTests
     [InlineData("public partial Linear L { get; private set; }")]
     [InlineData("public static partial Linear L { get; }")]
     [InlineData("public virtual partial Linear L { protected get; set; }")]
-    public void A_partial_property_that_cannot_be_a_layer_is_implemented_all_the_same(string property) =>
-        Assert.DoesNotContain(
-            GeneratorHost.CompilerMessages(GeneratorHost.Generate(Mistakes.Usings + "[MultiTaskModel(Inputs = 2)] public partial class M { /** <summary/> */ [SharedLayer(2)] " + property + " [TaskHead] public partial BinaryHead Yes { get; } }")),
-            message => message.Id != "CS1591");
+    public void A_partial_property_that_cannot_be_a_layer_is_implemented_all_the_same(string property)
+    {
+        var code = UserCode.Usings + UserCode.Vector("/** <summary/> */ [SharedLayer(2)] " + property);
+        Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(code)), message => message.Id != "CS1591");
+    }
 
     [Fact]
     public async Task Advice_does_not_hide_an_error()
     {
-        var code = "[MultiTaskModel(Inputs = 2), CrossStitch] public partial class M { [SharedLayer(2)] public partial Linear L { get; } [SharedLayer, LearningRate(0.1)] public partial Flatten F { get; } "
-            + "[TaskLayer(2)] public partial Linear Unread { get; } [TaskHead] public partial BinaryHead A { get; } [TaskHead] public partial BinaryHead B { get; } }";
-        Assert.Equal(["MTL014", "MTL029"], (await GeneratorHost.Analyze(Mistakes.Usings + code)).Select(message => message.Id).Order(StringComparer.Ordinal));
+        var code = UserCode.Vector(
+            """
+            [SharedLayer(2)] public partial Linear L { get; }
+            [SharedLayer, LearningRate(0.1)] public partial Flatten F { get; }
+            [TaskLayer(2)] public partial Linear Unread { get; }
+            """,
+            """
+            [TaskHead] public partial BinaryHead A { get; }
+            [TaskHead] public partial BinaryHead B { get; }
+            """,
+            "CrossStitch");
+        var found = await GeneratorHost.Analyze(UserCode.Usings + code);
+        Assert.Equal(["MTL014", "MTL029"], found.Select(message => message.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task A_rule_can_be_suppressed_like_any_other()
     {
-        var code = Mistakes.Usings + Mistakes.Model("\n#pragma warning disable MTL014\n[Dropout(0.5)] public Linear? Unused { get; }", Mistakes.Heads);
-        Assert.Empty((await GeneratorHost.Analyze(code)).Where(message => !message.IsSuppressed));
+        var code = UserCode.ThreeTasks(
+            """
+
+            #pragma warning disable MTL014
+            [Dropout(0.5)] public Linear? Unused { get; }
+            """);
+        Assert.Empty((await GeneratorHost.Analyze(UserCode.Usings + code)).Where(message => !message.IsSuppressed));
     }
 
-    /// <summary>A build that succeeds has a model: what stands in its way cannot be switched off. Saved models are the project's own business.</summary>
+    /// <summary>An error that prevents a model cannot be switched off; rules about saved models can.</summary>
     [Fact]
     public void No_error_of_a_declaration_can_be_configured()
     {
@@ -230,7 +345,7 @@ public sealed class RuleTests
     [Fact]
     public async Task An_error_of_a_declaration_is_reported_whatever_a_project_says()
     {
-        var code = Mistakes.Usings + "#pragma warning disable MTL005\n" + UnlearnedLabel;
+        var code = UserCode.Usings + "#pragma warning disable MTL005\n" + UnlearnedLabel;
         var compilation = GeneratorHost.Generate(GeneratorHost.Compile(code));
         var options = compilation.Options.WithSpecificDiagnosticOptions([new("MTL005", ReportDiagnostic.Suppress)]);
         var message = Assert.Single(await GeneratorHost.Analyze(compilation.WithOptions(options)));
@@ -241,7 +356,7 @@ public sealed class RuleTests
     [Fact]
     public void A_model_with_mistakes_throws_their_rules_and_messages()
     {
-        var use = Mistakes.Usings + UnlearnedLabel.Replace("[TaskHead]", "[TaskHead(Hidden = [0])]", StringComparison.Ordinal) +
+        var use = UserCode.Usings + UnlearnedLabel.Replace("[TaskHead]", "[TaskHead(Hidden = [0])]", StringComparison.Ordinal) +
             """
             public static class Use
             {
@@ -262,13 +377,34 @@ public sealed class RuleTests
     }
 
     private const string UnlearnedLabel =
-        "public sealed record R([property: Feature] float X, [property: Label] bool B, [property: Label] float N); [MultiTaskModel<R>] public partial class M { [TaskHead] public partial BinaryHead B { get; } }\n";
+        """
+        public sealed record R([property: Feature] float X, [property: Label] bool B, [property: Label] float N);
+
+        [MultiTaskModel<R>]
+        public partial class M
+        {
+            [TaskHead] public partial BinaryHead B { get; }
+        }
+
+        """;
 
     [Fact]
     public void A_wrong_declaration_still_gives_the_members_that_callers_use()
     {
-        var code = Mistakes.Usings + Mistakes.Model("[SharedLayer(2), Dropout(2)] public partial Linear L { get; }", Mistakes.Heads)
-            + "public static class Caller { public static M.Metrics Use(R[] rows) { using var m = new M(seed: 1); m.Fit(rows); m.Save(\"x\"); return m.Evaluate(rows); } }";
-        Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(code)), message => message.Id.StartsWith("CS", StringComparison.Ordinal) && message.Id != "CS1591");
+        var code = UserCode.Usings + UserCode.ThreeTasks("[SharedLayer(2), Dropout(2)] public partial Linear L { get; }")
+            + """
+            public static class Caller
+            {
+                public static M.Metrics Use(R[] rows)
+                {
+                    using var m = new M(seed: 1);
+                    m.Fit(rows);
+                    m.Save("x");
+                    return m.Evaluate(rows);
+                }
+            }
+            """;
+        var messages = GeneratorHost.CompilerMessages(GeneratorHost.Generate(code)).Select(message => message.Id);
+        Assert.DoesNotContain(messages, id => id.StartsWith("CS", StringComparison.Ordinal) && id != "CS1591");
     }
 }

@@ -14,7 +14,8 @@ internal static class GeneratorHost
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
-                || Path.GetFileName(path) is "Mtl.Attributes.dll" or "Mtl.Runtime.dll" or "TorchSharp.dll" or "netstandard.dll" or "Sep.dll")
+                || Path.GetFileName(path) is
+                    "Mtl.Attributes.dll" or "Mtl.Runtime.dll" or "TorchSharp.dll" or "netstandard.dll" or "Sep.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>Warnings are errors: generated code must live with the strictest project.</summary>
@@ -65,7 +66,9 @@ internal static class GeneratorHost
     /// <param name="stateKeys">The text of the file of state keys, if the project has one.</param>
     public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation generated, string? stateKeys = null) =>
         await generated
-            .WithAnalyzers([new ModelAnalyzer()], new AnalyzerOptions(stateKeys is null ? [] : [new TextFile(StateKeyBaseline.FileName, stateKeys)]))
+            .WithAnalyzers(
+                [new ModelAnalyzer()],
+                new AnalyzerOptions(stateKeys is null ? [] : [new TextFile(StateKeyBaseline.FileName, stateKeys)]))
             .GetAnalyzerDiagnosticsAsync();
 
     /// <summary>The assembly of a compilation that has no errors.</summary>
@@ -88,6 +91,9 @@ internal static class GeneratorHost
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
+
+    /// <summary>The text at a location.</summary>
+    public static string TextAt(Location location) => location.SourceTree!.GetText().ToString(location.SourceSpan);
 
     /// <summary>Whether a message is about generated code.</summary>
     public static bool IsGenerated(Diagnostic message) =>

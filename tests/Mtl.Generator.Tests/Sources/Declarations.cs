@@ -4,7 +4,10 @@ namespace Mtl.Generator.Tests;
 internal static class Declarations
 {
     /// <summary>All of them, for what must hold for every declaration.</summary>
-    public static TheoryData<string> All => new(TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass, HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, HeadDeclarations.Sentence, SequenceDeclarations.Tagger, RowDeclarations.Reviews, RowDeclarations.Houses, ExpertDeclarations.Census, EveryModifier);
+    public static TheoryData<string> All => new(
+        TwoDigits, Smallest, Awkward, ImageAndSound, Fields, OnClass,
+        HeadDeclarations.Visit, HeadDeclarations.Funnel, HeadDeclarations.Wind, HeadDeclarations.Sentence,
+        SequenceDeclarations.Tagger, RowDeclarations.Reviews, RowDeclarations.Houses, ExpertDeclarations.Census, EveryModifier);
 
     /// <summary>These and those about heads, rows, sequences, schemes of sharing and balancing.</summary>
     public static IReadOnlyList<string> Sources { get; } =

@@ -3,7 +3,10 @@ namespace Mtl.Generator.Tests;
 /// <summary>Mixtures of experts.</summary>
 internal static class ExpertDeclarations
 {
-    /// <summary>An embedding in front of the experts, a layer of each that reads two others, a layer of one task, a task beside the experts.</summary>
+    /// <summary>
+    /// An embedding before the experts, a layer of each expert that reads two others, a layer of one task, and a task that
+    /// reads no expert.
+    /// </summary>
     public const string Census =
         """
         using Mtl;

@@ -165,7 +165,8 @@ internal static class HeadDeclarations
         namespace Samples;
 
         /// <summary>A direction, learned as the point on the unit circle.</summary>
-        public sealed class DirectionHead(string task, long inputs, ReadOnlySpan<long> hidden, HiddenNormalization normalization, long outputs)
+        public sealed class DirectionHead(
+            string task, long inputs, ReadOnlySpan<long> hidden, HiddenNormalization normalization, long outputs)
             : TaskHead<float, Direction, DirectionMetrics>(task, inputs, hidden, normalization, outputs)
         {
             /// <inheritdoc/>
@@ -228,7 +229,8 @@ internal static class HeadDeclarations
         /// <param name="Pressure">Air pressure at some places.</param>
         /// <param name="Direction">Where the wind comes from, in radians.</param>
         /// <param name="Speed">Its speed.</param>
-        public sealed record Weather([property: Feature(3)] float[] Pressure, [property: Label] float? Direction, [property: Label] double Speed);
+        public sealed record Weather(
+            [property: Feature(3)] float[] Pressure, [property: Label] float? Direction, [property: Label] double Speed);
 
         /// <summary>The wind.</summary>
         [MultiTaskModel<Weather>]

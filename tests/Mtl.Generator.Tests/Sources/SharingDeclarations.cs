@@ -4,8 +4,8 @@ namespace Mtl.Generator.Tests;
 internal static class SharingDeclarations
 {
     /// <summary>
-    /// An embedding that stays single, a layer that reads it beside the input, one that two of three tasks read, a layer of one task, a task beside
-    /// the trunk.
+    /// An embedding that is not copied, a layer that reads it and the input, a layer that two of three tasks read, a layer of one
+    /// task, and a task that does not read the trunk.
     /// </summary>
     private const string Members =
         """
