@@ -55,27 +55,39 @@ public sealed class BalancingTests
         var found = GeneratedProgram.Run([
             source,
             """
+            using System.Linq;
             public static class Use
             {
                 public static string Run(string folder)
                 {
                     using var model = new Samples.M(seed: 1);
-                    var state = System.Linq.Enumerable.Select(model.state_dict(), entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]");
-                    var count = System.Linq.Enumerable.Sum(model.parameters(), parameter => parameter.NumberOfElements);
-                    return string.Join("\n", System.Linq.Enumerable.Append(state, $"{count} {Samples.M.ParameterCount}"));
+                    var state = model.state_dict().Select(entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]");
+                    var count = model.parameters().Sum(parameter => parameter.NumberOfElements);
+                    return string.Join("\n", state.Append($"{count} {Samples.M.ParameterCount}"));
                 }
             }
             """]).Split('\n');
-        Assert.Equal(StateLayout.Of(graph).Select(entry => entry.ToString()).Order(StringComparer.Ordinal), found[..^1].Order(StringComparer.Ordinal));
+        Assert.Equal(
+            StateLayout.Of(graph).Select(entry => entry.ToString()).Order(StringComparer.Ordinal),
+            found[..^1].Order(StringComparer.Ordinal));
         Assert.Equal($"{graph.ParameterCount} {graph.ParameterCount}", found[^1]);
     }
 
     [Theory]
-    [InlineData("BalancingMethod.DynamicWeightAverage, Temperature = 1", "new global::Mtl.DynamicWeightAverageBalancing(tasks: 2) { Temperature = 1.0 }")]
-    [InlineData("BalancingMethod.Mgda, Normalization = MgdaNormalization.Norm", "new global::Mtl.MgdaBalancing() { Normalization = global::Mtl.MgdaNormalization.Norm }")]
-    [InlineData("BalancingMethod.GradNorm, AllShared = true, Alpha = 0", "new global::Mtl.GradNormBalancing(tasks: 2) { AllShared = true, Alpha = 0.0 }")]
-    public void Options_are_passed_on(string arguments, string expected) =>
-        Assert.Contains(expected, string.Concat(GeneratorHost.Run(Source(arguments)).GetRunResult().GeneratedTrees), StringComparison.Ordinal);
+    [InlineData(
+        "BalancingMethod.DynamicWeightAverage, Temperature = 1",
+        "new global::Mtl.DynamicWeightAverageBalancing(tasks: 2) { Temperature = 1.0 }")]
+    [InlineData(
+        "BalancingMethod.Mgda, Normalization = MgdaNormalization.Norm",
+        "new global::Mtl.MgdaBalancing() { Normalization = global::Mtl.MgdaNormalization.Norm }")]
+    [InlineData(
+        "BalancingMethod.GradNorm, AllShared = true, Alpha = 0",
+        "new global::Mtl.GradNormBalancing(tasks: 2) { AllShared = true, Alpha = 0.0 }")]
+    public void Options_are_passed_on(string arguments, string expected)
+    {
+        var generated = GeneratorHost.Run(Source(arguments)).GetRunResult().GeneratedTrees;
+        Assert.Contains(expected, string.Concat(generated), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("0", 0)]
@@ -83,11 +95,11 @@ public sealed class BalancingTests
     [InlineData("0.5", 1)]
     public void A_weight_that_a_method_ignores_is_reported_unless_it_takes_the_task_out(string weight, int reports)
     {
-        var source = Source("BalancingMethod.Mgda").Replace("[TaskHead] public partial BinaryHead B", $"[TaskHead(Weight = {weight})] public partial BinaryHead B", StringComparison.Ordinal);
+        var source = Source("BalancingMethod.Mgda", $"(Weight = {weight})");
         Assert.Equal(reports, Graph(source).Problems.Count(problem => problem.Rule == RuleIds.BalancingPreference));
     }
 
-    private static string Source(string arguments) =>
+    private static string Source(string arguments, string headArguments = "") =>
         $$"""
         using Mtl;
         using TorchSharp.Modules;
@@ -100,10 +112,13 @@ public sealed class BalancingTests
         {
             [SharedLayer(3)] public partial Linear Trunk { get; }
             [TaskHead] public partial RegressionHead A { get; }
-            [TaskHead] public partial BinaryHead B { get; }
+            [TaskHead{{headArguments}}] public partial BinaryHead B { get; }
         }
         """;
 
-    private static ModelGraph Graph(string source) =>
-        (ModelGraph)GeneratorHost.Run(source).GetRunResult().Results.Single().TrackedSteps[MultiTaskModelGenerator.GraphStep].Single().Outputs.Single().Value;
+    private static ModelGraph Graph(string source)
+    {
+        var steps = GeneratorHost.Run(source).GetRunResult().Results.Single().TrackedSteps;
+        return (ModelGraph)steps[MultiTaskModelGenerator.GraphStep].Single().Outputs.Single().Value;
+    }
 }

@@ -11,6 +11,8 @@ public sealed class CategoryInputTests
 {
     private const int Count = 9;
 
+    private static readonly string _embeddings = string.Join(", ", Enumerable.Range(0, Count).Select(i => $"\"V{i}\""));
+
     /// <summary>Nine embedded categories of all kinds, some of which can be missing, and the numbers beside them.</summary>
     private static readonly string _model =
         $$"""
@@ -32,7 +34,7 @@ public sealed class CategoryInputTests
         internal partial class Visits
         {
             {{Each(0, i => $"[SharedLayer({1 + (i % 3)}, From = \"C{i}\")] public partial Embedding V{i} {{ get; }}")}}
-            [SharedLayer(8, Concat = new[] { "Input", {{string.Join(", ", Enumerable.Range(0, Count).Select(i => $"\"V{i}\""))}} })] public partial Linear All { get; }
+            [SharedLayer(8, Concat = new[] { "Input", {{_embeddings}} })] public partial Linear All { get; }
             [TaskHead] public partial BinaryHead Stays { get; }
             [TaskHead(Hidden = new[] { 4 })] public partial RegressionHead Pays { get; }
         }
@@ -50,8 +52,10 @@ public sealed class CategoryInputTests
                 using var scope = TorchSharp.torch.NewDisposeScope();
                 var rows = Enumerable.Range(0, 120).Select(i => new Visit
                 {
-                    Hour = i % 24 / 24f, C0 = (Level)(i % 3), C1 = i % 5 == 0 ? null : (Level)(i % 3), C2 = i % 4 == 0 ? null : "abcd"[i % 4].ToString(),
-                    C3 = i % 3, C4 = i % 7 == 0 ? null : i % 4, C5 = i % 5, C6 = i % 6, C7 = i % 7, C8 = i % 8, Stays = i % 7 < 3, Pays = i % 5,
+                    Hour = i % 24 / 24f,
+                    C0 = (Level)(i % 3), C1 = i % 5 == 0 ? null : (Level)(i % 3), C2 = i % 4 == 0 ? null : "abcd"[i % 4].ToString(),
+                    C3 = i % 3, C4 = i % 7 == 0 ? null : i % 4, C5 = i % 5, C6 = i % 6, C7 = i % 7, C8 = i % 8,
+                    Stays = i % 7 < 3, Pays = i % 5,
                 }).ToList();
                 using var model = new Visits(seed: 1);
                 model.Fit(rows, new() { Epochs = 60, BatchSize = 20, LearningRate = 0.02, Seed = 1 });
@@ -60,8 +64,15 @@ public sealed class CategoryInputTests
                 using var again = Visits.Load(path);
                 var features = again.EncodeFeatures(rows.Take(2));
                 var metrics = again.Evaluate(rows);
-                return string.Join(" | ", string.Join(" ", features.Categories.data<long>().ToArray()), model.V7.weight.shape[0], again.Predict(rows[1]) == model.Predict(rows[1]),
-                    metrics.Stays.Accuracy, metrics.Pays.R2 > 0.9, model.V1.weight[0].abs().sum().item<float>(), Visits.Summary.Split('\n').Last());
+                return string.Join(
+                    " | ",
+                    string.Join(" ", features.Categories.data<long>().ToArray()),
+                    model.V7.weight.shape[0],
+                    again.Predict(rows[1]) == model.Predict(rows[1]),
+                    metrics.Stays.Accuracy,
+                    metrics.Pays.R2 > 0.9,
+                    model.V1.weight[0].abs().sum().item<float>(),
+                    Visits.Summary.Split('\n').Last());
             }
         }
         """;

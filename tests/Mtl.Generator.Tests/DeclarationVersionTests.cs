@@ -7,14 +7,46 @@ namespace Mtl.Generator.Tests;
 /// <summary>Classes are parsed again exactly where something that they may depend on is declared differently.</summary>
 public sealed class DeclarationVersionTests
 {
-    /// <summary>A model on rows in a file of its own, and in others what it depends on: an enum, a row, a constant, a layer of the user's own.</summary>
+    /// <summary>A model on rows, and in files of their own what it depends on: a row, an enum, constants, an own layer.</summary>
     private static readonly string[] _files =
     [
-        "using Mtl; using TorchSharp.Modules; [MultiTaskModel<Row>] partial class A { [SharedLayer(Sizes.Trunk)] internal partial Linear Trunk { get; } [SharedLayer(Factory = nameof(Make), Output = new[] { 3 })] internal partial Own Own { get; } static Own Make() => Own.New(); [TaskHead] internal partial ClassHead<Kind> Of { get; } }",
-        "using Mtl; record Row([property: Feature] float X, [property: Label] Kind Of) { public int Twice => 2; }",
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+
+        [MultiTaskModel<Row>]
+        partial class A
+        {
+            [SharedLayer(Sizes.Trunk)] internal partial Linear Trunk { get; }
+            [SharedLayer(Factory = nameof(Make), Output = new[] { 3 })] internal partial Own Own { get; }
+            static Own Make() => Own.New();
+            [TaskHead] internal partial ClassHead<Kind> Of { get; }
+        }
+        """,
+        """
+        using Mtl;
+
+        record Row([property: Feature] float X, [property: Label] Kind Of)
+        {
+            public int Twice => 2;
+        }
+        """,
         "enum Kind { One, Two }",
-        "static class Sizes { public const int Trunk = 4; public static int Other = 5; public static int Sum() { return 1; } }",
-        "class Own() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>(\"\") { public static Own New() => new(); public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor x) => x; }",
+        """
+        static class Sizes
+        {
+            public const int Trunk = 4;
+            public static int Other = 5;
+            public static int Sum() { return 1; }
+        }
+        """,
+        """
+        class Own() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>("")
+        {
+            public static Own New() => new();
+            public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor x) => x;
+        }
+        """,
     ];
 
     [Theory]
@@ -42,23 +74,26 @@ public sealed class DeclarationVersionTests
     public void It_changes_with_options_references_and_files()
     {
         var compilation = GeneratorHost.Compile(_files);
-        Assert.False(AreSame(compilation, compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
+        var otherOptions = compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable);
+        Assert.False(AreSame(compilation, compilation.WithOptions(otherOptions)));
         Assert.False(AreSame(compilation, compilation.WithReferences(compilation.References.Skip(1))));
         Assert.False(AreSame(compilation, compilation.WithAssemblyName("Another")));
         Assert.False(AreSame(compilation, compilation.RemoveSyntaxTrees(compilation.SyntaxTrees[2])));
         Assert.False(AreSame(compilation, compilation.AddSyntaxTrees(GeneratorHost.Parse("enum More { A }", "More.cs"))));
         var sizes = compilation.SyntaxTrees[3];
         Assert.False(AreSame(compilation, compilation.ReplaceSyntaxTree(sizes, sizes.WithFilePath("Elsewhere.cs"))));
-        Assert.False(AreSame(compilation, compilation.ReplaceSyntaxTree(sizes, sizes.WithRootAndOptions(sizes.GetRoot(), ((CSharpParseOptions)sizes.Options).WithPreprocessorSymbols("MORE")))));
+        var otherSymbols = ((CSharpParseOptions)sizes.Options).WithPreprocessorSymbols("MORE");
+        Assert.False(AreSame(compilation, compilation.ReplaceSyntaxTree(sizes, sizes.WithRootAndOptions(sizes.GetRoot(), otherSymbols))));
         Assert.True(AreSame(compilation, compilation.Clone()));
     }
 
-    /// <summary>What is typed inside a body is most of what is typed, and costs what the compiler's search for the marker costs.</summary>
+    /// <summary>Most edits are inside a body: they cost only the compiler's search for the marker.</summary>
     [Fact]
     public void An_edit_inside_a_body_parses_no_class()
     {
-        string[] files = [.. Enumerable.Range(0, 30).Select(index => _files[0].Replace("partial class A", $"partial class A{index}", StringComparison.Ordinal)), .. _files.Skip(1)];
-        var compilation = GeneratorHost.Compile(files);
+        var models = Enumerable.Range(0, 30)
+            .Select(index => _files[0].Replace("partial class A", $"partial class A{index}", StringComparison.Ordinal));
+        var compilation = GeneratorHost.Compile([.. models, .. _files.Skip(1)]);
         var driver = CSharpGeneratorDriver.Create(new MultiTaskModelGenerator()).RunGenerators(compilation);
         var sizes = compilation.SyntaxTrees[32];
         var body = Allocated("return 1;", "return 2;");
@@ -67,21 +102,23 @@ public sealed class DeclarationVersionTests
 
         long Allocated(string old, string text)
         {
-            var edited = compilation.ReplaceSyntaxTree(sizes, GeneratorHost.Parse(_files[3].Replace(old, text, StringComparison.Ordinal), sizes.FilePath));
+            var file = _files[3].Replace(old, text, StringComparison.Ordinal);
+            var edited = compilation.ReplaceSyntaxTree(sizes, GeneratorHost.Parse(file, sizes.FilePath));
             var before = GC.GetAllocatedBytesForCurrentThread();
             driver.RunGenerators(edited);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
 
-    /// <summary>A part without the marker can change in what versions do not see: its documentation decides whether a property gets one.</summary>
+    /// <summary>Versions ignore documentation, but that of a part without the marker is copied into generated code.</summary>
     [Fact]
     public void A_class_of_several_parts_is_always_parsed()
     {
         const string part = "partial class A { [Mtl.TaskHead] internal partial Mtl.BinaryHead Yes { get; } }";
         var row = _files[1].Replace("Kind Of)", "Kind Of, [property: Label] bool Yes)", StringComparison.Ordinal);
         var compilation = GeneratorHost.Compile([_files[0], row, .. _files[2..], part]);
-        var edited = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[5], GeneratorHost.Parse(part.Replace("[Mtl", "/// <summary>Documented.</summary>\n[Mtl", StringComparison.Ordinal), "File5.cs"));
+        var documented = part.Replace("[Mtl", "/// <summary>Documented.</summary>\n[Mtl", StringComparison.Ordinal);
+        var edited = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[5], GeneratorHost.Parse(documented, "File5.cs"));
         var driver = GeneratorHost.Run(compilation);
         Assert.True(AreSame(compilation, edited));
         Assert.NotEqual(Files(driver), Files(driver.RunGenerators(edited)));
@@ -93,10 +130,13 @@ public sealed class DeclarationVersionTests
     {
         (int File, string Old, string New)[] edits =
         [
-            (0, "[TaskHead]", "[TaskHead(Weight = 2)]"), (0, "[TaskHead]", "/// <summary>Documented.</summary>\n [TaskHead]"), (0, "=> Own.New()", "=> new()"),
-            (1, "float X", "double X"), (1, "float X, ", "float X, [property: Feature] float Y, "), (1, "=> 2", "=> 3"), (1, "record Row", "/// <summary>Said.</summary>\nrecord Row"),
-            (2, "Two", "Two, Three"), (2, "Two", "Zwei"), (2, "Kind {", "Kind { "), (3, "Trunk = 4", "Trunk = 8"), (3, "Other = 5", "Other = 6"), (3, "return 1;", "return 2;"),
-            (3, "Trunk = 4", "Trunk = Other"), (4, "=> x;", "=> x * x;"), (4, "class Own()", "class Own(int y)"),
+            (0, "[TaskHead]", "[TaskHead(Weight = 2)]"), (0, "[TaskHead]", "/// <summary>Documented.</summary>\n [TaskHead]"),
+            (0, "=> Own.New()", "=> new()"),
+            (1, "float X", "double X"), (1, "float X, ", "float X, [property: Feature] float Y, "), (1, "=> 2", "=> 3"),
+            (1, "record Row", "/// <summary>Said.</summary>\nrecord Row"),
+            (2, "Two", "Two, Three"), (2, "Two", "Zwei"), (2, "Kind {", "Kind { "),
+            (3, "Trunk = 4", "Trunk = 8"), (3, "Other = 5", "Other = 6"), (3, "return 1;", "return 2;"), (3, "Trunk = 4", "Trunk = Other"),
+            (4, "=> x;", "=> x * x;"), (4, "class Own()", "class Own(int y)"),
         ];
         var random = new Random(1);
         var compilation = GeneratorHost.Compile(_files);
@@ -105,7 +145,7 @@ public sealed class DeclarationVersionTests
         for (var i = 0; i < 60; i++)
         {
             var (file, old, text) = edits[random.Next(edits.Length)];
-            compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[file], GeneratorHost.Parse(random.Next(2) == 0 ? _files[file] : _files[file].Replace(old, text, StringComparison.Ordinal), $"File{file}.cs"));
+            compilation = Edited(compilation, file, old, random.Next(2) == 0 ? old : text);
             var before = Files(driver);
             driver = driver.RunGenerators(compilation);
             Assert.Equal(Files(GeneratorHost.Run(compilation)), Files(driver));
@@ -122,7 +162,13 @@ public sealed class DeclarationVersionTests
     {
         Assert.Contains(old, _files[file], StringComparison.Ordinal);
         var compilation = GeneratorHost.Compile(_files);
-        return AreSame(compilation, compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[file], GeneratorHost.Parse(_files[file].Replace(old, text, StringComparison.Ordinal), $"File{file}.cs")));
+        return AreSame(compilation, Edited(compilation, file, old, text));
+    }
+
+    private static CSharpCompilation Edited(CSharpCompilation compilation, int file, string old, string text)
+    {
+        var edited = GeneratorHost.Parse(_files[file].Replace(old, text, StringComparison.Ordinal), $"File{file}.cs");
+        return compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[file], edited);
     }
 
     private static bool AreSame(Compilation before, Compilation after)

@@ -59,9 +59,19 @@ public sealed class EnumTests
 
     private static EquatableArray<string> Classes(string code, params MetadataReference[] references)
     {
-        var compilation = GeneratorHost.Compile(code + "\n[Mtl.MultiTaskModel(Inputs = 1)] partial class M { [Mtl.TaskHead] internal partial Mtl.ClassHead<E> Of { get; } }").AddReferences(references);
-        var step = GeneratorHost.Run(compilation).GetRunResult().Results.Single().TrackedSteps[MultiTaskModelGenerator.DescriptionStep].Single();
-        return ((ModelDescription)step.Outputs.Single().Value).Heads.Single().Classes;
+        const string Model =
+            """
+
+            [Mtl.MultiTaskModel(Inputs = 1)]
+            partial class M
+            {
+                [Mtl.TaskHead] internal partial Mtl.ClassHead<E> Of { get; }
+            }
+            """;
+        var compilation = GeneratorHost.Compile(code + Model).AddReferences(references);
+        var steps = GeneratorHost.Run(compilation).GetRunResult().Results.Single().TrackedSteps;
+        var description = (ModelDescription)steps[MultiTaskModelGenerator.DescriptionStep].Single().Outputs.Single().Value;
+        return description.Heads.Single().Classes;
     }
 
     private static Type Load(string code) => Assembly.Load([.. GeneratorHost.Emit(GeneratorHost.Compile(code))]).GetType("E")!;

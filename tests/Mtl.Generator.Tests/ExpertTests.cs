@@ -38,7 +38,7 @@ public sealed class ExpertTests
     [MemberData(nameof(Mixtures))]
     public void Experts_copy_what_computes_and_gates_read_what_they_read(string arguments, string copied, string read, string mixtures)
     {
-        var graph = Lower($"[MixtureOfExperts(3{arguments}), MultiTaskModel, Input(\"X\", 5), Input(\"Word\", 2, Categories = 7)] public partial class M {{ {Layers} {Heads} }}");
+        var graph = LowerWith($"MixtureOfExperts(3{arguments})");
         Assert.Empty(graph.Problems);
         Assert.Equal(copied.Split(' '), graph.Layers.Where(layer => layer.Experts == 3).Select(layer => layer.Name));
         Assert.All(graph.Gates, gate => Assert.Equal(read.Split(' '), gate.Sources.Blocks));
@@ -49,7 +49,7 @@ public sealed class ExpertTests
     [Fact]
     public void A_block_is_computed_after_what_it_reads()
     {
-        var graph = Lower($"[MixtureOfExperts(2), MultiTaskModel, Input(\"X\", 5), Input(\"Word\", 2, Categories = 7)] public partial class M {{ {Layers} {Heads} }}");
+        var graph = LowerWith("MixtureOfExperts(2)");
         var computed = new HashSet<string>();
         foreach (var block in graph.Blocks)
         {
@@ -73,17 +73,28 @@ public sealed class ExpertTests
             [MixtureOfExperts(2), MultiTaskModel, Input("{{input}}", 3), Input("{{other}}", 2, 2)]
             public partial class M
             {
+                [SharedLayer(From = "{{other}}")] public partial Flatten Flat { get; }
                 [SharedLayer(4, Concat = new[] { "{{input}}", "Flat" })] public partial Linear {{first}} { get; }
                 [SharedLayer(4)] public partial Linear {{second}} { get; }
                 [TaskLayer(4, From = "{{first}}")] public partial Linear {{own}} { get; }
                 [TaskHead(Concat = new[] { "{{own}}", "{{first}}", "{{second}}" })] public partial BinaryHead A { get; }
                 [TaskHead] public partial BinaryHead B { get; }
             }
-            """.Replace("    [SharedLayer(4, Concat", $"    [SharedLayer(From = \"{other}\")] public partial Flatten Flat {{ get; }}\n    [SharedLayer(4, Concat", StringComparison.Ordinal);
+            """;
         var generated = GeneratorHost.Generate(GeneratorHost.Compile(source));
         Assert.DoesNotContain(GeneratorHost.CompilerMessages(generated), message => message.Id != "CS1591");
         Assert.Contains(generated.SyntaxTrees, tree => tree.FilePath.EndsWith("M.Step.g.cs", StringComparison.Ordinal));
     }
+
+    private static ModelGraph LowerWith(string scheme) => Lower(
+        $$"""
+        [{{scheme}}, MultiTaskModel, Input("X", 5), Input("Word", 2, Categories = 7)]
+        public partial class M
+        {
+            {{Layers}}
+            {{Heads}}
+        }
+        """);
 
     private static ModelGraph Lower(string model)
     {

@@ -15,7 +15,11 @@ public sealed class FittingTests
         internal static class Use
         {
             private static readonly House[] s_rows = Enumerable.Range(0, 8)
-                .Select(i => new House { Area = 100 + i, HasGarden = i % 2 == 0, Town = "Ulm", Street = "1st", Price = 1000 * i, Soon = i > 3 }).ToArray();
+                .Select(i => new House
+                {
+                    Area = 100 + i, HasGarden = i % 2 == 0, Town = "Ulm", Street = "1st", Price = 1000 * i, Soon = i > 3,
+                })
+                .ToArray();
 
             public static string Run(string folder)
             {
@@ -29,10 +33,14 @@ public sealed class FittingTests
                 own.EnsureFitted(data);
                 using var step = own.BeginTraining();
                 step.Run(data);
-                return string.Join(" ", new[] { model, own }.SelectMany(m => new[] { m.InputStandardization.IsFitted, m.Price.Standardization!.IsFitted }));
+                return string.Join(
+                    " ",
+                    model.InputStandardization.IsFitted, model.Price.Standardization!.IsFitted,
+                    own.InputStandardization.IsFitted, own.Price.Standardization!.IsFitted);
             }
 
-            private static void TakeOneStep(IMultiTaskModel<Houses.Batch, Houses.Metrics> model, TrainingSession<Houses.Batch, Houses.Metrics> session)
+            private static void TakeOneStep(
+                IMultiTaskModel<Houses.Batch, Houses.Metrics> model, TrainingSession<Houses.Batch, Houses.Metrics> session)
             {
                 session.NextEpoch();
                 session.NextBatch(out var batch);
@@ -83,9 +91,15 @@ public sealed class FittingTests
                     using var model = New();
                     model.EnsureFitted(model.Encode(s_rows));
                     var data = model.Encode(s_rows);
-                    var texts = new object[] { model.Evaluate(data), model.Predict(s_rows[0]), model.ComputeLosses(model.call(data.Input, data.Categories), data) };
-                    return string.Join(" | ", texts.Select(text => string.Join(" ", text.ToString()!.Split(Environment.NewLine).Select(line => string.Join(" ", line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2))))));
+                    var losses = model.ComputeLosses(model.call(data.Input, data.Categories), data);
+                    var texts = new object[] { model.Evaluate(data), model.Predict(s_rows[0]), losses };
+                    return string.Join(" | ", texts.Select(text => FirstTwoWords(text.ToString()!)));
                 }
+
+                /// <summary>The first two words of every line.</summary>
+                private static string FirstTwoWords(string text) => string.Join(
+                    " ",
+                    text.Split(Environment.NewLine).SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2)));
             }
         }
         """;
@@ -95,13 +109,17 @@ public sealed class FittingTests
 
     [Fact]
     public void All_other_ways_are_refused_by_one_message() => Assert.Equal(
-        "InputStandardization has no mean and deviation yet. Call the model's EnsureFitted with the training data before the first step; Fit does it by itself. | 1",
+        "InputStandardization has no mean and deviation yet. Call the model's EnsureFitted with the training data before the first step; "
+            + "Fit does it by itself. | 1",
         GeneratedProgram.Run([RowDeclarations.Houses, Use], typeName: "Use+Refusals"));
 
     [Fact]
-    public void What_a_model_answers_prints_a_line_for_every_task()
+    public void Metrics_predictions_and_losses_print_a_line_for_every_task()
     {
         var text = GeneratedProgram.Run([RowDeclarations.Houses, Use], typeName: "Use+Texts");
-        Assert.Matches("^Price RMSE Soon Accuracy \\| Price [-0-9.]+ Soon (True|False) \\| Price [0-9.]+ Soon [0-9.]+ Penalty [0-9.]+ Total [0-9.]+$", text);
+        Assert.Matches(
+            @"^Price RMSE Soon Accuracy \| Price [-0-9.]+ Soon (True|False) \| "
+                + "Price [0-9.]+ Soon [0-9.]+ Penalty [0-9.]+ Total [0-9.]+$",
+            text);
     }
 }

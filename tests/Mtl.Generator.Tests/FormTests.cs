@@ -44,7 +44,8 @@ public sealed class FormTests
     private const string OnClass =
         """
         [MultiTaskModel, Input("Image", 3, 8, 8), Dropout(0.5, Scope = Scope.Task), L2(0.01)]
-        [SharedLayer<Conv2d>("Edges", 4, Kernel = 5), SharedLayer<Flatten>("Flat"), SharedLayer("Trunk", 64), TaskLayer("Own", 8, From = "Trunk")]
+        [SharedLayer<Conv2d>("Edges", 4, Kernel = 5), SharedLayer<Flatten>("Flat"), SharedLayer("Trunk", 64)]
+        [TaskLayer("Own", 8, From = "Trunk")]
         [TaskHead("Price", Weight = 2), TaskHead<Kind>("Kind", Hidden = new[] { 16 }), TaskHead<bool>("Sold", From = "Own")]
         public partial class M { }
         """;
@@ -61,7 +62,7 @@ public sealed class FormTests
         Assert.Equal(expected.Inputs, found.Inputs);
         Assert.Equal(expected.Penalties, found.Penalties);
         Assert.Equal(expected.Blocks.Select(Computation), found.Blocks.Select(Computation));
-        Assert.Equal(expected.Tasks.Select(task => (task.Head.Kind, task.Head.Weight, task.Head.Types, task.Head.Classes)), found.Tasks.Select(task => (task.Head.Kind, task.Head.Weight, task.Head.Types, task.Head.Classes)));
+        Assert.Equal(expected.Tasks.Select(HeadOf), found.Tasks.Select(HeadOf));
     }
 
     /// <summary>A scheme of sharing, and how many blocks it makes of each of the three shared layers, which three tasks read.</summary>
@@ -92,7 +93,8 @@ public sealed class FormTests
         Assert.DoesNotContain(GeneratorHost.CompilerMessages(generated), message => message.Id != "CS1591");
     }
 
-    private static string Shared(string form, string scheme) => form.Replace("[MultiTaskModel,", $"[{scheme}, MultiTaskModel,", StringComparison.Ordinal);
+    private static string Shared(string form, string scheme) =>
+        form.Replace("[MultiTaskModel,", $"[{scheme}, MultiTaskModel,", StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -101,7 +103,9 @@ public sealed class FormTests
         var compilation = GeneratorHost.Generate(GeneratorHost.Compile(Usings + form));
         Assert.DoesNotContain(GeneratorHost.CompilerMessages(compilation), message => message.Id != "CS1591");
         var model = compilation.GetTypeByMetadataName("Samples.M")!;
-        Assert.All(["Edges", "Flat", "Trunk", "Own", "Price", "Kind", "Sold"], name => Assert.IsAssignableFrom<IPropertySymbol>(Assert.Single(model.GetMembers(name))));
+        Assert.All(
+            ["Edges", "Flat", "Trunk", "Own", "Price", "Kind", "Sold"],
+            name => Assert.IsAssignableFrom<IPropertySymbol>(Assert.Single(model.GetMembers(name))));
     }
 
     [Theory]
@@ -111,7 +115,10 @@ public sealed class FormTests
     [Fact]
     public void Fields_and_the_class_form_work_before_partial_properties()
     {
-        string[] schemes = ["HardSharing", "SoftSharing(0.1)", "CrossStitch", "MixtureOfExperts(3)", "ProgressiveExtraction(2, 1)", "TaskAttention"];
+        string[] schemes =
+        [
+            "HardSharing", "SoftSharing(0.1)", "CrossStitch", "MixtureOfExperts(3)", "ProgressiveExtraction(2, 1)", "TaskAttention",
+        ];
         foreach (var form in schemes.SelectMany(scheme => new[] { Shared(Fields, scheme), Shared(OnClass, scheme) }))
         {
             var project = new UserProject { Language = LanguageVersion.CSharp11 };
@@ -127,5 +134,9 @@ public sealed class FormTests
         return Lowering.Lower(ModelParser.Parse(type, ModelParser.MarkerOf(type)!, compilation, default));
     }
 
-    private static (string, Sources, EquatableArray<Operation>, Shape) Computation(Block block) => (block.Name, block.Sources, block.Operations, block.Output);
+    private static (HeadKind, double, HeadTypes, EquatableArray<string>) HeadOf(TaskBlock task) =>
+        (task.Head.Kind, task.Head.Weight, task.Head.Types, task.Head.Classes);
+
+    private static (string, Sources, EquatableArray<Operation>, Shape) Computation(Block block) =>
+        (block.Name, block.Sources, block.Operations, block.Output);
 }

@@ -49,13 +49,109 @@ public sealed class HalfTypedTests
         select source.Remove(token.SpanStart, token.Span.Length).Insert(token.SpanStart, absurd));
 
     [Theory]
-    [InlineData("[MultiTaskModel(Inputs = int.MaxValue)] partial class M { [SharedLayer(int.MaxValue)] partial Linear A { get; } [SharedLayer(int.MaxValue)] partial Linear B { get; } [SharedLayer(int.MaxValue)] partial Linear C { get; } [TaskHead] partial BinaryHead Y { get; } }")]
-    [InlineData("[MultiTaskModel(Inputs = -1)] partial class M { [SharedLayer(int.MinValue)] partial Linear A { get; } [TaskHead(Hidden = [0, -5, int.MaxValue])] partial BinaryHead Y { get; } }")]
-    [InlineData("class R { [Feature(int.MaxValue)] public float[] X; [Feature(int.MaxValue)] public float[] Y; [Feature(int.MaxValue, int.MaxValue)] public float[] Z; [Feature(null)] public float[] N; } [MultiTaskModel<R>] partial class M { [TaskHead(Hidden = null, Weight = double.NaN)] partial BinaryHead Y { get; } }")]
-    [InlineData("[MultiTaskModel(Inputs = 1), Dropout(double.NaN), L2(double.MaxValue), L2(double.Epsilon)] partial class M { [TaskHead(Weight = double.MaxValue), Activation((Activation)(-1)), Dropout(-0.0)] partial BinaryHead Y { get; } }")]
-    [InlineData("class R : R { [Label(Task = null)] public bool Y; } interface I : J { } interface J : I { [Feature] float X { get; } } [MultiTaskModel<R>] partial class M : M { [TaskHead] partial BinaryHead Y { get; } } [MultiTaskModel<I>] partial class N { [TaskHead] partial BinaryHead Y { get; } } [MultiTaskModel<O>] partial class O { [TaskHead, Feature, Label] partial BinaryHead Y { get; } }")]
-    [InlineData("[MultiTaskModel] struct S; [MultiTaskModel] enum E; [MultiTaskModel] interface I; [MultiTaskModel] delegate void D(); [MultiTaskModel<int[]>] partial class A; [MultiTaskModel<string>] partial class B; [MultiTaskModel<(int, int)>] partial class C; [MultiTaskModel<dynamic>] partial class F; [MultiTaskModel<>] partial class G; [MultiTaskModel<T>] partial class H<T>;")]
-    [InlineData("[MultiTaskModel(Inputs = 1)] partial class M { [TaskHead] partial BinaryHead I.Y { get; } [TaskHead] partial BinaryHead this[int i] { get; } [TaskHead] partial BinaryHead Y { get; } [TaskHead] partial BinaryHead Y { get; } [TaskHead] partial ClassHead<M> Z { get; } [TaskHead] partial ClassHead<,> W { get; } [SharedLayer] partial Linear { get; } }")]
+    [InlineData(
+        """
+        [MultiTaskModel(Inputs = int.MaxValue)]
+        partial class M
+        {
+            [SharedLayer(int.MaxValue)] partial Linear A { get; }
+            [SharedLayer(int.MaxValue)] partial Linear B { get; }
+            [SharedLayer(int.MaxValue)] partial Linear C { get; }
+            [TaskHead] partial BinaryHead Y { get; }
+        }
+        """)]
+    [InlineData(
+        """
+        [MultiTaskModel(Inputs = -1)]
+        partial class M
+        {
+            [SharedLayer(int.MinValue)] partial Linear A { get; }
+            [TaskHead(Hidden = [0, -5, int.MaxValue])] partial BinaryHead Y { get; }
+        }
+        """)]
+    [InlineData(
+        """
+        class R
+        {
+            [Feature(int.MaxValue)] public float[] X;
+            [Feature(int.MaxValue)] public float[] Y;
+            [Feature(int.MaxValue, int.MaxValue)] public float[] Z;
+            [Feature(null)] public float[] N;
+        }
+
+        [MultiTaskModel<R>]
+        partial class M
+        {
+            [TaskHead(Hidden = null, Weight = double.NaN)] partial BinaryHead Y { get; }
+        }
+        """)]
+    [InlineData(
+        """
+        [MultiTaskModel(Inputs = 1), Dropout(double.NaN), L2(double.MaxValue), L2(double.Epsilon)]
+        partial class M
+        {
+            [TaskHead(Weight = double.MaxValue), Activation((Activation)(-1)), Dropout(-0.0)] partial BinaryHead Y { get; }
+        }
+        """)]
+    [InlineData(
+        """
+        class R : R
+        {
+            [Label(Task = null)] public bool Y;
+        }
+
+        interface I : J { }
+
+        interface J : I
+        {
+            [Feature] float X { get; }
+        }
+
+        [MultiTaskModel<R>]
+        partial class M : M
+        {
+            [TaskHead] partial BinaryHead Y { get; }
+        }
+
+        [MultiTaskModel<I>]
+        partial class N
+        {
+            [TaskHead] partial BinaryHead Y { get; }
+        }
+
+        [MultiTaskModel<O>]
+        partial class O
+        {
+            [TaskHead, Feature, Label] partial BinaryHead Y { get; }
+        }
+        """)]
+    [InlineData(
+        """
+        [MultiTaskModel] struct S;
+        [MultiTaskModel] enum E;
+        [MultiTaskModel] interface I;
+        [MultiTaskModel] delegate void D();
+        [MultiTaskModel<int[]>] partial class A;
+        [MultiTaskModel<string>] partial class B;
+        [MultiTaskModel<(int, int)>] partial class C;
+        [MultiTaskModel<dynamic>] partial class F;
+        [MultiTaskModel<>] partial class G;
+        [MultiTaskModel<T>] partial class H<T>;
+        """)]
+    [InlineData(
+        """
+        [MultiTaskModel(Inputs = 1)]
+        partial class M
+        {
+            [TaskHead] partial BinaryHead I.Y { get; }
+            [TaskHead] partial BinaryHead this[int i] { get; }
+            [TaskHead] partial BinaryHead Y { get; }
+            [TaskHead] partial BinaryHead Y { get; }
+            [TaskHead] partial ClassHead<M> Z { get; }
+            [TaskHead] partial ClassHead<,> W { get; }
+            [SharedLayer] partial Linear { get; }
+        }
+        """)]
     public void With_absurd_values(string code) => Survives(["using Mtl; using TorchSharp.Modules; " + code]);
 
     private static List<SyntaxToken> Tokens(string source) =>

@@ -36,10 +36,36 @@ public sealed class IncrementalityTests
     [InlineData(5, "class Unrelated { void M() { int x = 1; } }")]
     [InlineData(5, "class Unrelated { void M() { } } class Another; enum Third { A }")]
     [InlineData(5, "class Unrelated { half typed")]
-    [InlineData(0, "// A comment.\nusing Mtl; [MultiTaskModel<RowA>] /* here too */ partial class A {\n\n [TaskHead] internal partial ClassHead<Kind> Of { get; } // there\n}")]
-    [InlineData(0, "using Mtl; class Before; [MultiTaskModel<RowA>] partial class A { [TaskHead] internal partial ClassHead<Kind> Of { get; } int Method() => 1; } class After;")]
-    [InlineData(0, "using Mtl; [MultiTaskModel<RowA>] partial class A { [TaskHead] internal partial ClassHead<Kind> Of { get; } } enum Bind { A }")]
-    [InlineData(2, "using Mtl; record RowA([property: Feature] float X, [property: Label] Kind Of) { public string? Note { get; init; } }")]
+    [InlineData(
+        0,
+        """
+        // A comment.
+        using Mtl; [MultiTaskModel<RowA>] /* here too */ partial class A {
+
+         [TaskHead] internal partial ClassHead<Kind> Of { get; } // there
+        }
+        """)]
+    [InlineData(
+        0,
+        """
+        using Mtl;
+        class Before;
+        [MultiTaskModel<RowA>] partial class A { [TaskHead] internal partial ClassHead<Kind> Of { get; } int Method() => 1; }
+        class After;
+        """)]
+    [InlineData(
+        0,
+        """
+        using Mtl;
+        [MultiTaskModel<RowA>] partial class A { [TaskHead] internal partial ClassHead<Kind> Of { get; } }
+        enum Bind { A }
+        """)]
+    [InlineData(
+        2,
+        """
+        using Mtl;
+        record RowA([property: Feature] float X, [property: Label] Kind Of) { public string? Note { get; init; } }
+        """)]
     [InlineData(4, "/// <summary>Documented now.</summary>\nenum Kind { One = 0, Two = 1 }")]
     public void An_edit_that_concerns_no_model_changes_nothing(int file, string text)
     {
@@ -48,10 +74,27 @@ public sealed class IncrementalityTests
     }
 
     [Theory]
-    [InlineData("the model", 0, "using Mtl; [MultiTaskModel<RowA>] partial class A { [TaskHead(Weight = 2)] internal partial ClassHead<Kind> Of { get; } }")]
-    [InlineData("the row, in another file", 2, "using Mtl; record RowA([property: Feature] float X, [property: Feature] float Y, [property: Label] Kind Of);")]
+    [InlineData(
+        "the model", 0,
+        """
+        using Mtl;
+        [MultiTaskModel<RowA>] partial class A { [TaskHead(Weight = 2)] internal partial ClassHead<Kind> Of { get; } }
+        """)]
+    [InlineData(
+        "the row, in another file", 2,
+        """
+        using Mtl;
+        record RowA([property: Feature] float X, [property: Feature] float Y, [property: Label] Kind Of);
+        """)]
     [InlineData("the classes, in another file", 4, "enum Kind { One, Two, Three }")]
-    [InlineData("its documentation", 0, "using Mtl; [MultiTaskModel<RowA>] partial class A {\n/// <summary>Which kind.</summary>\n[TaskHead] internal partial ClassHead<Kind> Of { get; } }")]
+    [InlineData(
+        "its documentation", 0,
+        """
+        using Mtl;
+        [MultiTaskModel<RowA>] partial class A {
+        /// <summary>Which kind.</summary>
+        [TaskHead] internal partial ClassHead<Kind> Of { get; } }
+        """)]
     public void An_edit_of_one_model_concerns_that_model_alone(string what, int file, string text)
     {
         _ = what;
@@ -63,7 +106,12 @@ public sealed class IncrementalityTests
     [Fact]
     public void A_new_model_leaves_the_others_alone()
     {
-        var result = Edit(5, "using Mtl; [MultiTaskModel(Inputs = 2)] partial class C { [TaskHead] internal partial BinaryHead Yes { get; } }");
+        var result = Edit(
+            5,
+            """
+            using Mtl;
+            [MultiTaskModel(Inputs = 2)] partial class C { [TaskHead] internal partial BinaryHead Yes { get; } }
+            """);
         Assert.Equal(
             [("A", IncrementalStepRunReason.Cached), ("B", IncrementalStepRunReason.Cached), ("C", IncrementalStepRunReason.New)],
             Outputs(result, OutputStep).Order());
@@ -73,15 +121,23 @@ public sealed class IncrementalityTests
     public void A_model_that_goes_takes_its_files_along()
     {
         var result = Edit(1, "");
-        Assert.Equal(["A.Data.g.cs", "A.Module.g.cs", "A.Step.g.cs", "A.Training.g.cs", "A.Types.g.cs"], result.GeneratedSources.Select(source => source.HintName).Order());
-        Assert.Equal([("A", IncrementalStepRunReason.Cached), ("B", IncrementalStepRunReason.Removed)], Outputs(result, OutputStep).Order());
+        Assert.Equal(
+            ["A.Data.g.cs", "A.Module.g.cs", "A.Step.g.cs", "A.Training.g.cs", "A.Types.g.cs"],
+            result.GeneratedSources.Select(source => source.HintName).Order());
+        Assert.Equal(
+            [("A", IncrementalStepRunReason.Cached), ("B", IncrementalStepRunReason.Removed)],
+            Outputs(result, OutputStep).Order());
     }
 
-    /// <summary>A mistake is a state of the model like any other: it is kept, and mending it is noticed.</summary>
+    /// <summary>A mistake is a state of the model like any other: it is cached until it is fixed.</summary>
     [Fact]
     public void A_mistake_that_stays_changes_nothing()
     {
-        const string wrong = "using Mtl; [MultiTaskModel<RowB>] partial class B { [TaskHead(Weight = -1)] internal partial BinaryHead Yes { get; } }";
+        const string wrong =
+            """
+            using Mtl;
+            [MultiTaskModel<RowB>] partial class B { [TaskHead(Weight = -1)] internal partial BinaryHead Yes { get; } }
+            """;
         var before = GeneratorHost.Compile([_files[0], wrong, .. _files.Skip(2)]);
         var result = Rerun(before, before.ReplaceSyntaxTree(before.SyntaxTrees[5], GeneratorHost.Parse("class Other;", "File5.cs")));
         AssertNothingChanged(result);
@@ -103,7 +159,8 @@ public sealed class IncrementalityTests
     public void The_walk_through_the_pipeline_finds_what_is_there()
     {
         var compilation = GeneratorHost.Compile(_files);
-        foreach (var planted in (object[])[compilation, compilation.GetTypeByMetadataName("A")!, compilation.SyntaxTrees[0].GetRoot(), compilation.GetTypeByMetadataName("A")!.Locations[0]])
+        var symbol = compilation.GetTypeByMetadataName("A")!;
+        foreach (var planted in (object[])[compilation, symbol, compilation.SyntaxTrees[0].GetRoot(), symbol.Locations[0]])
             Assert.Contains(ObjectGraph.Reachable(new Holder([("here", planted)])), IsOfACompilation);
     }
 
@@ -130,7 +187,8 @@ public sealed class IncrementalityTests
     }
 
     private static bool IsOfACompilation(object value) =>
-        value is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Location or Compilation or SemanticModel or AttributeData or TypedConstant;
+        value is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Location or Compilation or SemanticModel
+            or AttributeData or TypedConstant;
 
     private static void AssertNothingChanged(GeneratorRunResult result)
     {
@@ -151,8 +209,18 @@ public sealed class IncrementalityTests
     /// <summary>What a step gave, and for which class.</summary>
     private static List<(string Name, IncrementalStepRunReason Reason)> Outputs(GeneratorRunResult result, string step) =>
         step == OutputStep
-            ? [.. result.TrackedOutputSteps[step].SelectMany(run => run.Outputs.Select(output => (NameOf(run.Inputs.Single()), output.Reason)))]
-            : [.. result.TrackedSteps[step].SelectMany(run => run.Outputs.Select(output => (NameOf(output.Value), output.Reason)))];
+            ?
+            [
+                .. from run in result.TrackedOutputSteps[step]
+                   from output in run.Outputs
+                   select (NameOf(run.Inputs.Single()), output.Reason),
+            ]
+            :
+            [
+                .. from run in result.TrackedSteps[step]
+                   from output in run.Outputs
+                   select (NameOf(output.Value), output.Reason),
+            ];
 
     /// <summary>The output step gives texts; which class they are of stands in what it reads: the graph and the shared names.</summary>
     private static string NameOf((IncrementalGeneratorRunStep Source, int OutputIndex) input) =>

@@ -1,8 +1,8 @@
 namespace Mtl.Generator.Tests;
 
 /// <summary>
-/// Every example of the pages about the language compiles, all of a page in one project, without any message; those that show how something is
-/// done run.
+/// Every example of the pages about the language compiles, all of a page in one project, without any message; those that
+/// show how something is done run.
 /// </summary>
 [Collection(OnTheEngine.Name)]
 public sealed class LanguagePageTests
@@ -50,7 +50,7 @@ public sealed class LanguagePageTests
         return $"{history.StopReason} {losses.Count < 200} {losses.Count - 1 - best} {Math.Abs(loss - losses[best]) < 1e-6}";
         """));
 
-    /// <summary>A cosine over 30 epochs ends at a rate of (1 + cos(29π/30)) / 2, some 1/360 of the first: the weights hardly move any more.</summary>
+    /// <summary>A cosine over 30 epochs ends at (1 + cos(29π/30)) / 2 of the first rate, some 1/360: the weights hardly move.</summary>
     [Fact]
     public void A_schedule_brings_the_training_to_rest() => Assert.Equal("30 True", Run(
         "model-language.md",
@@ -113,7 +113,19 @@ public sealed class LanguagePageTests
     private static string Run(string file, string body)
     {
         var rows = file == "recipes.md" ? "" : Houses;
-        var use = $"using System.IO.Compression;\npublic static class Use {{ public static string Run(string folder) {{\n{body}\n}}\n{rows}\n}}\n";
+        var use =
+            $$"""
+            using System.IO.Compression;
+            public static class Use
+            {
+                public static string Run(string folder)
+                {
+                    {{body}}
+                }
+
+                {{rows}}
+            }
+            """;
         return GeneratedProgram.Run([.. DocumentationPage.Examples(file), DocumentationPage.Usings + use]);
     }
 }

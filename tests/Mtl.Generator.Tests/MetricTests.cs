@@ -28,7 +28,9 @@ public sealed class MetricTests
                 var labels = new TaskLabels(input.select(1, 0).gt(0).to_type(torch.ScalarType.Float32), torch.ones(32));
                 var batch = new M.Batch(input, labels, labels);
                 var history = model.Fit(batch, batch, new() { Epochs = 2 });
-                return string.Join("; ", history.Epochs[1].Tasks.Select(task => $"{task.Task} {task.Validation!.Shown} {string.Join(" ", task.Validation.Values.Select(value => value.Name))}"))
+                var tasks = history.Epochs[1].Tasks.Select(task =>
+                    $"{task.Task} {task.Validation!.Shown} {string.Join(" ", task.Validation.Values.Select(value => value.Name))}");
+                return string.Join("; ", tasks)
                     + $"; {M.Summary.Contains("yes or no by Auc, Loss")} {model.Evaluate(batch).Chosen.Recall >= 0}";
             }
         }

@@ -60,7 +60,7 @@ public sealed class NameTests
         string.Join("\n", _keywords.Chunk(6).Select((keywords, index) =>
             $$"""
             [MultiTaskModel{{string.Concat(keywords.Select(keyword => $", Input(\"{keyword}\", 3)"))}}]
-            [SharedLayer("Trunk", 2, Concat = new[] { {{string.Join(", ", keywords.Select(keyword => $"\"{keyword}\""))}} }), TaskHead("Yes")]
+            [SharedLayer("Trunk", 2, Concat = new[] { {{Quoted(keywords)}} }), TaskHead("Yes")]
             partial class M{{index}};
             """)));
 
@@ -68,8 +68,12 @@ public sealed class NameTests
     public async Task Every_keyword_can_be_a_feature_that_is_an_input() => await CompilesClean(
         string.Join("\n", _keywords.Chunk(6).Select((keywords, index) =>
             $$"""
-            class Row{{index}} { {{string.Concat(keywords.Select(keyword => $"[Feature] public float @{keyword}; "))}} [Label] public float Cost; }
-            [MultiTaskModel<Row{{index}}>, SharedLayer("Trunk", 2, Concat = new[] { {{string.Join(", ", keywords.Select(keyword => $"\"{keyword}\""))}} }), TaskHead("Cost")]
+            class Row{{index}}
+            {
+                {{string.Concat(keywords.Select(keyword => $"[Feature] public float @{keyword}; "))}}
+                [Label] public float Cost;
+            }
+            [MultiTaskModel<Row{{index}}>, SharedLayer("Trunk", 2, Concat = new[] { {{Quoted(keywords)}} }), TaskHead("Cost")]
             partial class M{{index}};
             """)));
 
@@ -88,9 +92,12 @@ public sealed class NameTests
     [Fact]
     public async Task Parameters_of_generated_methods_can_be_names_of_tasks_and_inputs() => await CompilesClean(
         """
-        [MultiTaskModel, Input("start", 2), Input("indices", 2), Input("Scope", 2), Input("batchSize", 2), Input("rows", 2), Input("outputs", 2)] partial class M
+        [MultiTaskModel, Input("start", 2), Input("indices", 2), Input("Scope", 2)]
+        [Input("batchSize", 2), Input("rows", 2), Input("outputs", 2)]
+        partial class M
         {
-            [SharedLayer(4, Concat = new[] { "start", "indices", "Scope", "batchSize", "rows", "outputs" })] internal partial Linear answers { get; }
+            [SharedLayer(4, Concat = new[] { "start", "indices", "Scope", "batchSize", "rows", "outputs" })]
+            internal partial Linear answers { get; }
             [TaskHead] internal partial BinaryHead count { get; }
             [TaskHead] internal partial BinaryHead device { get; }
             [TaskHead] internal partial RegressionHead inference { get; }
@@ -98,7 +105,7 @@ public sealed class NameTests
         }
         """);
 
-    /// <summary>Names that are their own camel case: a variable of the name would hide the member, and letters without case have no other.</summary>
+    /// <summary>Names that are their own camel case, so that a variable of the same name would hide the member.</summary>
     [Theory]
     [InlineData("HardSharing")]
     [InlineData("SoftSharing(0.1)")]
@@ -108,7 +115,9 @@ public sealed class NameTests
     [InlineData("TaskAttention")]
     public async Task Names_without_capitals_work_with_every_scheme(string scheme) => await CompilesClean(
         $$"""
-        [MultiTaskModel, Input("输入", 3), Input("_x", 2), Input("training", 2), Input("call", 2), {{scheme}}, Balancing(BalancingMethod.Uncertainty)] partial class M
+        [MultiTaskModel, Input("输入", 3), Input("_x", 2), Input("training", 2), Input("call", 2)]
+        [{{scheme}}, Balancing(BalancingMethod.Uncertainty)]
+        partial class M
         {
             [SharedLayer(3), BatchNorm, Dropout(0.1)] internal partial Linear 温度 { get; }
             [SharedLayer(3)] internal partial Linear _a { get; }
@@ -156,12 +165,32 @@ public sealed class NameTests
     [Fact]
     public async Task A_task_or_an_input_with_a_reserved_name_leaves_no_trace_in_generated_code()
     {
-        string[] names = [.. ReservedNames.OfModel.Concat(ReservedNames.OfBase).Concat(ReservedNames.OfTypes).Distinct().Where(SyntaxFacts.IsValidIdentifier)];
-        var tasks = names.Select((name, index) => $"namespace Tasks{index} {{ [MultiTaskModel(Inputs = 2)] partial class M {{ [TaskHead] internal partial BinaryHead {name} {{ get; }} }} }}");
+        string[] names =
+        [
+            .. ReservedNames.OfModel.Concat(ReservedNames.OfBase).Concat(ReservedNames.OfTypes)
+                .Distinct()
+                .Where(SyntaxFacts.IsValidIdentifier),
+        ];
+        var tasks = names.Select((name, index) =>
+            $$"""
+            namespace Tasks{{index}}
+            {
+                [MultiTaskModel(Inputs = 2)] partial class M { [TaskHead] internal partial BinaryHead {{name}} { get; } }
+            }
+            """);
         string[] ofInputs = [.. names, "Item1", "Rest", "CompareTo"];
-        var inputs = ofInputs.Select((name, index) => $"namespace Inputs{index} {{ [MultiTaskModel, Input(\"{name}\", 2), Input(\"Other\", 2)] partial class M {{ [TaskHead] internal partial BinaryHead Yes {{ get; }} }} }}");
+        var inputs = ofInputs.Select((name, index) =>
+            $$"""
+            namespace Inputs{{index}}
+            {
+                [MultiTaskModel, Input("{{name}}", 2), Input("Other", 2)]
+                partial class M { [TaskHead] internal partial BinaryHead Yes { get; } }
+            }
+            """);
         var generated = Generate(string.Join("\n", tasks.Concat(inputs)));
-        Assert.DoesNotContain(generated.GetDeclarationDiagnostics(), message => message.Severity > DiagnosticSeverity.Hidden && GeneratorHost.IsGenerated(message));
+        Assert.DoesNotContain(
+            generated.GetDeclarationDiagnostics(),
+            message => message.Severity > DiagnosticSeverity.Hidden && GeneratorHost.IsGenerated(message));
         var reported = (await GeneratorHost.Analyze(generated)).Select(message => message.Id).ToList();
         Assert.Equal(names.Length, reported.Count(id => id == "MTL018"));
         Assert.Equal(ofInputs.Count(ReservedNames.IsTakenForInputs), reported.Count(id => id == "MTL031"));
@@ -171,8 +200,10 @@ public sealed class NameTests
     [Fact]
     public void Every_keyword_can_be_a_model()
     {
-        var generated = Generate(Each(keyword => $"[MultiTaskModel(Inputs = 3)] partial class @{keyword} {{ [TaskHead] internal partial BinaryHead Yes {{ get; }} }}"));
-        Assert.Equal(_keywords.Length, generated.SyntaxTrees.Count(tree => tree.FilePath.EndsWith(".Module.g.cs", StringComparison.Ordinal)));
+        var generated = Generate(Each(keyword =>
+            $"[MultiTaskModel(Inputs = 3)] partial class @{keyword} {{ [TaskHead] internal partial BinaryHead Yes {{ get; }} }}"));
+        var modules = generated.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".Module.g.cs", StringComparison.Ordinal));
+        Assert.Equal(_keywords.Length, modules.Count());
         Assert.DoesNotContain(
             generated.GetDeclarationDiagnostics().Concat(generated.GetParseDiagnostics()),
             message => message.Severity > DiagnosticSeverity.Hidden);
@@ -182,7 +213,7 @@ public sealed class NameTests
     public void What_every_model_inherits_is_reserved()
     {
         var inherited = BaseTypesOf(typeof(TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>))
-            .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetMembers(Declared))
             .Where(CanBeHidden)
             .Select(member => member.Name.Split('`')[0])
             .Distinct();
@@ -215,14 +246,19 @@ public sealed class NameTests
         Assert.Empty(generated.Except(ReservedNames.OfModel));
     }
 
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     private static bool CanBeHidden(MemberInfo member) => member switch
     {
-        MethodBase method => !method.IsSpecialName && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly),
+        MethodBase method => !method.IsSpecialName && IsVisible(method),
         FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
         Type type => type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem,
-        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(accessor => accessor.IsPublic || accessor.IsFamily || accessor.IsFamilyOrAssembly),
+        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
         _ => true,
     };
+
+    private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static IEnumerable<Type> BaseTypesOf(Type type)
     {
@@ -231,6 +267,8 @@ public sealed class NameTests
     }
 
     private static string Each(Func<string, string> write) => string.Join("\n", _keywords.Select(write));
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
 
     private static async Task CompilesClean(string code)
     {

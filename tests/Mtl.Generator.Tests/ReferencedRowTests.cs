@@ -5,13 +5,42 @@ namespace Mtl.Generator.Tests;
 /// <summary>A row type of another project: compiled, or open in the editor beside the model's own.</summary>
 public sealed class ReferencedRowTests
 {
-    private const string Model = "using Mtl; namespace App; [MultiTaskModel<Data.Row>] partial class M { [TaskHead] internal partial ClassHead<Data.Kind> Kind { get; } [TaskHead] internal partial RegressionHead Cost { get; } }";
+    private const string Model =
+        """
+        using Mtl;
+        namespace App;
 
-    private const string Usings = "#pragma warning disable CS1591\nusing Mtl; [assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"UserProject\")] namespace Data;";
+        [MultiTaskModel<Data.Row>]
+        partial class M
+        {
+            [TaskHead] internal partial ClassHead<Data.Kind> Kind { get; }
+            [TaskHead] internal partial RegressionHead Cost { get; }
+        }
+        """;
 
-    private const string Row = $"{Usings} public enum Kind {{ A, B }} public record Base([property: Feature] float X); public sealed record Row(float X, [property: Feature(2)] double[] Y, [property: Label] Kind? Kind, [property: Label] decimal? Cost) : Base(X);";
+    /// <summary>The first lines of the file with the row.</summary>
+    private const string Start =
+        """
+        #pragma warning disable CS1591
+        using Mtl;
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("UserProject")]
+        namespace Data;
+        public enum Kind { A, B }
+        """;
 
-    private const string WrongRow = $"{Usings} public enum Kind {{ A, B }} public sealed record Row([property: Feature] System.DateTime X, [property: Label] int Kind);";
+    private const string Row =
+        $"""
+        {Start}
+        public record Base([property: Feature] float X);
+        public sealed record Row(
+            float X, [property: Feature(2)] double[] Y, [property: Label] Kind? Kind, [property: Label] decimal? Cost) : Base(X);
+        """;
+
+    private const string WrongRow =
+        $"""
+        {Start}
+        public sealed record Row([property: Feature] System.DateTime X, [property: Label] int Kind);
+        """;
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -21,17 +50,24 @@ public sealed class ReferencedRowTests
         Assert.Empty(GeneratorHost.CompilerMessages(generated));
         Assert.Empty(await GeneratorHost.Analyze(generated));
         var data = generated.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("M.Data.g.cs", StringComparison.Ordinal)).ToString();
-        Assert.Contains("inputFeatures.Add(\"X\", row.X);\n        inputFeatures.Add(\"Y\", 2, row.Y);\n", data, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+                    inputFeatures.Add("X", row.X);
+                    inputFeatures.Add("Y", 2, row.Y);
+
+            """,
+            data,
+            StringComparison.Ordinal);
     }
 
-    /// <summary>A compiled type has its fields and properties apart. The model must read the same features in the same order all the same.</summary>
+    /// <summary>A compiled type lists its fields apart from its properties; the order of the features does not depend on that.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Features_come_in_the_same_order_wherever_the_row_is_from(string kind)
     {
         const string row =
             $$"""
-            {{Usings}} public enum Kind { A, B }
+            {{Start}}
             public record Row([property: Feature] float First, [property: Label] Kind Kind)
             {
                 [Feature] public float Second { get; init; }
@@ -51,7 +87,16 @@ public sealed class ReferencedRowTests
     [MemberData(nameof(Kinds))]
     public async Task Internal_members_count_where_they_can_be_seen(string kind)
     {
-        const string row = $"{Usings} public enum Kind {{ A, B }} internal sealed class Row {{ [Feature] internal float X {{ get; init; }} [Label] internal Kind Kind {{ get; init; }} [Label] internal float Cost {{ get; init; }} }}";
+        const string row =
+            $$"""
+            {{Start}}
+            internal sealed class Row
+            {
+                [Feature] internal float X { get; init; }
+                [Label] internal Kind Kind { get; init; }
+                [Label] internal float Cost { get; init; }
+            }
+            """;
         var generated = GeneratorHost.Generate(GeneratorHost.Compile(Model).AddReferences(Reference(kind, row)));
         Assert.Empty(GeneratorHost.CompilerMessages(generated));
         Assert.Empty(await GeneratorHost.Analyze(generated));
@@ -62,13 +107,18 @@ public sealed class ReferencedRowTests
     [MemberData(nameof(Kinds))]
     public async Task Its_mistakes_are_reported_at_the_model(string kind)
     {
-        var messages = await GeneratorHost.Analyze(GeneratorHost.Generate(GeneratorHost.Compile(Model).AddReferences(Reference(kind, WrongRow))));
+        var compilation = GeneratorHost.Compile(Model).AddReferences(Reference(kind, WrongRow));
+        var messages = await GeneratorHost.Analyze(GeneratorHost.Generate(compilation));
         Assert.Equal(["MTL004", "MTL011", "MTL013"], messages.Select(message => message.Id).Order());
-        Assert.All(messages.Where(message => message.Id != "MTL004"), message => Assert.Equal("M", message.Location.SourceTree!.GetText().ToString(message.Location.SourceSpan)));
+        var ofTheRow = messages.Where(message => message.Id != "MTL004");
+        Assert.All(ofTheRow, message => Assert.Equal("M", GeneratorHost.TextAt(message.Location)));
     }
 
-    private static string Data(GeneratorDriver driver) =>
-        driver.GetRunResult().Results.Single().GeneratedSources.Single(source => source.HintName == "App.M.Data.g.cs").SourceText.ToString();
+    private static string Data(GeneratorDriver driver)
+    {
+        var sources = driver.GetRunResult().Results.Single().GeneratedSources;
+        return sources.Single(source => source.HintName == "App.M.Data.g.cs").SourceText.ToString();
+    }
 
     public static TheoryData<string> Kinds => new("compiled", "open");
 

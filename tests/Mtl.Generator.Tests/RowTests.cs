@@ -37,7 +37,8 @@ public sealed class RowTests
                 model.Save(path);
                 using var again = Reviews.Load(path);
                 var metrics = again.Evaluate(rows);
-                return $"{flat} | {categories} | {missing} | {metrics.Happy.Accuracy} {metrics.Stars.R2 > 0.9} {again.Predict(rows[1]) == model.Predict(rows[1])}";
+                var isSame = again.Predict(rows[1]) == model.Predict(rows[1]);
+                return $"{flat} | {categories} | {missing} | {metrics.Happy.Accuracy} {metrics.Stars.R2 > 0.9} {isSame}";
             }
 
         }
@@ -82,20 +83,40 @@ public sealed class RowTests
             public static string Run(string folder)
             {
                 var towns = new[] { "Ulm", "Bonn", "Ulm", null, "Köln", "Bonn", "Ahlen" };
-                var rows = Enumerable.Range(0, 70).Select(i => new House { Area = i % 3, Year = i % 4 == 0 ? null : i % 4, HasGarden = i % 3 == 0 ? null : i % 3 == 1, Town = towns[i % 7], Street = $"{i % 5}th", Price = 500_000 + 1000 * (i % 5), Soon = i % 2 == 0 }).ToList();
+                var rows = Enumerable.Range(0, 70).Select(i => new House
+                {
+                    Area = i % 3,
+                    Year = i % 4 == 0 ? null : i % 4,
+                    HasGarden = i % 3 == 0 ? null : i % 3 == 1,
+                    Town = towns[i % 7],
+                    Street = $"{i % 5}th",
+                    Price = 500_000 + 1000 * (i % 5),
+                    Soon = i % 2 == 0,
+                }).ToList();
                 using var scope = torch.NewDisposeScope();
                 using var model = new Houses(seed: 1);
                 var early = Refusal(() => model.Predict(rows[0]));
                 model.Fit(Lazily(rows), new() { Epochs = 80, BatchSize = 10, LearningRate = 0.02, Seed = 1 });
-                model.Fit(new[] { new House { Town = "Rom", Street = "6th" }, new House { Town = "Rom", Soon = true } }, new() { Epochs = 1 });
+                var more = new[] { new House { Town = "Rom", Street = "6th" }, new House { Town = "Rom", Soon = true } };
+                model.Fit(more, new() { Epochs = 1 });
                 var path = Path.Combine(folder, "model.safetensors");
                 model.Save(path);
                 using var again = Houses.Load(path);
                 var strange = again.Encode(new[] { rows[0], rows[1], rows[4], new House { Town = "Rom", Street = "6th" } });
-                return string.Join(" | ", early, string.Join(" ", model.TownVocabulary.Values), again.StreetVocabulary.Values.Count,
-                    string.Join(" ", strange.Input.narrow(1, 6, 3).contiguous().data<double>().ToArray()), string.Join(" ", strange.Categories.data<long>().ToArray()),
-                    again.Predict(rows[3]) == model.Predict(rows[3]), again.Evaluate(rows).Price.R2 > 0.9, string.Join(" ", again.EncodeFeatures(rows.Take(2)).Input.narrow(1, 2, 4).contiguous().data<double>().ToArray()), FromNew(folder));
+                return string.Join(
+                    " | ",
+                    early,
+                    string.Join(" ", model.TownVocabulary.Values),
+                    again.StreetVocabulary.Values.Count,
+                    Numbers(strange.Input.narrow(1, 6, 3)),
+                    string.Join(" ", strange.Categories.data<long>().ToArray()),
+                    again.Predict(rows[3]) == model.Predict(rows[3]),
+                    again.Evaluate(rows).Price.R2 > 0.9,
+                    Numbers(again.EncodeFeatures(rows.Take(2)).Input.narrow(1, 2, 4)),
+                    FromNew(folder));
             }
+
+            private static string Numbers(torch.Tensor values) => string.Join(" ", values.contiguous().data<double>().ToArray());
 
             /// <summary>A model that was never trained has no vocabulary, and neither has its file.</summary>
             private static string FromNew(string folder)
@@ -154,12 +175,17 @@ public sealed class RowTests
                 using var scope = torch.NewDisposeScope();
                 var (a, b) = (new float[,] { { 1, 2, 3 }, { 4, 5, 6 } }, new float[,] { { 7, 8, 9 } });
                 var image = new double[,,] { { { 1, 2, 3 }, { 4, 5, 6 } } };
-                var rows = new[] { new Recording(a, [1, 2, 3, 4, 5, 6], image, a, [1, 2, 3, 4, 5, 6], true), new Recording(a, [1, 2, 3, 4, 5, 6], image, b, [7, 8, 9], false) };
+                var rows = new[]
+                {
+                    new Recording(a, [1, 2, 3, 4, 5, 6], image, a, [1, 2, 3, 4, 5, 6], true),
+                    new Recording(a, [1, 2, 3, 4, 5, 6], image, b, [7, 8, 9], false),
+                };
                 var batch = Recordings.Encode(rows);
                 using var model = new Recordings(seed: 1);
                 model.Fit(rows, new() { Epochs = 1 });
                 var halves = batch.Input.chunk(2, 1);
-                return $"{string.Join(" ", batch.Image.shape)} | {string.Join(" ", batch.Steps.shape)} | {halves[0].Equals(halves[1])} {batch.Steps.Equals(batch.FlatSteps)} {batch.StepsLengths.Equals(batch.FlatStepsLengths)}";
+                return $"{string.Join(" ", batch.Image.shape)} | {string.Join(" ", batch.Steps.shape)} | {halves[0].Equals(halves[1])} "
+                    + $"{batch.Steps.Equals(batch.FlatSteps)} {batch.StepsLengths.Equals(batch.FlatStepsLengths)}";
             }
         }
         """;
@@ -170,7 +196,8 @@ public sealed class RowTests
 
     [Fact]
     public void Vocabularies_are_learned_once_and_stored_with_the_model() => Assert.Equal(
-        "The vocabulary of 'Town' is not fitted: train the model on rows or load a trained one first, or call EnsureFitted with the values of the training data."
+        "The vocabulary of 'Town' is not fitted: train the model on rows or load a trained one first, "
+        + "or call EnsureFitted with the values of the training data."
         + " | Ahlen Bonn Ulm | 5 | 0 0 1 0 1 0 0 0 0 0 0 0 | 1 2 5 0 | True | True | NaN 1 0 1 1 0 1 0 | False",
         GeneratedProgram.Run([RowDeclarations.Houses, UseHouses]));
 
@@ -189,19 +216,27 @@ public sealed class RowTests
         + "Reviews: 'Categories' holds category indices and must be Int64, but the tensor given is Float32. (Parameter 'tensor')",
         GeneratedProgram.Run([RowDeclarations.Reviews, UseReviews], typeName: "Refusals"));
 
-    /// <summary>In a record's parentheses an attribute is the parameter's unless it says <c>property:</c>, which is easily forgotten.</summary>
+    /// <summary>An attribute in a record's parentheses applies to the parameter; <c>property:</c> is easily forgotten.</summary>
     [Theory]
-    [InlineData("public sealed record Row([property: Feature, Standardize] float X, [Feature(Categories = 3)] string Y, [Label] bool? Yes);")]
-    [InlineData("public readonly record struct Row([Feature, Standardize] float X, [property: Feature(Categories = 3)] string Y, [Label] bool? Yes);")]
+    [InlineData("sealed record Row([property: Feature, Standardize] float X, [Feature(Categories = 3)] string Y, [Label] bool? Yes);")]
+    [InlineData(
+        "readonly record struct Row([Feature, Standardize] float X, [property: Feature(Categories = 3)] string Y, [Label] bool? Yes);")]
     public async Task Attributes_of_a_records_parameters_are_those_of_its_properties(string row)
     {
-        const string model = "using Mtl; [MultiTaskModel<Row>] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } }\n";
-        Assert.Equal(Sources(model + row.Replace("property: ", "", StringComparison.Ordinal)), Sources(model + row));
-        Assert.Contains("YVocabulary", Sources(model + row), StringComparison.Ordinal);
-        Assert.Contains("Standardization", Sources(model + row), StringComparison.Ordinal);
-        Assert.Empty(await GeneratorHost.Analyze(model + row));
-        Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(model + row)), message => message.Id != "CS1591");
+        var code = WithModel(row);
+        Assert.Equal(Sources(WithModel(row.Replace("property: ", "", StringComparison.Ordinal))), Sources(code));
+        Assert.Contains("YVocabulary", Sources(code), StringComparison.Ordinal);
+        Assert.Contains("Standardization", Sources(code), StringComparison.Ordinal);
+        Assert.Empty(await GeneratorHost.Analyze(code));
+        Assert.DoesNotContain(GeneratorHost.CompilerMessages(GeneratorHost.Generate(code)), message => message.Id != "CS1591");
     }
+
+    private static string WithModel(string row) =>
+        $$"""
+        using Mtl;
+        [MultiTaskModel<Row>] public partial class M { [TaskHead] public partial BinaryHead Yes { get; } }
+        public {{row}}
+        """;
 
     private static string Sources(string code) =>
         string.Join('\n', GeneratorHost.Run(code).GetRunResult().GeneratedTrees.Select(tree => tree.ToString()));

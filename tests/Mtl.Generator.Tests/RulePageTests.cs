@@ -4,7 +4,7 @@ using Mtl.Generator.Diagnostics;
 
 namespace Mtl.Generator.Tests;
 
-/// <summary>The pages under <c>docs/rules</c> tell the truth: their first example breaks the rule, and only it; the second is right.</summary>
+/// <summary>The first example of a page under <c>docs/rules</c> breaks that rule and no other; the second breaks none.</summary>
 public sealed class RulePageTests
 {
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
@@ -22,9 +22,9 @@ public sealed class RulePageTests
     public async Task The_second_example_gives_no_message(string id)
     {
         var page = RulePage.Read(id);
-        var mended = Compile(page, page.Mended);
-        Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(mended)));
-        Assert.Empty(await Messages(page, mended));
+        var corrected = Compile(page, page.Corrected);
+        Assert.Empty(GeneratorHost.CompilerMessages(GeneratorHost.Generate(corrected)));
+        Assert.Empty(await Messages(page, corrected));
     }
 
     [Theory]
@@ -47,7 +47,9 @@ public sealed class RulePageTests
     [Fact]
     public void There_is_no_page_without_a_rule() => Assert.Equal(
         Rules.All.Select(rule => rule.Id).Append("README").Order(StringComparer.Ordinal),
-        Directory.EnumerateFiles(Path.GetDirectoryName(RulePage.PathOf("README"))!).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Path.GetDirectoryName(RulePage.PathOf("README"))!)
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal));
 
     private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Error ? "error" : "warning";
 
@@ -58,5 +60,7 @@ public sealed class RulePageTests
 
     /// <summary>What the generator and the analyzer say; what both say counts once, as in a build.</summary>
     private static async Task<IEnumerable<Diagnostic>> Messages(RulePage page, CSharpCompilation example) =>
-        GeneratorHost.Run(example).GetRunResult().Diagnostics.Concat(await GeneratorHost.Analyze(GeneratorHost.Generate(example), page.Baseline)).Distinct();
+        GeneratorHost.Run(example).GetRunResult().Diagnostics
+            .Concat(await GeneratorHost.Analyze(GeneratorHost.Generate(example), page.Baseline))
+            .Distinct();
 }

@@ -11,7 +11,9 @@ public sealed class SequenceInputTests
         using TorchSharp;
         using TorchSharp.Modules;
 
-        [MultiTaskModel, Input("A", 2, MaxLength = 3), Input("B", 2, MaxLength = 4), Input("C", 2, MaxLength = 5), Input("D", MaxLength = 6), Input("E", MaxLength = 7)]
+        [MultiTaskModel]
+        [Input("A", 2, MaxLength = 3), Input("B", 2, MaxLength = 4), Input("C", 2, MaxLength = 5)]
+        [Input("D", MaxLength = 6), Input("E", MaxLength = 7)]
         internal sealed partial class Five
         {
             [SharedLayer(2, From = "A", Steps = Steps.Last)] public partial GRU OfA { get; }
@@ -33,8 +35,10 @@ public sealed class SequenceInputTests
                     torch.randn(2, 3, 2), torch.randn(2, 4, 2), torch.randn(2, 5, 2), torch.randn(2, 6, 1), torch.randn(2, 7, 1), lengths,
                     new TaskLabels(torch.ones(2, 7), torch.ones(2, 7)), new TaskLabels(torch.ones(2), torch.ones(2)));
                 model.Fit(batch, options: new() { Epochs = 2 });
-                var answers = model.Predict(batch.A, batch.B, batch.C, batch.D, batch.E, batch.Lengths);
-                return $"{string.Join(" ", batch.DLengths.data<long>().ToArray())} | {string.Join(" ", batch.Slice(1, 1).ELengths.data<long>().ToArray())} | {string.Join(" ", answers.Select(answer => answer.Each.Count))}";
+                var predictions = model.Predict(batch.A, batch.B, batch.C, batch.D, batch.E, batch.Lengths);
+                var all = string.Join(" ", batch.DLengths.data<long>().ToArray());
+                var ofOne = string.Join(" ", batch.Slice(1, 1).ELengths.data<long>().ToArray());
+                return $"{all} | {ofOne} | {string.Join(" ", predictions.Select(prediction => prediction.Each.Count))}";
             }
         }
         """;

@@ -64,7 +64,7 @@ public sealed class StateKeyTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void The_keys_and_shapes_are_those_of_the_engine(string type, string source)
+    public void The_keys_and_shapes_are_those_of_torch(string type, string source)
     {
         var use =
             $$"""
@@ -73,14 +73,19 @@ public sealed class StateKeyTests
                 public static string Run(string folder)
                 {
                     using var model = new {{type}}(seed: 1);
-                    return string.Join("\n", System.Linq.Enumerable.Select(model.state_dict(), entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]"));
+                    var lines = System.Linq.Enumerable.Select(
+                        model.state_dict(), entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]");
+                    return string.Join("\n", lines);
                 }
             }
             """;
         var graph = Graph(type, source);
-        var lines = StateLayout.Of(graph).Select(entry => entry.ToString()).Where(line => !line.EndsWith(".*", StringComparison.Ordinal)).ToList();
+        var lines = StateLayout.Of(graph)
+            .Select(entry => entry.ToString())
+            .Where(line => !line.EndsWith(".*", StringComparison.Ordinal));
         var own = StateLayout.Of(graph).Where(entry => entry.Shape.Length == 0).Select(entry => entry.Root + ".").ToList();
-        var real = GeneratedProgram.Run([source, use]).Split('\n').Where(line => !own.Exists(root => line.StartsWith(root, StringComparison.Ordinal)));
+        var real = GeneratedProgram.Run([source, use]).Split('\n')
+            .Where(line => !own.Exists(root => line.StartsWith(root, StringComparison.Ordinal)));
         Assert.Equal(real.Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
     }
 
@@ -92,12 +97,12 @@ public sealed class StateKeyTests
 
     [Fact]
     public async Task A_renamed_layer_is_told_of_its_old_key() => Assert.Equal(
-        ["MTL083 Body: The state keys 'Trunk.*' of 'M' are gone, so models that were saved cannot be loaded any more; if 'Body' is their new name, write [StateKey(\"Trunk\")] on it"],
+        [Renamed("Body", "Trunk", "'Trunk.*'")],
         await Messages(Model.Replace("Trunk", "Body", StringComparison.Ordinal), Keys));
 
     [Fact]
-    public async Task The_old_key_mends_it() => Assert.Empty(
-        await Messages(Model.Replace("Trunk", "Body", StringComparison.Ordinal).Replace("BatchNorm", "BatchNorm, StateKey(\"Trunk\")", StringComparison.Ordinal), Keys));
+    public async Task The_old_key_fixes_it() =>
+        Assert.Empty(await Messages(WithTrunkKey(Model.Replace("Trunk", "Body", StringComparison.Ordinal)), Keys));
 
     /// <summary>The model as a mixture of two experts, and its keys.</summary>
     private static string Mixture => Model.Replace("[MultiTaskModel", "[MixtureOfExperts(2), MultiTaskModel", StringComparison.Ordinal);
@@ -106,7 +111,12 @@ public sealed class StateKeyTests
         .SelectMany(line => line.Contains("Trunk", StringComparison.Ordinal) ? [OfExpert(line, 0), OfExpert(line, 1)] : new[] { line })
         .Append("Samples.M: PriceGate.weight [2, 4]"));
 
-    private static string OfExpert(string line, int expert) => line.Replace("Trunk.", $"TrunkExperts.{expert}.", StringComparison.Ordinal).Replace("TrunkNorm.", $"TrunkNormExperts.{expert}.", StringComparison.Ordinal);
+    private static string OfExpert(string line, int expert) => line
+        .Replace("Trunk.", $"TrunkExperts.{expert}.", StringComparison.Ordinal)
+        .Replace("TrunkNorm.", $"TrunkNormExperts.{expert}.", StringComparison.Ordinal);
+
+    private static string WithTrunkKey(string model) =>
+        model.Replace("BatchNorm", """BatchNorm, StateKey("Trunk")""", StringComparison.Ordinal);
 
     [Fact]
     public async Task Experts_and_gates_have_keys_like_any_layer()
@@ -117,7 +127,19 @@ public sealed class StateKeyTests
 
     /// <summary>A model of two tasks that share softly, and its keys.</summary>
     private const string Soft =
-        "[SoftSharing(1), MultiTaskModel, Input(\"X\", 4)] public partial class M { [SharedLayer(3)] public partial Linear Trunk { get; } [TaskHead] public partial BinaryHead A { get; } [TaskHead] public partial BinaryHead B { get; } }";
+        """
+        using Mtl;
+        using TorchSharp.Modules;
+        namespace Samples;
+
+        [SoftSharing(1), MultiTaskModel, Input("X", 4)]
+        public partial class M
+        {
+            [SharedLayer(3)] public partial Linear Trunk { get; }
+            [TaskHead] public partial BinaryHead A { get; }
+            [TaskHead] public partial BinaryHead B { get; }
+        }
+        """;
 
     private const string SoftKeys =
         """
@@ -134,49 +156,71 @@ public sealed class StateKeyTests
     [Fact]
     public async Task Copies_of_a_layer_go_with_its_name_and_with_that_of_their_task()
     {
-        const string usings = "using Mtl;\nusing TorchSharp.Modules;\nnamespace Samples;\n";
-        Assert.Empty(await Messages(usings + Soft, SoftKeys));
+        Assert.Empty(await Messages(Soft, SoftKeys));
+
         var renamed = Soft.Replace("Trunk", "Body", StringComparison.Ordinal);
-        Assert.All(await Messages(usings + renamed, SoftKeys), message => Assert.Matches("'TrunkOf[AB].\\*'.*write \\[StateKey\\(\"Trunk\"\\)\\] on it", message));
-        Assert.Empty(await Messages(usings + renamed.Replace("SharedLayer(3)", "SharedLayer(3), StateKey(\"Trunk\")", StringComparison.Ordinal), SoftKeys));
+        Assert.All(
+            await Messages(renamed, SoftKeys),
+            message => Assert.Matches("""'TrunkOf[AB].\*'.*write \[StateKey\("Trunk"\)\] on it""", message));
+        var keptLayer = renamed.Replace("SharedLayer(3)", """SharedLayer(3), StateKey("Trunk")""", StringComparison.Ordinal);
+        Assert.Empty(await Messages(keptLayer, SoftKeys));
+
         var ofTask = Soft.Replace(" A ", " First ", StringComparison.Ordinal);
-        Assert.Contains(await Messages(usings + ofTask, SoftKeys), message => message.Contains("if 'First' is their new name, write [StateKey(\"A\")] on it", StringComparison.Ordinal));
-        Assert.Empty(await Messages(usings + ofTask.Replace("[TaskHead] public partial BinaryHead First", "[TaskHead, StateKey(\"A\")] public partial BinaryHead First", StringComparison.Ordinal), SoftKeys));
+        Assert.Contains(
+            await Messages(ofTask, SoftKeys),
+            message => message.Contains("""if 'First' is their new name, write [StateKey("A")] on it""", StringComparison.Ordinal));
+        var keptTask = ofTask.Replace(
+            "[TaskHead] public partial BinaryHead First",
+            """[TaskHead, StateKey("A")] public partial BinaryHead First""",
+            StringComparison.Ordinal);
+        Assert.Empty(await Messages(keptTask, SoftKeys));
     }
 
     [Fact]
     public async Task A_layer_that_experts_copy_is_told_of_its_old_key_when_it_is_renamed()
     {
         var renamed = Mixture.Replace("Trunk", "Body", StringComparison.Ordinal);
-        Assert.Equal(
-            ["MTL083 Body: The state keys 'TrunkExperts.*' of 'M' are gone, so models that were saved cannot be loaded any more; if 'Body' is their new name, write [StateKey(\"Trunk\")] on it"],
-            await Messages(renamed, MixtureKeys));
-        Assert.Empty(await Messages(renamed.Replace("BatchNorm", "BatchNorm, StateKey(\"Trunk\")", StringComparison.Ordinal), MixtureKeys));
+        Assert.Equal([Renamed("Body", "Trunk", "'TrunkExperts.*'")], await Messages(renamed, MixtureKeys));
+        Assert.Empty(await Messages(WithTrunkKey(renamed), MixtureKeys));
     }
 
     [Fact]
     public async Task The_gate_of_a_renamed_task_goes_with_its_head() => Assert.Equal(
-        ["MTL083 Cost: The state keys 'Price.*' of 'M' are gone, so models that were saved cannot be loaded any more; if 'Cost' is their new name, write [StateKey(\"Price\")] on it"],
+        [Renamed("Cost", "Price", "'Price.*'")],
         await Messages(Mixture.Replace("Price", "Cost", StringComparison.Ordinal), MixtureKeys));
 
     [Fact]
     public async Task Lost_keys_are_named() => Assert.Equal(
         [
-            "MTL083 M: The state keys 'Old.*' of 'M' are gone, so models that were saved cannot be loaded any more; if that is meant, remove their lines from MtlGen.StateKeys.txt",
-            "MTL083 Price: The state keys 'Price.Hidden1.weight', 'Price.Hidden1.bias' of 'M' are gone, so models that were saved cannot be loaded any more; if that is meant, remove their lines from MtlGen.StateKeys.txt",
+            $"MTL083 M: {Gone("'Old.*'")}; if that is meant, remove their lines from MtlGen.StateKeys.txt",
+            $"MTL083 Price: {Gone("'Price.Hidden1.weight', 'Price.Hidden1.bias'")}; "
+                + "if that is meant, remove their lines from MtlGen.StateKeys.txt",
         ],
-        await Messages(Model, Keys + "\nSamples.M: Price.Hidden1.weight [2, 2]\nSamples.M: Price.Hidden1.bias [2]\nSamples.M: Old.weight [1, 2]"));
+        await Messages(
+            Model,
+            Keys +
+            """
+
+            Samples.M: Price.Hidden1.weight [2, 2]
+            Samples.M: Price.Hidden1.bias [2]
+            Samples.M: Old.weight [1, 2]
+            """));
 
     [Fact]
     public async Task Another_shape_is_told_with_the_old_one() => Assert.Equal(
-        ["MTL084 Trunk: 'Trunk.weight' has the shape [3, 5], but had [3, 4], so models of 'M' that were saved do not fit any more; if that is meant, change the line in MtlGen.StateKeys.txt"],
+        [
+            "MTL084 Trunk: 'Trunk.weight' has the shape [3, 5], but had [3, 4], so models of 'M' that were saved do not fit any more; "
+                + "if that is meant, change the line in MtlGen.StateKeys.txt",
+        ],
         await Messages(Model.Replace("Inputs = 4", "Inputs = 5", StringComparison.Ordinal), Keys));
 
     [Fact]
     public async Task New_keys_come_with_their_lines()
     {
         var messages = await Messages(Model, "");
-        Assert.Equal(Keys.Split('\n').Where(line => line.StartsWith("Samples", StringComparison.Ordinal)).Order(StringComparer.Ordinal), messages.Select(message => message.Split("add the line ")[1].Trim('\'')).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Keys.Split('\n').Where(line => line.StartsWith("Samples", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            messages.Select(message => message.Split("add the line ")[1].Trim('\'')).Order(StringComparer.Ordinal));
         Assert.All(messages, message => Assert.StartsWith("MTL085 ", message, StringComparison.Ordinal));
     }
 
@@ -196,20 +240,30 @@ public sealed class StateKeyTests
         var found = Assert.Single(await GeneratorHost.Analyze(GeneratorHost.Generate(Model), Keys + "\n" + line));
         Assert.Equal("MTL088", found.Id);
         Assert.Contains(message, found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal((StateKeyFile, Keys.Split('\n').Length), (found.Location.GetLineSpan().Path, found.Location.GetLineSpan().StartLinePosition.Line));
+        var place = found.Location.GetLineSpan();
+        Assert.Equal((StateKeyFile, Keys.Split('\n').Length), (place.Path, place.StartLinePosition.Line));
     }
 
     private const string StateKeyFile = Diagnostics.StateKeyBaseline.FileName;
 
     private static ModelGraph Graph(string type, string source)
     {
-        var graphs = GeneratorHost.Run(source).GetRunResult().Results.Single().TrackedSteps[MultiTaskModelGenerator.GraphStep];
-        return graphs.SelectMany(step => step.Outputs).Select(output => (ModelGraph)output.Value).Single(graph => graph.Type.MetadataName == type);
+        var steps = GeneratorHost.Run(source).GetRunResult().Results.Single().TrackedSteps[MultiTaskModelGenerator.GraphStep];
+        var graphs = steps.SelectMany(step => step.Outputs).Select(output => (ModelGraph)output.Value);
+        return graphs.Single(graph => graph.Type.MetadataName == type);
     }
 
     /// <summary>Rule, place and text of every message.</summary>
     private static async Task<IEnumerable<string>> Messages(string source, string keys) =>
         (await GeneratorHost.Analyze(GeneratorHost.Generate(source), keys))
-            .Select(message => $"{message.Id} {message.Location.SourceTree!.ToString().Substring(message.Location.SourceSpan.Start, message.Location.SourceSpan.Length)}: {message.GetMessage(CultureInfo.InvariantCulture)}")
+            .Select(message =>
+                $"{message.Id} {GeneratorHost.TextAt(message.Location)}: {message.GetMessage(CultureInfo.InvariantCulture)}")
             .Order(StringComparer.Ordinal);
+
+    /// <summary>The message about a member that was renamed.</summary>
+    private static string Renamed(string name, string oldName, string keys) =>
+        $"MTL083 {name}: {Gone(keys)}; if '{name}' is their new name, write [StateKey(\"{oldName}\")] on it";
+
+    private static string Gone(string keys) =>
+        $"The state keys {keys} of 'M' are gone, so models that were saved cannot be loaded any more";
 }

@@ -34,9 +34,12 @@ public sealed class FusedStepTests
                 var type = compilation.GetTypeByMetadataName($"Random.Net{i}")!;
                 var graph = Lowering.Lower(ModelParser.Parse(type, type.GetAttributes()[0], compilation, default));
                 if (graph.Problems.Any(problem => problem.Rule == RuleIds.SchemeTasks))
-                    continue; // Nobody but one task happens to read the trunk, which a scheme is about.
-                Assert.True(graph.Emission == Emission.Full && graph.AutogradFallback is null, $"{file}, Net{i}: {graph.AutogradFallback} {string.Join("; ", graph.Problems)}\n{RandomNetworks.Declaration(source, i)}");
-                Check(assembly.GetType($"Random.Net{i}")!, graph, new Random((file * PerFile) + i), $"file {file}, Net{i}\n{RandomNetworks.Declaration(source, i)}");
+                    continue; // Only one task happens to read the trunk, so the scheme has nothing to share.
+                var what = $"file {file}, Net{i}\n{RandomNetworks.Declaration(source, i)}";
+                Assert.True(
+                    graph.Emission == Emission.Full && graph.AutogradFallback is null,
+                    $"{graph.AutogradFallback} {string.Join("; ", graph.Problems)} {what}");
+                Check(assembly.GetType($"Random.Net{i}")!, graph, new Random((file * PerFile) + i), what);
             }
         }
     }
@@ -54,7 +57,10 @@ public sealed class FusedStepTests
             Assert.True(check.IsFused, what);
             precision.AssertClose(one => [one.ByAutograd(rows)], [check.Fused(rows)], $"{rows} rows, {what}", leastScale: 1e-3);
             precision.AssertClose(one => one.ByTaskAndAutograd(rows, weights), check.ByTask(rows), $"task by task, {rows} rows, {what}");
-            precision.AssertClose(one => one.RepresentationByAutograd(rows, weights), check.Representation(rows), $"representation, {rows} rows, {what}");
+            precision.AssertClose(
+                one => one.RepresentationByAutograd(rows, weights),
+                check.Representation(rows),
+                $"representation, {rows} rows, {what}");
         }
     }
 

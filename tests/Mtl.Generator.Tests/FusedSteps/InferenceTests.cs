@@ -26,14 +26,19 @@ public sealed class InferenceTests
             foreach (var rows in new[] { 4, 9, 1, 4 })
             {
                 var batch = RandomBatches.Of(model.GetType(), graph, rows, new Random(i));
-                var inputs = batch.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)).Select(property => property.GetValue(batch)).ToArray();
+                var inputs = batch.GetType().GetProperties()
+                    .Where(property => property.PropertyType == typeof(Tensor))
+                    .Select(property => property.GetValue(batch))
+                    .ToArray();
                 var expected = model.GetType().GetMethod("forward")!.Invoke(model, inputs)!;
                 var found = model.GetType().GetMethod("Infer", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(model, inputs)!;
                 foreach (var output in expected.GetType().GetProperties().Where(property => property.PropertyType == typeof(Tensor)))
                 {
                     var (right, value) = ((Tensor)output.GetValue(expected)!, (Tensor)output.GetValue(found)!);
                     Assert.False(value.requires_grad);
-                    Assert.True(right.shape.SequenceEqual(value.shape) && allclose(right, value, rtol: 1e-4, atol: 1e-5), $"Net{i}.{output.Name}, {rows} rows");
+                    Assert.True(
+                        right.shape.SequenceEqual(value.shape) && allclose(right, value, rtol: 1e-4, atol: 1e-5),
+                        $"Net{i}.{output.Name}, {rows} rows");
                 }
             }
         }

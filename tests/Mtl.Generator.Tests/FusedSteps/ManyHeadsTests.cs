@@ -15,7 +15,13 @@ public sealed class ManyHeadsTests
     {
         const int heads = 1000;
         var declarations = string.Concat(Enumerable.Range(0, heads).Select(i => $", TaskHead<bool>(\"T{i}\")"));
-        var source = $"using Mtl;\nusing TorchSharp.Modules;\n[MultiTaskModel(Inputs = 8){declarations}]\ninternal partial class Assays {{ [SharedLayer(16)] public partial Linear Trunk {{ get; }} }}\n";
+        var source =
+            $$"""
+            using Mtl;
+            using TorchSharp.Modules;
+            [MultiTaskModel(Inputs = 8){{declarations}}]
+            internal partial class Assays { [SharedLayer(16)] public partial Linear Trunk { get; } }
+            """;
         var compilation = GeneratorHost.Compile(source);
         var type = compilation.GetTypeByMetadataName("Assays")!;
         var graph = Lowering.Lower(ModelParser.Parse(type, type.GetAttributes()[0], compilation, default));

@@ -44,7 +44,9 @@ internal sealed class RandomStepModels(int seed)
         var experts = number % 3 == 0 ? _random.Next(2, 5) : 0;
         var hasIndices = _random.Next(3) == 0;
         if (hasIndices)
-            text.Append(CultureInfo.InvariantCulture, $", Input(\"Index\", {(_random.Next(2) == 0 ? "" : "2, ")}Categories = {Categories})");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $", Input(\"Index\", {(_random.Next(2) == 0 ? "" : "2, ")}Categories = {Categories})");
         text.Append(']');
         foreach (var scope in new[] { "Input", "Shared", "Task" })
         {
@@ -52,23 +54,37 @@ internal sealed class RandomStepModels(int seed)
                 text.Append(CultureInfo.InvariantCulture, $"[Dropout(0.{_random.Next(1, 6)}, Scope = Scope.{scope})]");
         }
         if (_random.Next(4) == 0)
-            text.Append(Pick("[BatchNorm(Scope = Scope.Task)]", "[LayerNorm(Scope = Scope.Task)]", "[Activation(Activation.Tanh, Scope = Scope.Task)]"));
+        {
+            text.Append(Pick(
+                "[BatchNorm(Scope = Scope.Task)]", "[LayerNorm(Scope = Scope.Task)]", "[Activation(Activation.Tanh, Scope = Scope.Task)]"));
+        }
         if (experts > 0)
-            text.Append(CultureInfo.InvariantCulture, $"[MixtureOfExperts({experts}{(_random.Next(3) == 0 && hasIndices ? ", From = \"Row\"" : "")})]");
+        {
+            var from = _random.Next(3) == 0 && hasIndices ? ", From = \"Row\"" : "";
+            text.Append(CultureInfo.InvariantCulture, $"[MixtureOfExperts({experts}{from})]");
+        }
         else if (number % 3 == 1)
-            text.Append(Pick("[SoftSharing(0.05)]", "[CrossStitch]", "[ProgressiveExtraction(2, 1)]", "[ProgressiveExtraction(1, 2, SingleLevel = true)]", "[TaskAttention]", "[TaskAttention(Reduction = 3)]"));
+        {
+            text.Append(Pick(
+                "[SoftSharing(0.05)]", "[CrossStitch]", "[ProgressiveExtraction(2, 1)]",
+                "[ProgressiveExtraction(1, 2, SingleLevel = true)]", "[TaskAttention]", "[TaskAttention(Reduction = 3)]"));
+        }
         text.Append(CultureInfo.InvariantCulture, $"\ninternal partial class Net{number}\n{{\n");
 
         var shared = _random.Next(1, 5);
         if (hasIndices)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer({_random.Next(1, 5)}, From = \"Index\"){(_random.Next(3) == 0 ? $", {Penalty()}" : "")}] public partial Embedding Vectors {{ get; }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer({_random.Next(1, 5)}, From = \"Index\")");
+            text.Append(_random.Next(3) == 0 ? $", {Penalty()}" : "");
+            text.Append("] public partial Embedding Vectors { get; }\n");
             text.Append("    [SharedLayer(From = \"Vectors\")] public partial Flatten Row { get; }\n");
             names.Add("Row");
         }
         for (var i = 0; i < shared; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer(4, {Sources(names)}){Modifiers()}] public partial Linear L{i} {{ get; }}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    [SharedLayer(4, {Sources(names)}){Modifiers()}] public partial Linear L{i} {{ get; }}\n");
             names.Add($"L{i}");
         }
 
@@ -80,7 +96,9 @@ internal sealed class RandomStepModels(int seed)
             if (_random.Next(4) == 0)
             {
                 source = $"Own{i}";
-                text.Append(CultureInfo.InvariantCulture, $"    [TaskLayer({_random.Next(1, 6)}, {Sources(names)}){Modifiers()}] public partial Linear {source} {{ get; }}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"    [TaskLayer({_random.Next(1, 6)}, {Sources(names)}){Modifiers()}] public partial Linear {source} {{ get; }}\n");
             }
             WriteHead(text, $"T{i}", $"From = \"{source}\"");
         }

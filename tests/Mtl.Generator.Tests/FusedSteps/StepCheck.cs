@@ -8,7 +8,8 @@ namespace Mtl.Generator.Tests;
 /// <summary>The step of a model by autograd and as it is fused, on one batch with the same random numbers.</summary>
 internal sealed class StepCheck(nn.Module model, object batch)
 {
-    private readonly Type _interface = model.GetType().GetInterfaces().Single(type => type.Name.StartsWith("IMultiTaskModel", StringComparison.Ordinal));
+    private readonly Type _interface = model.GetType().GetInterfaces()
+        .Single(type => type.Name.StartsWith("IMultiTaskModel", StringComparison.Ordinal));
     private readonly int _tasks = ((ModelInfo)model.GetType().GetProperty("Info")!.GetValue(null)!).Tasks.Count;
 
     public FlatParameters Storage => (FlatParameters)_interface.GetProperty("Storage")!.GetValue(model)!;
@@ -61,9 +62,10 @@ internal sealed class StepCheck(nn.Module model, object batch)
         return rows;
     });
 
-    /// <summary>What a step by task leaves behind, and then the gradient of every task with respect to what it reads of the shared layers.</summary>
+    /// <summary>The result of a step by task, then the gradient of every task with respect to the shared outputs that it reads.</summary>
     public List<double[]> Representation(long seed) =>
-        RunByTask(seed, new(_tasks), backward => (Tensor)_interface.GetMethod("BackwardToRepresentation")!.Invoke(model, [batch, backward])!);
+        RunByTask(
+            seed, new(_tasks), backward => (Tensor)_interface.GetMethod("BackwardToRepresentation")!.Invoke(model, [batch, backward])!);
 
     /// <inheritdoc cref="Representation"/>
     public List<double[]> RepresentationByAutograd(long seed, double[] weights)

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mtl.Generator.Tests;
 
-/// <summary>How exact the numbers of a step must be: as exact as those of autograd, in its worst one, measured against twice the precision.</summary>
+/// <summary>The error that a step may have: the largest error of autograd, measured against double precision.</summary>
 internal sealed class StepPrecision
 {
     /// <summary>How many nearly equal models show how exact autograd is, where one alone may have been lucky.</summary>
@@ -30,7 +30,9 @@ internal sealed class StepPrecision
     /// <param name="byAutograd">Computes them by autograd, in parts that are judged by themselves.</param>
     /// <param name="found">What was found.</param>
     /// <param name="what">What it is about, for the message.</param>
-    /// <param name="leastScale">The least size of the terms that a part is made of: a gradient that is nearly 0 is what is left of larger numbers.</param>
+    /// <param name="leastScale">
+    /// The least size of the terms that are summed: a gradient near 0 is the difference of larger numbers.
+    /// </param>
     public void AssertClose(Func<StepCheck, List<double[]>> byAutograd, List<double[]> found, string what, double leastScale = 1)
     {
         var exact = byAutograd(_itself.Exact);
@@ -46,11 +48,21 @@ internal sealed class StepPrecision
             var error = Worst(exact[part], rounded[part]);
             if (!AllAreWithin(error))
             {
-                neighbors ??= [.. Enumerable.Range(0, Neighbors).Select(_ => PairOf(Nudged())).Select(pair => (byAutograd(pair.Exact), byAutograd(pair.Rounded)))];
+                neighbors ??=
+                [
+                    .. Enumerable.Range(0, Neighbors)
+                        .Select(_ => PairOf(Nudged()))
+                        .Select(pair => (byAutograd(pair.Exact), byAutograd(pair.Rounded))),
+                ];
                 error = Math.Max(error, neighbors.Max(one => Worst(one.Exact[part], one.Rounded[part])));
             }
             for (var i = 0; i < exact[part].Length; i++)
-                Assert.True(IsWithin(i, error), $"number {i} of {exact[part].Length}: exactly {exact[part][i]}, by autograd {rounded[part][i]}, whose error is {error}, fused {found[part][i]}, part {part}, {what}");
+            {
+                Assert.True(
+                    IsWithin(i, error),
+                    $"number {i} of {exact[part].Length}: exactly {exact[part][i]}, by autograd {rounded[part][i]}, "
+                    + $"whose error is {error}, fused {found[part][i]}, part {part}, {what}");
+            }
 
             bool AllAreWithin(double error) => Enumerable.Range(0, exact[part].Length).All(i => IsWithin(i, error));
 

@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace Mtl.Generator.Tests;
 
 /// <summary>
-/// No error of ours → the project compiles, and without a warning in generated code; with one, generated code adds none. For random programs and
-/// for changed ones of the other tests. <c>scripts/fuzz.sh</c> runs it for longer.
+/// Without an error of ours the project compiles, and generated code has no warning; with one, generated code adds none. For
+/// random programs and for changed ones of the other tests. <c>scripts/fuzz.sh</c> runs it for longer.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
@@ -18,7 +18,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private const int Programs = 40;
 
     private static readonly double _minutes =
-        double.TryParse(Environment.GetEnvironmentVariable("MTL_FUZZ_MINUTES"), CultureInfo.InvariantCulture, out var minutes) ? minutes : 0;
+        double.TryParse(Environment.GetEnvironmentVariable("MTL_FUZZ_MINUTES"), CultureInfo.InvariantCulture, out var minutes)
+            ? minutes
+            : 0;
 
     private static readonly int _firstSeed =
         int.TryParse(Environment.GetEnvironmentVariable("MTL_FUZZ_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 1;
@@ -31,7 +33,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         new RandomDeclarations(seed, project.Language >= LanguageVersion.CSharp13).Write(), LeastShare);
 
     [Fact]
-    public void Changed_programs_compile_or_have_an_error_of_ours() => Check("changed", static (seed, _) => MutatedDeclarations.Write(seed), leastShare: 10);
+    public void Changed_programs_compile_or_have_an_error_of_ours() =>
+        Check("changed", static (seed, _) => MutatedDeclarations.Write(seed), leastShare: 10);
 
     private void Check(string kind, Func<int, UserProject, string> write, int leastShare)
     {
@@ -52,11 +55,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 refused.Add(rule);
             if (outcome.Fault is not { } fault)
                 continue;
-            faults.Add($"{kind} program of seed {seed}, C# {project.Language.ToDisplayString()}, nullable {project.Nullable}: {fault}\n{program}");
+            faults.Add(
+                $"{kind} program of seed {seed}, C# {project.Language.ToDisplayString()}, nullable {project.Nullable}: {fault}\n{program}");
             if (faults.Count == 20)
                 break;
         }
-        var counts = $"{all} {kind} programs from seed {_firstSeed}: {compiled} compile ({100 * compiled / all} %), {refused.Count} have an error of ours ({string.Join(", ", refused.CountBy(rule => rule).OrderByDescending(rule => rule.Value).Take(9).Select(rule => $"{rule.Key} {rule.Value}"))}), {faults.Count} faults";
+        var rules = refused.CountBy(rule => rule).OrderByDescending(rule => rule.Value).Take(9).Select(rule => $"{rule.Key} {rule.Value}");
+        var counts = $"{all} {kind} programs from seed {_firstSeed}: {compiled} compile ({100 * compiled / all} %), "
+            + $"{refused.Count} have an error of ours ({string.Join(", ", rules)}), {faults.Count} faults";
         output.WriteLine(counts);
         Assert.True(faults.Count == 0, $"{counts}\n{string.Join("\n\n", faults)}");
         Assert.True(100 * compiled / all >= leastShare, counts);
@@ -65,8 +71,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
     /// <summary>Settings that change what the compiler says: language, nullability, documentation, checked arithmetic.</summary>
     private static UserProject Project(int seed)
     {
-        LanguageVersion[] languages = [LanguageVersion.CSharp13, LanguageVersion.CSharp11, LanguageVersion.Preview, LanguageVersion.CSharp13];
-        NullableContextOptions[] nullable = [NullableContextOptions.Enable, NullableContextOptions.Disable, NullableContextOptions.Enable, NullableContextOptions.Warnings];
+        LanguageVersion[] languages =
+        [
+            LanguageVersion.CSharp13, LanguageVersion.CSharp11, LanguageVersion.Preview, LanguageVersion.CSharp13,
+        ];
+        NullableContextOptions[] nullable =
+        [
+            NullableContextOptions.Enable, NullableContextOptions.Disable, NullableContextOptions.Enable, NullableContextOptions.Warnings,
+        ];
         return new UserProject
         {
             Language = languages[seed % 4],
@@ -89,19 +101,24 @@ public sealed class FuzzTests(ITestOutputHelper output)
             var result = driver.GetRunResult().Results.Single();
             if (result.Exception is { } exception)
                 return new(Compiles: false, Rule: null, $"the generator throws {exception}");
-            if (isTwice && Sources(GeneratorHost.Run(GeneratorHost.Compile(project, program)).GetRunResult()) != Sources(driver.GetRunResult()))
+            if (isTwice && !HaveSameSources(driver, GeneratorHost.Run(GeneratorHost.Compile(project, program))))
                 return new(Compiles: false, Rule: null, "two runs give different code");
 
-            var rule = said.Where(static message => message.DefaultSeverity == DiagnosticSeverity.Error).Select(static message => message.Id).Concat(Problems(result)).FirstOrDefault(static rule => !RuleIds.IsAdvice(rule));
+            var rule = said
+                .Where(static message => message.DefaultSeverity == DiagnosticSeverity.Error)
+                .Select(static message => message.Id)
+                .Concat(Problems(result))
+                .FirstOrDefault(static rule => !RuleIds.IsAdvice(rule));
             var messages = GeneratorHost.CompilerMessages(generated).ToList();
             var isWrong = messages.Exists(static message => !GeneratorHost.IsGenerated(message) && IsError(message));
             var ofGenerated = messages.FindAll(GeneratorHost.IsGenerated);
-            return ofGenerated.Count > 0 && !isWrong
-                ? new(Compiles: false, rule, $"{(rule is null ? "" : $"beside {rule}, ")}generated code has {string.Join("\n", ofGenerated.Take(3).Select(message => $"{message}: {LineOf(message)}"))}")
-                : new(rule is null && !isWrong, rule, Fault: null);
+            if (ofGenerated.Count == 0 || isWrong)
+                return new(rule is null && !isWrong, rule, Fault: null);
+            var first = string.Join("\n", ofGenerated.Take(3).Select(message => $"{message}: {LineOf(message)}"));
+            return new(Compiles: false, rule, $"{(rule is null ? "" : $"beside {rule}, ")}generated code has {first}");
         }
 
-        /// <summary>Errors only: the strict project makes errors of warnings, and those about the program itself are none of ours.</summary>
+        /// <summary>Errors by default: the strict project makes errors of warnings, also of those about the program itself.</summary>
         private static bool IsError(Diagnostic message) => message.DefaultSeverity == DiagnosticSeverity.Error;
 
         private static IEnumerable<string> Problems(GeneratorRunResult result) => result.TrackedSteps
@@ -110,7 +127,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
             .SelectMany(static graph => ((ModelGraph)graph.Value).Problems)
             .Select(static problem => problem.Rule);
 
-        private static string Sources(GeneratorDriverRunResult run) => string.Join('\n', run.Results.Single().GeneratedSources.Select(static source => source.SourceText.ToString()));
+        private static bool HaveSameSources(GeneratorDriver one, GeneratorDriver other) => Sources(one).SequenceEqual(Sources(other));
+
+        private static IEnumerable<string> Sources(GeneratorDriver driver) =>
+            driver.GetRunResult().Results.Single().GeneratedSources.Select(static source => source.SourceText.ToString());
 
         private static string LineOf(Diagnostic message) =>
             message.Location.SourceTree!.GetText().Lines[message.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim();

@@ -6,38 +6,62 @@ namespace Mtl.Generator.Tests;
 internal sealed class Hostile(Random random)
 {
     private static readonly string[] _keywords =
-        [.. SyntaxFacts.GetReservedKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText).Where(SyntaxFacts.IsValidIdentifier)];
+    [
+        .. SyntaxFacts.GetReservedKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds())
+            .Select(SyntaxFacts.GetText)
+            .Where(SyntaxFacts.IsValidIdentifier),
+    ];
 
     /// <summary>Letters without case, with odd case, combined letters, underscores and digits.</summary>
     private static readonly string[] _letters =
-        ["温度", "任务", "_", "__", "_1", "_a", "a", "A", "_A", "é", "e\u0301", "İ", "ı", "ß", "ǅ", "ª", "א", "ก็", "Ⅷ", "_温", "x\u200Dy", "ΑΒΓ", "αβγ"];
+    [
+        "温度", "任务", "_", "__", "_1", "_a", "a", "A", "_A", "é", "e\u0301", "İ", "ı", "ß", "ǅ", "ª", "א", "ก็", "Ⅷ", "_温",
+        "x\u200Dy", "ΑΒΓ", "αβγ",
+    ];
 
     /// <summary>What generated methods call their parameters and variables, what they inherit, and what their words are.</summary>
     private static readonly string[] _words =
     [
-        "batch", "rows", "row", "start", "count", "scope", "outputs", "options", "session", "validation", "train", "data", "device", "seed", "path", "model", "indices", "expert",
-        "inference", "answers", "batchSize", "gates", "losses", "total", "penalty", "step", "emitted", "construction", "trainable", "call", "training", "Training", "Call",
-        "forward", "name", "parameters", "to", "_model", "_modelRandom", "_flatParameters", "_fusedStep", "error", "failure", "preparation", "cancellationToken",
+        "batch", "rows", "row", "start", "count", "scope", "outputs", "options", "session", "validation", "train", "data", "device",
+        "seed", "path", "model", "indices", "expert",
+        "inference", "answers", "batchSize", "gates", "losses", "total", "penalty", "step", "emitted", "construction", "trainable",
+        "call", "training", "Training", "Call",
+        "forward", "name", "parameters", "to", "_model", "_modelRandom", "_flatParameters", "_fusedStep", "error", "failure",
+        "preparation", "cancellationToken",
     ];
 
     /// <summary>Members of objects, records, tuples, modules, of what is generated, and types that its code names.</summary>
     private static readonly string[] _members =
     [
-        "Batch", "Outputs", "Losses", "Metrics", "Prediction", "Info", "Fit", "Load", "Total", "Penalty", "Count", "Rows", "Tasks", "Device", "Input", "Categories", "Lengths",
-        "Clone", "ToString", "Equals", "Deconstruct", "EqualityContract", "PrintMembers", "Finalize", "GetType", "MemberwiseClone", "Dispose", "Item1", "Item2", "Rest", "CompareTo",
-        "FusedStep", "Forward", "Memory", "Run", "Balancing", "ComputeGates", "System", "Mtl", "TorchSharp", "Tensor", "Math", "String", "Int32", "torch", "Linear", "Module", "Enumerable",
-        "TrunkNorm", "TrunkExperts", "TrunkOfPrice", "TrunkStitch", "PriceGate", "PriceDropoutRate", "AreaFeatures", "areaFeatures", "AreaVocabulary", "TrunkPositions", "TrunkLengths", "StartInput",
+        "Batch", "Outputs", "Losses", "Metrics", "Prediction", "Info", "Fit", "Load", "Total", "Penalty", "Count", "Rows", "Tasks",
+        "Device", "Input", "Categories", "Lengths",
+        "Clone", "ToString", "Equals", "Deconstruct", "EqualityContract", "PrintMembers", "Finalize", "GetType", "MemberwiseClone",
+        "Dispose", "Item1", "Item2", "Rest", "CompareTo",
+        "FusedStep", "Forward", "Memory", "Run", "Balancing", "ComputeGates", "System", "Mtl", "TorchSharp", "Tensor", "Math",
+        "String", "Int32", "torch", "Linear", "Module", "Enumerable",
+        "TrunkNorm", "TrunkExperts", "TrunkOfPrice", "TrunkStitch", "PriceGate", "PriceDropoutRate", "AreaFeatures", "areaFeatures",
+        "AreaVocabulary", "TrunkPositions", "TrunkLengths", "StartInput",
     ];
 
     private static readonly string[] _plain =
-        ["Trunk", "Edges", "Story", "Price", "Sold", "Kind", "Area", "Year", "Town", "Words", "Pixels", "Sound", "Score", "Clicks", "Left", "Right", "Shapes", "Strokes", "Weekday", "Age"];
+    [
+        "Trunk", "Edges", "Story", "Price", "Sold", "Kind", "Area", "Year", "Town", "Words", "Pixels", "Sound", "Score", "Clicks",
+        "Left", "Right", "Shapes", "Strokes", "Weekday", "Age",
+    ];
 
     private static readonly string[] _sizes = ["0", "-1", "1", "1", "2", "int.MaxValue", "int.MinValue", "50000", "2147483646", "1 << 30"];
 
     private static readonly string[] _rates =
-        ["0", "-0.0", "1", "-1", "0.999999999999", "5e-324", "1e-300", "1e300", "double.NaN", "double.PositiveInfinity", "double.NegativeInfinity", "double.MaxValue", "1.0 / 3"];
+    [
+        "0", "-0.0", "1", "-1", "0.999999999999", "5e-324", "1e-300", "1e300", "double.NaN", "double.PositiveInfinity",
+        "double.NegativeInfinity", "double.MaxValue", "1.0 / 3",
+    ];
 
-    private static readonly string[] _texts = ["\"\"", "\" \"", "\"a\\\"b\"", "\"\\n\"", "\"\\\\\"", "\"\\uD800\"", "\"{0}\"", "\"\\\"\\\"\\\"\"", "\"<x>&\"", "\"*/\"", "\"größe\"", "null"];
+    private static readonly string[] _texts =
+    [
+        "\"\"", "\" \"", "\"a\\\"b\"", "\"\\n\"", "\"\\\\\"", "\"\\uD800\"", "\"{0}\"", "\"\\\"\\\"\\\"\"", "\"<x>&\"", "\"*/\"",
+        "\"größe\"", "null",
+    ];
 
     /// <summary>How often of ten something hostile is drawn.</summary>
     public int Share { get; init; } = 3;
@@ -81,8 +105,12 @@ internal sealed class Hostile(Random random)
 
     public string AnyText() => Pick(_texts);
 
-    private static string Escaped(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    private static string Escaped(string name)
+    {
+        var isKeyword = SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None
+            || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
+        return isKeyword ? "@" + name : name;
+    }
 
     private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

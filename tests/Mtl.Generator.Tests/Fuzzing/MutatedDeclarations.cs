@@ -6,7 +6,10 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Tests;
 
-/// <summary>Changes the declarations of the other tests at random: attributes and arguments that are missing, doubled or elsewhere, other names, numbers and types.</summary>
+/// <summary>
+/// Changes the declarations of the other tests at random: attributes and arguments that are missing, doubled or elsewhere,
+/// other names, numbers and types.
+/// </summary>
 internal static class MutatedDeclarations
 {
     private static readonly string[] _types =
@@ -46,7 +49,7 @@ internal static class MutatedDeclarations
                 _ => "default",
             }),
             < 11 => Rename(),
-            _ => Replace(root.DescendantNodes().OfType<PropertyDeclarationSyntax>().Select(property => property.Type).OrderBy(_ => random.Next()).FirstOrDefault(), _ => _types[random.Next(_types.Length)]),
+            _ => Replace(Any<PropertyDeclarationSyntax>()?.Type, _ => _types[random.Next(_types.Length)]),
         };
 
         T? Any<T>()
@@ -59,7 +62,12 @@ internal static class MutatedDeclarations
         string Replace<T>(T? node, Func<T, string> with)
             where T : SyntaxNode => node is null ? text : text.Remove(node.SpanStart, node.Span.Length).Insert(node.SpanStart, with(node));
 
-        string Remove(SyntaxNode? node) => node is null ? text : root.RemoveNode(node.Parent is AttributeListSyntax { Attributes.Count: 1 } list ? list : node, SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
+        string Remove(SyntaxNode? node)
+        {
+            if (node?.Parent is AttributeListSyntax { Attributes.Count: 1 } list)
+                node = list;
+            return node is null ? text : root.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
+        }
 
         string Rename()
         {
@@ -75,8 +83,10 @@ internal static class MutatedDeclarations
                 return text;
             var (old, name) = (members[random.Next(members.Count)], hostile.Name());
             var changes = root.DescendantTokens()
-                .Where(token => token.ValueText == old && (token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken)))
-                .Select(token => new TextChange(token.Span, token.IsKind(SyntaxKind.IdentifierToken) ? name : $"\"{name.TrimStart('@')}\""));
+                .Where(token => token.ValueText == old)
+                .Where(token => token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken))
+                .Select(token => (token.Span, Text: token.IsKind(SyntaxKind.IdentifierToken) ? name : $"\"{name.TrimStart('@')}\""))
+                .Select(change => new TextChange(change.Span, change.Text));
             return SourceText.From(text).WithChanges(changes).ToString();
         }
     }

@@ -4,11 +4,18 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Tests;
 
-/// <summary>Writes a random program with one model: all attributes, layers, heads, schemes and rows, mostly as they go together, with hostile names, sizes and types among them.</summary>
+/// <summary>
+/// Writes a random program with one model: all attributes, layers, heads, schemes and rows, mostly as they go together, with
+/// hostile names, sizes and types among them.
+/// </summary>
 internal sealed class RandomDeclarations
 {
     private static readonly string[] _schemes =
-        ["SoftSharing(0.05)", "CrossStitch", "CrossStitch(LearningRate = 10, Own = 0.5)", "MixtureOfExperts(3)", "ProgressiveExtraction(2, 1)", "ProgressiveExtraction(1, 2, SingleLevel = true)", "TaskAttention", "TaskAttention(Reduction = 2)", "HardSharing"];
+    [
+        "SoftSharing(0.05)", "CrossStitch", "CrossStitch(LearningRate = 10, Own = 0.5)", "MixtureOfExperts(3)",
+        "ProgressiveExtraction(2, 1)", "ProgressiveExtraction(1, 2, SingleLevel = true)", "TaskAttention",
+        "TaskAttention(Reduction = 2)", "HardSharing",
+    ];
 
     private static readonly string[] _numbers = ["float", "double", "decimal", "int"];
 
@@ -87,14 +94,22 @@ internal sealed class RandomDeclarations
     {
         var names = new HashSet<string>();
         var obsolete = Maybe(10) ? "[global::System.Obsolete(\"old\")] " : "";
-        var keyword = _place switch { Place.File => "file", Place.Model => Pick("private", "internal"), _ => Maybe(4) ? "internal" : access };
-        var enums = $"{obsolete}{keyword} enum {Simple(_enum)}{Pick("", " : byte", " : long")} {{ {_hostile.Name(names)}, {_hostile.Name(names)}, {_hostile.Name(names)}{Pick("", " = 2", " = 9")} }}\n";
+        var keyword = _place switch
+        {
+            Place.File => "file",
+            Place.Model => Pick("private", "internal"),
+            _ => Maybe(4) ? "internal" : access,
+        };
+        var enums = $"{obsolete}{keyword} enum {Simple(_enum)}{Pick("", " : byte", " : long")} "
+            + $"{{ {Name()}, {Name()}, {Name()}{Pick("", " = 2", " = 9")} }}\n";
         names.Clear();
-        enums += $"[global::System.Flags] {keyword} enum {Simple(_flags)} {{ {_hostile.Name(names)} = 1, {_hostile.Name(names)} = 2, {_hostile.Name(names)} = 8 }}\n";
+        enums += $"[global::System.Flags] {keyword} enum {Simple(_flags)} {{ {Name()} = 1, {Name()} = 2, {Name()} = 8 }}\n";
         if (_place == Place.Model)
             _members.Add(enums);
         else
             _types.Append(_place == Place.Class ? $"{access} static class Holder {{ {enums} }}\n" : enums);
+
+        string Name() => _hostile.Name(names);
     }
 
     /// <summary>A type as the model and its row spell it.</summary>
@@ -161,13 +176,19 @@ internal sealed class RandomDeclarations
             0 => $"[Feature] public {_enum}{Pick("", "?")} {name};",
             1 => $"[Feature(Categories = {_hostile.Size(9)})] public {Pick("int", "long", "byte?", "string?")} {name};",
             2 => $"[Feature({_hostile.Size(4)}, {_hostile.Size(4)})] public {Pick("float[]", "double[,]", "int[]")} {name} = null!;",
-            3 => $"[Feature{Pick("", ", Standardize", ", Standardize(false)")}] public {Pick("float?", "bool?", "decimal", "ulong", "int?")} {name} {{ get; set; }}",
+            3 => $"[Feature{Pick("", ", Standardize", ", Standardize(false)")}] "
+                + $"public {Pick("float?", "bool?", "decimal", "ulong", "int?")} {name} {{ get; set; }}",
             _ => $"[Feature] public {Pick("float", "double", "bool", "int", "sbyte")} {name};",
         },
         Start.Image => $"[Feature(3, 8, 8)] public float[] {name} = null!;",
         Start.Sequence => $"[Feature(6, 4)] public {Pick("float[]", "double[,]")} {name} = null!;",
-        Start.Indices => Pick($"[Feature(5, Categories = 9)] public int[] {name} = null!;", $"[Feature(Categories = 9)] public {Pick("int", "string?")} {name};", $"[Feature] public {_enum}? {name};"),
-        _ => _readsIndices ? $"[Feature(MaxLength = 7, Categories = 5)] public {Pick("int[]", "string[]")} {name} = null!;" : $"[Feature(3, MaxLength = 7)] public float[,] {name} = null!;",
+        Start.Indices => Pick(
+            $"[Feature(5, Categories = 9)] public int[] {name} = null!;",
+            $"[Feature(Categories = 9)] public {Pick("int", "string?")} {name};",
+            $"[Feature] public {_enum}? {name};"),
+        _ => _readsIndices
+            ? $"[Feature(MaxLength = 7, Categories = 5)] public {Pick("int[]", "string[]")} {name} = null!;"
+            : $"[Feature(3, MaxLength = 7)] public float[,] {name} = null!;",
     };
 
     /// <summary>Layers that suit what they read, and linear layers behind them.</summary>
@@ -219,11 +240,19 @@ internal sealed class RandomDeclarations
         if (Maybe(3))
             WriteLayer("Conv1d", $"{_hostile.Size(4)}, Kernel = 3, Padding = {Pick("0", "1")}", from, steps);
         else if (Maybe(3))
-            WriteLayer("MultiheadAttention", $"Positions = {Pick("Positions.Learned", "Positions.None", "Positions.Sinusoidal")}", from, steps);
+        {
+            var positions = Pick("Positions.Learned", "Positions.None", "Positions.Sinusoidal");
+            WriteLayer("MultiheadAttention", $"Positions = {positions}", from, steps);
+        }
         else if (Maybe(4))
+        {
             WriteLayer("TransformerEncoder", $"Heads = {Pick("1", "2")}, FeedForward = 8, Stack = {_hostile.Size(2)}", from, steps);
+        }
         else
-            WriteLayer(Pick("LSTM", "GRU"), $"{_hostile.Size(4)}, Stack = {_hostile.Size(2)}{Pick("", ", Bidirectional = true")}", from, steps);
+        {
+            var type = Pick("LSTM", "GRU");
+            WriteLayer(type, $"{_hostile.Size(4)}, Stack = {_hostile.Size(2)}{Pick("", ", Bidirectional = true")}", from, steps);
+        }
     }
 
     private void WriteLayer(string type, params string[] arguments)
@@ -232,7 +261,12 @@ internal sealed class RandomDeclarations
         var role = Maybe(20) ? "TaskLayer" : "SharedLayer";
         if (type == "Box")
             arguments = ["Factory = \"Make\"", "Output = new[] { 3 }"];
-        _last = WriteMember(role, type, name, arguments, Modifiers([Maybe(2) ? "BatchNorm" : "LayerNorm", Maybe(10) ? "SpatialDropout" : Maybe(10) ? "RecurrentDropout" : "Dropout", "L1", "L2", "GroupLasso", "ElasticNet", "Activation", "Frozen", "LearningRate", "StateKey"]), $"{role}<{type}>");
+        var modifiers = Modifiers(
+        [
+            Maybe(2) ? "BatchNorm" : "LayerNorm", Maybe(10) ? "SpatialDropout" : Maybe(10) ? "RecurrentDropout" : "Dropout",
+            "L1", "L2", "GroupLasso", "ElasticNet", "Activation", "Frozen", "LearningRate", "StateKey",
+        ]);
+        _last = WriteMember(role, type, name, arguments, modifiers, $"{role}<{type}>");
     }
 
     private void WriteHeads()
@@ -249,12 +283,23 @@ internal sealed class RandomDeclarations
                 3 when binary.Length > 0 && Maybe(3) => ("BinaryHead", "bool", $"After = \"{binary.TrimStart('@')}\""),
                 _ => Head(HeadKind.OfRuntime[_random.Next(HeadKind.OfRuntime.Length)]),
             };
-            string[] all = [arguments, Maybe(2) ? $"Hidden = new[] {{ {_hostile.Size(5)} }}" : "", Maybe(3) ? $"Weight = {_hostile.Rate()}" : ""];
-            var modifiers = Modifiers([Maybe(3) ? "AdaptiveDropout" : "Dropout", "L2", "LearningRate", "Frozen", Maybe(2) ? "BatchNorm" : "LayerNorm", "Activation", "StateKey"]);
-            var task = WriteMember("TaskHead", type, name, all, modifiers + (label == "float" && Maybe(4) ? ", Standardize" : ""), type == "RegressionHead" ? "TaskHead" : $"TaskHead<{type}>");
+            string[] all =
+            [
+                arguments, Maybe(2) ? $"Hidden = new[] {{ {_hostile.Size(5)} }}" : "", Maybe(3) ? $"Weight = {_hostile.Rate()}" : "",
+            ];
+            var modifiers = Modifiers(
+            [
+                Maybe(3) ? "AdaptiveDropout" : "Dropout", "L2", "LearningRate", "Frozen", Maybe(2) ? "BatchNorm" : "LayerNorm",
+                "Activation", "StateKey",
+            ]);
+            if (label == "float" && Maybe(4))
+                modifiers += ", Standardize";
+            var task = WriteMember(
+                "TaskHead", type, name, all, modifiers, type == "RegressionHead" ? "TaskHead" : $"TaskHead<{type}>");
             if (type == "BinaryHead")
                 binary = task;
-            _labels.Add($"[Label(Task = \"{task}\")] public {label}{(label.EndsWith("[]", StringComparison.Ordinal) || Maybe(2) ? "?" : "")} {name};");
+            var isNullable = label.EndsWith("[]", StringComparison.Ordinal) || Maybe(2);
+            _labels.Add($"[Label(Task = \"{task}\")] public {label}{(isNullable ? "?" : "")} {name};");
         }
     }
 
@@ -301,7 +346,8 @@ internal sealed class RandomDeclarations
             text += $", {modifier}" + modifier switch
             {
                 "BatchNorm" or "LayerNorm" or "Frozen" => onClass ? "(Scope = Scope.Task)" : "",
-                "Activation" => $"(Activation.{Pick("Tanh", "None", "LeakyRelu", "Gelu", "Sigmoid")}{(onClass ? ", Scope = Scope.Shared" : "")})",
+                "Activation" =>
+                    $"(Activation.{Pick("Tanh", "None", "LeakyRelu", "Gelu", "Sigmoid")}{(onClass ? ", Scope = Scope.Shared" : "")})",
                 "ElasticNet" => $"({_hostile.Rate()}, {_hostile.Rate()})",
                 "AdaptiveDropout" => $"(0.1, {Pick("0.5", "0.1", "0.9")}{(onClass ? ", Scope = Scope.Task" : "")})",
                 "StateKey" => $"({_hostile.Text()})",
@@ -314,11 +360,19 @@ internal sealed class RandomDeclarations
     private string Assemble(string access)
     {
         if (Maybe(6))
-            _members.Add(Pick($"public int {_hostile.Name(_names)} => 1;", $"internal void {_hostile.Name(_names)}(int x) {{ }}", $"internal class {_hostile.Name(_names)};"));
+        {
+            _members.Add(Pick(
+                $"public int {_hostile.Name(_names)} => 1;",
+                $"internal void {_hostile.Name(_names)}(int x) {{ }}",
+                $"internal class {_hostile.Name(_names)};"));
+        }
         if (_hasRow)
         {
             var row = Type();
-            _types.Append(CultureInfo.InvariantCulture, $"{access} {Pick("class", "class", "record", "struct")} {row}\n{{\n    {string.Join("\n    ", _features.Concat(_labels))}\n}}\n");
+            var members = string.Join("\n    ", _features.Concat(_labels));
+            _types.Append(
+                CultureInfo.InvariantCulture,
+                $"{access} {Pick("class", "class", "record", "struct")} {row}\n{{\n    {members}\n}}\n");
             _onClass.Insert(0, $"MultiTaskModel<{row}>");
         }
         if (Maybe(3) && _labels.Count > 1)
@@ -330,19 +384,24 @@ internal sealed class RandomDeclarations
         var space = Maybe(2) ? "" : string.Join('.', Enumerable.Range(0, _random.Next(1, 3)).Select(_ => _hostile.Name()));
         var isNested = Maybe(6);
         var uses = _members.Concat(_onClass).ToList();
+        var hasBox = uses.Exists(use => use.Contains("Box", StringComparison.Ordinal));
+        var ownHead = uses.Exists(use => use.Contains("OwnHead", StringComparison.Ordinal)) ? OwnHead(access) : "";
+        var outer = isNested ? $"{access} partial class {Type()} {{" : "";
+        var modifiers = Modifiers(
+            ["Dropout", "L2", "L1", "BatchNorm", "Activation", "LearningRate", "AdaptiveDropout"], onClass: true);
         return $$"""
             #pragma warning disable CS8981
             using Mtl;
             using TorchSharp.Modules;
             {{(space.Length > 0 ? $"namespace {space}\n{{" : "")}}
-            {{_types}}{{(uses.Exists(use => use.Contains("OwnHead", StringComparison.Ordinal)) ? $"{access} sealed class OwnHead(string task, long inputs, global::System.ReadOnlySpan<long> hidden, HiddenNormalization normalization{(Maybe(6) ? "" : ", long outputs = 1, Loss loss = Loss.Default, bool standardize = false")}) : RegressionHead(task, inputs, hidden, normalization);" : "")}}
-            {{(uses.Exists(use => use.Contains("Box", StringComparison.Ordinal)) ? $"{access} sealed class Box() : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>(\"Box\") {{ public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input) => input; }}" : "")}}
-            {{(isNested ? $"{access} partial class {Type()} {{" : "")}}
-            [{{string.Join(", ", _onClass)}}{{Modifiers(["Dropout", "L2", "L1", "BatchNorm", "Activation", "LearningRate", "AdaptiveDropout"], onClass: true)}}]
+            {{_types}}{{ownHead}}
+            {{(hasBox ? Box(access) : "")}}
+            {{outer}}
+            [{{string.Join(", ", _onClass)}}{{modifiers}}]
             {{access}} partial class {{_model}}
             {
                 {{string.Join("\n    ", _members)}}
-                {{(uses.Exists(use => use.Contains("Box", StringComparison.Ordinal)) ? "private static Box Make() => new();" : "")}}
+                {{(hasBox ? "private static Box Make() => new();" : "")}}
             }
             {{(isNested ? "}" : "")}}
             {{(space.Length > 0 ? "}" : "")}}

@@ -28,11 +28,14 @@ internal static class ObjectGraph
         }
     }
 
+    private const BindingFlags DeclaredInstance =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private static IEnumerable<FieldInfo> FieldsOf(Type type)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            foreach (var field in current.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (var field in current.GetFields(DeclaredInstance))
             {
                 if (!field.FieldType.IsPointer && !field.FieldType.IsByRefLike)
                     yield return field;

@@ -1,6 +1,6 @@
 namespace Mtl.Generator.Tests;
 
-/// <summary>Tests that compute on the engine take turns: torch has one random generator, and seeds hold only while nobody else draws.</summary>
+/// <summary>Tests that compute with torch run one after the other: torch has one random generator for all.</summary>
 [CollectionDefinition(Name)]
 public sealed class OnTheEngine
 {

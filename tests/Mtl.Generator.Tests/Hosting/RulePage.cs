@@ -10,8 +10,9 @@ namespace Mtl.Generator.Tests;
 /// <param name="Language">The language version of the examples: the one that the page names, else the usual.</param>
 /// <param name="Baseline">The file of state keys that the page shows, or null.</param>
 /// <param name="Broken">The example that breaks the rule.</param>
-/// <param name="Mended">The same, mended.</param>
-internal sealed partial record RulePage(string Title, string Severity, bool HasCodeFix, LanguageVersion Language, string? Baseline, string Broken, string Mended)
+/// <param name="Corrected">The same without the mistake.</param>
+internal sealed partial record RulePage(
+    string Title, string Severity, bool HasCodeFix, LanguageVersion Language, string? Baseline, string Broken, string Corrected)
 {
     public static string PathOf(string name) => Path.Combine(Repository.Root, "docs", "rules", $"{name}.md");
 
@@ -20,10 +21,19 @@ internal sealed partial record RulePage(string Title, string Severity, bool HasC
         var text = File.ReadAllText(PathOf(id)).ReplaceLineEndings("\n");
         var examples = Example().Matches(text).Select(match => match.Groups[1].Value).ToArray();
         Assert.Equal(2, examples.Length);
-        var language = LanguageLine().Match(text) is { Success: true } line && LanguageVersionFacts.TryParse(line.Groups[1].Value, out var version) ? version : new UserProject().Language;
+        var line = LanguageLine().Match(text);
+        var language = line.Success && LanguageVersionFacts.TryParse(line.Groups[1].Value, out var version)
+            ? version
+            : new UserProject().Language;
         var baseline = BaselineFile().Match(text) is { Success: true } file ? file.Groups[1].Value : null;
         return new RulePage(
-            TitleLine().Match(text).Groups[1].Value, SeverityLine().Match(text).Groups[1].Value, CodeFixLine().IsMatch(text), language, baseline, examples[0], examples[1]);
+            Title: TitleLine().Match(text).Groups[1].Value,
+            Severity: SeverityLine().Match(text).Groups[1].Value,
+            HasCodeFix: CodeFixLine().IsMatch(text),
+            language,
+            baseline,
+            Broken: examples[0],
+            Corrected: examples[1]);
     }
 
     /// <summary>An example as a file: the pages say which <c>using</c>s are above each.</summary>

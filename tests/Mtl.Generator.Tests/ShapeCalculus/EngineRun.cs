@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mtl.CompilerServices;
 using Mtl.Generator.Model;
 using TorchSharp;
@@ -23,7 +24,9 @@ internal sealed class EngineRun
         {
             foreach (var input in model.Inputs)
             {
-                run._values[input.Name] = zeros([2, .. input.Shape.Select(size => (long)size)], dtype: input.Indices is null ? float32 : int64);
+                run._values[input.Name] = zeros(
+                    [2, .. input.Shape.Select(size => (long)size)],
+                    dtype: input.Indices is null ? float32 : int64);
                 if (input.IsSequence)
                     run._sequences[input.Name] = input.Name;
             }
@@ -34,7 +37,7 @@ internal sealed class EngineRun
             foreach (var head in model.Heads)
                 run.RequireVector(head, model);
         }
-        catch (Exception refusal) when (refusal is System.Runtime.InteropServices.ExternalException or ArgumentException or RefusedException)
+        catch (Exception refusal) when (refusal is ExternalException or ArgumentException or RefusedException)
         {
             return null;
         }
@@ -56,14 +59,19 @@ internal sealed class EngineRun
         Refuse(output.numel() == 0, "nothing is left"); // libtorch's max_pool1d hands on nothing where its other poolings refuse.
         if (!layer.Modifiers.Any(modifier => modifier.Kind == ModifierKind.BatchNorm))
             return output;
-        Refuse(output.dim() == 3 && (slides || !IsChannelsFirst(layer, layer.Sources)), "batch normalization would take steps for channels");
+        Refuse(
+            output.dim() == 3 && (slides || !IsChannelsFirst(layer, layer.Sources)),
+            "batch normalization would take steps for channels");
         return output.dim() == 4 ? nn.BatchNorm2d(output.shape[1]).call(output) : nn.BatchNorm1d(output.shape[1]).call(output);
     }
 
     /// <summary>The input whose lengths a value follows.</summary>
     private readonly Dictionary<string, string> _sequences = [];
 
-    /// <summary>Rows of which layers have equally many steps: those behind equal windows over one sequence. An odd kernel with half of it as padding keeps all.</summary>
+    /// <summary>
+    /// The layers whose rows have the same number of steps: those after equal windows over one sequence. A window with an odd
+    /// kernel and half of it as padding keeps all steps.
+    /// </summary>
     private readonly Dictionary<(string Sequence, long Kernel, long Stride, int Padding), string> _windows = [];
 
     private string Behind(LayerDescription layer, string sequence, bool isKept)
@@ -212,7 +220,7 @@ internal sealed class EngineRun
             var before = layer.Sources.Names.Max(name => levels.GetValueOrDefault(name));
             var level = extraction.SingleLevel ? 1 : before + (layer.Kind.HasWeights ? 1 : 0);
             levels[layer.Member.Name] = level;
-            Refuse(layer.Sources.Names.Any(name => levels.GetValueOrDefault(name) != level && (_values[name].dtype == int64 || _sequences.ContainsKey(name))), "the gate reads numbers, equally many in every row");
+            RequireNumbers(layer.Sources.Names.Where(name => levels.GetValueOrDefault(name) != level));
         }
     }
 
@@ -227,8 +235,12 @@ internal sealed class EngineRun
     /// <summary>Mixes the layers that the experts copy, by a gate that reads what they read.</summary>
     private void Mix(ModelDescription model, ExpertsDescription experts, List<string> copied)
     {
-        var read = model.Layers.Where(layer => copied.Contains(layer.Member.Name)).SelectMany(layer => layer.Sources.Names).Except(copied).ToList();
-        Refuse(read.Any(name => _values[name].dtype == int64 || _sequences.ContainsKey(name)), "the gate reads numbers, equally many in every row");
+        var read = model.Layers
+            .Where(layer => copied.Contains(layer.Member.Name))
+            .SelectMany(layer => layer.Sources.Names)
+            .Except(copied)
+            .ToList();
+        RequireNumbers(read);
         var x = cat([.. read.Select(name => _values[name].flatten(1))], 1);
         var gate = nn.Linear(x.shape[1], experts.Count, false).call(x).softmax(1);
         foreach (var name in copied)
@@ -239,8 +251,14 @@ internal sealed class EngineRun
     {
         var source = head.Sources.Names[0];
         Refuse(_values[source].dtype == int64, "an index is no number to compute with");
-        Refuse((!model.Inputs.Any(input => input.Name == source) || _sequences.ContainsKey(source)) && _values[source].dim() != 2, "a head reads a vector");
+        var isFlattened = model.Inputs.Any(input => input.Name == source) && !_sequences.ContainsKey(source);
+        Refuse(!isFlattened && _values[source].dim() != 2, "a head reads a vector");
     }
+
+    /// <summary>Requires that a gate can read the sources.</summary>
+    private void RequireNumbers(IEnumerable<string> sources) => Refuse(
+        sources.Any(name => _values[name].dtype == int64 || _sequences.ContainsKey(name)),
+        "the gate reads numbers, equally many in every row");
 
     private static void Refuse(bool refuse, string reason)
     {

@@ -14,9 +14,14 @@ internal sealed class RandomNetworks(int seed)
     /// <summary>How many categories every input of indices has.</summary>
     public const int Categories = 7;
 
-    private static readonly string[] _schemes = ["MixtureOfExperts(3", "SoftSharing(0.1", "CrossStitch(Own = 0.8", "ProgressiveExtraction(2, 1", "ProgressiveExtraction(1, 2, SingleLevel = true", "TaskAttention(Reduction = 2"];
+    private static readonly string[] _schemes =
+    [
+        "MixtureOfExperts(3", "SoftSharing(0.1", "CrossStitch(Own = 0.8", "ProgressiveExtraction(2, 1",
+        "ProgressiveExtraction(1, 2, SingleLevel = true", "TaskAttention(Reduction = 2",
+    ];
 
     private readonly Random _random = new(seed);
+
     /// <summary>How many sizes each source has; below 0 for indices: what an embedding makes of them, with the sign turned.</summary>
     private readonly Dictionary<string, int> _ranks = [];
 
@@ -58,14 +63,18 @@ internal sealed class RandomNetworks(int seed)
         }
         text.Append(']');
         if (number % 10 < _schemes.Length)
-            text.Append(CultureInfo.InvariantCulture, $"[{_schemes[number % 10]}{(_random.Next(3) == 0 ? $", From = \"L{_random.Next(3)}\"" : "")})]");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"[{_schemes[number % 10]}{(_random.Next(3) == 0 ? $", From = \"L{_random.Next(3)}\"" : "")})]");
         text.Append(CultureInfo.InvariantCulture, $"\ninternal partial class Net{number}\n{{\n");
         var layers = _random.Next(1, 7);
         for (var i = 0; i < layers; i++)
         {
             var kind = Kind(_ranks[names[^1]]);
             var modifier = _random.Next(6) == 0 ? ", BatchNorm" : "";
-            text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer({Arguments(kind, names)}){modifier}] public partial {kind} L{i} {{ get; }}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    [SharedLayer({Arguments(kind, names)}){modifier}] public partial {kind} L{i} {{ get; }}\n");
             names.Add($"L{i}");
             _ranks[$"L{i}"] = Rank(kind, _ranks[names[^2]]);
         }
@@ -77,12 +86,18 @@ internal sealed class RandomNetworks(int seed)
             var source = names[i];
             if (isFlat && _ranks[source] < 0)
             {
-                text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer(3, From = \"{source}\")] public partial Embedding E{i} {{ get; }}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"    [SharedLayer(3, From = \"{source}\")] public partial Embedding E{i} {{ get; }}\n");
                 source = $"E{i}";
             }
             if (isFlat)
-                text.Append(CultureInfo.InvariantCulture, $"    [SharedLayer(From = \"{source}\")] public partial Flatten F{i} {{ get; }}\n");
-            text.Append(CultureInfo.InvariantCulture, $"    [TaskHead(From = \"{(isFlat ? $"F{i}" : names[i])}\")] public partial RegressionHead T{i} {{ get; }}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"    [SharedLayer(From = \"{source}\")] public partial Flatten F{i} {{ get; }}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    [TaskHead(From = \"{(isFlat ? $"F{i}" : names[i])}\")] public partial RegressionHead T{i} {{ get; }}\n");
         }
         text.Append("}\n");
     }

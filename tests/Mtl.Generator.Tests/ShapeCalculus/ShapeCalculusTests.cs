@@ -14,7 +14,7 @@ public sealed class ShapeCalculusTests
         int.TryParse(Environment.GetEnvironmentVariable("MTL_NETWORKS"), CultureInfo.InvariantCulture, out var count) ? count : 600;
 
     [Fact]
-    public void Random_networks_are_refused_exactly_where_the_engine_refuses_them()
+    public void Random_networks_are_refused_exactly_where_torch_refuses_them()
     {
         const int perFile = 200;
         var right = 0;
@@ -28,13 +28,24 @@ public sealed class ShapeCalculusTests
                 var description = ModelParser.Parse(type, type.GetAttributes()[0], compilation, default);
                 var graph = Lowering.Lower(description);
                 var shapes = EngineRun.Shapes(description);
-                var problems = string.Join("; ", graph.Problems.Select(problem => $"{problem.Rule} {problem.Site.Member}: {string.Join(" ", problem.Arguments)}"));
-                Assert.True((shapes is null) == (graph.Problems.Count > 0), $"seed {seed}, Net{i}: the engine {(shapes is null ? "refuses" : "runs")} it; messages: {problems}\n{RandomNetworks.Declaration(source, i)}");
+                var problems = string.Join(
+                    "; ",
+                    graph.Problems.Select(problem => $"{problem.Rule} {problem.Site.Member}: {string.Join(" ", problem.Arguments)}"));
+                var where = $"seed {seed}, Net{i}";
+                var declaration = RandomNetworks.Declaration(source, i);
+                Assert.True(
+                    (shapes is null) == (graph.Problems.Count > 0),
+                    $"{where}: the engine {(shapes is null ? "refuses" : "runs")} it; messages: {problems}\n{declaration}");
                 if (shapes is null)
                     continue;
                 right++;
                 foreach (var layer in graph.Layers)
-                    Assert.True(shapes[layer.Layer.Member.Name].SequenceEqual(layer.Output.Sizes.Select(size => (long)size)), $"seed {seed}, Net{i}, {layer.Name}: predicted {layer.Output}, found [{string.Join(", ", shapes[layer.Layer.Member.Name])}]\n{RandomNetworks.Declaration(source, i)}");
+                {
+                    var found = shapes[layer.Layer.Member.Name];
+                    Assert.True(
+                        found.SequenceEqual(layer.Output.Sizes.Select(size => (long)size)),
+                        $"{where}, {layer.Name}: predicted {layer.Output}, found [{string.Join(", ", found)}]\n{declaration}");
+                }
             }
         }
         Assert.InRange(right, _networks / 20, _networks); // Both sides of the equivalence are met.
