@@ -3,7 +3,7 @@ using Mtl.Generator.Tests;
 
 namespace Mtl.Generator.CodeFixes.Tests;
 
-/// <summary>A page under <c>docs/rules</c> says that there is a code fix exactly where there is one, and it mends the page's first example.</summary>
+/// <summary>A page under <c>docs/rules</c> names a code fix exactly where there is one, and the fix corrects its first example.</summary>
 public sealed class RulePageFixTests
 {
     private static readonly string[] _fixable =
@@ -17,7 +17,7 @@ public sealed class RulePageFixTests
 
     [Theory]
     [MemberData(nameof(Fixable))]
-    public async Task Every_offer_mends_the_first_example(string id)
+    public async Task Every_offer_fixes_the_first_example(string id)
     {
         var page = RulePage.Read(id);
         var editor = Editor.Open(new UserProject { Language = page.Language }, page.Baseline, RulePage.AsFile(page.Broken));
@@ -25,8 +25,8 @@ public sealed class RulePageFixTests
         Assert.NotEmpty(offers);
         foreach (var offer in offers)
         {
-            var mended = await editor.ApplyAsync(offer);
-            Assert.Empty(await mended.MessagesAsync());
+            var after = await editor.ApplyAsync(offer);
+            Assert.Empty(await after.MessagesAsync());
         }
     }
 }

@@ -12,6 +12,10 @@ using Mtl.Generator.Tests;
 namespace Mtl.Generator.CodeFixes.Tests;
 
 /// <summary>A project as an editor has it open, with the generator and the analyzer in it.</summary>
+/// <remarks>
+/// Not <c>CSharpCodeFixTest</c> of Microsoft.CodeAnalysis.Testing: it runs one code fix on code whose messages are all listed,
+/// while these tests run all fixes of the assembly, choose by title, and run on half-typed code too.
+/// </remarks>
 internal sealed class Editor
 {
     private readonly Project _project;
@@ -41,7 +45,11 @@ internal sealed class Editor
         foreach (var (file, index) in files.Select((file, index) => (file, index)))
             project = project.AddDocument($"File{index}.cs", SourceText.From(file), filePath: $"/File{index}.cs").Project;
         if (stateKeys is not null)
-            project = project.AddAdditionalDocument(StateKeyBaseline.FileName, SourceText.From(stateKeys), filePath: $"/{StateKeyBaseline.FileName}").Project;
+        {
+            project = project
+                .AddAdditionalDocument(StateKeyBaseline.FileName, SourceText.From(stateKeys), filePath: $"/{StateKeyBaseline.FileName}")
+                .Project;
+        }
         return new Editor(project);
     }
 
@@ -62,7 +70,8 @@ internal sealed class Editor
     public async Task<ImmutableArray<Diagnostic>> MessagesAsync() =>
         [.. (await GeneratorHost.Analyze((await _project.GetCompilationAsync())!, await StateKeysAsync()))
             .Where(message => message.Location.SourceTree is not null)
-            .OrderBy(message => message.Location.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(message => message.Location.SourceSpan.Start)];
+            .OrderBy(message => message.Location.SourceTree!.FilePath, StringComparer.Ordinal)
+            .ThenBy(message => message.Location.SourceSpan.Start)];
 
     /// <summary>What the editor offers for a message.</summary>
     public async Task<IReadOnlyList<Offer>> OffersAsync(Diagnostic message)
@@ -70,7 +79,10 @@ internal sealed class Editor
         var document = _project.GetDocument(message.Location.SourceTree)!;
         var offers = new List<Offer>();
         foreach (var fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(message.Id)))
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, message, (action, _) => offers.Add(new Offer(fix, action, message)), default));
+        {
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(
+                document, message, (action, _) => offers.Add(new Offer(fix, action, message)), default));
+        }
         return offers;
     }
 
@@ -98,7 +110,8 @@ internal sealed class Editor
         public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
             await editor.MessagesAsync();
 
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
+            Document document, CancellationToken cancellationToken) =>
             (await editor.MessagesAsync()).Where(message => message.Location.SourceTree!.FilePath == document.FilePath);
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
