@@ -1,5 +1,6 @@
 using TorchSharp;
 using static Mtl.Tests.Balancing.GradientProbe;
+using static Mtl.Tests.Balancing.Vectors;
 
 namespace Mtl.Tests.Balancing;
 
@@ -47,7 +48,8 @@ public sealed class GradientMethodTests
         Assert.Equal(2, possible.Count);
         Assert.Equal(possible.Order(), found.Order());
 
-        static string Text(double[] vector) => string.Join(" ", vector.Select(value => $"{value:F4}".Replace("-0.0000", "0.0000", StringComparison.Ordinal)));
+        static string Text(double[] vector) =>
+            string.Join(" ", vector.Select(value => $"{value:F4}".Replace("-0.0000", "0.0000", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -88,7 +90,7 @@ public sealed class GradientMethodTests
     [InlineData(3)]
     public void CAGrad_finds_the_worst_mixture(int seed)
     {
-        double[][] gradients = Random(seed, tasks: 3, numbers: 4);
+        double[][] gradients = Vectors.Random(seed, tasks: 3, numbers: 4);
         double[] mean = Mix(gradients, [1 / 3.0, 1 / 3.0, 1 / 3.0]);
         double radius = 0.4 * Length(mean);
         double best = double.PositiveInfinity;
@@ -136,62 +138,12 @@ public sealed class GradientMethodTests
     [Fact]
     public void ImtlG_projects_alike_on_all()
     {
-        double[][] gradients = Random(4, tasks: 3, numbers: 5);
+        double[][] gradients = Vectors.Random(4, tasks: 3, numbers: 5);
         var (direction, _, weights) = Run("ImtlG", gradients);
         Assert.Equal(1, weights.Sum(), 1e-6);
         double[] projections = [.. gradients.Select(gradient => Dot(direction, gradient) / Length(gradient))];
         Assert.All(projections, projection => Assert.Equal(projections[0], projection, 1e-5));
         Close([4 / 7.0, 3 / 7.0], Run("ImtlG", _atRightAngles).Weights);
-    }
-
-    [Fact]
-    public void Nash_solves_its_equation_and_weighs_heads()
-    {
-        double[][] gradients = Random(6, tasks: 3, numbers: 5);
-        var (direction, heads, _) = Run("NashMtl", gradients);
-        double norm = Math.Sqrt(gradients.Sum(a => gradients.Sum(b => Dot(a, b) * Dot(a, b))));
-        double[] mixture = Mix(gradients, heads);
-        for (int task = 0; task < 3; task++)
-            Assert.Equal(1 / heads[task], Dot(gradients[task], mixture) / norm, 1e-4 / heads[task]);
-        Assert.Equal(1, Length(direction), 1e-5); // It would be longer.
-        Close([.. mixture.Select(value => value / Length(mixture))], direction);
-        var small = Run("NashMtl", [0.03, 0], [0, 0.04]); // Here it is not: length √(T·‖GGᵀ‖).
-        double scale = Math.Sqrt(Math.Sqrt(Math.Pow(0.03, 4) + Math.Pow(0.04, 4)));
-        Close([scale, scale], small.Direction);
-    }
-
-    [Fact]
-    public void Nash_gives_more_to_what_is_preferred()
-    {
-        using var probe = new GradientProbe(new NashMtlBalancing(), 2, 4, 1);
-        var (_, heads, weights) = probe.Run([[0.01, 0], [0, 0.01]]);
-        double other = Math.Sqrt(Math.Sqrt(2)); // w² = √2·p at right angles.
-        Close([2 * other, other], weights, 1e-5);
-        Close([2 * other, other], heads, 1e-5);
-    }
-
-    public static TheoryData<string> Fair => [nameof(BalancingMethod.NashMtl), nameof(BalancingMethod.FairGrad)];
-
-    [Theory]
-    [MemberData(nameof(Fair))]
-    public void Fair_methods_leave_the_shared_parameters_where_no_direction_helps_all(string name)
-    {
-        using var probe = new GradientProbe(Methods.New(name, 2), 2, 3, 0.5);
-        var (direction, heads, weights) = probe.Run([[1, 0], [-2, 0]]);
-        Assert.Equal([0, 0], direction);
-        Assert.Equal([0, 0], weights);
-        Close([3, 0.5], heads);
-    }
-
-    [Theory]
-    [MemberData(nameof(Fair))]
-    public void Fair_methods_let_a_head_learn_whose_shared_gradient_is_0(string name)
-    {
-        using var probe = new GradientProbe(Methods.New(name, 3), 2, 2, 0.5, 1);
-        var (_, heads, weights) = probe.Run([[1, 0], [0, 0], [0, 2]]);
-        Assert.Equal(0, weights[1]);
-        Assert.Equal(0.5, heads[1], 1e-6);
-        Close([weights[0] / weights[2]], [heads[0] / heads[2]], 1e-5);
     }
 
     [Fact]
@@ -208,7 +160,7 @@ public sealed class GradientMethodTests
     public void Aligned_gradients_have_equal_principal_components()
     {
         Close([0.5, 0.375], Run("AlignedMtl", _atRightAngles).Weights);
-        double[][] gradients = Random(8, tasks: 3, numbers: 6);
+        double[][] gradients = Vectors.Random(8, tasks: 3, numbers: 6);
         var weights = Run("AlignedMtl", gradients).Weights;
         // The mean of aligned gradients has the length of the mean of orthogonal ones: √(λ_min·Σ(1/T)²).
         var eigen = new SymmetricEigen(Products(gradients));
@@ -236,7 +188,7 @@ public sealed class GradientMethodTests
         Close([2 / 5.0, 2 / 5.0, 1 / 5.0], Run("ImtlG", [1, 0], [1, 0], [2, 0]).Weights); // Rank 1: all directions alike.
     }
 
-    /// <summary>The cosines of [1, 0], [1, 0] and [1, ε] have eigenvalues of nearly 0, 2ε²/3 and 3: what is below 3e-6 counts as 0.</summary>
+    /// <summary>The cosines of [1, 0], [1, 0] and [1, ε] have eigenvalues near 0, 2ε²/3 and 3; eigenvalues below 3e-6 count as 0.</summary>
     [Theory]
     [InlineData(1.5e-6, 1 / 3.0)]
     [InlineData(6e-6, 1 / 4.0)]
@@ -273,28 +225,6 @@ public sealed class GradientMethodTests
         Close([0, 0], direction);
     }
 
-    [Theory]
-    [InlineData(0.3)]
-    [InlineData(1)]
-    [InlineData(1.5)]
-    [InlineData(10)]
-    public void Fair_weights_are_exact_to_rounding(double alpha)
-    {
-        for (int seed = 1; seed <= 20; seed++)
-        {
-            double[][] gradients = Random(seed, tasks: 4, numbers: 6);
-            var units = gradients.Select(gradient => (double[])[.. gradient.Select(value => value / Length(gradient))]);
-            double[,] cosines = Products([.. units]);
-            double[] demands = [.. gradients.Select(Length)];
-            double[] found = FairWeights.Solve(cosines, demands, alpha)!;
-            for (int i = 0; i < 4; i++)
-            {
-                double demand = demands[i] * Math.Pow(found[i], -1 / alpha);
-                Assert.Equal(demand, Enumerable.Range(0, 4).Sum(j => cosines[i, j] * found[j]), 1e-12 * demand);
-            }
-        }
-    }
-
     [Fact]
     public void Directions_of_models_in_double_precision_are_not_rounded()
     {
@@ -322,23 +252,6 @@ public sealed class GradientMethodTests
         Close([slope, -slope], TensorValues.Read<double>(method.Learned.Parameter.grad!), 1e-14);
     }
 
-    [Theory]
-    [InlineData(0.5)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(5)]
-    public void FairGrad_solves_its_equation_and_weighs_heads(double alpha)
-    {
-        double[][] gradients = Random(9, tasks: 3, numbers: 5);
-        var (direction, heads, weights) = Run(new FairGradBalancing { Alpha = alpha }, gradients);
-        Close(heads, weights, 1e-5);
-        for (int task = 0; task < 3; task++)
-        {
-            double demand = Math.Pow(weights[task], -1 / alpha);
-            Assert.Equal(demand, Dot(gradients[task], direction), 1e-4 * demand);
-        }
-    }
-
     [Fact]
     public void UPGrad_averages_the_projections()
     {
@@ -358,83 +271,13 @@ public sealed class GradientMethodTests
     [Fact]
     public void ConFig_has_equal_cosines_and_the_length_of_the_projections()
     {
-        double[][] gradients = Random(10, tasks: 3, numbers: 5);
+        double[][] gradients = Vectors.Random(10, tasks: 3, numbers: 5);
         double[] direction = Run("ConFig", gradients).Direction;
         double[] projections = [.. gradients.Select(gradient => Dot(direction, gradient) / Length(direction))];
         double[] cosines = [.. projections.Zip(gradients, (projection, gradient) => projection / Length(gradient))];
         Assert.All(cosines, cosine => Assert.Equal(cosines[0], cosine, 1e-5));
         Assert.True(cosines[0] > 0);
         Assert.Equal(projections.Sum(), Length(direction), 1e-4);
-    }
-
-    [Fact]
-    public void GradNorm_weighs_losses_and_heads_and_learns_the_weights()
-    {
-        var method = new GradNormBalancing(3) { AllShared = true };
-        using (torch.no_grad())
-            method.Learned.Parameter.copy_(torch.tensor([0.3f, -0.2f, 0.1f]));
-        using var probe = new GradientProbe(method, 4, 1, 1, 1);
-        double[][] gradients = Random(11, tasks: 3, numbers: 4);
-        double[] exponents = [Math.Exp(0.3f), Math.Exp(-0.2f), Math.Exp(0.1f)];
-        double[] expected = [.. exponents.Select(value => 3 * value / exponents.Sum())];
-        probe.Run(gradients, losses: [2, 1, 4]);
-        var (direction, heads, weights) = probe.Run(gradients, losses: [1, 0.9, 3]);
-        Close(expected, weights, 1e-6);
-        Close(expected, heads, 1e-6);
-        Close(Mix(gradients, expected), direction, 1e-5);
-
-        // The slope of Σ|w‖g‖ − target| with the targets as they are.
-        double[] norms = [.. gradients.Select(Length)];
-        double[] left = [0.5, 0.9, 0.75];
-        double mean = Enumerable.Range(0, 3).Average(i => expected[i] * norms[i]);
-        double[] targets = [.. left.Select(rate => mean * Math.Pow(rate / left.Average(), 1.5))];
-        for (int task = 0; task < 3; task++)
-        {
-            double Distance(double by)
-            {
-                double[] scores = [0.3f, -0.2f, 0.1f];
-                scores[task] += by;
-                double sum = scores.Sum(Math.Exp);
-                return Enumerable.Range(0, 3).Sum(i => Math.Abs((3 * Math.Exp(scores[i]) / sum * norms[i]) - targets[i]));
-            }
-
-            Assert.Equal((Distance(1e-5) - Distance(-1e-5)) / 2e-5, method.Learned.Slopes[task], 1e-4);
-        }
-    }
-
-    [Fact]
-    public void GradNorm_compares_with_the_mean_of_all_rates()
-    {
-        var method = new GradNormBalancing(3) { AllShared = true };
-        using var probe = new GradientProbe(method, 3, 1, 1, 1);
-        double[][] gradients = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
-        probe.Run(gradients, losses: [1, 2, 4]);
-        probe.Run(gradients, losses: [0.5, 2, 4]); // 0.5, 1 and 1 are left; the mean, 5/6, stands between them.
-        Close([4 / 3.0, -2 / 3.0, -2 / 3.0], method.Learned.Slopes.ToArray());
-    }
-
-    /// <summary>Nothing can be said of how far a task is whose first loss was 0: it counts as one that has not moved.</summary>
-    [Fact]
-    public void GradNorm_divides_by_no_first_loss_of_0()
-    {
-        using var method = new GradNormBalancing(2) { AllShared = true, Alpha = 1 };
-        using var probe = new GradientProbe(method, 2, 1, 1);
-        double[][] gradients = [[2, 0], [0, 1]];
-        probe.Run(gradients, losses: [0, 1]);
-        probe.Run(gradients, losses: [0.5, 0.25]); // 1 and 1/4 are left, 1.6 and 0.4 of their mean: targets 2.4 and 0.6.
-        Close([-1.5, 1.5], method.Learned.Slopes.ToArray());
-    }
-
-    [Fact]
-    public void GradNorm_with_nothing_left_compares_lengths_alone()
-    {
-        using var method = new GradNormBalancing(2) { AllShared = true };
-        using var probe = new GradientProbe(method, 2, 1, 1);
-        double[][] gradients = [[2, 0], [0, 1]];
-        probe.Run(gradients, losses: [3, 1]);
-        probe.Run(gradients, losses: [0, 0]);
-        Close([1.5, -1.5], method.Learned.Slopes.ToArray());
-        Close([1.5, -1.5], TensorValues.Read<double>(method.Learned.Parameter.grad!));
     }
 
     [Fact]
@@ -450,42 +293,4 @@ public sealed class GradientMethodTests
         storage.AttachGradients();
         Assert.Equal((2 * 3) + (0.5 * 5), method.Combine([3, 5, 9], [4, 4, 0], torch.ones(3, storage.SharedCount), storage), 1e-12);
     }
-
-    [Fact]
-    public void GradNorm_measures_the_last_of_several_shared_matrices()
-    {
-        using var scope = torch.NewDisposeScope();
-        using var noGrad = torch.no_grad();
-        using var model = new Parts(torch.nn.Linear(2, 2), torch.nn.Linear(2, 2), torch.nn.Linear(1, 1), torch.nn.Linear(1, 1));
-        var parts = model.children().ToArray();
-        using var method = new GradNormBalancing(2).For(2);
-        using var storage = new FlatParameters(model, parts[..2], own: [[parts[2]], [parts[3]]]);
-        storage.AttachGradients();
-        var gradients = torch.zeros(2, storage.SharedCount); // 4 and 2 numbers of the first layer, 4 and 2 of the second.
-        gradients[0, 0] = 100;
-        gradients[0, 6] = 1;
-        gradients[1, 9] = 3;
-        gradients[1, 10] = 50;
-        method.Combine([1, 1], [1, 1], gradients, storage);
-        Close([-2, 2], method.Learned.Slopes.ToArray()); // Lengths 1 and 3, their mean 2.
-        Close([100, 0, 0, 0, 0, 0, 1, 0, 0, 3, 50, 0], TensorValues.Read<double>(storage.Gradients!.narrow(0, 0, 12)));
-    }
-
-    private static void Close(double[] expected, IEnumerable<double> numbers, double tolerance = 1e-6)
-    {
-        double[] found = [.. numbers];
-        Assert.Equal(expected.Length, found.Length);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - found[i]) <= tolerance, $"[{string.Join(", ", found)}] instead of [{string.Join(", ", expected)}]");
-    }
-
-    private static double[][] Random(int seed, int tasks, int numbers) => Vectors.Random(new Random(seed), tasks, numbers);
-
-    private static double Dot(double[] a, double[] b) => Vectors.Dot(a, b);
-
-    private static double Length(double[] vector) => Math.Sqrt(Dot(vector, vector));
-
-    private static double[] Mix(double[][] vectors, IReadOnlyList<double> weights) => Vectors.Mix(vectors, weights);
-
-    private static double[,] Products(double[][] vectors) => Vectors.Products(vectors);
 }

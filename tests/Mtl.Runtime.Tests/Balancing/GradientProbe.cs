@@ -58,7 +58,8 @@ internal sealed class GradientProbe : torch.nn.Module
     }
 
     /// <summary>What a new method makes of gradients whose tasks all have weight 1.</summary>
-    public static (double[] Direction, double[] Heads, double[] Weights) Run(string method, params double[][] gradients) => Run(Methods.New(method, gradients.Length), gradients);
+    public static (double[] Direction, double[] Heads, double[] Weights) Run(string method, params double[][] gradients) =>
+        Run(Methods.New(method, gradients.Length), gradients);
 
     /// <inheritdoc cref="Run(string, double[][])"/>
     public static (double[] Direction, double[] Heads, double[] Weights) Run(TaskBalancing method, params double[][] gradients)

@@ -9,7 +9,8 @@ public sealed class GradientPropertyTests
 
     public static TheoryData<string> WithoutChance => [.. Methods.OfGradientsWithoutChance];
 
-    public static TheoryData<string> WithoutConflict => [nameof(BalancingMethod.Mgda), nameof(BalancingMethod.UPGrad), nameof(BalancingMethod.DualProj)];
+    public static TheoryData<string> WithoutConflict =>
+        [nameof(BalancingMethod.Mgda), nameof(BalancingMethod.UPGrad), nameof(BalancingMethod.DualProj)];
 
     [Theory]
     [MemberData(nameof(WithoutConflict))]
@@ -46,7 +47,12 @@ public sealed class GradientPropertyTests
     public void UPGrad_is_linear_in_every_gradient_s_size() => ForRandom((random, gradients) =>
     {
         int task = random.Next(gradients.Length);
-        double[] At(double factor) => GradientProbe.Run("UPGrad", [.. gradients.Select((row, i) => i == task ? [.. row.Select(value => factor * value)] : row)]).Direction;
+        double[] At(double factor)
+        {
+            double[][] scaled = [.. gradients];
+            scaled[task] = [.. gradients[task].Select(value => factor * value)];
+            return GradientProbe.Run("UPGrad", scaled).Direction;
+        }
         var (one, two, three) = (At(1), At(2), At(3));
         MustBeClose([.. one.Zip(three, (a, b) => (a + b) / 2)], two, 1e-4 * gradients.Max(Length), gradients);
     });
@@ -166,7 +172,9 @@ public sealed class GradientPropertyTests
     private static double Length(double[] vector) => Math.Sqrt(Vectors.Dot(vector, vector));
 
     private static void MustBeClose(double[] expected, double[] found, double tolerance, double[][] gradients) =>
-        Assert.True(Length([.. expected.Zip(found, (a, b) => a - b)]) <= tolerance, $"[{string.Join(", ", found)}] instead of [{string.Join(", ", expected)}] for {Text(gradients)}");
+        Assert.True(
+            Length([.. expected.Zip(found, (a, b) => a - b)]) <= tolerance,
+            $"[{string.Join(", ", found)}] instead of [{string.Join(", ", expected)}] for {Text(gradients)}");
 
     private static string Text(double[][] gradients) => string.Join(" ", gradients.Select(row => $"[{string.Join(", ", row)}]"));
 }

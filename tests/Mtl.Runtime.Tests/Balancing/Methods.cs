@@ -8,7 +8,8 @@ internal static class Methods
     public static IEnumerable<string> OfGradients => Names.Where(name => New(name, 2) is GradientBalancing);
 
     /// <summary>The random order of the others makes them depend on more than the gradients.</summary>
-    public static IEnumerable<string> OfGradientsWithoutChance => OfGradients.Except([nameof(BalancingMethod.PCGrad), nameof(BalancingMethod.GradVac)]);
+    public static IEnumerable<string> OfGradientsWithoutChance =>
+        OfGradients.Except([nameof(BalancingMethod.PCGrad), nameof(BalancingMethod.GradVac)]);
 
     private static string[] Names => Enum.GetNames<BalancingMethod>();
 
@@ -16,7 +17,8 @@ internal static class Methods
     public static TaskBalancing New(string name, int tasks)
     {
         var type = typeof(TaskBalancing).Assembly.GetType($"Mtl.{name}Balancing", throwOnError: true)!;
-        return (TaskBalancing)(type.GetConstructor([typeof(int)]) is { } withTasks ? withTasks.Invoke([tasks]) : Activator.CreateInstance(type)!);
+        return (TaskBalancing)(
+            type.GetConstructor([typeof(int)]) is { } withTasks ? withTasks.Invoke([tasks]) : Activator.CreateInstance(type)!);
     }
 
     /// <summary>A model of so many tasks with these preferences.</summary>

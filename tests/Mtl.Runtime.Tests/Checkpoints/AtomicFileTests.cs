@@ -129,7 +129,8 @@ public sealed class AtomicFileTests : IDisposable
         string left = "";
         AtomicFile.Write(_folder["file"], stream => left = stream.Name);
         string young = left.Replace(".tmp", "0.tmp", StringComparison.Ordinal);
-        string killed = young.Replace($"-{Environment.ProcessId:x}-", "-7ffffff0-", StringComparison.Ordinal); // No process has such a number.
+        // No process has such a number.
+        string killed = young.Replace($"-{Environment.ProcessId:x}-", "-7ffffff0-", StringComparison.Ordinal);
         foreach (string file in (string[])[left, young, killed])
             File.WriteAllBytes(file, [1]);
         File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddHours(-2));

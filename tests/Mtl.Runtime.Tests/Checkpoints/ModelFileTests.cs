@@ -93,7 +93,9 @@ public sealed class ModelFileTests : IDisposable
         var head = (RegressionHead)model.children().Single();
         Assert.Equal(precision, head.ElementType);
         var standardization = head.Standardization!;
-        Assert.Equal((5.0, 0.5, 7L), (standardization.Mean.item<double>(), standardization.Deviation.item<double>(), standardization.Counts.item<long>()));
+        Assert.Equal(
+            (5.0, 0.5, 7L),
+            (standardization.Mean.item<double>(), standardization.Deviation.item<double>(), standardization.Counts.item<long>()));
         standardization.EnsureFitted(torch.tensor(new[] { 1f, 2 }));
         Assert.Equal(5, standardization.Mean.item<double>());
     }
@@ -103,7 +105,8 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void Vocabularies_are_saved_with_the_model()
     {
-        ModelFile.Save(_model, TwoTaskModel.Info, _folder["model.safetensors"], Vocabulary("Town", 5, "Köln", "Ulm"), new Vocabulary("Street", 5));
+        ModelFile.Save(
+            _model, TwoTaskModel.Info, _folder["model.safetensors"], Vocabulary("Town", 5, "Köln", "Ulm"), new Vocabulary("Street", 5));
         var town = new Vocabulary("Town", 2);
         var street = Vocabulary("Street", 5, "old");
         ModelFile.Load(_model, TwoTaskModel.Info, _folder["model.safetensors"], town, street);

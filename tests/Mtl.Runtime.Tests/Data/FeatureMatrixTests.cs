@@ -36,7 +36,9 @@ public sealed class FeatureMatrixTests : IDisposable
 
         Refused(() => matrix.Add("Frames", 3, 2, (float[,]?)null), "row 1: feature 'Frames' is null; 3 × 2 numbers were expected.");
         Refused(() => matrix.Add("Frames", 3, 2, new float[2, 3]), "row 1: feature 'Frames' has 2 × 3 numbers; 3 × 2 were expected.");
-        Refused(() => matrix.Add("Frames", 1, 2, new float[,] { { 1, float.NaN } }), "row 1: feature 'Frames'[1] is NaN; a finite 32-bit number was expected.");
+        Refused(
+            () => matrix.Add("Frames", 1, 2, new float[,] { { 1, float.NaN } }),
+            "row 1: feature 'Frames'[1] is NaN; a finite 32-bit number was expected.");
 
         static void Refused(Action add, string message) => Assert.Equal(message, Assert.Throws<InvalidRowException>(add).Message);
     }

@@ -20,9 +20,9 @@ public sealed class LabelColumnTests : IDisposable
     }
 
     [Fact]
-    public void Answers_become_one_and_zero()
+    public void Binary_labels_become_one_and_zero()
     {
-        var labels = Tensors.Answers(true, false, null);
+        var labels = Tensors.BinaryLabels(true, false, null);
 
         Assert.Equal([1, 0, 0], labels.Values.Read());
         Assert.Equal([1, 1, 0], labels.Present.Read());
@@ -77,7 +77,10 @@ public sealed class LabelColumnTests : IDisposable
         foreach (var column in columns)
         {
             var refusal = Assert.Throws<InvalidRowException>(() => AddNull(column));
-            Assert.Equal("row 0: label 'Sizes' is null, but its type says that it never is; for rows without labels declare the array as nullable, with '?'.", refusal.Message);
+            Assert.Equal(
+                "row 0: label 'Sizes' is null, but its type says that it never is; "
+                + "for rows without labels declare the array as nullable, with '?'.",
+                refusal.Message);
         }
 
         static void AddNull(LabelColumn column)

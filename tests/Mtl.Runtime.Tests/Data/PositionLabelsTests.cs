@@ -34,7 +34,7 @@ public sealed class PositionLabelsTests : IDisposable
     }
 
     [Fact]
-    public void Flags_keep_their_own_dimension_behind_the_steps()
+    public void Flags_keep_their_own_dimension_after_the_steps()
     {
         var flags = new PositionLabels<Symptoms>(new MultiLabelLabels<Symptoms>("Days"), steps: 2);
         flags.Add([Symptoms.Cold, Symptoms.None]);
@@ -43,6 +43,6 @@ public sealed class PositionLabelsTests : IDisposable
     }
 
     [Fact]
-    public void Answers_are_put_together_by_rows()
+    public void Predictions_are_put_together_by_rows()
         => Assert.Equal([[1, 2], [3, 4]], PerPosition.ByRow([1, 2, 3, 4], steps: 2));
 }

@@ -240,7 +240,7 @@ public sealed class PrecisionWarningsTests : IDisposable
     }
 
     [Fact]
-    public void While_nobody_listens_it_goes_to_the_standard_error_output()
+    public void Without_a_listener_it_goes_to_the_standard_error_output()
     {
         RowWarning.Reported -= _reported.Add;
         var before = Console.Error;
@@ -255,6 +255,9 @@ public sealed class PrecisionWarningsTests : IDisposable
             Console.SetError(before);
         }
 
-        Assert.StartsWith("MtlGen warning: row 0: label 'Visits' is 16777217, but Houses computes", written.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "MtlGen warning: row 0: label 'Visits' is 16777217, but Houses computes",
+            written.ToString(),
+            StringComparison.Ordinal);
     }
 }

@@ -44,9 +44,13 @@ public sealed class SequenceFeatureTests : IDisposable
         Assert.Equal([1, 2, 3, 4, 5, 6, 0, 0], numbers.ToTensor(2).Read());
         Refused(() => numbers.Add("X", (float[,]?)null), "row 2: feature 'X' is null; a sequence of 1 to 4 steps was expected.");
         Refused(() => numbers.Add("X", new float[0, 2]), "row 2: feature 'X' is empty; a sequence has at least one step.");
-        Refused(() => numbers.Add("X", new float[5, 2]), "row 2: feature 'X' has 5 steps; at most 4 were expected: shorten the row, or declare a larger MaxLength.");
+        Refused(
+            () => numbers.Add("X", new float[5, 2]),
+            "row 2: feature 'X' has 5 steps; at most 4 were expected: shorten the row, or declare a larger MaxLength.");
         Refused(() => numbers.Add("X", new float[2, 3]), "row 2: a step of feature 'X' has 3 numbers; 2 were expected.");
-        Refused(() => numbers.Add("X", new float[,] { { 1, 2 }, { 3, float.NaN } }), "row 2: feature 'X'[3] is NaN; a finite 32-bit number was expected.");
+        Refused(
+            () => numbers.Add("X", new float[,] { { 1, 2 }, { 3, float.NaN } }),
+            "row 2: feature 'X'[3] is NaN; a finite 32-bit number was expected.");
     }
 
     [Fact]
@@ -56,9 +60,15 @@ public sealed class SequenceFeatureTests : IDisposable
         numbers.Add<float>("X", [1, 2]);
         Refused(() => numbers.Add("X", (float[]?)null), "row 1: feature 'X' is null; a sequence of 1 to 2 steps was expected.");
         Refused(() => numbers.Add("X", Array.Empty<float>()), "row 1: feature 'X' is empty; a sequence has at least one step.");
-        Refused(() => numbers.Add("X", new float[3]), "row 1: feature 'X' has 3 numbers; a multiple of 2, the numbers of a step, was expected.");
-        Refused(() => numbers.Add("X", new float[6]), "row 1: feature 'X' has 3 steps; at most 2 were expected: shorten the row, or declare a larger MaxLength.");
-        Refused(() => numbers.Add("X", new float[][] { [1, 2], [1] }), "row 1: step 1 of feature 'X' has 1 numbers; 2 numbers were expected.");
+        Refused(
+            () => numbers.Add("X", new float[3]),
+            "row 1: feature 'X' has 3 numbers; a multiple of 2, the numbers of a step, was expected.");
+        Refused(
+            () => numbers.Add("X", new float[6]),
+            "row 1: feature 'X' has 3 steps; at most 2 were expected: shorten the row, or declare a larger MaxLength.");
+        Refused(
+            () => numbers.Add("X", new float[][] { [1, 2], [1] }),
+            "row 1: step 1 of feature 'X' has 1 numbers; 2 numbers were expected.");
         Refused(() => numbers.Add("X", new float[]?[] { null }), "row 1: step 0 of feature 'X' is null; 2 numbers were expected.");
         Refused(() => numbers.Add<float>("X", [1, float.NaN]), "row 1: feature 'X'[1] is NaN; a finite 32-bit number was expected.");
     }
@@ -73,7 +83,9 @@ public sealed class SequenceFeatureTests : IDisposable
         Assert.Equal([2, 2], indices.ToTensor().shape);
         Assert.Equal([4, 0, 1, 2], TensorValues.Read<long>(indices.ToTensor()));
         Refused(() => indices.Add<int>("X", 5, [5]), "row 2: feature 'X'[0] is 5; its 5 categories are 0 to 4.");
-        Refused(() => indices.Add("X", 5, new int[4]), "row 2: feature 'X' has 4 steps; at most 3 were expected: shorten the row, or declare a larger MaxLength.");
+        Refused(
+            () => indices.Add("X", 5, new int[4]),
+            "row 2: feature 'X' has 4 steps; at most 3 were expected: shorten the row, or declare a larger MaxLength.");
     }
 
     [Fact]

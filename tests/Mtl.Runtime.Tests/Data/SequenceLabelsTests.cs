@@ -37,12 +37,14 @@ public sealed class SequenceLabelsTests : IDisposable
     {
         _labels.Add(3, [Color.Green, Color.Green, Color.Red]);
         var e = Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Color.Red]));
-        Assert.Equal("row 1: label 'Words' has 1 entries; expected 2, one for each step of its sequence, or null for a missing label.", e.Message);
+        Assert.Equal(
+            "row 1: label 'Words' has 1 entries; expected 2, one for each step of its sequence, or null for a missing label.",
+            e.Message);
         Assert.Equal(1, Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Color.Red, (Color)9])).Row);
     }
 
     [Fact]
-    public void Flags_keep_their_own_dimension_behind_the_steps()
+    public void Flags_keep_their_own_dimension_after_the_steps()
     {
         var flags = new SequenceLabels<Symptoms>(new MultiLabelLabels<Symptoms>("Days"));
         flags.Add(2, [Symptoms.Cold, Symptoms.None]);
@@ -55,6 +57,6 @@ public sealed class SequenceLabelsTests : IDisposable
     public void There_can_be_no_rows() => Assert.Equal([0, 1], _labels.ToLabels().Present.shape);
 
     [Fact]
-    public void Answers_are_put_together_by_rows_without_those_to_padding()
+    public void Predictions_are_put_together_by_rows_without_those_to_padding()
         => Assert.Equal([[1, 2], [4]], PerPosition.ByRow([1, 2, 3, 4, 5, 6], torch.tensor(new long[] { 2, 1 })));
 }

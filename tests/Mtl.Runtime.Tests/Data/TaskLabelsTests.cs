@@ -8,7 +8,10 @@ public sealed class TaskLabelsTests
     public void Labels_of_another_number_of_rows_are_refused_with_their_task()
     {
         using var scope = torch.NewDisposeScope();
-        var info = new ModelInfo("App.Houses", [new TaskInfo("Price", TaskKind.Regression, 1, []), new TaskInfo("Sold", TaskKind.Binary, 1, [])], MinimumBatchSize: 1);
+        var info = new ModelInfo(
+            "App.Houses",
+            [new TaskInfo("Price", TaskKind.Regression, 1, []), new TaskInfo("Sold", TaskKind.Binary, 1, [])],
+            MinimumBatchSize: 1);
         var all = new TaskLabels(torch.ones(4), torch.ones(4));
         TaskLabels.RequireRows(info, 4, all, all);
         var error = Assert.Throws<ArgumentException>(() => TaskLabels.RequireRows(info, 4, all, new(torch.ones(3), torch.ones(4))));

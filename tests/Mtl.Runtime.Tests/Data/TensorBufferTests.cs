@@ -72,7 +72,9 @@ public sealed class TensorBufferTests : IDisposable
 
         double[] read = TensorValues.Read<double>(numbers.ToTensor(numbers.Count));
         Assert.Equal(100_000, read.Length);
-        Assert.Equal(Enumerable.Repeat<float[]>([.. stretch, -1, 0, 0], 5).SelectMany(numbers => numbers), read.Select(number => (float)number));
+        Assert.Equal(
+            Enumerable.Repeat<float[]>([.. stretch, -1, 0, 0], 5).SelectMany(numbers => numbers),
+            read.Select(number => (float)number));
     }
 
     [Fact]

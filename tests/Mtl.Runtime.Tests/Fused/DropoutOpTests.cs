@@ -40,7 +40,8 @@ public sealed class DropoutOpTests
         using var rate = new DropoutRate("Task", 0.1, 0.9);
         var source = probe.Source(1000);
         using var step = new DropoutOp(probe.Memory, source, random, rate);
-        float Kept() => probe.ByStep(step, [source], [torch.ones(4, 1000)], torch.ones(4, 1000))[0].Numbers.Count(number => number != 0) / 4000f;
+        float Kept() =>
+            probe.ByStep(step, [source], [torch.ones(4, 1000)], torch.ones(4, 1000))[0].Numbers.Count(number => number != 0) / 4000f;
         Assert.InRange(Kept(), 0.45, 0.55);
         rate.Value = 0.1;
         Assert.InRange(Kept(), 0.87, 0.93);

@@ -37,7 +37,8 @@ public sealed class LossGroupTests
         memory.Begin(Rows);
         var labels = Heads.NewLabels(share: 1);
         labels[2] = new(torch.zeros(Rows + 1), torch.ones(Rows + 1));
-        var error = Assert.Throws<ArgumentException>(() => LossGroup.Of(step.Losses)[0].Run(labels, new BackwardPass(Heads.Count), byTask: false));
+        var error = Assert.Throws<ArgumentException>(() =>
+            LossGroup.Of(step.Losses)[0].Run(labels, new BackwardPass(Heads.Count), byTask: false));
         Assert.StartsWith($"T2: the output has {Rows} rows, but there are labels for {Rows + 1}.", error.Message, StringComparison.Ordinal);
     }
 
@@ -82,7 +83,7 @@ public sealed class LossGroupTests
 
         public Heads(StepMemory memory)
         {
-            var answer = new BinaryHead("T0", 3);
+            var binary = new BinaryHead("T0", 3);
             var weighted = new BinaryHead("T1", 3, labelSmoothing: 0.1, classWeights: [1, 3]);
             var number = new RegressionHead("T2", 3, loss: Loss.Huber);
             var kind = new ClassHead<Color>("T3", 3);
@@ -93,14 +94,15 @@ public sealed class LossGroupTests
             var rank = new OrdinalHead<Grade>("T8", 3, classWeights: [1, 2, 3]);
             var numbers = new RegressionHead("T9", 3, outputs: 3);
             var last = new RegressionHead("T10", 3, loss: Loss.AbsoluteError);
-            _heads = [answer, weighted, number, kind, smoothed, focal, flags, count, rank, numbers, last];
+            _heads = [binary, weighted, number, kind, smoothed, focal, flags, count, rank, numbers, last];
             Linear[] layers = [.. _heads.Select(head => head.Output)];
             _parameters = new(new Parts(layers), together: [layers]);
             _step = new(memory, StepValue.New(memory, 3), _parameters, layers);
             Losses =
             [
-                (answer.NewLossOp(_step[0]), 1), (weighted.NewLossOp(_step[1]), 0.3), (number.NewLossOp(_step[2]), 2), (kind.NewLossOp(_step[3]), 1),
-                (smoothed.NewLossOp(_step[4]), 0.5), (focal.NewLossOp(_step[5]), 1), (flags.NewLossOp(_step[6]), 3), (count.NewLossOp(_step[7]), 1),
+                (binary.NewLossOp(_step[0]), 1), (weighted.NewLossOp(_step[1]), 0.3), (number.NewLossOp(_step[2]), 2),
+                (kind.NewLossOp(_step[3]), 1), (smoothed.NewLossOp(_step[4]), 0.5), (focal.NewLossOp(_step[5]), 1),
+                (flags.NewLossOp(_step[6]), 3), (count.NewLossOp(_step[7]), 1),
                 (rank.NewLossOp(_step[8]), 0.1), (numbers.NewLossOp(_step[9]), 1), (last.NewLossOp(_step[10]), 1),
             ];
         }
@@ -113,8 +115,9 @@ public sealed class LossGroupTests
         {
             torch.Tensor[] values =
             [
-                torch.randint(0, 2, Rows).to(torch.float32), torch.randint(0, 2, Rows).to(torch.float32), torch.randn(Rows), torch.randint(0, 3, Rows),
-                torch.randint(0, 5, Rows), torch.randint(0, 3, Rows), torch.randint(0, 2, [Rows, 3]).to(torch.float32), torch.randint(0, 6, Rows).to(torch.float32),
+                torch.randint(0, 2, Rows).to(torch.float32), torch.randint(0, 2, Rows).to(torch.float32), torch.randn(Rows),
+                torch.randint(0, 3, Rows), torch.randint(0, 5, Rows), torch.randint(0, 3, Rows),
+                torch.randint(0, 2, [Rows, 3]).to(torch.float32), torch.randint(0, 6, Rows).to(torch.float32),
                 torch.randint(0, 3, Rows), torch.randn(Rows, 3), torch.randn(Rows),
             ];
             return [.. values.Select((labels, task) => new TaskLabels(

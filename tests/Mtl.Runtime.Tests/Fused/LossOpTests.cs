@@ -17,12 +17,13 @@ public sealed class LossOpTests
         ["classes, focal of exponent 0.5"] = () => Classes(new("Task", 4, loss: Loss.Focal, focalGamma: 0.5)),
         ["classes, focal of exponent 0"] = () => Classes(new("Task", 4, loss: Loss.Focal, focalGamma: 0)),
         ["classes, focal, weighted"] = () => Classes(new("Task", 4, loss: Loss.Focal, classWeights: [0.5, 2, 1])),
-        ["answers"] = () => Answers(new("Task", 4)),
-        ["answers, smoothed"] = () => Answers(new("Task", 4, labelSmoothing: 0.1)),
-        ["answers, weighted"] = () => Answers(new("Task", 4, classWeights: [0.5, 3])),
-        ["answers, smoothed and weighted"] = () => Answers(new("Task", 4, labelSmoothing: 0.1, classWeights: [1, 4])),
-        ["answers, focal"] = () => Answers(new("Task", 4, loss: Loss.Focal)),
-        ["answers, focal of exponent 0.5, weighted"] = () => Answers(new("Task", 4, loss: Loss.Focal, focalGamma: 0.5, classWeights: [1, 4])),
+        ["binary"] = () => Binary(new("Task", 4)),
+        ["binary, smoothed"] = () => Binary(new("Task", 4, labelSmoothing: 0.1)),
+        ["binary, weighted"] = () => Binary(new("Task", 4, classWeights: [0.5, 3])),
+        ["binary, smoothed and weighted"] = () => Binary(new("Task", 4, labelSmoothing: 0.1, classWeights: [1, 4])),
+        ["binary, focal"] = () => Binary(new("Task", 4, loss: Loss.Focal)),
+        ["binary, focal of exponent 0.5, weighted"] = () =>
+            Binary(new("Task", 4, loss: Loss.Focal, focalGamma: 0.5, classWeights: [1, 4])),
         ["flags"] = () => Flags(new("Task", 4)),
         ["flags, smoothed and weighted"] = () => Flags(new("Task", 4, labelSmoothing: 0.1, classWeights: [1, 2, 3])),
         ["flags, focal"] = () => Flags(new("Task", 4, loss: Loss.Focal)),
@@ -197,16 +198,21 @@ public sealed class LossOpTests
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-4f * Math.Abs(pair.First)));
     }
 
-    private static LossProbe Classes(ClassHead<Color> head) => new(head.NewLossOp, head.Loss, 3, [3], rows => torch.randint(0, 3, rows), [], head);
+    private static LossProbe Classes(ClassHead<Color> head) =>
+        new(head.NewLossOp, head.Loss, 3, [3], rows => torch.randint(0, 3, rows), [], head);
 
-    private static LossProbe Answers(BinaryHead head) => new(head.NewLossOp, head.Loss, 1, [], rows => torch.randint(0, 2, rows).to(torch.float32), [], head);
+    private static LossProbe Binary(BinaryHead head) =>
+        new(head.NewLossOp, head.Loss, 1, [], rows => torch.randint(0, 2, rows).to(torch.float32), [], head);
 
     private static LossProbe Flags(MultiLabelHead<Symptoms> head) => new(
-        head.NewLossOp, head.Loss, head.Flags.Count, [head.Flags.Count], rows => torch.randint(0, 2, [rows, head.Flags.Count]).to(torch.float32), [], head);
+        head.NewLossOp, head.Loss, head.Flags.Count, [head.Flags.Count],
+        rows => torch.randint(0, 2, [rows, head.Flags.Count]).to(torch.float32), [], head);
 
-    private static LossProbe Ranks(OrdinalHead<Grade> head) => new(head.NewLossOp, head.Loss, 2, [2], rows => torch.randint(0, 3, rows), [], head);
+    private static LossProbe Ranks(OrdinalHead<Grade> head) =>
+        new(head.NewLossOp, head.Loss, 2, [2], rows => torch.randint(0, 3, rows), [], head);
 
-    private static LossProbe Counts(CountHead head) => new(head.NewLossOp, head.Loss, 1, [], rows => torch.randint(0, 6, rows).to(torch.float32), [], head);
+    private static LossProbe Counts(CountHead head) =>
+        new(head.NewLossOp, head.Loss, 1, [], rows => torch.randint(0, 6, rows).to(torch.float32), [], head);
 
     private static LossProbe Numbers(RegressionHead head)
     {

@@ -66,7 +66,7 @@ public sealed class MergeStepTests
     }
 
     [Fact]
-    public void Between_sources_without_gradient_nothing_goes_back()
+    public void Between_sources_without_gradient_nothing_is_back_propagated()
     {
         using var probe = new StepProbe();
         using var step = new SumOp(probe.Memory, probe.Source(2, hasGradient: false), probe.Source(2, hasGradient: false));

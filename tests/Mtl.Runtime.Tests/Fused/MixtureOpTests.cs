@@ -27,7 +27,11 @@ public sealed class MixtureOpTests
         using var probe = new StepProbe();
         var logits = probe.Source(3);
         using var step = new GateOp(logits);
-        var found = probe.ByStep(step, [logits], [torch.tensor(new float[] { 1000, 1000, -1000, 0, -1e30f, -200 }, [2, 3])], torch.ones(2, 3));
+        var found = probe.ByStep(
+            step,
+            [logits],
+            [torch.tensor(new float[] { 1000, 1000, -1000, 0, -1e30f, -200 }, [2, 3])],
+            torch.ones(2, 3));
         Assert.Equal([0.5f, 0.5f, 0, 1, 0, 0], found[0].Numbers);
         Assert.All(found[1].Numbers, number => Assert.Equal(0, number));
     }
@@ -40,7 +44,8 @@ public sealed class MixtureOpTests
     {
         torch.manual_seed(experts);
         using var probe = new StepProbe();
-        StepValue[] sources = [probe.Source(experts, isPart: true), .. Enumerable.Range(0, experts).Select(_ => probe.Source(width, areParts))];
+        StepValue[] sources = [probe.Source(experts, isPart: true), .. Enumerable.Range(0, experts).Select(_ =>
+            probe.Source(width, areParts))];
         using var step = new MixtureOp(probe.Memory, sources[0], sources[1..]);
         foreach (int rows in (int[])[3, 1, 9])
         {
@@ -75,14 +80,17 @@ public sealed class MixtureOpTests
         for (int e = 0; e < 2; e++)
         {
             var shares = (gate.Values.narrow(1, e, 1), other.Values.narrow(1, e, 1));
-            StepProbe.MustBeClose(((left * shares.Item1) + (right * shares.Item2)).Read(), experts[e].Gradients!.clone().Read(), $"expert {e}");
+            StepProbe.MustBeClose(
+                ((left * shares.Item1) + (right * shares.Item2)).Read(),
+                experts[e].Gradients!.clone().Read(),
+                $"expert {e}");
             var expected = (left * experts[e].Values).sum(1) + (low * below[e].Values).sum(1);
             StepProbe.MustBeClose(expected.Read(), gate.Gradients!.select(1, e).clone().Read(), $"gate, expert {e}");
         }
     }
 
     [Fact]
-    public void A_mixture_that_nobody_reads_leaves_everything_as_it_is()
+    public void A_mixture_that_is_not_read_leaves_everything_as_it_is()
     {
         using var probe = new StepProbe();
         var gate = probe.Source(2);

@@ -44,7 +44,8 @@ public sealed class PenaltyOpTests
     }
 
     private static void MustBe(
-        int outputs, int inputs, Func<FlatParameters, torch.nn.Module, double, PenaltyOp> make, Func<torch.Tensor, torch.Tensor> penalty, Func<torch.Tensor, torch.Tensor> gradient)
+        int outputs, int inputs, Func<FlatParameters, torch.nn.Module, double, PenaltyOp> make,
+        Func<torch.Tensor, torch.Tensor> penalty, Func<torch.Tensor, torch.Tensor> gradient)
     {
         torch.manual_seed(outputs);
         using var scope = torch.NewDisposeScope();

@@ -21,11 +21,14 @@ public sealed class SoftSharingOpTests
         using var parameters = new FlatParameters(parent);
         var step = new SoftSharingOp(parameters, Strength, layers);
         parameters.Gradients!.fill_(1);
-        var pairs = Enumerable.Range(0, copies).SelectMany(s => Enumerable.Range(s + 1, copies - s - 1).Select(t => (layers[s].weight! - layers[t].weight!).square().sum().item<float>()));
+        var pairs = Enumerable.Range(0, copies).SelectMany(s =>
+            Enumerable.Range(s + 1, copies - s - 1).Select(t => (layers[s].weight! - layers[t].weight!).square().sum().item<float>()));
         Assert.Equal(Strength * pairs.Sum(), step.Add(), 1e-3);
         foreach (var layer in layers)
         {
-            var gradient = layers.Aggregate(torch.zeros_like(layer.weight!), (sum, other) => sum + (2 * Strength * (layer.weight! - other.weight!)));
+            var gradient = layers.Aggregate(
+                torch.zeros_like(layer.weight!),
+                (sum, other) => sum + (2 * Strength * (layer.weight! - other.weight!)));
             StepProbe.MustBeClose((gradient + 1).Read(), parameters[layer.weight!].Gradient.Read(), "gradient, added to what was there");
             Assert.All(parameters[layer.bias!].Gradient.Read(), number => Assert.Equal(1, number));
         }

@@ -107,7 +107,7 @@ public sealed class StepBufferTests : IDisposable
     }
 
     [Fact]
-    public void A_lane_that_nobody_reached_is_0()
+    public void A_task_slice_that_no_gradient_reached_is_0()
     {
         using var ofTask = new StepMemory();
         var (shared, own) = (StepValue.New(_memory, 1), StepValue.New(ofTask, 1));

@@ -29,7 +29,7 @@ internal sealed class StepProbe : IDisposable
     public StepValue Source(int width, bool isPart = false, bool hasGradient = true) =>
         isPart ? StepValue.New(Memory, width + 5, hasGradient).Columns(2, width) : StepValue.New(Memory, width, hasGradient);
 
-    /// <summary>Runs the operation forwards and backwards on random numbers and requires the values and all gradients of autograd.</summary>
+    /// <summary>Runs the forward and backward pass on random numbers; outputs and all gradients must be those of autograd.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="reference">The same function of the same inputs.</param>
     /// <param name="rows">The rows of the batch.</param>
@@ -38,7 +38,8 @@ internal sealed class StepProbe : IDisposable
         MustAgree(2e-5, operation, reference, rows, inputs);
 
     /// <inheritdoc cref="MustAgree(FusedOp, Func{torch.Tensor[], torch.Tensor}, int, StepValue[])"/>
-    public void MustAgree(double tolerance, FusedOp operation, Func<torch.Tensor[], torch.Tensor> reference, int rows, params StepValue[] inputs)
+    public void MustAgree(
+        double tolerance, FusedOp operation, Func<torch.Tensor[], torch.Tensor> reference, int rows, params StepValue[] inputs)
     {
         using var scope = torch.NewDisposeScope();
         var given = Array.ConvertAll(inputs, input => Random(rows, input.Width));
@@ -86,7 +87,8 @@ internal sealed class StepProbe : IDisposable
         _model.Dispose();
     }
 
-    private List<(string What, float[] Numbers)> ByAutograd(Func<torch.Tensor[], torch.Tensor> reference, torch.Tensor[] given, torch.Tensor slope)
+    private List<(string What, float[] Numbers)> ByAutograd(
+        Func<torch.Tensor[], torch.Tensor> reference, torch.Tensor[] given, torch.Tensor slope)
     {
         var state = _model.named_buffers().Select(buffer => (buffer.buffer, Before: buffer.buffer.clone())).ToList();
         Parameters.AttachGradients();

@@ -7,12 +7,14 @@ public sealed class SequencesTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
     private readonly torch.Tensor _lengths = torch.tensor(new long[] { 2, 3, 1 });
-    private readonly torch.Tensor _sequence = torch.tensor(new float[] { 1, -2, 3, -4, 9, 9, 1, 1, 2, 5, 6, 0, -7, -8, 9, 9, 9, 9 }, [3, 3, 2]);
+    private readonly torch.Tensor _sequence = torch.tensor(
+        new float[] { 1, -2, 3, -4, 9, 9, 1, 1, 2, 5, 6, 0, -7, -8, 9, 9, 9, 9 },
+        [3, 3, 2]);
 
     public void Dispose() => _scope.Dispose();
 
     [Fact]
-    public void Padding_begins_behind_the_last_real_step()
+    public void Padding_begins_after_the_last_real_step()
         => Assert.Equal(
             [false, false, true, false, false, false, false, true, true], TensorValues.Read<bool>(Sequences.Padding(_lengths, 3)));
 
@@ -80,7 +82,9 @@ public sealed class SequencesTests : IDisposable
                 var alone = layer.call(sequence.narrow(0, row, 1).narrow(1, 0, steps).transpose(1, 2)).transpose(1, 2);
                 Assert.Equal(windows[row].item<long>(), alone.shape[1]);
                 Assert.True(together.narrow(0, row, 1).narrow(1, 0, alone.shape[1]).allclose(alone, atol: 1e-6));
-                Assert.Equal(0, together.narrow(0, row, 1).narrow(1, alone.shape[1], together.shape[1] - alone.shape[1]).abs().sum().item<float>());
+                Assert.Equal(
+                    0,
+                    together.narrow(0, row, 1).narrow(1, alone.shape[1], together.shape[1] - alone.shape[1]).abs().sum().item<float>());
             }
         }
     }
@@ -98,8 +102,13 @@ public sealed class SequencesTests : IDisposable
         filled[1, 1] = torch.zeros(3);
 
         Assert.Equal([1L, 1L], windows.data<long>().ToArray());
-        Assert.True(Sequences.Slide(convolution, sequence, lengths, windows, least: 5).allclose(convolution.call(filled.transpose(1, 2)).transpose(1, 2), atol: 1e-6));
-        Assert.True(Sequences.Slide(largest, sequence, lengths, windows, least: 4).squeeze(1).allclose(torch.stack([sequence[0].amax(0), sequence[1, 0]])));
+        Assert.True(
+            Sequences.Slide(convolution, sequence, lengths, windows, least: 5).allclose(
+                convolution.call(filled.transpose(1, 2)).transpose(1, 2),
+                atol: 1e-6));
+        Assert.True(
+            Sequences.Slide(largest, sequence, lengths, windows, least: 4).squeeze(1).allclose(
+                torch.stack([sequence[0].amax(0), sequence[1, 0]])));
     }
 
     [Theory]

@@ -13,7 +13,10 @@ public sealed class StandardizationTests : IDisposable
     {
         using var module = new Standardization("InputStandardization", [1]);
         var error = Assert.Throws<InvalidOperationException>(() => module.RequireFitted("InputStandardization"));
-        Assert.Contains("InputStandardization has no mean and deviation yet. Call the model's EnsureFitted", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "InputStandardization has no mean and deviation yet. Call the model's EnsureFitted",
+            error.Message,
+            StringComparison.Ordinal);
         module.EnsureFitted(Rows([1], [3]));
         module.RequireFitted("InputStandardization");
     }
@@ -151,7 +154,10 @@ public sealed class StandardizationTests : IDisposable
         Assert.False(module.IsFitted);
         AssertClose([0, 0], module.Mean);
         var refusal = Assert.Throws<ArgumentException>(() => module.EnsureFitted(Rows([1, 2, 3])));
-        Assert.Contains("'Input' must have the shape [batch, 2], but the tensor given has [1, 3].", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Input' must have the shape [batch, 2], but the tensor given has [1, 3].",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.False(module.IsFitted);
     }
 

@@ -14,7 +14,7 @@ public sealed class BinaryMetricsTests : IDisposable
     }
 
     [Fact]
-    public void Counts_are_those_of_the_answers()
+    public void Counts_are_those_of_the_predictions()
     {
         var metrics = Measure([2, 1, 3, -1, -2, 0, 0, 5], [true, false, true, true, false, false, true, null]);
 
@@ -92,7 +92,7 @@ public sealed class BinaryMetricsTests : IDisposable
     private BinaryMetrics Measure(float[] logits, bool?[] labels)
     {
         var meter = _head.NewMeter();
-        meter.Add(Tensors.Vector(logits), Tensors.Answers(labels));
+        meter.Add(Tensors.Vector(logits), Tensors.BinaryLabels(labels));
         return meter.Result();
     }
 }

@@ -63,7 +63,7 @@ public sealed class ClassMetricsTests : IDisposable
         meter.Add(Logits(0, 0, 1), Tensors.Colors(Color.Red, Color.Infrared, Color.Infrared));
         var metrics = meter.Result();
 
-        // Red is right in one of two answers and in its one label; Green is only predicted, Infrared only labeled.
+        // Red is right in one of two predictions and in its one label; Green is only predicted, Infrared only labeled.
         Assert.Equal(2.0 / 3 / 3, metrics.MacroF1, 1e-12);
         Assert.Equal(1.0 / 2 / 3, metrics.MacroPrecision, 1e-12);
         Assert.Equal(1.0 / 3, metrics.MacroRecall, 1e-12);

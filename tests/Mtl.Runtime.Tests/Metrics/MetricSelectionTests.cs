@@ -37,8 +37,14 @@ public sealed class MetricSelectionTests
         { _metrics, [Metric.Recall, Metric.Precision, Metric.Auc, Metric.F1, Metric.Accuracy] },
         { new ClassMetrics(0, Confusion), [Metric.MacroRecall, Metric.MacroPrecision, Metric.MacroF1, Metric.Accuracy] },
         { new OrdinalMetrics(0, Confusion), [Metric.Accuracy, Metric.MeanAbsoluteRankError, Metric.QuadraticWeightedKappa] },
-        { new MultiLabelMetrics(1, 0) { Flags = ["A"], SubsetAccuracy = 1, MicroF1 = 1, F1PerFlag = [1] }, [Metric.SubsetAccuracy, Metric.MacroF1, Metric.MicroF1] },
-        { new RegressionMetrics(1, 0) { MeanSquaredError = 4, MeanAbsoluteError = 2, R2 = 0 }, [Metric.MeanSquaredError, Metric.MeanAbsoluteError, Metric.R2, Metric.RootMeanSquaredError] },
+        {
+            new MultiLabelMetrics(1, 0) { Flags = ["A"], SubsetAccuracy = 1, MicroF1 = 1, F1PerFlag = [1] },
+            [Metric.SubsetAccuracy, Metric.MacroF1, Metric.MicroF1]
+        },
+        {
+            new RegressionMetrics(1, 0) { MeanSquaredError = 4, MeanAbsoluteError = 2, R2 = 0 },
+            [Metric.MeanSquaredError, Metric.MeanAbsoluteError, Metric.R2, Metric.RootMeanSquaredError]
+        },
         { new CountMetrics(1, 0) { MeanAbsoluteError = 1, MeanDeviance = 2 }, [Metric.MeanAbsoluteError, Metric.MeanDeviance] },
     };
 
@@ -82,12 +88,18 @@ public sealed class MetricSelectionTests
 
     [Fact]
     public void A_task_that_is_not_there_is_named()
-        => Assert.Contains("'M' has no task 'No'; it has Yes", Assert.Throws<ArgumentException>(() => History(Metric.R2, 1).BestEpoch("No")).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            "'M' has no task 'No'; it has Yes",
+            Assert.Throws<ArgumentException>(() => History(Metric.R2, 1).BestEpoch("No")).Message,
+            StringComparison.Ordinal);
 
     private static ConfusionMatrix Confusion => new(["A", "B"], new long[,] { { 3, 1 }, { 1, 3 } });
 
+    private static TaskResult Measured(Metric metric, double value) => new(
+        "Yes", 0.5, new ValidationResult(10, 0.5, [new MetricValue(metric, value), new MetricValue("Other", -value)]));
+
     private static TrainingHistory History(Metric metric, params double[] values) => new(
         "M", 1,
-        [.. values.Select((value, index) => new EpochResult(index + 1, default, [new TaskResult("Yes", 0.5, new ValidationResult(10, 0.5, [new MetricValue(metric, value), new MetricValue("Other", -value)]))], 0, 0.5))],
+        [.. values.Select((value, index) => new EpochResult(index + 1, default, [Measured(metric, value)], 0, 0.5))],
         values.Length, StopReason.Completed);
 }

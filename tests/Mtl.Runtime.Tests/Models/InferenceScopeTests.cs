@@ -78,6 +78,9 @@ public sealed class InferenceScopeTests
     {
         var model = new TwoTaskModel();
         model.Dispose();
-        Assert.Contains(nameof(TwoTaskModel), Assert.Throws<ObjectDisposedException>(() => new InferenceScope(model)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(TwoTaskModel),
+            Assert.Throws<ObjectDisposedException>(() => new InferenceScope(model)).Message,
+            StringComparison.Ordinal);
     }
 }

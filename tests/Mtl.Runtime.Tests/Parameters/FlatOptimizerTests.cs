@@ -16,10 +16,12 @@ public sealed class FlatOptimizerTests
         ["AdamW"] = (parameters, rate) => torch.optim.AdamW(parameters, rate, weight_decay: 0.1),
         ["AdamW, amsgrad"] = (parameters, rate) => torch.optim.AdamW(parameters, rate, amsgrad: true),
         ["SGD"] = (parameters, rate) => torch.optim.SGD(parameters, rate),
-        ["SGD, momentum, decay"] = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9, dampening: 0.1, weight_decay: 0.1),
+        ["SGD, momentum, decay"] = (parameters, rate) =>
+            torch.optim.SGD(parameters, rate, momentum: 0.9, dampening: 0.1, weight_decay: 0.1),
         ["SGD, Nesterov"] = (parameters, rate) => torch.optim.SGD(parameters, rate, momentum: 0.9, nesterov: true),
         ["RMSProp"] = (parameters, rate) => torch.optim.RMSProp(parameters, rate),
-        ["RMSProp, centred, momentum"] = (parameters, rate) => torch.optim.RMSProp(parameters, rate, momentum: 0.9, centered: true, weight_decay: 0.1),
+        ["RMSProp, centred, momentum"] = (parameters, rate) =>
+            torch.optim.RMSProp(parameters, rate, momentum: 0.9, centered: true, weight_decay: 0.1),
         ["Adagrad"] = (parameters, rate) => torch.optim.Adagrad(parameters, rate, lr_decay: 0.01, weight_decay: 0.1),
         ["AdamW, decay of weights alone"] = (parameters, rate) => torch.optim.AdamW(WeightsAndBiases(parameters, rate), rate),
     };
@@ -134,13 +136,17 @@ public sealed class FlatOptimizerTests
     }
 
     [Fact]
-    public void An_optimizer_that_nobody_knows_leaves_what_no_loss_reaches()
+    public void An_unknown_optimizer_leaves_what_no_loss_reaches()
     {
         using var scope = torch.NewDisposeScope();
         using var model = new Parts(torch.nn.Linear(2, 1), torch.nn.Linear(2, 1));
         var parts = model.children().ToArray();
         using var flat = new FlatParameters(model, [], own: [[parts[0]], [parts[1]]]);
-        using var set = OptimizerSet.Create(model, flat, [], new() { Optimizer = (parameters, rate) => torch.optim.NAdam(parameters, rate) });
+        using var set = OptimizerSet.Create(
+            model,
+            flat,
+            [],
+            new() { Optimizer = (parameters, rate) => torch.optim.NAdam(parameters, rate) });
         flat.Gradients!.fill_(1);
         set.Step(AllTasks());
         var first = new BackpropagatedTasks(2);
@@ -190,12 +196,16 @@ public sealed class FlatOptimizerTests
     }
 
     [Fact]
-    public void An_optimizer_that_nobody_knows_takes_the_ordinary_way()
+    public void An_unknown_optimizer_steps_by_itself()
     {
         using var model = new TwoTaskModel();
         using var flat = new FlatParameters(model);
         CarefulSgd? made = null;
-        using var set = OptimizerSet.Create(model, flat, [], new() { Optimizer = (parameters, rate) => made = new CarefulSgd(parameters, rate) });
+        using var set = OptimizerSet.Create(
+            model,
+            flat,
+            [],
+            new() { Optimizer = (parameters, rate) => made = new CarefulSgd(parameters, rate) });
         Assert.False(flat.IsAttached);
         Assert.Equal(model.parameters(), made!.parameters(), ReferenceEqualityComparer.Instance);
         flat.Gradients!.fill_(1);
@@ -291,7 +301,9 @@ public sealed class FlatOptimizerTests
         foreach (var (name, expected) in ordinary)
         {
             for (int i = 0; i < expected.Length; i++)
-                Assert.True(Math.Abs(expected[i] - flat[name][i]) <= 1e-7 * Math.Max(1, Math.Abs(expected[i])), $"{name}, number {i}: {expected[i]} and {flat[name][i]}");
+                Assert.True(
+                    Math.Abs(expected[i] - flat[name][i]) <= 1e-7 * Math.Max(1, Math.Abs(expected[i])),
+                    $"{name}, number {i}: {expected[i]} and {flat[name][i]}");
         }
     }
 

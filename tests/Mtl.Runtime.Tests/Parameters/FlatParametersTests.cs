@@ -120,7 +120,9 @@ public sealed class FlatParametersTests : IDisposable
         Assert.Equal((3 * 8) + 8 + 8 + 8, flat.SharedCount);
         Assert.Equal(0, flat[_model.Trunk.weight!].Start);
         long start = flat.SharedCount;
-        foreach (var next in (Parameter[])[_model.Kind.Hidden[0].weight!, _model.Price.Output.weight!, _model.Kind.Hidden[0].bias!, _model.Price.Output.bias!])
+        Parameter[] inOrder =
+            [_model.Kind.Hidden[0].weight!, _model.Price.Output.weight!, _model.Kind.Hidden[0].bias!, _model.Price.Output.bias!];
+        foreach (var next in inOrder)
         {
             Assert.Equal(start, flat[next].Start);
             start += next.NumberOfElements;
@@ -136,7 +138,9 @@ public sealed class FlatParametersTests : IDisposable
         using var model = new Parts([gate, after, .. layers]);
         using var flat = new FlatParameters(model, [after, .. layers], [[.. layers], [gate]]);
         long start = 0;
-        foreach (var next in (Parameter[])[layers[0].weight!, layers[1].weight!, layers[0].bias!, layers[1].bias!, after.weight!, after.bias!])
+        Parameter[] inOrder =
+            [layers[0].weight!, layers[1].weight!, layers[0].bias!, layers[1].bias!, after.weight!, after.bias!];
+        foreach (var next in inOrder)
         {
             Assert.Equal(start, flat[next].Start);
             start += next.NumberOfElements;
@@ -279,7 +283,9 @@ public sealed class FlatParametersTests : IDisposable
         using var first = new FlatParameters(_model);
         using var other = new FlatParameters(second);
         using var both = new Parts(_model, second);
-        Assert.Equal(first.Values!.NumberOfElements + other.Values!.NumberOfElements, both.parameters().Sum(parameter => parameter.NumberOfElements));
+        Assert.Equal(
+            first.Values!.NumberOfElements + other.Values!.NumberOfElements,
+            both.parameters().Sum(parameter => parameter.NumberOfElements));
         using var optimizer = torch.optim.SGD(both.parameters(), 0.5);
         first.AttachGradients();
         other.AttachGradients();

@@ -21,7 +21,8 @@ public sealed class PublicApiTests
     public Task Runtime() => Verify(Text(_runtime.GetExportedTypes().Where(type => type.Namespace != Hidden)), "cs").UseDirectory(".");
 
     [Fact]
-    public Task CompilerServices() => Verify(Text(_runtime.GetExportedTypes().Where(type => type.Namespace == Hidden)), "cs").UseDirectory(".");
+    public Task CompilerServices() =>
+        Verify(Text(_runtime.GetExportedTypes().Where(type => type.Namespace == Hidden)), "cs").UseDirectory(".");
 
     [Fact]
     public void Every_type_is_for_users_or_for_generated_code() =>

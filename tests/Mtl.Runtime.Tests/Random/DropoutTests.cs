@@ -18,7 +18,7 @@ public sealed class DropoutTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Where_nothing_is_dropped_it_hands_on_the_tensor_itself_and_draws_nothing(string kind)
+    public void Where_nothing_is_dropped_it_returns_the_tensor_itself_and_draws_nothing(string kind)
     {
         var values = ones(2, 3, 4);
         var state = _random.Generator.get_state();

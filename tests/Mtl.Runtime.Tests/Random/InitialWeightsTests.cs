@@ -42,7 +42,8 @@ public sealed class InitialWeightsTests : IDisposable
         MustBeEqual(() => nn.Embedding(50, 6, padding), (layers, layer) => layers.Draw(layer, padding));
 
     [Fact]
-    public void Of_a_head() => MustBeEqual(() => new BinaryHead("Task", inputs: 5, hidden: [8, 4], HiddenNormalization.Batch), (_, _) => { });
+    public void Of_a_head() =>
+        MustBeEqual(() => new BinaryHead("Task", inputs: 5, hidden: [8, 4], HiddenNormalization.Batch), (_, _) => { });
 
     [Fact]
     public void Of_learned_positions() => MustBeEqual(() => SelfAttention.NewPositions(30, 6), (_, _) => { }, matchesTorch: false);

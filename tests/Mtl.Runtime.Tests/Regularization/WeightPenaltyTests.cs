@@ -21,11 +21,17 @@ public sealed class WeightPenaltyTests
     {
         using var scope = NewDisposeScope();
         using var layer = nn.GRU(3, 2);
-        var weights = layer.named_parameters().Where(entry => entry.name.StartsWith("weight", StringComparison.Ordinal)).Select(entry => entry.parameter).ToList();
+        var weights = layer.named_parameters()
+            .Where(entry => entry.name.StartsWith("weight", StringComparison.Ordinal))
+            .Select(entry => entry.parameter)
+            .ToList();
         Assert.Equal(2, weights.Count);
         Assert.Equal(weights.Sum(weight => weight.abs().sum().item<float>()), WeightPenalty.SumOfMagnitudes(layer).item<float>(), 4);
         Assert.Equal(weights.Sum(weight => weight.square().sum().item<float>()), WeightPenalty.SumOfSquares(layer).item<float>(), 4);
-        Assert.Equal(weights.Sum(weight => WeightPenalty.SumOfGroupNorms(weight).item<float>()), WeightPenalty.SumOfGroupNorms(layer).item<float>(), 4);
+        Assert.Equal(
+            weights.Sum(weight => WeightPenalty.SumOfGroupNorms(weight).item<float>()),
+            WeightPenalty.SumOfGroupNorms(layer).item<float>(),
+            4);
     }
 
     [Fact]

@@ -39,7 +39,9 @@ public sealed class ConsoleProgressTests
     public void All_metrics_that_count_are_shown()
         => Assert.Equal(
             "Epoch 3/5     1.8 s  Left 0.412 (Accuracy 0.951, Macro F1 0.940)",
-            ProgressText.Epoch(s_epoch with { Tasks = [s_epoch.Tasks[0] with { Validation = s_epoch.Tasks[0].Validation! with { Shown = 2 } }] }, epochs: 5));
+            ProgressText.Epoch(
+                s_epoch with { Tasks = [s_epoch.Tasks[0] with { Validation = s_epoch.Tasks[0].Validation! with { Shown = 2 } }] },
+                epochs: 5));
 
     [Fact]
     public void Interactive_output_rewrites_a_bar_and_replaces_it_by_the_epoch_s_line()

@@ -49,7 +49,10 @@ public sealed class TextTests : IDisposable
             Losses = [0.4123, double.NaN],
         };
         Assert.Equal("Epoch 3/12, step 40/313, 5.2 s  Left 0.412  Total -", progress.ToString());
-        Assert.StartsWith("Epoch  2/12     1.0 s  Left 0.347", (progress with { Finished = Epoch(2, 0.9, null) }).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Epoch  2/12     1.0 s  Left 0.347",
+            (progress with { Finished = Epoch(2, 0.9, null) }).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +73,7 @@ public sealed class TextTests : IDisposable
     }
 
     [Fact]
-    public void Answers_have_a_line_for_every_task()
+    public void Predictions_have_a_line_for_every_task()
         => Assert.Equal(
             """
             Left   Monday (0.912) Friday (0.500)
@@ -82,7 +85,7 @@ public sealed class TextTests : IDisposable
                 new RegressionPrediction(245_300.5f)));
 
     [Fact]
-    public void Every_answer_is_readable()
+    public void Every_prediction_is_readable()
     {
         Assert.Equal("True (0.932)", new BinaryPrediction(true, 0.932f).ToString());
         Assert.Equal("False (0.932)", new BinaryPrediction(false, 0.068f).ToString());

@@ -37,7 +37,9 @@ public sealed class ExpertMixtureTests
     {
         using var copies = ExpertMixture.Copies(3, () => torch.nn.Linear(2, 2));
         Assert.Equal(3, copies.Distinct().Count());
-        Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias"], new Holder(copies).named_parameters().Select(parameter => parameter.name["list.".Length..]));
+        Assert.Equal(
+            ["0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias"],
+            new Holder(copies).named_parameters().Select(parameter => parameter.name["list.".Length..]));
 
         using var same = torch.nn.Linear(2, 2);
         Assert.Throws<InvalidOperationException>(() => ExpertMixture.Copies(2, () => same));

@@ -6,7 +6,8 @@ namespace Mtl.Tests;
 internal static class Gradients
 {
     /// <summary>The gradient of the loss with respect to the output, element by element.</summary>
-    public static float[] Of<TLabel, TPrediction, TMetrics>(TaskHead<TLabel, TPrediction, TMetrics> head, torch.Tensor output, TaskLabels labels)
+    public static float[] Of<TLabel, TPrediction, TMetrics>(
+        TaskHead<TLabel, TPrediction, TMetrics> head, torch.Tensor output, TaskLabels labels)
         where TMetrics : TaskMetrics
     {
         using var scope = torch.NewDisposeScope();

@@ -17,7 +17,7 @@ internal static class Tensors
         return column.ToLabels();
     }
 
-    public static TaskLabels Answers(params bool?[] values)
+    public static TaskLabels BinaryLabels(params bool?[] values)
     {
         var column = new BinaryLabels("Test");
         foreach (bool? value in values)

@@ -1,6 +1,6 @@
 namespace Mtl.Tests;
 
-/// <summary>What the cross-entropy of an answer asks for, as a weight and a target.</summary>
+/// <summary>The weight and the target of the cross-entropy of a binary label.</summary>
 public sealed class BinaryTargetTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using static TorchSharp.torch.nn;
 
 namespace Mtl.Tests;
 
-/// <summary>The losses over classes and answers, against closed forms and TorchSharp's own functions.</summary>
+/// <summary>The losses over classes and binary, against closed forms and TorchSharp's own functions.</summary>
 public sealed class ClassLossTests : IDisposable
 {
     private static readonly double[] s_weights = [0.5, 2, 3];
@@ -18,7 +18,8 @@ public sealed class ClassLossTests : IDisposable
     {
         using var head = new ClassHead<Color>("Kind", inputs: 1, labelSmoothing: 0.2, classWeights: s_weights);
         var rows = functional.cross_entropy(
-            _logits.narrow(0, 0, 2), torch.tensor(new long[] { 1, 0 }), torch.tensor([0.5f, 2, 3]), reduction: Reduction.None, label_smoothing: 0.2);
+            _logits.narrow(0, 0, 2), torch.tensor(new long[] { 1, 0 }), torch.tensor([0.5f, 2, 3]), reduction: Reduction.None,
+            label_smoothing: 0.2);
 
         Assert.Equal(rows.mean().item<float>(), head.Loss(_logits, _labels).item<float>(), 1e-6f);
     }
@@ -54,10 +55,10 @@ public sealed class ClassLossTests : IDisposable
     public void A_row_that_is_sure_has_a_finite_gradient_even_below_gamma_one(Loss loss)
     {
         using var classes = new ClassHead<Color>("Kind", inputs: 1, loss: loss, focalGamma: 0.5);
-        using var answers = new BinaryHead("Likes", inputs: 1, loss: loss, focalGamma: 0.5);
+        using var binary = new BinaryHead("Likes", inputs: 1, loss: loss, focalGamma: 0.5);
 
         Assert.All(Gradients.Of(classes, Tensors.Matrix(3, -500, 500, -500), Tensors.Colors(Color.Green)), g => Assert.Equal(0, g, 1e-6f));
-        Assert.All(Gradients.Of(answers, Tensors.Vector(500, -500), Tensors.Answers(true, false)), g => Assert.Equal(0, g, 1e-6f));
+        Assert.All(Gradients.Of(binary, Tensors.Vector(500, -500), Tensors.BinaryLabels(true, false)), g => Assert.Equal(0, g, 1e-6f));
     }
 
     [Fact]
@@ -68,17 +69,17 @@ public sealed class ClassLossTests : IDisposable
         const double step = 1e-5;
         double derivative = (Focal(Sigmoid(z + step), 2) - Focal(Sigmoid(z - step), 2)) / (2 * step);
 
-        Assert.Equal(derivative, Gradients.Of(head, Tensors.Vector((float)z), Tensors.Answers(true))[0], 1e-5);
+        Assert.Equal(derivative, Gradients.Of(head, Tensors.Vector((float)z), Tensors.BinaryLabels(true))[0], 1e-5);
     }
 
     [Fact]
-    public void Answers_have_weights_and_smoothing()
+    public void Binary_losses_have_weights_and_smoothing()
     {
         using var head = new BinaryHead("Likes", inputs: 1, labelSmoothing: 0.2, classWeights: [0.5, 4]);
         double yes = (0.9 * 4 * -Math.Log(Sigmoid(1))) + (0.1 * 0.5 * -Math.Log(Sigmoid(-1)));
         double no = (0.1 * 4 * -Math.Log(Sigmoid(2))) + (0.9 * 0.5 * -Math.Log(Sigmoid(-2)));
 
-        double loss = head.Loss(Tensors.Vector(1, 2, 5), Tensors.Answers(true, false, null)).item<float>();
+        double loss = head.Loss(Tensors.Vector(1, 2, 5), Tensors.BinaryLabels(true, false, null)).item<float>();
         Assert.Equal((yes + no) / 2, loss, 1e-6);
     }
 
@@ -93,31 +94,31 @@ public sealed class ClassLossTests : IDisposable
     };
 
     /// <summary>
-    /// One formula for a yes-or-no answer, whatever head says it: in training by either way and in the metrics, with every label by itself.
+    /// One formula for a yes-or-no binary, whatever head says it: in training by either way and in the metrics, with every label by itself.
     /// </summary>
     [Theory]
     [MemberData(nameof(Formulas))]
-    public void An_answer_is_one_of_two_classes(Loss loss, double smoothing, double[] weights)
+    public void A_binary_head_is_a_head_of_two_classes(Loss loss, double smoothing, double[] weights)
     {
-        using var answers = new BinaryHead("Likes", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: weights);
+        using var binary = new BinaryHead("Likes", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: weights);
         using var classes = new ClassHead<Verdict>("Likes", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: weights);
         var (no, yes) = weights is [var first, var second] ? (first, second) : (1, 1);
         float[] logits = [0.3f, -1.2f, 2, 0.7f];
         bool?[] labels = [true, false, false, null];
         for (int rows = 1; rows <= logits.Length; rows++)
         {
-            var given = Tensors.Answers(labels[..rows]);
+            var given = Tensors.BinaryLabels(labels[..rows]);
             var indices = new TaskLabels(given.Values.to(torch.int64), given.Present);
             var z = Tensors.Vector(logits[..rows]);
             var pairs = torch.stack([torch.zeros(rows), z], 1);
             int labeled = Math.Min(rows, 3);
             double expected = Enumerable.Range(0, labeled).Average(row => Expected(logits[row], labels[row]!.Value));
 
-            Assert.Equal(expected, answers.Loss(z, given).item<float>(), 1e-5);
+            Assert.Equal(expected, binary.Loss(z, given).item<float>(), 1e-5);
             Assert.Equal(expected, classes.Loss(pairs, indices).item<float>(), 1e-5);
-            Assert.Equal(expected, StepLoss(answers.NewLossOp, z.unsqueeze(1), given), 1e-5);
+            Assert.Equal(expected, StepLoss(binary.NewLossOp, z.unsqueeze(1), given), 1e-5);
             Assert.Equal(expected, StepLoss(classes.NewLossOp, pairs, indices), 1e-5);
-            Assert.Equal(expected, Measured(answers, z, given), 1e-5);
+            Assert.Equal(expected, Measured(binary, z, given), 1e-5);
             Assert.Equal(expected, Measured(classes, pairs, indices), 1e-5);
         }
 
@@ -131,31 +132,31 @@ public sealed class ClassLossTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_at_every_step_is_one_of_two_classes()
+    public void A_binary_head_at_every_step_is_a_head_of_two_classes()
     {
-        using var answers = new BinaryHead("Likes", inputs: 1, labelSmoothing: 0.1, classWeights: [1, 4]);
+        using var binary = new BinaryHead("Likes", inputs: 1, labelSmoothing: 0.1, classWeights: [1, 4]);
         using var classes = new ClassHead<Verdict>("Likes", inputs: 1, labelSmoothing: 0.1, classWeights: [1, 4]);
         var z = Tensors.Matrix(3, 0.3f, -1.2f, 2, 0.7f, 1, -3);
         var labels = new TaskLabels(Tensors.Matrix(3, 1, 0, 1, 1, 0, 0), Tensors.Matrix(3, 1, 1, 1, 1, 0, 0)).Positions();
         var indices = new TaskLabels(labels.Values.to(torch.int64), labels.Present);
         var pairs = torch.stack([torch.zeros(2, 3), z], 2);
 
-        float expected = answers.Loss(Tensors.Vector(0.3f, -1.2f, 2, 0.7f), Tensors.Answers(true, false, true, true)).item<float>();
-        Assert.Equal(expected, answers.Loss(z.flatten(0, 1), labels).item<float>(), 1e-6f);
+        float expected = binary.Loss(Tensors.Vector(0.3f, -1.2f, 2, 0.7f), Tensors.BinaryLabels(true, false, true, true)).item<float>();
+        Assert.Equal(expected, binary.Loss(z.flatten(0, 1), labels).item<float>(), 1e-6f);
         Assert.Equal(expected, classes.Loss(pairs.flatten(0, 1), indices).item<float>(), 1e-5f);
     }
 
     [Fact]
-    public void A_rank_out_of_two_is_an_answer()
+    public void An_ordinal_head_of_two_ranks_is_a_binary_head()
     {
-        using var answers = new BinaryHead("Likes", inputs: 1, classWeights: [1, 4]);
+        using var binary = new BinaryHead("Likes", inputs: 1, classWeights: [1, 4]);
         using var ranks = new OrdinalHead<Verdict>("Likes", inputs: 1, classWeights: [1, 4]);
         var z = Tensors.Vector(0.3f, -1.2f, 2);
-        var labels = Tensors.Answers(true, false, false);
+        var labels = Tensors.BinaryLabels(true, false, false);
         var indices = new TaskLabels(labels.Values.to(torch.int64), labels.Present);
 
         double expected = ((4 * Math.Log(1 + Math.Exp(-0.3))) + Math.Log(1 + Math.Exp(-1.2)) + Math.Log(1 + Math.Exp(2))) / 3;
-        Assert.Equal(expected, answers.Loss(z, labels).item<float>(), 1e-6);
+        Assert.Equal(expected, binary.Loss(z, labels).item<float>(), 1e-6);
         Assert.Equal(expected, ranks.Loss(z.unsqueeze(1), indices).item<float>(), 1e-6);
         Assert.Equal(expected, StepLoss(ranks.NewLossOp, z.unsqueeze(1), indices), 1e-6);
     }
@@ -163,7 +164,7 @@ public sealed class ClassLossTests : IDisposable
     [Theory]
     [InlineData(Loss.CrossEntropy, 0.2)]
     [InlineData(Loss.Focal, 0)]
-    public void A_flag_is_an_answer_that_weighs_the_same_set_or_not(Loss loss, double smoothing)
+    public void A_flag_is_a_binary_label_that_weighs_the_same_set_or_not(Loss loss, double smoothing)
     {
         double[] weights = [1, 2, 5];
         using var flags = new MultiLabelHead<Symptoms>("Symptoms", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: weights);
@@ -172,8 +173,8 @@ public sealed class ClassLossTests : IDisposable
         double expected = Enumerable.Range(0, 3).Average(flag =>
         {
             double weight = weights[flag];
-            using var answer = new BinaryHead("Flag", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: [weight, weight]);
-            return answer.Loss(Tensors.Vector(logits[flag]), Tensors.Answers(set[flag])).item<float>();
+            using var binary = new BinaryHead("Flag", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: [weight, weight]);
+            return binary.Loss(Tensors.Vector(logits[flag]), Tensors.BinaryLabels(set[flag])).item<float>();
         });
         var labels = new TaskLabels(Tensors.Matrix(3, 0, 1, 1), torch.ones(1));
 
@@ -188,10 +189,10 @@ public sealed class ClassLossTests : IDisposable
     public void A_missing_label_contributes_exactly_zero_gradient(Loss loss, double smoothing)
     {
         using var classes = new ClassHead<Color>("Kind", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: s_weights);
-        using var answers = new BinaryHead("Likes", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: [1, 2]);
+        using var binary = new BinaryHead("Likes", inputs: 1, loss: loss, labelSmoothing: smoothing, classWeights: [1, 2]);
 
         Assert.Equal([6, 7, 8], Gradients.Of(classes, _logits, _labels).Zeros());
-        Assert.Equal([1], Gradients.Of(answers, Tensors.Vector(1, 2, 3), Tensors.Answers(true, null, false)).Zeros());
+        Assert.Equal([1], Gradients.Of(binary, Tensors.Vector(1, 2, 3), Tensors.BinaryLabels(true, null, false)).Zeros());
     }
 
     [Fact]

@@ -26,12 +26,12 @@ public sealed class CountHeadTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_is_the_rate_and_the_most_probable_count()
+    public void A_prediction_is_the_rate_and_the_most_probable_count()
     {
-        var answers = _head.Predict(Tensors.Vector(MathF.Log(3.5f), -2, 80));
+        var predictions = _head.Predict(Tensors.Vector(MathF.Log(3.5f), -2, 80));
 
-        Assert.Equal([3, 0, long.MaxValue], answers.Select(answer => answer.Value));
-        Assert.Equal(3.5f, answers[0].Rate, 1e-5f);
+        Assert.Equal([3, 0, long.MaxValue], predictions.Select(prediction => prediction.Value));
+        Assert.Equal(3.5f, predictions[0].Rate, 1e-5f);
     }
 
     [Fact]

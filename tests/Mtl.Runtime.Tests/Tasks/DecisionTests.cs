@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Mtl.Tests;
 
-/// <summary>Metrics are those of the predictions, also where two answers are as probable as each other to the last digit.</summary>
+/// <summary>Metrics are those of the predictions, also where two predictions are as probable as each other to the last digit.</summary>
 public sealed class DecisionTests : IDisposable
 {
     /// <summary>On either side of a half, or beside each other, but equal as probabilities of <c>float32</c>.</summary>
@@ -15,7 +15,7 @@ public sealed class DecisionTests : IDisposable
     [Theory]
     [InlineData(torch.ScalarType.Float32)]
     [InlineData(torch.ScalarType.Float64)]
-    public void An_answer_is_yes_where_the_probability_that_is_shown_is_above_one_half(torch.ScalarType type)
+    public void A_prediction_is_yes_where_the_probability_that_is_shown_is_above_one_half(torch.ScalarType type)
     {
         using var head = new BinaryHead("Yes", inputs: 1);
         var logits = torch.tensor(s_close).to(type);
@@ -77,10 +77,11 @@ public sealed class DecisionTests : IDisposable
         double[] numbers =
         [
             .. s_close.SelectMany(first => s_close, (first, second) => (first, second))
-                .SelectMany(pair => Enumerable.Range(0, columns).Select(column => column == 0 ? pair.first : column == 1 ? pair.second : 0)),
+                .SelectMany(pair =>
+                    Enumerable.Range(0, columns).Select(column => column == 0 ? pair.first : column == 1 ? pair.second : 0)),
         ];
         return torch.tensor(numbers).view(-1, columns).to(type);
     }
 
-    private static torch.Tensor Flags(IEnumerable<bool> answers) => torch.tensor(answers.Select(answer => answer ? 1f : 0f).ToArray());
+    private static torch.Tensor Flags(IEnumerable<bool> set) => torch.tensor(set.Select(flag => flag ? 1f : 0f).ToArray());
 }

@@ -97,7 +97,7 @@ public sealed class HeadTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_to_an_output_of_another_shape_is_refused_by_the_task_s_name()
+    public void A_prediction_from_an_output_of_another_shape_is_refused_by_the_task_s_name()
     {
         var wrong = torch.zeros(2, 5);
         foreach (var head in EveryHead.New())
@@ -114,7 +114,7 @@ public sealed class HeadTests : IDisposable
 
     /// <summary>Probabilities of exactly one half, and equal ones.</summary>
     [Fact]
-    public void In_doubt_the_answer_is_no_the_lower_rank_and_the_first_class()
+    public void In_doubt_the_prediction_is_no_the_lower_rank_and_the_first_class()
     {
         using var kind = new ClassHead<Color>("Kind", inputs: 1);
         using var grade = new OrdinalHead<Grade>("Grade", inputs: 1);
@@ -158,7 +158,7 @@ public sealed class HeadTests : IDisposable
     [Fact]
     public void A_meter_without_an_output_says_so()
     {
-        var labels = Tensors.Answers(true);
+        var labels = Tensors.BinaryLabels(true);
         foreach (var head in EveryHead.New())
             AsksForTheOutput((dynamic)head, labels);
     }

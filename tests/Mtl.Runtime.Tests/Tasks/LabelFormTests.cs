@@ -42,10 +42,10 @@ public sealed class LabelFormTests : IDisposable
     [Theory]
     [InlineData("classes", 3, "none of the 3 classes 0 to 2")]
     [InlineData("classes", -1, "none of the 3 classes 0 to 2")]
-    [InlineData("answers", 2, "neither 0 nor 1")]
-    [InlineData("answers", -1, "neither 0 nor 1")]
-    [InlineData("answers", 0.5, "neither 0 nor 1")]
-    [InlineData("answers", double.NaN, "neither 0 nor 1")]
+    [InlineData("binary", 2, "neither 0 nor 1")]
+    [InlineData("binary", -1, "neither 0 nor 1")]
+    [InlineData("binary", 0.5, "neither 0 nor 1")]
+    [InlineData("binary", double.NaN, "neither 0 nor 1")]
     [InlineData("counts", -1, "no count, which is a whole number from 0 on")]
     [InlineData("counts", double.PositiveInfinity, "no count, which is a whole number from 0 on")]
     [InlineData("counts", 2.5, "no count, which is a whole number from 0 on")]
@@ -65,7 +65,7 @@ public sealed class LabelFormTests : IDisposable
 
     [Theory]
     [InlineData("classes", 2)]
-    [InlineData("answers", 1)]
+    [InlineData("binary", 1)]
     [InlineData("counts", 1e9)]
     [InlineData("numbers", -3e38)]
     public void Labels_reach_up_to_their_bounds(string kind, double label) =>
@@ -126,10 +126,10 @@ public sealed class LabelFormTests : IDisposable
     [Fact]
     public void Labels_of_any_type_and_layout_are_looked_at()
     {
-        var answers = Tensors.Matrix(2, 1, 0, 0, 3);
+        var bits = Tensors.Matrix(2, 1, 0, 0, 3);
         foreach (var type in (torch.ScalarType[])[torch.int32, torch.int64, torch.float16, torch.float32, torch.float64])
         {
-            foreach (var values in (torch.Tensor[])[answers.to(type), answers.to(type).t()])
+            foreach (var values in (torch.Tensor[])[bits.to(type), bits.to(type).t()])
             {
                 foreach (var presence in (torch.ScalarType[])[torch.@bool, torch.int64, torch.float32])
                 {
@@ -221,7 +221,7 @@ public sealed class LabelFormTests : IDisposable
     }
 
     [Fact]
-    public void Answers_by_row_need_answers_and_lengths()
+    public void Predictions_by_row_need_predictions_and_lengths()
     {
         Assert.Equal("answers", Assert.Throws<ArgumentNullException>(() => PerPosition.ByRow<int>(null!, torch.ones(1))).ParamName);
         Assert.Equal("lengths", Assert.Throws<ArgumentNullException>(() => PerPosition.ByRow([1, 2], null!)).ParamName);

@@ -30,7 +30,7 @@ public sealed class LossTests : IDisposable
     [Fact]
     public void Binary_cross_entropy_is_the_mean_over_labeled_rows()
     {
-        var loss = _binary.Loss(Tensors.Vector(0.5f, -1, 7), Tensors.Answers(true, false, null));
+        var loss = _binary.Loss(Tensors.Vector(0.5f, -1, 7), Tensors.BinaryLabels(true, false, null));
 
         double expected = (Math.Log(1 + Math.Exp(-0.5)) + Math.Log(1 + Math.Exp(-1))) / 2;
         Assert.Equal(expected, loss.item<float>(), 1e-6);
@@ -49,7 +49,7 @@ public sealed class LossTests : IDisposable
     {
         var colors = Tensors.Colors(Color.Red, null, Color.Green);
         AssertGradient(_class.Loss, Tensors.Matrix(3, 1, 2, 3, 4, 5, 6, 1, 1, 1), colors, [3, 4, 5]);
-        AssertGradient(_binary.Loss, Tensors.Vector(1, 2, 3), Tensors.Answers(true, null, false), [1]);
+        AssertGradient(_binary.Loss, Tensors.Vector(1, 2, 3), Tensors.BinaryLabels(true, null, false), [1]);
         AssertGradient(_regression.Loss, Tensors.Vector(1, 2, 3), Tensors.Numbers(0, null, 5), [1]);
     }
 
@@ -57,7 +57,7 @@ public sealed class LossTests : IDisposable
     public void Without_any_label_loss_and_gradient_are_exactly_zero()
     {
         AssertGradient(_class.Loss, Tensors.Matrix(3, 1, 2, 3), Tensors.Colors([null]), [0, 1, 2]);
-        AssertGradient(_binary.Loss, Tensors.Vector(1, 2), Tensors.Answers(null, null), [0, 1]);
+        AssertGradient(_binary.Loss, Tensors.Vector(1, 2), Tensors.BinaryLabels(null, null), [0, 1]);
         AssertGradient(_regression.Loss, Tensors.Vector(1, 2), Tensors.Numbers(null, null), [0, 1]);
         Assert.Equal(0, _regression.Loss(Tensors.Vector(1, 2), Tensors.Numbers(null, null)).item<float>());
     }
@@ -78,7 +78,7 @@ public sealed class LossTests : IDisposable
         Assert.Contains("Price", e.Message, StringComparison.Ordinal);
         Assert.Contains("[2, 1]", e.Message, StringComparison.Ordinal);
 
-        e = Assert.Throws<ArgumentException>(() => _binary.Loss(Tensors.Vector(1), Tensors.Answers(true, false)));
+        e = Assert.Throws<ArgumentException>(() => _binary.Loss(Tensors.Vector(1), Tensors.BinaryLabels(true, false)));
         Assert.Contains("1 rows, but there are labels for 2", e.Message, StringComparison.Ordinal);
 
         var column = new TaskLabels(Tensors.Matrix(1, 1, 2), torch.ones(2)); // Would be broadcast to [2, 2].

@@ -32,7 +32,10 @@ public sealed class MultiLabelHeadTests : IDisposable
     public void A_bit_that_is_no_flag_is_refused()
     {
         var e = Assert.Throws<InvalidRowException>(() => Labels((Symptoms)2));
-        Assert.Equal("row 0: label 'Symptoms' is 2, which has a bit that is no flag of Symptoms; expected any of Fever, Pain, Itch, or null for a missing label.", e.Message);
+        Assert.Equal(
+            "row 0: label 'Symptoms' is 2, which has a bit that is no flag of Symptoms; "
+            + "expected any of Fever, Pain, Itch, or null for a missing label.",
+            e.Message);
     }
 
     [Fact]
@@ -44,26 +47,28 @@ public sealed class MultiLabelHeadTests : IDisposable
         var target = Tensors.Matrix(3, 0, 1, 0);
 
         double plain = functional.binary_cross_entropy_with_logits(output.narrow(0, 0, 1), target).item<float>();
-        double withWeights = functional.binary_cross_entropy_with_logits(output.narrow(0, 0, 1), target, Tensors.Vector(1, 2, 5)).item<float>();
+        double withWeights = functional
+            .binary_cross_entropy_with_logits(output.narrow(0, 0, 1), target, Tensors.Vector(1, 2, 5))
+            .item<float>();
         Assert.Equal(plain, _head.Loss(output, labels).item<float>(), 1e-6);
         Assert.Equal(withWeights, weighted.Loss(output, labels).item<float>(), 1e-6);
         Assert.Equal([3, 4, 5], Gradients.Of(weighted, output, labels).Zeros());
     }
 
     [Fact]
-    public void An_answer_combines_the_flags_above_one_half()
+    public void A_prediction_combines_the_flags_above_one_half()
     {
-        var answers = _head.Predict(Tensors.Matrix(3, MathF.Log(4), 1, -1, -1, -1, 2));
+        var predictions = _head.Predict(Tensors.Matrix(3, MathF.Log(4), 1, -1, -1, -1, 2));
 
-        Assert.Equal([Symptoms.Cold, Symptoms.Itch], answers.Select(answer => answer.Value));
-        Assert.Equal(0.8f, answers[0].Probabilities[0], 1e-6f);
+        Assert.Equal([Symptoms.Cold, Symptoms.Itch], predictions.Select(prediction => prediction.Value));
+        Assert.Equal(0.8f, predictions[0].Probabilities[0], 1e-6f);
     }
 
     [Fact]
     public void Metrics_are_those_of_the_counts()
     {
         var meter = _head.NewMeter();
-        // Fever: 1 hit, 2 false alarms. Pain: 1 hit, 1 miss. Itch: neither answered nor labeled. Rows exact: the first and the fourth.
+        // Fever: 1 hit, 2 false alarms. Pain: 1 hit, 1 miss. Itch: neither predicted nor labeled. Rows exact: the first and the fourth.
         meter.Add(
             Tensors.Matrix(3, 1, 1, -1, 1, -1, -1, 2, 0, -1, -1, -1, -1, 9, 9, 9),
             Labels(Symptoms.Cold, Symptoms.Pain, Symptoms.None, Symptoms.None, null));

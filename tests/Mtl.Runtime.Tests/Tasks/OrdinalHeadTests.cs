@@ -22,19 +22,21 @@ public sealed class OrdinalHeadTests : IDisposable
     }
 
     [Fact]
-    public void The_loss_is_minus_the_logarithm_of_the_probability_that_is_answered()
+    public void The_loss_is_minus_the_logarithm_of_the_probability_of_the_label()
     {
         var output = Tensors.Matrix(2, 0.5f, -1, 2, 0.3f, -0.7f, 1, 3, 3);
         var labels = Labels(Grade.Poor, Grade.Fair, Grade.Good, null);
-        var answers = _head.Predict(output);
+        var predictions = _head.Predict(output);
 
-        double expected = -(Math.Log(answers[0].Probabilities[0]) + Math.Log(answers[1].Probabilities[1]) + Math.Log(answers[2].Probabilities[2])) / 3;
+        double expected = -Enumerable.Range(0, 3).Average(row => Math.Log(predictions[row].Probabilities[row]));
         Assert.Equal(expected, _head.Loss(output, labels).item<float>(), 1e-5);
     }
 
     [Fact]
     public void Steps_that_a_row_does_not_take_and_missing_labels_have_exactly_no_gradient()
-        => Assert.Equal([1, 6, 7], Gradients.Of(_head, Tensors.Matrix(2, 1, 2, 3, 4, 5, 6, 7, 8), Labels(Grade.Poor, Grade.Fair, Grade.Good, null)).Zeros());
+        => Assert.Equal(
+            [1, 6, 7],
+            Gradients.Of(_head, Tensors.Matrix(2, 1, 2, 3, 4, 5, 6, 7, 8), Labels(Grade.Poor, Grade.Fair, Grade.Good, null)).Zeros());
 
     [Fact]
     public void Class_weights_multiply_the_loss_of_their_rows()
@@ -42,7 +44,10 @@ public sealed class OrdinalHeadTests : IDisposable
         using var weighted = new OrdinalHead<Grade>("Grade", inputs: 1, classWeights: [1, 1, 5]);
         var output = Tensors.Matrix(2, 0.5f, -1);
 
-        Assert.Equal(5 * _head.Loss(output, Labels(Grade.Good)).item<float>(), weighted.Loss(output, Labels(Grade.Good)).item<float>(), 1e-5f);
+        Assert.Equal(
+            5 * _head.Loss(output, Labels(Grade.Good)).item<float>(),
+            weighted.Loss(output, Labels(Grade.Good)).item<float>(),
+            1e-5f);
         Assert.Equal(_head.Loss(output, Labels(Grade.Fair)).item<float>(), weighted.Loss(output, Labels(Grade.Fair)).item<float>(), 1e-6f);
     }
 
@@ -50,22 +55,22 @@ public sealed class OrdinalHeadTests : IDisposable
     public void Probabilities_are_consistent_for_any_logits()
     {
         torch.manual_seed(3);
-        foreach (var answer in _head.Predict(torch.randn(500, 2) * 5))
+        foreach (var prediction in _head.Predict(torch.randn(500, 2) * 5))
         {
-            Assert.All(answer.Probabilities, probability => Assert.InRange(probability, 0, 1));
-            Assert.Equal(1, answer.Probabilities.Sum(), 1e-5f);
-            int rank = _head.Classes.ToList().IndexOf(answer.Value);
-            Assert.True(answer.Probabilities.Take(rank).Sum() <= 0.5f + 1e-6f, "the median has more than one half below it");
-            Assert.True(answer.Probabilities.Skip(rank + 1).Sum() <= 0.5f + 1e-6f, "the median has more than one half above it");
-            Assert.Equal(answer.Probabilities[rank], answer.Probability);
+            Assert.All(prediction.Probabilities, probability => Assert.InRange(probability, 0, 1));
+            Assert.Equal(1, prediction.Probabilities.Sum(), 1e-5f);
+            int rank = _head.Classes.ToList().IndexOf(prediction.Value);
+            Assert.True(prediction.Probabilities.Take(rank).Sum() <= 0.5f + 1e-6f, "the median has more than one half below it");
+            Assert.True(prediction.Probabilities.Skip(rank + 1).Sum() <= 0.5f + 1e-6f, "the median has more than one half above it");
+            Assert.Equal(prediction.Probabilities[rank], prediction.Probability);
         }
     }
 
     [Fact]
-    public void Metrics_know_how_far_off_an_answer_is()
+    public void Metrics_measure_how_far_off_a_prediction_is()
     {
         var meter = _head.NewMeter();
-        // Answers: Good, Poor, Fair, Good, and one that does not count.
+        // Predictions: Good, Poor, Fair, Good, and one that does not count.
         meter.Add(
             Tensors.Matrix(2, 5, 5, -5, 5, 5, -5, 5, 5, 5, 5),
             Labels(Grade.Good, Grade.Fair, Grade.Fair, Grade.Poor, null));
@@ -77,7 +82,7 @@ public sealed class OrdinalHeadTests : IDisposable
         Assert.Equal(0.5, metrics.Accuracy);
         Assert.Equal((0 + 1 + 0 + 2) / 4.0, metrics.MeanAbsoluteRankError);
 
-        // Labels: 1 poor, 2 fair, 1 good. Answers: 1 poor, 1 fair, 2 good. By chance Σ(i−j)²·nᵢ·mⱼ / 4:
+        // Labels: 1 poor, 2 fair, 1 good. Predictions: 1 poor, 1 fair, 2 good. By chance Σ(i−j)²·nᵢ·mⱼ / 4:
         double byChance = ((1 * 1) + (4 * 2) + (2 * 1) + (2 * 2) + (4 * 1) + (1 * 1)) / 4.0;
         Assert.Equal(1 - ((1 + 4) / byChance), metrics.QuadraticWeightedKappa, 1e-12);
     }

@@ -74,7 +74,7 @@ public sealed class RegressionLossTests : IDisposable
     }
 
     [Fact]
-    public void An_output_that_nobody_labeled_does_not_count()
+    public void An_output_without_a_label_does_not_count()
     {
         using var head = new RegressionHead("Angles", inputs: 1, outputs: 2);
         var meter = head.NewMeter();
@@ -85,15 +85,15 @@ public sealed class RegressionLossTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_holds_every_number()
+    public void A_prediction_holds_every_number()
     {
         using var head = new RegressionHead("Angles", inputs: 1, outputs: 2);
-        var answers = head.Predict(Tensors.Matrix(2, 1, 2, 3, 4));
+        var predictions = head.Predict(Tensors.Matrix(2, 1, 2, 3, 4));
 
-        Assert.Equal([1f, 2f], answers[0].Values);
-        Assert.Equal(3, answers[1].Value);
-        Assert.Equal(answers[0], head.Predict(Tensors.Matrix(2, 1, 2))[0]);
-        Assert.NotEqual(answers[0], head.Predict(Tensors.Matrix(2, 1, 3))[0]);
+        Assert.Equal([1f, 2f], predictions[0].Values);
+        Assert.Equal(3, predictions[1].Value);
+        Assert.Equal(predictions[0], head.Predict(Tensors.Matrix(2, 1, 2))[0]);
+        Assert.NotEqual(predictions[0], head.Predict(Tensors.Matrix(2, 1, 3))[0]);
     }
 
     [Fact]
@@ -112,7 +112,10 @@ public sealed class RegressionLossTests : IDisposable
     public void A_loss_that_does_not_suit_numbers_is_refused()
     {
         var e = Assert.Throws<ArgumentException>(() => new RegressionHead("Price", 1, loss: Loss.Focal));
-        Assert.Contains("Price: the loss Focal does not suit this head; expected SquaredError or AbsoluteError or Huber", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Price: the loss Focal does not suit this head; expected SquaredError or AbsoluteError or Huber",
+            e.Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new RegressionHead("Price", 1, loss: Loss.Huber, huberDelta: 0));
     }
 

@@ -62,7 +62,7 @@ public sealed class StandardizedLabelTests : IDisposable
 
     /// <summary>As <c>float32</c> all these labels are 100,000,000.</summary>
     [Fact]
-    public void Labels_and_answers_with_a_large_common_part_keep_their_digits()
+    public void Labels_and_predictions_with_a_large_common_part_keep_their_digits()
     {
         using var head = new RegressionHead("Y", inputs: 2, standardize: true);
         var column = new RegressionLabels("Y", torch.float64);
@@ -115,7 +115,10 @@ public sealed class StandardizedLabelTests : IDisposable
     {
         using var head = new RegressionHead("Size", inputs: 2, outputs: 2, standardize: true);
         var refusal = Assert.Throws<ArgumentException>(() => head.EnsureFitted(Tensors.Numbers(9, 9)));
-        Assert.StartsWith("Size: 'labels' must have the shape [batch, 2], but the tensor given has [2].", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Size: 'labels' must have the shape [batch, 2], but the tensor given has [2].",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.False(head.Standardization!.IsFitted);
         refusal = Assert.Throws<ArgumentException>(() => head.EnsureFitted(new(torch.ones(2, 2), torch.ones(2))));
         Assert.StartsWith(

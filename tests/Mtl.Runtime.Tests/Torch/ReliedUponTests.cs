@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Mtl.Tests;
 
-/// <summary>Behavior of TorchSharp that its documentation does not promise and that the runtime relies on. A new version must keep it.</summary>
+/// <summary>Behavior of TorchSharp that the runtime relies on, but that TorchSharp's documentation does not promise.</summary>
 public sealed class ReliedUponTests
 {
     [Fact]

@@ -50,7 +50,8 @@ public sealed class EpochLossesTests
         }
     }
 
-    private static double? MeanWeight(EpochLosses epoch, int task) => epoch.Result(epoch: 1, TimeSpan.Zero, metrics: null).Tasks[task].Weight;
+    private static double? MeanWeight(EpochLosses epoch, int task) =>
+        epoch.Result(epoch: 1, TimeSpan.Zero, metrics: null).Tasks[task].Weight;
 
     private static StepLosses Step(double[] losses, long[] labels, double penalty, TaskBalancing? method = null)
     {

@@ -46,7 +46,9 @@ public sealed class GradientClipTests : IDisposable
         Freezing.Freeze(_model.TrunkNorm);
         using var training = Begin(isFlat, 0.01);
         training.Run(TwoTaskData.Create(16));
-        double square = _model.parameters().Where(parameter => parameter.requires_grad).Sum(parameter => (double)parameter.grad!.square().sum().item<float>());
+        double square = _model.parameters()
+            .Where(parameter => parameter.requires_grad)
+            .Sum(parameter => (double)parameter.grad!.square().sum().item<float>());
         Assert.Equal(0.01, Math.Sqrt(square), 1e-6);
     }
 
@@ -72,7 +74,10 @@ public sealed class GradientClipTests : IDisposable
         };
         float[] before = _model.Price.Output.weight!.Read();
         var error = Assert.Throws<TrainingException>(() => _model.Fit(TwoTaskData.Create(16), new() { GradientClipNorm = 1 }));
-        Assert.Contains("the norm of the gradient became ∞", error.Message.Replace("Infinity", "∞", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "the norm of the gradient became ∞",
+            error.Message.Replace("Infinity", "∞", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Equal(before, _model.Price.Output.weight.Read());
     }
 
@@ -81,6 +86,7 @@ public sealed class GradientClipTests : IDisposable
         _model.train();
         _model.Storage = isFlat ? new(_model) : null;
         return TrainingStep.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(
-            _model, new() { LearningRate = 0.5, GradientClipNorm = largest, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate) });
+            _model,
+            new() { LearningRate = 0.5, GradientClipNorm = largest, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate) });
     }
 }

@@ -51,7 +51,10 @@ public sealed class GramianTests
     {
         using var gradient = torch.ones(3);
         var error = Assert.Throws<ArgumentException>(() => TaskGradients.Gramian(gradient));
-        Assert.Contains("must be floating-point numbers of the shape [tasks, numbers], but the tensor given is Float32 [3]", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must be floating-point numbers of the shape [tasks, numbers], but the tensor given is Float32 [3]",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -71,7 +71,9 @@ public sealed class SessionOrderTests : IDisposable
         session.NextBatch(out var batch);
         Refused(session.Update, "no losses were recorded since the epoch began");
         session.ZeroGradients();
-        Refused(session.Update, "no losses were recorded since ZeroGradients. Call ZeroGradients and ForwardBackward(batch, session.Step) before it");
+        Refused(
+            session.Update,
+            "no losses were recorded since ZeroGradients. Call ZeroGradients and ForwardBackward(batch, session.Step) before it");
         _model.ForwardBackward(batch, session.Step);
         session.Update();
         Refused(session.Update, "no losses were recorded since the last Update");
@@ -101,7 +103,9 @@ public sealed class SessionOrderTests : IDisposable
         Refused(session.Update, "pass custom losses to session.Step: Record for every task, then Backward.");
 
         var missing = Assert.Throws<InvalidOperationException>(() => session.Step.Backward(null, kind + price));
-        Assert.Equal("The loss of the task 'Kind' was not recorded: before Backward, call Record(0, …) with its loss and its labels.", missing.Message);
+        Assert.Equal(
+            "The loss of the task 'Kind' was not recorded: before Backward, call Record(0, …) with its loss and its labels.",
+            missing.Message);
         var none = Assert.Throws<ArgumentOutOfRangeException>(() => session.Step.Record(7, kind, batch.Kind));
         Assert.Contains("There is no task 7: the 2 tasks have the indices 0 to 1.", none.Message, StringComparison.Ordinal);
 
@@ -119,7 +123,7 @@ public sealed class SessionOrderTests : IDisposable
     }
 
     [Fact]
-    public void Metrics_that_nobody_measured_are_not_recorded()
+    public void Metrics_that_were_not_measured_are_not_recorded()
     {
         using var session = Begin();
         session.NextEpoch();
@@ -183,7 +187,8 @@ public sealed class SessionOrderTests : IDisposable
     public void A_step_of_several_batches_goes_along_the_sum_of_their_gradients()
     {
         _model.eval(); // No dropout, and no statistics of the batch.
-        using var session = Begin(new() { Epochs = 1, BatchSize = 20, LearningRate = 1, Optimizer = (p, rate) => torch.optim.SGD(p, rate) });
+        using var session = Begin(
+            new() { Epochs = 1, BatchSize = 20, LearningRate = 1, Optimizer = (p, rate) => torch.optim.SGD(p, rate) });
         session.NextEpoch();
         _model.eval();
         float[] before = _model.Price.Output.weight!.Read();
@@ -303,7 +308,8 @@ public sealed class SessionOrderTests : IDisposable
         double[] Begin(TrainingOptions options, TwoTaskModel.Batch train, TwoTaskModel.Batch measured, bool dispose)
         {
             using var model = new TwoTaskModel(seed: 2);
-            using var session = TrainingSession.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(model, train, measured, options);
+            using var session = TrainingSession.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(
+                model, train, measured, options);
             if (dispose)
             {
                 train.Dispose();
@@ -323,12 +329,16 @@ public sealed class SessionOrderTests : IDisposable
                 session.EndEpoch();
             }
 
-            return [.. session.History.Epochs.SelectMany(epoch => epoch.Tasks).SelectMany(task => (double[])[task.TrainingLoss, task.Validation!.Loss])];
+            return [.. session.History.Epochs.SelectMany(epoch => epoch.Tasks).SelectMany(task =>
+                (double[])[task.TrainingLoss, task.Validation!.Loss])];
         }
     }
 
     private Session Begin(TrainingOptions? options = null) =>
-        TrainingSession.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(_model, _rows, options: options ?? new() { Epochs = 3, BatchSize = 10 });
+        TrainingSession.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(
+            _model,
+            _rows,
+            options: options ?? new() { Epochs = 3, BatchSize = 10 });
 
     /// <summary>Begins an epoch and trains through its batches.</summary>
     private void Train(Session session)

@@ -18,7 +18,8 @@ public sealed class TrainingEndTests : IDisposable
     [Fact]
     public void What_the_last_report_throws_hides_no_error()
     {
-        var always = new SynchronousProgress(report => throw new IOException($"console closed, {(report.Ended ? "at the end" : "in the loop")}"));
+        var always = new SynchronousProgress(report =>
+            throw new IOException($"console closed, {(report.Ended ? "at the end" : "in the loop")}"));
         var inLoop = Assert.Throws<TrainingException>(() => Fit(_rows, always));
         Assert.Equal("In epoch 1, step 1, training failed: console closed, in the loop", inLoop.Message);
 
@@ -159,9 +160,15 @@ public sealed class TrainingEndTests : IDisposable
     {
         using var step = TrainingStep.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(_model);
         var error = Assert.Throws<ArgumentException>(() => step.Run(_rows.Slice(0, 0)));
-        Assert.Contains("the batch has 0 rows, but batch normalization needs at least 2 rows in a step.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the batch has 0 rows, but batch normalization needs at least 2 rows in a step.",
+            error.Message,
+            StringComparison.Ordinal);
         error = Assert.Throws<ArgumentException>(() => step.Run(_rows.Slice(0, 1)));
-        Assert.Contains("the batch has 1 row, but batch normalization needs at least 2 rows in a step.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the batch has 1 row, but batch normalization needs at least 2 rows in a step.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,7 +188,9 @@ public sealed class TrainingEndTests : IDisposable
         using (model)
         {
             var error = Assert.Throws<InvalidOperationException>(() => model.Fit(_rows));
-            Assert.Equal("TwoTaskModel: 'Trunk.weight' was made within torch.inference_mode(), so it can never be trained. Make it outside.", error.Message);
+            Assert.Equal(
+                "TwoTaskModel: 'Trunk.weight' was made within torch.inference_mode(), so it can never be trained. Make it outside.",
+                error.Message);
         }
     }
 

@@ -19,8 +19,12 @@ public sealed class TrainingOptionsTests
         AssertRefused("BatchSize must be at least 1, but is -4.", () => new TrainingOptions { BatchSize = -4 });
         AssertRefused("LearningRate must be a finite number above 0, but is 0.", () => new TrainingOptions { LearningRate = 0 });
         AssertRefused("LearningRate must be a finite number above 0, but is NaN.", () => new TrainingOptions { LearningRate = double.NaN });
-        AssertRefused("GradientClipNorm must be a finite number above 0, or null for no limit, but is 0.", () => new TrainingOptions { GradientClipNorm = 0 });
-        AssertRefused("GradientClipNorm must be a finite number above 0, or null for no limit, but is NaN.", () => new TrainingOptions { GradientClipNorm = double.NaN });
+        AssertRefused(
+            "GradientClipNorm must be a finite number above 0, or null for no limit, but is 0.",
+            () => new TrainingOptions { GradientClipNorm = 0 });
+        AssertRefused(
+            "GradientClipNorm must be a finite number above 0, or null for no limit, but is NaN.",
+            () => new TrainingOptions { GradientClipNorm = double.NaN });
     }
 
     private static void AssertRefused(string message, Func<object> create)

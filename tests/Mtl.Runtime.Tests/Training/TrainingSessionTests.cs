@@ -1,8 +1,8 @@
 using TorchSharp;
-using TorchSharp.Modules;
 
 namespace Mtl.Tests;
 
+/// <summary>A training from the first epoch to the last: losses, history, progress, cancellation and the mode of the model.</summary>
 public sealed class TrainingSessionTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
@@ -91,7 +91,7 @@ public sealed class TrainingSessionTests : IDisposable
     [Fact]
     public void The_training_loss_of_an_epoch_is_the_mean_over_labeled_rows_not_over_steps()
     {
-        // The price head answers 0 for all rows and may not learn: the losses are the labels' squares.
+        // The price head predicts 0 for all rows and may not learn: the losses are the labels' squares.
         using (torch.no_grad())
         {
             _model.Price.Output.weight!.zero_();
@@ -113,101 +113,6 @@ public sealed class TrainingSessionTests : IDisposable
 
         Assert.Equal(double.NaN, history.Epochs[1].Tasks[1].TrainingLoss);
         Assert.Equal(before, _model.Price.Output.weight!.Read());
-    }
-
-    [Fact]
-    public void The_same_seeds_give_the_same_model_to_the_last_bit()
-    {
-        var data = TwoTaskData.Create(200);
-        var options = new TrainingOptions { Epochs = 2, BatchSize = 32, Seed = 5 };
-        using var first = new TwoTaskModel(seed: 11);
-        first.Fit(data, options);
-        using var second = new TwoTaskModel(seed: 11);
-        second.Fit(data, options);
-
-        Assert.Equal(first.Snapshot(), second.Snapshot());
-    }
-
-    [Fact]
-    public void Where_the_options_have_no_seed_that_of_the_model_decides_the_order()
-    {
-        var data = TwoTaskData.Create(50);
-        float[] first = OrderOf(new(seed: 4), data, seed: null, out var history);
-
-        Assert.Equal(4, history.Seed);
-        Assert.Equal(first, OrderOf(new(seed: 4), data, seed: null, out _));
-        Assert.Equal(first, OrderOf(new(seed: 5), data, seed: 4, out _));
-        Assert.NotEqual(first, OrderOf(new(seed: 5), data, seed: null, out _));
-    }
-
-    [Fact]
-    public void Three_trainings_of_one_epoch_see_the_orders_of_one_training_of_three()
-    {
-        var data = TwoTaskData.Create(50);
-        using var model = new TwoTaskModel();
-        float[] one = [.. Enumerable.Range(0, 3).SelectMany(_ => Order(_model, data, Options(epochs: 1), out var _))];
-        float[] three = Order(model, data, Options(epochs: 3), out _);
-
-        Assert.Equal(three, one);
-        Assert.NotEqual(one[..50], one[50..100]);
-        Assert.Equal(_model.Snapshot(), model.Snapshot()); // Plain descent has no state that a new training would lose.
-
-        static TrainingOptions Options(int epochs) =>
-            new() { Epochs = epochs, BatchSize = 10, Seed = 9, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate) };
-    }
-
-    [Fact]
-    public void An_epoch_that_was_canceled_counts()
-    {
-        using var stop = new CancellationTokenSource();
-        _model.OnStep = _ => stop.Cancel();
-        _model.Fit(TwoTaskData.Create(50), new() { BatchSize = 10 }, cancellationToken: stop.Token);
-        Assert.Equal(1, _model.Random.Epochs);
-    }
-
-    [Fact]
-    public void Every_epoch_sees_every_row_once_in_an_order_of_its_own()
-    {
-        var data = TwoTaskData.Create(50);
-        float[] order = OrderOf(new(), data, seed: 1, out _);
-        float[] rows = [.. data.Input.Read().Where((_, i) => i % TwoTaskModel.Inputs == 0).Order()];
-
-        Assert.Equal(rows, order[..50].Order());
-        Assert.Equal(rows, order[50..].Order());
-        Assert.NotEqual(order[..50], order[50..]);
-    }
-
-    [Fact]
-    public void Shuffling_draws_nothing_from_libtorch()
-    {
-        byte[] before = torch.random.get_rng_state().bytes.ToArray();
-        using (new RowOrder(1000, seed: 1).ForEpoch(1, torch.CPU))
-            Assert.Equal(before, torch.random.get_rng_state().bytes.ToArray());
-    }
-
-    [Theory]
-    [InlineData(8, 4, new[] { 4, 4 })]
-    [InlineData(10, 4, new[] { 4, 4, 2 })]
-    [InlineData(9, 4, new[] { 4, 5 })] // batch normalization cannot have the ninth row alone
-    [InlineData(3, 4, new[] { 3 })]
-    [InlineData(5, 4, new[] { 5 })]
-    public void The_last_step_has_the_rest_or_joins_the_one_before(int rows, int batchSize, int[] expected)
-    {
-        var sizes = new List<int>();
-        _model.OnStep = batch => sizes.Add((int)batch.Count);
-        _model.Fit(TwoTaskData.Create(rows), new() { Epochs = 1, BatchSize = batchSize });
-
-        Assert.Equal(expected, sizes);
-    }
-
-    [Theory]
-    [InlineData(0, 10, "there are 0 training rows, but a step needs at least 2")]
-    [InlineData(1, 10, "there are 1 training rows, but a step needs at least 2")]
-    [InlineData(9, 1, "BatchSize is 1, but batch normalization needs at least 2 rows in a step")]
-    public void Too_few_rows_for_a_step_are_refused(int rows, int batchSize, string message)
-    {
-        var e = Assert.Throws<ArgumentException>(() => _model.Fit(TwoTaskData.Create(rows), new() { BatchSize = batchSize }));
-        Assert.Contains(message, e.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -234,21 +139,6 @@ public sealed class TrainingSessionTests : IDisposable
         Assert.Equal(epochs, history.Epochs.Count);
         Assert.Equal(epochs, measured);
         Assert.NotEqual(before["Trunk.weight"], _model.Snapshot()["Trunk.weight"]);
-    }
-
-    [Fact]
-    public void A_loss_that_is_no_number_names_task_epoch_and_step_and_spares_the_parameters()
-    {
-        var data = TwoTaskData.Create(50) with { Price = Tensors.Numbers([.. Enumerable.Repeat<float?>(1e30f, 50)]) };
-        var before = _model.Snapshot();
-        var e = Assert.Throws<TrainingException>(() => _model.Fit(data, new() { BatchSize = 10 }));
-
-        Assert.Equal("Price", e.TaskName);
-        Assert.Equal(1, e.Epoch);
-        Assert.Equal(1, e.Step);
-        Assert.StartsWith("In epoch 1, step 1, the loss of task 'Price' became ", e.Message, StringComparison.Ordinal);
-        Assert.Contains("LearningRate", e.Message, StringComparison.Ordinal);
-        Assert.All(_model.named_parameters(), parameter => Assert.Equal(before[parameter.name], parameter.parameter.Read()));
     }
 
     [Theory]
@@ -307,7 +197,7 @@ public sealed class TrainingSessionTests : IDisposable
     public void Progress_is_reported_after_every_step_and_once_more_at_the_end()
     {
         var reports = new List<TrainingProgress>();
-        _model.Fit(TwoTaskData.Create(30), new() { Epochs = 2, BatchSize = 10, Progress = new Recorder(reports) });
+        _model.Fit(TwoTaskData.Create(30), new() { Epochs = 2, BatchSize = 10, Progress = new ProgressRecorder(reports) });
 
         Assert.Equal([(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3), (2, 3)], reports.Select(report => (report.Epoch, report.Step)));
         Assert.Equal([false, false, true, false, false, true, false], reports.Select(report => report.Finished is not null));
@@ -315,149 +205,6 @@ public sealed class TrainingSessionTests : IDisposable
         Assert.All(reports, report => Assert.Equal((2, 3), (report.Epochs, report.StepsPerEpoch)));
         Assert.All(reports, report => Assert.All(report.Losses, loss => Assert.True(loss > 0)));
         Assert.Equal(reports[2].Losses, reports[2].Finished!.Tasks.Select(task => task.TrainingLoss));
-    }
-
-    [Fact]
-    public void The_end_is_reported_for_a_run_that_breaks_off_too()
-    {
-        var reports = new List<TrainingProgress>();
-        int steps = 0;
-        _model.OnStep = _ =>
-        {
-            if (++steps == 3)
-                throw new InvalidOperationException("out of memory, say");
-        };
-        Assert.Throws<TrainingException>(
-            () => _model.Fit(TwoTaskData.Create(30), new() { Epochs = 2, BatchSize = 10, Progress = new Recorder(reports) }));
-
-        Assert.Equal([false, false, true], reports.Select(report => report.Ended));
-    }
-
-    public enum Place
-    {
-        Forward,
-        Optimizer,
-        Progress,
-        Validation,
-    }
-
-    [Theory]
-    [InlineData(Place.Forward, "In epoch 2, step 3, training failed: out of memory, say")]
-    [InlineData(Place.Optimizer, "In epoch 2, step 3, training failed: out of memory, say")]
-    [InlineData(Place.Progress, "In epoch 2, step 3, training failed: out of memory, say")]
-    [InlineData(Place.Validation, "In epoch 2, after step 4, training failed: out of memory, say")]
-    public void What_is_thrown_in_the_loop_names_epoch_and_step_and_leaves_the_model_usable(Place place, string message)
-    {
-        _model.eval();
-        var reference = new InvalidOperationException("out of memory, say");
-        var (data, validation) = (TwoTaskData.Create(40), TwoTaskData.Create(10));
-        var options = new TrainingOptions { Epochs = 3, BatchSize = 10, Optimizer = (parameters, rate) => torch.optim.SGD(parameters, rate) };
-        _model.Fit(data, options);
-        _model.zero_grad();
-        (long inThread, long inScope) = (DisposeScopeManager.Statistics.ThreadTotalLiveCount, _scope.DisposablesCount);
-
-        int calls = 0;
-        void Break(Place at, int call)
-        {
-            if (at == place && ++calls == call)
-                throw reference;
-        }
-
-        _model.OnStep = _ => Break(Place.Forward, 7);
-        _model.OnEvaluate = () => Break(Place.Validation, 2);
-        var broken = new TrainingOptions
-        {
-            Epochs = 3,
-            BatchSize = 10,
-            Optimizer = (parameters, rate) => new ToldSgd(parameters, rate, () => Break(Place.Optimizer, 7)),
-            Progress = new Listener(_ => Break(Place.Progress, 7)),
-        };
-        var error = Assert.Throws<TrainingException>(() => _model.Fit(data, broken, validation));
-
-        Assert.Equal(message, error.Message);
-        Assert.Equal((2, place == Place.Validation ? 4 : 3, (string?)null), (error.Epoch, error.Step, error.TaskName));
-        Assert.Same(reference, error.InnerException);
-        Assert.False(_model.training);
-        _model.zero_grad();
-        Assert.Equal(inThread, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-        Assert.Equal(inScope, _scope.DisposablesCount);
-        using (var tensor = torch.zeros(1))
-            Assert.Equal(inScope + 1, _scope.DisposablesCount); // No scope is open but this test's own.
-        Assert.Equal(12, _model.Fit(data, options, validation).Steps);
-    }
-
-    [Fact]
-    public void What_cancels_from_within_is_thrown_as_it_is()
-    {
-        var canceled = new OperationCanceledException();
-        _model.OnStep = _ => throw canceled;
-        Assert.Same(canceled, Assert.Throws<OperationCanceledException>(() => _model.Fit(TwoTaskData.Create(20))));
-    }
-
-    [Fact]
-    public void What_is_thrown_before_the_first_step_stays_what_it_is_and_leaves_nothing_behind()
-    {
-        _model.eval();
-        using var method = new UncertaintyBalancing(tasks: 3);
-        var data = TwoTaskData.Create(20);
-        (long inThread, long inScope) = (DisposeScopeManager.Statistics.ThreadTotalLiveCount, _scope.DisposablesCount);
-        Assert.Throws<NotSupportedException>(() => _model.Fit(data, new() { Optimizer = (_, _) => throw new NotSupportedException() }));
-        Assert.Throws<ArgumentException>(() => _model.Fit(data, new() { Balancing = method }));
-
-        Assert.False(_model.training);
-        Assert.Equal(inThread, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-        Assert.Equal(inScope, _scope.DisposablesCount);
-        _model.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => _model.Fit(data));
-    }
-
-    [Fact]
-    public void A_batch_lives_until_the_next_one()
-    {
-        using var session = Begin(TwoTaskData.Create(20), new() { Epochs = 1, BatchSize = 10 });
-        Assert.True(session.NextEpoch());
-        Assert.True(session.NextBatch(out var first));
-        var made = torch.zeros(1);
-        Assert.False(first.Input.IsInvalid);
-        Assert.True(session.NextBatch(out var second));
-        Assert.True(first.Input.IsInvalid && first.Price.Present.IsInvalid && made.IsInvalid);
-        Assert.False(session.NextBatch(out _));
-        Assert.True(second.Input.IsInvalid);
-    }
-
-    [Fact]
-    public void A_loop_may_end_an_epoch_and_the_training_earlier()
-    {
-        using var session = Begin(TwoTaskData.Create(50), new() { Epochs = 9, BatchSize = 10 });
-        while (session.NextEpoch() && session.Epoch < 3)
-        {
-            while (session.NextBatch(out var batch))
-            {
-                session.ZeroGradients();
-                _model.ForwardBackward(batch, session.Step);
-                session.Update();
-                if (session.Epoch == 2)
-                    break;
-            }
-
-            session.EndEpoch();
-        }
-
-        Assert.Equal((6, 2, StopReason.Stopped), (session.History.Steps, session.History.Epochs.Count, session.History.StopReason));
-        Assert.Equal(session.Step.Losses.Losses[1], session.History.Epochs[1].Tasks[1].TrainingLoss, 1e-6); // The mean of the one step.
-    }
-
-    [Fact]
-    public void A_session_that_was_disposed_of_says_so_and_has_put_the_mode_back()
-    {
-        _model.eval();
-        var session = Begin(TwoTaskData.Create(20), new());
-        Assert.True(_model.training);
-        session.Dispose();
-        session.Dispose();
-        Assert.False(_model.training);
-        Assert.Throws<ObjectDisposedException>(() => session.NextEpoch());
-        Assert.Throws<ObjectDisposedException>(() => session.NextBatch(out _));
     }
 
     [Fact]
@@ -476,44 +223,5 @@ public sealed class TrainingSessionTests : IDisposable
 
         Assert.Equal(total, torch.Tensor.TotalCount);
         Assert.Equal(inThread, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-    }
-
-    /// <summary>The first feature of every row, in the order in which two epochs see them.</summary>
-    /// <summary>The first feature of the rows, as two epochs of a new model see them.</summary>
-    private static float[] OrderOf(TwoTaskModel model, TwoTaskModel.Batch data, long? seed, out TrainingHistory history)
-    {
-        using (model)
-            return Order(model, data, new() { Epochs = 2, BatchSize = 10, Seed = seed }, out history);
-    }
-
-    private static float[] Order(TwoTaskModel model, TwoTaskModel.Batch data, TrainingOptions options, out TrainingHistory history)
-    {
-        var seen = new List<float>();
-        model.OnStep = batch => seen.AddRange(batch.Input.Read().Where((_, i) => i % TwoTaskModel.Inputs == 0));
-        history = model.Fit(data, options);
-        return [.. seen];
-    }
-
-    private TrainingSession<TwoTaskModel.Batch, TwoTaskModel.Metrics> Begin(TwoTaskModel.Batch train, TrainingOptions options) =>
-        TrainingSession.Begin<TwoTaskModel, TwoTaskModel.Batch, TwoTaskModel.Metrics>(_model, train, options: options);
-
-    /// <summary>Plain descent that tells of every step.</summary>
-    private sealed class ToldSgd(IEnumerable<Parameter> parameters, double rate, Action onStep) : SGD(parameters, rate)
-    {
-        public override torch.Tensor step(Func<torch.Tensor>? closure = null)
-        {
-            onStep();
-            return base.step(closure);
-        }
-    }
-
-    private sealed class Listener(Action<TrainingProgress> hear) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => hear(value);
-    }
-
-    private sealed class Recorder(List<TrainingProgress> reports) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => reports.Add(value);
     }
 }

@@ -18,7 +18,10 @@ public sealed class TrainingStepTests : IDisposable
     {
         using var training = Begin();
         var error = Assert.Throws<ArgumentException>(() => training.Run(TwoTaskData.Create(1)));
-        Assert.StartsWith("Mtl.Tests.TwoTaskModel: the batch has 1 row, but batch normalization needs at least 2 rows in a step.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Mtl.Tests.TwoTaskModel: the batch has 1 row, but batch normalization needs at least 2 rows in a step.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
