@@ -120,6 +120,7 @@ public sealed class CorrectTorchSharpTests : IDisposable
         public void LogCustomEvent(CustomBuildEventArgs e) => throw new NotSupportedException();
 
         public bool BuildProjectFile(
-            string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => throw new NotSupportedException();
+            string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
+            throw new NotSupportedException();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 
 namespace Mtl.Testing.Snapshots.Tests;
 
@@ -10,7 +11,9 @@ public sealed class SnapshotPrefixTests
 
     [Fact]
     public void A_nested_type_is_named_with_its_parent() =>
-        Assert.Equal("SnapshotPrefixTests.Inner.Sample", SnapshotPrefix.Of(typeof(Inner).GetMethod(nameof(Inner.Sample))!, null, null, null));
+        Assert.Equal(
+            "SnapshotPrefixTests.Inner.Sample",
+            SnapshotPrefix.Of(typeof(Inner).GetMethod(nameof(Inner.Sample))!, null, null, null));
 
     [Fact]
     public void Type_and_method_can_be_named_otherwise() =>
@@ -49,13 +52,16 @@ public sealed class SnapshotPrefixTests
     public void A_name_can_be_claimed_once()
     {
         SnapshotPrefix.Claim("folder", "Tests.Claimed");
-        Assert.Contains("UseParameters", Assert.Throws<InvalidOperationException>(() => SnapshotPrefix.Claim("folder", "Tests.Claimed")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UseParameters",
+            Assert.Throws<InvalidOperationException>(() => SnapshotPrefix.Claim("folder", "Tests.Claimed")).Message,
+            StringComparison.Ordinal);
     }
 
     internal static void Sample(object? first, object? second) => _ = (first, second);
 
     private static System.Reflection.MethodInfo Method =>
-        typeof(SnapshotPrefixTests).GetMethod(nameof(Sample), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!;
+        typeof(SnapshotPrefixTests).GetMethod(nameof(Sample), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     private static string Of(params object?[]? values) =>
         SnapshotPrefix.Of(Method, null, null, values is { Length: 0 } ? null : values ?? [null]);

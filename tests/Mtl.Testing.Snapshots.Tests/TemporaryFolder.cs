@@ -5,7 +5,8 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string FullName { get; } = Directory.CreateTempSubdirectory("snapshots-").FullName;
 
-    public IEnumerable<string> FileNames => Directory.EnumerateFiles(FullName).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal);
+    public IEnumerable<string> FileNames =>
+        Directory.EnumerateFiles(FullName).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal);
 
     public string this[string fileName] => Path.Combine(FullName, fileName);
 

@@ -49,7 +49,11 @@ public sealed class VerifierTests
             {
                 output.AddSource("Hello.Module.g.cs", "class Hello\r\n{\r\n}\r\n");
                 output.AddSource("Bye.g.cs", "class Bye;");
-                if (warns) output.ReportDiagnostic(Diagnostic.Create(Rule, compilation.SyntaxTrees.Single().GetLocation(new TextSpan(14, 3)), "x"));
+                if (warns)
+                {
+                    var location = compilation.SyntaxTrees.Single().GetLocation(new TextSpan(14, 3));
+                    output.ReportDiagnostic(Diagnostic.Create(Rule, location, "x"));
+                }
             });
     }
 

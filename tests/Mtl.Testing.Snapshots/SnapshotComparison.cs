@@ -55,7 +55,8 @@ internal sealed class SnapshotComparison(string directory)
         var received = entry.Text.Split('\n');
         var verified = entry.Agreed!.Split('\n');
         var line = received.Zip(verified).TakeWhile(pair => pair.First == pair.Second).Count();
-        return $"\n{Relative(entry.Received)} differs first in line {line + 1}:\n  received: {Line(received, line)}\n  verified: {Line(verified, line)}";
+        return $"\n{Relative(entry.Received)} differs first in line {line + 1}:"
+            + $"\n  received: {Line(received, line)}\n  verified: {Line(verified, line)}";
     }
 
     private static string Line(string[] lines, int index) => index < lines.Length ? lines[index] : "(end of the text)";

@@ -18,7 +18,8 @@ internal static class SnapshotPrefix
 
         var names = test.GetParameters();
         if (parameters.Count > names.Length)
-            throw new ArgumentException($"{prefix}: UseParameters got {parameters.Count} values, but the test has {names.Length} parameters.");
+            throw new ArgumentException(
+                $"{prefix}: UseParameters got {parameters.Count} values, but the test has {names.Length} parameters.");
         return prefix + string.Concat(parameters.Zip(names, (value, name) => $"_{name.Name}={FileNameSafe(Text(value))}"));
     }
 

@@ -5,7 +5,7 @@ using VerifyTests;
 
 namespace VerifyXunit;
 
-/// <summary>Compares what a test produced with the files agreed before. The comparison runs when the result is awaited or returned.</summary>
+/// <summary>Compares what a test produced with the accepted files, when the result is awaited or returned.</summary>
 public static class Verifier
 {
     /// <summary>One snapshot per generated source, and one of the diagnostics if there are any.</summary>

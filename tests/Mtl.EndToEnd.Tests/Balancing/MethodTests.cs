@@ -105,7 +105,8 @@ public sealed class MethodTests
             model.to(type);
             var nothing = zeros(8);
             var batch = new Balanced.Batch(randn(8, 6), new(zeros(8, int64), nothing), new(nothing, nothing), new(nothing, nothing));
-            using var step = model.BeginTraining(new() { Optimizer = (parameters, _) => optim.SGD(parameters, 0.1), Balancing = NewMethod(name) });
+            using var step = model.BeginTraining(
+                new() { Optimizer = (parameters, _) => optim.SGD(parameters, 0.1), Balancing = NewMethod(name) });
             var before = model.Trunk.weight!.clone();
             step.Run(batch); // Without any label the penalties are all there is: w −= rate·2·λ·w.
             Assert.True((model.Trunk.weight! - (before * (1 - (0.1 * 2 * 0.01)))).abs().max().to(float32).item<float>() < 1e-6, $"{type}");
@@ -139,7 +140,10 @@ public sealed class MethodTests
         model.to(type);
         model.train();
         var method = NewMethod(name);
-        using var step = model.BeginTraining(new() { Optimizer = (parameters, rate) => optim.SGD(parameters, rate, momentum: 0.9), LearningRate = 0.02, Balancing = method });
+        using var step = model.BeginTraining(new()
+        {
+            Optimizer = (parameters, rate) => optim.SGD(parameters, rate, momentum: 0.9), LearningRate = 0.02, Balancing = method,
+        });
         var losses = new double[Steps];
         for (var i = 0; i < Steps; i++)
         {
@@ -158,22 +162,25 @@ public sealed class MethodTests
     private static TaskBalancing NewMethod(string name)
     {
         var type = typeof(TaskBalancing).Assembly.GetType($"Mtl.{name}Balancing", throwOnError: true)!;
-        return (TaskBalancing)(type.GetConstructor([typeof(int)]) is { } withTasks ? withTasks.Invoke([3]) : Activator.CreateInstance(type)!);
+        return (TaskBalancing)(
+            type.GetConstructor([typeof(int)]) is { } withTasks ? withTasks.Invoke([3]) : Activator.CreateInstance(type)!);
     }
 
-    /// <summary>Rows whose labels follow from the numbers; those of the second task are there with some probability, those of the others always.</summary>
+    /// <summary>Rows whose labels follow from the numbers; those of the second task are present with some probability.</summary>
     private static Balanced.Batch Data(int rows, int seed = 1, double labeled = 1)
     {
         using var scope = NewDisposeScope();
         manual_seed(1000 + seed);
         var input = randn(rows, 6);
         var kind = (input.narrow(1, 0, 2).sum(1) > 0).to(int64) + (input.select(1, 2) > 0.3).to(int64);
-        var price = input.select(1, 3) - (0.5 * input.select(1, 0)) + (0.3 * randn(rows)); // Nothing in the world is learned to a loss of 0.
+        // With noise, so that no loss can become 0.
+        var price = input.select(1, 3) - (0.5 * input.select(1, 0)) + (0.3 * randn(rows));
         var sold = (input.select(1, 4) + input.select(1, 1) > 0).to(float32);
         var present = rand(rows).lt(labeled).to(float32);
         return new(
             input.MoveToOuterDisposeScope(), new(kind.MoveToOuterDisposeScope(), ones(rows).MoveToOuterDisposeScope()),
-            new(price.MoveToOuterDisposeScope(), present.MoveToOuterDisposeScope()), new(sold.MoveToOuterDisposeScope(), ones(rows).MoveToOuterDisposeScope()));
+            new(price.MoveToOuterDisposeScope(), present.MoveToOuterDisposeScope()),
+            new(sold.MoveToOuterDisposeScope(), ones(rows).MoveToOuterDisposeScope()));
     }
 
     private static Unbalanced.Batch Plain(Balanced.Batch batch) => new(batch.Input, batch.Kind, batch.Price, batch.Sold);

@@ -14,7 +14,8 @@ public sealed class StateTests
         using var folder = new TemporaryFolder();
         using var model = new BalancedByEpochs(seed: 1);
         var data = Data();
-        TrainingOptions options = new() { Epochs = 3, BatchSize = 16, Seed = 1, Optimizer = (parameters, _) => optim.SGD(parameters, 0.05) };
+        TrainingOptions options =
+            new() { Epochs = 3, BatchSize = 16, Seed = 1, Optimizer = (parameters, _) => optim.SGD(parameters, 0.05) };
         var history = model.Fit(data, options: options);
         Assert.All(history.Epochs.Take(2).SelectMany(epoch => epoch.Tasks), task => Assert.Equal(1, task.Weight!.Value, 1e-6));
         Assert.All(history.Epochs[2].Tasks, task => Assert.NotEqual(1, task.Weight!.Value, 1e-3));
@@ -62,7 +63,8 @@ public sealed class StateTests
         var gradients = model.ComputeTaskGradients(data);
         var before = model.Trunk.weight!.clone();
         other.Run(data);
-        Assert.True((before - (0.1 * gradients[0].narrow(0, 0, before.numel()).reshape(before.shape)) - model.Trunk.weight!).abs().max().item<float>() < 1e-6);
+        var expected = before - (0.1 * gradients[0].narrow(0, 0, before.numel()).reshape(before.shape));
+        Assert.True((expected - model.Trunk.weight!).abs().max().item<float>() < 1e-6);
     }
 
     private static BalancedByEpochs.Batch Data()

@@ -67,9 +67,12 @@ public sealed class AbsentLabelTests : IDisposable
     private static float[] Losses(AnyHead model, AnyHead.Batch rows)
     {
         var losses = model.ComputeLosses(model.call(rows.Input), rows);
-        return [.. new[] { losses.Kind, losses.Focus, losses.Yes, losses.Signs, losses.Amount, losses.Pair, losses.Scaled, losses.Times }
-            .Concat([losses.Rank, losses.Spread, losses.ScaledSpread, losses.Total])
-            .Select(loss => loss.to(float32).item<float>())];
+        Tensor[] all =
+        [
+            losses.Kind, losses.Focus, losses.Yes, losses.Signs, losses.Amount, losses.Pair, losses.Scaled, losses.Times, losses.Rank,
+            losses.Spread, losses.ScaledSpread, losses.Total,
+        ];
+        return [.. all.Select(loss => loss.to(float32).item<float>())];
     }
 
     /// <summary>Rows of which the first two have no label, with a number or an index in their place.</summary>
@@ -79,12 +82,12 @@ public sealed class AbsentLabelTests : IDisposable
         var input = rand(Rows, 4);
         var present = tensor((float[])[0, 0, 1, 1, 1, 1]);
         var classes = Labels(tensor((long[])[0, 0, 2, 1, 0, 1]), index);
-        var answers = Labels(tensor((float[])[0, 0, 1, 0, 1, 1]), number);
+        var labels = Labels(tensor((float[])[0, 0, 1, 0, 1, 1]), number);
         var numbers = Labels(tensor((float[])[0, 0, 2, 3, 5, 7]), number);
         var pairs = new TaskLabels(
             stack([numbers.Values, numbers.Values.flip(0)], 1), stack([numbers.Present, numbers.Present.flip(0)], 1));
-        var flags = new TaskLabels(stack([answers.Values, answers.Values], 1), present);
-        return new(input, classes, classes, answers, flags, numbers, pairs, numbers, numbers, classes, numbers, numbers);
+        var flags = new TaskLabels(stack([labels.Values, labels.Values], 1), present);
+        return new(input, classes, classes, labels, flags, numbers, pairs, numbers, numbers, classes, numbers, numbers);
 
         TaskLabels Labels(Tensor values, Scalar absent) => new(values.masked_fill(present.eq(0), absent), present);
     }
@@ -147,7 +150,8 @@ public partial class AnyHead
 }
 
 /// <summary>A head that tells what it sees.</summary>
-internal sealed class Seeing(string task, long inputs, Action<float[]> see) : TaskHead<float, float, TaskMetrics>(task, inputs, [], HiddenNormalization.None, 1)
+internal sealed class Seeing(string task, long inputs, Action<float[]> see)
+    : TaskHead<float, float, TaskMetrics>(task, inputs, [], HiddenNormalization.None, 1)
 {
     protected override ReadOnlySpan<long> RowShape => (long[])[1];
 

@@ -220,7 +220,10 @@ public sealed class AbsentTaskTests
     private static BalancedByAutograd.Batch Stories(float sold)
     {
         using var random = new Generator(3);
-        return new(randn([Rows, 5, 3], generator: random), new(randn([Rows], generator: random), ones(Rows)), new(ones(Rows), full([Rows], sold)));
+        return new(
+            randn([Rows, 5, 3], generator: random),
+            new(randn([Rows], generator: random), ones(Rows)),
+            new(ones(Rows), full([Rows], sold)));
     }
 
     private static Unbalanced.Batch Tasks(float price)

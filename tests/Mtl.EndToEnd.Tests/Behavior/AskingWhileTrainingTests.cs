@@ -40,9 +40,9 @@ public sealed class AskingWhileTrainingTests
         var rows = Batch();
         var (known, saved) = (new HashSet<string>(), new HashSet<string>());
         using var model = NewModel(ScalarType.Float32);
-        known.Add(Answers(model, rows));
+        known.Add(Predictions(model, rows));
         using (new Asker(Save))
-            model.Fit(rows, options: Options(() => known.Add(Answers(model, rows))));
+            model.Fit(rows, options: Options(() => known.Add(Predictions(model, rows))));
         File.Delete(path);
         Assert.Subset(known, saved);
 
@@ -50,25 +50,25 @@ public sealed class AskingWhileTrainingTests
         {
             model.Save(path);
             using var stored = LookedAt.Load(path);
-            saved.Add(Answers(stored, rows));
+            saved.Add(Predictions(stored, rows));
         }
     }
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void Answers_are_those_of_a_finished_step(ScalarType type)
+    public void Predictions_are_those_of_a_finished_step(ScalarType type)
     {
         using var scope = NewDisposeScope();
         var rows = Batch();
         using var reference = NewModel(type);
-        HashSet<string> known = [Answers(reference, rows)];
-        reference.Fit(rows, options: Options(() => known.Add(Answers(reference, rows))));
+        HashSet<string> known = [Predictions(reference, rows)];
+        reference.Fit(rows, options: Options(() => known.Add(Predictions(reference, rows))));
 
         using var model = NewModel(type);
-        var answers = new HashSet<string>();
-        using (new Asker(() => answers.Add(Answers(model, rows))))
+        var predictions = new HashSet<string>();
+        using (new Asker(() => predictions.Add(Predictions(model, rows))))
             model.Fit(rows, options: Options());
-        Assert.Subset(known, answers);
+        Assert.Subset(known, predictions);
     }
 
     [Fact]
@@ -89,7 +89,9 @@ public sealed class AskingWhileTrainingTests
             }),
         });
         Assert.Equal(4, history.Steps);
-        Assert.Equal(["LookedAt: the model is being trained already. Wait until that Fit has ended, or dispose of that training session."], messages.Distinct());
+        Assert.Equal(
+            ["LookedAt: the model is being trained already. Wait until that Fit has ended, or dispose of that training session."],
+            messages.Distinct());
         model.Fit(rows, options: new() { Epochs = 1 });
     }
 
@@ -99,14 +101,14 @@ public sealed class AskingWhileTrainingTests
         using var scope = NewDisposeScope();
         var rows = Batch();
         using var model = NewModel(ScalarType.Float32);
-        int answers = 0;
+        int predictions = 0;
         model.Fit(rows, options: new()
         {
             Epochs = 2,
             BatchSize = 48,
-            Progress = new Synchronous(_ => new Asker(() => answers = model.Predict(rows.Input).Count).Dispose()),
+            Progress = new Synchronous(_ => new Asker(() => predictions = model.Predict(rows.Input).Count).Dispose()),
         });
-        Assert.Equal(Rows, answers);
+        Assert.Equal(Rows, predictions);
     }
 
     private static TrainingOptions Options(Action? afterStep = null) => new()
@@ -117,7 +119,7 @@ public sealed class AskingWhileTrainingTests
         Progress = afterStep is null ? null : new Synchronous(_ => afterStep()),
     };
 
-    private static string Answers(LookedAt model, LookedAt.Batch rows) => string.Join(" ", model.Predict(rows.Input));
+    private static string Predictions(LookedAt model, LookedAt.Batch rows) => string.Join(" ", model.Predict(rows.Input));
 
     private static LookedAt NewModel(ScalarType type)
     {

@@ -39,7 +39,9 @@ public sealed class CrossStitchTests
         using var model = new StitchedWords();
         Assert.Equal((7 * 4) + (2 * ((10 * 8) + 16)) + (2 * 2) + (9 * 6) + (9 * 3) + 15 + 9 + 6, StitchedWords.ParameterCount);
         Assert.Equal(StitchedWords.ParameterCount, model.parameters().Sum(parameter => parameter.numel()));
-        Assert.Equal((7 * 4) + (2 * ((10 * 8) + 16)), ((IMultiTaskModel<StitchedWords.Batch, StitchedWords.Metrics>)model).Storage!.SharedCount);
+        Assert.Equal(
+            (7 * 4) + (2 * ((10 * 8) + 16)),
+            ((IMultiTaskModel<StitchedWords.Batch, StitchedWords.Metrics>)model).Storage!.SharedCount);
     }
 
     [Fact]
@@ -58,8 +60,14 @@ public sealed class CrossStitchTests
             model.EdgesStitchOfIsDog.Shares.copy_(Numbers(1, -1, 0.5f));
         MustBeClose(model.IsDog.Output.call(Pooled(edges[0] - edges[1] + (0.5 * edges[2]))).squeeze(1), model.call(image).IsDog);
         Assert.Superset(
-            new HashSet<string> { "LinesOfCat.weight", "LinesOfAgeNorm.running_mean", "LinesStitchOfCat.weight", "LinesStitchOfIsDog.weight" }, model.state_dict().Keys.ToHashSet());
-        Assert.DoesNotContain(model.state_dict().Keys, key => key.StartsWith("Flat", StringComparison.Ordinal) || key.StartsWith("Smaller", StringComparison.Ordinal));
+            new HashSet<string>
+            {
+                "LinesOfCat.weight", "LinesOfAgeNorm.running_mean", "LinesStitchOfCat.weight", "LinesStitchOfIsDog.weight",
+            },
+            model.state_dict().Keys.ToHashSet());
+        Assert.DoesNotContain(
+            model.state_dict().Keys,
+            key => key.StartsWith("Flat", StringComparison.Ordinal) || key.StartsWith("Smaller", StringComparison.Ordinal));
 
         static Tensor Pooled(Tensor stitched) => nn.functional.adaptive_avg_pool2d(stitched, 2).flatten(1);
     }
@@ -83,7 +91,7 @@ public sealed class CrossStitchTests
     }
 
     [Fact]
-    public void A_saved_model_answers_the_same_after_it_is_loaded()
+    public void A_saved_model_predicts_the_same_after_it_is_loaded()
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
@@ -103,5 +111,7 @@ public sealed class CrossStitchTests
     private static TaskLabels Yes() => new(randint(0, 2, Rows).to(float32), ones(Rows));
 
     private static void MustBeClose(Tensor expected, Tensor found) =>
-        Assert.True(expected.shape.SequenceEqual(found.shape) && allclose(expected, found, rtol: 1e-4, atol: 1e-5), $"expected {expected.str()}, found {found.str()}");
+        Assert.True(
+            expected.shape.SequenceEqual(found.shape) && allclose(expected, found, rtol: 1e-4, atol: 1e-5),
+            $"expected {expected.str()}, found {found.str()}");
 }

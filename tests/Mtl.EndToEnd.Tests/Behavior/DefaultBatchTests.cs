@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Mtl.EndToEnd.Tests;
 
-/// <summary>A batch is a struct, so that there is one without tensors: wherever it comes in, it is told apart from one without rows.</summary>
+/// <summary>A batch is a struct, so <c>default</c> is one without tensors; it is distinguished from a batch without rows.</summary>
 [Collection(Alone.Name)]
 public sealed class DefaultBatchTests
 {
@@ -14,10 +14,12 @@ public sealed class DefaultBatchTests
         Action[] entrances =
         [
             () => model.Fit(default(ThreeKinds.Batch)), () => model.Evaluate(default(ThreeKinds.Batch)), () => step.Run(default),
-            () => model.ComputeTaskGradients(default), () => model.ComputeRepresentationGradients(default), () => _ = default(ThreeKinds.Batch).Count,
+            () => model.ComputeTaskGradients(default), () => model.ComputeRepresentationGradients(default),
+            () => _ = default(ThreeKinds.Batch).Count,
         ];
         Assert.All(entrances, entrance => Assert.Equal(
-            "ThreeKinds: the batch has no tensors, because it is default(Batch). A batch is made from rows, or of tensors by its constructor.",
+            "ThreeKinds: the batch has no tensors, because it is default(Batch). "
+                + "A batch is made from rows, or of tensors by its constructor.",
             Assert.Throws<InvalidOperationException>(entrance).Message));
     }
 
@@ -34,7 +36,9 @@ public sealed class DefaultBatchTests
             () => model.ComputeLosses(model.call(batch.Input), batch), () => batch.Slice(0, 2),
         ];
         Assert.All(entrances, entrance => Assert.StartsWith(
-            "These labels have no tensors, because they are default(TaskLabels).", Assert.Throws<InvalidOperationException>(entrance).Message, StringComparison.Ordinal));
+            "These labels have no tensors, because they are default(TaskLabels).",
+            Assert.Throws<InvalidOperationException>(entrance).Message,
+            StringComparison.Ordinal));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ExpertTests
         Tensor[] experts = [.. model.TrunkExperts.Select(expert => nn.functional.relu(expert.call(x)))];
         MustBeClose(model.Up.Output.call(Mix(model.UpGate, x, experts)).squeeze(1), found.Up);
         MustBeClose(model.Down.Output.call(Mix(model.DownGate, x, experts)).squeeze(1), found.Down);
-        MustBeClose(found.Up, tensor(model.Predict(x).Select(answer => (float)answer.Up.Value).ToArray()));
+        MustBeClose(found.Up, tensor(model.Predict(x).Select(prediction => (float)prediction.Up.Value).ToArray()));
     }
 
     [Fact]
@@ -61,7 +61,11 @@ public sealed class ExpertTests
         model.eval();
         var found = model.call(image);
         Assert.Equal([2, 72], model.IsCatGate.weight!.shape);
-        Tensor[] edges = [.. model.EdgesExperts.Zip(model.EdgesNormExperts, (layer, norm) => nn.functional.relu(norm.call(layer.call(image))))];
+        Tensor[] edges =
+        [
+            .. model.EdgesExperts.Zip(
+                model.EdgesNormExperts, (layer, norm) => nn.functional.relu(norm.call(layer.call(image)))),
+        ];
         Tensor[] flat = [.. edges.Select(edge => nn.functional.adaptive_avg_pool2d(edge, 2).flatten(1))];
         MustBeClose(model.IsCat.Output.call(Mix(model.IsCatGate, image, flat)).squeeze(1), found.IsCat);
         model.train();
@@ -91,7 +95,8 @@ public sealed class ExpertTests
         using var model = new MixedWords(seed: 5);
         var batch = new MixedWords.Batch(randn(Rows, 5), randint(0, 7, Rows), Labels(Rows), Yes(), Yes());
         var losses = model.ComputeLosses(model.call(batch.Numbers, batch.Word), batch);
-        Parameter[] shared = [.. new nn.Module[] { model.FirstExperts, model.Vectors, model.FirstNormExperts, model.SecondExperts }.SelectMany(part => part.parameters())];
+        nn.Module[] parts = [model.FirstExperts, model.Vectors, model.FirstNormExperts, model.SecondExperts];
+        Parameter[] shared = [.. parts.SelectMany(part => part.parameters())];
         var gates = (Price: model.PriceGate.weight!, Sold: model.SoldGate.weight!);
         var found = model.ComputeTaskGradients(batch);
         IMultiTaskModel<MixedWords.Batch, MixedWords.Metrics> plain = model;
@@ -122,7 +127,9 @@ public sealed class ExpertTests
         var up = nn.functional.relu(x.select(1, 0) - x.select(1, 1)) + (x.select(1, 2) * x.select(1, 3));
         var batch = new Mixed.Batch(x, new(up, ones(512)), new(x.select(1, 4).square() - 1, ones(512)));
         var history = model.Fit(batch, options: new() { Epochs = 60, LearningRate = 0.02, Seed = 1 });
-        Assert.True(history.Epochs[^1].Objective < 0.4 * history.Epochs[0].Objective, $"{history.Epochs[0].Objective} → {history.Epochs[^1].Objective}");
+        Assert.True(
+            history.Epochs[^1].Objective < 0.4 * history.Epochs[0].Objective,
+            $"{history.Epochs[0].Objective} → {history.Epochs[^1].Objective}");
 
         var shares = model.ComputeGates(x);
         MustBeClose(ones(2), shares.sum(1));
@@ -131,7 +138,7 @@ public sealed class ExpertTests
     }
 
     [Fact]
-    public void A_saved_mixture_answers_the_same_after_it_is_loaded()
+    public void A_saved_mixture_predicts_the_same_after_it_is_loaded()
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
@@ -153,11 +160,18 @@ public sealed class ExpertTests
         using var scope = NewDisposeScope();
         using var model = new MixedFrozen(seed: 8);
         Assert.Equal(
-            ["AgeGate.weight", "BodyExperts.0.bias", "BodyExperts.0.weight", "BodyExperts.1.bias", "BodyExperts.1.weight", "CostGate.weight", "SizeGate.weight"],
-            model.state_dict().Keys.Where(key => key.Contains("Gate", StringComparison.Ordinal) || key.StartsWith("BodyExperts", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            [
+                "AgeGate.weight", "BodyExperts.0.bias", "BodyExperts.0.weight", "BodyExperts.1.bias", "BodyExperts.1.weight",
+                "CostGate.weight", "SizeGate.weight",
+            ],
+            model.state_dict().Keys
+                .Where(key => key.Contains("Gate", StringComparison.Ordinal) || key.StartsWith("BodyExperts", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
         Assert.Contains("BodyNormExperts.1.running_var", model.state_dict().Keys);
         var before = model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
-        model.Fit(new MixedFrozen.Batch(randn(Rows, 4), Labels(Rows), Labels(Rows), Labels(Rows)), options: new() { Epochs = 2, BatchSize = 4 });
+        model.Fit(
+            new MixedFrozen.Batch(randn(Rows, 4), Labels(Rows), Labels(Rows), Labels(Rows)),
+            options: new() { Epochs = 2, BatchSize = 4 });
         foreach (var (key, value) in model.state_dict())
         {
             var moves = key.StartsWith("Cost", StringComparison.Ordinal) || key.StartsWith("Age", StringComparison.Ordinal);
@@ -192,7 +206,9 @@ public sealed class ExpertTests
         Assert.All(fit(batch).Epochs, epoch => Assert.True(double.IsFinite(epoch.Objective)));
 
     private static void MustBeClose(Tensor expected, Tensor found) =>
-        Assert.True(expected.shape.SequenceEqual(found.shape) && allclose(expected, found, rtol: 1e-4, atol: 1e-5), $"expected {expected.str()}, found {found.str()}");
+        Assert.True(
+            expected.shape.SequenceEqual(found.shape) && allclose(expected, found, rtol: 1e-4, atol: 1e-5),
+            $"expected {expected.str()}, found {found.str()}");
 
     private sealed class Sum : nn.Module<Tensor, Tensor>
     {

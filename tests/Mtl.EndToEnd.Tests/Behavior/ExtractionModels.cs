@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 
 namespace Mtl.EndToEnd.Tests;
 
-/// <summary>What a user writes to have progressive extraction; an embedding stays single, one task ends a level before the others.</summary>
+/// <summary>Progressive extraction as a user declares it: one shared embedding, and one task that ends a level before the others.</summary>
 [MultiTaskModel, Input("Numbers", 5), Input("Word", Categories = 7), ProgressiveExtraction(2, 1)]
 public partial class ExtractedWords
 {
@@ -51,7 +51,7 @@ public partial class ExtractedImages
     public partial RegressionHead Age { get; }
 }
 
-/// <summary>Two tasks that read the trunk at different depths, so that one of them has gates around that of the other, which all read the same.</summary>
+/// <summary>Two tasks that read the trunk at different depths: one has gates before and after the gate of the other.</summary>
 [MultiTaskModel(Inputs = 5), ProgressiveExtraction(1, 1, SingleLevel = true, From = nameof(Body))]
 public partial class ExtractedDepths
 {

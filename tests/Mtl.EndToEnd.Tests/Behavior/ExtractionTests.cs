@@ -26,9 +26,15 @@ public sealed class ExtractionTests
         var ofSold = nn.functional.relu(model.FirstOfSoldNorm.call(model.FirstOfSold.call(x)));
         var readByPrice = Mix(model.FirstGateOfPrice, x, [ofPrice, .. first]);
         var readByAll = Mix(model.FirstGate, x, [ofPrice, ofSize, ofSold, .. first]);
-        Tensor[] second = [nn.functional.relu(model.SecondOfPrice.call(readByPrice)), .. model.SecondExperts.Select(layer => nn.functional.relu(layer.call(readByAll)))];
+        Tensor[] second =
+        [
+            nn.functional.relu(model.SecondOfPrice.call(readByPrice)),
+            .. model.SecondExperts.Select(layer => nn.functional.relu(layer.call(readByAll))),
+        ];
         var own = nn.functional.relu(model.Own.call(readByPrice));
-        MustBeClose(model.Price.Output.call(cat([own, Mix(model.SecondGateOfPrice, readByPrice, second), numbers], 1)).squeeze(1), found.Price);
+        MustBeClose(
+            model.Price.Output.call(cat([own, Mix(model.SecondGateOfPrice, readByPrice, second), numbers], 1)).squeeze(1),
+            found.Price);
         MustBeClose(model.Sold.Output.call(Mix(model.FirstGateOfSold, x, [ofSold, .. first])).squeeze(1), found.Sold);
         MustBeClose(model.Simple.Output.call(numbers).squeeze(1), found.Simple);
     }
@@ -47,7 +53,7 @@ public sealed class ExtractionTests
     }
 
     [Fact]
-    public void One_level_mixes_behind_the_last_layer_alone()
+    public void One_level_mixes_after_the_last_layer_only()
     {
         using var scope = NewDisposeScope();
         using var model = new ExtractedImages(seed: 2);
@@ -61,13 +67,15 @@ public sealed class ExtractionTests
                 nn.functional.relu(model.EdgesOfIsCatNormExperts[e].call(model.EdgesOfIsCatExperts[e].call(image))).flatten(1)))),
         ];
         MustBeClose(model.IsCat.Output.call(Mix(model.ShapesGateOfIsCat, image.flatten(1), [.. own, shared])).squeeze(1), found.IsCat);
-        Assert.DoesNotContain(model.state_dict().Keys, key => key.StartsWith("EdgesGate", StringComparison.Ordinal) || key.StartsWith("ShapesGate.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            model.state_dict().Keys,
+            key => key.StartsWith("EdgesGate", StringComparison.Ordinal) || key.StartsWith("ShapesGate.", StringComparison.Ordinal));
         var history = model.Fit(new ExtractedImages.Batch(image, Yes(), Labels()), options: new() { Epochs = 3 });
         Assert.All(history.Epochs, epoch => Assert.True(double.IsFinite(epoch.Objective)));
     }
 
     [Fact]
-    public void A_saved_model_answers_the_same_after_it_is_loaded_and_gates_go_with_their_heads()
+    public void A_saved_model_predicts_the_same_after_it_is_loaded_and_gates_go_with_their_heads()
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
@@ -79,7 +87,11 @@ public sealed class ExtractionTests
         using var again = ExtractedWords.Load(folder["extracted.safetensors"]);
         Assert.Equal(model.Predict(numbers, word), again.Predict(numbers, word));
         Assert.Superset(
-            new HashSet<string> { "FirstExperts.1.weight", "FirstNormExperts.0.running_mean", "FirstOfGoneNorm.running_var", "FirstGateOfGone.weight", "FirstGate.weight", "SecondGateOfPrice.weight" },
+            new HashSet<string>
+            {
+                "FirstExperts.1.weight", "FirstNormExperts.0.running_mean", "FirstOfGoneNorm.running_var",
+                "FirstGateOfGone.weight", "FirstGate.weight", "SecondGateOfPrice.weight",
+            },
             again.state_dict().Keys.ToHashSet());
         foreach (var key in new[] { "FirstGateOfGone.weight", "FirstGateOfSize.weight", "FirstOfGone.weight", "FirstGate.weight" })
             Assert.True(key == "FirstGateOfGone.weight" == model.state_dict()[key].eq(before[key]).all().item<bool>(), key);
@@ -97,8 +109,11 @@ public sealed class ExtractionTests
         Assert.Equal(shared.Sum(parameter => parameter.numel()), found.shape[1]);
         foreach (var (row, loss) in new[] { losses.Deep, losses.Both }.Index())
         {
-            var expected = autograd.grad([loss], [.. shared], retain_graph: true, allow_unused: true).Zip(shared, (gradient, parameter) => gradient is null ? zeros_like(parameter) : gradient);
-            MustBeClose(tensor(expected.SelectMany(gradient => gradient.data<float>()).Order().ToArray()), tensor(found[row].data<float>().Order().ToArray()));
+            var expected = autograd.grad([loss], [.. shared], retain_graph: true, allow_unused: true)
+                .Zip(shared, (gradient, parameter) => gradient is null ? zeros_like(parameter) : gradient);
+            MustBeClose(
+                tensor(expected.SelectMany(gradient => gradient.data<float>()).Order().ToArray()),
+                tensor(found[row].data<float>().Order().ToArray()));
         }
     }
 
@@ -110,11 +125,15 @@ public sealed class ExtractionTests
         var batch = new ExtractedBranches.Batch(randn(Rows, 5), Labels(), Labels());
         var losses = model.ComputeLosses(model.call(batch.Input), batch);
         var parameters = model.named_parameters().ToList();
-        var expected = autograd.grad([losses.One + losses.Other], [.. parameters.Select(entry => entry.parameter)]).Select(gradient => gradient.clone()).ToList();
+        var expected = autograd.grad([losses.One + losses.Other], [.. parameters.Select(entry => entry.parameter)])
+            .Select(gradient => gradient.clone())
+            .ToList();
         model.zero_grad(set_to_none: false);
         ((IMultiTaskModel<ExtractedBranches.Batch, ExtractedBranches.Metrics>)model).ForwardBackward(batch, new BackwardPass(2));
         foreach (var ((name, parameter), gradient) in parameters.Zip(expected))
-            Assert.True(allclose(gradient, parameter.grad!, rtol: 1e-4, atol: 1e-6), $"{name}: expected {gradient.str()}, found {parameter.grad!.str()}");
+            Assert.True(
+                allclose(gradient, parameter.grad!, rtol: 1e-4, atol: 1e-6),
+                $"{name}: expected {gradient.str()}, found {parameter.grad!.str()}");
     }
 
     private static Tensor Mix(Linear gate, Tensor x, Tensor[] experts) =>
@@ -125,5 +144,7 @@ public sealed class ExtractionTests
     private static TaskLabels Yes() => new(randint(0, 2, Rows).to(float32), ones(Rows));
 
     private static void MustBeClose(Tensor expected, Tensor found) =>
-        Assert.True(expected.shape.SequenceEqual(found.shape) && allclose(expected, found, rtol: 1e-4, atol: 1e-5), $"expected {expected.str()}, found {found.str()}");
+        Assert.True(
+            expected.shape.SequenceEqual(found.shape) && allclose(expected, found, rtol: 1e-4, atol: 1e-5),
+            $"expected {expected.str()}, found {found.str()}");
 }

@@ -19,7 +19,7 @@ public partial class Readings
 /// <summary>A measurement, and whether its value is high.</summary>
 public sealed record RatedReading([property: Feature] double UnixMilliseconds, [property: Label] double Y, [property: Label] bool? IsHigh);
 
-/// <summary>Its training step goes by autograd, because a head reads the answer of another.</summary>
+/// <summary>Its training step goes by autograd, because a head reads the prediction of another.</summary>
 [MultiTaskModel<RatedReading>, Standardize]
 public partial class RatedReadings
 {

@@ -86,7 +86,7 @@ public sealed class FittingTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_was_never_fitted_does_not_answer()
+    public void A_model_that_was_never_fitted_does_not_predict()
     {
         const string Refusal = "InputStandardization has no mean and deviation yet.";
         _model.TownVocabulary.EnsureFitted(["Bonn"]);

@@ -47,7 +47,9 @@ public sealed class FreezingTests
     {
         using var scope = NewDisposeScope();
         using var model = new FineTuned(seed: 3);
-        Assert.All(model.Old.parameters().Concat(model.OldNorm.parameters()).Concat(model.Finished.parameters()), parameter => Assert.False(parameter.requires_grad));
+        Assert.All(
+            model.Old.parameters().Concat(model.OldNorm.parameters()).Concat(model.Finished.parameters()),
+            parameter => Assert.False(parameter.requires_grad));
         Assert.All(model.Slow.parameters().Concat(model.New.parameters()), parameter => Assert.True(parameter.requires_grad));
         var batch = Data();
         Assert.Equal(0, model.ComputeLosses(model.call(batch.Input), batch).Penalty.item<float>());
@@ -81,7 +83,10 @@ public sealed class FreezingTests
         var slow = model.Slow.weight!.detach() - (0.1 * 0.2 * model.Slow.weight!.grad!);
         var fast = model.New.Output.weight!.detach() - (0.2 * model.New.Output.weight!.grad!);
         model.zero_grad();
-        model.Fit(batch, options: new() { Epochs = 1, BatchSize = 100, LearningRate = 0.2, Optimizer = (parameters, rate) => optim.SGD(parameters, rate) });
+        model.Fit(batch, options: new()
+        {
+            Epochs = 1, BatchSize = 100, LearningRate = 0.2, Optimizer = (parameters, rate) => optim.SGD(parameters, rate),
+        });
         AssertSame(slow, model.Slow.weight!);
         AssertSame(fast, model.New.Output.weight!);
     }

@@ -29,7 +29,10 @@ public sealed class FusedStepTests
         using var mixed = new TwoHeads(seed: 3);
         using var recorded = new TwoHeads(seed: 3);
         var step = 0;
-        Train(mixed, optim.SGD([.. mixed.parameters()], 0.05, momentum: 0.9), (model, batch) => (step++ % 3 == 0 ? ByAutograd : (Action<TwoHeads, TwoHeads.Batch>)ByStep)(model, batch));
+        Train(
+            mixed,
+            optim.SGD([.. mixed.parameters()], 0.05, momentum: 0.9),
+            (model, batch) => (step++ % 3 == 0 ? ByAutograd : (Action<TwoHeads, TwoHeads.Batch>)ByStep)(model, batch));
         Train(recorded, optim.SGD([.. recorded.parameters()], 0.05, momentum: 0.9), ByAutograd);
         MustBeEqual(recorded, mixed);
     }
@@ -127,8 +130,8 @@ public sealed class FusedStepTests
     }
 
     /// <summary>
-    /// The bias in front of batch normalization has gradient 0. Of what rounding leaves of it Adam makes steps, in one direction here and in another
-    /// there, and the running mean follows; neither changes any output.
+    /// The bias before batch normalization has gradient 0. Adam scales up what rounding leaves of it, in different directions,
+    /// and the running mean follows; neither changes any output.
     /// </summary>
     private static void MustBeEqual(TwoHeads expected, TwoHeads found)
     {

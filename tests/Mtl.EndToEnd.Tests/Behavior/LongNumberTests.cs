@@ -46,7 +46,7 @@ public sealed class LongNumberTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_keeps_all_digits_and_so_do_answers()
+    public void A_batch_keeps_all_digits_and_so_do_predictions()
     {
         var rows = Rows(Begin, Level);
         using var batch = Readings.Encode(rows);
@@ -57,13 +57,13 @@ public sealed class LongNumberTests : IDisposable
         using var model = new Readings(seed: 1);
         model.EnsureFitted(batch);
         Assert.Equal(Begin + 299_500, model.InputStandardization.Mean.item<double>());
-        Assert.True(model.Predict(rows).Select(answer => answer.Y.Value).Distinct().Count() > 500);
+        Assert.True(model.Predict(rows).Select(prediction => prediction.Y.Value).Distinct().Count() > 500);
         Assert.Equal(torch.float64, model.call(batch.Input).Y.dtype);
     }
 
-    /// <summary>The fused step, the forward pass, and the answers of a saved model.</summary>
+    /// <summary>The fused step, the forward pass, and the predictions of a saved model.</summary>
     [Fact]
-    public void All_ways_to_an_answer_agree()
+    public void All_ways_to_a_prediction_agree()
     {
         var rows = Rows(Begin, Level);
         using var model = new Readings(seed: 1);
@@ -76,10 +76,10 @@ public sealed class LongNumberTests : IDisposable
         model.Save(path);
         using var again = Readings.Load(path);
         File.Delete(path);
-        var answers = model.Predict(rows);
-        Assert.Equal(answers, again.Predict(rows));
+        var predictions = model.Predict(rows);
+        Assert.Equal(predictions, again.Predict(rows));
         for (int i = 0; i < rows.Length; i++)
-            Assert.Equal(forward[i].item<double>(), answers[i].Y.Value, 1e-6);
+            Assert.Equal(forward[i].item<double>(), predictions[i].Y.Value, 1e-6);
     }
 
     [Fact]

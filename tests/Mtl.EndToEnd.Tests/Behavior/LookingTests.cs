@@ -45,7 +45,7 @@ public sealed class LookingTests
     /// <summary>It has dropout: a pass that drew from the model's numbers would give the training other masks.</summary>
     [Theory]
     [MemberData(nameof(Ways))]
-    public void A_training_goes_on_as_if_nobody_had_looked(ScalarType type)
+    public void A_training_goes_on_as_if_the_model_had_not_been_read(ScalarType type)
     {
         using var scope = NewDisposeScope();
         Assert.Equal(Train(looks: false), Train(looks: true));
@@ -56,7 +56,8 @@ public sealed class LookingTests
             model.to(type);
             model.train();
             using var step = model.BeginTraining();
-            var batch = new ThreeKinds.Batch(ones(Rows, 7), new(zeros(Rows, ScalarType.Int64), ones(Rows)), new(ones(Rows), ones(Rows)), new(ones(Rows), ones(Rows)));
+            var batch = new ThreeKinds.Batch(
+                ones(Rows, 7), new(zeros(Rows, ScalarType.Int64), ones(Rows)), new(ones(Rows), ones(Rows)), new(ones(Rows), ones(Rows)));
             for (int i = 0; i < 3; i++)
             {
                 step.Run(batch);

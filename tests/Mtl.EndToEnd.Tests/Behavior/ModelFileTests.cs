@@ -11,7 +11,7 @@ public sealed class ModelFileTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void A_loaded_model_answers_the_same_bit_for_bit()
+    public void A_loaded_model_predicts_the_same_bit_for_bit()
     {
         using var model = new ThreeKinds(seed: 1);
         var rows = TrainingTests.Rows(40, seed: 1);

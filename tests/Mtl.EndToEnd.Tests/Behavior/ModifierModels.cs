@@ -232,7 +232,7 @@ public partial class AdaptiveRates
     public partial BinaryHead Fixed { get; }
 }
 
-/// <summary>Penalties on all that is a weight: positions that are learned, an embedding, and whatever a layer of one's own calls its parameters.</summary>
+/// <summary>Penalties on all weights: learned positions, an embedding, and the parameters of an own layer, whatever their names.</summary>
 [MultiTaskModel, Input("Signal", 6, 4), Input("Word", Categories = 5)]
 [L2(0.2, Scope = Shared)]
 public partial class EveryWeight

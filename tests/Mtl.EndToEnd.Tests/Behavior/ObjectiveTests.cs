@@ -39,7 +39,8 @@ public sealed class ObjectiveTests
         using var model = new ThreeKinds(seed: 4);
         model.eval();
         var few = ThreeKinds.Encode([Row(1, Color.Green, null, null), Row(2, Color.Blue, null, null)]);
-        var many = ThreeKinds.Encode([Row(1, Color.Green, null, null), Row(7, null, null, null), Row(2, Color.Blue, null, null), Row(8, null, null, null)]);
+        var many = ThreeKinds.Encode(
+            [Row(1, Color.Green, null, null), Row(7, null, null, null), Row(2, Color.Blue, null, null), Row(8, null, null, null)]);
         var alone = Gradients(model, few, out var lossAlone);
         var among = Gradients(model, many, out var lossAmong);
         Assert.Equal(lossAlone.Color.item<float>(), lossAmong.Color.item<float>(), 6);
@@ -77,9 +78,18 @@ public sealed class ObjectiveTests
         var losses = model.ComputeLosses(outputs, batch);
 
         var two = tensor(new long[] { 0, 1 });
-        Assert.Equal(nn.functional.cross_entropy(outputs.Color.index_select(0, two), tensor(new long[] { 0, 2 })).item<float>(), losses.Color.item<float>(), 5);
-        Assert.Equal(nn.functional.binary_cross_entropy_with_logits(outputs.Yes, tensor(new float[] { 1, 0, 1 })).item<float>(), losses.Yes.item<float>(), 5);
-        Assert.Equal(nn.functional.mse_loss(outputs.Amount.index_select(0, two), tensor(new float[] { 2, -3 })).item<float>(), losses.Amount.item<float>(), 4);
+        Assert.Equal(
+            nn.functional.cross_entropy(outputs.Color.index_select(0, two), tensor(new long[] { 0, 2 })).item<float>(),
+            losses.Color.item<float>(),
+            5);
+        Assert.Equal(
+            nn.functional.binary_cross_entropy_with_logits(outputs.Yes, tensor(new float[] { 1, 0, 1 })).item<float>(),
+            losses.Yes.item<float>(),
+            5);
+        Assert.Equal(
+            nn.functional.mse_loss(outputs.Amount.index_select(0, two), tensor(new float[] { 2, -3 })).item<float>(),
+            losses.Amount.item<float>(),
+            4);
         var total = losses.Color + (2 * losses.Yes) + (0.25 * losses.Amount) + losses.Penalty;
         Assert.Equal(total.item<float>(), losses.Total.item<float>(), 4);
     }

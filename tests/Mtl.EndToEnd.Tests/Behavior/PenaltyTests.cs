@@ -49,7 +49,12 @@ public sealed class PenaltyTests
         var batch = new EveryWeight.Batch(rand(2, 6, 4), tensor(new long[] { 1, 3 }), nobody);
         var losses = model.ComputeLosses(model.call(batch.Signal, batch.Word), batch);
         autograd.backward(losses.Total);
-        Tensor[] weights = [model.MeaningPositions.weight!, model.Own.get_parameter("kernel")!, .. model.Meaning.parameters().Where(parameter => parameter.dim() > 1)];
+        Tensor[] weights =
+        [
+            model.MeaningPositions.weight!,
+            model.Own.get_parameter("kernel")!,
+            .. model.Meaning.parameters().Where(parameter => parameter.dim() > 1),
+        ];
         double groups = Math.Sqrt(3) * Number(model.Vector.weight!.square().sum(1).sqrt().sum());
         Assert.Equal((0.2 * weights.Sum(weight => Number(weight.square().sum()))) + (0.3 * groups), Number(losses.Penalty), 4);
         Assert.All(weights, weight => AssertSame(0.4 * weight, weight.grad!));
@@ -78,7 +83,10 @@ public sealed class PenaltyTests
     public void A_layer_of_one_s_own_without_weights_cannot_have_a_penalty()
     {
         var error = Assert.Throws<InvalidOperationException>(() => new NothingToPenalize(seed: 9));
-        Assert.StartsWith("Own: its penalty has nothing to act on. Weights are parameters of two dimensions or more, but 'scale' has one dimension", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Own: its penalty has nothing to act on. Weights are parameters of two dimensions or more, but 'scale' has one dimension",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +132,9 @@ public sealed class PenaltyTests
         manual_seed(5);
         var input = randn(256, 10);
         var labels = new TaskLabels((3 * input.select(1, 2)) - (2 * input.select(1, 7)), ones(256));
-        model.Fit(new FeatureSelection.Batch(input, labels), options: new() { Epochs = 150, BatchSize = 64, LearningRate = 1e-2, Seed = 1 });
+        model.Fit(
+            new FeatureSelection.Batch(input, labels),
+            options: new() { Epochs = 150, BatchSize = 64, LearningRate = 1e-2, Seed = 1 });
         var weights = model.Price.Output.weight!.abs().data<float>().ToArray();
         Assert.True(weights[2] > 2.5 && weights[7] > 1.5, $"found {string.Join(", ", weights)}");
         Assert.All(weights.Where((_, index) => index is not (2 or 7)), weight => Assert.InRange(weight, 0, 0.02));
@@ -159,7 +169,9 @@ public sealed class PenaltyTests
         strength * Math.Sqrt(weight.shape[1]) * weight / weight.square().sum(1, keepdim: true).sqrt();
 
     private static IEnumerable<TorchSharp.Modules.Parameter> Weights(nn.Module module) =>
-        module.named_parameters().Where(entry => entry.name.StartsWith("weight", StringComparison.Ordinal)).Select(entry => entry.parameter);
+        module.named_parameters()
+            .Where(entry => entry.name.StartsWith("weight", StringComparison.Ordinal))
+            .Select(entry => entry.parameter);
 
     private static float Number(Tensor scalar) => scalar.item<float>();
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mtl.EndToEnd.Tests;
 
-/// <summary>Gradients of the tasks with respect to what they share, by hand and by the chain rule, on both ways of the training step.</summary>
+/// <summary>Gradients of the tasks with respect to what they share, by the chain rule, with autograd and with the fused step.</summary>
 [Collection(Alone.Name)]
 public sealed class RepresentationTests
 {
@@ -12,12 +12,12 @@ public sealed class RepresentationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Gradients_are_those_of_the_heads_by_hand(bool isWrittenOut)
+    public void Gradients_are_those_of_the_heads_by_hand(bool isFused)
     {
         using var scope = NewDisposeScope();
         using var model = new SharedPair(seed: 1);
         var batch = Batch();
-        model.train(isWrittenOut); // In evaluation mode the step goes by autograd.
+        model.train(isFused); // In evaluation mode the step goes by autograd.
         var found = model.ComputeRepresentationGradients(batch);
         Assert.Equal([2, Rows, 4], found.shape);
         Assert.All(model.parameters(), parameter => Assert.True(parameter.grad is null || parameter.grad.abs().sum().item<float>() == 0));
@@ -32,12 +32,12 @@ public sealed class RepresentationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Through_the_shared_layers_they_become_the_gradients_of_the_tasks(bool isWrittenOut)
+    public void Through_the_shared_layers_they_become_the_gradients_of_the_tasks(bool isFused)
     {
         using var scope = NewDisposeScope();
         using var model = new SharedPair(seed: 2);
         var batch = Batch();
-        model.train(isWrittenOut);
+        model.train(isFused);
         var representation = model.ComputeRepresentationGradients(batch);
         var expected = model.ComputeTaskGradients(batch);
         for (var task = 0; task < 2; task++)
@@ -49,7 +49,8 @@ public sealed class RepresentationTests
         }
     }
 
-    private static Tensor Shared(SharedPair model, SharedPair.Batch batch) => model.Second.call(nn.functional.relu(model.First.call(batch.Input))).tanh();
+    private static Tensor Shared(SharedPair model, SharedPair.Batch batch) =>
+        model.Second.call(nn.functional.relu(model.First.call(batch.Input))).tanh();
 
     private static SharedPair.Batch Batch()
     {
@@ -64,5 +65,6 @@ public sealed class RepresentationTests
         return value.grad!;
     }
 
-    private static void MustBeClose(Tensor expected, Tensor found) => Assert.True(allclose(expected, found, rtol: 1e-4, atol: 1e-6), $"{expected}\n{found}");
+    private static void MustBeClose(Tensor expected, Tensor found) =>
+        Assert.True(allclose(expected, found, rtol: 1e-4, atol: 1e-6), $"{expected}\n{found}");
 }

@@ -47,7 +47,9 @@ public sealed class SoftSharingTests
         var distance = (model.FirstOfPrice.weight! - model.FirstOfSold.weight!).square().sum();
         MustBeClose(0.1 * distance, losses.Penalty);
         MustBeClose(losses.Price + (0.5 * losses.Sold) + losses.Simple + losses.Penalty, losses.Total);
-        Assert.DoesNotContain(model.state_dict().Keys, key => key.StartsWith("SecondOfSold", StringComparison.Ordinal) || key.Contains("OfSimple", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            model.state_dict().Keys,
+            key => key.StartsWith("SecondOfSold", StringComparison.Ordinal) || key.Contains("OfSimple", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,9 +67,18 @@ public sealed class SoftSharingTests
     [Fact]
     public void The_stronger_the_more_alike()
     {
-        var apart = DistanceAfterTraining(new Apart(seed: 3), model => (model.TrunkOfUp, model.TrunkOfDown), (model, x, up, down) => model.Fit(new Apart.Batch(x, up, down), options: Options));
-        var near = DistanceAfterTraining(new Near(seed: 3), model => (model.TrunkOfUp, model.TrunkOfDown), (model, x, up, down) => model.Fit(new Near.Batch(x, up, down), options: Options));
-        var together = DistanceAfterTraining(new Together(seed: 3), model => (model.TrunkOfUp, model.TrunkOfDown), (model, x, up, down) => model.Fit(new Together.Batch(x, up, down), options: Options));
+        var apart = DistanceAfterTraining(
+            new Apart(seed: 3),
+            model => (model.TrunkOfUp, model.TrunkOfDown),
+            (model, x, up, down) => model.Fit(new Apart.Batch(x, up, down), options: Options));
+        var near = DistanceAfterTraining(
+            new Near(seed: 3),
+            model => (model.TrunkOfUp, model.TrunkOfDown),
+            (model, x, up, down) => model.Fit(new Near.Batch(x, up, down), options: Options));
+        var together = DistanceAfterTraining(
+            new Together(seed: 3),
+            model => (model.TrunkOfUp, model.TrunkOfDown),
+            (model, x, up, down) => model.Fit(new Together.Batch(x, up, down), options: Options));
         Assert.True(apart > 2 * near && near > 10 * together, $"{apart}, {near}, {together}");
     }
 
@@ -78,19 +89,19 @@ public sealed class SoftSharingTests
         using var model = new SoftSounds(seed: 4);
         var (sound, lengths) = (randn(Rows, 9, 4), randint(1, 10, [Rows, 1]));
         model.eval();
-        var answers = model.Predict(sound, lengths);
+        var predictions = model.Predict(sound, lengths);
         Assert.Contains("training step by autograd", SoftSounds.Summary, StringComparison.Ordinal);
         using (no_grad())
             model.WindowsOfLoudness.weight!.mul_(2);
         var changed = model.Predict(sound, lengths);
-        Assert.Equal(answers.Select(answer => answer.IsSpeech), changed.Select(answer => answer.IsSpeech));
-        Assert.NotEqual(answers.Select(answer => answer.Loudness), changed.Select(answer => answer.Loudness));
+        Assert.Equal(predictions.Select(prediction => prediction.IsSpeech), changed.Select(prediction => prediction.IsSpeech));
+        Assert.NotEqual(predictions.Select(prediction => prediction.Loudness), changed.Select(prediction => prediction.Loudness));
         var history = model.Fit(new SoftSounds.Batch(sound, lengths, Yes(), Labels()), options: new() { Epochs = 3 });
         Assert.All(history.Epochs, epoch => Assert.True(double.IsFinite(epoch.Objective)));
     }
 
     [Fact]
-    public void A_saved_model_answers_the_same_after_it_is_loaded()
+    public void A_saved_model_predicts_the_same_after_it_is_loaded()
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
@@ -109,7 +120,10 @@ public sealed class SoftSharingTests
         using var scope = NewDisposeScope();
         using var model = new SoftFrozen(seed: 6);
         Assert.Superset(
-            new HashSet<string> { "BodyOfCost.weight", "BodyOfSize.weight", "BodyOfCostNorm.running_mean", "SlowOfCost.bias", "Cost.Output.weight" },
+            new HashSet<string>
+            {
+                "BodyOfCost.weight", "BodyOfSize.weight", "BodyOfCostNorm.running_mean", "SlowOfCost.bias", "Cost.Output.weight",
+            },
             model.state_dict().Keys.ToHashSet());
         var before = model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
         model.Fit(new SoftFrozen.Batch(randn(Rows, 4), Labels(), Labels()), options: new() { Epochs = 2, BatchSize = 4 });
@@ -122,7 +136,10 @@ public sealed class SoftSharingTests
     private static TrainingOptions Options => new() { Epochs = 40, LearningRate = 0.02, Seed = 1 };
 
     /// <summary>Two tasks that need the opposite of each other.</summary>
-    private static double DistanceAfterTraining<TModel>(TModel model, Func<TModel, (TorchSharp.Modules.Linear Up, TorchSharp.Modules.Linear Down)> trunks, Action<TModel, Tensor, TaskLabels, TaskLabels> fit)
+    private static double DistanceAfterTraining<TModel>(
+        TModel model,
+        Func<TModel, (TorchSharp.Modules.Linear Up, TorchSharp.Modules.Linear Down)> trunks,
+        Action<TModel, Tensor, TaskLabels, TaskLabels> fit)
         where TModel : nn.Module
     {
         using var scope = NewDisposeScope();
@@ -139,5 +156,7 @@ public sealed class SoftSharingTests
     private static TaskLabels Yes() => new(randint(0, 2, Rows).to(float32), ones(Rows));
 
     private static void MustBeClose(Tensor expected, Tensor found) =>
-        Assert.True(expected.shape.SequenceEqual(found.shape) && allclose(expected, found, rtol: 1e-4, atol: 1e-5), $"expected {expected.str()}, found {found.str()}");
+        Assert.True(
+            expected.shape.SequenceEqual(found.shape) && allclose(expected, found, rtol: 1e-4, atol: 1e-5),
+            $"expected {expected.str()}, found {found.str()}");
 }

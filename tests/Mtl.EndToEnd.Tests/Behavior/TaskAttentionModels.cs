@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 
 namespace Mtl.EndToEnd.Tests;
 
-/// <summary>What a user writes to have tasks that attend; an embedding stays single, one task attends to the first layer alone, one to none.</summary>
+/// <summary>Tasks that attend, as a user declares them: one to the first layer only, one to none; the embedding is shared.</summary>
 [MultiTaskModel, Input("Numbers", 5), Input("Word", Categories = 7), TaskAttention(Reduction = 2)]
 public partial class AttendedWords
 {

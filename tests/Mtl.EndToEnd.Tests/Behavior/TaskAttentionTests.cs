@@ -21,10 +21,22 @@ public sealed class TaskAttentionTests
 
         var first = nn.functional.relu(model.FirstNorm.call(model.First.call(cat([numbers, model.Vectors.call(word)], 1))));
         var second = model.Second.call(first).tanh();
-        var ofPrice = first * Mask(first, model.FirstAttentionOfPriceHidden, model.FirstAttentionOfPriceHiddenNorm, model.FirstAttentionOfPriceMask, model.FirstAttentionOfPriceMaskNorm);
-        var ofSold = first * Mask(first, model.FirstAttentionOfSoldHidden, model.FirstAttentionOfSoldHiddenNorm, model.FirstAttentionOfSoldMask, model.FirstAttentionOfSoldMaskNorm);
+        var ofPrice = first * Mask(
+            first,
+            model.FirstAttentionOfPriceHidden,
+            model.FirstAttentionOfPriceHiddenNorm,
+            model.FirstAttentionOfPriceMask,
+            model.FirstAttentionOfPriceMaskNorm);
+        var ofSold = first * Mask(
+            first,
+            model.FirstAttentionOfSoldHidden,
+            model.FirstAttentionOfSoldHiddenNorm,
+            model.FirstAttentionOfSoldMask,
+            model.FirstAttentionOfSoldMaskNorm);
         var passed = model.SecondAttended.call(ofPrice).tanh();
-        var secondOfPrice = second * model.SecondAttentionOfPriceMask.call(nn.functional.relu(model.SecondAttentionOfPriceHidden.call(cat([second, passed], 1)))).sigmoid();
+        var secondOfPrice = second * model.SecondAttentionOfPriceMask
+            .call(nn.functional.relu(model.SecondAttentionOfPriceHidden.call(cat([second, passed], 1))))
+            .sigmoid();
         var own = nn.functional.relu(model.Own.call(ofPrice));
         MustBeClose(model.Price.Output.call(cat([own, secondOfPrice, numbers], 1)).squeeze(1), found.Price);
         MustBeClose(model.Sold.Output.call(ofSold).squeeze(1), found.Sold);
@@ -50,10 +62,15 @@ public sealed class TaskAttentionTests
     public void Attention_learns_like_its_task_and_the_second_layer_like_the_first()
     {
         using var model = new AttendedWords();
-        var groups = ((IMultiTaskModel<AttendedWords.Batch, AttendedWords.Metrics>)model).LearningRates.ToDictionary(group => group.Multiplier, group => group.Modules);
+        var groups = ((IMultiTaskModel<AttendedWords.Batch, AttendedWords.Metrics>)model).LearningRates
+            .ToDictionary(group => group.Multiplier, group => group.Modules);
         Assert.Equal([model.Second, model.SecondAttended], groups[0.5]);
         Assert.Equal(
-            [model.FirstAttentionOfSoldHidden, model.FirstAttentionOfSoldHiddenNorm, model.FirstAttentionOfSoldMask, model.FirstAttentionOfSoldMaskNorm, model.Sold], groups[2]);
+            [
+                model.FirstAttentionOfSoldHidden, model.FirstAttentionOfSoldHiddenNorm,
+                model.FirstAttentionOfSoldMask, model.FirstAttentionOfSoldMaskNorm, model.Sold,
+            ],
+            groups[2]);
     }
 
     [Fact]
@@ -66,17 +83,27 @@ public sealed class TaskAttentionTests
         var found = model.call(image);
         var edges = nn.functional.relu(model.EdgesNorm.call(model.Edges.call(image)));
         var shapes = nn.functional.relu(model.ShapesNorm.call(model.Shapes.call(nn.functional.max_pool2d(edges, 2))));
-        var mask = model.EdgesAttentionOfIsCatMaskNorm.call(model.EdgesAttentionOfIsCatMask.call(nn.functional.relu(model.EdgesAttentionOfIsCatHiddenNorm.call(model.EdgesAttentionOfIsCatHidden.call(edges))))).sigmoid();
+        var ofEdges = nn.functional.relu(
+            model.EdgesAttentionOfIsCatHiddenNorm.call(model.EdgesAttentionOfIsCatHidden.call(edges)));
+        var mask = model.EdgesAttentionOfIsCatMaskNorm.call(model.EdgesAttentionOfIsCatMask.call(ofEdges)).sigmoid();
         Assert.Equal(edges.shape, mask.shape);
         Assert.Equal([3, 3, 1, 1], model.EdgesAttentionOfIsCatMask.weight!.shape);
-        var passed = nn.functional.relu(model.ShapesAttendedNorm.call(model.ShapesAttended.call(nn.functional.max_pool2d(edges * mask, 2))));
-        var hidden = nn.functional.relu(model.ShapesAttentionOfIsCatHiddenNorm.call(model.ShapesAttentionOfIsCatHidden.call(cat([shapes, passed], 1))));
+        var passed = nn.functional.relu(
+            model.ShapesAttendedNorm.call(model.ShapesAttended.call(nn.functional.max_pool2d(edges * mask, 2))));
+        var hidden = nn.functional.relu(
+            model.ShapesAttentionOfIsCatHiddenNorm.call(model.ShapesAttentionOfIsCatHidden.call(cat([shapes, passed], 1))));
         var attended = shapes * model.ShapesAttentionOfIsCatMaskNorm.call(model.ShapesAttentionOfIsCatMask.call(hidden)).sigmoid();
         MustBeClose(model.IsCat.Output.call(attended.flatten(1)).squeeze(1), found.IsCat);
         Assert.Superset(
-            new HashSet<string> { "Lines.weight", "LinesAttentionOfCatHidden.weight", "LinesAttentionOfAgeMaskNorm.running_mean", "ShapesAttended.weight", "ShapesAttendedNorm.bias" },
+            new HashSet<string>
+            {
+                "Lines.weight", "LinesAttentionOfCatHidden.weight", "LinesAttentionOfAgeMaskNorm.running_mean",
+                "ShapesAttended.weight", "ShapesAttendedNorm.bias",
+            },
             model.state_dict().Keys.ToHashSet());
-        Assert.DoesNotContain(model.state_dict().Keys, key => key.StartsWith("LinesAttended", StringComparison.Ordinal) || key.StartsWith("Smaller", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            model.state_dict().Keys,
+            key => key.StartsWith("LinesAttended", StringComparison.Ordinal) || key.StartsWith("Smaller", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -111,7 +138,7 @@ public sealed class TaskAttentionTests
     }
 
     [Fact]
-    public void A_saved_model_answers_the_same_after_it_is_loaded()
+    public void A_saved_model_predicts_the_same_after_it_is_loaded()
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
@@ -128,5 +155,7 @@ public sealed class TaskAttentionTests
     private static TaskLabels Yes() => new(randint(0, 2, Rows).to(float32), ones(Rows));
 
     private static void MustBeClose(Tensor expected, Tensor found) =>
-        Assert.True(expected.shape.SequenceEqual(found.shape) && allclose(expected, found, rtol: 1e-4, atol: 1e-5), $"expected {expected.str()}, found {found.str()}");
+        Assert.True(
+            expected.shape.SequenceEqual(found.shape) && allclose(expected, found, rtol: 1e-4, atol: 1e-5),
+            $"expected {expected.str()}, found {found.str()}");
 }

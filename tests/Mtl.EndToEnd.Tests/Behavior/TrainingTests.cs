@@ -12,7 +12,9 @@ public sealed class TrainingTests
     {
         using var model = new ThreeKinds(seed: 1);
         var before = model.Evaluate(Rows(300, seed: 2));
-        var history = model.Fit(Rows(600, seed: 1), new() { Epochs = 40, BatchSize = 32, LearningRate = 5e-3, Seed = 1, Validation = Rows(300, seed: 2) });
+        var history = model.Fit(
+            Rows(600, seed: 1),
+            new() { Epochs = 40, BatchSize = 32, LearningRate = 5e-3, Seed = 1, Validation = Rows(300, seed: 2) });
         var after = model.Evaluate(Rows(300, seed: 2));
 
         Assert.Equal(40, history.Epochs.Count);
@@ -62,27 +64,36 @@ public sealed class TrainingTests
     {
         using var model = new ThreeKinds(seed: 1);
         var rows = Rows(5, seed: 4);
-        var answers = model.Predict(rows);
-        Assert.Equal(5, answers.Count);
-        Assert.Equal(answers[3], model.Predict(rows[3]), (expected, actual) => expected.Color.Value == actual.Color.Value && Math.Abs(expected.Amount.Value - actual.Amount.Value) < 1e-5);
-        Assert.All(answers, answer =>
+        var predictions = model.Predict(rows);
+        Assert.Equal(5, predictions.Count);
+        Assert.Equal(
+            predictions[3],
+            model.Predict(rows[3]),
+            (expected, actual) =>
+                expected.Color.Value == actual.Color.Value && Math.Abs(expected.Amount.Value - actual.Amount.Value) < 1e-5);
+        Assert.All(predictions, prediction =>
         {
-            Assert.Equal(1, answer.Color.Probabilities.Sum(), 5);
-            Assert.Equal(answer.Color.Probability, answer.Color.Probabilities.Max());
-            Assert.InRange(answer.Yes.Probability, 0, 1);
+            Assert.Equal(1, prediction.Color.Probabilities.Sum(), 5);
+            Assert.Equal(prediction.Color.Probability, prediction.Color.Probabilities.Max());
+            Assert.InRange(prediction.Yes.Probability, 0, 1);
         });
     }
 
     [Fact]
-    public void Several_threads_get_the_answers_that_one_gets()
+    public void Several_threads_get_the_predictions_that_one_gets()
     {
         using var model = new ThreeKinds(seed: 1);
         model.eval();
         var rows = Rows(200, seed: 4);
-        var expected = model.Predict(rows).Select(answer => answer.Amount.Value).ToArray();
+        var expected = model.Predict(rows).Select(prediction => prediction.Amount.Value).ToArray();
         var found = new double[8][];
-        Parallel.For(0, found.Length, thread => found[thread] = [.. Enumerable.Range(0, 20).SelectMany(i => model.Predict(rows.Skip(i * 10).Take(10)).Select(answer => answer.Amount.Value))]);
-        Assert.All(found, answers => Assert.All(expected.Zip(answers), pair => Assert.Equal(pair.First, pair.Second, 1e-5)));
+        Parallel.For(0, found.Length, thread => found[thread] =
+        [
+            .. Enumerable.Range(0, 20)
+                .SelectMany(i => model.Predict(rows.Skip(i * 10).Take(10)))
+                .Select(prediction => prediction.Amount.Value),
+        ]);
+        Assert.All(found, predictions => Assert.All(expected.Zip(predictions), pair => Assert.Equal(pair.First, pair.Second, 1e-5)));
     }
 
     [Fact]

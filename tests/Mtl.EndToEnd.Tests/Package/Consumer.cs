@@ -29,7 +29,10 @@ public sealed class Consumer : IDisposable
         Write("Consumer.csproj", ProjectFile(
             outputType,
             $"<PackageReference Include=\"MtlGen\" Version=\"{_build["Version"]}\" />",
-            withLibtorch ? $"<PackageReference Include=\"{_build["LibtorchPackage"]}\" Version=\"{_build["LibtorchVersion"]}\" ExcludeAssets=\"$(MtlGenTestExcludes)\" />" : ""));
+            withLibtorch
+                ? $"<PackageReference Include=\"{_build["LibtorchPackage"]}\" Version=\"{_build["LibtorchVersion"]}\" "
+                    + "ExcludeAssets=\"$(MtlGenTestExcludes)\" />"
+                : ""));
 
     /// <summary>Writes a library that uses the project, in the folder User.</summary>
     public void WriteUser(string code)
@@ -91,5 +94,6 @@ public sealed class Consumer : IDisposable
             """;
     }
 
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 }

@@ -11,7 +11,11 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
         Console.WriteLine($"trained {history.Epochs.Count} epoch, returns: {model.Predict(rows[0]).Returns.Value}");
 
         /// <summary>A visit to a shop.</summary>
-        public sealed record Visit([property: Feature] float Minutes, [property: Feature] float Rooms, [property: Label] bool Returns, [property: Label] float? Spending);
+        public sealed record Visit(
+            [property: Feature] float Minutes,
+            [property: Feature] float Rooms,
+            [property: Label] bool Returns,
+            [property: Label] float? Spending);
 
         /// <summary>What a visit tells.</summary>
         [MultiTaskModel<Visit>]
@@ -36,7 +40,9 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
     {
         var files = consumer.FilesIn("MtlGen");
         foreach (var library in new[] { "Mtl.Attributes", "Mtl.Runtime" })
-            Assert.Superset(new HashSet<string> { $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml", $"lib/net10.0/{library}.pdb" }, files.ToHashSet());
+            Assert.Superset(
+                new HashSet<string> { $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml", $"lib/net10.0/{library}.pdb" },
+                files.ToHashSet());
         Assert.Equal(
             ["analyzers/dotnet/roslyn4.8/cs/Mtl.Generator.CodeFixes.dll", "analyzers/dotnet/roslyn4.8/cs/Mtl.Generator.dll"],
             files.Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
@@ -113,10 +119,16 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
         // Two mistakes: an error that nobody can switch off by accident, and advice, here an error like every warning.
         consumer.Write("Program.cs", Program
             .Replace("Dropout(0.1)", "Dropout(10)", StringComparison.Ordinal)
-            .Replace("[TaskHead]\n    public partial RegressionHead", "[TaskHead, BatchNorm]\n    public partial RegressionHead", StringComparison.Ordinal));
+            .Replace(
+                "[TaskHead]\n    public partial RegressionHead",
+                "[TaskHead, BatchNorm]\n    public partial RegressionHead",
+                StringComparison.Ordinal));
         (exitCode, output) = consumer.Run("build", "--no-restore");
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("Program.cs(14,22): error MTL006: The probability of dropping a unit must be in [0, 1); found 10", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Program.cs(14,22): error MTL006: The probability of dropping a unit must be in [0, 1); found 10",
+            output,
+            StringComparison.Ordinal);
         Assert.Contains("docs/rules/MTL006.md", output, StringComparison.Ordinal);
         Assert.Contains("error MTL014", output, StringComparison.Ordinal);
 

@@ -22,7 +22,7 @@ internal sealed class Entrances<TBatch>
     /// <param name="make">Makes a model.</param>
     /// <param name="fit">Trains it.</param>
     /// <param name="losses">Computes the losses of a batch by the forward pass.</param>
-    /// <param name="predict">Answers for a batch.</param>
+    /// <param name="predict">Predicts for a batch.</param>
     public static Entrances<TBatch> Of<TModel, TMetrics>(
         Func<TModel> make, Action<TModel, TBatch> fit, Action<TModel, TBatch> losses, Action<TModel, TBatch> predict)
         where TModel : torch.nn.Module, IMultiTaskModel<TBatch, TMetrics>

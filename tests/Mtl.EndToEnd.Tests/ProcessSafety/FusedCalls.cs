@@ -32,10 +32,13 @@ internal static class FusedCalls
         .. _entrances.RefuseLabels<ArgumentException>(
             "NaN as label", "Amount: label NaN in row 0 is no finite number.", () => Batch(amount: new(full([4], float.NaN), ones(4)))),
         .. _entrances.RefuseLabels<ArgumentException>(
-            "2 as an answer", "Yes: label 2 in row 0 is neither 0 nor 1.", () => Batch(yes: new(full([4], 2f), ones(4)))),
+            "2 as a binary label", "Yes: label 2 in row 0 is neither 0 nor 1.", () => Batch(yes: new(full([4], 2f), ones(4)))),
         .. _entrances.RefuseLabels<ArgumentException>(
             "a negative presence", "Yes: presence of a label -1 in row 0 is neither 0 nor 1.", () => Batch(yes: new(ones(4), -ones(4)))),
-        .. _entrances.RefuseInTraining<ArgumentException>("no rows", "at least 2", () => new(zeros(0, 7), Classes(0), Labels(0), Labels(0))),
+        .. _entrances.RefuseInTraining<ArgumentException>(
+            "no rows",
+            "at least 2",
+            () => new(zeros(0, 7), Classes(0), Labels(0), Labels(0))),
         .. _entrances.RefuseLabels<ArgumentException>(
             "a class too many", "Color: label 3 in row 0 is none of the 3 classes 0 to 2.", () => Batch(color: Classes(4, 3))),
         .. _entrances.RefuseLabels<ArgumentException>(
@@ -67,7 +70,8 @@ internal static class FusedCalls
         .. _entrances.Refuse<ArgumentException>(
             "sparse", "' is sparse, but must be dense; call to_dense().", () => Batch(rand(4, 7).to_sparse())),
         .. _entrances.RefuseMany<ArgumentException>(
-            "without numbers", "ThreeKinds: 'Input' is on the device meta, where tensors have no numbers.", () => Batch(Elsewhere(rand(4, 7)))),
+            "without numbers", "ThreeKinds: 'Input' is on the device meta, where tensors have no numbers.",
+            () => Batch(Elsewhere(rand(4, 7)))),
         BadCall.Refused<ArgumentException>(
             "Evaluate, labels without numbers", "Amount: 'labels' is on the device meta, where tensors have no numbers.",
             () => new ThreeKinds(seed: 1).Evaluate(Batch(amount: new(Elsewhere(zeros(4)), ones(4))))),
@@ -77,7 +81,8 @@ internal static class FusedCalls
     private static IEnumerable<BadCall> BatchCalls() =>
     [
         BadCall.Refused<ArgumentOutOfRangeException>(
-            "rows beyond the last", "ThreeKinds: 10 rows from row 3 on were asked for, but there are 4, from row 0 on.", () => Batch().Slice(3, 10)),
+            "rows beyond the last", "ThreeKinds: 10 rows from row 3 on were asked for, but there are 4, from row 0 on.",
+            () => Batch().Slice(3, 10)),
         BadCall.Refused<ArgumentOutOfRangeException>(
             "rows before the first", "ThreeKinds: 1 row from row -1 on were asked for", () => Batch().Slice(-1, 1)),
         BadCall.Refused<ArgumentOutOfRangeException>("less than no rows", "ThreeKinds: -1 rows from row 1 on", () => Batch().Slice(1, -1)),
@@ -88,19 +93,35 @@ internal static class FusedCalls
         BadCall.Refused<ArgumentException>(
             "fractions as row numbers", "ThreeKinds: row numbers must be Int64 of the shape [n], but the tensor given is Float32 [3].",
             () => Batch().Rows(rand(3))),
-        BadCall.Refused<ArgumentException>("a table of row numbers", "but the tensor given is Int64 [1, 2]", () => Batch().Rows(Indices(1, 1, 2))),
+        BadCall.Refused<ArgumentException>(
+            "a table of row numbers",
+            "but the tensor given is Int64 [1, 2]",
+            () => Batch().Rows(Indices(1, 1, 2))),
         BadCall.Refused<ArgumentNullException>("no row numbers", "'indices' is null", () => Batch().Rows(null!)),
         BadCall.Refused<ObjectDisposedException>("freed row numbers", WasFreed, () => Batch().Rows(Freed(Indices(1, 1)))),
         BadCall.Refused<ObjectDisposedException>("rows of what was freed", WasFreed, () => Batch(Freed(rand(4, 7))).Slice(0, 1)),
         BadCall.Refused<ArgumentNullException>("to no device", "device", () => Batch().ToDevice(null!)),
         BadCall.Refused<InvalidOperationException>("rows of nothing", "it is default(Batch)", () => default(ThreeKinds.Batch).Slice(0, 1)),
-        BadCall.Refused<InvalidOperationException>("row numbers of nothing", "it is default(Batch)", () => default(ThreeKinds.Batch).Rows(Indices(0, 1))),
-        BadCall.Refused<InvalidOperationException>("the device of nothing", "it is default(Batch)", () => _ = default(ThreeKinds.Batch).Device),
+        BadCall.Refused<InvalidOperationException>(
+            "row numbers of nothing",
+            "it is default(Batch)",
+            () => default(ThreeKinds.Batch).Rows(Indices(0, 1))),
+        BadCall.Refused<InvalidOperationException>(
+            "the device of nothing",
+            "it is default(Batch)",
+            () => _ = default(ThreeKinds.Batch).Device),
         BadCall.Fine("nothing to free", () => default(ThreeKinds.Batch).Dispose()),
-        BadCall.Refused<ArgumentOutOfRangeException>("labels before the first", "the labels of a task: 1 row from row -1 on", () => Labels(4).Slice(-1, 1)),
-        BadCall.Refused<ArgumentOutOfRangeException>("labels of no row", "the labels of a task: there is no row 9", () => Labels(4).Rows(Indices(9, 1))),
+        BadCall.Refused<ArgumentOutOfRangeException>(
+            "labels before the first",
+            "the labels of a task: 1 row from row -1 on",
+            () => Labels(4).Slice(-1, 1)),
+        BadCall.Refused<ArgumentOutOfRangeException>(
+            "labels of no row",
+            "the labels of a task: there is no row 9",
+            () => Labels(4).Rows(Indices(9, 1))),
     ];
 
-    private static ThreeKinds.Batch Batch(Tensor? input = null, TaskLabels? color = null, TaskLabels? yes = null, TaskLabels? amount = null) =>
+    private static ThreeKinds.Batch Batch(
+        Tensor? input = null, TaskLabels? color = null, TaskLabels? yes = null, TaskLabels? amount = null) =>
         new(input ?? rand(4, 7), color ?? Classes(4), yes ?? Labels(4), amount ?? Labels(4));
 }

@@ -33,7 +33,7 @@ internal static class ImageCalls
             "labels in two columns", "IsCat: 'labels' must have the shape [batch], but the tensor given has [4, 2]",
             () => Batch(isCat: new(zeros(4, 2), ones(4)))),
         .. _entrances.RefuseLabels<ArgumentException>(
-            "-1 as an answer", "IsCat: label -1 in row 0 is neither 0 nor 1.", () => Batch(isCat: new(-ones(4), ones(4)))),
+            "-1 as a binary label", "IsCat: label -1 in row 0 is neither 0 nor 1.", () => Batch(isCat: new(-ones(4), ones(4)))),
         .. _entrances.RefuseLabels<ArgumentException>(
             "a negative presence", "IsCat: presence of a label -1 in row 0 is neither 0 nor 1.",
             () => Batch(isCat: new(ones(4), -ones(4)))),

@@ -25,7 +25,8 @@ internal static class ModelCalls
             model.Fit(Numbers());
         }),
         BadCall.Refused<ObjectDisposedException>(
-            "a parameter freed, saved", "ThreeKinds: 'Trunk.weight' was freed", () => SaveOverGoodFile(model => model.Trunk.weight!.Dispose())),
+            "a parameter freed, saved", "ThreeKinds: 'Trunk.weight' was freed",
+            () => SaveOverGoodFile(model => model.Trunk.weight!.Dispose())),
         BadCall.Refused<ObjectDisposedException>(
             "a layer disposed of, saved", "ThreeKinds: 'Trunk.weight' was freed", () => SaveOverGoodFile(model => model.Trunk.Dispose())),
         BadCall.Refused<InvalidOperationException>(

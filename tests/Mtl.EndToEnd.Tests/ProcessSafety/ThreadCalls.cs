@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 
 namespace Mtl.EndToEnd.Tests.ProcessSafety;
 
-/// <summary>Several threads in one model: what they learn is theirs to answer for, but none frees or resizes what another reads.</summary>
+/// <summary>Several threads in one model: what they learn is up to the caller, but none frees or resizes what another reads.</summary>
 internal static class ThreadCalls
 {
     public static IEnumerable<BadCall> All() =>
     [
-        BadCall.Fine("they answer", () =>
+        BadCall.Fine("they predict", () =>
         {
             using var model = new ThreeKinds(seed: 1);
             Parallel.For(0, 200, i => Predict(model, i));
@@ -23,7 +23,7 @@ internal static class ThreadCalls
                 step.Run(Batch(2 + (i % 5)));
             });
         }),
-        BadCall.Fine("one trains, others answer", () =>
+        BadCall.Fine("one trains, others predict", () =>
         {
             using var model = new ThreeKinds(seed: 1);
             using var step = model.BeginTraining();

@@ -4,7 +4,10 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>task_attention.py</c>: three tasks that attend to two layers, dropout, layer normalization, penalties.</summary>
+/// <summary>
+/// The network of <c>task_attention.py</c>: three tasks that attend to two layers,
+/// with dropout, layer normalization and penalties.
+/// </summary>
 [MultiTaskModel(Inputs = 6), TaskAttention(Reduction = 2)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared)]
 public partial class Attended

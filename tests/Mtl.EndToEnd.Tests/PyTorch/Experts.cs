@@ -4,7 +4,10 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>mixture_of_experts.py</c>: experts of two layers with dropout, layer normalization and a penalty, missing labels.</summary>
+/// <summary>
+/// The network of <c>mixture_of_experts.py</c>: experts of two layers, with dropout, layer normalization, a penalty
+/// and missing labels.
+/// </summary>
 [MultiTaskModel(Inputs = 6), MixtureOfExperts(3)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared), Dropout(0.3, Scope = Task)]
 public partial class Experts

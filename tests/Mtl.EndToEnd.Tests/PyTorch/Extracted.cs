@@ -4,7 +4,10 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>progressive_extraction.py</c>: two levels, one expert of all and two of each of three tasks, dropout, layer normalization, a penalty.</summary>
+/// <summary>
+/// The network of <c>progressive_extraction.py</c>: two levels, one shared expert and two for each of three tasks,
+/// with dropout, layer normalization and a penalty.
+/// </summary>
 [MultiTaskModel(Inputs = 6), ProgressiveExtraction(1, 2)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared)]
 public partial class Extracted

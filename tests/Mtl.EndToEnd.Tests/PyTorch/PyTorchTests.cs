@@ -12,9 +12,9 @@ namespace Mtl.EndToEnd.Tests;
 public sealed class PyTorchTests
 {
     /// <summary>
-    /// Sums are rounded in another order here, which is worth 1e-7 after fifty steps; the bias in front of batch normalization, whose gradient
-    /// is nothing but rounding, and the running mean that follows it differ by more. One other draw of dropout would make a thousand
-    /// times as much.
+    /// Sums are rounded in another order here, which makes a difference of 1e-7 after fifty steps. The bias before batch
+    /// normalization, whose gradient is only rounding, and the running mean that follows it differ by more. A different
+    /// dropout mask in one step would make a thousand times as much.
     /// </summary>
     private const double Tolerance = 5e-6;
 
@@ -42,22 +42,35 @@ public sealed class PyTorchTests
 
     [Fact]
     public void So_they_are_in_soft_sharing() =>
-        TrainOfThree<Soft, Soft.Batch, Soft.Metrics>("soft_sharing", () => new(), (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
+        TrainOfThree<Soft, Soft.Batch, Soft.Metrics>(
+            "soft_sharing",
+            () => new(),
+            (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
 
     [Fact]
     public void So_they_are_in_a_cross_stitch_network() =>
-        TrainOfThree<Stitched, Stitched.Batch, Stitched.Metrics>("cross_stitch", () => new(), (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
+        TrainOfThree<Stitched, Stitched.Batch, Stitched.Metrics>(
+            "cross_stitch",
+            () => new(),
+            (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
 
     [Fact]
     public void So_they_are_in_a_progressive_extraction() =>
-        TrainOfThree<Extracted, Extracted.Batch, Extracted.Metrics>("progressive_extraction", () => new(), (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
+        TrainOfThree<Extracted, Extracted.Batch, Extracted.Metrics>(
+            "progressive_extraction",
+            () => new(),
+            (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
 
     [Fact]
     public void So_they_are_in_a_task_attention_network() =>
-        TrainOfThree<Attended, Attended.Batch, Attended.Metrics>("task_attention", () => new(), (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
+        TrainOfThree<Attended, Attended.Batch, Attended.Metrics>(
+            "task_attention",
+            () => new(),
+            (inputs, kinds, prices, sizes) => new(inputs, kinds, prices, sizes));
 
     /// <summary>Trains a model of the three tasks that the sharing schemes have.</summary>
-    private static void TrainOfThree<TModel, TBatch, TMetrics>(string name, Func<TModel> make, Func<Tensor, TaskLabels, TaskLabels, TaskLabels, TBatch> batch)
+    private static void TrainOfThree<TModel, TBatch, TMetrics>(
+        string name, Func<TModel> make, Func<Tensor, TaskLabels, TaskLabels, TaskLabels, TBatch> batch)
         where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
@@ -65,7 +78,10 @@ public sealed class PyTorchTests
         using var scope = NewDisposeScope();
         var fixture = Fixture(name);
         using var model = make();
-        Train<TModel, TBatch, TMetrics>(model, fixture, batch(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
+        Train<TModel, TBatch, TMetrics>(
+            model,
+            fixture,
+            batch(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture), Sizes(fixture)));
     }
 
     private static void Train<TModel, TBatch, TMetrics>(TModel model, JsonElement fixture, TBatch batch)
@@ -75,7 +91,9 @@ public sealed class PyTorchTests
     {
         Load(model, fixture.GetProperty("before"));
         model.train();
-        using var training = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, new() { LearningRate = 0.01, Optimizer = (parameters, rate) => optim.Adam(parameters, rate, eps: 1e-3) });
+        using var training = TrainingStep.Begin<TModel, TBatch, TMetrics>(
+            model,
+            new() { LearningRate = 0.01, Optimizer = (parameters, rate) => optim.Adam(parameters, rate, eps: 1e-3) });
         ModelRandom.Of(model).Reseed(fixture.GetProperty("seed").GetInt64());
         foreach (var (step, objective) in fixture.GetProperty("objectives").EnumerateArray().Index())
         {
@@ -90,9 +108,11 @@ public sealed class PyTorchTests
         }
     }
 
-    private static TaskLabels Kinds(JsonElement fixture) => new(Numbers(fixture.GetProperty("kinds")).to(int64), Numbers(fixture.GetProperty("has_kind")));
+    private static TaskLabels Kinds(JsonElement fixture) =>
+        new(Numbers(fixture.GetProperty("kinds")).to(int64), Numbers(fixture.GetProperty("has_kind")));
 
-    private static TaskLabels Prices(JsonElement fixture) => new(Numbers(fixture.GetProperty("prices")), Numbers(fixture.GetProperty("has_price")));
+    private static TaskLabels Prices(JsonElement fixture) =>
+        new(Numbers(fixture.GetProperty("prices")), Numbers(fixture.GetProperty("has_price")));
 
     private static TaskLabels Sizes(JsonElement fixture) => new(Numbers(fixture.GetProperty("sizes")), ones(Rows));
 
@@ -100,14 +120,17 @@ public sealed class PyTorchTests
     {
         using var frozen = no_grad();
         var tensors = model.state_dict();
-        Assert.Equal(tensors.Where(tensor => tensor.Value.dtype == float32).Select(tensor => tensor.Key).Order(), state.EnumerateObject().Select(tensor => tensor.Name).Order());
+        Assert.Equal(
+            tensors.Where(tensor => tensor.Value.dtype == float32).Select(tensor => tensor.Key).Order(),
+            state.EnumerateObject().Select(tensor => tensor.Name).Order());
         foreach (var tensor in state.EnumerateObject())
             tensors[tensor.Name].copy_(Numbers(tensor.Value).reshape(tensors[tensor.Name].shape));
     }
 
     private static JsonElement Fixture(string name)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "PyTorch", "Fixtures", $"{name}.json")));
+        using var document = JsonDocument.Parse(
+            File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "PyTorch", "Fixtures", $"{name}.json")));
         return document.RootElement[0].Clone();
     }
 

@@ -4,7 +4,10 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>soft_sharing.py</c>: three tasks with networks of two layers that are kept alike, dropout, layer normalization, another penalty.</summary>
+/// <summary>
+/// The network of <c>soft_sharing.py</c>: three tasks with networks of two layers and a soft-sharing penalty,
+/// with dropout, layer normalization and another penalty.
+/// </summary>
 [MultiTaskModel(Inputs = 6), SoftSharing(0.05)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared)]
 public partial class Soft

@@ -4,7 +4,10 @@ namespace Mtl.EndToEnd.Tests;
 
 using static Mtl.Scope;
 
-/// <summary>The network of <c>cross_stitch.py</c>: three tasks with networks of two layers, units that learn faster, dropout, layer normalization, a penalty.</summary>
+/// <summary>
+/// The network of <c>cross_stitch.py</c>: three tasks with networks of two layers and units with a higher learning rate,
+/// with dropout, layer normalization and a penalty.
+/// </summary>
 [MultiTaskModel(Inputs = 6), CrossStitch(Own = 0.8, LearningRate = 5)]
 [Dropout(0.1, Scope = Input), Dropout(0.2, Scope = Shared)]
 public partial class Stitched

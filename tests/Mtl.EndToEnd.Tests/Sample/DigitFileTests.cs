@@ -15,7 +15,9 @@ public sealed class DigitFileTests : IDisposable
     {
         var digits = DigitFile.Read(Options.Parse([]).Data);
         Assert.Equal(1797, digits.Count);
-        Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180], digits.CountBy(digit => digit.Digit).OrderBy(count => count.Key).Select(count => count.Value));
+        Assert.Equal(
+            [178, 182, 177, 183, 181, 182, 181, 179, 174, 180],
+            digits.CountBy(digit => digit.Digit).OrderBy(count => count.Key).Select(count => count.Value));
         Assert.All(digits, digit => Assert.InRange(digit.Pixels.Max(), 1, DigitPicture.Ink));
     }
 

@@ -64,7 +64,8 @@ public sealed class PairMakerTests
         Assert.NotEqual(Make(1), Make(2));
 
         static List<(float, float, Digit?, Digit?, float?)> Make(int seed) =>
-            [.. PairMaker.Make(Plain, 100, 0, seed).Train.Select(pair => (Parts(pair).Left, Parts(pair).Right, pair.Left, pair.Right, pair.Sum))];
+            [.. PairMaker.Make(Plain, 100, 0, seed).Train
+                .Select(pair => (Parts(pair).Left, Parts(pair).Right, pair.Left, pair.Right, pair.Sum))];
     }
 
     [Fact]

@@ -12,7 +12,9 @@ public sealed class ProgramTests : IDisposable
     {
         var run = await SampleProcess.RunAsync("--help");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.All(["--epochs", "--seed", "--data", "--out", "--help"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
+        Assert.All(
+            ["--epochs", "--seed", "--data", "--out", "--help"],
+            option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]

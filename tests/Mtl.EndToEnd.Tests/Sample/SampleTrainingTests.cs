@@ -26,7 +26,7 @@ public sealed class SampleTrainingTests(TrainedModel trained) : IClassFixture<Tr
     }
 
     [Fact]
-    public void A_loaded_model_answers_the_same_bit_for_bit()
+    public void A_loaded_model_predicts_the_same_bit_for_bit()
     {
         using var folder = new TemporaryFolder();
         trained.Model.Save(folder["model.safetensors"]);
@@ -35,7 +35,7 @@ public sealed class SampleTrainingTests(TrainedModel trained) : IClassFixture<Tr
     }
 
     [Fact]
-    public void Another_model_answers_otherwise()
+    public void Another_model_predicts_otherwise()
     {
         using var other = new TwoDigits(seed: 99);
         Assert.False(Predictions.AreIdentical(trained.Model.Predict(trained.Test), other.Predict(trained.Test)));

@@ -72,6 +72,10 @@ internal sealed partial class PaddedModel
     [TaskHead(PerPosition = true, From = nameof(Vectors), Hidden = [3])]
     public partial BinaryHead EachWord { get; }
 
-    [TaskHead(Concat = [nameof(LastBothWays), nameof(LastForwards), nameof(Bag), nameof(Peak), nameof(Final), nameof(MeanOfPeaks), nameof(OverPeaks), nameof(OverSmooth)])]
+    [TaskHead(Concat =
+    [
+        nameof(LastBothWays), nameof(LastForwards), nameof(Bag), nameof(Peak), nameof(Final),
+        nameof(MeanOfPeaks), nameof(OverPeaks), nameof(OverSmooth),
+    ])]
     public partial RegressionHead Whole { get; }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Mtl.EndToEnd.Tests;
 
-/// <summary>What padding must never do: change a real step's values, gradients, losses, metrics or answers.</summary>
+/// <summary>What padding must never do: change a real step's values, gradients, losses, metrics or predictions.</summary>
 [Collection(Alone.Name)]
 public sealed class PaddingTests
 {
@@ -113,16 +113,16 @@ public sealed class PaddingTests
     }
 
     [Fact]
-    public void A_prediction_has_exactly_one_answer_per_real_step_whatever_the_batch_size()
+    public void A_prediction_has_exactly_one_entry_per_real_step_whatever_the_batch_size()
     {
         using var scope = NewDisposeScope();
         using var model = new PaddedModel(seed: 1);
         var batch = Batch();
         foreach (int batchSize in new[] { 1, 3, 1024 })
         {
-            var answers = model.Predict(batch.Frames, batch.Words, batch.Lengths, batchSize);
-            Assert.Equal(_frames, answers.Select(answer => (long)answer.EachFrame.Count));
-            Assert.Equal(_words, answers.Select(answer => (long)answer.EachWord.Count));
+            var predictions = model.Predict(batch.Frames, batch.Words, batch.Lengths, batchSize);
+            Assert.Equal(_frames, predictions.Select(prediction => (long)prediction.EachFrame.Count));
+            Assert.Equal(_words, predictions.Select(prediction => (long)prediction.EachWord.Count));
         }
     }
 
@@ -166,8 +166,12 @@ public sealed class PaddingTests
         Refused(batch with { Frames = randn(4, 9) }, "[batch, 1 to 9 steps, 3]");
         Refused(batch with { Words = randn(4, 8) }, "must be Int64");
         Refused(batch with { Lengths = batch.Lengths.to_type(ScalarType.Float32) }, "'Lengths' holds numbers of steps and must be Int64");
-        Refused(batch with { Lengths = batch.Lengths.narrow(1, 0, 1) }, "'Lengths' must have the shape [batch, 2], but the tensor given has [4, 1]");
-        Refused(batch with { Lengths = batch.Lengths.narrow(0, 0, 3) }, "'Lengths' has 3 rows, but 4 were expected, as many as the first input has");
+        Refused(
+            batch with { Lengths = batch.Lengths.narrow(1, 0, 1) },
+            "'Lengths' must have the shape [batch, 2], but the tensor given has [4, 1]");
+        Refused(
+            batch with { Lengths = batch.Lengths.narrow(0, 0, 3) },
+            "'Lengths' has 3 rows, but 4 were expected, as many as the first input has");
 
         void Refused(PaddedModel.Batch wrong, string message) =>
             Assert.Contains(message, Assert.Throws<ArgumentException>(() => Outputs(model, wrong)).Message, StringComparison.Ordinal);
@@ -179,7 +183,8 @@ public sealed class PaddingTests
         var rows = _frames.Length;
         return new PaddedModel.Batch(
             randn(rows, 9, 3), randint(0, 7, new long[] { rows, 8 }, dtype: ScalarType.Int64), Lengths(_frames, _words),
-            new TaskLabels(randn(rows, 9), ones(rows, 9)), new TaskLabels(randint(0, 2, new long[] { rows, 8 }, dtype: ScalarType.Float32), ones(rows, 8)),
+            new TaskLabels(randn(rows, 9), ones(rows, 9)),
+            new TaskLabels(randint(0, 2, new long[] { rows, 8 }, dtype: ScalarType.Float32), ones(rows, 8)),
             new TaskLabels(randn(rows), ones(rows)));
     }
 

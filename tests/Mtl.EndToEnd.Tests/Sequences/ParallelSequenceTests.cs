@@ -45,7 +45,7 @@ public sealed class ParallelSequenceTests
     ];
 
     [Fact]
-    public void They_share_their_lengths_and_answer_per_step()
+    public void They_share_their_lengths_and_predict_per_step()
     {
         using var scope = torch.NewDisposeScope();
         using var model = new MeasuredReader(seed: 1);
@@ -53,11 +53,11 @@ public sealed class ParallelSequenceTests
         var batch = MeasuredReader.Encode(_rows);
         Assert.Equal([2L, 1L, 3L], batch.WordsLengths.data<long>().ToArray());
         Assert.Equal([3L, 3L, 2L], batch.Measures.shape);
-        Assert.Equal([2, 1, 3], model.Predict(_rows).Select(answer => answer.IsLong.Count));
-        foreach (var (row, answer) in _rows.Zip(model.Predict(_rows)))
+        Assert.Equal([2, 1, 3], model.Predict(_rows).Select(prediction => prediction.IsLong.Count));
+        foreach (var (row, prediction) in _rows.Zip(model.Predict(_rows)))
         {
-            Assert.Equal(model.Predict(row).Sum.Value, answer.Sum.Value, 1e-4);
-            Assert.Equal(model.Predict(row).IsLong[0].Probability, answer.IsLong[0].Probability, 1e-4);
+            Assert.Equal(model.Predict(row).Sum.Value, prediction.Sum.Value, 1e-4);
+            Assert.Equal(model.Predict(row).IsLong[0].Probability, prediction.IsLong[0].Probability, 1e-4);
         }
     }
 

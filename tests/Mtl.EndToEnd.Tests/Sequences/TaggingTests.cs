@@ -22,14 +22,15 @@ public sealed class TaggingTests
         Assert.InRange(metrics.Tags.Accuracy, 0.98, 1);
         Assert.InRange(metrics.IsCommand.Accuracy, 0.97, 1);
 
-        // Metrics count every word once and no padding: they agree with the answers.
-        var answers = model.Predict(_test);
-        var right = _test.Zip(answers).Sum(pair => pair.First.Tags!.Zip(pair.Second.Tags).Count(tags => tags.First == tags.Second.Value));
+        // Metrics count every word once and no padding: they agree with the predictions.
+        var predictions = model.Predict(_test);
+        var right = _test.Zip(predictions)
+            .Sum(pair => pair.First.Tags!.Zip(pair.Second.Tags).Count(tags => tags.First == tags.Second.Value));
         Assert.Equal(metrics.Tags.Accuracy, right / (double)_test.Sum(sentence => sentence.Words.Length), 1e-9);
     }
 
     [Fact]
-    public void A_prediction_has_one_answer_per_word_and_a_loaded_model_gives_the_same()
+    public void A_prediction_has_one_entry_per_word_and_a_loaded_model_gives_the_same()
     {
         using var model = new Tagger(seed: 1);
         model.Fit(_train.Take(200), new() { Epochs = 1, Seed = 1 });
@@ -40,7 +41,7 @@ public sealed class TaggingTests
             model.Save(path);
             using var again = Tagger.Load(path);
             var (expected, found) = (model.Predict(_test), again.Predict(_test));
-            Assert.Equal(_test.Select(sentence => sentence.Words.Length), found.Select(answer => answer.Tags.Count));
+            Assert.Equal(_test.Select(sentence => sentence.Words.Length), found.Select(prediction => prediction.Tags.Count));
             for (int row = 0; row < _test.Count; row++)
             {
                 Assert.Equal(expected[row].Tags.Select(tag => tag.Probability), found[row].Tags.Select(tag => tag.Probability));

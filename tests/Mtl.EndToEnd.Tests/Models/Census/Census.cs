@@ -35,7 +35,7 @@ public sealed record Person(
     [property: Label] MaritalStatus? MaritalStatus,
     [property: Label] float? HoursPerWeek);
 
-/// <summary>A table of numbers and categories: one category as a learned vector, the others one-hot; three questions about the same people.</summary>
+/// <summary>A table of numbers and categories: one category as a learned vector, the others one-hot; three tasks.</summary>
 [MultiTaskModel<Person>, Standardize]
 [Dropout(0.1, Scope = Shared), L2(1e-5)]
 public partial class Census

@@ -22,7 +22,8 @@ internal static class CensusData
         var status = age < 30 ? MaritalStatus.NeverMarried : age < 60 ? MaritalStatus.Married : MaritalStatus.Formerly;
         var hours = 30 + 5 * occupation + (isRich ? 4 : 0) + 2 * random.NextDouble();
         return new Person(
-            age, Often((Sex)random.Next(2)), Often(years), random.Next(10) > 0 ? _workClasses[random.Next(3)] : null, _occupations[occupation], gain,
+            age, Often((Sex)random.Next(2)), Often(years),
+            random.Next(10) > 0 ? _workClasses[random.Next(3)] : null, _occupations[occupation], gain,
             Often(isRich ? Income.Over50K : Income.UpTo50K), Often(status), Often((float)hours));
 
         // One answer in ten is left blank.

@@ -7,7 +7,9 @@ public sealed class CensusTests(CensusTests.Trained trained) : IClassFixture<Cen
     public void Three_questions_about_the_same_people_are_learned_together()
     {
         var metrics = trained.Model.Evaluate(trained.Test);
-        Assert.True(metrics.Income.Accuracy > Baseline.OfClasses(trained.Test, row => row.Income) + 0.1, $"Income {metrics.Income.Accuracy}");
+        Assert.True(
+            metrics.Income.Accuracy > Baseline.OfClasses(trained.Test, row => row.Income) + 0.1,
+            $"Income {metrics.Income.Accuracy}");
         Assert.True(metrics.MaritalStatus.Accuracy > 0.85, $"MaritalStatus {metrics.MaritalStatus.Accuracy}");
         Assert.True(metrics.HoursPerWeek.R2 > 0.8, $"HoursPerWeek {metrics.HoursPerWeek.R2}");
         Assert.Equal(trained.Test.Count(row => row.Income is not null), metrics.Income.Count);
@@ -22,7 +24,7 @@ public sealed class CensusTests(CensusTests.Trained trained) : IClassFixture<Cen
     }
 
     [Fact]
-    public void A_loaded_model_answers_the_same_and_knows_the_same_words()
+    public void A_loaded_model_predicts_the_same_and_has_the_same_vocabulary()
     {
         using var folder = new TemporaryFolder();
         trained.Model.Save(folder["census.safetensors"]);
@@ -32,7 +34,7 @@ public sealed class CensusTests(CensusTests.Trained trained) : IClassFixture<Cen
     }
 
     [Fact]
-    public void An_occupation_that_nobody_had_counts_as_missing()
+    public void An_unknown_occupation_counts_as_missing()
     {
         var astronaut = trained.Model.Predict(trained.Test[0] with { Occupation = "astronaut" });
         var unknown = trained.Model.Predict(trained.Test[0] with { Occupation = null });
@@ -51,7 +53,10 @@ public sealed class CensusTests(CensusTests.Trained trained) : IClassFixture<Cen
     {
         public const int Epochs = 12;
 
-        public Trained() => History = Model.Fit(CensusData.Make(2000, seed: 1), new() { Epochs = Epochs, LearningRate = 5e-3, Seed = 1, Validation = Test });
+        public Trained() =>
+            History = Model.Fit(
+                CensusData.Make(2000, seed: 1),
+                new() { Epochs = Epochs, LearningRate = 5e-3, Seed = 1, Validation = Test });
 
         public Census Model { get; } = new(seed: 1);
 

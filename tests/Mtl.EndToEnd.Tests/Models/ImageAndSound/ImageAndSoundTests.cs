@@ -29,7 +29,7 @@ public sealed class ImageAndSoundTests(ImageAndSoundTests.Trained trained) : ICl
     }
 
     [Fact]
-    public void A_loaded_model_answers_the_same()
+    public void A_loaded_model_predicts_the_same()
     {
         using var folder = new TemporaryFolder();
         trained.Model.Save(folder["senses.safetensors"]);
@@ -49,7 +49,10 @@ public sealed class ImageAndSoundTests(ImageAndSoundTests.Trained trained) : ICl
     {
         public const int Epochs = 8;
 
-        public Trained() => History = Model.Fit(ImageAndSoundData.Make(600, seed: 1), new() { Epochs = Epochs, BatchSize = 32, LearningRate = 5e-3, Seed = 1, Validation = Test });
+        public Trained() =>
+            History = Model.Fit(
+                ImageAndSoundData.Make(600, seed: 1),
+                new() { Epochs = Epochs, BatchSize = 32, LearningRate = 5e-3, Seed = 1, Validation = Test });
 
         public ImageAndSound Model { get; } = new(seed: 1);
 

@@ -19,7 +19,7 @@ public sealed class PhotosTests(PhotosTests.Trained trained) : IClassFixture<Pho
     }
 
     [Fact]
-    public void A_loaded_model_answers_the_same()
+    public void A_loaded_model_predicts_the_same()
     {
         using var folder = new TemporaryFolder();
         trained.Model.Save(folder["photos.safetensors"]);
@@ -39,7 +39,10 @@ public sealed class PhotosTests(PhotosTests.Trained trained) : IClassFixture<Pho
     {
         public const int Epochs = 12;
 
-        public Trained() => History = Model.Fit(PhotosData.Make(900, seed: 1), new() { Epochs = Epochs, BatchSize = 32, LearningRate = 3e-3, Seed = 1, Validation = Test });
+        public Trained() =>
+            History = Model.Fit(
+                PhotosData.Make(900, seed: 1),
+                new() { Epochs = Epochs, BatchSize = 32, LearningRate = 3e-3, Seed = 1, Validation = Test });
 
         public Photos Model { get; } = new(seed: 1);
 

@@ -1,6 +1,6 @@
 namespace Mtl.EndToEnd.Tests.Models;
 
-/// <summary>Made-up encounters: a user clicks on films of the kind that he or she likes, buys the good ones, and rates half of those.</summary>
+/// <summary>Synthetic rows: a user clicks on films of the kind that he or she likes, buys the good ones, and rates half of those.</summary>
 internal static class RecommenderData
 {
     private const int Users = 80;

@@ -15,7 +15,9 @@ public sealed class RecommenderTests(RecommenderTests.Trained trained) : IClassF
 
     [Fact]
     public void A_purchase_is_never_more_probable_than_the_click_before_it() =>
-        Assert.All(trained.Model.Predict(trained.Test), answer => Assert.True(answer.Purchase.Probability <= answer.Click.Probability));
+        Assert.All(
+            trained.Model.Predict(trained.Test),
+            prediction => Assert.True(prediction.Purchase.Probability <= prediction.Click.Probability));
 
     [Fact]
     public void Every_epoch_is_measured_on_the_validation_rows()
@@ -25,7 +27,7 @@ public sealed class RecommenderTests(RecommenderTests.Trained trained) : IClassF
     }
 
     [Fact]
-    public void A_loaded_model_answers_the_same()
+    public void A_loaded_model_predicts_the_same()
     {
         using var folder = new TemporaryFolder();
         trained.Model.Save(folder["recommender.safetensors"]);
@@ -45,7 +47,10 @@ public sealed class RecommenderTests(RecommenderTests.Trained trained) : IClassF
     {
         public const int Epochs = 12;
 
-        public Trained() => History = Model.Fit(RecommenderData.Make(12000, seed: 1), new() { Epochs = Epochs, LearningRate = 5e-3, Seed = 1, Validation = Test });
+        public Trained() =>
+            History = Model.Fit(
+                RecommenderData.Make(12000, seed: 1),
+                new() { Epochs = Epochs, LearningRate = 5e-3, Seed = 1, Validation = Test });
 
         public Recommender Model { get; } = new(seed: 1);
 
