@@ -8,6 +8,10 @@ using Mtl.Generator.Diagnostics;
 namespace Mtl.Generator.Tests;
 
 /// <summary>Compiles source text as a user's project would, with the generator and the analyzer in it.</summary>
+/// <remarks>
+/// Not <c>CSharpAnalyzerTest</c> of Microsoft.CodeAnalysis.Testing: these tests also read the steps of the generator driver and
+/// the properties of messages, compare parts of messages, and run what they compile.
+/// </remarks>
 internal static class GeneratorHost
 {
     private static readonly ImmutableArray<MetadataReference> _references =
