@@ -408,6 +408,26 @@ internal sealed class RandomDeclarations
             """;
     }
 
+    private string OwnHead(string access)
+    {
+        var more = Maybe(6) ? "" : ", long outputs = 1, Loss loss = Loss.Default, bool standardize = false";
+        return
+            $$"""
+            {{access}} sealed class OwnHead(
+                string task, long inputs, global::System.ReadOnlySpan<long> hidden, HiddenNormalization normalization{{more}})
+                : RegressionHead(task, inputs, hidden, normalization);
+            """;
+    }
+
+    private static string Box(string access) =>
+        $$"""
+        {{access}} sealed class Box()
+            : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>("Box")
+        {
+            public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor input) => input;
+        }
+        """;
+
     /// <summary>A balancing method and some of its options.</summary>
     private string Method()
     {
