@@ -29,7 +29,8 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>
     /// Units of a <c>Linear</c>, output channels of a convolution, hidden size of an <c>LSTM</c> or <c>GRU</c>, dimensions of an
-    /// <c>Embedding</c>, output size of an adaptive pooling, groups of a <c>GroupNorm</c>; 0 for layers whose output size follows from their input.
+    /// <c>Embedding</c>, output size of an adaptive pooling, groups of a <c>GroupNorm</c>; 0 for layers whose output size
+    /// follows from their input.
     /// </summary>
     public int Size { get; }
 

@@ -101,8 +101,8 @@ public abstract class HeadAttribute : Attribute
 /// <summary>
 /// Declares a task. On a member, the type of the member is the type of the head: <c>ClassHead&lt;TEnum&gt;</c>, <c>BinaryHead</c>,
 /// <c>RegressionHead</c>, <c>MultiLabelHead&lt;TEnum&gt;</c>, <c>CountHead</c>, <c>OrdinalHead&lt;TEnum&gt;</c>,
-/// <c>QuantileHead</c>, or a custom class that derives from one of these or from <c>TaskHead&lt;TLabel, TPrediction, TMetrics&gt;</c>. On the class, the head is a
-/// <c>RegressionHead</c>.
+/// <c>QuantileHead</c>, or a custom class that derives from one of these or from <c>TaskHead&lt;TLabel, TPrediction, TMetrics&gt;</c>.
+/// On the class, the head is a <c>RegressionHead</c>.
 /// </summary>
 /// <inheritdoc/>
 /// <example>

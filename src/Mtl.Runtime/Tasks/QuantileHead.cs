@@ -22,7 +22,9 @@ public class QuantileHead : NumberHead<QuantilePrediction, QuantileMetrics>
     /// <param name="normalization">The normalization after every hidden layer.</param>
     /// <param name="quantiles">The quantiles, above 0, below 1 and in ascending order; 0.1, 0.5 and 0.9 by default.</param>
     /// <param name="standardize">Whether labels are standardized in the loss.</param>
-    /// <exception cref="ArgumentException"><paramref name="task"/> is empty, or the quantiles are not between 0 and 1 in ascending order.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="task"/> is empty, or the quantiles are not between 0 and 1 in ascending order.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public QuantileHead(
         string task, long inputs, ReadOnlySpan<long> hidden = default, HiddenNormalization normalization = HiddenNormalization.None,

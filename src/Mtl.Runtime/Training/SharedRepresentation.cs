@@ -23,7 +23,9 @@ public sealed class SharedRepresentation
         return leaf;
     }
 
-    /// <summary>Back-propagates from every loss separately to the representation; the gradients of task-specific parameters are added.</summary>
+    /// <summary>
+    /// Back-propagates from every loss separately to the representation. The gradients of task-specific parameters are added.
+    /// </summary>
     /// <param name="losses">Scalars of one autograd graph.</param>
     /// <returns>
     /// <c>[losses, batch, width]</c>: the values side by side, each flattened, in the order of the forward pass; empty where the tasks read

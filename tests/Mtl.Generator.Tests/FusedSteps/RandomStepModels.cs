@@ -116,7 +116,9 @@ internal sealed class RandomStepModels(int seed)
         };
         var weight = _random.Next(3) == 0 ? ", Weight = 0.3" : "";
         var (type, arguments) = Head();
-        text.Append(CultureInfo.InvariantCulture, $"    [TaskHead({source}{hidden}{weight}{arguments})] public partial {type} {name} {{ get; }}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"    [TaskHead({source}{hidden}{weight}{arguments})] public partial {type} {name} {{ get; }}\n");
     }
 
     /// <summary>A head of any kind, or one of several numbers.</summary>

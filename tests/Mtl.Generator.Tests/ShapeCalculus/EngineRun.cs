@@ -170,7 +170,9 @@ internal sealed class EngineRun
                 return SelfAttention.Apply(nn.MultiheadAttention(x.shape[^1], o.Heads), x);
             case "TransformerEncoder":
                 Refuse(x.shape[^1] % o.Heads != 0, "heads divide the features");
-                return SelfAttention.Apply(SelfAttention.NewEncoder(x.shape[^1], o.Heads, o.FeedForward > 0 ? o.FeedForward : 4 * x.shape[^1], o.Stack, 0, nn.Activations.ReLU), x);
+                var feedForward = o.FeedForward > 0 ? o.FeedForward : 4 * x.shape[^1];
+                var encoder = SelfAttention.NewEncoder(x.shape[^1], o.Heads, feedForward, o.Stack, 0, nn.Activations.ReLU);
+                return SelfAttention.Apply(encoder, x);
             case "LSTM": return nn.LSTM(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1;
             case "GRU": return nn.GRU(x.shape[^1], o.Size, o.Stack, true, true, 0, o.Bidirectional).call(x).Item1;
             default: throw new InvalidOperationException($"{name} is not run by this test.");

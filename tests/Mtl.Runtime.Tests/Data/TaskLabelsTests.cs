@@ -15,7 +15,10 @@ public sealed class TaskLabelsTests
         var all = new TaskLabels(torch.ones(4), torch.ones(4));
         TaskLabels.RequireRows(info, 4, all, all);
         var error = Assert.Throws<ArgumentException>(() => TaskLabels.RequireRows(info, 4, all, new(torch.ones(3), torch.ones(4))));
-        Assert.Contains("App.Houses: the task 'Sold' has 3 labels and 4 values of presence, but the inputs have 4 rows.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "App.Houses: the task 'Sold' has 3 labels and 4 values of presence, but the inputs have 4 rows.",
+            error.Message,
+            StringComparison.Ordinal);
         error = Assert.Throws<ArgumentException>(() => TaskLabels.RequireRows(info, 4, new TaskLabels(torch.ones(4), torch.ones(5))));
         Assert.Contains("the task 'Price' has 4 labels and 5 values of presence", error.Message, StringComparison.Ordinal);
     }

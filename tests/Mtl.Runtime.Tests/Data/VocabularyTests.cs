@@ -33,7 +33,8 @@ public sealed class VocabularyTests
             vocabulary.EnsureFitted(["e"]);
             Fitted(2, "a", "b", "a", null);
             Assert.Equal(
-                "row 2: feature 'Letter' has 4 different values, and the 2 most frequent are kept; the others, 25% of all, count as missing. "
+                "row 2: feature 'Letter' has 4 different values, and the 2 most frequent are kept; "
+                + "the others, 25% of all, count as missing. "
                 + "Increase Categories if they matter. This is reported once.",
                 Assert.Single(reported).ToString());
         }

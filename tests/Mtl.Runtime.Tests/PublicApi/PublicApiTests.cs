@@ -32,10 +32,12 @@ public sealed class PublicApiTests
     public void What_only_generated_code_calls_is_hidden_from_completion_lists()
     {
         var types = _runtime.GetExportedTypes().Where(type => type is { Namespace: Hidden, IsNested: false });
-        Assert.All(types, type => Assert.Equal(EditorBrowsableState.Never, type.GetCustomAttribute<EditorBrowsableAttribute>()?.State));
+        Assert.All(types, MustBeHidden);
     }
 
-    /// <summary>A member that mentions such a type is for generated code too. Constructors of label columns are for custom heads as well.</summary>
+    /// <summary>
+    /// A member that mentions such a type is for generated code too. Constructors of label columns are for custom heads as well.
+    /// </summary>
     [Fact]
     public void So_is_what_users_types_have_for_generated_code()
     {
@@ -44,8 +46,11 @@ public sealed class PublicApiTests
             .Where(type => type is { Namespace: "Mtl", IsInterface: false })
             .SelectMany(type => type.GetMethods(declared))
             .Where(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType).Any(IsHidden));
-        Assert.All(methods, method => Assert.Equal(EditorBrowsableState.Never, method.GetCustomAttribute<EditorBrowsableAttribute>()?.State));
+        Assert.All(methods, MustBeHidden);
     }
+
+    private static void MustBeHidden(MemberInfo member) =>
+        Assert.Equal(EditorBrowsableState.Never, member.GetCustomAttribute<EditorBrowsableAttribute>()?.State);
 
     private static bool IsHidden(Type type) => type.HasElementType ? IsHidden(type.GetElementType()!) : type.Namespace == Hidden;
 

@@ -43,9 +43,11 @@ public sealed class CrossStitchUnitTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new CrossStitchUnit(1, 0, 0.9));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CrossStitchUnit(2, 2, 0.9));
-        Assert.Contains("own copy of a layer must be from 0 to 1, but is 1.1", Assert.Throws<ArgumentOutOfRangeException>(() => new CrossStitchUnit(2, 0, 1.1)).Message, StringComparison.Ordinal);
+        var share = Assert.Throws<ArgumentOutOfRangeException>(() => new CrossStitchUnit(2, 0, 1.1));
+        Assert.Contains("own copy of a layer must be from 0 to 1, but is 1.1", share.Message, StringComparison.Ordinal);
         using var unit = new CrossStitchUnit(2, 0, 0.9);
         using var one = ones(1);
-        Assert.Contains("combines the outputs of 2 copies of a layer, but was given 1", Assert.Throws<ArgumentException>(() => unit.forward([one])).Message, StringComparison.Ordinal);
+        var copies = Assert.Throws<ArgumentException>(() => unit.forward([one]));
+        Assert.Contains("combines the outputs of 2 copies of a layer, but was given 1", copies.Message, StringComparison.Ordinal);
     }
 }

@@ -54,7 +54,8 @@ public sealed class SoftSharingTests
     {
         using var scope = NewDisposeScope();
         var mistake = Assert.Throws<ArgumentException>(() => SoftSharing.Distance(nn.Linear(3, 2), nn.Linear(2, 2)));
-        Assert.Contains("not all have a 'weight' [2, 3]; a factory must create the same layer each time", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not all have a 'weight' [2, 3]; a factory must create the same layer each time", mistake.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => SoftSharing.CopyInitialWeights(nn.Linear(3, 2), nn.Linear(3, 2, false)));
     }
 }
