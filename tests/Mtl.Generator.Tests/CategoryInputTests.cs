@@ -79,7 +79,7 @@ public sealed class CategoryInputTests
 
     [Fact]
     public void Nine_embedded_categories_are_learned_from_one_tensor() => Assert.Equal(
-        "0 0 0 0 0 0 1 0 1 1 2 1 1 2 1 2 1 2 | 7 | True | 1 | True | 0 | training step fused",
+        "0 0 0 0 0 0 1 0 1 1 2 1 1 2 1 2 1 2 | 7 | True | 1 | True | 0 | training step: fused",
         GeneratedProgram.Run([_model, Use]));
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class MetricTests
                 var tasks = history.Epochs[1].Tasks.Select(task =>
                     $"{task.Task} {task.Validation!.Shown} {string.Join(" ", task.Validation.Values.Select(value => value.Name))}");
                 return string.Join("; ", tasks)
-                    + $"; {M.Summary.Contains("yes or no by Auc, Loss")} {model.Evaluate(batch).Chosen.Recall >= 0}";
+                    + $"; {M.Summary.Contains("binary by Auc, Loss")} {model.Evaluate(batch).Chosen.Recall >= 0}";
             }
         }
         """;

@@ -38,7 +38,7 @@ public sealed class SummaryTests
                 [property: Label] bool Yes);
             """));
         Assert.EndsWith(
-            "A 3, B?, C, D, E of 2 categories → standardized B, D → missing 0",
+            "A 3, B?, C, D, E of 2 categories → standardized B, D → impute 0",
             Line(lines, "Input "),
             StringComparison.Ordinal);
     }

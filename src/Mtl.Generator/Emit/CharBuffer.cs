@@ -1,6 +1,6 @@
 namespace Mtl.Generator.Emit;
 
-/// <summary>Characters that grow in number; the memory stays when they are forgotten.</summary>
+/// <summary>A growing buffer of characters that keeps its memory when it is cleared.</summary>
 internal sealed class CharBuffer
 {
     private char[] _characters = new char[1 << 14];
@@ -11,21 +11,21 @@ internal sealed class CharBuffer
 
     public void Append(ReadOnlySpan<char> text)
     {
-        text.CopyTo(Room(text.Length));
+        text.CopyTo(Reserve(text.Length));
         Length += text.Length;
     }
 
     public void Append(char character, int count = 1)
     {
-        Room(count).Slice(0, count).Fill(character);
+        Reserve(count).Slice(0, count).Fill(character);
         Length += count;
     }
 
-    /// <summary>Appends what stands in the buffer already.</summary>
+    /// <summary>Appends a part of the buffer itself.</summary>
     public void Repeat(int start, int length)
     {
-        var room = Room(length);
-        Part(start, length).CopyTo(room);
+        var free = Reserve(length);
+        Part(start, length).CopyTo(free);
         Length += length;
     }
 
@@ -33,7 +33,7 @@ internal sealed class CharBuffer
 
     public CompactText ToSourceText() => new(_characters, Length);
 
-    private Span<char> Room(int length)
+    private Span<char> Reserve(int length)
     {
         if (Length + length > _characters.Length)
             Array.Resize(ref _characters, Math.Max(Length + length, 2 * _characters.Length));

@@ -5,39 +5,39 @@ using Microsoft.CodeAnalysis.Text;
 namespace Mtl.Generator.Emit;
 
 /// <summary>
-/// The text of a generated file, one byte for a character. What is generated is almost all ASCII, and the text itself is the largest
-/// part of what a generator allocates and of what an editor keeps of it; as a string it would be twice as large.
+/// The text of a generated file, with one byte per character. Generated code is almost all ASCII, and its text is the largest part of what
+/// the generator allocates and an editor keeps in memory; a string would be twice as large.
 /// </summary>
 internal sealed class CompactText : SourceText
 {
-    /// <summary>A byte for each of the first 256 characters of Unicode. It is what converts them fastest, too.</summary>
+    /// <summary>One byte for each of the first 256 characters of Unicode, and the fastest conversion.</summary>
     private static readonly Encoding _latin1 = Encoding.GetEncoding("iso-8859-1");
 
-    /// <summary>The characters; 0 where one needs more than a byte.</summary>
+    /// <summary>The characters; 0 for a character that requires two bytes.</summary>
     private readonly byte[] _narrow;
 
-    /// <summary>Where those are that need more, in order.</summary>
-    private readonly int[] _placesOfWide;
+    /// <summary>The positions of the characters that require two bytes, in order.</summary>
+    private readonly int[] _widePositions;
 
     private readonly char[] _wide;
 
     /// <summary>Copies the first characters of an array.</summary>
     /// <param name="text">The array.</param>
-    /// <param name="length">How many characters.</param>
+    /// <param name="length">The number of characters.</param>
     public CompactText(char[] text, int length)
     {
         _narrow = new byte[length];
-        var places = new List<int>();
+        var positions = new List<int>();
         for (var start = 0; start < length; start++)
         {
             var end = start + LengthOfNarrow(text.AsSpan(start, length - start));
             _latin1.GetBytes(text, start, end - start, _narrow, start);
             if (end < length)
-                places.Add(end);
+                positions.Add(end);
             start = end;
         }
-        _placesOfWide = [.. places];
-        _wide = [.. places.Select(place => text[place])];
+        _widePositions = [.. positions];
+        _wide = [.. positions.Select(position => text[position])];
     }
 
     public override Encoding Encoding => Encoding.UTF8;
@@ -45,17 +45,17 @@ internal sealed class CompactText : SourceText
     public override int Length => _narrow.Length;
 
     public override char this[int position] =>
-        _narrow[position] == 0 && Array.BinarySearch(_placesOfWide, position) is >= 0 and var wide ? _wide[wide] : (char)_narrow[position];
+        _narrow[position] == 0 && Array.BinarySearch(_widePositions, position) is >= 0 and var wide ? _wide[wide] : (char)_narrow[position];
 
     public override void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)
     {
         _latin1.GetChars(_narrow, sourceIndex, count, destination, destinationIndex);
-        var wide = Array.BinarySearch(_placesOfWide, sourceIndex);
-        for (wide = wide < 0 ? ~wide : wide; wide < _wide.Length && _placesOfWide[wide] < sourceIndex + count; wide++)
-            destination[destinationIndex + _placesOfWide[wide] - sourceIndex] = _wide[wide];
+        var wide = Array.BinarySearch(_widePositions, sourceIndex);
+        for (wide = wide < 0 ? ~wide : wide; wide < _wide.Length && _widePositions[wide] < sourceIndex + count; wide++)
+            destination[destinationIndex + _widePositions[wide] - sourceIndex] = _wide[wide];
     }
 
-    /// <summary>How many characters come before the first that needs more than a byte.</summary>
+    /// <summary>The number of characters before the first that requires two bytes.</summary>
     private static int LengthOfNarrow(ReadOnlySpan<char> text)
     {
         var fours = MemoryMarshal.Cast<char, ulong>(text);

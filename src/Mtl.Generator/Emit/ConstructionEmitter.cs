@@ -3,25 +3,31 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>The expressions that make the modules of layers and heads. Arguments are positional: TorchSharp renamed some between releases.</summary>
+/// <summary>
+/// The expressions that create the modules of layers and heads. Arguments are positional, because TorchSharp renamed some between
+/// releases.
+/// </summary>
 internal static class ConstructionEmitter
 {
-    /// <summary>The expression of a layer; one with an initializer has none.</summary>
-    public static Text NewLayer(LayerBlock layer) => New(layer.Operations.OfType<ModuleOperation>().First(operation => operation.Module == layer.Name));
+    /// <summary>The expression of a layer without an initializer.</summary>
+    public static Text NewLayer(LayerBlock layer) =>
+        New(layer.Operations.OfType<ModuleOperation>().First(operation => operation.Module == layer.Name));
 
     /// <summary>
-    /// The expression of the module of an operation. Of what TorchSharp makes with weights, the weights are drawn again, from the model's
-    /// generator.
+    /// The expression of the module of an operation. The weights of TorchSharp's modules are drawn again, from the random generator of the
+    /// model.
     /// </summary>
     public static Text New(ModuleOperation operation) => operation switch
     {
         EmbeddingOperation { Indices.HasMissing: true } => $"construction.Draw({NewOfTorch(operation)}, padding: 0)",
         LinearOperation or ConvolutionOperation or RecurrentOperation or AttentionOperation or EmbeddingOperation =>
             $"construction.Draw({NewOfTorch(operation)})",
-        LearnedPositionsOperation positions => $"{Names.CompilerServices}.SelfAttention.NewPositions({positions.Steps}, {positions.Features})",
+        LearnedPositionsOperation positions =>
+            $"{Names.CompilerServices}.SelfAttention.NewPositions({positions.Steps}, {positions.Features})",
         EncoderOperation encoder =>
-            $"{Names.CompilerServices}.SelfAttention.NewEncoder({encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, "
-            + $"blocks: {encoder.Blocks}, dropout: {Literal.Double(encoder.Dropout)}, activation: {Activation(encoder)})",
+            $"{Names.CompilerServices}.SelfAttention.NewEncoder("
+            + $"{encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, blocks: {encoder.Blocks}, "
+            + $"dropout: {Literal.Double(encoder.Dropout)}, activation: {Activation(encoder)})",
         StitchOperation stitch =>
             $"new {Names.Runtime}.CrossStitchUnit(tasks: {stitch.Copies}, own: {stitch.Own}, share: {Literal.Double(stitch.Share)})",
         CustomOperation custom => $"{custom.Factory}()",
@@ -31,7 +37,8 @@ internal static class ConstructionEmitter
     private static Text NewOfTorch(ModuleOperation operation) => operation switch
     {
         LinearOperation linear => $"{Names.Nn}.Linear({linear.Inputs}, {linear.Outputs}{(linear.HasBias ? "" : ", false")})",
-        ConvolutionOperation conv => $"{Names.Nn}.Conv{conv.Dimensions}d({conv.InputChannels}, {conv.Channels}, {conv.Kernel}, {conv.Stride}, {conv.Padding})",
+        ConvolutionOperation conv => $"{Names.Nn}.Conv{conv.Dimensions}d("
+            + $"{conv.InputChannels}, {conv.Channels}, {conv.Kernel}, {conv.Stride}, {conv.Padding})",
         PoolingOperation { Stride: 0 } pooling => $"{Names.Nn}.{pooling.Kind.Name}({pooling.Kernel})",
         PoolingOperation pooling => $"{Names.Nn}.{pooling.Kind.Name}({pooling.Kernel}, {pooling.Stride}, {pooling.Padding})",
         FlattenLayerOperation => $"{Names.Nn}.Flatten()",
@@ -42,22 +49,23 @@ internal static class ConstructionEmitter
         LayerNormOperation layer => $"{Names.Nn}.LayerNorm(new long[] {{ {string.Join(", ", layer.Normalized)} }})",
         GroupNormOperation group => $"{Names.Nn}.GroupNorm({group.Groups}, {group.Channels})",
         AttentionOperation attention => $"{Names.Nn}.MultiheadAttention({attention.Features}, {attention.Heads})",
-        EmbeddingOperation embedding => $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
+        EmbeddingOperation embedding =>
+            $"{Names.Nn}.Embedding({embedding.Indices.Count}, {embedding.Dimensions}{(embedding.Indices.HasMissing ? ", 0" : "")})",
         _ => throw new InvalidOperationException($"No construction for {operation.GetType().Name}."),
     };
 
-    /// <summary>TorchSharp's name of the activation in a transformer's blocks.</summary>
+    /// <summary>TorchSharp's name of the activation in the blocks of a transformer.</summary>
     public static string Activation(EncoderOperation encoder) =>
         $"{Names.Nn}.Activations.{(encoder.Activation == ActivationFunction.Gelu ? "GELU" : "ReLU")}";
 
-    /// <summary>A module for every expert.</summary>
+    /// <summary>The expression of a list with a module for every expert.</summary>
     public static Text Copies(int experts, Text module) => $"{Names.CompilerServices}.ExpertMixture.Copies({experts}, () => {module})";
 
-    /// <summary>The rate of a task's dropout, where it can move.</summary>
-    public static Text NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) =>
-        $"new {Names.Runtime}.DropoutRate({Literal.String(task.Name)}, min: {Literal.Double(dropout.Minimum)}, max: {Literal.Double(dropout.Maximum)})";
+    /// <summary>The expression of a task's adaptive dropout rate.</summary>
+    public static Text NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) => $"new {Names.Runtime}.DropoutRate("
+        + $"{Literal.String(task.Name)}, min: {Literal.Double(dropout.Minimum)}, max: {Literal.Double(dropout.Maximum)})";
 
-    /// <summary>The expression of a head: the arguments that every head has, and those that are written in its declaration.</summary>
+    /// <summary>The expression of a head: the arguments of every head, and those of its declaration.</summary>
     public static Text NewHead(TaskBlock task)
     {
         var head = task.Head;
@@ -83,7 +91,7 @@ internal static class ConstructionEmitter
         _ => throw new InvalidOperationException($"No expression for the argument '{argument.Name}'."),
     };
 
-    /// <summary>The runtime's name of what follows every hidden layer of a head.</summary>
+    /// <summary>The runtime's name of the normalization after every hidden layer of a head.</summary>
     private static string HiddenNormalization(TaskBlock task) =>
         task.Operations.Any(operation => operation is BatchNormOperation) ? "Batch"
         : task.Operations.Any(operation => operation is LayerNormOperation) ? "Layer"

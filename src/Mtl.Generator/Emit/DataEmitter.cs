@@ -4,7 +4,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes <c>*.Data.g.cs</c>: rows to tensors, member by member, without reflection.</summary>
+/// <summary>Writes <c>*.Data.g.cs</c>: the encoding of rows as tensors, member by member, without reflection.</summary>
 internal static class DataEmitter
 {
     public static SourceText Emit(ModelGraph model, RowDescription row) => ModelFile.Write(model, bases: "", file =>
@@ -17,10 +17,12 @@ internal static class DataEmitter
 
     private static void WriteEncode(ModelFile file, ModelGraph model, RowDescription row) => file.Method(
         """
-        <summary>Turns rows into tensors: features and labels.</summary>
+        <summary>Encodes rows as tensors: features and labels.</summary>
         <param name="rows">The rows, read once; a label that is <see langword="null"/> is missing.</param>
         <returns>One batch with all rows.</returns>
-        <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown class or category.</exception>
+        <exception cref="global::Mtl.InvalidRowException">
+        A row has a feature of the wrong size, a number that is not finite, or an unknown class or category.
+        </exception>
         """,
         $"{model.Type.RowAccessibility} {Static(row)}Batch Encode({Names.Enumerable}<{row.Type}> rows)",
         () =>
@@ -35,7 +37,9 @@ internal static class DataEmitter
                 foreach (var label in row.Labels)
                     file.Write($"{locals[label.Task]}.Add({Length(label, model)}{Label(label)});");
             });
-            file.Write($"return new Batch({model.Inputs.Join(input => ToTensor(input, model))}{(model.Tasks.Count > 0 ? ", " : "")}{model.Tasks.Join(task => $"{locals[task.Name]}.ToLabels()")});");
+            Text inputs = model.Inputs.Join(input => ToTensor(input, model));
+            Text labels = model.Tasks.Join(task => $"{locals[task.Name]}.ToLabels()");
+            file.Write($"return new Batch({inputs}{(model.Tasks.Count > 0 ? ", " : "")}{labels});");
         });
 
     private static void WriteEncodeFeatures(ModelFile file, ModelGraph model, RowDescription row)
@@ -46,10 +50,12 @@ internal static class DataEmitter
             : $"({string.Join(", ", model.Inputs.Select(input => $"{Names.Tensor} {Literal.Identifier(input.Name)}"))})";
         file.Method(
             $"""
-            <summary>Turns the features of rows into tensors; the labels are not read.</summary>
+            <summary>Encodes the features of rows as tensors; the labels are not read.</summary>
             <param name="rows">The rows, read once.</param>
-            <returns>{model.Inputs.Join(static input => $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}", "; ")}.</returns>
-            <exception cref="global::Mtl.InvalidRowException">A row has a feature of the wrong size, a number that is not finite, or an unknown category.</exception>
+            <returns>{model.Inputs.Join(InputNames.Description, " ")}</returns>
+            <exception cref="global::Mtl.InvalidRowException">
+            A row has a feature of the wrong size, a number that is not finite, or an unknown category.
+            </exception>
             """,
             $"{model.Type.RowAccessibility} {Static(row)}{type} EncodeFeatures({Names.Enumerable}<{row.Type}> rows)",
             () =>
@@ -65,20 +71,34 @@ internal static class DataEmitter
             });
     }
 
-    private static void WriteAddFeatures(ModelFile file, ModelGraph model, RowDescription row) => file.Implementation(
-        $"private {Static(row)}void AddFeatures({string.Join(", ", Collected(model).Select(input => $"{MatrixType(input)} {Matrix(input)}"))}, {row.Type} row)",
-        () =>
-        {
-            foreach (var input in Collected(model))
+    private static void WriteAddFeatures(ModelFile file, ModelGraph model, RowDescription row)
+    {
+        var matrices = string.Join(", ", Collected(model).Select(input => $"{MatrixType(input)} {Matrix(input)}"));
+        file.Helper(
+            $"private {Static(row)}void AddFeatures({matrices}, {row.Type} row)",
+            () =>
             {
-                foreach (var feature in input.Features)
-                    file.Write(AddFeature(input, feature));
-                if (!input.IsSequence)
-                    file.Write($"{Matrix(input)}.EndRow();");
-            }
-            foreach (var input in Collected(model).Where(input => input.IsSequence && input.Stored.Sequence != input.Name))
-                file.Write($"{Matrix(input)}.RequireLength({Literal.String(input.Name)}, {Literal.String(input.Stored.Sequence!)}, {Matrix(OwnerOf(input.Stored.Sequence!, model))}.LastLength);");
-        });
+                foreach (var input in Collected(model))
+                {
+                    foreach (var feature in input.Features)
+                        file.Write(AddFeature(input, feature));
+                    if (!input.IsSequence)
+                        file.Write($"{Matrix(input)}.EndRow();");
+                }
+                foreach (var input in Collected(model))
+                {
+                    if (input.IsSequence && input.Stored.Sequence is { } sequence && sequence != input.Name)
+                        file.Write(RequireLength(input, sequence, model));
+                }
+            });
+    }
+
+    /// <summary>The statement that requires a sequence to be as long as the one whose lengths it uses.</summary>
+    private static Text RequireLength(InputBlock input, string sequence, ModelGraph model)
+    {
+        var length = $"{Matrix(OwnerOf(sequence, model))}.LastLength";
+        return $"{Matrix(input)}.RequireLength({Literal.String(input.Name)}, {Literal.String(sequence)}, {length});";
+    }
 
     private static void WriteNewMatrices(ModelFile file, ModelGraph model)
     {
@@ -94,13 +114,13 @@ internal static class DataEmitter
         }
     }
 
-    /// <summary>The inputs that features are collected in; where they are sequences, the lengths come with them.</summary>
+    /// <summary>The inputs that collect features; the lengths come from the sequences.</summary>
     private static IEnumerable<InputBlock> Collected(ModelGraph model) => model.Inputs.Where(input => !input.HoldsLengths);
 
-    /// <summary>The sequence that gives the lengths.</summary>
+    /// <summary>The input whose lengths a sequence has.</summary>
     private static InputBlock OwnerOf(string sequence, ModelGraph model) => model.Inputs.First(input => input.Name == sequence);
 
-    /// <summary>Rows become tensors without a model, unless vocabularies belong to it.</summary>
+    /// <summary>Encoding is static unless it requires the vocabularies of a model.</summary>
     private static string Static(RowDescription row) => row.Texts.Any() ? "" : "static ";
 
     private static Text AddFeature(InputBlock input, FeatureDescription feature)
@@ -117,7 +137,9 @@ internal static class DataEmitter
         return $"{Matrix(input)}.{method}{nullable}({Literal.String(feature.Name)}{categories}{length}, {value});";
     }
 
-    private static Text MatrixType(InputBlock input) => $"{Names.CompilerServices}." + (input.Stored.Indices is null, input.IsSequence) switch
+    private static Text MatrixType(InputBlock input) => $"{Names.CompilerServices}.{MatrixName(input)}";
+
+    private static string MatrixName(InputBlock input) => (input.Stored.Indices is null, input.IsSequence) switch
     {
         (true, true) => "NumberSequences",
         (true, false) => "FeatureMatrix",
@@ -133,10 +155,13 @@ internal static class DataEmitter
 
     private static Text ToTensor(InputBlock input, ModelGraph model) => input.Stored.Rank switch
     {
-        _ when input.HoldsLengths => $"{Names.CompilerServices}.Sequences.SideBySide({string.Join(", ", input.LengthsOf.Select(sequence => $"{Matrix(OwnerOf(sequence, model))}.ToLengths()"))})",
+        _ when input.HoldsLengths =>
+            $"{Names.CompilerServices}.Sequences.SideBySide({input.LengthsOf.Join(sequence => Lengths(sequence, model))})",
         1 => $"{Matrix(input)}.ToTensor()",
         _ => $"{Matrix(input)}.ToTensor(stackalloc long[] {{ {string.Join(", ", input.Stored.Sizes.Skip(input.IsSequence ? 1 : 0))} }})",
     };
+
+    private static Text Lengths(string sequence, ModelGraph model) => $"{Matrix(OwnerOf(sequence, model))}.ToLengths()";
 
     private static Text NewLabelColumn(TaskBlock task, RowDescription row)
     {
@@ -152,12 +177,12 @@ internal static class DataEmitter
         return column + (label is { IsRequired: true } && head.Kind != HeadKind.Custom ? " { IsRequired = true }" : "");
     }
 
-    /// <summary>Numbers that are standardized keep their digits until then.</summary>
+    /// <summary>Numbers keep their digits until they are standardized.</summary>
     private const string IsDouble = $", type: {Names.Torch}.ScalarType.Float64";
 
     private const string IsWarned = ", warnings: _precisionWarnings";
 
-    /// <summary>Writes what warns of numbers that lose digits, if any can.</summary>
+    /// <summary>Writes the warnings of numbers that lose digits, for members whose type has more digits than the model.</summary>
     private static void WriteWarnings(ModelFile file, ModelGraph model, RowDescription row)
     {
         var features = model.Inputs.SelectMany(static input => input.Features.Where(feature => IsWatched(feature, input)));
@@ -165,22 +190,22 @@ internal static class DataEmitter
         var members = features.Select(static feature => feature.Name).Concat(tasks.Select(static task => task.Name)).ToList();
         if (members.Count == 0)
             return;
-        file.Write("// Numbers of these are read as 32-bit numbers, which are too short for some.");
+        file.Write("// Warns of numbers in these members that lose digits as 32-bit numbers.");
         const string type = $"{Names.CompilerServices}.PrecisionWarnings";
         file.Write($"private static readonly {type} _precisionWarnings = new {type}(");
         file.Write($"    {Literal.String(model.Type.PlainName)}, {string.Join(", ", members.Select(member => Literal.String(member)))});");
         file.Blank();
     }
 
-    /// <summary>Whether a feature has numbers that are too long for the element type that the model reads them in.</summary>
+    /// <summary>Whether numbers of a feature can lose digits in the element type of the input.</summary>
     private static bool IsWatched(FeatureDescription feature, InputBlock input) =>
         feature is { IsWide: true, Kind: FeatureKind.Number } && !input.Standardizes(feature);
 
-    /// <summary>Whether a label has numbers that are too long for the element type of the loss.</summary>
+    /// <summary>Whether numbers of a label can lose digits in the element type of the loss.</summary>
     private static bool IsWatched(LabelDescription label, HeadDescription head) =>
         label.IsWide && !head.IsStandardized && !head.PerPosition && head.Kind.Label is LabelKind.Number or LabelKind.WholeNumber;
 
-    /// <summary>The length of the sequence that a task answers at every step of, as a first argument.</summary>
+    /// <summary>The length of the sequence for whose time steps a task predicts, as a first argument.</summary>
     private static Text Length(LabelDescription label, ModelGraph model) =>
         model.Tasks.First(task => task.Name == label.Task).Output.Sequence is { } sequence
             ? $"{Matrix(OwnerOf(sequence, model))}.LastLength, "

@@ -3,20 +3,20 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Sentences that several generated files share.</summary>
+/// <summary>Documentation that several generated members share.</summary>
 internal static class Documentation
 {
-    /// <summary>Which output is what, with shapes: <c>Left [batch, 10] logits, Sum [batch]</c>.</summary>
+    /// <summary>The outputs with shape and meaning: <c>Left [batch, 10], one logit per class; Sum [batch], …</c>.</summary>
     public static Text Outputs(ModelGraph model) =>
         $"{model.Tasks.Join(static task => $"{task.Name} {task.Output}, {Meaning(task)}", "; ")}.";
 
-    /// <summary>A line on what a loop of one's own must fit before its first step, as <c>Fit</c> does; empty where there is nothing.</summary>
+    /// <summary>The remarks on what a custom training loop fits before its first step; empty for a model without fitted parts.</summary>
     public static string Unfitted(ModelGraph model)
     {
         var vocabularies = model.Row?.Texts.Select(feature => $"<c>{GeneratedNames.Vocabulary(feature.Name)}.EnsureFitted</c>") ?? [];
         var calls = vocabularies.Concat(StandardizationEmitter.IsIn(model) ? ["<c>EnsureFitted</c>"] : []).ToList();
         return calls.Count == 0 ? ""
-            : $"\n<remarks>In a new model the loop first calls {string.Join(", ", calls)} with the training data, as <c>Fit</c> does.</remarks>";
+            : $"\n<remarks>For a new model, call {string.Join(" and ", calls)} with the training data first, as <c>Fit</c> does.</remarks>";
     }
 
     public static string Meaning(TaskBlock task) => task.Head.Kind.Meaning(task.Head);

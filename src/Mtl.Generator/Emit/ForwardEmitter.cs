@@ -3,11 +3,11 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes the forward pass: one paragraph for every block, one line for every operation.</summary>
+/// <summary>Writes the forward pass: one paragraph for each block, one line for each operation.</summary>
 internal static class ForwardEmitter
 {
     /// <summary>
-    /// Writes the forward pass. Where tasks read shared layers it is a method of two: that with a representation computes gradients with
+    /// Writes the forward pass. Where tasks read shared layers there is a second method with a representation, for gradients with
     /// respect to the outputs of these layers.
     /// </summary>
     public static void WriteForward(ModelFile file, ModelGraph model)
@@ -32,11 +32,9 @@ internal static class ForwardEmitter
             });
         if (representation is null)
             return;
-        file.Write("// A representation receives what the tasks read of the shared layers; the backward pass then ends there.");
-        file.Write(ModelFile.GeneratedCode);
+        file.Write("// A representation receives the outputs of shared layers that tasks read; the backward pass then stops there.");
         var type = $"{Names.CompilerServices}.SharedRepresentation?";
-        file.Braces($"private Outputs forward({InputNames.Signature(model)}, {type} {representation})", WriteBody);
-        file.Blank();
+        file.Helper($"private Outputs forward({InputNames.Signature(model)}, {type} {representation})", WriteBody);
 
         void WriteBody()
         {
@@ -46,16 +44,19 @@ internal static class ForwardEmitter
         }
     }
 
-    /// <summary>The body of the method that computes the means of the gates over the rows.</summary>
+    /// <summary>Writes the body of the method that averages the gates over the batch.</summary>
     public static void WriteGates(ModelFile file, ModelGraph model)
     {
         var locals = new LocalNames([.. InputNames.Parameters(model)]);
         StandardizationEmitter.WriteRequirement(file, model);
         file.Write($"using var {locals["Inference·"]} = new {Names.CompilerServices}.InferenceScope(this);");
         file.Write($"using var {locals["Scope·"]} = {Names.Torch}.NewDisposeScope();");
-        var values = Write(file, model, model.Blocks.Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock), locals, representation: null);
+        var blocks = model.Blocks
+            .Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock);
+        var values = Write(file, model, blocks, locals, representation: null);
+        var means = model.Gates.Join(gate => $"{values[gate.Name]}.mean(new long[] {{ 0 }})");
         file.Blank();
-        file.Write($"return {Names.Torch}.stack(new {Names.Tensor}[] {{ {model.Gates.Join(gate => $"{values[gate.Name]}.mean(new long[] {{ 0 }})")} }}).MoveToOuterDisposeScope();");
+        file.Write($"return {Names.Torch}.stack(new {Names.Tensor}[] {{ {means} }}).MoveToOuterDisposeScope();");
     }
 
     /// <summary>Writes the paragraphs of some blocks.</summary>
@@ -63,8 +64,8 @@ internal static class ForwardEmitter
     /// <param name="model">The model.</param>
     /// <param name="blocks">The blocks.</param>
     /// <param name="locals">The names of local variables.</param>
-    /// <param name="representation">The parameter that receives what the tasks read of the shared layers; null where there is none.</param>
-    /// <returns>For every block the expression of its output.</returns>
+    /// <param name="representation">The parameter that receives the outputs of shared layers that tasks read, or null.</param>
+    /// <returns>The expression of every block's output.</returns>
     private static Dictionary<string, string> Write(
         ModelFile file, ModelGraph model, IEnumerable<Block> blocks, LocalNames locals, string? representation)
     {
@@ -80,24 +81,25 @@ internal static class ForwardEmitter
         }
         for (var i = 0; i < model.Inputs.Count; i++)
         {
-            if (!model.Inputs[i].HoldsLengths)
-                file.Write(Check(model.Inputs[i], parameters[i], model, model.Inputs[i].Stored.Sequence is { } sequence ? values[LengthsOf(sequence)] : null));
-            if (model.Inputs[i] is { HoldsLengths: false, Stored.Indices: null })
-                file.Write(ForWeights(model, model.Inputs[i], parameters[i]));
+            if (model.Inputs[i] is not { HoldsLengths: false } input)
+                continue;
+            file.Write(Check(input, parameters[i], model, input.Stored.Sequence is { } sequence ? values[LengthsOf(sequence)] : null));
+            if (input.Stored.Indices is null)
+                file.Write(ForWeights(model, input, parameters[i]));
         }
         if (model.MinimumBatchSize > 1)
             file.Write($"if (training)\n    {Names.CompilerServices}.TensorShape.RequireBatch({parameters[0]}.size(0), Info);");
 
         var boundaries = new HashSet<string>(model.Representation.Select(static block => block.Name));
-        var gated = new Dictionary<Sources, string>();
+        var gateInputs = new Dictionary<Sources, string>();
         foreach (var block in blocks)
         {
-            if (block is GateBlock gate && !gated.ContainsKey(gate.Sources))
-                gated[gate.Sources] = WriteGated(file, gate, isFirst: gated.Count == 0, model, values, locals);
+            if (block is GateBlock gate && !gateInputs.ContainsKey(gate.Sources))
+                gateInputs[gate.Sources] = WriteGateInput(file, gate, isFirst: gateInputs.Count == 0, model, values, locals);
             Text source = block switch
             {
                 InputBlock => values[block.Name],
-                GateBlock => gated[block.Sources],
+                GateBlock => gateInputs[block.Sources],
                 StitchBlock => $"new {Names.Tensor}[] {{ {block.Sources.Blocks.Join(name => values[name])} }}",
                 _ => Merged(block.Sources, name => Read(name, model, values[name])),
             };
@@ -110,18 +112,22 @@ internal static class ForwardEmitter
             var local = locals[block is InputBlock ? block.Name + "Features" : block.Name];
             file.Blank();
             file.Write($"// {block.Name}: {Shapes(block)}");
-            if (block.Operations[0] is SlidingOperation { Over: { } over, Output.Sequence: { } sequence } && !values.ContainsKey(LengthsOf(sequence)))
+            if (block.Operations[0] is SlidingOperation { Over: { } over, Output.Sequence: { } sequence }
+                && !values.ContainsKey(LengthsOf(sequence)))
                 WriteLengths(file, sequence, over, locals, values);
             if (block is LayerBlock { Experts: > 0 } layer)
             {
                 if (layer is { ReadsExperts: false, Sources.Blocks.Count: > 1 })
                 {
-                    var read = locals[layer.Name + "·Source"];
-                    file.Write($"var {read} = {source};");
-                    source = read;
+                    var input = locals[layer.Name + "·Source"];
+                    file.Write($"var {input} = {source};");
+                    source = input;
                 }
+                values[block.Name] = $"{local}[{expert}]";
                 file.Write($"var {local} = new {Names.Tensor}[{layer.Experts}];");
-                file.Braces($"for (var {expert} = 0; {expert} < {layer.Experts}; {expert}++)", () => WriteOperations("", values[block.Name] = $"{local}[{expert}]"));
+                file.Braces(
+                    $"for (var {expert} = 0; {expert} < {layer.Experts}; {expert}++)",
+                    () => WriteOperations("", values[block.Name]));
             }
             else
             {
@@ -133,9 +139,10 @@ internal static class ForwardEmitter
             {
                 for (var i = 0; i < block.Operations.Count; i++)
                 {
-                    file.Write($"{(i == 0 ? declaration : "")}{value} = {Call(OfExpert(block.Operations[i], block, expert), i == 0 ? source : value, values)};");
+                    var call = Call(OfExpert(block.Operations[i], block, expert), i == 0 ? source : value, values);
+                    file.Write($"{(i == 0 ? declaration : "")}{value} = {call};");
                     if (block.Operations[i] is CustomOperation { Output: { Sequence: null, IsUnknown: false } output })
-                        file.Write($"{Names.CompilerServices}.TensorShape.RequireOutput({value}, {NamesOf(model, block.Name)}, {AnyWeight(model)}{Sizes(output)});");
+                        file.Write(CheckOutput(value, output, block, model));
                 }
                 if (representation is not null && boundaries.Contains(block.Name))
                     file.Write($"{value} = {representation}?.Boundary({value}) ?? {value};");
@@ -144,8 +151,16 @@ internal static class ForwardEmitter
         return values;
     }
 
-    /// <summary>The columns of the input that holds all lengths.</summary>
-    private static void WriteLengths(ModelFile file, ModelGraph model, InputBlock input, string parameter, LocalNames locals, Dictionary<string, string> values)
+    /// <summary>The statement that requires the shape of a custom module's output.</summary>
+    private static Text CheckOutput(string value, Shape output, Block block, ModelGraph model)
+    {
+        var arguments = $"{value}, {NamesOf(model, block.Name)}, {AnyWeight(model)}{Sizes(output)}";
+        return $"{Names.CompilerServices}.TensorShape.RequireOutput({arguments});";
+    }
+
+    /// <summary>Writes the columns of the input that holds all lengths.</summary>
+    private static void WriteLengths(
+        ModelFile file, ModelGraph model, InputBlock input, string parameter, LocalNames locals, Dictionary<string, string> values)
     {
         file.Write(CheckLengths(input, parameter, model));
         for (var column = 0; column < input.LengthsOf.Count; column++)
@@ -156,36 +171,43 @@ internal static class ForwardEmitter
         }
     }
 
-    /// <summary>What gates read is put together once for all that read the same.</summary>
+    /// <summary>Writes the input of gates, once for all gates with the same sources.</summary>
     /// <returns>Its expression.</returns>
-    private static string WriteGated(ModelFile file, GateBlock gate, bool isFirst, ModelGraph model, Dictionary<string, string> values, LocalNames locals)
+    private static string WriteGateInput(
+        ModelFile file, GateBlock gate, bool isFirst, ModelGraph model, Dictionary<string, string> values, LocalNames locals)
     {
         var isOne = gate.Sources.Blocks.Count == 1;
-        var read = Merged(gate.Sources, name => model.Blocks.First(block => block.Name == name).Output.Rank == 1 ? values[name] : $"{Operand(values[name])}.flatten(1)").ToString();
-        if (isOne && read == values[gate.Sources.Blocks[0]])
-            return read;
-        var local = locals[isFirst ? "gates·" : gate.Name + "·Source"];
+        var input = Merged(gate.Sources, Flattened).ToString();
+        if (isOne && input == values[gate.Sources.Blocks[0]])
+            return input;
+        var local = locals[isFirst ? "gateInput·" : gate.Name + "·Input"];
         file.Blank();
-        file.Write($"// What the gates read: {gate.Sources.Shape}");
-        file.Write($"var {local} = {read};");
+        file.Write($"// Input of the gates: {gate.Sources.Shape}");
+        file.Write($"var {local} = {input};");
         return local;
+
+        Text Flattened(string name) => model.Blocks.First(block => block.Name == name).Output.Rank == 1
+            ? values[name]
+            : $"{Operand(values[name])}.flatten(1)";
     }
 
-    /// <summary>An operation of a layer that experts copy calls the module of the expert at hand.</summary>
-    private static Operation OfExpert(Operation operation, Block block, string expert) => block is LayerBlock { Experts: > 0 } && operation is ModuleOperation module
-        ? module with { Module = $"{SharingNames.Experts(module.Module)}[{expert}]" }
-        : operation;
+    /// <summary>An operation of a layer that experts have copies of calls the module of the current expert.</summary>
+    private static Operation OfExpert(Operation operation, Block block, string expert) =>
+        block is LayerBlock { Experts: > 0 } && operation is ModuleOperation module
+            ? module with { Module = $"{SharingNames.Experts(module.Module)}[{expert}]" }
+            : operation;
 
-    /// <summary>Behind windows the rows of a sequence have other lengths.</summary>
-    private static void WriteLengths(ModelFile file, string layer, WindowedSequence over, LocalNames locals, Dictionary<string, string> values)
+    /// <summary>Writes the lengths of a sequence after a convolution or pooling.</summary>
+    private static void WriteLengths(
+        ModelFile file, string layer, WindowedSequence over, LocalNames locals, Dictionary<string, string> values)
     {
         var lengths = locals[GeneratedNames.Lengths(layer)];
-        var windows = over.Windows;
-        file.Write($"var {lengths} = {Names.CompilerServices}.Sequences.Windows({values[LengthsOf(over.Sequence)]}, kernel: {windows.Kernel}, stride: {windows.Stride}, padding: {windows.Padding});");
+        var windows = $"kernel: {over.Windows.Kernel}, stride: {over.Windows.Stride}, padding: {over.Windows.Padding}";
+        file.Write($"var {lengths} = {Names.CompilerServices}.Sequences.Windows({values[LengthsOf(over.Sequence)]}, {windows});");
         values[LengthsOf(layer)] = lengths;
     }
 
-    /// <summary>The key of a sequence's lengths, which no block can have.</summary>
+    /// <summary>The key of a sequence's lengths, which no block has.</summary>
     private static string LengthsOf(string sequence) => "lengths of " + sequence;
 
     /// <summary>The statement that requires the shape of an input.</summary>
@@ -194,8 +216,10 @@ internal static class ForwardEmitter
         var names = NamesOf(model, input.Name);
         if (lengths is not null)
         {
-            var step = Sizes(new Shape(input.Stored.Sizes.Skip(1).ToEquatableArray())); // A params span takes single numbers from C# 13 on only.
-            return $"{Names.CompilerServices}.TensorShape.{(input.Stored.Indices is null ? "RequireSequence" : "RequireIndexSequence")}({parameter}, {lengths}, {names}, {input.Stored.Sizes[0]}{step});";
+            var checkSequence = input.Stored.Indices is null ? "RequireSequence" : "RequireIndexSequence";
+            var step = Sizes(new Shape(input.Stored.Sizes.Skip(1).ToEquatableArray())); // A params span requires C# 13.
+            var arguments = $"{parameter}, {lengths}, {names}, {input.Stored.Sizes[0]}{step}";
+            return $"{Names.CompilerServices}.TensorShape.{checkSequence}({arguments});";
         }
         var check = input.Stored.Indices is null ? "Require" : "RequireIndices";
         return $"{Names.CompilerServices}.TensorShape.{check}({parameter}, {names}{Sizes(input.Stored)});";
@@ -205,29 +229,34 @@ internal static class ForwardEmitter
     public static Text CheckOfBatch(InputBlock input, string batch, ModelGraph model)
     {
         var tensor = $"{batch}.{Literal.Identifier(input.Name)}";
-        return input.HoldsLengths ? CheckLengths(input, tensor, model)
-            : Check(input, tensor, model, input.Stored.Sequence is { } sequence ? $"{batch}.{Literal.Identifier(GeneratedNames.Lengths(sequence))}" : null);
+        var lengths = input.Stored.Sequence is { } sequence ? $"{batch}.{Literal.Identifier(GeneratedNames.Lengths(sequence))}" : null;
+        return input.HoldsLengths ? CheckLengths(input, tensor, model) : Check(input, tensor, model, lengths);
     }
 
     /// <summary>The statement that requires the shape of the input that holds all lengths.</summary>
-    private static Text CheckLengths(InputBlock input, string parameter, ModelGraph model) =>
-        $"{Names.CompilerServices}.TensorShape.RequireLengths({parameter}, {NamesOf(model, input.Name)}, sequences: {input.LengthsOf.Count});";
+    private static Text CheckLengths(InputBlock input, string parameter, ModelGraph model)
+    {
+        var arguments = $"{parameter}, {NamesOf(model, input.Name)}, sequences: {input.LengthsOf.Count}";
+        return $"{Names.CompilerServices}.TensorShape.RequireLengths({arguments});";
+    }
 
-    /// <summary>Requires that all inputs have as many rows.</summary>
+    /// <summary>Writes the statement that requires the same number of rows in all inputs.</summary>
     public static void WriteRowCheck(ModelFile file, ModelGraph model)
     {
         if (model.Inputs.Count > 1)
             file.Write($"{CountRows(model)};");
     }
 
-    /// <summary>The expression that counts the rows of the inputs, which are as many in each.</summary>
+    /// <summary>The expression that counts the rows of the inputs and requires the same number in each.</summary>
     public static Text CountRows(ModelGraph model)
     {
         var inputs = model.Inputs.Join(static input => $"({Literal.String(input.Name)}, {InputNames.Parameter(input.Name)})");
         return $"{Names.CompilerServices}.TensorShape.RequireRows({Literal.String(model.Type.PlainName)}, {inputs})";
     }
 
-    /// <summary>The statement that makes an input what the weights read. Standardization reads all digits, and converts what it returns.</summary>
+    /// <summary>
+    /// The statement that converts an input to the type of the weights. Standardization reads all digits and converts its output itself.
+    /// </summary>
     private static Text ForWeights(ModelGraph model, InputBlock input, string parameter)
     {
         var arguments = $"{parameter}, {NamesOf(model, input.Name)}, {AnyWeight(model)}";
@@ -236,16 +265,16 @@ internal static class ForwardEmitter
             : $"{Names.CompilerServices}.TensorShape.RequireSameDevice({arguments});";
     }
 
-    /// <summary>A weight of the model: where it is and what element type it has.</summary>
+    /// <summary>A weight of the model, for its device and element type.</summary>
     private static string AnyWeight(ModelGraph model) => $"{MemberAccess.Of(model.Tasks[0].Name)}.Output.weight!";
 
-    /// <summary>The model and one of its members, as a message names them.</summary>
+    /// <summary>The names of the model and a member, for error messages.</summary>
     private static string NamesOf(ModelGraph model, string member) => $"{Literal.String(model.Type.PlainName)}, {Literal.String(member)}";
 
     /// <summary>The sizes of a row as a further argument.</summary>
     private static string Sizes(Shape row) => row.Rank == 0 ? "" : $", stackalloc long[] {{ {string.Join(", ", row.Sizes)} }}";
 
-    /// <summary>What a block reads that names another: its value, or, of a task, the answer as a vector.</summary>
+    /// <summary>The value that other blocks read of a block: its output; of a task, the prediction as a vector.</summary>
     private static Text Read(string name, ModelGraph model, string value) => (model.Member(name) as TaskBlock)?.Head switch
     {
         { Kind.Probabilities: { } probabilities } => $"{value}{probabilities}",
@@ -275,21 +304,25 @@ internal static class ForwardEmitter
     private static Text Call(Operation operation, Text value, Dictionary<string, string> values) => operation switch
     {
         SlidingOperation { Over: { } over } sliding => Slide(sliding, over, value, values),
-        RecurrentOperation { Output.Sequence: { } sequence } recurrent => $"{Names.CompilerServices}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {values[LengthsOf(sequence)]})",
+        RecurrentOperation { Output.Sequence: { } sequence } recurrent =>
+            $"{Names.CompilerServices}.Sequences.Read({MemberAccess.Of(recurrent.Module)}, {value}, {values[LengthsOf(sequence)]})",
         RecurrentOperation recurrent => $"{MemberAccess.Of(recurrent.Module)}.call({value}).Item1",
-        StepsOperation { Choice: StepChoice.Last, Backward: > 0 } last => $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {Last(last, value, values)}.narrow(1, 0, {last.Output.Last - last.Backward}), {value}.select(1, 0).narrow(1, {last.Output.Last - last.Backward}, {last.Backward}) }}, 1)",
+        StepsOperation { Choice: StepChoice.Last, Backward: > 0 } last => LastOfBothDirections(last, value, values),
         StepsOperation { Choice: StepChoice.Last } last => Last(last, value, values),
-        StepsOperation { Sequence: { } sequence } steps => $"{Names.CompilerServices}.Sequences.{steps.Choice}({value}, {values[LengthsOf(sequence)]})",
+        StepsOperation { Sequence: { } sequence } steps =>
+            $"{Names.CompilerServices}.Sequences.{steps.Choice}({value}, {values[LengthsOf(sequence)]})",
         StepsOperation { Choice: StepChoice.Mean } => $"{value}.mean(new long[] {{ 1 }})",
         StepsOperation => $"{value}.amax(1)",
         PositionsOperation => $"{Names.CompilerServices}.SelfAttention.WithPositions({value})",
-        LearnedPositionsOperation positions => $"{Names.CompilerServices}.SelfAttention.WithPositions({value}, {MemberAccess.Of(positions.Module)})",
+        LearnedPositionsOperation positions =>
+            $"{Names.CompilerServices}.SelfAttention.WithPositions({value}, {MemberAccess.Of(positions.Module)})",
         EncoderOperation { Dropout: > 0 } encoder => Encode(encoder, value, values),
-        AttentionOperation or EncoderOperation => $"{Names.CompilerServices}.SelfAttention.Apply({MemberAccess.Of(((ModuleOperation)operation).Module)}, {value}{(operation.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "")})",
+        AttentionOperation or EncoderOperation => Attend((ModuleOperation)operation, value, values),
         EmbeddingOperation { Module: var module } =>
             $"{Names.CompilerServices}.EmbeddingLookup.Call({MemberAccess.Of(module)}, {Literal.String(module)}, {value})",
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
-        ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value}{(activation.Function == ActivationFunction.Elu ? ", 1.0" : "")})",
+        ActivationOperation { Function: ActivationFunction.Elu } => $"{Names.Functional}.elu({value}, 1.0)",
+        ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value})",
         DropoutOperation dropout => $"_modelRandom.Dropout({value}, {Literal.Double(dropout.Probability)}, training)",
         DestandardizeOperation restore => $"{MemberAccess.Of(restore.Head)}.Destandardize({value})",
         MissingNumbersOperation => $"{value}.nan_to_num(0.0)",
@@ -310,30 +343,52 @@ internal static class ForwardEmitter
         ? $"{Names.CompilerServices}.Sequences.Last({value}, {values[LengthsOf(sequence)]})"
         : $"{value}.select(1, -1)";
 
-    /// <summary>The blocks of a transformer with dropout, whose masks come from the model's random numbers.</summary>
+    /// <summary>The last step of the forward direction and the first step of the backward direction.</summary>
+    private static Text LastOfBothDirections(StepsOperation last, Text value, Dictionary<string, string> values)
+    {
+        var forward = last.Output.Last - last.Backward;
+        return $"{Names.Torch}.cat(new {Names.Tensor}[] {{ {Last(last, value, values)}.narrow(1, 0, {forward}), "
+            + $"{value}.select(1, 0).narrow(1, {forward}, {last.Backward}) }}, 1)";
+    }
+
+    private static Text Attend(ModuleOperation attention, Text value, Dictionary<string, string> values)
+    {
+        var lengths = attention.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "";
+        return $"{Names.CompilerServices}.SelfAttention.Apply({MemberAccess.Of(attention.Module)}, {value}{lengths})";
+    }
+
+    /// <summary>The blocks of a transformer with dropout, whose masks come from the random generator of the model.</summary>
     private static Text Encode(EncoderOperation encoder, Text value, Dictionary<string, string> values)
     {
         var lengths = encoder.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "";
-        return $"{Names.CompilerServices}.SelfAttention.Apply({MemberAccess.Of(encoder.Module)}, {value}, _modelRandom, heads: {encoder.Heads}, "
+        return $"{Names.CompilerServices}.SelfAttention.Apply("
+            + $"{MemberAccess.Of(encoder.Module)}, {value}, _modelRandom, heads: {encoder.Heads}, "
             + $"dropout: {Literal.Double(encoder.Dropout)}, {ConstructionEmitter.Activation(encoder)}, training{lengths})";
     }
 
-    /// <summary>A convolution or pooling along the steps, with the lengths before and behind it.</summary>
-    private static Text Slide(SlidingOperation operation, WindowedSequence over, Text value, Dictionary<string, string> values) =>
-        $"{Names.CompilerServices}.Sequences.Slide({MemberAccess.Of(operation.Module)}, {value}, {values[LengthsOf(over.Sequence)]}, {values[LengthsOf(operation.Output.Sequence!)]}{(over.Windows.Minimum > 1 ? $", least: {over.Windows.Minimum}" : "")})";
+    /// <summary>A convolution or pooling along the time steps, with the lengths before and after it.</summary>
+    private static Text Slide(SlidingOperation operation, WindowedSequence over, Text value, Dictionary<string, string> values)
+    {
+        var lengths = $"{values[LengthsOf(over.Sequence)]}, {values[LengthsOf(operation.Output.Sequence!)]}";
+        var minimum = over.Windows.Minimum > 1 ? $", least: {over.Windows.Minimum}" : "";
+        return $"{Names.CompilerServices}.Sequences.Slide({MemberAccess.Of(operation.Module)}, {value}, {lengths}{minimum})";
+    }
 
-    /// <summary>The array of what all experts compute: of one block it is there, of several it is put together.</summary>
+    /// <summary>The array of the experts' outputs: that of a block of experts, or a new one with the outputs of several blocks.</summary>
     private static string Experts(MixOperation mix, Dictionary<string, string> values)
     {
         if (mix.Parts is [{ Experts: > 0 } all])
             return WithoutIndex(values[all.Layer]);
-        var experts = mix.Parts.SelectMany(part => part.Experts == 0 ? [values[part.Layer]] : Enumerable.Range(0, part.Experts).Select(expert => $"{WithoutIndex(values[part.Layer])}[{expert}]"));
-        return $"new {Names.Tensor}[] {{ {string.Join(", ", experts)} }}";
+        return $"new {Names.Tensor}[] {{ {string.Join(", ", mix.Parts.SelectMany(ValuesOf))} }}";
+
+        IEnumerable<string> ValuesOf(MixPart part) => part.Experts == 0
+            ? [values[part.Layer]]
+            : Enumerable.Range(0, part.Experts).Select(expert => $"{WithoutIndex(values[part.Layer])}[{expert}]");
     }
 
     private static string WithoutIndex(string value) => value.Substring(0, value.LastIndexOf('['));
 
-    /// <summary>A value as the object of a method call: a sum or a product needs parentheses.</summary>
+    /// <summary>A value as the object of a method call: a sum or a product gets parentheses.</summary>
     private static Text Operand(Text value) =>
         value.Characters.IndexOf(" + ".AsSpan()) >= 0 || value.Characters.IndexOf(" * ".AsSpan()) >= 0 ? $"({value})" : value;
 

@@ -1,9 +1,9 @@
 namespace Mtl.Generator.Emit;
 
-/// <summary>An op of the runtime that fused steps are made of.</summary>
-/// <param name="ClassName">Its class.</param>
-/// <param name="Forward">What it computes; null where the operation that it stands for says more.</param>
-/// <param name="Backward">Its derivative: from dy to the gradients of what it reads and of its parameters.</param>
+/// <summary>A kind of op in a fused step.</summary>
+/// <param name="ClassName">Its class in the runtime.</param>
+/// <param name="Forward">The formula of its forward pass; null where the summary of the graph's operation says more.</param>
+/// <param name="Backward">The formula of its backward pass: the gradients of its inputs and parameters, given dy.</param>
 internal sealed record FusedOpKind(string ClassName, string? Forward, string Backward)
 {
     private const string LinearBackward = "dW += dyᵀ·x, db += Σ dy, dx += dy·W";
@@ -30,11 +30,11 @@ internal sealed record FusedOpKind(string ClassName, string? Forward, string Bac
 
     public static FusedOpKind CrossStitch { get; } = new("CrossStitchOp", "y = Σ α·h", "dα += Σ h·dy, dh += α·dy");
 
-    public static FusedOpKind Product { get; } = new("ProductOp", Forward: null, "every source gets dy times the others");
+    public static FusedOpKind Product { get; } = new("ProductOp", Forward: null, "dx += dy times the other sources, for every source x");
 
-    public static FusedOpKind Concat { get; } = new("ConcatOp", Forward: null, "every source gets its columns of dy");
+    public static FusedOpKind Concat { get; } = new("ConcatOp", Forward: null, "dx += its columns of dy, for every source x");
 
-    public static FusedOpKind Sum { get; } = new("SumOp", Forward: null, "every source gets dy");
+    public static FusedOpKind Sum { get; } = new("SumOp", Forward: null, "dx += dy, for every source x");
 
     public static IReadOnlyList<FusedOpKind> All { get; } =
         [Linear, LinearGroup, Activation, Dropout, BatchNorm, LayerNorm, Embedding, Gate, Mixture, CrossStitch, Product, Concat, Sum];

@@ -3,7 +3,9 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes the properties of what is generated beside the declared members: fitted values, normalizations, and what a scheme of sharing adds.</summary>
+/// <summary>
+/// Writes the properties of generated modules: vocabularies, standardizations, normalizations, and the modules of the sharing architecture.
+/// </summary>
 internal static class GeneratedProperties
 {
     public static void Write(ModelFile file, ModelGraph model)
@@ -12,38 +14,70 @@ internal static class GeneratedProperties
             return;
         foreach (var feature in model.Row?.Texts ?? [])
         {
-            file.Document($"<summary>The values of {feature.Name} that are told apart, at most {feature.Categories}: learned by the first training on rows, stored with the model.</summary>");
+            const string type = $"{Names.Runtime}.Vocabulary";
+            var (name, text) = (GeneratedNames.Vocabulary(feature.Name), Literal.String(feature.Name));
+            file.Document(
+                $"""
+                <summary>The known values of {feature.Name}, at most {feature.Categories}: learned by the first training on rows.</summary>
+                """);
             file.Write(ModelFile.GeneratedCode);
-            file.Write($"public {Names.Runtime}.Vocabulary {GeneratedNames.Vocabulary(feature.Name)} {{ get; }} = new {Names.Runtime}.Vocabulary({Literal.String(feature.Name)}, {feature.Categories});");
+            file.Write($"public {type} {name} {{ get; }} = new {type}({text}, {feature.Categories});");
             file.Blank();
         }
 
         StandardizationEmitter.WriteProperties(file, model);
         foreach (var layer in model.Layers)
         {
-            if (!layer.IsSingle)
-                WriteLayer(file, layer, layer.Experts > 0 ? $"All {layer.Experts} copies of {layer.Layer.Member.Name}, one for each expert{(layer.Task is null ? $"; {layer.Name} is the first" : $" of the task {layer.Task}")}." : $"The {layer.Layer.Member.Name} of the task {layer.Task}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.");
+            if (layer.Experts > 0)
+                WriteLayer(file, layer, Experts(layer));
+            else if (!layer.IsSingle)
+                WriteLayer(file, layer, $"{layer.Layer.Member.Name} of the task {layer.Task}, {Size(layer)}");
             WriteBeside(file, layer);
         }
         foreach (var layer in model.AttendedLayers)
         {
-            WriteLayer(file, layer, $"A second {layer.Layer.Member.Name}, the same for all tasks, which reads what each of them attends to, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.");
+            WriteLayer(file, layer, $"{layer.Layer.Member.Name} on the attended features, shared by all tasks, {Size(layer)}");
             WriteBeside(file, layer);
         }
         foreach (var stitch in model.Stitches)
-            Write(file, $"How much of {string.Join(", ", stitch.Sources.Blocks)} the network of the task {stitch.Task} goes on with: one learned number each.", $"{Names.Runtime}.CrossStitchUnit", stitch.Name);
+        {
+            var weights = $"learned weights of {string.Join(", ", stitch.Sources.Blocks)}";
+            Write(file, $"Cross-stitch unit of the task {stitch.Task}: {weights}.", $"{Names.Runtime}.CrossStitchUnit", stitch.Name);
+        }
         foreach (var attention in model.Attentions)
             WriteAttention(file, attention);
         foreach (var gate in model.Gates)
-            Write(file, $"The gate of {(gate.Task is null ? $"the shared experts behind {gate.Member}" : $"the task {gate.Task}")}, {gate.Sources.Shape} → {gate.Output}: the softmax of what it computes says how much {(gate.Task is null ? "they take" : "the task takes")} from each expert.", $"{Names.Modules}.Linear", gate.Name);
+        {
+            var reader = gate.Task is null ? $"the shared experts after {gate.Member}" : $"the task {gate.Task}";
+            var shapes = $"{gate.Sources.Shape} → {gate.Output}";
+            Write(
+                file,
+                $"Gate of {reader}, {shapes}: the softmax of its output weights the experts.",
+                $"{Names.Modules}.Linear",
+                gate.Name);
+        }
         foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())
         {
             var bounds = $"between {Literal.Double(dropout.Minimum)} and {Literal.Double(dropout.Maximum)}";
-            Write(file, $"The probability of dropping a unit for this task, {bounds}; it is saved with the model.", $"{Names.Runtime}.DropoutRate", dropout.Rate);
+            Write(
+                file,
+                $"The dropout probability of this task, {bounds}; it is saved with the model.",
+                $"{Names.Runtime}.DropoutRate",
+                dropout.Rate);
         }
 
         BalancingEmitter.WriteMembers(file, model);
     }
+
+    private static Text Experts(LayerBlock layer)
+    {
+        var owner = layer.Task is null ? $"; {layer.Name} is the first" : $" of the task {layer.Task}";
+        return $"The copies of {layer.Layer.Member.Name}, one for each of the {layer.Experts} experts{owner}.";
+    }
+
+    /// <summary>The shapes and the parameter count of a layer, which end a sentence.</summary>
+    private static Text Size(LayerBlock layer) =>
+        $"{layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.";
 
     private static void WriteLayer(ModelFile file, LayerBlock layer, Text summary) =>
         Write(file, summary, OfCopies(layer, layer.Layer.Member.Type), layer.Copies(layer.Name));
@@ -58,25 +92,25 @@ internal static class GeneratedProperties
     private static void WriteAttention(ModelFile file, AttentionBlock attention)
     {
         var layer = "";
+        var mask = $"the attention mask of the task {attention.Task} on {attention.Layer.Member.Name}";
+        var shapes = $"{attention.Sources.Shape} → {attention.Operations[0].Output}";
         foreach (var module in attention.Operations.OfType<ModuleOperation>())
         {
             if (module is LinearOperation or ConvolutionOperation)
                 layer = module.Module;
-            Write(
-                file,
-                module.Module == SharingNames.Mask(attention.Name) ? $"The sigmoid of what it computes is the mask by which the task {attention.Task} attends to {attention.Layer.Member.Name}."
-                : module.Module == SharingNames.MaskHidden(attention.Name) ? $"What the task {attention.Task} sees of {string.Join(", ", attention.Sources.Blocks)} before it attends to {attention.Layer.Member.Name}, {attention.Sources.Shape} → {module.Output}."
-                : Summary(module, layer),
-                TypeOf(module),
-                module.Module);
+            var summary = module.Module == SharingNames.Mask(attention.Name) ? $"The logits of {mask}; their sigmoid is the mask."
+                : module.Module == SharingNames.MaskHidden(attention.Name) ? $"The hidden layer of {mask}, {shapes}."
+                : Summary(module, layer);
+            Write(file, summary, TypeOf(module), module.Module);
         }
     }
 
     private static Text Summary(ModuleOperation module, string layer) => module switch
     {
         BatchNormOperation batch => $"Normalizes the {batch.Features} outputs of {layer} over the batch.",
-        LayerNormOperation norm => $"Normalizes the {string.Join(" × ", norm.Normalized)} outputs of {layer}, each row by itself.",
-        LearnedPositionsOperation positions => $"The vectors of the {positions.Steps} places that are added to what {layer} reads.",
+        LayerNormOperation norm => $"Normalizes the {string.Join(" × ", norm.Normalized)} outputs of {layer} within each row.",
+        LearnedPositionsOperation positions =>
+            $"The learned embeddings of {positions.Steps} positions, which are added to the input of {layer}.",
         _ => throw new InvalidOperationException($"No summary for {module.GetType().Name}."),
     };
 

@@ -5,12 +5,12 @@ namespace Mtl.Generator.Emit;
 /// <summary>Names of generated files: the class's metadata name and the concern.</summary>
 internal static class HintName
 {
-    /// <summary>Longer names meet the path limits of file systems and tools.</summary>
+    /// <summary>Longer names exceed the path limits of some file systems and tools.</summary>
     private const int MaxLength = 150;
 
     /// <param name="type">The class.</param>
-    /// <param name="concern">What the file is about.</param>
-    /// <param name="shared">The names that several classes have, as <see cref="Shared"/> finds them.</param>
+    /// <param name="concern">The part of the model that the file contains.</param>
+    /// <param name="shared">The names that several classes have, from <see cref="Shared"/>.</param>
     public static string Of(TypeName type, string concern, EquatableArray<string> shared)
     {
         var name = Readable(type.MetadataName);
@@ -22,8 +22,8 @@ internal static class HintName
     }
 
     /// <summary>
-    /// Names that several classes would have: the compiler compares them without case, and <c>A.B</c> may be a class in a
-    /// namespace or in a class. They are so rare that they need not be pretty.
+    /// The names that several classes would have: the compiler compares hint names without case, and <c>A.B</c> may be a class in a
+    /// namespace or in a class. These get a hash.
     /// </summary>
     public static EquatableArray<string> Shared(IEnumerable<string> metadataNames) =>
         metadataNames
@@ -35,7 +35,7 @@ internal static class HintName
     private static string Readable(string metadataName) =>
         metadataName.Replace('+', '.').Replace('`', '_');
 
-    /// <summary>FNV-1a: unlike <c>GetHashCode</c> the same in every process.</summary>
+    /// <summary>FNV-1a, which unlike <c>GetHashCode</c> is the same in every process.</summary>
     private static uint StableHash(string text)
     {
         var hash = 2166136261u;

@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>How generated code names the inputs of a model: as parameters, as members of the batch, as types.</summary>
+/// <summary>The inputs of a model in generated code: as parameters, as members of the batch, as types, in documentation.</summary>
 internal static class InputNames
 {
     /// <summary>One parameter name for every input, in order.</summary>
@@ -27,23 +27,27 @@ internal static class InputNames
 
     /// <summary>One line of documentation for every input.</summary>
     public static Text Documentation(ModelGraph model) =>
-        model.Inputs.Join(static input => $"<param name=\"{GeneratedNames.Parameter(input.Name)}\">{Meaning(input)}, {Contents(input)}.</param>", "\n");
+        model.Inputs.Join(static input => $"<param name=\"{GeneratedNames.Parameter(input.Name)}\">{Description(input)}</param>", "\n");
 
-    /// <summary>What one input is, for documentation.</summary>
-    public static Text Meaning(InputBlock input) => input.HoldsLengths ? (Text)"The numbers of real steps in every row"
+    /// <summary>Meaning, shape and element type of an input, as a sentence.</summary>
+    public static Text Description(InputBlock input) => $"{Meaning(input)}, {input.Stored}, {Contents(input)}.";
+
+    private static Text Meaning(InputBlock input) => input.HoldsLengths ? (Text)"The lengths of the sequences, without padding"
         : input.Name == "Input" ? "The features"
         : input.HoldsCategories ? "The categories"
         : $"The input {input.Name}";
 
-    /// <summary>Shape and element type of one input, for documentation.</summary>
-    public static Text Contents(InputBlock input) => input.HoldsLengths ? (Text)$"{input.Stored}, int64 from 1 on: {input.LengthsOf.Join(static sequence => sequence)}"
-        : input.HoldsCategories ? $"{input.Stored}, int64: {input.Features.Join(static feature => $"{feature.Name} {Range(feature.Indices)}")}"
-        : input.Stored.Indices is { } indices ? $"{input.Stored}, int64 {Range(indices)}"
-        : $"{input.Stored}, {(input.IsDouble ? "double or float" : "float")}{(input.HasMissingNumbers ? ", where NaN is a missing number" : "")}";
+    /// <summary>The element type of an input and the meaning of its values.</summary>
+    private static Text Contents(InputBlock input) =>
+        input.HoldsLengths ? (Text)$"int64, at least 1: {input.LengthsOf.Join(static sequence => sequence)}"
+        : input.HoldsCategories ? $"int64: {input.Features.Join(static feature => $"{feature.Name} {Range(feature.Indices)}")}"
+        : input.Stored.Indices is { } indices ? $"int64 {Range(indices)}"
+        : $"{(input.IsDouble ? "double or float" : "float")}{(input.HasMissingNumbers ? ", where NaN is a missing number" : "")}";
 
     /// <summary>The column of a sequence in the input that holds all lengths.</summary>
     public static int ColumnOfLengths(ModelGraph model, string sequence) =>
         model.Inputs.First(static input => input.HoldsLengths).LengthsOf.ToList().IndexOf(sequence);
 
-    private static Text Range(IndexRange indices) => $"from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}";
+    private static Text Range(IndexRange indices) =>
+        $"from 0 to {indices.Count - 1}{(indices.HasMissing ? ", where 0 is a missing category" : "")}";
 }

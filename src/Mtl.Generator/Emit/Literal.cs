@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>C# literals and identifiers, the same on every machine whatever its culture.</summary>
+/// <summary>C# literals and identifiers, in the invariant culture.</summary>
 internal static class Literal
 {
     private static readonly char[] _marksOfDoubles = ['.', 'E'];
@@ -22,12 +22,12 @@ internal static class Literal
 
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>With thousands separators, for people: <c>84,127</c>.</summary>
+    /// <summary>A number with thousands separators, for documentation: <c>84,127</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string String(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
-    /// <summary>A name as an identifier: keywords are escaped, also <c>field</c>, which is one in the accessors of C# 14.</summary>
+    /// <summary>A name as an identifier: keywords are escaped, and so is <c>field</c>, a keyword in accessors since C# 14.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && name != "field" ? name : "@" + name;
 }

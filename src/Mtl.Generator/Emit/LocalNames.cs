@@ -3,13 +3,13 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Emit;
 
 /// <summary>
-/// Names for the local variables of one method: the member's name in camel case, or the next one that is free of parameters and
-/// other variables.
+/// Unique names for the local variables of one method: the name of a member in camel case, with a number where a parameter or another
+/// variable has that name.
 /// </summary>
-/// <param name="taken">The other names of the method, as they are written.</param>
+/// <param name="taken">The other names in the method, as they are written.</param>
 internal sealed class LocalNames(params string[] taken)
 {
-    /// <summary>The variables so far. A method has so few that looking through them costs less than a table of them.</summary>
+    /// <summary>The variables so far. They are few: a linear search costs less than a dictionary.</summary>
     private readonly List<(string Member, string Name)> _names = [];
 
     /// <summary>The variable of a member; the same for the same member.</summary>

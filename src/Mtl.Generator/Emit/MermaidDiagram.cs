@@ -2,7 +2,7 @@ using Mtl.Generator.Graph;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>The blocks of a model and what reads what, in the Mermaid language.</summary>
+/// <summary>The blocks of a model and their connections as a Mermaid flowchart.</summary>
 internal static class MermaidDiagram
 {
     public static void Write(ModelFile file, ModelGraph model)
@@ -32,6 +32,6 @@ internal static class MermaidDiagram
         }
     }
 
-    /// <summary>Mermaid has keywords in lower case, <c>end</c> for one.</summary>
+    /// <summary>Mermaid's keywords, such as <c>end</c>, start with a lower-case letter.</summary>
     private static string Id(string name) => (char.IsLower(name[0]) ? name + "_" : name).Replace('·', '-');
 }

@@ -32,7 +32,7 @@ internal static class ModuleEmitter
         });
     }
 
-    /// <summary>Writes the declared properties alone.</summary>
+    /// <summary>Writes only the declared properties.</summary>
     public static SourceText EmitProperties(ModelGraph model) => ModelFile.Write(model, bases: "", file => WriteProperties(file, model));
 
     private static void WriteFields(ModelFile file, ModelGraph model)
@@ -51,12 +51,12 @@ internal static class ModuleEmitter
 
     private static void WriteConstructor(ModelFile file, ModelGraph model) => file.Method(
         $"""
-        <summary>Builds the model with fresh weights: {Literal.Grouped(model.ParameterCount)} parameters.</summary>
+        <summary>Creates the model with random initial weights: {Literal.Grouped(model.ParameterCount)} parameters.</summary>
         <param name="seed">
-        Seeds the model's own random numbers: the same seed gives the same weights, and from there on the same dropout and the same order
-        of the rows, whatever else the process draws. With <see langword="null"/> the seed is drawn from torch's generator.
+        Seed of the model's random generator. It determines the initial weights, dropout and the order of rows, independently of other
+        random numbers in the process. <see langword="null"/> draws it from torch's generator.
         </param>
-        <param name="device">Where the weights live; <see langword="null"/> for the default device.</param>
+        <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
         """,
         $"public {model.Type.Name}(long? seed = null, {Names.Device}? device = null) : base({Literal.String(model.Type.PlainName)})",
         () =>
@@ -65,7 +65,8 @@ internal static class ModuleEmitter
                 file.Write($"{Names.CompilerServices}.OneDnn.RequireCorrect();");
             file.Write(
                 $"""
-                using var trainable = {Names.Torch}.inference_mode(false); // What is made within inference mode can never be trained.
+                // Parameters that are created in inference mode cannot be trained.
+                using var trainable = {Names.Torch}.inference_mode(false);
                 _modelRandom = new {Names.Runtime}.ModelRandom(seed);
                 using var construction = _modelRandom.BeginConstruction();
                 """);
@@ -74,11 +75,17 @@ internal static class ModuleEmitter
             foreach (var layer in model.Layers)
                 WriteNewLayer(file, layer, isFirst: declared.Add(layer.Layer.Member.Name));
             foreach (var distance in model.Distances)
-                file.Write($"{Names.CompilerServices}.SoftSharing.CopyInitialWeights({string.Join(", ", distance.Modules.Select(MemberAccess.Of))});");
+            {
+                var copies = string.Join(", ", distance.Modules.Select(MemberAccess.Of));
+                file.Write($"{Names.CompilerServices}.SoftSharing.CopyInitialWeights({copies});");
+            }
             foreach (var layer in model.AttendedLayers)
                 WriteNewLayer(file, layer, isFirst: false);
-            foreach (var module in model.Blocks.Where(static block => block is StitchBlock or AttentionBlock or GateBlock).SelectMany(static block => block.Operations.OfType<ModuleOperation>()))
-                file.Write($"{MemberAccess.Of(module.Module)} = {ConstructionEmitter.New(module)};");
+            foreach (var block in model.Blocks.Where(static block => block is StitchBlock or AttentionBlock or GateBlock))
+            {
+                foreach (var module in block.Operations.OfType<ModuleOperation>())
+                    file.Write($"{MemberAccess.Of(module.Module)} = {ConstructionEmitter.New(module)};");
+            }
             foreach (var task in model.Tasks)
             {
                 file.Write($"{MemberAccess.Of(task.Head.Member.Field)} = {ConstructionEmitter.NewHead(task)};");
@@ -87,7 +94,7 @@ internal static class ModuleEmitter
             }
             BalancingEmitter.WriteConstruction(file, model);
             file.Write("RegisterComponents();");
-            ParameterEmitter.WriteFreezing(file, model); // A list of modules has no parameters before it is registered.
+            ParameterEmitter.WriteFreezing(file, model); // A ModuleList has no parameters before it is registered.
             ParameterEmitter.WritePenaltyRequirements(file, model);
             file.Write(
                 $"""
@@ -97,22 +104,28 @@ internal static class ModuleEmitter
             ParameterEmitter.WriteStorage(file, model);
         });
 
-    /// <summary>Makes a layer; the declared property is the first of several copies.</summary>
+    /// <summary>Writes the construction of a layer; the declared property returns the first of several copies.</summary>
     private static void WriteNewLayer(ModelFile file, LayerBlock layer, bool isFirst)
     {
         if (!layer.Layer.Member.IsInitialized)
         {
             var construction = ConstructionEmitter.NewLayer(layer);
+            var value = layer.IsSingle ? construction
+                : layer.Experts > 0 ? $"{MemberAccess.Of(layer.Copies(layer.Name))}[0]"
+                : MemberAccess.Of(layer.Name);
             if (!layer.IsSingle)
                 WriteNew(layer.Name, construction);
             if (isFirst)
-                file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {(layer.IsSingle ? construction : layer.Experts > 0 ? $"{MemberAccess.Of(layer.Copies(layer.Name))}[0]" : MemberAccess.Of(layer.Name))};");
+                file.Write($"{MemberAccess.Of(layer.Layer.Member.Field)} = {value};");
         }
         foreach (var module in layer.Beside)
             WriteNew(module.Module, ConstructionEmitter.New(module));
 
-        void WriteNew(string module, Text construction) =>
-            file.Write($"{MemberAccess.Of(layer.Copies(module))} = {(layer.Experts > 0 ? ConstructionEmitter.Copies(layer.Experts, construction) : construction)};");
+        void WriteNew(string module, Text construction)
+        {
+            var value = layer.Experts > 0 ? ConstructionEmitter.Copies(layer.Experts, construction) : construction;
+            file.Write($"{MemberAccess.Of(layer.Copies(module))} = {value};");
+        }
     }
 
     private static void WriteProperties(ModelFile file, ModelGraph model)
@@ -141,13 +154,16 @@ internal static class ModuleEmitter
         }
     }
 
-    /// <summary>The documentation of a declared property that has none of its own.</summary>
+    /// <summary>The documentation of a declared property that has none.</summary>
     private static Text Description(MemberDescription member, ModelGraph model) =>
         (model.Member(member.Name) ?? model.Layers.FirstOrDefault(layer => layer.Layer.Member.Name == member.Name)) switch
         {
-            LayerBlock { Task: { } first } layer => $"The {member.Name} of the first of several tasks, {first}: {layer.Name}.",
-            LayerBlock { Experts: > 0 } layer => $"Shared layer of the first of {layer.Experts} experts, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount / layer.Experts)} parameters; {SharingNames.Experts(layer.Name)} has those of all.",
-            LayerBlock layer => $"{(layer.Layer.IsShared ? "Shared layer" : "Layer of one task")}, {layer.Sources.Shape} → {layer.Output}: {Literal.Grouped(layer.ParameterCount)} parameters.",
+            LayerBlock { Task: { } first } layer => $"The copy of the first task, {first}: {layer.Name}.",
+            LayerBlock { Experts: > 0 } layer =>
+                $"Shared layer of the first of {layer.Experts} experts, {layer.Sources.Shape} → {layer.Output}: "
+                + $"{Literal.Grouped(layer.ParameterCount / layer.Experts)} parameters; {SharingNames.Experts(layer.Name)} has all copies.",
+            LayerBlock layer => $"{(layer.Layer.IsShared ? "Shared" : "Task-specific")} layer, {layer.Sources.Shape} → {layer.Output}: "
+                + $"{Literal.Grouped(layer.ParameterCount)} parameters.",
             TaskBlock task => $"Head of the task {task.Name}, output {task.Output}: {Literal.Grouped(task.ParameterCount)} parameters.",
             _ => $"{member.Name}.",
         };
@@ -155,14 +171,15 @@ internal static class ModuleEmitter
     private static void WriteComputeGates(ModelFile file, ModelGraph model)
     {
         if (model.Gates.Count == 0 || !model.Gates.All(static gate => gate.Member == gate.Task))
-            return; // Only in a plain mixture all gates are about the same experts.
+            return; // Only in a multi-gate mixture of experts all gates weight the same experts.
+        var tasks = string.Join(", ", model.Gates.Select(gate => gate.Task));
         file.Method(
             $"""
             <summary>
-            Computes how much the tasks take from each expert, in inference mode: the gates of {string.Join(", ", model.Gates.Select(gate => gate.Task))}, as means over the rows.
+            Computes the weights that the gates of {tasks} give to the experts, averaged over the batch, in inference mode.
             </summary>
             {InputNames.Documentation(model)}
-            <returns>[{model.Gates.Count}, {model.Gates[0].Output.Last}], a row for each gate in this order, which adds up to 1.</returns>
+            <returns>[{model.Gates.Count}, {model.Gates[0].Output.Last}], a row for each gate in this order; its weights sum to 1.</returns>
             <exception cref="global::System.ArgumentException">An input has another shape.</exception>
             """,
             $"public {Names.Tensor} {SharingNames.ComputeGates}({InputNames.Signature(model)})",
@@ -170,7 +187,7 @@ internal static class ModuleEmitter
     }
 
     private static void WriteRegistration(ModelFile file, ModelGraph model) => file.Method(
-        $"<summary>Registers the layers and heads under {(model.Blocks.All(static block => block.Parameters.StateKey == block.Name) ? "their property names, which are the keys" : "the keys")} of saved weights.</summary>",
+        "<summary>Registers the modules under the keys of saved weights.</summary>",
         "protected override void RegisterComponents()",
         () =>
         {

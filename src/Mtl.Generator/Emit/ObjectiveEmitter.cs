@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes what a model minimizes and the gradients of it: of all tasks together, and task by task.</summary>
+/// <summary>Writes the objective of a model and its gradients: of all tasks together, and task by task.</summary>
 internal static class ObjectiveEmitter
 {
     public static void Write(ModelFile file, ModelGraph model)
@@ -13,7 +13,7 @@ internal static class ObjectiveEmitter
         WriteTaskGradients(file, model);
     }
 
-    /// <summary>The output of a task, one after the other for every position that has an answer of its own.</summary>
+    /// <summary>The output of a task; of a task that predicts every time step, with rows and time steps as one dimension.</summary>
     public static Text Output(TaskBlock task) =>
         $"outputs.{Literal.Identifier(task.Name)}{(task.Head.PerPosition ? ".flatten(0, 1)" : "")}";
 
@@ -27,16 +27,16 @@ internal static class ObjectiveEmitter
         return $"{labels}.Positions({lengths})";
     }
 
-    /// <summary>The labels of a task as they are counted: padding has none, whatever is stored there.</summary>
+    /// <summary>The labels of a task without those of padding, as they are counted.</summary>
     public static Text RealLabels(TaskBlock task, string batch = "batch") =>
         task.Head.PerPosition && task.Output.Sequence is not null ? Labels(task, batch) : $"{batch}.{Literal.Identifier(task.Name)}";
 
     private static void WriteComputeLosses(ModelFile file, ModelGraph model) => file.Method(
         $"""
         <summary>Computes the loss of every task and the objective {Documentation.Objective(model)}.</summary>
-        <param name="outputs">What the forward pass computed for the batch.</param>
+        <param name="outputs">The outputs of the forward pass for the batch.</param>
         <param name="batch">The rows with their labels.</param>
-        <returns>Scalars that are part of the autograd graph.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">The model is in training mode, and what it standardizes is not fitted.</exception>" : "")}
+        <returns>Scalars in the autograd graph.</returns>{StandardizationEmitter.NotFitted(model, " in training mode")}
         """,
         "public Losses ComputeLosses(Outputs outputs, Batch batch)",
         () =>
@@ -55,7 +55,7 @@ internal static class ObjectiveEmitter
             file.Write($"return new Losses({model.Tasks.Join(task => locals[task.Name])}{(model.HasPenalty ? ", penalty" : "")}, total);");
         });
 
-    /// <summary>The total of losses that a method balances.</summary>
+    /// <summary>Writes the objective of a loss weighting.</summary>
     private static void WriteBalanced(ModelFile file, ModelGraph model, Func<TaskBlock, string> loss)
     {
         var labels = model.Tasks.Join(static task => RealLabels(task));
@@ -72,9 +72,12 @@ internal static class ObjectiveEmitter
     private static string PenaltySum(ModelGraph model)
     {
         var terms = model.Penalties.Select(static penalty => $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}")
-            .Concat(model.Distances.Select(static distance => $"{Literal.Double(distance.Strength)} * {Names.CompilerServices}.SoftSharing.Distance({string.Join(", ", distance.Modules.Select(MemberAccess.Of))})"));
+            .Concat(model.Distances.Select(static distance => $"{Literal.Double(distance.Strength)} * {Sum(distance)}"));
         return string.Join("\n    + ", terms);
     }
+
+    private static string Sum(Distance distance) =>
+        $"{Names.CompilerServices}.SoftSharing.Distance({string.Join(", ", distance.Modules.Select(MemberAccess.Of))})";
 
     private static Text Sum(Penalty penalty)
     {
@@ -92,14 +95,8 @@ internal static class ObjectiveEmitter
 
     private static void WriteForwardBackward(ModelFile file, ModelGraph model)
     {
-        file.Method(
-            """
-            <summary>
-            Forward pass, weighted loss and backward pass of a batch: adds the gradient of the objective to the gradients of the parameters.
-            </summary>
-            <param name="batch">The rows, on the model's device.</param>
-            <param name="pass">Receives the losses and back-propagates from them.</param>
-            """,
+        file.Write("// Forward pass, losses and backward pass of a batch: adds the gradient of the objective to those of the parameters.");
+        file.Helper(
             $"private void ForwardBackward(Batch batch, {Names.Runtime}.BackwardPass pass)",
             () =>
             {
@@ -117,14 +114,14 @@ internal static class ObjectiveEmitter
         file.Blank();
     }
 
-    /// <summary>Says how the tasks are balanced, where the model does.</summary>
+    /// <summary>Writes how the tasks are balanced; nothing for a model without a balancing method.</summary>
     private static void WriteBalancing(ModelFile file, ModelGraph model)
     {
         if (model.Balancing is not { } balancing)
             return;
         var method = BalancingEmitter.NameAndFormula(balancing);
         file.Write(balancing.Kind.IsOfGradients
-            ? $"// Back from every loss by itself; {BalancingEmitter.Member} combines the gradients, {method}."
+            ? $"// One backward pass for each task; {BalancingEmitter.Member} combines the gradients, {method}."
             : $"pass.BalanceBy({BalancingEmitter.Member}); // {method}");
     }
 
@@ -133,17 +130,18 @@ internal static class ObjectiveEmitter
         file.Method(
             """
             <summary>
-            Computes the gradient of every task's weighted loss by itself with respect to the shared parameters: whether tasks pull in one
-            direction shows in the products of the rows. The gradients that the parameters have are lost; running statistics stay, in
-            training mode too.
+            Computes the gradient of every task's weighted loss with respect to the shared parameters; the dot products of these gradients
+            show which tasks conflict. The existing gradients of the parameters are lost; running statistics stay unchanged, also in
+            training mode.
             </summary>
             <param name="batch">The rows, on the model's device.</param>
-            <returns>[tasks, shared numbers], one gradient per task, in the order of declaration.</returns>
+            <returns>[tasks, shared parameters], one gradient per task, in declaration order.</returns>
             """,
             $"public {Names.Tensor} ComputeTaskGradients(Batch batch)",
             () => file.Write($"return {Names.Runtime}.TaskGradients.Compute<{model.Type.Name}, Batch, Metrics>(this, batch);"));
+        const string contract = $"{Names.Runtime}.IMultiTaskModel<Batch, Metrics>";
         file.Implementation(
-            $"{Names.Tensor} {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.BackwardToRepresentation(Batch batch, {Names.Runtime}.BackwardPass pass)",
+            $"{Names.Tensor} {contract}.BackwardToRepresentation(Batch batch, {Names.Runtime}.BackwardPass pass)",
             () =>
             {
                 WriteFused(file, model, "return fused.RunToRepresentation(batch, pass);");
@@ -155,17 +153,19 @@ internal static class ObjectiveEmitter
         file.Method(
             """
             <summary>
-            Computes the gradient of every task's weighted loss by itself with respect to what the tasks read of the shared layers, without going
-            back through these. The gradients that the parameters have are lost; running statistics stay, in training mode too.
+            Computes the gradient of every task's weighted loss with respect to the shared representation: the outputs of shared layers that
+            tasks read. The backward pass stops there. The existing gradients of the parameters are lost; running statistics stay unchanged,
+            also in training mode.
             </summary>
             <param name="batch">The rows, on the model's device.</param>
-            <returns>[tasks, batch, width], one gradient per task: the outputs of all shared layers that tasks read side by side, each flattened.</returns>
+            <returns>[tasks, batch, width], one gradient per task; width counts the values of these outputs in a row.</returns>
             """,
             $"public {Names.Tensor} ComputeRepresentationGradients(Batch batch)",
-            () => file.Write($"return {Names.Runtime}.TaskGradients.ComputeForRepresentation<{model.Type.Name}, Batch, Metrics>(this, batch);"));
+            () => file.Write(
+                $"return {Names.Runtime}.TaskGradients.ComputeForRepresentation<{model.Type.Name}, Batch, Metrics>(this, batch);"));
     }
 
-    /// <summary>Where the step is fused, it runs, unless the model is in a state for which it was not written.</summary>
+    /// <summary>Writes the call of the fused step, which runs unless the state of the model excludes it, as evaluation mode does.</summary>
     private static void WriteFused(ModelFile file, ModelGraph model, string call)
     {
         if (model.AutogradFallback is not null)
@@ -176,7 +176,7 @@ internal static class ObjectiveEmitter
 
     private static string PenaltyOrNull(ModelGraph model) => model.HasPenalty ? "losses.Penalty" : "null";
 
-    /// <summary>The forward pass and the losses by autograd, handed over to the step.</summary>
+    /// <summary>Writes the forward pass and the losses by autograd, and records the losses in the backward pass.</summary>
     private static void WriteLosses(ModelFile file, ModelGraph model, Text outputs)
     {
         file.Write(
@@ -190,10 +190,11 @@ internal static class ObjectiveEmitter
         for (var task = 0; task < model.Tasks.Count; task++)
         {
             var name = Literal.Identifier(model.Tasks[task].Name);
-            var weight = model.Tasks[task].Head.Weight;
-            file.Write($"pass.Record({task}, losses.{name}, {RealLabels(model.Tasks[task])}{(weight == 1 ? "" : $", weight: {Literal.Double(weight)}")});");
+            var weight = model.Tasks[task].Head.Weight == 1 ? "" : $", weight: {Literal.Double(model.Tasks[task].Head.Weight)}";
+            file.Write($"pass.Record({task}, losses.{name}, {RealLabels(model.Tasks[task])}{weight});");
         }
     }
 
-    private static Text Weighted(TaskBlock task, Text loss) => task.Head.Weight == 1 ? loss : $"{Literal.Double(task.Head.Weight)} * {loss}";
+    private static Text Weighted(TaskBlock task, Text loss) =>
+        task.Head.Weight == 1 ? loss : $"{Literal.Double(task.Head.Weight)} * {loss}";
 }

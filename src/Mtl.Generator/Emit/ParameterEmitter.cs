@@ -3,10 +3,10 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes how parameters are treated: which are frozen, and which have a learning rate of their own.</summary>
+/// <summary>Writes the treatment of parameters: freezing, learning rates, their layout in memory.</summary>
 internal static class ParameterEmitter
 {
-    /// <summary>Statements of the constructor that freeze what is frozen.</summary>
+    /// <summary>Writes the statements of the constructor that freeze parameters.</summary>
     public static void WriteFreezing(ModelFile file, ModelGraph model)
     {
         foreach (var module in Frozen(model).SelectMany(ParameterModules))
@@ -14,18 +14,22 @@ internal static class ParameterEmitter
         WriteEvaluationMode(file, Frozen(model).SelectMany(Statistics));
     }
 
-    /// <summary>Statements of the constructor that require weights of layers of one's own that have a penalty: here nobody knows them yet.</summary>
+    /// <summary>Writes the statements of the constructor that require weights in custom layers with a penalty.</summary>
     public static void WritePenaltyRequirements(ModelFile file, ModelGraph model)
     {
-        var own = model.Layers.Where(static layer => layer.Layer.Kind == LayerKind.Custom && layer.Layer.Modifiers.Any(static modifier => modifier.IsPenalty));
-        foreach (var layer in own)
+        foreach (var layer in model.Layers.Where(static layer => layer.Layer.Kind == LayerKind.Custom))
         {
-            if (model.Penalties.FirstOrDefault(penalty => penalty.Owner == layer.Name) is { } penalty)
-                file.Write($"{Names.CompilerServices}.WeightPenalty.RequireWeights({Literal.String(layer.Name)}, {MemberAccess.Of(penalty.Module)});");
+            if (!layer.Layer.Modifiers.Any(static modifier => modifier.IsPenalty)
+                || model.Penalties.FirstOrDefault(penalty => penalty.Owner == layer.Name) is not { } penalty)
+            {
+                continue;
+            }
+            var arguments = $"{Literal.String(layer.Name)}, {MemberAccess.Of(penalty.Module)}";
+            file.Write($"{Names.CompilerServices}.WeightPenalty.RequireWeights({arguments});");
         }
     }
 
-    /// <summary>Overrides <c>train</c> where a frozen part has statistics that must not move.</summary>
+    /// <summary>Overrides <c>train</c> where a frozen module has running statistics, which must not change.</summary>
     public static void WriteTrainingMode(ModelFile file, ModelGraph model)
     {
         var parts = Frozen(model).SelectMany(Statistics).ToList();
@@ -33,8 +37,8 @@ internal static class ParameterEmitter
             return;
         file.Method(
             """
-            <summary>Switches to training or evaluation mode; the statistics of frozen parts never move.</summary>
-            <param name="train">Whether to train.</param>
+            <summary>Sets training or evaluation mode; the running statistics of frozen modules never change.</summary>
+            <param name="train">Whether to set training mode.</param>
             """,
             "public override void train(bool train = true)",
             () =>
@@ -44,7 +48,7 @@ internal static class ParameterEmitter
             });
     }
 
-    /// <summary>Tells the trainer which parts learn slower or faster.</summary>
+    /// <summary>Writes the interface member that returns the learning rates of parameter groups.</summary>
     public static void WriteLearningRates(ModelFile file, ModelGraph model)
     {
         var groups = model.Blocks
@@ -58,20 +62,23 @@ internal static class ParameterEmitter
         file.Write($"{Names.List}<{type}> {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.LearningRates => new {type}[]");
         file.Write("{");
         foreach (var group in groups)
-            file.Write($"    new {type}({Literal.Double(group.Key)}, {string.Join(", ", group.SelectMany(modules => modules).Select(MemberAccess.Of))}),");
+        {
+            var modules = string.Join(", ", group.SelectMany(modules => modules).Select(MemberAccess.Of));
+            file.Write($"    new {type}({Literal.Double(group.Key)}, {modules}),");
+        }
         file.Write("};");
         file.Blank();
     }
 
-    /// <summary>Statements of the constructor that lay out the parameters.</summary>
+    /// <summary>Writes the statements of the constructor that lay out the parameters.</summary>
     public static void WriteStorage(ModelFile file, ModelGraph model)
     {
         var shared = model.Blocks.Where(static block => block.ParameterOwner is null).SelectMany(ParameterModules).Select(MemberAccess.Of);
         var arguments = new List<(string Name, string Type, IReadOnlyList<Text> Items)>
         {
-            ("together", $"{Names.Modules}.Linear[]", Together(model)),
-            ("own", $"{Names.Nn}.Module[]", Own(model)),
-            ("reached", $"{Names.CompilerServices}.TaskGradientFlow", Reached(model)),
+            ("linearGroups", $"{Names.Modules}.Linear[]", LinearGroups(model)),
+            ("taskSpecific", $"{Names.Nn}.Module[]", TaskSpecific(model)),
+            ("gradientFlow", $"{Names.CompilerServices}.TaskGradientFlow", GradientFlows(model)),
             ("penalized", $"{Names.Nn}.Module", Penalized(model)),
         };
         arguments.RemoveAll(static argument => argument.Items.Count == 0);
@@ -84,10 +91,16 @@ internal static class ParameterEmitter
                 WriteArray(file, arguments[i].Name, arguments[i].Type, arguments[i].Items, isLast: i == arguments.Count - 1);
         });
         if (model.AutogradFallback is null)
-            file.Write($"_fusedStep = new {Names.CompilerServices}.FusedStepCache<FusedStep, Batch>(this, _flatParameters, () => new FusedStep(this));");
+        {
+            file.Write(
+                $"""
+                _fusedStep = new {Names.CompilerServices}.FusedStepCache<FusedStep, Batch>(
+                    this, _flatParameters, () => new FusedStep(this));
+                """);
+        }
     }
 
-    /// <summary>Writes an argument that is an array, an item a line.</summary>
+    /// <summary>Writes an array as an argument, one line for each item.</summary>
     private static void WriteArray(ModelFile file, string argument, string type, IReadOnlyList<Text> items, bool isLast)
     {
         file.Write($"{argument}: new {(type.EndsWith("[]", StringComparison.Ordinal) ? type.Insert(type.Length - 2, "[]") : type + "[]")}");
@@ -97,47 +110,56 @@ internal static class ParameterEmitter
         file.Write(isLast ? "});" : "},");
     }
 
-    /// <summary>What the losses of other tasks reach than those of its owner, or than all: arguments that group it by these tasks.</summary>
-    private static List<Text> Reached(ModelGraph model)
+    /// <summary>Modules that get gradients from other tasks than their owner, or than all tasks, grouped by these tasks.</summary>
+    private static List<Text> GradientFlows(ModelGraph model)
     {
-        var reached = new List<Text>();
+        var flows = new List<Text>();
         foreach (var (tasks, blocks) in GradientFlow.Exceptions(model))
         {
             var modules = string.Join(", ", blocks.SelectMany(ParameterModules).Select(MemberAccess.Of));
             var indices = tasks.Count == 0 ? "global::System.Array.Empty<int>()" : $"new int[] {{ {string.Join(", ", tasks)} }}";
             if (modules.Length > 0)
-                reached.Add($"new {Names.CompilerServices}.TaskGradientFlow({indices}, {modules})");
+                flows.Add($"new {Names.CompilerServices}.TaskGradientFlow({indices}, {modules})");
         }
-        return reached;
+        return flows;
     }
 
-    /// <summary>What has a penalty.</summary>
+    /// <summary>The modules with a penalty.</summary>
     private static List<Text> Penalized(ModelGraph model) => model.Penalties.Select(static penalty => penalty.Module)
         .Concat(model.Distances.SelectMany(static distance => distance.Modules))
         .Distinct()
         .Select(module => (Text)MemberAccess.Of(module))
         .ToList();
 
-    /// <summary>What belongs to one task alone, an array for each task.</summary>
-    private static List<Text> Own(ModelGraph model) => [.. model.Tasks.Select(task =>
-        (Text)$"new {Names.Nn}.Module[] {{ {string.Join(", ", model.Blocks.Where(block => block.ParameterOwner == task.Name).SelectMany(ParameterModules).Select(MemberAccess.Of))} }}")];
-
-    /// <summary>The layers that are computed together, as arrays.</summary>
-    private static List<Text> Together(ModelGraph model)
+    /// <summary>The task-specific modules, an array for each task.</summary>
+    private static List<Text> TaskSpecific(ModelGraph model)
     {
-        var together = new List<Text>();
-        foreach (var layer in model.Layers.Where(static layer => layer.BeginsTogether))
-            together.Add($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(SharingNames.Experts(layer.Name))})");
-        foreach (var group in GateGroup.Of(model))
-            together.Add(Linears(group.Gates.Select(static gate => gate.Name)));
-        foreach (var group in HeadGroup.Of(model))
-            together.Add(Linears(group.Layers.Select(static layer => layer.Module)));
-        return together;
-
-        static Text Linears(IEnumerable<string> modules) => $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
+        var arrays = new List<Text>();
+        foreach (var task in model.Tasks)
+        {
+            var modules = model.Blocks.Where(block => block.ParameterOwner == task.Name).SelectMany(ParameterModules);
+            arrays.Add($"new {Names.Nn}.Module[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}");
+        }
+        return arrays;
     }
 
-    /// <summary>The members that give the parameters and random numbers to the trainer and free them.</summary>
+    /// <summary>The linear layers that a fused step computes as one product, as arrays.</summary>
+    private static List<Text> LinearGroups(ModelGraph model)
+    {
+        var groups = new List<Text>();
+        foreach (var layer in model.Layers.Where(static layer => layer.BeginsTogether))
+            groups.Add($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(SharingNames.Experts(layer.Name))})");
+        foreach (var group in GateGroup.Of(model))
+            groups.Add(Linears(group.Gates.Select(static gate => gate.Name)));
+        foreach (var group in HeadGroup.Of(model))
+            groups.Add(Linears(group.Layers.Select(static layer => layer.Module)));
+        return groups;
+
+        static Text Linears(IEnumerable<string> modules) =>
+            $"new {Names.Modules}.Linear[] {{ {string.Join(", ", modules.Select(MemberAccess.Of))} }}";
+    }
+
+    /// <summary>Writes the members that return the parameters and the random generator to the training, and free them.</summary>
     public static void WriteStorageMembers(ModelFile file, ModelGraph model)
     {
         if (model.Emission != Emission.Full)
@@ -152,9 +174,11 @@ internal static class ParameterEmitter
             return;
         file.Method(
             """
-            <summary>Frees the layers and the buffers of the training step, once no thread is in them any more.</summary>
-            <param name="disposing">Whether it was asked for.</param>
-            <exception cref="global::System.InvalidOperationException">This thread is in a training step or an inference scope of the model.</exception>
+            <summary>Frees the layers and the buffers of the training step, after other threads have finished with them.</summary>
+            <param name="disposing"><see langword="true"/> if <c>Dispose</c> was called, <see langword="false"/> in the finalizer.</param>
+            <exception cref="global::System.InvalidOperationException">
+            This thread is in a training step or an inference scope of the model.
+            </exception>
             """,
             "protected override void Dispose(bool disposing)",
             () =>
@@ -193,7 +217,7 @@ internal static class ParameterEmitter
         _ => [],
     };
 
-    /// <summary>The modules of a block that keep statistics while they train, or may do so.</summary>
+    /// <summary>The modules of a block that have, or may have, running statistics.</summary>
     private static IEnumerable<string> Statistics(Block block) => block.Operations
         .OfType<ModuleOperation>()
         .Where(static operation => operation.Tensors.MayHaveBuffers)

@@ -2,20 +2,22 @@ using Mtl.Generator.Graph;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes what a model says of itself: parameter count, summary table, picture and task list.</summary>
+/// <summary>Writes the description of a model: parameter count, summary table, diagram and task list.</summary>
 internal static class SelfDescription
 {
     public static void Write(ModelFile file, ModelGraph model)
     {
-        var count = model.FrozenCount == 0 ? "The number of trainable parameters." : $"The number of parameters; {Literal.Grouped(model.FrozenCount)} of them are frozen.";
+        var count = model.FrozenCount == 0
+            ? "The number of trainable parameters."
+            : $"The number of parameters; {Literal.Grouped(model.FrozenCount)} of them are frozen.";
         file.Document($"<summary>{count}</summary>");
         file.Write(ModelFile.GeneratedCode);
         file.Write($"public const long ParameterCount = {model.ParameterCount};");
         file.Blank();
-        WriteText(file, "The layers with their shapes and parameters, as a table in plain text.", "Summary", () => SummaryTable.Write(file, model));
-        WriteText(file, "A picture of the model in the Mermaid language.", "Mermaid", () => MermaidDiagram.Write(file, model));
+        WriteText(file, "The layers with shapes and parameters, as a plain-text table.", "Summary", () => SummaryTable.Write(file, model));
+        WriteText(file, "The model as a Mermaid flowchart.", "Mermaid", () => MermaidDiagram.Write(file, model));
 
-        file.Document("<summary>Name, tasks and needs of the model, as the runtime reads them.</summary>");
+        file.Document("<summary>The name, the tasks and the minimum batch size of the model.</summary>");
         file.Write(ModelFile.GeneratedCode);
         file.Write(
             $"""
@@ -48,7 +50,8 @@ internal static class SelfDescription
     private static Text TaskInfo(TaskBlock task)
     {
         var head = task.Head;
-        Text info = $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{head.Kind.Name}, {Literal.Double(head.Weight)}, ";
+        Text info = $"new {Names.Runtime}.TaskInfo({Literal.String(task.Name)}, {Names.Runtime}.TaskKind.{head.Kind.Name}, "
+            + $"{Literal.Double(head.Weight)}, ";
         if (head.Classes.Count == 0)
             info.AppendLiteral("global::System.Array.Empty<string>())");
         else
@@ -57,7 +60,10 @@ internal static class SelfDescription
         if (task.Parameters.StateKey != task.Name)
             properties.Add($"StateKey = {Literal.String(task.Parameters.StateKey)}");
         if (head.Metrics.Count > 0)
-            properties.Add($"Metrics = new {Names.Runtime}.Metric[] {{ {string.Join(", ", head.Metrics.Select(metric => $"{Names.Runtime}.Metric.{metric}"))} }}");
+        {
+            var metrics = string.Join(", ", head.Metrics.Select(metric => $"{Names.Runtime}.Metric.{metric}"));
+            properties.Add($"Metrics = new {Names.Runtime}.Metric[] {{ {metrics} }}");
+        }
         if (properties.Count > 0)
             info.AppendFormatted((Text)$" {{ {string.Join(", ", properties)} }}");
         return info;

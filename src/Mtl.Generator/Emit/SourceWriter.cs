@@ -7,7 +7,7 @@ internal sealed class SourceWriter
 {
     private const int SpacesPerLevel = 4;
 
-    /// <summary>Left by the writer before on this thread: a build writes hundreds of files of about the same size.</summary>
+    /// <summary>The buffer of the previous writer on this thread: a build writes hundreds of files of similar size.</summary>
     [ThreadStatic]
     private static CharBuffer? _spareBuffer;
 
@@ -31,7 +31,7 @@ internal sealed class SourceWriter
         var rest = lines.Characters;
         for (var end = rest.IndexOf('\n'); end >= 0; end = rest.IndexOf('\n'))
         {
-            // Raw strings have the line ends of the file that they stand in.
+            // Raw strings have the line endings of their source file.
             WriteLine(rest.Slice(0, end > 0 && rest[end - 1] == '\r' ? end - 1 : end));
             rest = rest.Slice(end + 1);
         }
@@ -46,7 +46,7 @@ internal sealed class SourceWriter
         _prefix = "";
     }
 
-    /// <summary>Asks for a blank line before what comes next; before a closing brace there is none.</summary>
+    /// <summary>Requests a blank line before the next line, unless that is a closing brace.</summary>
     public void Blank() => _blankIsDue = true;
 
     /// <summary>Writes a header and a body in braces.</summary>
@@ -73,7 +73,7 @@ internal sealed class SourceWriter
         _blankIsDue = false;
     }
 
-    /// <summary>The text. The writer cannot be used any more.</summary>
+    /// <summary>Returns the text; the writer must not be used afterwards.</summary>
     public SourceText Finish()
     {
         var text = _text.ToSourceText();

@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes what belongs to the standardization of inputs and labels outside the forward pass.</summary>
+/// <summary>Writes the standardization of inputs and labels, except for its part of the forward pass.</summary>
 internal static class StandardizationEmitter
 {
     public static void WriteConstruction(ModelFile file, ModelGraph model)
@@ -11,8 +11,9 @@ internal static class StandardizationEmitter
         foreach (var (_, operation) in Of(model))
         {
             var sizes = $"new long[] {{ {string.Join(", ", operation.Sizes)} }}";
-            var columns = operation.IsWhole ? "" : $", {string.Join(", ", operation.Columns.Select(range => $"{range.Start}..{range.End}"))}";
-            file.Write($"{MemberAccess.Of(operation.Module)} = new {Names.Runtime}.Standardization({Literal.String(operation.Module)}, {sizes}{columns});");
+            var ranges = string.Join(", ", operation.Columns.Select(range => $"{range.Start}..{range.End}"));
+            var arguments = $"{Literal.String(operation.Module)}, {sizes}{(operation.IsWhole ? "" : $", {ranges}")}";
+            file.Write($"{MemberAccess.Of(operation.Module)} = new {Names.Runtime}.Standardization({arguments});");
         }
     }
 
@@ -20,15 +21,19 @@ internal static class StandardizationEmitter
     {
         foreach (var (input, operation) in Of(model))
         {
-            var what = operation.IsWhole ? "" : $" in {operation.Columns.Sum(range => range.End - range.Start)} of {operation.Sizes[0]} columns";
-            file.Document($"<summary>Brings the numbers of {input.Name}{what} to mean 0 and deviation 1; each is fitted when it first has values.</summary>");
+            var count = operation.Columns.Sum(range => range.End - range.Start);
+            var target = operation.IsWhole ? input.Name : $"{count} of {operation.Sizes[0]} columns of {input.Name}";
+            file.Document(
+                $"""
+                <summary>Standardizes {target} to mean 0 and deviation 1; each number is fitted when it first has values.</summary>
+                """);
             file.Write(ModelFile.GeneratedCode);
             file.Write($"public {Names.Runtime}.Standardization {operation.Module} {{ get; }}");
             file.Blank();
         }
     }
 
-    /// <summary>Writes what fits it and what requires that it is fitted; nothing where nothing is standardized.</summary>
+    /// <summary>Writes the methods that fit standardizations and require them fitted; nothing for a model without any.</summary>
     public static void WriteFitting(ModelFile file, ModelGraph model)
     {
         if (!IsIn(model))
@@ -36,8 +41,8 @@ internal static class StandardizationEmitter
         file.Method(
             """
             <summary>
-            Fits mean and deviation of what the model standardizes to training data, where that was not done before: all of it, or nothing
-            where the data is refused. Fit begins with it; a loop of one's own calls it before its first step.
+            Fits the mean and deviation of standardized inputs and labels to training data, unless they are fitted. If the data is invalid,
+            nothing is fitted. <c>Fit</c> calls it; a custom training loop calls it before its first step.
             </summary>
             <param name="train">The training data.</param>
             <exception cref="global::System.ArgumentException">An input or the labels have another shape.</exception>
@@ -46,22 +51,27 @@ internal static class StandardizationEmitter
             () => WriteFittings(file, model));
         file.Method(
             """
-            <summary>Requires that what the model standardizes was fitted.</summary>
-            <exception cref="global::System.InvalidOperationException">It was not.</exception>
+            <summary>Requires that all standardizations are fitted.</summary>
+            <exception cref="global::System.InvalidOperationException">A standardization is not fitted.</exception>
             """,
             "public void RequireFitted()",
             () => WriteRequirements(file, model));
     }
 
-    /// <summary>Writes the statement that refuses to answer before anything was fitted; nothing where nothing is standardized.</summary>
+    /// <summary>Writes the statement that requires fitted standardizations; nothing for a model without standardization.</summary>
     public static void WriteRequirement(ModelFile file, ModelGraph model)
     {
         if (IsIn(model))
             file.Write("RequireFitted();");
     }
 
-    /// <summary>Whether anything is standardized.</summary>
-    public static bool IsIn(ModelGraph model) => model.Inputs.Any(static input => input.Standardization is not null) || model.Tasks.Any(static task => task.Head.IsStandardized);
+    /// <summary>The documented exception of a method that requires fitted standardizations, on a new line; else nothing.</summary>
+    public static string NotFitted(ModelGraph model, string mode = "") => !IsIn(model) ? ""
+        : $"\n<exception cref=\"global::System.InvalidOperationException\">A standardization is not fitted{mode}.</exception>";
+
+    /// <summary>Whether the model standardizes an input or labels.</summary>
+    public static bool IsIn(ModelGraph model) =>
+        model.Inputs.Any(static input => input.Standardization is not null) || model.Tasks.Any(static task => task.Head.IsStandardized);
 
     private static void WriteFittings(ModelFile file, ModelGraph model)
     {

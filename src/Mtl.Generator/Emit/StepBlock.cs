@@ -3,30 +3,32 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>An operation of a fused step.</summary>
-/// <param name="Op">What it is made of.</param>
-/// <param name="Field">The field that holds it.</param>
-/// <param name="Arguments">The arguments of its constructor.</param>
-/// <param name="Comment">What it does, in a few words.</param>
-/// <param name="Experts">How many experts have one each; 0 for an operation that is there once.</param>
+/// <summary>A field of a fused step that holds an op, or one op for each expert.</summary>
+/// <param name="Op">The kind of op.</param>
+/// <param name="Field">The name of the field.</param>
+/// <param name="Arguments">The arguments of the op's constructor.</param>
+/// <param name="Comment">What the op computes, in a few words.</param>
+/// <param name="Experts">The number of experts that have an op each; 0 for a single op.</param>
 internal sealed record StepField(FusedOpKind Op, string Field, Text Arguments, string Comment, int Experts)
 {
-    /// <summary>The variable that counts the experts.</summary>
+    /// <summary>The loop variable over the experts.</summary>
     public const string Expert = "expert";
 
-    /// <summary>The operation; in a loop over the experts, that of the expert at hand.</summary>
+    /// <summary>The expression of the op; in a loop over the experts, that of the current expert.</summary>
     public string Operation => Experts > 0 ? $"{Field}[{Expert}]" : Field;
 
+    /// <summary>The expression of the op's output.</summary>
     public string Output { get; } = Field + (Experts > 0 ? $"[{Expert}].Output" : ".Output");
 }
 
-/// <summary>What a fused step has for a block of the graph: its operations in order, and what they hand on.</summary>
+/// <summary>The part of a fused step that computes a block of the graph: its ops in order, and its output.</summary>
 internal sealed class StepBlock
 {
     private readonly StepNames _names;
     private readonly string _memory;
     private readonly string _sourceMemory;
     private readonly List<StepField> _fields = [];
+    private string _role = "";
 
     private StepBlock(string name, Text title, StepNames names, string? owner, int experts = 0, bool isOfSeveral = false)
     {
@@ -44,54 +46,58 @@ internal sealed class StepBlock
 
     public string Name { get; }
 
-    /// <summary>The task that it belongs to alone; null for what tasks share or have together.</summary>
+    /// <summary>The only task that it belongs to; null where several tasks use it.</summary>
     public string? Owner { get; }
 
-    /// <summary>Whether it computes together what belongs to one task each.</summary>
+    /// <summary>Whether it computes task-specific layers of several tasks at once.</summary>
     public bool IsOfSeveral { get; }
 
-    /// <summary>The line above the methods: <c>Strokes: [batch, 12] → [batch, 16]</c>.</summary>
+    /// <summary>The comment above its methods: <c>Strokes: [batch, 12] → [batch, 16]</c>.</summary>
     public Text Title { get; }
 
+    /// <summary>The name of its forward method.</summary>
     public string Forward { get; }
 
+    /// <summary>The name of its backward method.</summary>
     public string Backward { get; }
 
-    /// <summary>The operations. What experts have together comes before what each has for itself.</summary>
+    /// <summary>The ops. Those of all experts at once come before those of each expert.</summary>
     public IReadOnlyList<StepField> Fields => _fields;
 
-    /// <summary>How many experts have a copy of the block; 0 for one that is there once.</summary>
+    /// <summary>The number of experts that have a copy of the block; 0 for a single block.</summary>
     public int Experts { get; }
 
-    /// <summary>The expression of the value that the block hands on; of experts, that of the expert at hand.</summary>
+    /// <summary>The expression of the block's output; of experts, the output of the current expert.</summary>
     public string Value { get; private set; } = "";
 
-    /// <summary>The operations of a layer or a head.</summary>
+    /// <summary>A layer or a head.</summary>
     /// <param name="block">The block.</param>
     /// <param name="names">The names of the step.</param>
-    /// <param name="valueOf">The expression of what another block hands on.</param>
-    /// <param name="first">The expression of what the first linear layer computes, if that is done elsewhere.</param>
+    /// <param name="valueOf">Returns the expression of another block's output.</param>
+    /// <param name="first">The output of the first linear layer where a <see cref="HeadGroup"/> computes it; else null.</param>
     public static StepBlock Of(Block block, StepNames names, Func<string, string> valueOf, string? first = null)
     {
         var step = new StepBlock(block.Name, $"{block.Name}: {block.Sources.Shape} → {block.Output}", names, block.Owner);
         if (first is null)
             step.AddSources(block, valueOf);
         else
-            step.Value = first;
+            (step.Value, step._role) = (first, Role(block, (LinearOperation)block.Operations[0]));
         foreach (var operation in first is null ? block.Operations : block.Operations.Skip(1))
             step.Add(block, operation, valueOf);
         return step;
     }
 
-    /// <summary>A layer of which every expert has a copy.</summary>
+    /// <summary>A layer that every expert has a copy of.</summary>
     public static StepBlock OfExperts(LayerBlock layer, StepNames names, Func<string, string> valueOf)
     {
-        var step = new StepBlock(layer.Name, $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts", names, layer.Owner, layer.Experts);
+        var title = $"{layer.Name}: {layer.Sources.Shape} → {layer.Output}, {layer.Experts} experts";
+        var step = new StepBlock(layer.Name, title, names, layer.Owner, layer.Experts);
         var rest = layer.Operations.AsEnumerable();
         if (layer.BeginsTogether)
         {
             step.AddMerge(layer.Sources, valueOf, experts: 0);
-            step.AddTogether($"global::System.Linq.Enumerable.ToArray({MemberAccess.Of(SharingNames.Experts(layer.Name), "model")})", "y = x·Wᵀ + b of all experts at once");
+            var experts = MemberAccess.Of(SharingNames.Experts(layer.Name), "model");
+            step.AddLinearGroup($"global::System.Linq.Enumerable.ToArray({experts})", "y = x·Wᵀ + b of all experts at once");
             step.Value = $"{step.Fields[step.Fields.Count - 1].Field}[{StepField.Expert}]";
             rest = rest.SkipWhile(operation => operation is not LinearOperation).Skip(1);
         }
@@ -104,26 +110,28 @@ internal sealed class StepBlock
         return step;
     }
 
-    /// <summary>The matrices of gates that read the same.</summary>
+    /// <summary>The linear layers of gates that have the same sources.</summary>
     public static StepBlock Of(GateGroup group, StepNames names, Func<string, string> valueOf)
     {
         var gates = group.Gates;
+        var tasks = string.Join(", ", gates.Select(gate => gate.Task ?? "all"));
+        var widths = string.Join(" + ", gates.Select(gate => gate.Output.Last));
         var step = new StepBlock(
-            "Gates",
-            $"The gates of {string.Join(", ", gates.Select(gate => gate.Task ?? "all"))}: {group.Sources.Shape} → [batch, {string.Join(" + ", gates.Select(gate => gate.Output.Last))}]",
+            "GatesOn" + NameOf(group.Sources),
+            $"The gates of {tasks}: {group.Sources.Shape} → [batch, {widths}]",
             names,
             group.Owner,
             isOfSeveral: group.IsOfSeveral);
         step.AddMerge(group.Sources, valueOf, experts: 0);
-        step.AddTogether(string.Join(", ", gates.Select(gate => MemberAccess.Of(gate.Name, "model"))), "x·Wᵀ of all gates at once");
+        step.AddLinearGroup(string.Join(", ", gates.Select(gate => MemberAccess.Of(gate.Name, "model"))), "x·Wᵀ of all gates at once");
         return step;
     }
 
-    /// <summary>The shares of a gate.</summary>
+    /// <summary>The weights of a gate: the softmax of its logits.</summary>
     /// <param name="gate">The gate.</param>
     /// <param name="names">The names of the step.</param>
-    /// <param name="valueOf">The expression of what another block hands on.</param>
-    /// <param name="logits">The expression of what its matrix computes, if that is done elsewhere.</param>
+    /// <param name="valueOf">Returns the expression of another block's output.</param>
+    /// <param name="logits">The expression of the logits where a <see cref="GateGroup"/> computes them; else null.</param>
     public static StepBlock Of(GateBlock gate, StepNames names, Func<string, string> valueOf, string? logits)
     {
         var step = new StepBlock(gate.Name, $"{gate.Name}: {gate.Sources.Shape} → {gate.Output}", names, gate.Owner);
@@ -137,51 +145,63 @@ internal sealed class StepBlock
         return step;
     }
 
-    /// <summary>What a task reads of the experts.</summary>
+    /// <summary>The experts' outputs, weighted by a gate.</summary>
     public static StepBlock Of(MixtureBlock mixture, StepNames names, Func<string, string> valueOf)
     {
         var mix = mixture.Mix;
         var step = new StepBlock(mixture.Name, $"{mixture.Name}: {mix.Experts} experts → {mix.Output}", names, mixture.Owner);
         var experts = mix.Parts is [{ Experts: > 0 } all]
             ? $"Each({mix.Experts}, {StepField.Expert} => {valueOf(all.Layer)})"
-            : string.Join(", ", mix.Parts.SelectMany(part => Enumerable.Range(0, Math.Max(part.Experts, 1)).Select(expert => valueOf(part.Layer).Replace($"[{StepField.Expert}]", $"[{expert}]"))));
+            : string.Join(", ", mix.Parts.SelectMany(ValuesOf));
         step.AddField(FusedOpKind.Mixture, "", $"{step._memory}, {valueOf(mix.Gate)}, {experts}", experts: 0);
         return step;
+
+        IEnumerable<string> ValuesOf(MixPart part) => Enumerable.Range(0, Math.Max(part.Experts, 1))
+            .Select(expert => valueOf(part.Layer).Replace($"[{StepField.Expert}]", $"[{expert}]"));
     }
 
-    /// <summary>What the network of a task goes on with behind a layer.</summary>
+    /// <summary>A cross-stitch unit: the weighted sum of a layer's copies, which the network of a task reads next.</summary>
     public static StepBlock Of(StitchBlock stitch, StepNames names, Func<string, string> valueOf)
     {
-        var step = new StepBlock(stitch.Name, $"{stitch.Name}: {stitch.Stitch.Copies} × {stitch.Sources.Shape} → {stitch.Output}", names, stitch.Owner);
+        var title = $"{stitch.Name}: {stitch.Stitch.Copies} × {stitch.Sources.Shape} → {stitch.Output}";
+        var step = new StepBlock(stitch.Name, title, names, stitch.Owner);
         var copies = string.Join(", ", stitch.Sources.Blocks.Select(valueOf));
         var unit = MemberAccess.Of(stitch.Name, "model");
         step.AddField(FusedOpKind.CrossStitch, "", $"{step._memory}, Parameters, {unit}, {copies}", experts: 0);
         return step;
     }
 
-    /// <summary>The first layers of several heads.</summary>
+    /// <summary>The first layers of heads that have the same sources.</summary>
     public static StepBlock Of(HeadGroup group, StepNames names, Func<string, string> valueOf)
     {
         var layers = group.Layers.ToList();
+        var tasks = string.Join(", ", group.Tasks.Select(task => task.Name));
+        var widths = string.Join(" + ", layers.Select(layer => layer.Outputs));
         var step = new StepBlock(
-            group.Name + "AndOthers",
-            $"The first layers of {string.Join(", ", group.Tasks.Select(task => task.Name))}: {group.Sources.Shape} → [batch, {string.Join(" + ", layers.Select(layer => layer.Outputs))}]",
+            "HeadsOn" + NameOf(group.Sources),
+            $"The first layers of the heads {tasks}: {group.Sources.Shape} → [batch, {widths}]",
             names,
             owner: null,
             isOfSeveral: true);
         step.AddMerge(group.Sources, valueOf, experts: 0);
-        step.AddTogether(string.Join(", ", layers.Select(layer => step.Module(layer.Module))), "y = x·Wᵀ + b of all heads at once");
+        step.AddLinearGroup(string.Join(", ", layers.Select(layer => step.Module(layer.Module))), "y = x·Wᵀ + b of all heads at once");
         return step;
     }
 
-    /// <summary>A gradient that several readers add to must not be changed in place by one of them.</summary>
+    private static string NameOf(Sources sources) => sources.Blocks[0] + (sources.Blocks.Count > 1 ? "AndOthers" : "");
+
+    /// <summary>
+    /// Adds the sources of a block. Ops that change the gradient of their input in place get a source of their own, because other readers
+    /// add to the gradient of a shared one.
+    /// </summary>
     private void AddSources(Block block, Func<string, string> valueOf)
     {
         if (block.Operations is [EmbeddingOperation, ..])
             return;
         AddMerge(block.Sources, valueOf, Experts);
-        if (block.Sources.Blocks.Count == 1 && block.Operations.FirstOrDefault(operation => operation is not (FlattenOperation or FlattenLayerOperation)) is not (null or LinearOperation))
-            AddField(FusedOpKind.Sum, "Source", $"{_memory}, {Value}", "a gradient of its own", Experts);
+        var first = block.Operations.FirstOrDefault(operation => operation is not (FlattenOperation or FlattenLayerOperation));
+        if (block.Sources.Blocks.Count == 1 && first is not (null or LinearOperation))
+            AddField(FusedOpKind.Sum, "Source", $"{_memory}, {Value}", "a copy with a gradient of its own", Experts);
     }
 
     private void AddMerge(Sources sources, Func<string, string> valueOf, int experts)
@@ -200,8 +220,8 @@ internal sealed class StepBlock
             AddField(FusedOpKind.Concat, "Source", $"{_sourceMemory}, {values}", string.Join(" | ", sources.Blocks), experts);
     }
 
-    /// <summary>Linear layers that read the same, as one product.</summary>
-    private void AddTogether(string layers, string comment) =>
+    /// <summary>Adds linear layers of the same input as one matrix product.</summary>
+    private void AddLinearGroup(string layers, string comment) =>
         AddField(FusedOpKind.LinearGroup, "", $"{_memory}, {Value}, Parameters, {layers}", comment, experts: 0);
 
     private void Add(Block block, Operation operation, Func<string, string> valueOf)
@@ -210,7 +230,8 @@ internal sealed class StepBlock
         switch (operation)
         {
             case LinearOperation linear:
-                AddField(FusedOpKind.Linear, Role(block, linear), $"{_memory}, {Value}, Parameters, {Module(linear.Module)}");
+                _role = Role(block, linear);
+                AddField(FusedOpKind.Linear, _role, $"{_memory}, {Value}, Parameters, {Module(linear.Module)}");
                 break;
             case EmbeddingOperation embedding:
                 var count = embedding.Output.Width / embedding.Dimensions;
@@ -225,7 +246,8 @@ internal sealed class StepBlock
                 AddNorm(FusedOpKind.LayerNorm, block, norm, "LayerNorm");
                 break;
             case ActivationOperation activation:
-                AddField(FusedOpKind.Activation, "Activation", $"{Value}, {Names.Runtime}.Activation.{activation.Function}", comment);
+                var function = $"{Names.Runtime}.Activation.{activation.Function}";
+                AddField(FusedOpKind.Activation, _role + "Activation", $"{Value}, {function}", comment);
                 break;
             case DropoutOperation dropout:
                 AddDropout(Literal.Double(dropout.Probability), comment);
@@ -237,9 +259,9 @@ internal sealed class StepBlock
                 AddField(FusedOpKind.Product, "", $"{_memory}, {Value}, {valueOf(attend.Layer)}", comment);
                 break;
             case FlattenOperation or FlattenLayerOperation or SqueezeOperation:
-                break; // Buffers have one row for each row anyway.
+                break; // The buffers are matrices with one row per row of the batch.
             case DestandardizeOperation:
-                break; // The loss does it.
+                break; // The loss op destandardizes.
             default:
                 throw new InvalidOperationException($"No op for {operation.GetType().Name}.");
         }
@@ -249,24 +271,25 @@ internal sealed class StepBlock
         AddField(op, Role(block, norm) + "Norm", $"{_memory}, {Value}, Parameters, {Module(norm.Module, type)}", norm.Summary);
 
     private void AddDropout(Text rate, string comment) =>
-        AddField(FusedOpKind.Dropout, "Dropout", $"{_memory}, {Value}, model._modelRandom, {rate}", comment);
+        AddField(FusedOpKind.Dropout, _role + "Dropout", $"{_memory}, {Value}, model._modelRandom, {rate}", comment);
 
     /// <summary>Appends an op.</summary>
     /// <param name="op">The op.</param>
-    /// <param name="role">What distinguishes it among those of the block.</param>
+    /// <param name="role">Its role within the block, which ends the name of its field.</param>
     /// <param name="arguments">The arguments of its constructor.</param>
-    /// <param name="comment">What it computes, where that is more than the op itself says.</param>
-    /// <param name="experts">How many experts have one each; as many as have a copy of the block, where nothing is said.</param>
+    /// <param name="comment">What it computes; null for the formula of the op.</param>
+    /// <param name="experts">The number of experts that have an op each; null for that of the block.</param>
     private void AddField(FusedOpKind op, string role, Text arguments, string? comment = null, int? experts = null)
     {
-        var text = comment ?? op.Forward ?? throw new ArgumentNullException(nameof(comment), $"A {op.ClassName} needs one.");
+        var text = comment ?? op.Forward ?? throw new ArgumentNullException(nameof(comment), $"A {op.ClassName} requires a comment.");
         var field = new StepField(op, _names.Field(Name, role), arguments, text, experts ?? Experts);
         _fields.Add(field);
         Value = field.Output;
     }
 
-    /// <summary>What distinguishes the modules of a block: <c>Hidden0</c>, <c>Output</c>; nothing for the module of a layer.</summary>
-    private static string Role(Block block, ModuleOperation operation) => StepNames.Plain(operation.Module.Substring(block.ModuleName.Length)).Replace("Norm", "");
+    /// <summary>The role of a module within its block: <c>Hidden0</c>, <c>Output</c>; empty for the module of a layer.</summary>
+    private static string Role(Block block, ModuleOperation operation) =>
+        StepNames.Plain(operation.Module.Substring(block.ModuleName.Length)).Replace("Norm", "");
 
     private Text Module(string module, string? type = null)
     {

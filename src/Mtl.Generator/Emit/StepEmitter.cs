@@ -4,18 +4,21 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes <c>*.Step.g.cs</c>: forward pass, losses and gradients as straight-line code, the derivative of a layer beside the layer.</summary>
+/// <summary>
+/// Writes <c>*.Step.g.cs</c>: forward pass, losses and backward pass as straight-line code, the backward pass of a layer next to its
+/// forward pass.
+/// </summary>
 internal sealed class StepEmitter
 {
     private readonly ModelFile _file;
     private readonly ModelGraph _model;
-    private readonly StepLayout _plan;
+    private readonly StepLayout _layout;
 
     private StepEmitter(ModelFile file, ModelGraph model)
     {
         _file = file;
         _model = model;
-        _plan = new StepLayout(model);
+        _layout = new StepLayout(model);
     }
 
     public static SourceText Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file => new StepEmitter(file, model).Write());
@@ -25,8 +28,8 @@ internal sealed class StepEmitter
         _file.Document(
             """
             <summary>
-            One training step without a recorded graph. Every operation has its buffers from the start; Forward computes, Backward goes
-            from the gradient with respect to a result to those with respect to what it was computed from.
+            The training step as fused forward and backward pass, without autograd. Every op allocates its buffers once. From the gradient
+            of its output dy, Backward computes the gradients of its inputs and parameters.
             </summary>
             """);
         _file.Write(ModelFile.GeneratedCode);
@@ -39,22 +42,22 @@ internal sealed class StepEmitter
             WriteBackward();
             WriteRepresentation();
             WritePenalties();
-            foreach (var block in _plan.Blocks)
+            foreach (var block in _layout.Blocks)
                 WriteBlock(block);
         });
     }
 
     private void WriteFields()
     {
-        foreach (var (input, field) in _plan.Inputs)
+        foreach (var (input, field) in _layout.Inputs)
         {
             _file.Write($"private readonly {Names.CompilerServices}.InputOp {field};");
             if (input.Dropout is not null)
                 _file.Write($"private readonly {Names.CompilerServices}.DropoutOp {field}Dropout;");
         }
-        foreach (var field in _plan.Blocks.SelectMany(static block => block.Fields))
+        foreach (var field in _layout.Blocks.SelectMany(static block => block.Fields))
             _file.Write($"private readonly {Names.CompilerServices}.{field.Op.ClassName}{(field.Experts > 0 ? "[]" : "")} {field.Field};");
-        foreach (var (type, field, _) in _plan.Penalties)
+        foreach (var (type, field, _) in _layout.Penalties)
             _file.Write($"private readonly {Names.CompilerServices}.{type} {field};");
         _file.Write($"private readonly {_model.Type.FullName} _model;");
         _file.Blank();
@@ -65,7 +68,7 @@ internal sealed class StepEmitter
         _file.Braces($"public FusedStep({_model.Type.FullName} model) : base(model._flatParameters)", () =>
         {
             _file.Write("_model = model;");
-            foreach (var (input, field) in _plan.Inputs)
+            foreach (var (input, field) in _layout.Inputs)
             {
                 _file.Write($"{field} = new {Names.CompilerServices}.InputOp(Memory, {input.Stored.Width});");
                 if (input.Dropout is not { } dropout)
@@ -73,11 +76,14 @@ internal sealed class StepEmitter
                 var arguments = $"Memory, {field}.Output, model._modelRandom, {Literal.Double(dropout.Probability)}";
                 _file.Write($"{field}Dropout = Add(new {Names.CompilerServices}.DropoutOp({arguments}));");
             }
-            foreach (var field in _plan.Blocks.SelectMany(static block => block.Fields))
+            foreach (var field in _layout.Blocks.SelectMany(static block => block.Fields))
                 WriteNew(field);
-            for (var task = 0; task < _plan.Tasks.Count; task++)
-                _file.Write($"AddLoss(model.{Literal.Identifier(_plan.Tasks[task].Name)}.NewLossOp({_plan.Tasks[task].Value}), weight: {Literal.Double(_model.Tasks[task].Head.Weight)});");
-            foreach (var (_, field, construction) in _plan.Penalties)
+            for (var task = 0; task < _layout.Tasks.Count; task++)
+            {
+                var loss = $"model.{Literal.Identifier(_layout.Tasks[task].Name)}.NewLossOp({_layout.Tasks[task].Value})";
+                _file.Write($"AddLoss({loss}, weight: {Literal.Double(_model.Tasks[task].Head.Weight)});");
+            }
+            foreach (var (_, field, construction) in _layout.Penalties)
                 _file.Write($"{field} = {construction};");
         });
         _file.Blank();
@@ -97,7 +103,7 @@ internal sealed class StepEmitter
         var inputs = InputNames.Parameters(_model);
         _file.Write($"protected override void Forward(Batch batch) => Forward({InputNames.OfBatch(_model, "batch")});");
         _file.Blank();
-        _file.Write("// The outputs in inference mode; null while another thread is in the buffers.");
+        _file.Write("// Computes the outputs in inference mode; null while another thread uses the buffers.");
         _file.Braces($"public Outputs? Infer({InputNames.Signature(_model)})", () => _file.Write(
             $$"""
             if (!TryBeginInference({{inputs[0]}}.size(0)))
@@ -105,7 +111,7 @@ internal sealed class StepEmitter
             try
             {
                 Forward({{string.Join(", ", inputs)}});
-                return new Outputs({{string.Join(", ", _model.Tasks.Zip(_plan.Tasks, Output))}});
+                return new Outputs({{string.Join(", ", _model.Tasks.Zip(_layout.Tasks, Output))}});
             }
             finally
             {
@@ -118,23 +124,24 @@ internal sealed class StepEmitter
             ForwardEmitter.WriteRowCheck(_file, _model);
             for (var i = 0; i < inputs.Count; i++)
                 _file.Write(ForwardEmitter.Check(_model.Inputs[i], inputs[i], _model));
-            foreach (var (input, field) in _plan.Inputs)
+            foreach (var (input, field) in _layout.Inputs)
                 WriteInput(input, field, inputs[IndexOfInput(input.Name)]);
             foreach (var layer in _model.Layers)
             {
                 if (layer.Operations is [EmbeddingOperation, ..])
-                    _file.Write($"{_plan[layer].Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
+                    _file.Write($"{_layout[layer].Fields[0].Field}.Read({IndicesOf(layer.Sources.Blocks[0], inputs)});");
             }
-            foreach (var block in _plan.Blocks)
+            foreach (var block in _layout.Blocks)
                 _file.Write($"{block.Forward}();");
         });
         _file.Blank();
     }
 
-    /// <summary>Where an embedding finds its indices: a tensor, or a column of the tensor of all categories.</summary>
-    private Text IndicesOf(string source, IReadOnlyList<string> inputs) => _model.Categories.FirstOrDefault(category => category.Name == source) is { } category
-        ? $"{inputs[IndexOfInput(category.Input.Name)]}, column: {category.Column}"
-        : inputs[IndexOfInput(source)];
+    /// <summary>The indices that an embedding reads: a tensor, or a column of the tensor of all categories.</summary>
+    private Text IndicesOf(string source, IReadOnlyList<string> inputs) =>
+        _model.Categories.FirstOrDefault(category => category.Name == source) is { } category
+            ? $"{inputs[IndexOfInput(category.Input.Name)]}, column: {category.Column}"
+            : inputs[IndexOfInput(source)];
 
     private int IndexOfInput(string name)
     {
@@ -144,7 +151,7 @@ internal sealed class StepEmitter
         return index;
     }
 
-    /// <summary>The output of a task, a copy: the next call writes into the buffers.</summary>
+    /// <summary>The output of a task, copied because the next call overwrites the buffers.</summary>
     private static Text Output(TaskBlock task, StepBlock block)
     {
         Text computed = $"{block.Value}.Values{(task.Head.IsScalar ? ".squeeze(1)" : "")}";
@@ -183,12 +190,15 @@ internal sealed class StepEmitter
 
     private void WriteBackward()
     {
-        var own = _model.Tasks.Select((task, index) => (Task: task, Index: index, Blocks: Back(block => block.Owner == task.Name))).Where(static own => own.Blocks.Count > 0).ToList();
-        if (own.Count > 0)
+        var taskSpecific = _model.Tasks
+            .Select((task, index) => (Task: task, Index: index, Blocks: Backward(block => block.Owner == task.Name)))
+            .Where(static part => part.Blocks.Count > 0)
+            .ToList();
+        if (taskSpecific.Count > 0)
         {
             _file.Braces("protected override void BackwardTask(int task)", () => _file.Braces("switch (task)", () =>
             {
-                foreach (var (task, index, blocks) in own)
+                foreach (var (task, index, blocks) in taskSpecific)
                 {
                     _file.Write($"case {index}: // {task.Name}");
                     _file.Indented(() =>
@@ -201,16 +211,17 @@ internal sealed class StepEmitter
             _file.Blank();
         }
 
-        var together = Back(static block => block.IsOfSeveral);
-        if (together.Count > 0)
+        var groups = Backward(static block => block.IsOfSeveral);
+        if (groups.Count > 0)
         {
-            _file.Braces("protected override void BackwardTogether()", () => WriteBackward(together));
+            _file.Braces("protected override void BackwardTogether()", () => WriteBackward(groups));
             _file.Blank();
         }
-        _file.Braces("protected override void BackwardShared()", () => WriteBackward(Back(static block => block is { Owner: null, IsOfSeveral: false })));
+        var shared = Backward(static block => block is { Owner: null, IsOfSeveral: false });
+        _file.Braces("protected override void BackwardShared()", () => WriteBackward(shared));
         _file.Blank();
 
-        List<StepBlock> Back(Func<StepBlock, bool> isMeant) => [.. _plan.Blocks.AsEnumerable().Reverse().Where(isMeant)];
+        List<StepBlock> Backward(Func<StepBlock, bool> isIncluded) => [.. _layout.Blocks.AsEnumerable().Reverse().Where(isIncluded)];
 
         void WriteBackward(IEnumerable<StepBlock> blocks)
         {
@@ -229,7 +240,7 @@ internal sealed class StepEmitter
                 var experts = block is LayerBlock layer ? layer.Experts : 0;
                 if (experts > 0)
                     _file.Write($"for (var {StepField.Expert} = 0; {StepField.Expert} < {experts}; {StepField.Expert}++)");
-                _file.Write($"{(experts > 0 ? "    " : "")}yield return {_plan.ValueOf(block.Name)};");
+                _file.Write($"{(experts > 0 ? "    " : "")}yield return {_layout.ValueOf(block.Name)};");
             }
             if (!_model.Representation.Any())
                 _file.Write("yield break;");
@@ -239,26 +250,27 @@ internal sealed class StepEmitter
 
     private void WritePenalties()
     {
-        if (_plan.Penalties.Count == 0)
+        if (_layout.Penalties.Count == 0)
             return;
-        _file.Write($"protected override double Penalties() => {string.Join(" + ", _plan.Penalties.Select(penalty => $"{penalty.Field}.Add()"))};");
+        var terms = string.Join(" + ", _layout.Penalties.Select(penalty => $"{penalty.Field}.Add()"));
+        _file.Write($"protected override double Penalties() => {terms};");
         _file.Blank();
     }
 
     private void WriteBlock(StepBlock block)
     {
         _file.Write($"// {block.Title}");
-        var together = block.Fields.Count(static field => field.Experts == 0);
+        var single = block.Fields.Count(static field => field.Experts == 0); // They come first.
         _file.Braces($"private void {block.Forward}()", () =>
         {
-            WriteForward(0, together);
-            ForEveryExpert(() => WriteForward(together, block.Fields.Count));
+            WriteForward(0, single);
+            ForEveryExpert(() => WriteForward(single, block.Fields.Count));
         });
         _file.Blank();
         _file.Braces($"private void {block.Backward}()", () =>
         {
-            ForEveryExpert(() => WriteBackward(together, block.Fields.Count));
-            WriteBackward(0, together);
+            ForEveryExpert(() => WriteBackward(single, block.Fields.Count));
+            WriteBackward(0, single);
         });
         _file.Blank();
 
@@ -276,7 +288,7 @@ internal sealed class StepEmitter
 
         void ForEveryExpert(Action write)
         {
-            if (together < block.Fields.Count)
+            if (single < block.Fields.Count)
                 _file.Braces($"for (var {StepField.Expert} = 0; {StepField.Expert} < {block.Experts}; {StepField.Expert}++)", write);
         }
     }

@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>What a fused step is made of: the blocks of the graph in order, each with its operations, and the names under which they go.</summary>
+/// <summary>The layout of a fused step: the blocks of the graph in order, each with its ops and the names of their fields.</summary>
 internal sealed class StepLayout
 {
     private readonly ModelGraph _model;
@@ -18,7 +18,7 @@ internal sealed class StepLayout
     private readonly List<StepBlock> _tasks = [];
     private readonly List<(string Type, string Field, Text Construction)> _penalties = [];
 
-    /// <summary>Plans the step of a model.</summary>
+    /// <summary>Lays out the step of a model.</summary>
     public StepLayout(ModelGraph model)
     {
         _model = model;
@@ -33,19 +33,19 @@ internal sealed class StepLayout
         _blocks.RemoveAll(static block => block.Fields.Count == 0);
     }
 
-    /// <summary>The inputs of numbers, each with the field of its operation.</summary>
+    /// <summary>The numeric inputs, each with the field of its op.</summary>
     public IReadOnlyList<(InputBlock Input, string Field)> Inputs => _inputs;
 
-    /// <summary>All that is computed behind the inputs, in order.</summary>
+    /// <summary>All blocks after the inputs, in order.</summary>
     public IReadOnlyList<StepBlock> Blocks => _blocks;
 
-    /// <summary>The heads, in the order of the tasks; one that does nothing itself is there too.</summary>
+    /// <summary>The heads, in task order, including heads without ops.</summary>
     public IReadOnlyList<StepBlock> Tasks => _tasks;
 
-    /// <summary>The terms of the objective beside the losses.</summary>
+    /// <summary>The penalties of the objective.</summary>
     public IReadOnlyList<(string Type, string Field, Text Construction)> Penalties => _penalties;
 
-    /// <summary>The expression of what a block hands on.</summary>
+    /// <summary>The expression of a block's output.</summary>
     public string ValueOf(string block) => _values[block];
 
     /// <summary>The block of a layer.</summary>
@@ -61,7 +61,7 @@ internal sealed class StepLayout
         }
     }
 
-    /// <summary>Adds a layer, or what a scheme of sharing puts beside layers.</summary>
+    /// <summary>Adds a layer, or a block of the sharing architecture; inputs and heads are added elsewhere.</summary>
     private void Add(Block block)
     {
         StepBlock? step = block switch
@@ -80,17 +80,17 @@ internal sealed class StepLayout
         _values[block.Name] = step.Value;
     }
 
-    /// <summary>The matrices of gates that read the same come before the first of them.</summary>
+    /// <summary>The logits of a gate that a group computes; null for a gate outside groups. A group comes before its first gate.</summary>
     private string? LogitsOf(GateBlock gate)
     {
         if (_gateGroups.FirstOrDefault(group => group.Gates.Contains(gate)) is not { } group)
             return null;
-        if (!_gates.TryGetValue(group, out var matrices))
-            _blocks.Add(_gates[group] = matrices = StepBlock.Of(group, _names, _valueOf));
-        return $"{matrices.Fields[matrices.Fields.Count - 1].Field}[{group.Gates.ToList().IndexOf(gate)}]";
+        if (!_gates.TryGetValue(group, out var layers))
+            _blocks.Add(_gates[group] = layers = StepBlock.Of(group, _names, _valueOf));
+        return $"{layers.Fields[layers.Fields.Count - 1].Field}[{group.Gates.ToList().IndexOf(gate)}]";
     }
 
-    /// <summary>The first layers of heads that read the same come before all heads.</summary>
+    /// <summary>Adds the heads, after the groups of their first layers.</summary>
     private void AddTasks()
     {
         var first = new Dictionary<string, string>();
@@ -109,8 +109,17 @@ internal sealed class StepLayout
     private void AddPenalties()
     {
         foreach (var penalty in _model.Penalties)
-            _penalties.Add(("PenaltyOp", _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString()), $"{Names.CompilerServices}.PenaltyOp.{penalty.Kind}(Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)})"));
+        {
+            var field = _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString());
+            var arguments = $"Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)}";
+            _penalties.Add(("PenaltyOp", field, $"{Names.CompilerServices}.PenaltyOp.{penalty.Kind}({arguments})"));
+        }
         foreach (var distance in _model.Distances)
-            _penalties.Add(("SoftSharingOp", _names.Field(distance.Modules[0], "Distance"), $"new {Names.CompilerServices}.SoftSharingOp(Parameters, {Literal.Double(distance.Strength)}, {distance.Modules.Join(static module => MemberAccess.Of(module, "model"))})"));
+        {
+            var field = _names.Field(distance.Modules[0], "Distance");
+            Text modules = distance.Modules.Join(static module => MemberAccess.Of(module, "model"));
+            var strength = Literal.Double(distance.Strength);
+            _penalties.Add(("SoftSharingOp", field, $"new {Names.CompilerServices}.SoftSharingOp(Parameters, {strength}, {modules})"));
+        }
     }
 }

@@ -2,25 +2,26 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Names for the members of a fused step: fields for operations, methods for blocks. No two are the same.</summary>
-/// <param name="variables">The parameters of its methods, which must not hide one of them.</param>
+/// <summary>Unique names for the members of a fused step: fields for ops, methods for blocks.</summary>
+/// <param name="variables">The parameters of its methods; no member may have their names.</param>
 internal sealed class StepNames(IEnumerable<string> variables)
 {
-    /// <summary>Members that the class has without its operations.</summary>
+    /// <summary>Members that every fused step has.</summary>
     private static readonly HashSet<string> _reserved = new(StringComparer.Ordinal)
     {
-        "FusedStep", "Forward", "ReadLabels", "AddLoss", "BackwardTask", "BackwardShared", "BackwardTogether", "Representation", "RunToRepresentation", "Penalties", "Memory", "TaskMemory", "Parameters", "Add", "Run", "Dispose", "IsCurrent", "_model",
+        "FusedStep", "Forward", "ReadLabels", "AddLoss", "BackwardTask", "BackwardShared", "BackwardTogether", "Representation",
+        "RunToRepresentation", "Penalties", "Memory", "TaskMemory", "Parameters", "Add", "Run", "Dispose", "IsCurrent", "_model",
     };
 
     private readonly HashSet<string> _taken = new(variables, StringComparer.Ordinal);
 
-    /// <summary>The field of an operation: <c>_strokesNorm</c>.</summary>
+    /// <summary>The field of an op: <c>_strokesNorm</c>.</summary>
     public string Field(string block, string role) => Free(GeneratedNames.Field(Plain(block)) + role);
 
     /// <summary>The method of a block: <c>StrokesForward</c>.</summary>
     public string Method(string block, string role) => Free(Plain(block) + role);
 
-    /// <summary>The name of a module without what a name cannot have: <c>LeftHidden0</c>.</summary>
+    /// <summary>A module as part of an identifier: <c>LeftHidden0</c> for <c>Left.Hidden[0]</c>.</summary>
     public static string Plain(string module) => module.Replace(".", "").Replace("[", "").Replace("]", "").Replace("·", "");
 
     private string Free(string wished)

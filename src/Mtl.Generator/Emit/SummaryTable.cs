@@ -4,13 +4,13 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>The layers of a model as a plain-text table: a line for every block, with shape, parameters and what it does.</summary>
+/// <summary>The layers of a model as a plain-text table: one line for each block, with shape, parameters and operations.</summary>
 internal static class SummaryTable
 {
-    /// <summary>How many names a line has at most; of more names the last place says how many follow.</summary>
+    /// <summary>The largest number of names in a line; of more, the last ones are counted.</summary>
     private const int MaxNames = 5;
 
-    private static readonly Row _title = new("Layer", "Output", "Parameters", "What it does");
+    private static readonly Row _title = new("Layer", "Output", "Parameters", "Operations");
 
     public static void Write(ModelFile file, ModelGraph model)
     {
@@ -20,7 +20,8 @@ internal static class SummaryTable
         {
             details.Clear();
             AddDetails(block, model, details);
-            rows.Add(new Row(block.Name, block.Output.ToString(), block.ParameterCount > 0 ? Literal.Grouped(block.ParameterCount) : "", details.Join(" → ")));
+            var count = block.ParameterCount > 0 ? Literal.Grouped(block.ParameterCount) : "";
+            rows.Add(new Row(block.Name, block.Output.ToString(), count, details.Join(" → ")));
         }
 
         var (name, output, parameters) = (0, 0, 0);
@@ -34,17 +35,21 @@ internal static class SummaryTable
         {
             Text line = $"{row.Name}{Text.Spaces(name - row.Name.Length)}  {row.Output}";
             if (row.Details.Characters.Length > 0)
-                line.AppendFormatted((Text)$"{Text.Spaces(output - row.Output.Length)}  {Text.Spaces(parameters - row.Parameters.Length)}{row.Parameters}  {row.Details}");
+            {
+                line.AppendFormatted((Text)$"{Text.Spaces(output - row.Output.Length)}  {Text.Spaces(parameters - row.Parameters.Length)}");
+                line.AppendFormatted((Text)$"{row.Parameters}  {row.Details}");
+            }
             file.Write(line);
         }
         var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
-        file.Write($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {model.Tasks.Count} task{(model.Tasks.Count == 1 ? "" : "s")}; objective {Documentation.Objective(model)}");
+        var tasks = $"{model.Tasks.Count} task{(model.Tasks.Count == 1 ? "" : "s")}";
+        file.Write($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {tasks}; objective {Documentation.Objective(model)}");
         BalancingEmitter.WriteSummary(file, model);
-        file.Write($"training step {(model.AutogradFallback is null ? "fused" : "by autograd: ")}{model.AutogradFallback}");
+        file.Write($"training step: {(model.AutogradFallback is { } reason ? $"autograd, because {reason}" : "fused")}");
         WriteOwnModules(file, model);
     }
 
-    /// <summary>What a module of the user's own draws, the seed of the model does not decide.</summary>
+    /// <summary>Writes the custom modules: the model's seed does not determine the random numbers that they draw.</summary>
     private static void WriteOwnModules(ModelFile file, ModelGraph model)
     {
         var own = model.Blocks
@@ -52,7 +57,7 @@ internal static class SummaryTable
             .Select(static block => block.Name)
             .ToList();
         if (own.Count > 0)
-            file.Write($"drawing from torch's generator, if at all: {own.Join(", ")}");
+            file.Write($"independent of the model's seed: {own.Join(", ")}");
     }
 
     private static void AddDetails(Block block, ModelGraph model, List<string> details)
@@ -60,7 +65,10 @@ internal static class SummaryTable
         if (block is LayerBlock { Experts: > 0 and var experts })
             details.Add($"{experts} experts");
         if (block.Sources.Blocks.Count > 1 && block is not MixtureBlock)
-            details.Add(Few([.. block.Sources.Blocks], block.Sources.Merge switch { Merge.Add => " + ", Merge.Multiply => " × ", _ => " | " }));
+        {
+            var separator = block.Sources.Merge switch { Merge.Add => " + ", Merge.Multiply => " × ", _ => " | " };
+            details.Add(Few([.. block.Sources.Blocks], separator));
+        }
         if (block is InputBlock { Features.Count: > 0 } input)
             details.Add(Few([.. input.Features.Select(Describe)], ", "));
         foreach (var operation in block.Operations)
@@ -72,24 +80,26 @@ internal static class SummaryTable
                 details.Add(text);
         }
         if (block is TaskBlock task)
-            details.Add(task.Head.Kind.Summary(task.Head) + (task.Head.PerPosition ? " at every step" : "") + Measure(task.Head));
+            details.Add(task.Head.Kind.Summary(task.Head) + (task.Head.PerPosition ? " per time step" : "") + Measure(task.Head));
         if (model.Penalties.Count > 0)
         {
             details.AddRange(model.Penalties
                 .Where(penalty => penalty.Owner == block.ModuleName)
-                .Select(penalty => $"{(penalty.Kind == ModifierKind.GroupLasso ? "group lasso" : penalty.Kind.ToString())} {Number(penalty.Strength)}")
+                .Select(penalty => $"{NameOf(penalty.Kind)} {Number(penalty.Strength)}")
                 .Distinct());
         }
         foreach (var distance in model.Distances)
         {
             if (distance.Modules.Contains(block.Name))
-                details.Add($"alike {Number(distance.Strength)}");
+                details.Add($"soft sharing {Number(distance.Strength)}");
         }
         if (block.Parameters.IsFrozen)
             details.Add("frozen");
         else if (block.Parameters.LearningRate != 1)
             details.Add($"learning rate × {Number(block.Parameters.LearningRate)}");
     }
+
+    private static string NameOf(ModifierKind penalty) => penalty == ModifierKind.GroupLasso ? "group lasso" : penalty.ToString();
 
     private static string Few(List<string> names, string separator) =>
         names.Count <= MaxNames
@@ -113,7 +123,10 @@ internal static class SummaryTable
     private static string Describe(FeatureDescription feature) =>
         feature.Name
         + (feature is { IsNullable: true, IsCategory: false } ? "?" : "")
-        + (feature.MaxLength > 0 ? $" ≤{string.Join("×", feature.Shape.Prepend(feature.MaxLength))}" : feature.IsSequence ? $"{string.Concat(feature.Shape.Select(size => $" {size}"))} beside {feature.Sequence}" : feature.IsArray ? $" {string.Join("×", feature.Shape)}" : "")
+        + (feature.MaxLength > 0 ? $" ≤{string.Join("×", feature.Shape.Prepend(feature.MaxLength))}"
+            : feature.IsSequence ? $"{string.Concat(feature.Shape.Select(size => $" {size}"))} along {feature.Sequence}"
+            : feature.IsArray ? $" {string.Join("×", feature.Shape)}"
+            : "")
         + (feature.IsCategory ? $" of {feature.Categories} categories" : "");
 
     private static string Measure(HeadDescription head) =>

@@ -4,11 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Mtl.Generator.Emit;
 
 /// <summary>
-/// A piece of source text: a string, or an interpolated string that is put together in a buffer which the thread keeps. Most of what the
-/// emitters put together is copied into its file at once and never seen again, and would be most of what they allocate. Numbers
-/// are written the same in every culture.
+/// A piece of source text: a string, or an interpolated string in a buffer of the thread. Most texts are copied into a file at once; as
+/// strings they would be most of the emitters' allocations. Numbers are formatted with the invariant culture.
 /// </summary>
-/// <remarks>It is good until its file is complete.</remarks>
+/// <remarks>A text is valid until its file is complete.</remarks>
 [InterpolatedStringHandler]
 internal struct Text
 {
@@ -21,7 +20,7 @@ internal struct Text
 
     public Text(int literalLength, int formattedCount)
     {
-        _ = (literalLength, formattedCount); // The compiler insists on them.
+        _ = (literalLength, formattedCount); // The compiler requires both parameters.
         _start = Buffer.Length;
     }
 
@@ -33,7 +32,7 @@ internal struct Text
 
     public static implicit operator Text(string? text) => new(text ?? "");
 
-    /// <summary>So many spaces.</summary>
+    /// <summary>A text of spaces.</summary>
     public static Text Spaces(int count)
     {
         var spaces = new Text(literalLength: count, formattedCount: 0) { _length = count };
@@ -41,7 +40,7 @@ internal struct Text
         return spaces;
     }
 
-    /// <summary>A file is complete: all texts of this thread are forgotten.</summary>
+    /// <summary>Discards all texts of this thread, once a file is complete.</summary>
     public static void ForgetAll() => Buffer.Clear();
 
     public void AppendLiteral(string text)
@@ -61,7 +60,7 @@ internal struct Text
             return;
         }
 
-        // Mostly it was put together just now, right behind this one.
+        // Usually it was appended to the buffer just now, directly after this one.
         if (text._start != _start + _length || text._start + text._length != Buffer.Length)
         {
             MoveToEnd();
@@ -76,7 +75,7 @@ internal struct Text
 
     public override readonly string ToString() => _whole ?? Characters.ToString();
 
-    /// <summary>What is appended must stand right behind what is there; something else may have been put together in between.</summary>
+    /// <summary>Copies this text to the end of the buffer, unless it ends there: another text may have been appended since.</summary>
     private void MoveToEnd()
     {
         var end = Buffer.Length;

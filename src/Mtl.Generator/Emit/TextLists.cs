@@ -5,9 +5,9 @@ namespace Mtl.Generator.Emit;
 /// <summary>Lists in source text.</summary>
 internal static class TextLists
 {
-    /// <summary>All texts one after the other.</summary>
+    /// <summary>Joins texts.</summary>
     /// <param name="texts">The texts.</param>
-    /// <param name="separator">What stands between two.</param>
+    /// <param name="separator">The separator.</param>
     public static Text Join(this List<string> texts, string separator)
     {
         var list = new Text(literalLength: 0, formattedCount: texts.Count);
@@ -20,10 +20,10 @@ internal static class TextLists
         return list;
     }
 
-    /// <summary>The texts of all items one after the other.</summary>
+    /// <summary>Joins the texts of items.</summary>
     /// <param name="items">The items.</param>
-    /// <param name="textOf">What is written of one.</param>
-    /// <param name="separator">What stands between two.</param>
+    /// <param name="textOf">Returns the text of an item.</param>
+    /// <param name="separator">The separator.</param>
     public static Text Join<T>(this EquatableArray<T> items, Func<T, Text> textOf, string separator = ", ")
         where T : IEquatable<T>
     {

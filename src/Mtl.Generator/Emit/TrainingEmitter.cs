@@ -26,20 +26,25 @@ internal static class TrainingEmitter
         const string returns =
             """
             <returns>The losses and metrics of every epoch.</returns>
-            <exception cref="global::System.ArgumentException">The rows are not such as the model reads, too few for a step, or a batch is too small.</exception>
+            <exception cref="global::System.ArgumentException">
+            The rows do not fit the model, are too few for a training step, or a batch is too small.
+            </exception>
             <exception cref="global::Mtl.TrainingException">
-            A loss became NaN or infinite, no row has a label, or something else was thrown in the loop, which is then the inner
-            exception; the message says in which epoch and step. The model stays usable, with what it learned before.
+            A loss became NaN or infinite, no row has a label, or the loop threw another exception, which is the inner exception; the
+            message has the epoch and the step. The model stays usable and keeps what it learned before.
             </exception>
             """;
         if (model.Row is { } row)
         {
+            var reading = row.Texts.Any() ? "read into memory: the first training learns the vocabularies from it" : "read once";
             file.Method(
                 $"""
-                <summary>Trains the model on rows.</summary>{Kept(model)}
-                <param name="rows">The training data, {(row.Texts.Any() ? "read into memory: the first training learns the vocabularies from it" : "read once")}.</param>
-                <param name="options">Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.</param>
-                <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
+                <summary>Trains the model on rows.</summary>{Interruption(model)}
+                <param name="rows">The training data, {reading}.</param>
+                <param name="options">
+                Epochs, batch size, learning rate, validation data, progress; <see langword="null"/> for the defaults.
+                </param>
+                {Cancellation}
                 {returns}
                 """,
                 $"""
@@ -64,11 +69,11 @@ internal static class TrainingEmitter
 
         file.Method(
             $"""
-            <summary>Trains the model on tensors.</summary>{Kept(model)}
+            <summary>Trains the model on tensors.</summary>{Interruption(model)}
             <param name="train">The training data.</param>
-            <param name="validation">Data to measure every epoch on, or <see langword="null"/>.</param>
+            <param name="validation">The validation data, evaluated after every epoch, or <see langword="null"/>.</param>
             <param name="options">Epochs, batch size, learning rate, progress; <see langword="null"/> for the defaults.</param>
-            <param name="cancellationToken">Stops after the step at hand; what was learned until then stays.</param>
+            {Cancellation}
             {returns}
             """,
             $"""
@@ -85,11 +90,8 @@ internal static class TrainingEmitter
                 return Fit(session);
                 """));
 
-        file.Method(
-            """
-            <summary>The training loop.</summary>
-            <param name="session">Batches, optimizer, progress and history.</param>
-            """,
+        file.Write("// The training loop. The session has the batches, the optimizer, the progress and the history.");
+        file.Helper(
             $"private {Names.Runtime}.TrainingHistory Fit({Names.Runtime}.TrainingSession<Batch, Metrics> session)",
             () => file.Write(
                 """
@@ -116,30 +118,39 @@ internal static class TrainingEmitter
                 """));
     }
 
-    /// <summary>What stays of a training that does not come to its end.</summary>
-    private static string Kept(ModelGraph model) =>
+    private const string Cancellation =
+        """<param name="cancellationToken">Stops after the current training step; the model keeps what it has learned.</param>""";
+
+    /// <summary>The remarks on training that ends early.</summary>
+    private static string Interruption(ModelGraph model) =>
         $"""
 
         <remarks>
-        A training that ends before its first step, because rows were refused or it was canceled, leaves the model as it was. After that
-        step, what was learned{(StandardizationEmitter.IsIn(model) || model.Row?.Texts.Any() == true ? " and fitted" : "")} stays.
+        If training ends before its first step, because rows are invalid or it is canceled, the model stays unchanged. After that step it
+        keeps what it has learned{(StandardizationEmitter.IsIn(model) || model.Row?.Texts.Any() == true ? " and fitted" : "")}.
         </remarks>
         """;
 
-    /// <summary>Vocabularies are learned first, because encoding needs them; rows may come from a source that can be read only once.</summary>
+    /// <summary>Vocabularies are fitted before encoding; the rows are kept, because they may be readable only once.</summary>
     private static Text EncodeTraining(RowDescription row) => row.Texts.Any()
         ? $"""
             var data = global::System.Linq.Enumerable.ToList({Names.CompilerServices}.RowSource.Read(rows));
-            {string.Join("\n", row.Texts.Select(feature => $"{GeneratedNames.Vocabulary(feature.Name)}.EnsureFitted(global::System.Linq.Enumerable.Select(data, row => row.{Literal.Identifier(feature.Name)}));"))}
+            {string.Join("\n", row.Texts.Select(Fit))}
             var train = Encode(data);
             """
         : "var train = Encode(rows);";
 
+    private static string Fit(FeatureDescription feature)
+    {
+        var values = $"global::System.Linq.Enumerable.Select(data, row => row.{Literal.Identifier(feature.Name)})";
+        return $"{GeneratedNames.Vocabulary(feature.Name)}.EnsureFitted({values});";
+    }
+
     private static void WriteBegin(ModelFile file, ModelGraph model) => file.Method(
         $"""
-        <summary>Begins training in a loop of one's own; <c>train()</c> and <c>eval()</c> are the loop's business.</summary>{Documentation.Unfitted(model)}
-        <param name="options">Optimizer, learning rate, limit of the gradient and balancing; <see langword="null"/> for the defaults.</param>
-        <returns>What trains on one batch after the other.</returns>{(StandardizationEmitter.IsIn(model) ? "\n<exception cref=\"global::System.InvalidOperationException\">Mean and deviation of what is standardized are not fitted.</exception>" : "")}
+        <summary>Begins a custom training loop; call <c>train()</c> and <c>eval()</c> in it.</summary>{Documentation.Unfitted(model)}
+        <param name="options">Optimizer, learning rate, gradient clipping and balancing; <see langword="null"/> for the defaults.</param>
+        <returns>The training step, which runs batch by batch.</returns>{StandardizationEmitter.NotFitted(model)}
         """,
         $"public {Names.Runtime}.TrainingStep<Batch, Metrics> BeginTraining({Names.Runtime}.TrainingOptions? options = null)",
         () => file.Write($"return {Names.Runtime}.TrainingStep.Begin<{model.Type.Name}, Batch, Metrics>(this, options);"));
@@ -150,7 +161,8 @@ internal static class TrainingEmitter
         {
             if (model.Inputs.Any(static input => input.HoldsLengths) || model.Tasks.Any(static task => task.Head.PerPosition))
                 file.Write($"using var scope = {Names.Torch}.NewDisposeScope();");
-            file.Write($"{Names.Runtime}.TaskLabels.RequireRows(Info, rows.Count, {model.Tasks.Join(task => $"rows.{Literal.Identifier(task.Name)}")});");
+            var labels = model.Tasks.Join(task => $"rows.{Literal.Identifier(task.Name)}");
+            file.Write($"{Names.Runtime}.TaskLabels.RequireRows(Info, rows.Count, {labels});");
             file.Write(RequireDense(model, static input => $"rows.{Literal.Identifier(input.Name)}"));
             foreach (var input in model.Inputs.OrderByDescending(static input => input.HoldsLengths))
                 file.Write(ForwardEmitter.CheckOfBatch(input, "rows", model));
@@ -164,7 +176,8 @@ internal static class TrainingEmitter
         {
             if (model.Tasks.Any(static task => task.Head.PerPosition && task.Output.Sequence is not null))
                 file.Write($"using var scope = {Names.Torch}.NewDisposeScope();");
-            file.Write($"return new long[] {{ {model.Tasks.Join(task => $"{ObjectiveEmitter.RealLabels(task, "rows")}.CountPresent()")} }};");
+            var counts = model.Tasks.Join(task => $"{ObjectiveEmitter.RealLabels(task, "rows")}.CountPresent()");
+            file.Write($"return new long[] {{ {counts} }};");
         });
 
     private static void WriteInfer(ModelFile file, ModelGraph model)
@@ -174,8 +187,9 @@ internal static class TrainingEmitter
         var inputs = model.Inputs.Join(static input => InputNames.Parameter(input.Name));
         file.Write(
             $"""
-            // The outputs in inference mode, through the buffers of the training step where they are free.
-            private Outputs Infer({InputNames.Signature(model)}) => _fusedStep.ForInference?.Infer({inputs}) ?? call({inputs});
+            // Computes the outputs in inference mode, in the buffers of the fused step unless another thread uses them.
+            private Outputs Infer({InputNames.Signature(model)})
+                => _fusedStep.ForInference?.Infer({inputs}) ?? call({inputs});
             """);
         file.Blank();
     }
@@ -186,8 +200,8 @@ internal static class TrainingEmitter
         {
             file.Method(
                 """
-                <summary>Measures every task on rows, in inference mode.</summary>
-                <param name="rows">The data; rows without a label for a task do not count for that task.</param>
+                <summary>Evaluates every task on rows, in inference mode.</summary>
+                <param name="rows">The rows; a task is evaluated on the rows that have its label.</param>
                 <returns>The metrics of every task.</returns>
                 """,
                 $"{model.Type.RowAccessibility} Metrics Evaluate({Names.Enumerable}<{row.Type}> rows)",
@@ -199,10 +213,10 @@ internal static class TrainingEmitter
         }
 
         file.Method(
-            """
-            <summary>Measures every task on tensors, in inference mode.</summary>
+            $"""
+            <summary>Evaluates every task on tensors, in inference mode.</summary>
             <param name="data">The data.</param>
-            <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>
+            {BatchSize}
             <returns>The metrics of every task.</returns>
             """,
             "public Metrics Evaluate(Batch data, int batchSize = 1024)",
@@ -240,17 +254,17 @@ internal static class TrainingEmitter
         {
             file.Method(
                 """
-                <summary>Answers for one row, in inference mode.</summary>
+                <summary>Predicts one row, in inference mode.</summary>
                 <param name="row">The row; its labels are not read.</param>
-                <returns>The answer of every task.</returns>
+                <returns>The predictions of all tasks.</returns>
                 """,
                 $"{model.Type.RowAccessibility} Prediction Predict({row.Type} row)",
                 () => file.Write($"return Predict(new {row.Type}[] {{ row }})[0];"));
             file.Method(
                 """
-                <summary>Answers for rows, in inference mode.</summary>
+                <summary>Predicts rows, in inference mode.</summary>
                 <param name="rows">The rows; their labels are not read.</param>
-                <returns>One answer for every row, in order.</returns>
+                <returns>One prediction for every row, in order.</returns>
                 """,
                 $"{model.Type.RowAccessibility} {list} Predict({Names.Enumerable}<{row.Type}> rows)",
                 () => file.Write(
@@ -265,38 +279,41 @@ internal static class TrainingEmitter
         var inputs = InputNames.Parameters(model);
         file.Method(
             $"""
-            <summary>Answers for features as tensors, in inference mode.</summary>
+            <summary>Predicts features as tensors, in inference mode.</summary>
             {InputNames.Documentation(model)}
-            <param name="batchSize">How many rows go through the model at once, at least 1; the result depends on it by rounding only.</param>
-            <returns>One answer for every row, in order.</returns>
+            {BatchSize}
+            <returns>One prediction for every row, in order.</returns>
             """,
             $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, int batchSize = 1024)",
             () =>
             {
-                var locals = new LocalNames([.. inputs, "batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row"]);
+                var locals = new LocalNames(
+                    [.. inputs, "batchSize", "inference", "predictions", "count", "start", "rows", "scope", "outputs", "row"]);
                 file.Write(RequireBatchSize);
                 file.Write(RequireDense(model, static input => InputNames.Parameter(input.Name)));
                 StandardizationEmitter.WriteRequirement(file, model);
                 file.Write(
                     $"""
                     using var inference = new {Names.CompilerServices}.InferenceScope(this);
-                    var answers = new global::System.Collections.Generic.List<Prediction>();
+                    var predictions = new global::System.Collections.Generic.List<Prediction>();
                     var count = {ForwardEmitter.CountRows(model)};
                     """);
                 file.Braces("for (long start = 0; start < count; start += batchSize)", () =>
                 {
+                    Text arguments = model.Inputs.Join(
+                        static input => $"{InputNames.Parameter(input.Name)}.narrow(0, start, rows).to(inference.Device)");
                     file.Write(
                         $"""
                         using var scope = {Names.Torch}.NewDisposeScope();
                         var rows = global::System.Math.Min(batchSize, count - start);
-                        var outputs = {Forward(model)}({model.Inputs.Join(static input => $"{InputNames.Parameter(input.Name)}.narrow(0, start, rows).to(inference.Device)")});
+                        var outputs = {Forward(model)}({arguments});
                         """);
                     foreach (var task in model.Tasks)
-                        file.Write($"var {locals[task.Name]} = {Answers(task, model)};");
+                        file.Write($"var {locals[task.Name]} = {Predictions(task, model)};");
                     file.Write("for (var row = 0; row < rows; row++)");
-                    file.Write($"    answers.Add(new Prediction({model.Tasks.Join(task => $"{locals[task.Name]}[row]")}));");
+                    file.Write($"    predictions.Add(new Prediction({model.Tasks.Join(task => $"{locals[task.Name]}[row]")}));");
                 });
-                file.Write("return answers;");
+                file.Write("return predictions;");
             });
     }
 
@@ -305,8 +322,8 @@ internal static class TrainingEmitter
         file.Method(
             """
             <summary>
-            Saves the weights and what identifies the model as safetensors; a file that is there is replaced only by a complete one. The
-            state of the random numbers and the count of the epochs are not saved.
+            Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
+            state and the number of epochs are not saved.
             </summary>
             <param name="path">The file.</param>
             """,
@@ -314,11 +331,11 @@ internal static class TrainingEmitter
             () => file.Write($"{Names.CompilerServices}.ModelFile.Save(this, Info, path{Vocabularies(model, "")});"));
         file.Method(
             """
-            <summary>Loads a model that was saved.</summary>
+            <summary>Loads a saved model.</summary>
             <param name="path">The file.</param>
-            <param name="device">Where the weights shall live; <see langword="null"/> for the default device.</param>
+            <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
             <returns>A new model with the saved weights.</returns>
-            <exception cref="global::Mtl.ModelFileException">The file is damaged, or holds another model.</exception>
+            <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
             """,
             $"public static {model.Type.Name} Load(string path, {Names.Device}? device = null)",
             () => file.Write(
@@ -337,25 +354,35 @@ internal static class TrainingEmitter
                 """));
     }
 
-    /// <summary>The statement that finds inputs whose numbers do not lie one beside the other.</summary>
-    private static Text RequireDense(ModelGraph model, Func<InputBlock, string> tensor) =>
-        $"{Names.CompilerServices}.TensorShape.RequireDense({Literal.String(model.Type.PlainName)}, {model.Inputs.Join(input => $"({Literal.String(input.Name)}, {tensor(input)})")});";
+    /// <summary>The statement that requires dense inputs.</summary>
+    private static Text RequireDense(ModelGraph model, Func<InputBlock, string> tensor)
+    {
+        var inputs = model.Inputs.Join(input => $"({Literal.String(input.Name)}, {tensor(input)})");
+        return $"{Names.CompilerServices}.TensorShape.RequireDense({Literal.String(model.Type.PlainName)}, {inputs});";
+    }
 
-    /// <summary>The statement that finds rows which the model cannot read.</summary>
+    /// <summary>The statement that requires rows which fit the model.</summary>
     private const string RequireReadable = $"(({Names.Runtime}.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);";
 
-    /// <summary>The statement without which a batch size of 0 would go on for ever.</summary>
+    /// <summary>The statement that requires a batch size; 0 would loop forever.</summary>
     private const string RequireBatchSize = "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);";
+
+    private const string BatchSize =
+        """<param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>""";
 
     /// <summary>The method that computes outputs in inference mode.</summary>
     private static string Forward(ModelGraph model) => model.AutogradFallback is null ? "Infer" : "call";
 
-    private static Text Answers(TaskBlock task, ModelGraph model)
+    private static Text Predictions(TaskBlock task, ModelGraph model)
     {
-        Text answers = $"{MemberAccess.Of(task.Name)}.Predict({ObjectiveEmitter.Output(task)})";
-        return !task.Head.PerPosition ? answers
-            : task.Output.Sequence is { } sequence ? $"{Names.CompilerServices}.PerPosition.ByRow({answers}, {InputNames.Parameter(GeneratedNames.AllLengths)}.narrow(0, start, rows).select(1, {InputNames.ColumnOfLengths(model, sequence)}))"
-            : $"{Names.CompilerServices}.PerPosition.ByRow({answers}, steps: {task.Output.Sizes[0]})";
+        Text predictions = $"{MemberAccess.Of(task.Name)}.Predict({ObjectiveEmitter.Output(task)})";
+        if (!task.Head.PerPosition)
+            return predictions;
+        if (task.Output.Sequence is not { } sequence)
+            return $"{Names.CompilerServices}.PerPosition.ByRow({predictions}, steps: {task.Output.Sizes[0]})";
+        var column = InputNames.ColumnOfLengths(model, sequence);
+        var lengths = $"{InputNames.Parameter(GeneratedNames.AllLengths)}.narrow(0, start, rows).select(1, {column})";
+        return $"{Names.CompilerServices}.PerPosition.ByRow({predictions}, {lengths})";
     }
 
     /// <summary>The vocabularies as further arguments.</summary>

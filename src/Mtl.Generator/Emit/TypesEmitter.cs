@@ -18,9 +18,9 @@ internal static class TypesEmitter
 
     private static void WriteBatch(ModelFile file, ModelGraph model) => WriteRecord(
         file, "public", "Batch",
-        "Rows as tensors: what the model reads, and for every task the labels, [rows], with the information which rows have one.",
+        "A batch of rows as tensors: the inputs of the model, and the labels of every task with a mask of those that are present.",
         [
-            .. model.Inputs.Select(static input => new Parameter(Names.Tensor, input.Name, $"{InputNames.Meaning(input)}, {InputNames.Contents(input)}.")),
+            .. model.Inputs.Select(static input => new Parameter(Names.Tensor, input.Name, InputNames.Description(input))),
             .. Tasks(model, static _ => $"{Names.Runtime}.TaskLabels", "Labels of the task ", "."),
         ],
         $"{Names.Runtime}.IBatch<Batch>",
@@ -29,14 +29,19 @@ internal static class TypesEmitter
             var first = MemberAccess.Of(model.Inputs[0].Name);
             var others = string.Concat(model.Inputs.Skip(1)
                 .Select(static input => $", ({Literal.String(input.Name)}, {MemberAccess.Of(input.Name)})"));
+            var name = Literal.String(model.Type.PlainName);
+            const string isDefault =
+                """
+                <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>.</exception>
+                """;
             file.Write(
                 $"""
                 /// <summary>The number of rows.</summary>
-                /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
-                public long Count => {Names.CompilerServices}.TensorShape.CountRows({first}, {Literal.String(model.Type.PlainName)}{others});
+                /// {isDefault}
+                public long Count => {Names.CompilerServices}.TensorShape.CountRows({first}, {name}{others});
 
-                /// <summary>Where the tensors are.</summary>
-                /// <exception cref="global::System.InvalidOperationException">The batch is <see langword="default"/>, which has no tensors.</exception>
+                /// <summary>The device of the tensors.</summary>
+                /// {isDefault}
                 public {Names.Device} Device => {BatchTensor(model, "DeviceOf", model.Inputs[0].Name)};
 
                 """);
@@ -44,26 +49,28 @@ internal static class TypesEmitter
                 WriteLengths(file, lengths);
             file.Write(
                 $"""
-                /// <summary>The rows with the given numbers, as a copy.</summary>
-                /// <param name="indices">Row numbers, [n], int64.</param>
+                /// <summary>Copies the rows with the given indices.</summary>
+                /// <param name="indices">Row indices, [n], int64.</param>
                 /// <returns>A batch of n rows.</returns>
-                /// <exception cref="global::System.ArgumentException">The row numbers are no list of integers, or one has no row.</exception>
+                /// <exception cref="global::System.ArgumentException">
+                /// The indices are not a vector of integers, or one is out of range.
+                /// </exception>
                 """);
             WriteCopy(file, model, $"Rows({Names.Tensor} indices)", "Rows", "indices");
             file.Write(
                 """
-                /// <summary>Consecutive rows, without copying.</summary>
-                /// <param name="start">The first row.</param>
-                /// <param name="count">How many rows.</param>
+                /// <summary>Returns consecutive rows, without a copy.</summary>
+                /// <param name="start">The index of the first row.</param>
+                /// <param name="count">The number of rows.</param>
                 /// <returns>A batch that shares its memory with this one.</returns>
-                /// <exception cref="global::System.ArgumentOutOfRangeException">One of the rows does not exist.</exception>
+                /// <exception cref="global::System.ArgumentOutOfRangeException">A row is out of range.</exception>
                 """);
             WriteCopy(file, model, "Slice(long start, long count)", "Slice", "start, count");
             file.Write(
                 """
-                /// <summary>The same rows on a device.</summary>
-                /// <param name="device">Where the tensors shall be.</param>
-                /// <returns>This batch where it is there already, else a copy.</returns>
+                /// <summary>Moves the batch to a device.</summary>
+                /// <param name="device">The device.</param>
+                /// <returns>This batch if it is on the device already, else a copy.</returns>
                 """);
             WriteCopy(file, model, $"ToDevice({Names.Device} device)", "ToDevice", "device");
             file.Document("<summary>Frees the tensors; a batch that is <see langword=\"default\"/> has none.</summary>");
@@ -81,16 +88,17 @@ internal static class TypesEmitter
         for (var column = 0; column < lengths.LengthsOf.Count; column++)
         {
             var sequence = lengths.LengthsOf[column];
+            var member = Literal.Identifier(GeneratedNames.Lengths(sequence));
             file.Write(
                 $"""
-                /// <summary>The number of real steps of {sequence} in every row, [batch]: a column of {lengths.Name}.</summary>
-                public {Names.Tensor} {Literal.Identifier(GeneratedNames.Lengths(sequence))} => {Literal.Identifier(lengths.Name)}.select(1, {column});
+                /// <summary>The length of {sequence} in every row, without padding, [batch]: a column of {lengths.Name}.</summary>
+                public {Names.Tensor} {member} => {Literal.Identifier(lengths.Name)}.select(1, {column});
 
                 """);
         }
     }
 
-    /// <summary>Writes a method that makes a batch of what its like gives for every input and every task.</summary>
+    /// <summary>Writes a method that returns a batch: it calls the method of the same name on every input and every task.</summary>
     private static void WriteCopy(ModelFile file, ModelGraph model, string signature, string method, string arguments)
     {
         file.Write($"public Batch {signature} => new Batch(");
@@ -110,17 +118,17 @@ internal static class TypesEmitter
 
     private static void WriteOutputs(ModelFile file, ModelGraph model) => WriteRecord(
         file, "public", "Outputs",
-        $"What the forward pass computes: {Documentation.Outputs(model)}",
+        $"The outputs of the forward pass: {Documentation.Outputs(model)}",
         Tasks(model, static _ => Names.Tensor, "Output of the task ", "."));
 
     private static void WriteLosses(ModelFile file, ModelGraph model) => WriteRecord(
         file, "public", "Losses",
         $"""
-        The loss of every task (its mean over the rows that have a label; 0 where none has), the penalties, and the objective
+        The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
         {Documentation.Objective(model)}: scalars.
         """,
         [
-            .. Tasks(model, static _ => Names.Tensor, "Loss of the task ", ", before its weight."),
+            .. Tasks(model, static _ => Names.Tensor, "Loss of the task ", ", before its task weight."),
             .. model.HasPenalty ? (Parameter[])[new(Names.Tensor, "Penalty", "The sum of all penalties.")] : [],
             new Parameter(Names.Tensor, "Total", "The objective."),
         ],
@@ -130,40 +138,47 @@ internal static class TypesEmitter
             {
                 file.Write(
                     $"""
-                    /// <summary>The sum of all penalties: 0, as the model has none. A new tensor whenever it is asked for.</summary>
+                    /// <summary>The sum of all penalties: 0, because the model has none. Every call returns a new tensor.</summary>
                     public {Names.Tensor} Penalty => Total.zeros_like();
                     """);
                 file.Blank();
             }
 
-            WriteText(file, model, "loss", "OfLosses", after: model.HasPenalty ? ", Penalty, Total" : ", Total");
+            WriteToString(file, model, "losses", "OfLosses", after: model.HasPenalty ? ", Penalty, Total" : ", Total");
         });
 
     private static void WriteMetrics(ModelFile file, ModelGraph model) => WriteRecord(
         file, "public", "Metrics",
-        "How well every task does on some rows.",
+        "The metrics of every task.",
         Tasks(model, static task => task.Head.Types.Metrics, "Metrics of the task ", "."),
         $"{Names.Runtime}.IModelMetrics",
         () => file.Write(
             $$"""
             /// <summary>The metrics of all tasks, in declaration order.</summary>
-            public {{Names.List}}<{{Names.Runtime}}.TaskMetrics> Tasks => new {{Names.Runtime}}.TaskMetrics[] { {{model.Tasks.Join(static task => Literal.Identifier(task.Name))}} };
+            public {{Names.List}}<{{Names.Runtime}}.TaskMetrics> Tasks => new {{Names.Runtime}}.TaskMetrics[] { {{Members(model)}} };
 
-            /// <summary>The metrics as text, a line for every task.</summary>
+            /// <summary>Returns the metrics as text, one line for each task.</summary>
             public override string ToString() => {{Names.CompilerServices}}.TaskLines.OfMetrics(Info.Tasks, Tasks);
             """));
 
     private static void WritePrediction(ModelFile file, ModelGraph model) => WriteRecord(
         file, model.Type.PredictionAccessibility, "Prediction",
-        "The model's answer for one row.",
-        Tasks(model, PredictionType, "The answer of the task ", "."),
-        members: () => WriteText(file, model, "answer", "OfAnswers", after: ""));
+        "The predictions of all tasks for one row.",
+        Tasks(model, PredictionType, "Prediction of the task ", "."),
+        members: () => WriteToString(file, model, "predictions", "OfPredictions", after: ""));
 
-    private static void WriteText(ModelFile file, ModelGraph model, string what, string method, string after) => file.Write(
-        $"""
-        /// <summary>One {what} after the other as text, a line for each.</summary>
-        public override string ToString() => {Names.CompilerServices}.TaskLines.{method}(Info.Tasks{(model.Tasks.Count > 0 ? ", " : "")}{model.Tasks.Join(static task => Literal.Identifier(task.Name))}{after});
-        """);
+    private static void WriteToString(ModelFile file, ModelGraph model, string what, string method, string after)
+    {
+        Text arguments = $"Info.Tasks{(model.Tasks.Count > 0 ? ", " : "")}{Members(model)}{after}";
+        file.Write(
+            $"""
+            /// <summary>Returns the {what} as text, one line for each.</summary>
+            public override string ToString() => {Names.CompilerServices}.TaskLines.{method}({arguments});
+            """);
+    }
+
+    /// <summary>The members of the tasks, separated by commas.</summary>
+    private static Text Members(ModelGraph model) => model.Tasks.Join(static task => Literal.Identifier(task.Name));
 
     private static Text PredictionType(TaskBlock task) => task.Head.PerPosition
         ? $"{Names.List}<{task.Head.Types.Prediction}>"
@@ -185,15 +200,18 @@ internal static class TypesEmitter
         Text end = $"){(@interface is null ? "" : " : ")}{@interface}{(members is null ? ";" : "")}";
         file.Write($"{accessibility} readonly record struct {name}(");
         for (var i = 0; i < parameters.Count; i++)
-            file.Write($"    {parameters[i].Type} {Literal.Identifier(parameters[i].Name)}{(i < parameters.Count - 1 ? "," : end)}");
+        {
+            var (type, parameter, _) = parameters[i];
+            file.Write($"    {type} {Literal.Identifier(parameter)}{(i < parameters.Count - 1 ? "," : end)}");
+        }
         if (parameters.Count == 0)
-            file.Write($"    {end}"); // A model without tasks, which is a mistake.
+            file.Write($"    {end}"); // A model without tasks, which is an error that is reported.
         if (members is not null)
             file.Braces(members);
         file.Blank();
     }
 
-    /// <summary>One parameter for every task; what it means is told around the task's name.</summary>
+    /// <summary>One parameter for every task, documented by the task's name between two texts.</summary>
     private static List<Parameter> Tasks(ModelGraph model, Func<TaskBlock, Text> type, string before, string after)
     {
         var parameters = new List<Parameter>(model.Tasks.Count);

@@ -37,7 +37,7 @@ internal static class GeneratedNames
 
     /// <summary>What generated methods that read inputs call their other parameters, their own variables, and what they inherit.</summary>
     private static readonly string[] _ofMethods =
-        ["batchSize", "inference", "answers", "count", "start", "rows", "scope", "outputs", "row", .. Inherited];
+        ["batchSize", "inference", "predictions", "count", "start", "rows", "scope", "outputs", "row", .. Inherited];
 
     /// <summary>The field behind a declared property.</summary>
     public static string Field(string member) => "_" + CamelCase(member);

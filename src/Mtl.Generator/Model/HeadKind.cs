@@ -73,7 +73,7 @@ internal sealed class HeadKind
         Label = LabelKind.Boolean,
         Outputs = OutputCount.One,
         Meaning = static _ => "the logit of true",
-        Summary = static _ => "yes or no",
+        Summary = static _ => "binary",
         Losses = [LossFunction.CrossEntropy, LossFunction.Focal],
         Metrics = [MetricName.Accuracy, MetricName.F1, MetricName.Auc, MetricName.Precision, MetricName.Recall, MetricName.Loss],
         Probabilities = ".sigmoid().unsqueeze(-1)",
@@ -85,7 +85,7 @@ internal sealed class HeadKind
         Label = LabelKind.Number,
         Outputs = OutputCount.Declared,
         Meaning = static head => head.IsScalar ? "the predicted number" : "the predicted numbers",
-        Summary = static head => head.IsScalar ? "number" : $"{head.Outputs} numbers",
+        Summary = static head => head.IsScalar ? "regression" : $"regression, {head.Outputs} outputs",
         Losses = [LossFunction.SquaredError, LossFunction.AbsoluteError, LossFunction.Huber],
         Metrics =
         [
@@ -99,7 +99,7 @@ internal sealed class HeadKind
         Label = LabelKind.Flags,
         Outputs = OutputCount.Classes,
         Meaning = static _ => "one logit per flag",
-        Summary = static head => $"any of {head.Classes.Count} flags",
+        Summary = static head => $"multi-label, {head.Classes.Count} flags",
         Losses = [LossFunction.CrossEntropy, LossFunction.Focal],
         Metrics = [MetricName.MicroF1, MetricName.MacroF1, MetricName.SubsetAccuracy, MetricName.Loss],
         Probabilities = ".sigmoid()",

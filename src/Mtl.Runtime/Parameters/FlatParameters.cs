@@ -28,26 +28,26 @@ public sealed class FlatParameters : IDisposable
     /// <summary>Lays out the parameters of a module.</summary>
     /// <param name="module">The module.</param>
     /// <param name="shared">The shared parts, whose parameters come first.</param>
-    /// <param name="together">
-    /// Groups of layers that are computed together: their weights are contiguous, then their biases. They come first among the shared and
+    /// <param name="linearGroups">
+    /// Groups of linear layers that are computed as one product: their weights are contiguous, then their biases. They come first among the shared and
     /// first among the other parameters; the remaining parameters follow in the order of the modules.
     /// </param>
-    /// <param name="own">For every task its task-specific parts: without labels of the task they get no gradient.</param>
-    /// <param name="reached">Parts whose tasks differ from those that <paramref name="shared"/> and <paramref name="own"/> imply.</param>
+    /// <param name="taskSpecific">For every task its task-specific parts: without labels of the task they get no gradient.</param>
+    /// <param name="gradientFlow">Parts whose tasks differ from those that <paramref name="shared"/> and <paramref name="taskSpecific"/> imply.</param>
     /// <param name="penalized">Parts whose weights have a penalty, which adds a gradient in every step.</param>
     public FlatParameters(
         torch.nn.Module module,
         IReadOnlyList<torch.nn.Module>? shared = null,
-        IReadOnlyList<IReadOnlyList<Linear>>? together = null,
-        IReadOnlyList<IReadOnlyList<torch.nn.Module>>? own = null,
-        IReadOnlyList<TaskGradientFlow>? reached = null,
+        IReadOnlyList<IReadOnlyList<Linear>>? linearGroups = null,
+        IReadOnlyList<IReadOnlyList<torch.nn.Module>>? taskSpecific = null,
+        IReadOnlyList<TaskGradientFlow>? gradientFlow = null,
         IReadOnlyList<torch.nn.Module>? penalized = null)
     {
         ArgumentNullException.ThrowIfNull(module);
         _module = module;
-        _order = new(module, shared ?? [], together ?? []);
-        _own = own ?? [];
-        _flow = new(module, _own, reached ?? [], penalized ?? []);
+        _order = new(module, shared ?? [], linearGroups ?? []);
+        _own = taskSpecific ?? [];
+        _flow = new(module, _own, gradientFlow ?? [], penalized ?? []);
         _ranges = new(this);
         TaskGradientRows = new(this);
         Ensure();

@@ -19,11 +19,11 @@ public static class TaskLines
 
     /// <summary>The predictions of all tasks.</summary>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="answers">The prediction of each task, in the order of the tasks; a list for a task with one at every time step.</param>
-    public static string OfAnswers(IReadOnlyList<TaskInfo> tasks, params object?[] answers)
+    /// <param name="predictions">The prediction of each task, in the order of the tasks; a list for a task with one at every time step.</param>
+    public static string OfPredictions(IReadOnlyList<TaskInfo> tasks, params object?[] predictions)
     {
         ArgumentNullException.ThrowIfNull(tasks);
-        return Of(tasks.Zip(answers, (task, answer) => (task.Name, Prediction(answer))));
+        return Of(tasks.Zip(predictions, (task, prediction) => (task.Name, Prediction(prediction))));
     }
 
     /// <summary>The losses of all tasks, the penalties and the objective.</summary>

@@ -65,7 +65,7 @@ public sealed class PenaltyTests
     [Fact]
     public void The_penalty_of_an_embedding_is_a_part_of_the_step_that_is_fused()
     {
-        Assert.Contains("training step fused", KeptWords.Summary, StringComparison.Ordinal);
+        Assert.Contains("training step: fused", KeptWords.Summary, StringComparison.Ordinal);
         using var scope = NewDisposeScope();
         using var model = new KeptWords(seed: 8);
         var batch = new KeptWords.Batch(tensor(new long[] { 1, 3, 3 }), new(zeros(3), zeros(3)));

@@ -85,7 +85,7 @@ public sealed class GradNormTests
         using var model = new Parts(torch.nn.Linear(2, 2), torch.nn.Linear(2, 2), torch.nn.Linear(1, 1), torch.nn.Linear(1, 1));
         var parts = model.children().ToArray();
         using var method = new GradNormBalancing(2).For(2);
-        using var storage = new FlatParameters(model, parts[..2], own: [[parts[2]], [parts[3]]]);
+        using var storage = new FlatParameters(model, parts[..2], taskSpecific: [[parts[2]], [parts[3]]]);
         storage.AttachGradients();
         var gradients = torch.zeros(2, storage.SharedCount); // 4 and 2 numbers of the first layer, 4 and 2 of the second.
         gradients[0, 0] = 100;

@@ -289,7 +289,7 @@ public sealed class GradientMethodTests
         var parts = model.children().ToArray();
         using var method = new PCGradBalancing();
         method.Attach(Methods.Model(2, 0.5, 7));
-        using var storage = new FlatParameters(model, parts[..1], own: [[parts[1]], [parts[2]], [parts[3]]]);
+        using var storage = new FlatParameters(model, parts[..1], taskSpecific: [[parts[1]], [parts[2]], [parts[3]]]);
         storage.AttachGradients();
         Assert.Equal((2 * 3) + (0.5 * 5), method.Combine([3, 5, 9], [4, 4, 0], torch.ones(3, storage.SharedCount), storage), 1e-12);
     }

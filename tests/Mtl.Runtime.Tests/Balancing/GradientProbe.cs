@@ -28,7 +28,7 @@ internal sealed class GradientProbe : torch.nn.Module
         register_module("method", method);
         Method = method;
         method.Attach(Methods.Model(preferences));
-        _storage = new(this, [_shared], own: [.. _own.Select(own => new torch.nn.Module[] { own })]);
+        _storage = new(this, [_shared], taskSpecific: [.. _own.Select(own => new torch.nn.Module[] { own })]);
         _storage.AttachGradients();
     }
 

@@ -45,7 +45,7 @@ public sealed class LearningTests
         using var shared = torch.nn.Linear(2, 1, hasBias: false);
         using var own = new Parts(torch.nn.Linear(1, 1), torch.nn.Linear(1, 1));
         using var model = new Parts(shared, own);
-        using var flat = new FlatParameters(model, [shared], own: [.. own.children().Select(part => new[] { part })]);
+        using var flat = new FlatParameters(model, [shared], taskSpecific: [.. own.children().Select(part => new[] { part })]);
         using var method = new GradNormBalancing(2) { Alpha = 1 };
         method.Attach(Methods.Model(1, 1));
         flat.AttachGradients();

@@ -42,7 +42,7 @@ public sealed class LinearOpTests
     {
         Linear[] layers = [torch.nn.Linear(3, 2), torch.nn.Linear(3, 2, hasBias: false)];
         using var probe = new StepProbe(layers);
-        using var parameters = new FlatParameters(new Parts(layers), together: [layers]);
+        using var parameters = new FlatParameters(new Parts(layers), linearGroups: [layers]);
         Assert.Throws<ArgumentException>(() => new LinearOp(probe.Memory, probe.Source(3), parameters, layers));
     }
 
@@ -159,7 +159,7 @@ public sealed class LinearOpTests
         {
             _layers = layers;
             _model = new Parts(layers);
-            _parameters = new(_model, together: [layers]);
+            _parameters = new(_model, linearGroups: [layers]);
             _source = StepValue.New(_memory, 6);
             _step = new(_memory, _source, _parameters, layers);
         }

@@ -96,7 +96,7 @@ public sealed class LossGroupTests
             var last = new RegressionHead("T10", 3, loss: Loss.AbsoluteError);
             _heads = [binary, weighted, number, kind, smoothed, focal, flags, count, rank, numbers, last];
             Linear[] layers = [.. _heads.Select(head => head.Output)];
-            _parameters = new(new Parts(layers), together: [layers]);
+            _parameters = new(new Parts(layers), linearGroups: [layers]);
             _step = new(memory, StepValue.New(memory, 3), _parameters, layers);
             Losses =
             [

@@ -52,7 +52,7 @@ public sealed class FlatOptimizerTests
         Parameter[] ordinary = [.. model.parameters().Select(parameter => torch.nn.Parameter(parameter.detach().clone()))];
         using var reference = s_optimizers[optimizer](ordinary, Rate);
         using var flat = new FlatParameters(
-            model, [parts[0]], own: [[parts[1]], [parts[2]]], reached: [new TaskGradientFlow([0], parts[3])], penalized: [parts[2]]);
+            model, [parts[0]], taskSpecific: [[parts[1]], [parts[2]]], gradientFlow: [new TaskGradientFlow([0], parts[3])], penalized: [parts[2]]);
         using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = Rate, Optimizer = s_optimizers[optimizer] });
         using var noGrad = torch.no_grad();
 
@@ -93,7 +93,7 @@ public sealed class FlatOptimizerTests
         var parts = model.children().ToArray();
         Parameter[] ordinary = [.. model.parameters().Select(parameter => torch.nn.Parameter(parameter.detach().clone()))];
         using var reference = s_optimizers[optimizer](ordinary, Rate);
-        using var flat = new FlatParameters(model, [parts[0]], own: [[parts[1]], [parts[2]], [parts[3]]]);
+        using var flat = new FlatParameters(model, [parts[0]], taskSpecific: [[parts[1]], [parts[2]], [parts[3]]]);
         using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = Rate, Optimizer = s_optimizers[optimizer] });
         using var noGrad = torch.no_grad();
         int[] heads = [3, 1, 2, 3, 3]; // So many of them have labels.
@@ -141,7 +141,7 @@ public sealed class FlatOptimizerTests
         using var scope = torch.NewDisposeScope();
         using var model = new Parts(torch.nn.Linear(2, 1), torch.nn.Linear(2, 1));
         var parts = model.children().ToArray();
-        using var flat = new FlatParameters(model, [], own: [[parts[0]], [parts[1]]]);
+        using var flat = new FlatParameters(model, [], taskSpecific: [[parts[0]], [parts[1]]]);
         using var set = OptimizerSet.Create(
             model,
             flat,

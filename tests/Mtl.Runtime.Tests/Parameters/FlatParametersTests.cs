@@ -63,7 +63,7 @@ public sealed class FlatParametersTests : IDisposable
         using var first = torch.nn.Linear(1, 1, hasBias: false);
         using var second = torch.nn.Linear(1, 1, hasBias: false);
         using var model = new Parts(shared, first, second);
-        using var flat = new FlatParameters(model, [shared], own: [[first], [second]]);
+        using var flat = new FlatParameters(model, [shared], taskSpecific: [[first], [second]]);
         flat.AttachGradients();
         using (torch.no_grad())
         {
@@ -87,7 +87,7 @@ public sealed class FlatParametersTests : IDisposable
     [Fact]
     public void Heads_are_weighed_only_where_it_is_known_what_they_have()
     {
-        using var flat = new FlatParameters(_model, [_model.Trunk], own: [[_model.Kind]]);
+        using var flat = new FlatParameters(_model, [_model.Trunk], taskSpecific: [[_model.Kind]]);
         flat.AttachGradients();
         flat.Gradients!.fill_(2);
         flat.ScaleOwnGradients(0, 3);

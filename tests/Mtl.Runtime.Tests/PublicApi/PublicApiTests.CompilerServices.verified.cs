@@ -100,7 +100,7 @@
     }
     public sealed class FlatParameters : System.IDisposable
     {
-        public FlatParameters(TorchSharp.torch.nn.Module module, System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Module>? shared = null, System.Collections.Generic.IReadOnlyList<System.Collections.Generic.IReadOnlyList<TorchSharp.Modules.Linear>>? together = null, System.Collections.Generic.IReadOnlyList<System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Module>>? own = null, System.Collections.Generic.IReadOnlyList<Mtl.CompilerServices.TaskGradientFlow>? reached = null, System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Module>? penalized = null) { }
+        public FlatParameters(TorchSharp.torch.nn.Module module, System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Module>? shared = null, System.Collections.Generic.IReadOnlyList<System.Collections.Generic.IReadOnlyList<TorchSharp.Modules.Linear>>? linearGroups = null, System.Collections.Generic.IReadOnlyList<System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Module>>? taskSpecific = null, System.Collections.Generic.IReadOnlyList<Mtl.CompilerServices.TaskGradientFlow>? gradientFlow = null, System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Module>? penalized = null) { }
         public TorchSharp.torch.Tensor? Gradients { get; }
         public bool IsIntact { get; }
         public long SharedCount { get; }
@@ -417,9 +417,9 @@
     }
     public static class TaskLines
     {
-        public static string OfAnswers(System.Collections.Generic.IReadOnlyList<Mtl.TaskInfo> tasks, params object?[] answers) { }
         public static string OfLosses(System.Collections.Generic.IReadOnlyList<Mtl.TaskInfo> tasks, params TorchSharp.torch.Tensor?[] losses) { }
         public static string OfMetrics(System.Collections.Generic.IReadOnlyList<Mtl.TaskInfo> tasks, System.Collections.Generic.IReadOnlyList<Mtl.TaskMetrics> metrics) { }
+        public static string OfPredictions(System.Collections.Generic.IReadOnlyList<Mtl.TaskInfo> tasks, params object?[] predictions) { }
     }
     public static class TensorShape
     {

@@ -79,7 +79,7 @@ public sealed class TextTests : IDisposable
             Left   Monday (0.912) Friday (0.500)
             Total  245300.5
             """,
-            TaskLines.OfAnswers(
+            TaskLines.OfPredictions(
                 s_info.Tasks,
                 new ClassPrediction<DayOfWeek>[] { new(DayOfWeek.Monday, 0.9123f, []), new(DayOfWeek.Friday, 0.5f, []) },
                 new RegressionPrediction(245_300.5f)));

@@ -1,6 +1,6 @@
 namespace Mtl.Generator.Graph;
 
-/// <summary>A tensor with a shape read as a vector.</summary>
+/// <summary>Flattens all sizes after the batch, where a vector is read.</summary>
 internal sealed record FlattenOperation(Shape Output) : StatelessOperation(Output)
 {
     public override string Summary => "flatten";
@@ -8,7 +8,7 @@ internal sealed record FlattenOperation(Shape Output) : StatelessOperation(Outpu
     public override string? AutogradReason => null;
 }
 
-/// <summary>All sizes after the batch become one, by a layer that is declared.</summary>
+/// <summary>Flattens all sizes after the batch, by a declared layer.</summary>
 internal sealed record FlattenLayerOperation(string Module, Shape Output) : ModuleOperation(Module, Output)
 {
     public override OwnedTensors Tensors => OwnedTensors.None;

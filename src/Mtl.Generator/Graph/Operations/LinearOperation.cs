@@ -3,7 +3,7 @@ namespace Mtl.Generator.Graph;
 /// <summary>x·Wᵀ + b along the last dimension.</summary>
 internal sealed record LinearOperation(string Module, int Inputs, int Outputs, Shape Output) : ModuleOperation(Module, Output)
 {
-    /// <summary>Whether there is a b.</summary>
+    /// <summary>Whether there is a bias b.</summary>
     public bool HasBias { get; init; } = true;
 
     public override OwnedTensors Tensors => HasBias
@@ -12,7 +12,7 @@ internal sealed record LinearOperation(string Module, int Inputs, int Outputs, S
 
     public override string Summary => $"linear {Outputs}{(HasBias ? "" : " without bias")}";
 
-    public override string? AutogradReason => Output.Rank == 1 ? null : "a linear layer over steps";
+    public override string? AutogradReason => Output.Rank == 1 ? null : "a linear layer over time steps";
 
     public override bool MayUseOneDnn => false;
 }

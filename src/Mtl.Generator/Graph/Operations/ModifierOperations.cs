@@ -22,7 +22,7 @@ internal sealed record DropoutOperation(double Probability, Shape Output) : Stat
 /// <param name="Rate">The member that holds the rate.</param>
 /// <param name="Minimum">The lowest rate.</param>
 /// <param name="Maximum">The highest rate.</param>
-/// <param name="Output">The shape, which stays.</param>
+/// <param name="Output">The shape of input and output.</param>
 internal sealed record AdaptiveDropoutOperation(string Rate, double Minimum, double Maximum, Shape Output) : Operation(Output)
 {
     public override OwnedTensors Tensors => OwnedTensors.Of(OwnedTensor.Buffer("rate", 1));
@@ -40,7 +40,7 @@ internal sealed record SpatialDropoutOperation(double Probability, Shape Output)
     public override string? AutogradReason => "structured dropout";
 }
 
-/// <summary>Inverted dropout of features of a sequence, in all its steps together.</summary>
+/// <summary>Inverted dropout of features of a sequence, with the same mask in all time steps.</summary>
 internal sealed record RecurrentDropoutOperation(double Probability, Shape Output) : StatelessOperation(Output)
 {
     public override string Summary => $"recurrent dropout {Number(Probability)}";

@@ -2,10 +2,10 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Layer normalization of every row, or step of a row, with scale and shift.</summary>
+/// <summary>Layer normalization of every row, or time step of a row, with scale and shift.</summary>
 /// <param name="Module">The module.</param>
-/// <param name="Normalized">The last sizes of the tensor: over these values together it is normalized.</param>
-/// <param name="Output">The shape, which stays.</param>
+/// <param name="Normalized">The last sizes of the tensor, over which it is normalized.</param>
+/// <param name="Output">The shape of input and output.</param>
 internal sealed record LayerNormOperation(string Module, EquatableArray<int> Normalized, Shape Output) : ModuleOperation(Module, Output)
 {
     public override OwnedTensors Tensors

@@ -2,26 +2,26 @@ using System.Collections;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>A tensor that an operation owns and that models are saved with.</summary>
+/// <summary>A tensor that an operation owns and that is saved with the model.</summary>
 /// <param name="Name">Its name in the operation's module: <c>weight</c>.</param>
 /// <param name="Sizes">Its sizes; none for a single number.</param>
 internal readonly record struct OwnedTensor(string Name, params long[] Sizes)
 {
-    /// <summary>The tensors of a module of the user's own, which nobody knows here: they count as one.</summary>
+    /// <summary>The unknown tensors of a custom module, as one.</summary>
     public static OwnedTensor Unknown { get; } = new("*") { IsUnknown = true };
 
-    /// <summary>Whether it is saved and never trained.</summary>
+    /// <summary>Whether it is saved but not trained.</summary>
     public bool IsBuffer { get; init; }
 
     public bool IsUnknown { get; private init; }
 
-    /// <summary>Its shape as a file of state keys has it: <c>[16, 4]</c>; empty where it is not known.</summary>
+    /// <summary>Its shape as in a file of state keys: <c>[16, 4]</c>; empty if unknown.</summary>
     public string Shape => IsUnknown ? "" : $"[{string.Join(", ", Sizes)}]";
 
-    /// <summary>How many numbers of it are trained, without overflow; it is exact up to 2⁵³.</summary>
+    /// <summary>The number of trainable parameters, without overflow; exact up to 2⁵³.</summary>
     public double Parameters => IsBuffer || IsUnknown ? 0 : Sizes.Aggregate(1.0, static (product, size) => product * size);
 
-    /// <summary>A tensor that is saved and never trained.</summary>
+    /// <summary>A tensor that is saved but not trained.</summary>
     public static OwnedTensor Buffer(string name, params long[] sizes) => new(name, sizes) { IsBuffer = true };
 }
 
@@ -41,17 +41,17 @@ internal sealed class OwnedTensors : IEnumerable<OwnedTensor>
 
     public static OwnedTensors None { get; } = new([], levels: 0, level: null);
 
-    /// <summary>How many numbers are trained, without overflow; it is exact up to 2⁵³.</summary>
+    /// <summary>The number of trainable parameters, without overflow; exact up to 2⁵³.</summary>
     public double Parameters => Sum(_first) + (_levels > 0 ? _levels * Sum(_level!(0)) : 0);
 
-    /// <summary>Whether there may be some that are never trained.</summary>
+    /// <summary>Whether there are, or may be, buffers.</summary>
     public bool MayHaveBuffers => MayHave(_first) || (_levels > 0 && MayHave(_level!(0)));
 
     public static OwnedTensors Of(params OwnedTensor[] tensors) => new(tensors, levels: 0, level: null);
 
     /// <summary>
-    /// The same, and then the tensors of so many levels, equally large in each. They are made when they are asked for: a stack may be too
-    /// high to list them.
+    /// These tensors, followed by those of several levels of the same size. They are created lazily: a stack may have too many levels to
+    /// list them.
     /// </summary>
     public OwnedTensors Then(int levels, Func<int, IReadOnlyList<OwnedTensor>> level) => new(_first, levels, level);
 

@@ -11,7 +11,7 @@ internal sealed record RecurrentOperation(
         .Of(Level(0, Inputs))
         .Then(Stack - 1, level => Level(level + 1, (long)Hidden * (Bidirectional ? 2 : 1)));
 
-    public override string Summary => $"{Kind.Name.ToLowerInvariant()} {Hidden}{(Bidirectional ? ", both directions" : "")}";
+    public override string Summary => $"{Kind.Name.ToLowerInvariant()} {Hidden}{(Bidirectional ? ", bidirectional" : "")}";
 
     public override string? AutogradReason => "a recurrent layer";
 
@@ -34,20 +34,20 @@ internal sealed record RecurrentOperation(
     }
 }
 
-/// <summary>From all steps of a sequence to a vector.</summary>
-/// <param name="Choice">What of the steps is taken.</param>
-/// <param name="Backward">How many of the last features are computed backwards, so that their last step is the first.</param>
-/// <param name="Sequence">The input whose lengths the steps follow, or null.</param>
+/// <summary>Reduces the time steps of a sequence to a vector.</summary>
+/// <param name="Choice">The reduction.</param>
+/// <param name="Backward">The number of trailing features of the backward direction, whose last time step is the first.</param>
+/// <param name="Sequence">The input whose lengths the sequence has, or null.</param>
 /// <param name="Output">The vector.</param>
 internal sealed record StepsOperation(StepChoice Choice, int Backward, string? Sequence, Shape Output) : StatelessOperation(Output)
 {
     public override string Summary =>
-        Choice switch { StepChoice.Last => "last step", StepChoice.Mean => "mean of the steps", _ => "maximum of the steps" };
+        Choice switch { StepChoice.Last => "last time step", StepChoice.Mean => "mean over time steps", _ => "maximum over time steps" };
 
-    public override string? AutogradReason => "one vector of several steps";
+    public override string? AutogradReason => "a reduction over time steps";
 }
 
-/// <summary>Self-attention over the steps of a sequence.</summary>
+/// <summary>Self-attention over the time steps of a sequence.</summary>
 internal sealed record AttentionOperation(string Module, int Features, int Heads, Shape Output) : ModuleOperation(Module, Output)
 {
     public override OwnedTensors Tensors => OwnedTensors.Of(TensorsOf(Features, ""));
@@ -58,7 +58,7 @@ internal sealed record AttentionOperation(string Module, int Features, int Heads
 
     public override bool MayUseOneDnn => false;
 
-    /// <summary>The tensors of a self-attention of so many features.</summary>
+    /// <summary>The tensors of a self-attention with the given number of features.</summary>
     public static OwnedTensor[] TensorsOf(long features, string prefix) =>
     [
         new(prefix + "in_proj_weight", 3 * features, features), new(prefix + "in_proj_bias", 3 * features),
@@ -66,7 +66,7 @@ internal sealed record AttentionOperation(string Module, int Features, int Heads
     ];
 }
 
-/// <summary>Adds to every step what says where in the sequence it is.</summary>
+/// <summary>Adds sinusoidal position encodings to the time steps.</summary>
 internal sealed record PositionsOperation(Shape Output) : StatelessOperation(Output)
 {
     public override string Summary => "positions";
@@ -74,7 +74,7 @@ internal sealed record PositionsOperation(Shape Output) : StatelessOperation(Out
     public override string? AutogradReason => "attention";
 }
 
-/// <summary>Adds to every step a learned vector of its place.</summary>
+/// <summary>Adds learned position embeddings to the time steps.</summary>
 internal sealed record LearnedPositionsOperation(string Module, int Steps, int Features, Shape Output) : ModuleOperation(Module, Output)
 {
     public override OwnedTensors Tensors => OwnedTensors.Of(new OwnedTensor("weight", Steps, Features));
@@ -87,7 +87,8 @@ internal sealed record LearnedPositionsOperation(string Module, int Steps, int F
 }
 
 /// <summary>
-/// Blocks of a transformer's encoder: attention and a network for every step, each with a shortcut and a layer normalization after it.
+/// Blocks of a transformer encoder: self-attention and a feed-forward network, each with a residual connection and a layer normalization
+/// after it.
 /// </summary>
 internal sealed record EncoderOperation(
     string Module, int Features, int Heads, int FeedForward, int Blocks, double Dropout, ActivationFunction Activation, Shape Output)

@@ -2,14 +2,14 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Something that slides windows along channels, or along the steps of a sequence.</summary>
+/// <summary>An operation with a sliding window over channels, or over the time steps of a sequence.</summary>
 internal abstract record SlidingOperation(string Module, Shape Output) : ModuleOperation(Module, Output)
 {
-    /// <summary>The sequence of varying length that it slides along; null where all rows are equally long.</summary>
+    /// <summary>The sequence of varying length that the window slides over; null where all rows have the same length.</summary>
     public WindowedSequence? Over { get; init; }
 }
 
-/// <summary>A convolution over one or two dimensions with a bias.</summary>
+/// <summary>A convolution over one or two dimensions, with a bias.</summary>
 internal sealed record ConvolutionOperation(
     string Module, int Dimensions, int InputChannels, int Channels, int Kernel, int Stride, int Padding, Shape Output)
     : SlidingOperation(Module, Output)
