@@ -142,7 +142,9 @@ public sealed class MethodTests
         var method = NewMethod(name);
         using var step = model.BeginTraining(new()
         {
-            Optimizer = (parameters, rate) => optim.SGD(parameters, rate, momentum: 0.9), LearningRate = 0.02, Balancing = method,
+            Optimizer = (parameters, rate) => optim.SGD(parameters, rate, momentum: 0.9),
+            LearningRate = 0.02,
+            Balancing = method,
         });
         var losses = new double[Steps];
         for (var i = 0; i < Steps; i++)

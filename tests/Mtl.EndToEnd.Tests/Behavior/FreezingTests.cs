@@ -85,7 +85,10 @@ public sealed class FreezingTests
         model.zero_grad();
         model.Fit(batch, options: new()
         {
-            Epochs = 1, BatchSize = 100, LearningRate = 0.2, Optimizer = (parameters, rate) => optim.SGD(parameters, rate),
+            Epochs = 1,
+            BatchSize = 100,
+            LearningRate = 0.2,
+            Optimizer = (parameters, rate) => optim.SGD(parameters, rate),
         });
         AssertSame(slow, model.Slow.weight!);
         AssertSame(fast, model.New.Output.weight!);
