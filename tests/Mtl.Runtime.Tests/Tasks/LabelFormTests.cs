@@ -176,7 +176,7 @@ public sealed class LabelFormTests : IDisposable
     private static LabelForm Form(string kind) => kind switch
     {
         "classes" => LabelForm.OfClasses("Kind", 3),
-        "answers" => LabelForm.OfBinary("Kind", []),
+        "binary" => LabelForm.OfBinary("Kind", []),
         "counts" => LabelForm.OfCounts("Kind"),
         _ => LabelForm.OfNumbers("Kind", []),
     };
