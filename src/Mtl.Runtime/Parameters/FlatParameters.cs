@@ -29,11 +29,13 @@ public sealed class FlatParameters : IDisposable
     /// <param name="module">The module.</param>
     /// <param name="shared">The shared parts, whose parameters come first.</param>
     /// <param name="linearGroups">
-    /// Groups of linear layers that are computed as one product: their weights are contiguous, then their biases. They come first among the shared and
-    /// first among the other parameters; the remaining parameters follow in the order of the modules.
+    /// Groups of linear layers that are computed as one product: their weights are contiguous, then their biases. They come first among the
+    /// shared and first among the other parameters; the remaining parameters follow in the order of the modules.
     /// </param>
     /// <param name="taskSpecific">For every task its task-specific parts: without labels of the task they get no gradient.</param>
-    /// <param name="gradientFlow">Parts whose tasks differ from those that <paramref name="shared"/> and <paramref name="taskSpecific"/> imply.</param>
+    /// <param name="gradientFlow">
+    /// Parts whose tasks differ from those that <paramref name="shared"/> and <paramref name="taskSpecific"/> imply.
+    /// </param>
     /// <param name="penalized">Parts whose weights have a penalty, which adds a gradient in every step.</param>
     public FlatParameters(
         torch.nn.Module module,

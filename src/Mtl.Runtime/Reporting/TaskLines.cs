@@ -19,7 +19,9 @@ public static class TaskLines
 
     /// <summary>The predictions of all tasks.</summary>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="predictions">The prediction of each task, in the order of the tasks; a list for a task with one at every time step.</param>
+    /// <param name="predictions">
+    /// The prediction of each task, in the order of the tasks; a list for a task with one at every time step.
+    /// </param>
     public static string OfPredictions(IReadOnlyList<TaskInfo> tasks, params object?[] predictions)
     {
         ArgumentNullException.ThrowIfNull(tasks);

@@ -52,7 +52,11 @@ public sealed class FlatOptimizerTests
         Parameter[] ordinary = [.. model.parameters().Select(parameter => torch.nn.Parameter(parameter.detach().clone()))];
         using var reference = s_optimizers[optimizer](ordinary, Rate);
         using var flat = new FlatParameters(
-            model, [parts[0]], taskSpecific: [[parts[1]], [parts[2]]], gradientFlow: [new TaskGradientFlow([0], parts[3])], penalized: [parts[2]]);
+            model,
+            [parts[0]],
+            taskSpecific: [[parts[1]], [parts[2]]],
+            gradientFlow: [new TaskGradientFlow([0], parts[3])],
+            penalized: [parts[2]]);
         using var set = OptimizerSet.Create(model, flat, [], new() { LearningRate = Rate, Optimizer = s_optimizers[optimizer] });
         using var noGrad = torch.no_grad();
 
