@@ -116,7 +116,7 @@ internal static class LayerFixes
             Vector("[SharedLayer(4), L2(0.1), L2(0.2)] public partial Linear L { get; }"),
             Vector("[SharedLayer(4), L2(0.1)] public partial Linear L { get; }")),
         new(
-            "MTL024", "Keep Add alone",
+            "MTL024", "Keep only Add",
             Image("""[SharedLayer(From = "Image", Add = new[] { "Image", "Image" })] public partial Flatten F { get; }"""),
             Image("""[SharedLayer(Add = new[] { "Image", "Image" })] public partial Flatten F { get; }""")),
         new(
@@ -208,7 +208,7 @@ internal static class LayerFixes
             }
             """),
         new(
-            "MTL027", "Add a Flatten behind 'Edges'",
+            "MTL027", "Add a Flatten after 'Edges'",
             Image(
                 """
                 [SharedLayer(4)]
