@@ -90,7 +90,7 @@ public sealed class HeadKindTests
         foreach (var metric in Enum.GetValues<MetricName>().Where(metric => metric != MetricName.Loss))
             Assert.True(kind.Metrics.Contains(metric) == Mentions(SummaryOf("Metric.cs", $"{metric}"), kind), $"Metric.{metric}");
         var attribute = Source("TaskHeadAttribute.cs");
-        var from = Between(attribute, "Of a task above a head reads", "/// </remarks>");
+        var from = Between(attribute, "From a task above a head reads", "/// </remarks>");
         Assert.True(Mentions(from, kind), "From does not say what is read of it.");
         var summary = Between(attribute, "/// Declares a task. On a member", "/// </summary>");
         Assert.True(Mentions(summary, kind), "The summary of TaskHead lacks it.");

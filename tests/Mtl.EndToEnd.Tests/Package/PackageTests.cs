@@ -126,7 +126,7 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
         (exitCode, output) = consumer.Run("build", "--no-restore");
         Assert.NotEqual(0, exitCode);
         Assert.Contains(
-            "Program.cs(14,22): error MTL006: The probability of dropping a unit must be in [0, 1); found 10",
+            "Program.cs(18,22): error MTL006: The probability of dropping a unit must be in [0, 1); found 10",
             output,
             StringComparison.Ordinal);
         Assert.Contains("docs/rules/MTL006.md", output, StringComparison.Ordinal);
