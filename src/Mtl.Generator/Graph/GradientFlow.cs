@@ -1,12 +1,12 @@
 namespace Mtl.Generator.Graph;
 
 /// <summary>
-/// Finds whose losses reach the parameters of a block on their way back. By default those of its owner, or of all tasks where it has none;
-/// other is what a task reads of another task's head, and a shared layer that only some tasks read.
+/// Finds the tasks that a block gets gradients from. By default these are its owner, or all tasks if it has none; exceptions are heads
+/// whose prediction another task reads, and shared layers that only some tasks read.
 /// </summary>
 internal static class GradientFlow
 {
-    /// <summary>The blocks that are reached by other tasks than it is by default, grouped by these.</summary>
+    /// <summary>The blocks that get gradients from other tasks than the default, grouped by these tasks.</summary>
     public static IEnumerable<(IReadOnlyList<int> Tasks, IReadOnlyList<Block> Blocks)> Exceptions(ModelGraph model)
     {
         var reached = Of(model);
@@ -15,17 +15,23 @@ internal static class GradientFlow
             .Select(block => (Tasks: reached[block.ModuleName], Block: block))
             .Where(part => !part.Tasks.SequenceEqual(ByDefault(part.Block, model)))
             .GroupBy(static part => string.Join(" ", part.Tasks))
-            .Select(static group => ((IReadOnlyList<int>)group.First().Tasks, (IReadOnlyList<Block>)group.Select(static part => part.Block).ToList()));
+            .Select(static group => (
+                (IReadOnlyList<int>)group.First().Tasks,
+                (IReadOnlyList<Block>)group.Select(static part => part.Block).ToList()));
     }
 
     private static IEnumerable<int> ByDefault(Block block, ModelGraph model) =>
-        Enumerable.Range(0, model.Tasks.Count).Where(task => block.ParameterOwner is null || block.ParameterOwner == model.Tasks[task].Name);
+        Enumerable.Range(0, model.Tasks.Count)
+            .Where(task => block.ParameterOwner is null || block.ParameterOwner == model.Tasks[task].Name);
 
-    /// <summary>For the modules of every block the tasks whose losses reach them, in order: a block that is applied again has them once.</summary>
+    /// <summary>The tasks that the modules of every block get gradients from, in order, by the name of the modules.</summary>
     private static Dictionary<string, List<int>> Of(ModelGraph model)
     {
         var blocks = model.Blocks.ToDictionary(static block => block.Name);
-        var reached = model.Blocks.Select(static block => block.ModuleName).Distinct().ToDictionary(static name => name, static _ => new List<int>());
+        var reached = model.Blocks
+            .Select(static block => block.ModuleName)
+            .Distinct()
+            .ToDictionary(static name => name, static _ => new List<int>());
         for (var task = 0; task < model.Tasks.Count; task++)
         {
             var seen = new HashSet<string>();

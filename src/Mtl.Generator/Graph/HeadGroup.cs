@@ -1,15 +1,14 @@
 namespace Mtl.Generator.Graph;
 
-/// <summary>Heads whose first layers read the same, so that one matrix product serves them all.</summary>
-/// <param name="Name">A name for the group: that of its first head.</param>
-/// <param name="Sources">What they read.</param>
+/// <summary>Heads with the same sources, whose first layers are computed as one matrix product.</summary>
+/// <param name="Sources">The sources.</param>
 /// <param name="Tasks">The heads, two or more.</param>
-internal sealed record HeadGroup(string Name, Sources Sources, IReadOnlyList<TaskBlock> Tasks)
+internal sealed record HeadGroup(Sources Sources, IReadOnlyList<TaskBlock> Tasks)
 {
     /// <summary>The first layers.</summary>
     public IEnumerable<LinearOperation> Layers => Tasks.Select(task => (LinearOperation)task.Operations[0]);
 
-    /// <summary>The groups of a model. A head that drops its own share of what it reads is in none: it reads something else than the others.</summary>
+    /// <summary>The groups of a model. A head that starts with dropout is in none: its input differs from that of the others.</summary>
     public static IReadOnlyList<HeadGroup> Of(ModelGraph model)
     {
         var groups = new List<HeadGroup>();
@@ -24,7 +23,7 @@ internal sealed record HeadGroup(string Name, Sources Sources, IReadOnlyList<Tas
                     tasks.Add(other);
             }
             if (tasks.Count > 1)
-                groups.Add(new HeadGroup(task.Name, task.Sources, tasks));
+                groups.Add(new HeadGroup(task.Sources, tasks));
         }
         return groups;
     }

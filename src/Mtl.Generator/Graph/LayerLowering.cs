@@ -4,13 +4,13 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>The shape calculus of the layers: what each makes of what it reads, exactly as libtorch does.</summary>
+/// <summary>The shape calculus of the layers: the output shape of each, exactly as in libtorch.</summary>
 internal sealed class LayerLowering(string model, ProblemReport report, ModifierScopes scopes)
 {
-    /// <summary>The layers behind which sequences have fewer steps: equal windows over one sequence leave equally many.</summary>
+    /// <summary>The layers that shorten sequences. Equal windows over one sequence result in the same lengths.</summary>
     private readonly Dictionary<WindowedSequence, string> _shortened = [];
 
-    /// <summary>Appends the layer itself. What does not fit is reported, and a shape is assumed that lets the rest be checked.</summary>
+    /// <summary>Appends the layer itself and reports mismatches; the rest is checked with an assumed shape.</summary>
     public void Lower(LayerDescription layer, Sources sources, OperationList operations)
     {
         LowerKind(layer, sources, operations);
@@ -85,7 +85,7 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         }
     }
 
-    /// <summary>Whether the layer can compute with such a tensor. What follows from another mistake is not reported.</summary>
+    /// <summary>Whether the layer accepts an input. Problems that follow from others are not reported.</summary>
     private bool CanRead(LayerDescription layer, Shape shape)
     {
         var kind = layer.Kind;
@@ -97,7 +97,7 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         {
             report.Add(
                 RuleIds.ShapeMismatch, layer.Site, layer.Member.Name,
-                $"is {Article.With(layer.Member.TypeName)} and reads {input.Name}, but is given {shape}");
+                $"is {Article.With(layer.Member.TypeName)} and reads {input.Name}, but its input is {shape}");
             return false;
         }
         if (shape.Sequence is not null && !kind.ReadsVaryingLengths)
@@ -135,7 +135,7 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         {
             report.Add(
                 RuleIds.ShapeMismatch, layer.Site, AtMost("Padding", kernel / 2), name,
-                $"has padding {options.Padding}, but a pooling over {kernel} takes at most {kernel / 2}");
+                $"has padding {options.Padding}, but a pooling over {kernel} allows at most {kernel / 2}");
         }
         var windows = new SlidingWindows(kernel, stride, options.Padding);
         operations.Add(shape.Sequence is { } sequence
@@ -165,12 +165,15 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         operations.Add(new CustomOperation(layer.Member.Name, FactoryOf(layer.Options), output));
     }
 
-    /// <summary>The method that makes a layer of the user's own; where a variable could hide it, with the class, and escaped as it could be a keyword.</summary>
+    /// <summary>
+    /// The method that creates a custom layer. A name that a variable could have is qualified with the class, and escaped because it could
+    /// be a keyword.
+    /// </summary>
     private string? FactoryOf(LayerOptions options) => options.Factory is { Length: > 0 } factory && GeneratedNames.CanBeVariable(factory)
         ? $"{model}.@{factory}"
         : options.Factory;
 
-    /// <summary>A linear layer reads vectors, or a sequence step by step; an image it would read row by row, which nobody means.</summary>
+    /// <summary>A linear layer reads vectors or time steps. An image is refused, as it would be read line by line.</summary>
     private void LowerLinear(LayerDescription layer, Sources sources, OperationList operations)
     {
         if (operations.Shape.Rank == 3)
@@ -192,7 +195,7 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
             Shape.Of(shape.Sizes[0], width) with { Sequence = shape.Sequence }));
     }
 
-    /// <summary>Dropout and activation of a transformer's blocks act inside them, as in Vaswani et al. (2017).</summary>
+    /// <summary>Dropout and activation act inside the blocks of a transformer, as in Vaswani et al. (2017).</summary>
     private void LowerEncoder(LayerDescription layer, OperationList operations)
     {
         var options = layer.Options;
@@ -211,19 +214,26 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         var shape = operations.Shape;
         if (!shape.IsSequence)
         {
-            report.Add(RuleIds.StepsOfSequence, layer.Site, new Hint { Argument = "Steps" }, layer.Member.Name, layer.Options.Steps.ToString(), shape.ToString());
+            report.Add(
+                RuleIds.StepsOfSequence, layer.Site, new Hint { Argument = "Steps" }, layer.Member.Name,
+                layer.Options.Steps.ToString(), shape.ToString());
             return;
         }
-        var isBackwardToo = layer.Kind.Computation == LayerComputation.Recurrent && layer.Options.Bidirectional;
-        operations.Add(new StepsOperation(layer.Options.Steps, isBackwardToo ? shape.Last / 2 : 0, shape.Sequence, Shape.Vector(shape.Last)));
+        var isBidirectional = layer.Kind.Computation == LayerComputation.Recurrent && layer.Options.Bidirectional;
+        var backward = isBidirectional ? shape.Last / 2 : 0;
+        operations.Add(new StepsOperation(layer.Options.Steps, backward, shape.Sequence, Shape.Vector(shape.Last)));
     }
 
-    /// <summary>What attention needs of the sequence that it reads.</summary>
+    /// <summary>Checks the input of attention, and appends its positions.</summary>
     private void ReadSteps(LayerDescription layer, OperationList operations)
     {
         var shape = operations.Shape;
         if (shape.Last % Math.Max(layer.Options.Heads, 1) != 0)
-            report.Add(RuleIds.ShapeMismatch, layer.Site, AtMost("Heads", LargestDivisor(shape.Last, layer.Options.Heads)), layer.Member.Name, $"has {layer.Options.Heads} heads, which do not divide the {shape.Last} features that it reads");
+        {
+            report.Add(
+                RuleIds.ShapeMismatch, layer.Site, AtMost("Heads", LargestDivisor(shape.Last, layer.Options.Heads)), layer.Member.Name,
+                $"has {layer.Options.Heads} heads, which do not divide the {shape.Last} features that it reads");
+        }
         if (layer.Options.Positions == PositionChoice.Sinusoidal)
             operations.Add(new PositionsOperation(shape));
         else if (layer.Options.Positions == PositionChoice.Learned)
@@ -236,14 +246,15 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         if (shape.Indices is null)
             report.Add(RuleIds.EmbeddingNeedsIndices, layer.Site, layer.Member.Name, shape.ToString());
         var dimensions = Math.Max(layer.Options.Size, 1);
+        var output = shape with { Indices = null, Sizes = shape.Sizes.Append(dimensions).ToEquatableArray() };
         operations.Add(shape.Indices is { } indices
-            ? new EmbeddingOperation(layer.Member.Name, indices, dimensions, shape with { Indices = null, Sizes = shape.Sizes.Append(dimensions).ToEquatableArray() })
+            ? new EmbeddingOperation(layer.Member.Name, indices, dimensions, output)
             : new CustomOperation(layer.Member.Name, "", Shape.Unknown));
     }
 
     /// <summary>
-    /// Along the steps of a sequence whose length varies, with the features as channels. What has other lengths than the sequence that was read
-    /// follows a new one, called after the first layer that makes it.
+    /// The output of windows over the time steps of a sequence of varying length, with the features as channels. If the lengths change, the
+    /// output is a new sequence, named after the first layer that creates it.
     /// </summary>
     private Shape Slid(string layer, Shape shape, int channels, SlidingWindows windows)
     {
@@ -257,17 +268,19 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         return Shape.Of(windows.Count(shape.Sizes[0]), channels) with { Sequence = sequence };
     }
 
-    /// <summary>⌊(size + 2·padding − kernel) / stride⌋ + 1 in every direction behind the channels.</summary>
+    /// <summary>⌊(size + 2·padding − kernel) / stride⌋ + 1 in every dimension after the channels.</summary>
     private Shape Windowed(LayerDescription layer, Shape shape, int channels, int kernel, int stride)
     {
+        var padding = 2.0 * layer.Options.Padding;
         var sizes = shape.Sizes
-            .Select((size, index) => index == 0 ? channels : Shape.Size(Math.Floor((size + (2.0 * layer.Options.Padding) - kernel) / stride) + 1))
+            .Select((size, index) => index == 0 ? channels : Shape.Size(Math.Floor((size + padding - kernel) / stride) + 1))
             .ToArray();
         if (sizes.Skip(1).All(size => size >= 1))
             return Shape.Channels(sizes);
         report.Add(
-            RuleIds.ShapeMismatch, layer.Site, AtMost("Kernel", Shape.Size(shape.Sizes.Skip(1).Min() + (2.0 * layer.Options.Padding))), layer.Member.Name,
-            $"has a kernel of {kernel}, which is larger than what it reads, {shape}{(layer.Options.Padding > 0 ? $" with padding {layer.Options.Padding}" : "")}");
+            RuleIds.ShapeMismatch, layer.Site, AtMost("Kernel", Shape.Size(shape.Sizes.Skip(1).Min() + padding)), layer.Member.Name,
+            $"has a kernel of {kernel}, which is larger than its input, {shape}"
+            + (layer.Options.Padding > 0 ? $" with padding {layer.Options.Padding}" : ""));
         return Shape.Unknown;
     }
 

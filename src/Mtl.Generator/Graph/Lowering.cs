@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Turns what was declared into what will be computed: operations in order, with their shapes.</summary>
+/// <summary>Lowers a declared model to a graph: operations in order, with their shapes.</summary>
 internal sealed class Lowering
 {
     private readonly ModelDescription _model;
@@ -37,14 +37,23 @@ internal sealed class Lowering
         var tasks = _model.Heads.Where(CanBeATask).Select(LowerTask).ToList();
         if (!_report.HasErrors && tasks.Count == _model.Heads.Count)
         {
-            new ReaderCheck(_model, _report).Check([.. inputs.Where(input => input is { HoldsLengths: false, HoldsCategories: false }), .. categories], layers, tasks);
+            var declaredInputs = inputs.Where(input => input is { HoldsLengths: false, HoldsCategories: false });
+            new ReaderCheck(_model, _report).Check([.. declaredInputs, .. categories], layers, tasks);
             new ProbabilityCheck(_report).Check(layers, tasks);
         }
         var sharing = SharingLowering.Of(_model, _report, [.. inputs, .. categories, .. layers, .. tasks]);
+        var members = _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember);
         var graph = new ModelGraph(
-            _model.Type, _model.Row, WithUsableNames(inputs.Take(ModelDescription.MaxInputs)).ToEquatableArray(), categories.ToEquatableArray(), layers.ToEquatableArray(), tasks.ToEquatableArray(),
-            _model.Layers.Select(layer => layer.Member).Concat(_model.Heads.Select(head => head.Member)).Where(CanBeAMember).ToEquatableArray(),
-            _penalties.ToEquatableArray(), EquatableArray<Problem>.Empty, Emission.Full)
+            _model.Type,
+            _model.Row,
+            WithUsableNames(inputs.Take(ModelDescription.MaxInputs)).ToEquatableArray(),
+            categories.ToEquatableArray(),
+            layers.ToEquatableArray(),
+            tasks.ToEquatableArray(),
+            members.ToEquatableArray(),
+            _penalties.ToEquatableArray(),
+            EquatableArray<Problem>.Empty,
+            Emission.Full)
         {
             IsConstructorTaken = _model.IsConstructorTaken,
             Stubs = _model.Stubs,
@@ -58,20 +67,30 @@ internal sealed class Lowering
             new BalancingCheck(balancing, _report).Check(graph);
         CheckSizes(graph);
         _modifierCheck.CheckModel([.. graph.Blocks], _scopes.Unused);
-        return graph with { AutogradFallback = AutogradFallback.Of(graph), Problems = _report.Problems.ToEquatableArray(), Emission = FindEmission() };
+        return graph with
+        {
+            AutogradFallback = AutogradFallback.Of(graph),
+            Problems = _report.Problems.ToEquatableArray(),
+            Emission = FindEmission(),
+        };
     }
 
-    /// <summary>Everything that is computed must fit into tensors and into the numbers that describe them. What follows from too much is not reported again.</summary>
+    /// <summary>Checks that all sizes and the parameter count fit into their types. Only the first problem is reported.</summary>
     private void CheckSizes(ModelGraph graph)
     {
-        var block = graph.Blocks.FirstOrDefault(static block => block.Sources.Shape.IsTooLarge || block.Output.IsTooLarge || block.Operations.Any(static operation => operation.Output.IsTooLarge));
+        var block = graph.Blocks.FirstOrDefault(IsTooLarge);
         if (block is not null)
             _report.Add(RuleIds.Size, SiteOf(block), $"The number of values that '{block.Name}' has for a row", $"{int.MaxValue} or more");
         else if (graph.ParameterCount == long.MaxValue)
             _report.Add(RuleIds.Size, Site.Class, $"The number of parameters of '{_model.Type.PlainName}'", $"{long.MaxValue} or more");
+
+        static bool IsTooLarge(Block block) =>
+            block.Sources.Shape.IsTooLarge
+            || block.Output.IsTooLarge
+            || block.Operations.Any(static operation => operation.Output.IsTooLarge);
     }
 
-    /// <summary>Where a block, or what a scheme of sharing has made it of, is declared.</summary>
+    /// <summary>The site of a block, or of the sharing architecture that adds it.</summary>
     private Site SiteOf(Block block) =>
         _model.Inputs.FirstOrDefault(input => input.Name == block.Name)?.Site
         ?? block switch
@@ -103,7 +122,9 @@ internal sealed class Lowering
         return block;
     }
 
-    /// <summary>Categories that are named lie side by side in one input of their own, so that a module's few inputs are enough for any number of them.</summary>
+    /// <summary>
+    /// Single categories that are sources are columns of one input, because the number of inputs of a module is limited.
+    /// </summary>
     private List<CategoryBlock> LowerCategories(List<InputBlock> inputs)
     {
         var named = _model.Inputs.Where(input => input.IsSingleCategory).ToList();
@@ -114,12 +135,14 @@ internal sealed class Lowering
             GeneratedNames.Categories, Shape.Vector(named.Count) with { Indices = widest },
             named.SelectMany(category => category.Features).ToEquatableArray(), EquatableArray<Operation>.Empty);
         inputs.Add(input);
-        var categories = named.Select((category, column) => new CategoryBlock(category.Name, input, column, Shape.Scalar with { Indices = category.Indices })).ToList();
+        var categories = named
+            .Select((category, column) => new CategoryBlock(category.Name, input, column, Shape.Scalar with { Indices = category.Indices }))
+            .ToList();
         categories.ForEach(_sources.AddInput);
         return categories;
     }
 
-    /// <summary>Lengths lie side by side in one input of their own, for the same reason.</summary>
+    /// <summary>The lengths of all sequences are columns of one input, for the same reason.</summary>
     private static void AddLengths(List<InputBlock> inputs)
     {
         var sequences = inputs.Where(input => input.Stored.Sequence == input.Name).Select(input => input.Name).ToEquatableArray();
@@ -127,22 +150,24 @@ internal sealed class Lowering
             inputs.Add(InputBlock.Lengths(sequences));
     }
 
-    /// <summary>The members of a wrong declaration are generated too: a name that clashes with theirs must not be reported twice.</summary>
+    /// <summary>
+    /// Renames inputs whose names clash: members are generated for a wrong declaration too, and the compiler must not report the name.
+    /// </summary>
     private IEnumerable<InputBlock> WithUsableNames(IEnumerable<InputBlock> inputs)
     {
         var parameters = new HashSet<string>(StringComparer.Ordinal);
         foreach (var input in inputs)
         {
-            var name = !input.HoldsLengths && _report.Problems.Any(problem => problem.Rule == RuleIds.InputName && problem.Arguments[0] == input.Name)
-                ? input.Name + "Input"
-                : input.Name;
+            var isReported = !input.HoldsLengths
+                && _report.Problems.Any(problem => problem.Rule == RuleIds.InputName && problem.Arguments[0] == input.Name);
+            var name = isReported ? input.Name + "Input" : input.Name;
             while (!parameters.Add(GeneratedNames.Parameter(name)))
                 name += "Input";
             yield return input with { Name = name };
         }
     }
 
-    /// <summary>Whether linear layers and heads of whole rows alone read the input: they do not care for its shape.</summary>
+    /// <summary>Whether all readers of an input are linear layers and heads of whole rows, which flatten it.</summary>
     private bool IsReadAsVector(InputDescription input)
     {
         if (input.IsSequence)
@@ -163,7 +188,7 @@ internal sealed class Lowering
     {
         var sources = _sources.Resolve(layer.Member.Name, layer.Sources, layer.Site, takesIndices: layer.Kind.ReadsIndices);
         var operations = new OperationList(sources.Shape);
-        if (layer.Kind == LayerKind.Linear && sources.Shape.Sequence is null && _sources.BlocksOf(sources).All(block => block is InputBlock))
+        if (layer.Kind == LayerKind.Linear && sources.Shape.Sequence is null && ReadsInputs(sources))
             operations.Flatten();
         _layers.Lower(layer, sources, operations);
 
@@ -190,15 +215,17 @@ internal sealed class Lowering
         if (!shape.IsSequence)
             return true;
         var own = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.BatchNorm);
-        _report.Add(RuleIds.ShapeMismatch, own?.Site ?? layer.Site, own is null ? Hint.None : new Hint { Instead = "LayerNorm" }, layer.Member.Name, $"hands on a sequence {shape}, which batch normalization would mistake for channels; use [LayerNorm]");
+        _report.Add(
+            RuleIds.ShapeMismatch, own?.Site ?? layer.Site, own is null ? Hint.None : new Hint { Instead = "LayerNorm" }, layer.Member.Name,
+            $"outputs a sequence {shape}, whose time steps batch normalization would treat as channels; use [LayerNorm]");
         return false;
     }
 
-    /// <summary>A head of an unknown type, or with a name that the generated types have already, would break them.</summary>
+    /// <summary>Whether a task can be generated for a head: its type is known, and its name is not reserved.</summary>
     private bool CanBeATask(HeadDescription head) =>
         head.Kind != HeadKind.Unknown && !HasReservedName(head.Member);
 
-    /// <summary>A written property is there whatever it is called; a property that would be generated whole is not.</summary>
+    /// <summary>Whether a property can be generated: a partial property exists under any name, another needs a free name.</summary>
     private bool CanBeAMember(MemberDescription member) =>
         member.Form is MemberForm.PartialProperty or MemberForm.Wrong || !HasReservedName(member);
 
@@ -211,7 +238,7 @@ internal sealed class Lowering
         var sources = _sources.Resolve(name, head.Sources, head.Site, takesIndices: false);
         var operations = new OperationList(sources.Shape);
         var isSequence = head.PerPosition && IsSequence(head, sources);
-        if (!head.PerPosition && sources.Shape.Rank > 1 && (sources.Shape.Sequence is not null || !_sources.BlocksOf(sources).All(block => block is InputBlock)))
+        if (!head.PerPosition && sources.Shape.Rank > 1 && (sources.Shape.Sequence is not null || !ReadsInputs(sources)))
             _report.Add(RuleIds.NeedsVector, head.Site, sources.Hint, name, sources.Shape.ToString());
         if (!isSequence)
             operations.Flatten();
@@ -239,31 +266,45 @@ internal sealed class Lowering
         if (head.After is { } condition && _taskOrder.Allows(head, condition))
             operations.Add(new ConditionOperation(condition, operations.Shape));
         _modifierCheck.CheckHead(head, modifiers.Dropout);
-        var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape) { Parameters = modifiers.Parameters, Owner = name };
+        var block = new TaskBlock(head, sources, operations.ToEquatableArray(), operations.Shape)
+        {
+            Parameters = modifiers.Parameters,
+            Owner = name,
+        };
         _sources.AddTask(block);
         return block;
     }
+
+    private bool ReadsInputs(Sources sources) => _sources.BlocksOf(sources).All(block => block is InputBlock);
 
     private bool IsSequence(HeadDescription head, Sources sources)
     {
         var shape = sources.Shape;
         var isSequence = shape.IsSequence;
         if (!isSequence && !shape.IsUnknown)
-            _report.Add(RuleIds.PerPosition, head.Site, AllSteps(sources), head.Member.Name, $"answers at every step of a sequence [batch, steps, features], but reads {shape}");
+        {
+            _report.Add(
+                RuleIds.PerPosition, head.Site, AllSteps(sources), head.Member.Name,
+                $"predicts at every step of a sequence [batch, steps, features], but reads {shape}");
+        }
         if (isSequence && shape.Sequence is { } sequence && !_model.Inputs.Any(input => input.Name == sequence))
             _report.Add(RuleIds.StepsOfLabels, head.Site, head.Member.Name, shape.ToString(), sequence);
         if (isSequence && _scopes.OfHead(head).Norm == ModifierKind.BatchNorm)
-            _report.Add(RuleIds.PerPosition, head.Site, head.Member.Name, "answers at every step, where batch normalization would mistake the steps for features");
+        {
+            _report.Add(
+                RuleIds.PerPosition, head.Site, head.Member.Name,
+                "predicts at every time step, and batch normalization would treat the time steps as features");
+        }
         return isSequence;
     }
 
-    /// <summary>The layer that makes one vector of its steps could hand on all of them.</summary>
+    /// <summary>The hint that a layer which reduces its time steps to a vector could output all of them.</summary>
     private Hint AllSteps(Sources sources) =>
         _sources.BlocksOf(sources) is [LayerBlock { Layer.Options.Steps: not StepChoice.All } layer]
             ? new Hint { Name = layer.Name, Argument = "Steps", Instead = "Steps.All" }
             : Hint.None;
 
-    /// <summary>A frozen weight would only add a constant.</summary>
+    /// <summary>Adds penalties, except on frozen weights, where they would be constants.</summary>
     private void AddPenalties(EffectiveModifiers modifiers, string owner, string module, string? weight)
     {
         if (modifiers.Parameters.IsFrozen)
@@ -278,7 +319,7 @@ internal sealed class Lowering
         : _report.HasErrors || !IsKnown() ? Emission.Surface
         : Emission.Full;
 
-    /// <summary>Types that do not exist and names given twice, as in half-typed code, are the compiler's to report, but nothing can be built of them.</summary>
+    /// <summary>Whether all types exist and all names are unique. The compiler reports what is not, as in half-typed code.</summary>
     private bool IsKnown() =>
         _model.Inputs.All(input => input.Shape.All(size => size > 0))
         && _model.Layers.All(layer => layer.Kind != LayerKind.Unknown && layer.Member.Form != MemberForm.Wrong)

@@ -3,22 +3,26 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Finds modifiers that do not suit the place where they are, or do nothing there.</summary>
+/// <summary>Finds modifiers that are not applicable to their member, or have no effect on it.</summary>
 internal sealed class ModifierCheck(ModelDescription model, ProblemReport report)
 {
-    /// <summary>Heads whose predicted number a dropout without a scope makes noisy, and that dropout.</summary>
+    /// <summary>Heads whose regression output a default dropout without a scope makes noisy, and that dropout.</summary>
     private readonly List<(string Head, Modifier Dropout)> _noisy = [];
 
-    /// <summary>Checks the modifiers that a layer carries itself.</summary>
+    /// <summary>Checks the own modifiers of a layer.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="output">What the layer itself hands on.</param>
+    /// <param name="output">The output of the layer itself.</param>
     public void CheckLayer(LayerDescription layer, Shape output)
     {
         var suitable = DropoutApplicability.SuitableFor(layer, output);
         foreach (var modifier in layer.Modifiers)
         {
             if (modifier.IsDropout && !suitable.Contains(modifier.Kind) && !output.IsUnknown)
-                report.Add(RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = Suitable(modifier.Kind, layer, output) }, modifier.Site.Attribute!, layer.Member.Name, ReasonAgainst(modifier.Kind, layer, output));
+            {
+                report.Add(
+                    RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = Suitable(modifier.Kind, layer, output) },
+                    modifier.Site.Attribute!, layer.Member.Name, ReasonAgainst(modifier.Kind, layer, output));
+            }
             if (ConcernsParameters(modifier) && !layer.Kind.HasParameters && layer.Kind != LayerKind.Unknown)
                 ReportNoEffect(modifier, $"{Article.With(layer.Member.TypeName)} has no weights");
         }
@@ -26,8 +30,8 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
     }
 
     /// <summary>Checks the modifiers of a head.</summary>
-    /// <param name="head">The head, with those that it carries itself.</param>
-    /// <param name="dropout">The dropout that holds for it.</param>
+    /// <param name="head">The head with its own modifiers.</param>
+    /// <param name="dropout">Its effective dropout.</param>
     public void CheckHead(HeadDescription head, Modifier? dropout)
     {
         var name = head.Member.Name;
@@ -36,28 +40,32 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             if (head.Hidden.Count == 0 && (modifier.IsNorm || modifier.Kind == ModifierKind.Activation))
                 ReportNoEffect(modifier, $"'{name}' has no hidden layers; give it [TaskHead(Hidden = [n])] or remove the attribute");
             if (modifier.IsDropout && !DropoutApplicability.OfHeads.Contains(modifier.Kind))
-                report.Add(RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = "Dropout" }, modifier.Site.Attribute!, name, "computes vectors; use [Dropout]");
+            {
+                report.Add(
+                    RuleIds.DropoutPlace, modifier.Site, new Hint { Instead = "Dropout" },
+                    modifier.Site.Attribute!, name, "computes vectors; use [Dropout]");
+            }
         }
         if (dropout is { Kind: ModifierKind.Dropout, Value: > 0 } or { Kind: ModifierKind.AdaptiveDropout, Maximum: > 0 }
             && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
         {
-            CheckInFrontOfNumber(name, dropout);
+            CheckBeforeRegression(name, dropout);
         }
         CheckFrozen(head.Member.Name, head.Modifiers);
     }
 
-    /// <summary>A default of the class is meant where it names its scope; without one it is hardly seen that it concerns heads too.</summary>
-    private void CheckInFrontOfNumber(string head, Modifier dropout)
+    /// <summary>Reports dropout before a regression output. A default of the class with a scope is taken as intended.</summary>
+    private void CheckBeforeRegression(string head, Modifier dropout)
     {
         if (dropout.Site.Member is not null)
-            report.Add(RuleIds.RegressionDropout, dropout.Site, dropout.Site.Attribute!, head, "put the dropout on the layer that it reads");
+            report.Add(RuleIds.RegressionDropout, dropout.Site, dropout.Site.Attribute!, head, "put the dropout on the layer before it");
         else if (dropout is { Kind: ModifierKind.Dropout, Scope: ModelScope.Unspecified })
             _noisy.Add((head, dropout));
     }
 
-    /// <summary>Checks what can only be seen of the whole model.</summary>
+    /// <summary>Checks the whole model.</summary>
     /// <param name="blocks">Inputs, layers and tasks.</param>
-    /// <param name="unused">Defaults of the class that no part has taken.</param>
+    /// <param name="unused">The defaults of the class that no member has used.</param>
     public void CheckModel(IReadOnlyList<Block> blocks, IEnumerable<Modifier> unused)
     {
         CheckDefaults();
@@ -71,14 +79,14 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         {
             report.Add(
                 RuleIds.RegressionDropout, heads.Key.Site,
-                $"{heads.Key.Site.Attribute}, which concerns inputs, layers and heads where it names no scope,", string.Join("' and '", heads),
+                $"{heads.Key.Site.Attribute}, which without a scope applies to inputs, layers and heads,", string.Join("' and '", heads),
                 "name the scope: Scope = Scope.Shared for the trunk alone, Scope.All if this is meant");
         }
         foreach (var modifier in unused.Where(modifier => modifier.Scope != ModelScope.Input))
-            ReportNoEffect(modifier, $"'{model.Type.PlainName}' has no member that takes it as its default");
+            ReportNoEffect(modifier, $"'{model.Type.PlainName}' has no member that uses it as its default");
     }
 
-    /// <summary>The kind of dropout that takes the same rate and suits what the layer hands on.</summary>
+    /// <summary>The kind of dropout with the same rate that is applicable to the output of the layer.</summary>
     private static string? Suitable(ModifierKind kind, LayerDescription layer, Shape output) =>
         kind == ModifierKind.AdaptiveDropout ? null
         : layer.Kind.TakesModifiersInside ? "Dropout"
@@ -89,9 +97,9 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
     {
         ModifierKind.AdaptiveDropout => "is a layer; the rate follows the difficulty of a task, so the attribute is for heads",
         _ when layer.Kind.TakesModifiersInside => "drops inside its blocks; use [Dropout]",
-        ModifierKind.SpatialDropout => $"hands on {output}, not feature maps; use [{Suitable(kind, layer, output)}]",
-        _ when output.Rank < 2 => $"hands on {output}, not a sequence of steps; use [Dropout], or hand on all steps",
-        _ => $"hands on feature maps {output}, not a sequence of steps; use [SpatialDropout]",
+        ModifierKind.SpatialDropout => $"outputs {output}, not feature maps; use [{Suitable(kind, layer, output)}]",
+        _ when output.Rank < 2 => $"outputs {output}, not a sequence of steps; use [Dropout], or output all steps",
+        _ => $"outputs feature maps {output}, not a sequence of steps; use [SpatialDropout]",
     };
 
     private static bool ConcernsParameters(Modifier modifier) =>
@@ -107,10 +115,11 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
 
     private void CheckDefaults()
     {
+        const string noTasks = "has no tasks; the rate follows the difficulty of a task";
         foreach (var modifier in model.Defaults)
         {
             if (modifier.Kind == ModifierKind.AdaptiveDropout && (modifier.EffectiveScope & ModelScope.Task) == 0)
-                report.Add(RuleIds.DropoutPlace, modifier.Site, modifier.Site.Attribute!, modifier.Scope.ToString(), "has no tasks; the rate follows the difficulty of a task");
+                report.Add(RuleIds.DropoutPlace, modifier.Site, modifier.Site.Attribute!, modifier.Scope.ToString(), noTasks);
             else if (modifier.Scope == ModelScope.Input && modifier.Kind != ModifierKind.Dropout)
                 ReportNoEffect(modifier, "inputs have no weights, no activation and no feature maps");
         }
@@ -124,7 +133,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             report.Add(RuleIds.NoEffect, new Site(Member: null, "Standardize"), "Standardize", "the model reads no numbers");
     }
 
-    /// <summary>A key is taken by the member that has it first; a member with a key of its own is the one to blame.</summary>
+    /// <summary>Reports duplicate state keys, preferably on a member with a state-key attribute.</summary>
     private void CheckStateKeys(IReadOnlyList<Block> blocks)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -150,7 +159,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         }
     }
 
-    /// <summary>The name by which a message calls a block: what a pass through a layer is called itself, no member can be.</summary>
+    /// <summary>The name of a block in messages; an application of a layer has the name of its module.</summary>
     private static string MemberOf(Block block) => block is ApplicationBlock ? block.ModuleName : block.Name;
 
     private Site SiteOfKey(Block block)
@@ -158,11 +167,13 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         var (modifiers, site) = block switch
         {
             LayerBlock layer => (layer.Layer.Modifiers, layer.Layer.Site),
-            GateBlock gate when model.Layers.FirstOrDefault(layer => layer.Member.Name == gate.Member) is { } layer => (layer.Modifiers, layer.Site),
-            GateBlock gate => model.Heads.Where(head => head.Member.Name == gate.Member).Select(head => (head.Modifiers, head.Site)).First(),
+            GateBlock gate when model.Layers.FirstOrDefault(layer => layer.Member.Name == gate.Member) is { } layer =>
+                (layer.Modifiers, layer.Site),
+            GateBlock gate =>
+                model.Heads.Where(head => head.Member.Name == gate.Member).Select(head => (head.Modifiers, head.Site)).First(),
             StitchBlock stitch => (stitch.Layer.Modifiers, stitch.Layer.Site),
             AttentionBlock attention => (attention.Layer.Modifiers, attention.Layer.Site),
-            ApplicationBlock pass => (pass.Layer.Layer.Modifiers, pass.Layer.Layer.Site),
+            ApplicationBlock application => (application.Layer.Layer.Modifiers, application.Layer.Layer.Site),
             _ => (((TaskBlock)block).Head.Modifiers, ((TaskBlock)block).Head.Site),
         };
         return modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.StateKey)?.Site ?? site;

@@ -2,19 +2,22 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Which modifier applies where: a member's own, else the class's default for the member's scope.</summary>
+/// <summary>Finds the modifiers of a member: its own, else the defaults of the class for its scope.</summary>
 internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
 {
     private static readonly ModifierKind[] _penalties = [ModifierKind.L1, ModifierKind.L2, ModifierKind.GroupLasso];
 
     private readonly HashSet<Modifier> _used = [];
 
-    /// <summary>Defaults of the class that no part of the model has taken.</summary>
+    /// <summary>The defaults of the class that no member has used.</summary>
     public IEnumerable<Modifier> Unused => defaults.Where(modifier => !_used.Contains(modifier));
 
-    /// <summary>The modifiers of a layer. Defaults of the class concern layers with weights; activations and norms, those of a trunk.</summary>
+    /// <summary>
+    /// The modifiers of a layer. Defaults of the class apply to layers with weights; activations and normalizations only to layers of a
+    /// trunk.
+    /// </summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="output">What the layer itself hands on: it decides which kinds of dropout suit.</param>
+    /// <param name="output">The output of the layer itself, which determines the applicable kinds of dropout.</param>
     public EffectiveModifiers OfLayer(LayerDescription layer, Shape output)
     {
         var scope = layer.IsShared ? ModelScope.Shared : ModelScope.Task;
@@ -28,7 +31,7 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
             Parameters(layer.Member, layer.Modifiers, scope, layer.Kind.HasParameters));
     }
 
-    /// <summary>The modifiers of a head: of its hidden layers, and its dropout.</summary>
+    /// <summary>The modifiers of a head, for its hidden layers and its dropout.</summary>
     public EffectiveModifiers OfHead(HeadDescription head) => new(
         Dropout(head.Modifiers, ModelScope.Task, DropoutApplicability.OfHeads, takesDefaults: true),
         Penalties(head.Modifiers, ModelScope.Task, takesDefaults: true),
@@ -36,16 +39,16 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
         Find(ModifierKind.Activation, head.Modifiers, ModelScope.Task, head.Hidden.Count > 0)?.Function ?? ActivationFunction.Relu,
         Parameters(head.Member, head.Modifiers, ModelScope.Task, takesDefaults: true));
 
-    /// <summary>The probability of dropping a feature.</summary>
+    /// <summary>The dropout probability of input features.</summary>
     public double InputDropout => Find(ModifierKind.Dropout, EquatableArray<Modifier>.Empty, ModelScope.Input)?.Value ?? 0;
 
-    /// <summary>The member's own dropout, else the most special kind among the defaults that suits it.</summary>
+    /// <summary>The member's own dropout, else the first applicable kind among the defaults.</summary>
     private Modifier? Dropout(EquatableArray<Modifier> own, ModelScope scope, IReadOnlyList<ModifierKind> suitable, bool takesDefaults) =>
         own.Any(static modifier => modifier.IsDropout)
             ? FirstOwn(own, suitable)
             : First(suitable, own, scope, takesDefaults);
 
-    /// <summary>By itself, so that the object of the lambda is made only where there is something to ask.</summary>
+    /// <summary>A method of its own, so that the closure is allocated only for members with dropout.</summary>
     private static Modifier? FirstOwn(EquatableArray<Modifier> own, IReadOnlyList<ModifierKind> suitable) =>
         own.FirstOrDefault(modifier => suitable.Contains(modifier.Kind));
 
@@ -80,7 +83,7 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
         Find(ModifierKind.Frozen, own, scope, takesDefaults)?.Value > 0,
         Find(ModifierKind.LearningRate, own, scope, takesDefaults)?.Value ?? 1);
 
-    /// <summary>Plain loops: this is asked a dozen times for every member, mostly in vain, and a lambda would be two objects each time.</summary>
+    /// <summary>Plain loops, because this runs a dozen times for every member, and a lambda would allocate two objects each time.</summary>
     private Modifier? Find(ModifierKind kind, EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults = true)
     {
         foreach (var modifier in own)
@@ -101,12 +104,12 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
     }
 }
 
-/// <summary>What holds for one layer or head after scopes and overrides.</summary>
-/// <param name="Dropout">The dropout that suits it, of whatever kind, or null.</param>
+/// <summary>The modifiers of a layer or head after scopes and overrides.</summary>
+/// <param name="Dropout">The applicable dropout of any kind, or null.</param>
 /// <param name="Penalties">The penalties on its weights, at most one of each kind.</param>
-/// <param name="Norm">How its outputs, or its hidden layers, are normalized, or null.</param>
+/// <param name="Norm">The normalization of its outputs, or of its hidden layers, or null.</param>
 /// <param name="Activation">Its activation.</param>
-/// <param name="Parameters">How its parameters are kept and trained.</param>
+/// <param name="Parameters">How its parameters are saved and trained.</param>
 internal sealed record EffectiveModifiers(
     Modifier? Dropout,
     EquatableArray<Modifier> Penalties,
@@ -116,6 +119,6 @@ internal sealed record EffectiveModifiers(
 
 /// <summary>How the parameters of a block are saved and trained.</summary>
 /// <param name="StateKey">Their name in saved models.</param>
-/// <param name="IsFrozen">Whether they stay as they are.</param>
+/// <param name="IsFrozen">Whether they are frozen.</param>
 /// <param name="LearningRate">The factor of the learning rate.</param>
 internal sealed record ParameterPolicy(string StateKey, bool IsFrozen, double LearningRate);

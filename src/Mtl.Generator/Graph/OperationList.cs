@@ -2,7 +2,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Appends operations one after the other and follows the shape. What would be the identity is left out.</summary>
+/// <summary>Appends operations and tracks the shape. Operations that would be the identity are left out.</summary>
 internal sealed class OperationList(Shape input)
 {
     private readonly List<Operation> _operations = [];
@@ -11,17 +11,23 @@ internal sealed class OperationList(Shape input)
 
     public void Add(Operation operation) => _operations.Add(operation);
 
-    public void Linear(string module, int outputs) =>
-        Add(new LinearOperation(module, Shape.Last, outputs, Shape.IsUnknown ? Shape.Vector(outputs) : Shape.With(Shape.Rank - 1, outputs)));
+    public void Linear(string module, int outputs)
+    {
+        var output = Shape.IsUnknown ? Shape.Vector(outputs) : Shape.With(Shape.Rank - 1, outputs);
+        Add(new LinearOperation(module, Shape.Last, outputs, output));
+    }
 
-    /// <summary>A linear layer over the features of every step, or over the channels of every place.</summary>
+    /// <summary>A linear layer over the features of every time step, or a convolution with kernel 1 over channels.</summary>
     public void Pointwise(string module, int outputs)
     {
         var axis = Shape.ConcatAxis;
         if (axis == Shape.Rank - 1)
+        {
             Linear(module, outputs);
-        else
-            Add(new ConvolutionOperation(module, Dimensions: Shape.Rank - 1, Shape.Sizes[axis], outputs, Kernel: 1, Stride: 1, Padding: 0, Shape.With(axis, outputs)));
+            return;
+        }
+        var output = Shape.With(axis, outputs);
+        Add(new ConvolutionOperation(module, Shape.Rank - 1, Shape.Sizes[axis], outputs, Kernel: 1, Stride: 1, Padding: 0, output));
     }
 
     public void Norm(ModifierKind? kind, string module)
@@ -46,7 +52,7 @@ internal sealed class OperationList(Shape input)
 
     /// <summary>Dropout of any kind.</summary>
     /// <param name="dropout">The modifier, or null for none.</param>
-    /// <param name="rate">The member that holds the rate, if it can move.</param>
+    /// <param name="rate">The member that holds the rate of adaptive dropout.</param>
     public void Dropout(Modifier? dropout, string rate)
     {
         if (dropout is { Kind: ModifierKind.AdaptiveDropout })

@@ -3,12 +3,12 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>
-/// Finds what belongs to one task alone. A layer that is declared as shared is shared; of all else, what only one task's output depends on
-/// is that task's own.
+/// Finds the blocks that are task-specific: those that only the output of one task depends on. A layer that is declared as shared is
+/// shared in any case.
 /// </summary>
 internal static class Ownership
 {
-    /// <summary>The same blocks, each with its owner.</summary>
+    /// <summary>Sets the owners of blocks.</summary>
     /// <param name="blocks">Blocks in the order of computation.</param>
     public static EquatableArray<Block> Assign(IReadOnlyList<Block> blocks)
     {
@@ -26,6 +26,7 @@ internal static class Ownership
         string? OwnerOf(Block block) => CanBeOwned(block) && owners.TryGetValue(block.Name, out var owner) ? owner : null;
     }
 
-    /// <summary>Tasks know it from the start.</summary>
-    private static bool CanBeOwned(Block block) => block is not (InputBlock or CategoryBlock or TaskBlock or LayerBlock { IsSharedAsDeclared: true });
+    /// <summary>Whether the owner is found here; that of a task is set when it is created.</summary>
+    private static bool CanBeOwned(Block block) =>
+        block is not (InputBlock or CategoryBlock or TaskBlock or LayerBlock { IsSharedAsDeclared: true });
 }

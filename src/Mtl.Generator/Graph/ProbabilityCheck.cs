@@ -4,8 +4,8 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>
-/// Finds layers that make probabilities for a task whose loss makes them itself: softmax in front of cross-entropy. The model would
-/// train, slowly and to worse answers, which is why nobody notices.
+/// Finds layers that compute probabilities for a task whose loss computes them itself, such as a softmax before cross-entropy. The model
+/// would still train, but slowly and to worse predictions.
 /// </summary>
 internal sealed class ProbabilityCheck(ProblemReport report)
 {
@@ -21,7 +21,7 @@ internal sealed class ProbabilityCheck(ProblemReport report)
         }
     }
 
-    /// <summary>What makes probabilities at the end of the layer, or null.</summary>
+    /// <summary>The function that computes probabilities at the end of the layer, or null.</summary>
     private static string? EndOf(LayerBlock layer, TaskBlock task) =>
         _modules.FirstOrDefault(name => IsOfTorch(layer.Layer.Member.Type, name)) is { } module ? $"a {module}"
         : IsSigmoidPerOutput(layer, task) ? "a sigmoid for every output of the task"
@@ -29,11 +29,15 @@ internal sealed class ProbabilityCheck(ProblemReport report)
 
     private static bool IsOfTorch(string type, string name)
     {
-        const string place = "global::TorchSharp.Modules.";
-        return type.Length == place.Length + name.Length && type.StartsWith(place, StringComparison.Ordinal) && type.EndsWith(name, StringComparison.Ordinal);
+        const string prefix = "global::TorchSharp.Modules.";
+        return type.Length == prefix.Length + name.Length
+            && type.StartsWith(prefix, StringComparison.Ordinal)
+            && type.EndsWith(name, StringComparison.Ordinal);
     }
 
-    /// <summary>Hidden layers with sigmoids are a matter of taste; one with exactly as many units as the task has outputs is meant as the answer.</summary>
+    /// <summary>
+    /// Whether the layer has a sigmoid and exactly one unit for each output of the task; other layers with a sigmoid are hidden layers.
+    /// </summary>
     private static bool IsSigmoidPerOutput(LayerBlock layer, TaskBlock task) =>
         task.Head.Hidden.Count == 0
         && layer.Output.Last == task.Head.Outputs

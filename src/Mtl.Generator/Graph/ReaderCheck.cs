@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Checks who reads what: every task layer belongs to one task, and nothing is computed that nobody reads.</summary>
+/// <summary>Checks the readers of layers and inputs: every task layer belongs to one task, and nothing is unused.</summary>
 internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
 {
     private static readonly List<string> _none = [];
@@ -27,7 +27,7 @@ internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
             if (owners.Count == 0)
                 report.Add(RuleIds.UnreadLayer, layer.Layer.Site, layer.Name, "layer", "");
             else if (!layer.Layer.IsShared && owners.Count > 1)
-                report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, new Hint { Instead = "SharedLayer" }, layer.Name, $"is read by the tasks {string.Join(" and ", owners.OrderBy(static name => name, StringComparer.Ordinal))}; it belongs to one, or is a [SharedLayer]");
+                ReportOwners(layer, string.Join(" and ", owners.OrderBy(static name => name, StringComparer.Ordinal)));
         }
         foreach (var input in inputs.Where(input => TasksOf(input.Name).Count == 0))
             report.Add(RuleIds.UnreadLayer, InputSite(input), input.Name, "input", FeaturesOf(input));
@@ -46,16 +46,25 @@ internal sealed class ReaderCheck(ModelDescription model, ProblemReport report)
         }
     }
 
+    private void ReportOwners(LayerBlock layer, string owners) => report.Add(
+        RuleIds.TaskLayerOwner, layer.Layer.Site, new Hint { Instead = "SharedLayer" }, layer.Name,
+        $"is read by the tasks {owners}; it belongs to one, or is a [SharedLayer]");
+
     private void CheckShared(LayerBlock layer, IReadOnlyList<LayerBlock> layers)
     {
         foreach (var source in layers.Where(other => !other.Layer.IsShared && layer.Sources.Blocks.Contains(other.Name)))
-            report.Add(RuleIds.TaskLayerOwner, layer.Layer.Site, source.Name, $"is read by the shared layer '{layer.Name}'; a layer that all tasks share can read shared layers and inputs only");
+        {
+            report.Add(
+                RuleIds.TaskLayerOwner, layer.Layer.Site, source.Name,
+                $"is read by the shared layer '{layer.Name}'; a layer that all tasks share can read shared layers and inputs only");
+        }
     }
 
-    /// <summary>What the input is made of, where its name does not say it.</summary>
-    private static string FeaturesOf(Block input) => input is InputBlock { Features: { Count: > 0 } features } && features[0].Name != input.Name
-        ? $" (the features {string.Join(", ", features.Select(feature => feature.Name))})"
-        : "";
+    /// <summary>The features of an input that is not called like its only feature.</summary>
+    private static string FeaturesOf(Block input) =>
+        input is InputBlock { Features: { Count: > 0 } features } && features[0].Name != input.Name
+            ? $" (the features {string.Join(", ", features.Select(feature => feature.Name))})"
+            : "";
 
     private Site InputSite(Block input) => model.Inputs.First(candidate => candidate.Name == input.Name).Site;
 }

@@ -3,29 +3,31 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>The sizes of a tensor behind its batch dimension.</summary>
-/// <param name="Sizes">None: one number per row. One: a vector. Two: a sequence (steps, features) or channels of a signal. Three: an image.</param>
-/// <param name="IsChannelsFirst">Whether the first size counts channels: behind a convolution or pooling.</param>
+/// <summary>The sizes of a tensor after its batch dimension.</summary>
+/// <param name="Sizes">
+/// None: one number per row. One: a vector. Two: a sequence (time steps, features) or channels of a signal. Three: an image.
+/// </param>
+/// <param name="IsChannelsFirst">Whether the first size is the number of channels, as after a convolution or pooling.</param>
 internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = false)
 {
     /// <summary>One number per row.</summary>
     public static Shape Scalar { get; } = new(EquatableArray<int>.Empty);
 
-    /// <summary>What a wrong declaration hands on: nothing that reads it is checked, because one message is enough.</summary>
+    /// <summary>The output of a wrong declaration. Its readers are not checked, because one message is enough.</summary>
     public static Shape Unknown { get; } = new(new[] { 1 }.ToEquatableArray()) { IsUnknown = true };
 
     public bool IsUnknown { get; private init; }
 
-    /// <summary>Which indices of categories the tensor holds; null where it holds numbers.</summary>
+    /// <summary>The range of category indices in the tensor; null for numbers.</summary>
     public IndexRange? Indices { get; init; }
 
     /// <summary>
-    /// The input whose lengths the steps follow, where these vary from row to row: the first size is then the most steps. Null where all
-    /// rows are equally long.
+    /// The input whose lengths the rows have, where these vary: the first size is then the maximum number of time steps. Null where all
+    /// rows have the same length.
     /// </summary>
     public string? Sequence { get; init; }
 
-    /// <summary>Whether it is steps and features, and not channels of a signal.</summary>
+    /// <summary>Whether it has time steps and features, and not the channels of a signal.</summary>
     public bool IsSequence => Rank == 2 && !IsChannelsFirst;
 
     public static Shape Vector(int size) => Of(size);
@@ -36,7 +38,7 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
 
     public int Rank => Sizes.Count;
 
-    /// <summary>The numbers of one row; <see cref="int.MaxValue"/> stands for that many and more, which nothing can be built of.</summary>
+    /// <summary>The number of values in a row; <see cref="int.MaxValue"/> if there are too many.</summary>
     public int Width => Sizes.Aggregate(1, (product, size) => Size((double)product * size));
 
     public bool IsTooLarge => Width == int.MaxValue;
@@ -44,10 +46,10 @@ internal sealed record Shape(EquatableArray<int> Sizes, bool IsChannelsFirst = f
     /// <summary>A computed size, at most <see cref="int.MaxValue"/>.</summary>
     public static int Size(double size) => (int)Math.Min(size, int.MaxValue);
 
-    /// <summary>The last size: the features of a vector or of a step.</summary>
+    /// <summary>The last size: the features of a vector or of a time step.</summary>
     public int Last => Sizes[Sizes.Count - 1];
 
-    /// <summary>Where several shapes are put side by side: along the channels of images and signals, else along the features.</summary>
+    /// <summary>The axis of concatenation: the channels of images and signals, else the features.</summary>
     public int ConcatAxis => Rank == 3 || IsChannelsFirst ? 0 : Rank - 1;
 
     public Shape With(int axis, int size)

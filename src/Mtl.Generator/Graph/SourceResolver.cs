@@ -3,14 +3,14 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Finds the blocks that a layer or head reads, and the shape of what it reads.</summary>
+/// <summary>Resolves the sources of layers and heads, and the shape of their input.</summary>
 internal sealed class SourceResolver(ModelDescription model, ProblemReport report)
 {
     private readonly Dictionary<string, Block> _blocks = [];
 
     /// <summary>
-    /// What is read where nothing is named: the last shared layer, before that all inputs. Inputs of category indices, which
-    /// have to be named, count only where there are no others.
+    /// The default sources: the last shared layer, or all inputs before the first one. Inputs of category indices, which have to be named,
+    /// count only where there are no others.
     /// </summary>
     private EquatableArray<string> _default = EquatableArray<string>.Empty;
 
@@ -29,10 +29,10 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
             _default = new[] { layer.Name }.ToEquatableArray();
     }
 
-    /// <summary>Lets the heads below read the answer of a task.</summary>
+    /// <summary>Adds a task, whose prediction the heads below can read.</summary>
     public void AddTask(TaskBlock task) => _blocks[task.Name] = task;
 
-    /// <summary>Resolves the sources of a declaration. What is wrong is reported; the result is always usable.</summary>
+    /// <summary>Resolves the sources of a declaration and reports problems; the result is always usable.</summary>
     public Sources Resolve(string reader, SourcesDescription declared, Site site, bool takesIndices)
     {
         var names = declared.Names.Count == 0 ? _default : declared.Names;
@@ -60,22 +60,24 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
         var reason = name == reader ? "itself"
             : isBelow ? $"'{name}', which is declared below it; data flows downwards"
             : isTask ? $"'{name}', which is a task; only heads below it can read one"
-            : $"'{name}', which is no layer, input or feature of this model; there are {string.Join(", ", _blocks.Keys.Concat(features))}{NearestName.Question(meant)}";
+            : $"'{name}', which is no layer, input or feature of this model; "
+                + $"there are {string.Join(", ", _blocks.Keys.Concat(features))}{NearestName.Question(meant)}";
         report.Add(RuleIds.UnknownSource, site, meant is null ? Hint.None : new Hint { Name = name, Instead = meant }, reader, reason);
         return false;
     }
 
-    /// <summary>Features that are part of an input: named, each becomes an input of its own.</summary>
+    /// <summary>Features that are part of an input; each becomes a separate input when it is named as a source.</summary>
     private IEnumerable<string> FeaturesToName() =>
         model.Row?.Features.Select(feature => feature.Name).Where(name => !_blocks.ContainsKey(name)) ?? [];
 
-    /// <summary>Indices are no numbers to compute with: an embedding reads them, and one input at a time.</summary>
+    /// <summary>Whether the reader accepts its sources: only embeddings read category indices, and only of one input.</summary>
     private bool CanRead(string reader, EquatableArray<string> names, Site site, bool takesIndices)
     {
         if ((takesIndices && names.Count == 1) || FirstWithIndices(names) is not { } indices)
             return true;
         var reason = takesIndices
-            ? $"reads the category indices of '{indices}' together with {string.Join(", ", names.Where(name => name != indices))}; give every input of indices an Embedding of its own"
+            ? $"reads the category indices of '{indices}' together with {string.Join(", ", names.Where(name => name != indices))}; "
+                + "give every input of indices an Embedding of its own"
             : $"reads the category indices of '{indices}' as numbers; declare an Embedding with From = \"{indices}\" and read that";
         report.Add(RuleIds.IndicesNeedEmbedding, site, reader, reason);
         return false;
@@ -107,7 +109,7 @@ internal sealed class SourceResolver(ModelDescription model, ProblemReport repor
         {
             if (Agree(first, shape, axis))
                 continue;
-            var how = merge switch { Merge.Add => "added", Merge.Multiply => "multiplied", _ => "put side by side" };
+            var how = merge switch { Merge.Add => "added", Merge.Multiply => "multiplied", _ => "concatenated" };
             report.Add(RuleIds.ShapeMismatch, site, reader, $"reads {names[0]} {first} and {name} {shape}, which cannot be {how}");
             return Shape.Unknown;
         }

@@ -2,20 +2,24 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Finds which numbers of an input are standardized: what a feature says itself, else what the model says.</summary>
+/// <summary>Finds the columns of an input that are standardized: by the feature's own attribute, else by that of the model.</summary>
 internal static class StandardizedInput
 {
-    /// <summary>The places along the first size; none where nothing is standardized.</summary>
+    /// <summary>The ranges of the first size that are standardized.</summary>
     public static EquatableArray<ColumnRange> ColumnsOf(InputDescription input, Shape shape, bool isDefault)
     {
         if (input.Indices is not null)
             return EquatableArray<ColumnRange>.Empty;
         if (input.Features.All(feature => feature is { Kind: FeatureKind.Number, IsNullable: false }))
         {
-            // Numbers alone: an image or a signal keeps its shape, and all of it is standardized or nothing.
+            // Numbers only: an image or a signal keeps its shape, and is standardized as a whole or not at all.
             var all = input.Features.Count == 0 ? isDefault : input.Features.All(feature => feature.Standardize ?? isDefault);
             if (all || input.Features.Count < 2)
-                return all ? new[] { new ColumnRange(0, shape.Sizes[shape.Sequence is null ? 0 : 1]) }.ToEquatableArray() : EquatableArray<ColumnRange>.Empty;
+            {
+                return all
+                    ? new[] { new ColumnRange(0, shape.Sizes[shape.Sequence is null ? 0 : 1]) }.ToEquatableArray()
+                    : EquatableArray<ColumnRange>.Empty;
+            }
         }
 
         var ranges = new List<ColumnRange>();

@@ -2,23 +2,25 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>The names under which the modules of a block are registered, which are the first parts of the keys of saved models.</summary>
+/// <summary>The names that the modules of a block are registered under: the first parts of the keys of saved models.</summary>
 internal static class StateKeys
 {
-    /// <summary>The modules of a block with their names: the member itself, and what is generated beside it.</summary>
+    /// <summary>The modules of a block with their names: the member itself and its generated modules.</summary>
     public static IEnumerable<(string Key, string Module)> Modules(Block block) => block switch
     {
         InputBlock { Standardization: { } standardize } => [(standardize.Module, standardize.Module)],
         LayerBlock layer => OfLayer(layer),
         ApplicationBlock { IsFirst: true, Layer: var second } => OfLayer(second),
         AttentionBlock => block.Operations.OfType<ModuleOperation>().Select(module => (KeyOf(module, block), module.Module)),
-        TaskBlock { AdaptiveDropout: { } dropout } => [Itself(block), (GeneratedNames.DropoutRate(block.Parameters.StateKey), dropout.Rate)],
+        TaskBlock { AdaptiveDropout: { } dropout } =>
+            [Itself(block), (GeneratedNames.DropoutRate(block.Parameters.StateKey), dropout.Rate)],
         TaskBlock or GateBlock or StitchBlock => [Itself(block)],
         _ => [],
     };
 
-    /// <summary>The name of a module whose member begins as its block's do.</summary>
-    public static string KeyOf(ModuleOperation module, Block block) => block.Parameters.StateKey + module.Module.Substring(block.ModuleName.Length);
+    /// <summary>The name of a module whose member starts with the name of its block.</summary>
+    public static string KeyOf(ModuleOperation module, Block block) =>
+        block.Parameters.StateKey + module.Module.Substring(block.ModuleName.Length);
 
     private static (string Key, string Module) Itself(Block block) => (block.Parameters.StateKey, block.Name);
 

@@ -7,7 +7,10 @@ internal static class StateLayout
 {
     /// <summary>All tensors, in the order of their modules.</summary>
     public static IEnumerable<StateEntry> Of(ModelGraph model) =>
-        model.Blocks.SelectMany(block => block.Operations.SelectMany(operation => Of(block, operation, model))).Distinct().Concat(OfBalancing(model));
+        model.Blocks
+            .SelectMany(block => block.Operations.SelectMany(operation => Of(block, operation, model)))
+            .Distinct()
+            .Concat(OfBalancing(model));
 
     private static IEnumerable<StateEntry> OfBalancing(ModelGraph model)
     {
@@ -20,26 +23,30 @@ internal static class StateLayout
 
     private static IEnumerable<StateEntry> Of(Block block, Operation operation, ModelGraph model)
     {
-        var (member, behind) = block switch
+        var (member, suffix) = block switch
         {
             GateBlock gate => (gate.Member, SharingNames.Gate("") + (gate.Member == gate.Task ? "" : OfTask(gate.Task, model))),
             LayerBlock layer => (layer.Layer.Member.Name, layer.Copies(OfTask(layer.Task, model))),
             StitchBlock stitch => (stitch.Layer.Member.Name, SharingNames.Stitch("") + OfTask(stitch.Task, model)),
-            AttentionBlock attention => (attention.Layer.Member.Name, SharingNames.Attention("") + OfTask(attention.Task, model) + (operation as ModuleOperation)?.Module.Substring(block.Name.Length)),
-            ApplicationBlock pass => (pass.Layer.Layer.Member.Name, SharingNames.Attended("")),
+            AttentionBlock attention => (
+                attention.Layer.Member.Name,
+                SharingNames.Attention("")
+                    + OfTask(attention.Task, model)
+                    + (operation as ModuleOperation)?.Module.Substring(block.Name.Length)),
+            ApplicationBlock application => (application.Layer.Layer.Member.Name, SharingNames.Attended("")),
             TaskBlock => (block.Name, ""),
             _ => (null, ""),
         };
         return operation is StatelessOperation ? [] : KeysOf(block, operation)
             .SelectMany(key => operation.Tensors
-                .Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { KeySuffix = behind }));
+                .Select(tensor => new StateEntry(member, $"{key}.{tensor.Name}", tensor.Shape) { KeySuffix = suffix }));
     }
 
-    /// <summary>What the key of a task's copy of a layer has behind the layer's own; nothing for a layer of no task.</summary>
+    /// <summary>The suffix of the key of a task's copy of a layer; empty for a layer that is no copy.</summary>
     private static string OfTask(string? task, ModelGraph model) =>
         task is null ? "" : SharingNames.Copy("", model.Tasks.First(block => block.Name == task).Parameters.StateKey);
 
-    /// <summary>The keys of the modules that an operation belongs to: one for each expert that has a copy, or the only one.</summary>
+    /// <summary>The keys of the modules of an operation: one for each expert that has a copy, or the only one.</summary>
     private static IEnumerable<string> KeysOf(Block block, Operation operation)
     {
         var key = KeyOf(block, operation);
@@ -48,7 +55,7 @@ internal static class StateLayout
             : [key];
     }
 
-    /// <summary>The key of the module that an operation belongs to.</summary>
+    /// <summary>The key of the module of an operation.</summary>
     private static string KeyOf(Block block, Operation operation)
     {
         var key = block.Parameters.StateKey;
@@ -63,7 +70,9 @@ internal static class StateLayout
         };
     }
 
-    /// <summary>From a head's member to its key: <c>Hidden[0]</c> is registered as <c>Hidden0</c>, and <c>HiddenNorm[0]</c> as <c>Hidden0Norm</c>.</summary>
+    /// <summary>
+    /// The key of a module of a head: <c>Hidden[0]</c> is registered as <c>Hidden0</c>, and <c>HiddenNorm[0]</c> as <c>Hidden0Norm</c>.
+    /// </summary>
     private static string PartOfHead(string member)
     {
         var start = member.IndexOf('[');
@@ -75,20 +84,20 @@ internal static class StateLayout
 }
 
 /// <summary>A tensor of a saved model.</summary>
-/// <param name="Member">The layer or head that it belongs to; null for what belongs to an input.</param>
+/// <param name="Member">The layer or head that it belongs to; null for a tensor of an input.</param>
 /// <param name="Key">Its key: <c>Trunk.weight</c>.</param>
-/// <param name="Shape">Its shape: <c>[16, 4]</c>; empty where it is not known.</param>
+/// <param name="Shape">Its shape: <c>[16, 4]</c>; empty if unknown.</param>
 internal sealed record StateEntry(string? Member, string Key, string Shape)
 {
-    /// <summary>What the first part of the key has behind the key of the member, which a state-key attribute can set: <c>Experts</c>.</summary>
+    /// <summary>The suffix of the root after the key of the member, which a state-key attribute can set: <c>Experts</c>.</summary>
     public string KeySuffix { get; init; } = "";
 
     /// <summary>The first part of the key, which a state-key attribute can set.</summary>
     public string Root => Key.Substring(0, Key.IndexOf('.'));
 
-    /// <summary>The rest of the key and the shape: equal for tensors that differ in the name of their member alone.</summary>
+    /// <summary>The rest of the key and the shape: equal for tensors that differ only in the name of their member.</summary>
     public string Rest => Key.Substring(Root.Length) + Shape;
 
-    /// <summary>The entry as a file of state keys has it.</summary>
+    /// <summary>The entry as in a file of state keys.</summary>
     public override string ToString() => Shape.Length == 0 ? Key : $"{Key} {Shape}";
 }

@@ -3,42 +3,50 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>
-/// Task attention (MTAN, Liu et al. 2019): the trunk stays, and behind each of its layers with weights every task weighs what it computes. The mask is
-/// computed of the layer's output and of what a second layer of the same kind makes of what the task attended to before.
+/// Task attention (MTAN, Liu et al. 2019): the trunk stays single, and after each of its layers with weights every task multiplies the
+/// output by a mask. The mask is computed from the layer's output and from the features that the task attended to before, after a second
+/// layer of the same kind.
 /// </summary>
 /// <remarks>
-/// A layer is a block of the paper with one layer: its first features u and its last ones p are the same. The layer that the paper calls f is one for all
-/// tasks; g and h, which compute the mask, are each task's own.
+/// A layer corresponds to a block of the paper with one layer: its first features u and its last features p are the same. The layer f of
+/// the paper is shared by all tasks; g and h, which compute the mask, are task-specific.
 /// </remarks>
 internal sealed class AttentionLowering(AttentionDescription declared, CopiedTrunk trunk, TaskCopies copies) : SharingLowering
 {
     public override ModelGraph Lower(ModelGraph model)
     {
         var blocks = new List<Block>();
-        var passed = new HashSet<string>(StringComparer.Ordinal);
+        var applied = new HashSet<string>(StringComparer.Ordinal);
         var penalties = model.Penalties.ToList();
         foreach (var task in model.Tasks)
         {
             foreach (var layer in trunk.Layers.Where(layer => copies.Reads(task, layer.Name)))
             {
-                ApplicationBlock? pass = null;
+                ApplicationBlock? application = null;
                 if (trunk.IsReadBy(layer))
                 {
                     var second = SecondOf(layer);
-                    var isFirst = second.Name != layer.Name && passed.Add(second.Name);
-                    blocks.Add(pass = new ApplicationBlock(SharingNames.Mixture(task.Name, second.Name), second, Attended(layer.Sources, task), isFirst) { Parameters = second.Parameters });
-                    if (isFirst)
-                        penalties.AddRange(model.Penalties.Where(penalty => penalty.Owner == layer.Name).Select(penalty => penalty.Of(second.Name)));
+                    var isFirst = second.Name != layer.Name && applied.Add(second.Name);
+                    application = Apply(second, layer, task, isFirst);
+                    blocks.Add(application);
+                    var copied = model.Penalties.Where(penalty => isFirst && penalty.Owner == layer.Name);
+                    penalties.AddRange(copied.Select(penalty => penalty.Of(second.Name)));
                 }
                 if (layer.Layer.Kind.HasWeights)
-                    blocks.Add(AttentionOf(layer, task, pass));
+                    blocks.Add(AttentionOf(layer, task, application));
             }
         }
 
         return model.On([.. model.SharedLayers, .. blocks], Attended, penalties);
     }
 
-    /// <summary>The layer that reads what tasks attend to, learned also where the declared one is frozen: nobody could have trained it before.</summary>
+    private ApplicationBlock Apply(LayerBlock second, LayerBlock layer, TaskBlock task, bool isFirst) =>
+        new(SharingNames.Mixture(task.Name, second.Name), second, Attended(layer.Sources, task), isFirst)
+        {
+            Parameters = second.Parameters,
+        };
+
+    /// <summary>The layer on attended features. It is trained even if the declared one is frozen: its weights are new.</summary>
     private static LayerBlock SecondOf(LayerBlock layer) => layer.Layer.Kind.HasParameters || layer.ParameterCount > 0
         ? layer.Renamed(SharingNames.Attended(layer.Name)) with
         {
@@ -46,15 +54,16 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
         }
         : layer;
 
-    /// <summary>An attention is kept and trained like the head of its task, and normalized like the layer.</summary>
-    private AttentionBlock AttentionOf(LayerBlock layer, TaskBlock task, ApplicationBlock? pass)
+    /// <summary>An attention is saved and trained like the head of its task, and normalized like the layer.</summary>
+    private AttentionBlock AttentionOf(LayerBlock layer, TaskBlock task, ApplicationBlock? application)
     {
         var name = SharingNames.Copy(SharingNames.Attention(layer.Name), task.Name);
         var output = layer.Output;
         var axis = output.ConcatAxis;
-        var sources = pass is null
+        var both = output.With(axis, 2 * output.Sizes[axis]);
+        var sources = application is null
             ? new Sources(new[] { layer.Name }.ToEquatableArray(), Merge.Concat, output)
-            : new Sources(new[] { layer.Name, pass.Name }.ToEquatableArray(), Merge.Concat, output.With(axis, 2 * output.Sizes[axis]));
+            : new Sources(new[] { layer.Name, application.Name }.ToEquatableArray(), Merge.Concat, both);
         ModifierKind? norm = layer.Beside.Any(static module => module is BatchNormOperation) ? ModifierKind.BatchNorm
             : layer.Beside.Any(static module => module is LayerNormOperation) ? ModifierKind.LayerNorm
             : null;
@@ -68,13 +77,17 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
         operations.Add(new AttendOperation(layer.Name, output));
         return new AttentionBlock(name, layer.Layer, task.Name, sources, operations.ToEquatableArray())
         {
-            Parameters = task.Parameters with { StateKey = SharingNames.Copy(SharingNames.Attention(layer.Parameters.StateKey), task.Parameters.StateKey) },
+            Parameters = task.Parameters with
+            {
+                StateKey = SharingNames.Copy(SharingNames.Attention(layer.Parameters.StateKey), task.Parameters.StateKey),
+            },
         };
     }
 
-    /// <summary>The same sources in the network of one task.</summary>
+    /// <summary>The sources in the network of one task.</summary>
     private Sources Attended(Sources sources, TaskBlock task) => sources.Renamed(name =>
         !trunk.Contains(name) ? name
-        : trunk.BlockOf(name) is LayerBlock layer && !layer.Layer.Kind.HasWeights ? SharingNames.Mixture(task.Name, SecondOf(layer).Name)
+        : trunk.BlockOf(name) is LayerBlock layer && !layer.Layer.Kind.HasWeights
+            ? SharingNames.Mixture(task.Name, SecondOf(layer).Name)
         : SharingNames.Copy(SharingNames.Attention(name), task.Name));
 }

@@ -4,8 +4,8 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>
-/// The part of the trunk of which a scheme makes several. A shared layer stays single where it only encodes what the model reads, or
-/// stands no lower than the layer that the declaration names.
+/// The part of the trunk that a sharing architecture copies. Shared layers that only encode inputs stay single, and so do those up to the
+/// layer that the declaration names.
 /// </summary>
 internal sealed class CopiedTrunk
 {
@@ -15,11 +15,11 @@ internal sealed class CopiedTrunk
     private readonly IReadOnlyList<Block> _blocks;
     private readonly HashSet<string> _copied = new(StringComparer.Ordinal);
 
-    /// <summary>Finds the layers, and reports what is wrong with them.</summary>
+    /// <summary>Finds the layers, and reports problems.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="declared">Its scheme.</param>
-    /// <param name="report">Receives mistakes.</param>
-    /// <param name="blocks">Inputs, layers and tasks of the model as it is declared.</param>
+    /// <param name="declared">Its sharing architecture.</param>
+    /// <param name="report">Receives problems.</param>
+    /// <param name="blocks">The declared inputs, layers and tasks.</param>
     public CopiedTrunk(ModelDescription model, SharingDescription declared, ProblemReport report, IReadOnlyList<Block> blocks)
     {
         _model = model;
@@ -35,7 +35,7 @@ internal sealed class CopiedTrunk
     /// <summary>Whether a layer is copied.</summary>
     public bool Contains(string layer) => _copied.Contains(layer);
 
-    /// <summary>What the copies read that is none of them, in the order of computation.</summary>
+    /// <summary>The sources of the copies that are not copied, in the order of computation.</summary>
     public IEnumerable<Block> Read()
     {
         var names = new HashSet<string>(_copied.SelectMany(name => BlockOf(name).Sources.Blocks).Where(name => !_copied.Contains(name)));
@@ -78,15 +78,17 @@ internal sealed class CopiedTrunk
 
     private string WhyNone(List<LayerDescription> shared) =>
         shared.Count == 0 ? "it has none; declare the trunk with [SharedLayer]"
-        : _declared.From is null ? $"{string.Join(", ", shared.Select(layer => layer.Member.Name))} only encode what the model reads; declare a layer that computes with it"
-        : $"none with weights is below '{_declared.From}', behind which it begins";
+        : _declared.From is not null ? $"no layer with weights is below '{_declared.From}', after which it begins"
+        : $"{string.Join(", ", shared.Select(layer => layer.Member.Name))} only encode inputs; declare a layer that computes with them";
 
     private void ReportFrom(string from, List<LayerDescription> shared)
     {
         var meant = NearestName.Of(from, shared.Select(layer => layer.Member.Name));
         var reason = _model.Layers.Any(layer => layer.Member.Name == from) ? "which belongs to one task"
             : _model.Heads.Any(head => head.Member.Name == from) ? "which is a task"
-            : $"which is no shared layer of this model; there are {string.Join(", ", shared.Select(layer => layer.Member.Name))}{NearestName.Question(meant)}";
-        _report.Add(RuleIds.SchemeFrom, _declared.Site, meant is null ? Hint.None : new Hint { Name = from, Instead = meant }, _model.Type.PlainName, _declared.Scheme, from, reason);
+            : $"which is no shared layer of this model; "
+                + $"there are {string.Join(", ", shared.Select(layer => layer.Member.Name))}{NearestName.Question(meant)}";
+        var hint = meant is null ? Hint.None : new Hint { Name = from, Instead = meant };
+        _report.Add(RuleIds.SchemeFrom, _declared.Site, hint, _model.Type.PlainName, _declared.Scheme, from, reason);
     }
 }

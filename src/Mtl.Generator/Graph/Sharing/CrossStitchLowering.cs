@@ -3,8 +3,8 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>
-/// Gives every task a network of its own, and behind each layer with weights a unit that adds up what the copies of all tasks compute (Misra et
-/// al. 2016).
+/// Cross-stitch (Misra et al. 2016): every task has a network, and after each layer with weights a unit adds the weighted outputs of all
+/// copies.
 /// </summary>
 internal sealed class CrossStitchLowering(CrossStitchDescription declared, TaskCopies copies) : SharingLowering
 {
@@ -13,7 +13,7 @@ internal sealed class CrossStitchLowering(CrossStitchDescription declared, TaskC
         var stitched = new Dictionary<string, string>(StringComparer.Ordinal);
         return copies.Lower(model, Stitch, sources => sources.Renamed(name => stitched.TryGetValue(name, out var unit) ? unit : name));
 
-        // The units behind the copies of a layer, where there are several and the layer has weights.
+        // The units after the copies of a layer, if there are several and the layer has weights.
         IEnumerable<Block> Stitch(LayerBlock layer, IReadOnlyList<LayerBlock> all)
         {
             if (all.Count < 2 || !layer.Layer.Kind.HasWeights)
@@ -30,9 +30,12 @@ internal sealed class CrossStitchLowering(CrossStitchDescription declared, TaskC
     private StitchBlock UnitOf(LayerBlock layer, int own, IReadOnlyList<LayerBlock> all, string keyOfTask)
     {
         var name = SharingNames.Copy(SharingNames.Stitch(layer.Name), all[own].Task!);
-        return new StitchBlock(name, layer.Layer, all[own].Task!, new Sources(all.Select(copy => copy.Name).ToEquatableArray(), Merge.Add, layer.Output), new StitchOperation(name, all.Count, own, declared.Own, layer.Output))
+        var sources = new Sources(all.Select(copy => copy.Name).ToEquatableArray(), Merge.Add, layer.Output);
+        var stitch = new StitchOperation(name, all.Count, own, declared.Own, layer.Output);
+        var key = SharingNames.Copy(SharingNames.Stitch(layer.Parameters.StateKey), keyOfTask);
+        return new StitchBlock(name, layer.Layer, all[own].Task!, sources, stitch)
         {
-            Parameters = new ParameterPolicy(SharingNames.Copy(SharingNames.Stitch(layer.Parameters.StateKey), keyOfTask), IsFrozen: false, declared.LearningRate),
+            Parameters = new ParameterPolicy(key, IsFrozen: false, declared.LearningRate),
         };
     }
 }

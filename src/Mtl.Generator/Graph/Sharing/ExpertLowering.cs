@@ -4,15 +4,15 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>
-/// Makes a mixture of experts of a model with one trunk (Ma et al. 2018): layers become copies, every task gets a gate, and reads mixtures
-/// where it read layers.
+/// Lowers a model with one trunk to a mixture of experts (MMoE, Ma et al. 2018): every expert has a copy of the layers, every task has a
+/// gate and reads mixtures instead of layers.
 /// </summary>
 internal sealed class ExpertLowering : SharingLowering
 {
     private readonly ExpertsDescription _declared;
     private readonly CopiedTrunk _trunk;
 
-    /// <summary>Prepares to lower a mixture, and reports what is wrong with it.</summary>
+    /// <summary>Checks the input of the gates.</summary>
     public ExpertLowering(ExpertsDescription declared, CopiedTrunk trunk, ProblemReport report)
     {
         _declared = declared;
@@ -28,7 +28,11 @@ internal sealed class ExpertLowering : SharingLowering
         var mixtures = new List<MixtureBlock>();
         foreach (var task in model.Tasks)
         {
-            var mixed = model.LayersOf(task).Cast<Block>().Append(task).SelectMany(block => block.Sources.Blocks).Where(_trunk.Contains).Distinct().ToList();
+            var mixed = model.LayersOf(task).Cast<Block>().Append(task)
+                .SelectMany(block => block.Sources.Blocks)
+                .Where(_trunk.Contains)
+                .Distinct()
+                .ToList();
             if (mixed.Count > 0)
                 gates.Add(GateOf(task, read));
             mixtures.AddRange(mixed.Select(layer => MixtureOf(task, layer)));
@@ -43,18 +47,25 @@ internal sealed class ExpertLowering : SharingLowering
         ReadsExperts = _trunk.IsReadBy(layer),
     };
 
-    /// <summary>A gate is kept and trained like the head of its task.</summary>
+    /// <summary>A gate is saved and trained like the head of its task.</summary>
     private GateBlock GateOf(TaskBlock task, List<Block> read) =>
-        GateBlock.Of(SharingNames.Gate(task.Name), task.Name, task.Name, [.. read.Select(block => (block.Name, block.Output))], _declared.Count) with
+        GateBlock.Of(
+            SharingNames.Gate(task.Name), task.Name, task.Name, [.. read.Select(block => (block.Name, block.Output))], _declared.Count) with
         {
             Parameters = task.Parameters with { StateKey = SharingNames.Gate(task.Parameters.StateKey) },
         };
 
-    private MixtureBlock MixtureOf(TaskBlock task, string layer) => new(
-        SharingNames.Mixture(task.Name, layer),
-        new MixOperation(SharingNames.Gate(task.Name), new[] { new MixPart(layer, _declared.Count) }.ToEquatableArray(), _trunk.BlockOf(layer).Output));
+    private MixtureBlock MixtureOf(TaskBlock task, string layer)
+    {
+        var parts = new[] { new MixPart(layer, _declared.Count) }.ToEquatableArray();
+        return new(
+            SharingNames.Mixture(task.Name, layer),
+            new MixOperation(SharingNames.Gate(task.Name), parts, _trunk.BlockOf(layer).Output));
+    }
 
-    private Sources Mixed(Sources sources, TaskBlock task) => sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Mixture(task.Name, name) : name);
+    private Sources Mixed(Sources sources, TaskBlock task) =>
+        sources.Renamed(name => _trunk.Contains(name) ? SharingNames.Mixture(task.Name, name) : name);
 
-    private IEnumerable<Penalty> PenaltiesOf(Penalty penalty) => _trunk.Contains(penalty.Owner) ? penalty.OfExperts(_declared.Count) : [penalty];
+    private IEnumerable<Penalty> PenaltiesOf(Penalty penalty) =>
+        _trunk.Contains(penalty.Owner) ? penalty.OfExperts(_declared.Count) : [penalty];
 }

@@ -3,14 +3,14 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>
-/// A scheme of sharing: from the model as it is declared, with one trunk, to the model that the scheme makes of it. Shapes stay what they were.
+/// Lowers a sharing architecture: from the declared model, with one trunk, to the model with copies, gates or masks. Shapes do not change.
 /// </summary>
 internal abstract class SharingLowering
 {
-    /// <summary>The scheme of a model, or null where the tasks share the trunk as it stands. What is wrong with it is reported.</summary>
+    /// <summary>The lowering of a model, or null for hard sharing. Problems are reported.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="report">Receives mistakes.</param>
-    /// <param name="blocks">Inputs, layers and tasks as they are declared.</param>
+    /// <param name="report">Receives problems.</param>
+    /// <param name="blocks">The declared inputs, layers and tasks.</param>
     public static SharingLowering? Of(ModelDescription model, ProblemReport report, IReadOnlyList<Block> blocks)
     {
         if (model.Sharing is not { } declared)
@@ -19,14 +19,16 @@ internal abstract class SharingLowering
         return declared switch
         {
             ExpertsDescription experts => new ExpertLowering(experts, trunk, report),
-            SoftSharingDescription soft => new SoftSharingLowering(soft, new TaskCopies(model, declared, trunk, report, blocks)),
-            CrossStitchDescription stitch => new CrossStitchLowering(stitch, new TaskCopies(model, declared, trunk, report, blocks)),
-            ExtractionDescription extraction => new ExtractionLowering(extraction, trunk, new TaskCopies(model, declared, trunk, report, blocks), report),
-            AttentionDescription attention => new AttentionLowering(attention, trunk, new TaskCopies(model, declared, trunk, report, blocks)),
+            SoftSharingDescription soft => new SoftSharingLowering(soft, Copies()),
+            CrossStitchDescription stitch => new CrossStitchLowering(stitch, Copies()),
+            ExtractionDescription extraction => new ExtractionLowering(extraction, trunk, Copies(), report),
+            AttentionDescription attention => new AttentionLowering(attention, trunk, Copies()),
             _ => throw new InvalidOperationException($"No lowering for {declared.GetType().Name}."),
         };
+
+        TaskCopies Copies() => new(model, declared, trunk, report, blocks);
     }
 
-    /// <summary>The model that the scheme makes of another. To be called where nothing is wrong.</summary>
+    /// <summary>Lowers a model without problems.</summary>
     public abstract ModelGraph Lower(ModelGraph model);
 }

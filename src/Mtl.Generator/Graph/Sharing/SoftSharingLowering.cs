@@ -2,7 +2,9 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Graph;
 
-/// <summary>Gives every task a network of its own, and the objective a penalty on the distance of corresponding weights (Duong et al. 2015).</summary>
+/// <summary>
+/// Soft sharing (Duong et al. 2015): every task has a network, and the objective a penalty on the distance of corresponding weights.
+/// </summary>
 internal sealed class SoftSharingLowering(SoftSharingDescription declared, TaskCopies copies) : SharingLowering
 {
     public override ModelGraph Lower(ModelGraph model)
