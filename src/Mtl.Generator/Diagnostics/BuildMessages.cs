@@ -5,28 +5,30 @@ using Mtl.Generator.Parsing;
 namespace Mtl.Generator.Diagnostics;
 
 /// <summary>
-/// Lets the generator say what the analyzer says where the compiler has errors of its own: a build then shows no analyzer's message, and a
-/// user would read only what follows from the mistake. Where the analyzer is heard too, the compiler shows equal messages once.
+/// Reports messages of the analyzer by the generator, if a problem also results in compiler errors: a build then shows no messages of
+/// analyzers, but only errors that follow from the problem. Where both report, the compiler shows equal messages once.
 /// </summary>
 internal static class BuildMessages
 {
-    /// <summary>Reports on models with such mistakes. Others hand on nothing, so that nothing is run again.</summary>
-    /// <param name="context">The generator's.</param>
-    /// <param name="wrong">Metadata names of the models with such mistakes.</param>
+    /// <summary>Reports on models with such problems.</summary>
+    /// <param name="context">The context of the generator.</param>
+    /// <param name="wrong">The metadata names of these models.</param>
     public static void Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<string> wrong) => Register(
-        context, wrong, static (type, compilation, cancellationToken) =>
-            ModelAnalyzer.Messages(type, compilation, baseline: null, cancellationToken).Where(message => RuleIds.IsBesideCompilerErrors(message.Id)));
+        context, wrong, static (type, compilation, cancellationToken) => ModelAnalyzer
+            .Messages(type, compilation, baseline: null, cancellationToken)
+            .Where(message => RuleIds.IsBesideCompilerErrors(message.Id)));
 
-    /// <summary>Reports on classes with partial properties that are tasks, but without the marker that makes them models.</summary>
-    /// <param name="context">The generator's.</param>
+    /// <summary>Reports on classes with partial properties as tasks, but without a marker.</summary>
+    /// <param name="context">The context of the generator.</param>
     public static void RegisterUnmarked(IncrementalGeneratorInitializationContext context)
     {
         var unmarked = context.SyntaxProvider.ForAttributeWithMetadataName(
             AttributeNames.Head,
             static (node, _) => node is PropertyDeclarationSyntax { Parent: TypeDeclarationSyntax type } && !MarkerCheck.HasMarker(type),
-            static (context, _) => context.TargetSymbol.ContainingType is { } type && type.LanguageAttribute(AttributeNames.MultiTaskModel) is null
-                ? ModelParser.MetadataName(type)
-                : null);
+            static (context, _) =>
+                context.TargetSymbol.ContainingType is { } type && type.LanguageAttribute(AttributeNames.MultiTaskModel) is null
+                    ? ModelParser.MetadataName(type)
+                    : null);
         var names = unmarked.Where(static name => name is not null).Collect().SelectMany(static (names, _) => names.Distinct());
         Register(context, names!, static (type, _, cancellationToken) => type.WrittenDeclarations(cancellationToken)
             .OfType<TypeDeclarationSyntax>()

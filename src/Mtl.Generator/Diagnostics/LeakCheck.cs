@@ -7,8 +7,8 @@ using Mtl.Generator.Parsing;
 namespace Mtl.Generator.Diagnostics;
 
 /// <summary>
-/// Finds features that know the answer: a feature that a row computes from a label, a label that it computes from features alone, and
-/// the same value as both. Only the rows' own code is read, by names; generation needs none of it, so the analyzer alone asks.
+/// Finds label leaks: a feature that a row computes from a label, a label that it computes only from features, and the same value as both.
+/// Only the code of the row type is read, by names, and only in the analyzer, because generation does not depend on it.
 /// </summary>
 internal sealed class LeakCheck
 {
@@ -23,7 +23,8 @@ internal sealed class LeakCheck
         _byName = _members.ToDictionary(member => member.Name, StringComparer.Ordinal);
     }
 
-    public static IEnumerable<Problem> Check(INamedTypeSymbol row, CancellationToken cancellationToken) => new LeakCheck(row, cancellationToken).Find();
+    public static IEnumerable<Problem> Check(INamedTypeSymbol row, CancellationToken cancellationToken) =>
+        new LeakCheck(row, cancellationToken).Find();
 
     private IEnumerable<Problem> Find()
     {
@@ -31,15 +32,33 @@ internal sealed class LeakCheck
         {
             var sources = Sources(member, new HashSet<string>(StringComparer.Ordinal)).ToList();
             if (member.Feature is not null && sources.Find(source => source.Label is not null) is { } label)
-                yield return Problem(member, AttributeNames.Feature, $"The feature '{member.Name}' is computed from the label '{label.Name}', which is not known when the model predicts");
-            else if (member.Feature is not null && _members.FirstOrDefault(other => other.Label is not null && IsSame(member, other)) is { } twin)
-                yield return Problem(member, AttributeNames.Feature, $"The feature '{member.Name}' and the label '{twin.Name}' are the same value, so the model would read what it must predict");
+            {
+                yield return Problem(
+                    member, AttributeNames.Feature,
+                    $"The feature '{member.Name}' is computed from the label '{label.Name}', which is not known when the model predicts");
+            }
+            else if (member.Feature is not null && TwinOf(member) is { } twin)
+            {
+                yield return Problem(
+                    member, AttributeNames.Feature,
+                    $"The feature '{member.Name}' and the label '{twin.Name}' are the same value, "
+                    + "so the model would read what it must predict");
+            }
             else if (member.Label is not null && sources.Count > 0 && sources.TrueForAll(source => source.Feature is not null))
-                yield return Problem(member, AttributeNames.Label, $"The label '{member.Name}' is computed from {(sources.Count == 1 ? "the feature" : "features alone:")} {string.Join(" and ", sources.Select(source => $"'{source.Name}'"))}, so there is nothing to predict");
+            {
+                var names = string.Join(" and ", sources.Select(source => $"'{source.Name}'"));
+                yield return Problem(
+                    member, AttributeNames.Label,
+                    $"The label '{member.Name}' is computed from {(sources.Count == 1 ? "the feature" : "features alone:")} {names}, "
+                    + "so there is nothing to predict");
+            }
         }
     }
 
-    /// <summary>What a member is computed from: members with a role, and those that are stored.</summary>
+    /// <summary>The label that is computed like a feature, or null.</summary>
+    private RowMember? TwinOf(RowMember feature) => _members.FirstOrDefault(other => other.Label is not null && IsSame(feature, other));
+
+    /// <summary>The members that a member is computed from: those with a role, and those that are stored.</summary>
     private IEnumerable<RowMember> Sources(RowMember member, HashSet<string> seen)
     {
         foreach (var read in ReadBy(member).Where(read => seen.Add(read.Name)))
@@ -62,7 +81,7 @@ internal sealed class LeakCheck
             .Select(name => _byName.TryGetValue(name.Identifier.ValueText, out var found) && found != member ? found : null)
             .OfType<RowMember>();
 
-    /// <summary><c>X</c> and <c>this.X</c> are the row's, <c>Other.X</c> is somebody else's.</summary>
+    /// <summary>Whether a name is a member of the row: <c>X</c> or <c>this.X</c>, but not <c>Other.X</c>.</summary>
     private static bool IsOfThisRow(IdentifierNameSyntax name) =>
         name.Parent is not MemberAccessExpressionSyntax access || access.Name != name || access.Expression is ThisExpressionSyntax;
 
@@ -70,7 +89,7 @@ internal sealed class LeakCheck
         ComputationOf(one) is { } first && ComputationOf(other) is { } second
         && ReadBy(one).Any() && SyntaxFactory.AreEquivalent(first, second);
 
-    /// <summary>The code that computes a member; none for one that is stored, or that comes from another project's assembly.</summary>
+    /// <summary>The code that computes a member; null for one that is stored, or that is in another assembly.</summary>
     private SyntaxNode? ComputationOf(RowMember member) =>
         member.Symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken) is PropertyDeclarationSyntax property
             ? (SyntaxNode?)property.ExpressionBody ?? Getter(property)

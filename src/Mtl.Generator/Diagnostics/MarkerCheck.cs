@@ -6,8 +6,8 @@ using Mtl.Generator.Parsing;
 namespace Mtl.Generator.Diagnostics;
 
 /// <summary>
-/// Finds classes that declare layers or tasks and do not say that they are a model. They are looked for by the names of attributes, so that
-/// all other classes of a project cost nothing.
+/// Finds classes with layers or tasks but without a marker. They are found by the names of attributes, so that other classes are skipped
+/// quickly.
 /// </summary>
 internal static class MarkerCheck
 {
@@ -24,32 +24,44 @@ internal static class MarkerCheck
             CheckStray(part, type, context);
     }
 
-    /// <summary>Advises where a class has attributes that are for models alone, and is none.</summary>
+    /// <summary>Reports attributes for models on a class that is no model.</summary>
     private static void CheckStray(TypeDeclarationSyntax part, INamedTypeSymbol type, SyntaxNodeAnalysisContext context)
     {
         if (!Has(part.AttributeLists, AttributeNames.IsOfModel) || type.LanguageAttribute(AttributeNames.MultiTaskModel) is not null)
             return;
         foreach (var attribute in type.GetAttributes())
         {
-            if (attribute.LanguageName() is { } name && AttributeNames.IsOfModel(name) && attribute.ApplicationSyntaxReference is { } written && part.AttributeLists.Any(list => list.SyntaxTree == written.SyntaxTree && list.Span.Contains(written.Span)))
-                context.ReportDiagnostic(Diagnostic.Create(Rules.ById(RuleIds.NoEffect), Location.Create(written.SyntaxTree, written.Span), name, $"'{type.Name}' is no model; it has no [MultiTaskModel]"));
+            if (attribute.LanguageName() is not { } name || !AttributeNames.IsOfModel(name))
+                continue;
+            if (attribute.ApplicationSyntaxReference is not { } written
+                || !part.AttributeLists.Any(list => list.SyntaxTree == written.SyntaxTree && list.Span.Contains(written.Span)))
+            {
+                continue;
+            }
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.ById(RuleIds.NoEffect), Location.Create(written.SyntaxTree, written.Span),
+                name, $"'{type.Name}' is no model; it has no [MultiTaskModel]"));
         }
     }
 
-    /// <summary>What is wrong with one part of a class, or null. A class inside it is one of its own.</summary>
+    /// <summary>The problem of one part of a class, or null. Nested classes are checked separately.</summary>
     public static Diagnostic? Find(TypeDeclarationSyntax part, INamedTypeSymbol type)
     {
-        if (!HasRole(part.AttributeLists) && !part.Members.Any(static member => member is not BaseTypeDeclarationSyntax && HasRole(member.AttributeLists)))
+        var mayHaveRole = HasRole(part.AttributeLists)
+            || part.Members.Any(static member => member is not BaseTypeDeclarationSyntax && HasRole(member.AttributeLists));
+        if (!mayHaveRole || type.LanguageAttribute(AttributeNames.MultiTaskModel) is not null)
             return null;
-        return type.LanguageAttribute(AttributeNames.MultiTaskModel) is null
-            && !type.GetAttributes().Any(static attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error })
-            && (type.GetAttributes().Any(DeclarationFinder.IsRole) || type.GetMembers().Any(static member => member is not INamedTypeSymbol && member.GetAttributes().Any(DeclarationFinder.IsRole)))
-                ? Diagnostic.Create(Rules.ById(RuleIds.MarkerMissing), part.Identifier.GetLocation(), type.Name)
-                : null;
+        var isKnown = !type.GetAttributes().Any(static attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
+        return isKnown && (HasRole(type) || type.GetMembers().Any(static member => member is not INamedTypeSymbol && HasRole(member)))
+            ? Diagnostic.Create(Rules.ById(RuleIds.MarkerMissing), part.Identifier.GetLocation(), type.Name)
+            : null;
     }
 
-    /// <summary>Whether a part of a class has the marker, or an attribute that is called so.</summary>
-    public static bool HasMarker(TypeDeclarationSyntax part) => Has(part.AttributeLists, static name => name == AttributeNames.MultiTaskModel);
+    private static bool HasRole(ISymbol symbol) => symbol.GetAttributes().Any(DeclarationFinder.IsRole);
+
+    /// <summary>Whether a part of a class has the marker, or an attribute of the same name.</summary>
+    public static bool HasMarker(TypeDeclarationSyntax part) =>
+        Has(part.AttributeLists, static name => name == AttributeNames.MultiTaskModel);
 
     private static bool HasRole(SyntaxList<AttributeListSyntax> lists) =>
         Has(lists, static name => name is AttributeNames.SharedLayer or AttributeNames.TaskLayer or AttributeNames.TaskHead);

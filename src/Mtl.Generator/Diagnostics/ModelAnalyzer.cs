@@ -9,8 +9,8 @@ using Mtl.Generator.Parsing;
 namespace Mtl.Generator.Diagnostics;
 
 /// <summary>
-/// Reports what is wrong with a declared model, at the attribute that says it. It parses and lowers exactly as the generator
-/// does; as an analyzer it can be configured and suppressed like any other.
+/// Reports the problems of a declared model at their attributes. It parses and lowers like the generator, but can be configured and
+/// suppressed like any analyzer.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
@@ -32,13 +32,18 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         start.RegisterSymbolAction(
             context =>
             {
-                foreach (var message in Messages((INamedTypeSymbol)context.Symbol, context.Compilation, baseline, context.CancellationToken))
+                var type = (INamedTypeSymbol)context.Symbol;
+                foreach (var message in Messages(type, context.Compilation, baseline, context.CancellationToken))
                     context.ReportDiagnostic(message);
             },
             SymbolKind.NamedType);
         start.RegisterSyntaxNodeAction(
             MarkerCheck.Check,
-            SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordStructDeclaration, SyntaxKind.InterfaceDeclaration);
+            SyntaxKind.ClassDeclaration,
+            SyntaxKind.RecordDeclaration,
+            SyntaxKind.StructDeclaration,
+            SyntaxKind.RecordStructDeclaration,
+            SyntaxKind.InterfaceDeclaration);
         if (baseline is null)
             return;
         start.RegisterAdditionalFileAction(context =>
@@ -50,11 +55,12 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>What is wrong with a class; nothing if it is no model.</summary>
+    /// <summary>The messages on a class; none if it is no model.</summary>
     /// <remarks>
-    /// The compiler takes two messages for one, and shows them once, only where their arguments are the same objects; hence the interning.
+    /// Arguments are interned: the compiler shows the messages of generator and analyzer once only if their arguments are the same objects.
     /// </remarks>
-    internal static IEnumerable<Diagnostic> Messages(INamedTypeSymbol type, Compilation compilation, StateKeyBaseline? baseline, CancellationToken cancellationToken)
+    internal static IEnumerable<Diagnostic> Messages(
+        INamedTypeSymbol type, Compilation compilation, StateKeyBaseline? baseline, CancellationToken cancellationToken)
     {
         if (ModelParser.MarkerOf(type) is not { } marker)
             return [];
@@ -70,15 +76,25 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             problem.Arguments.Select(static argument => (object)string.Intern(argument)).ToArray()));
     }
 
-    /// <summary>What is wrong with the file of state keys itself.</summary>
+    /// <summary>The messages on the file of state keys itself.</summary>
     private static IEnumerable<Diagnostic> Messages(StateKeyBaseline baseline, Compilation compilation)
     {
         foreach (var line in baseline.Unreadable)
             yield return At(line, "is not of the form 'Namespace.Class: Key.part [sizes]'");
-        foreach (var model in baseline.Models.Where(model => compilation.GetTypeByMetadataName(model.Key) is not { } type || ModelParser.MarkerOf(type) is null))
-            yield return At(model.Value, $"names '{model.Key}', which is no model of this project; a saved model carries the name of its class, so those of this one cannot be loaded any more; if that is meant, remove its lines");
+        foreach (var model in baseline.Models)
+        {
+            if (compilation.GetTypeByMetadataName(model.Key) is { } type && ModelParser.MarkerOf(type) is not null)
+                continue;
+            yield return At(
+                model.Value,
+                $"names '{model.Key}', which is no model of this project; a saved model contains the name of its class, "
+                + "so those of this one cannot be loaded any more; if that is meant, remove its lines");
+        }
 
-        Diagnostic At(TextLine line, string what) => Diagnostic.Create(
-            Rules.ById(RuleIds.StateKeyFile), Location.Create(baseline.Path, line.Span, line.Text!.Lines.GetLinePositionSpan(line.Span)), what);
+        Diagnostic At(TextLine line, string problem)
+        {
+            var location = Location.Create(baseline.Path, line.Span, line.Text!.Lines.GetLinePositionSpan(line.Span));
+            return Diagnostic.Create(Rules.ById(RuleIds.StateKeyFile), location, problem);
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Mtl.Generator.Diagnostics;
 
-/// <summary>The identifiers of the rules. An identifier is never given to another rule.</summary>
+/// <summary>The identifiers of the rules. An identifier is never reused.</summary>
 internal static class RuleIds
 {
     public const string NotPartial = "MTL001";
@@ -89,17 +89,17 @@ internal static class RuleIds
     public const string Reduction = "MTL113";
 
     /// <summary>
-    /// Whether the compiler has errors of its own where a rule is broken: a build then shows no analyzer's message, so the generator speaks too.
+    /// Whether a broken rule also results in compiler errors: a build then shows no messages of analyzers, so the generator reports it too.
     /// </summary>
-    public static bool IsBesideCompilerErrors(string id) => id is NotPartial or UnsupportedClass or UnsupportedMember or ReservedName
-        or TwoRoles or RoleMissing or Constructor;
+    public static bool IsBesideCompilerErrors(string id) =>
+        id is NotPartial or UnsupportedClass or UnsupportedMember or ReservedName or TwoRoles or RoleMissing or Constructor;
 
-    /// <summary>Whether a rule only advises: the model can be generated all the same, and a project may switch the rule off.</summary>
+    /// <summary>Whether a rule is a warning: the model can be generated, and a project may disable the rule.</summary>
     public static bool IsAdvice(string id) => id is NoEffect or ScopeOnMember or RegressionDropout
         or Probabilities or FlagsAsClasses or Leak
         or StateKeyNew or StateKeyFile
         or BalancingSingle or BalancingPreference or BalancingNothingShared;
 
-    /// <summary>Whether a class that breaks a rule has no working model. The others are about models that were saved, or only advise.</summary>
+    /// <summary>Whether a class that breaks a rule has no working model. Other rules are about saved models, or are warnings.</summary>
     public static bool IsDeclarationError(string id) => !IsAdvice(id) && id is not (StateKeyLost or StateShape);
 }

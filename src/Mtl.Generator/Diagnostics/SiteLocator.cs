@@ -4,14 +4,17 @@ using Mtl.Generator.Parsing;
 
 namespace Mtl.Generator.Diagnostics;
 
-/// <summary>Finds the locations of a model's sites in the compilation at hand.</summary>
+/// <summary>Finds the locations of a model's sites in a compilation.</summary>
 internal sealed class SiteLocator(
     INamedTypeSymbol model, AttributeData marker, Compilation compilation, CancellationToken cancellationToken)
 {
     public Location LocationOf(Site site)
     {
         if (site.Member == WellKnownMemberNames.InstanceConstructorName)
-            return ModelParser.WrittenConstructors(model, cancellationToken).ElementAtOrDefault(site.Ordinal)?.Identifier.GetLocation() ?? Location.None;
+        {
+            var constructor = ModelParser.WrittenConstructors(model, cancellationToken).ElementAtOrDefault(site.Ordinal);
+            return constructor?.Identifier.GetLocation() ?? Location.None;
+        }
         var row = RowMemberOf(site);
         var symbol = row?.Symbol ?? SymbolOf(site) ?? model;
         var attribute = site.Attribute is null ? null
@@ -28,7 +31,7 @@ internal sealed class SiteLocator(
 
     private ISymbol? SymbolOf(Site site) => site.Member is null ? model : model.GetMembers(site.Member).FirstOrDefault();
 
-    /// <summary>The name in the code that a person wrote, not in a generated part.</summary>
+    /// <summary>The location of the name in the user's code, not in a generated part.</summary>
     private Location? NameOf(ISymbol symbol)
     {
         if (symbol is IFieldSymbol { AssociatedSymbol: { } property })
@@ -38,6 +41,6 @@ internal sealed class SiteLocator(
             location.SourceTree is { } tree && written.Contains(tree) && IsInCompilation(tree));
     }
 
-    /// <summary>A row type can come from another project, in whose files an analyzer must not report.</summary>
+    /// <summary>Whether an analyzer may report in a file; a row type can be in another project.</summary>
     private bool IsInCompilation(SyntaxTree tree) => compilation.ContainsSyntaxTree(tree);
 }

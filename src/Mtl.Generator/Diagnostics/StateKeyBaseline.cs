@@ -6,8 +6,8 @@ using Mtl.Generator.Graph;
 namespace Mtl.Generator.Diagnostics;
 
 /// <summary>
-/// The file of state keys that a project has checked in, so that a change after which saved models no longer load is noticed when it is
-/// typed. A line for every tensor, <c>Samples.TwoDigits: Strokes.weight [256, 144]</c>; blank lines and lines that start with <c>#</c> say nothing.
+/// The checked-in file of a project's state keys, to detect changes after which saved models cannot be loaded. It has one line for each
+/// tensor, <c>Samples.TwoDigits: Strokes.weight [256, 144]</c>; blank lines and lines that start with <c>#</c> are ignored.
 /// </summary>
 internal sealed class StateKeyBaseline
 {
@@ -26,23 +26,24 @@ internal sealed class StateKeyBaseline
 
     public string Path { get; }
 
-    /// <summary>The models that the file names, with the first line of each.</summary>
+    /// <summary>The models in the file, with the first line of each.</summary>
     public IReadOnlyDictionary<string, TextLine> Models => _firstLines;
 
-    /// <summary>Lines that have another form.</summary>
+    /// <summary>Lines of another form.</summary>
     public IReadOnlyList<TextLine> Unreadable => _unreadable;
 
-    /// <summary>Reads the file; null where the project has none.</summary>
+    /// <summary>Reads the file; null for a project without one.</summary>
     public static StateKeyBaseline? Read(ImmutableArray<AdditionalText> files, CancellationToken cancellationToken)
     {
-        var file = files.FirstOrDefault(file => string.Equals(System.IO.Path.GetFileName(file.Path), FileName, StringComparison.OrdinalIgnoreCase));
+        var file = files.FirstOrDefault(
+            file => string.Equals(System.IO.Path.GetFileName(file.Path), FileName, StringComparison.OrdinalIgnoreCase));
         return file?.GetText(cancellationToken) is { } text ? new StateKeyBaseline(file.Path, text) : null;
     }
 
     /// <summary>A tensor of a model as a line of the file.</summary>
     public static string Line(string model, StateEntry entry) => $"{model}: {entry}";
 
-    /// <summary>The tensors of a model; none for one that the file does not name.</summary>
+    /// <summary>The tensors of a model; none for one that is not in the file.</summary>
     public IReadOnlyList<StateEntry> Of(string model) => _models.TryGetValue(model, out var entries) ? entries : [];
 
     private void Add(TextLine line, string text)

@@ -3,7 +3,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Diagnostics;
 
-/// <summary>Compares the tensors of a model with those that its project's file of state keys has.</summary>
+/// <summary>Compares the tensors of a model with those in the project's file of state keys.</summary>
 internal sealed class StateKeyCheck
 {
     private readonly TypeName _model;
@@ -28,27 +28,35 @@ internal sealed class StateKeyCheck
         _lost = _before.Values.Where(entry => !keys.Contains(entry.Key)).ToList();
     }
 
-    /// <summary>What changed; nothing for a model with mistakes, whose tensors are not known.</summary>
+    /// <summary>The changes; none for a model with errors, whose tensors are unknown.</summary>
     public static IEnumerable<Problem> Check(ModelGraph model, StateKeyBaseline baseline) =>
         model.Emission == Emission.Full ? new StateKeyCheck(model, baseline).Find() : [];
 
     private IEnumerable<Problem> Find()
     {
-        foreach (var entry in _now.Where(entry => _before.TryGetValue(entry.Key, out var before) && before.Shape != entry.Shape))
-            yield return Problem(RuleIds.StateShape, entry.Member, entry.Key, entry.Shape, _before[entry.Key].Shape, _model.PlainName, StateKeyBaseline.FileName);
+        foreach (var entry in _now)
+        {
+            if (!_before.TryGetValue(entry.Key, out var before) || before.Shape == entry.Shape)
+                continue;
+            yield return Problem(
+                RuleIds.StateShape, entry.Member,
+                entry.Key, entry.Shape, before.Shape, _model.PlainName, StateKeyBaseline.FileName);
+        }
 
         var renamed = new HashSet<string>(StringComparer.Ordinal);
-        var lostRoots = new HashSet<string>(_lost.Select(entry => entry.Root).Where(root => _now.TrueForAll(entry => entry.Root != root)), StringComparer.Ordinal);
+        var lost = _lost.Select(entry => entry.Root).Where(root => _now.TrueForAll(entry => entry.Root != root));
+        var lostRoots = new HashSet<string>(lost, StringComparer.Ordinal);
         foreach (var group in _lost.GroupBy(entry => entry.Root).Where(group => !lostRoots.Any(root => IsBeside(group.Key, root))))
         {
             var heir = lostRoots.Contains(group.Key) ? HeirOf(group, renamed) : null;
             var keys = lostRoots.Contains(group.Key) ? $"'{group.Key}.*'" : string.Join(", ", group.Select(entry => $"'{entry.Key}'"));
             if (heir is not null && !group.Key.EndsWith(heir.KeySuffix, StringComparison.Ordinal))
-                heir = null; // The copy of another task: the key of that one is lost too, and it is the one to mend.
+                heir = null; // The copy of another task, whose key is lost too and is reported instead.
             var oldKey = heir is null ? group.Key : group.Key.Substring(0, group.Key.Length - heir.KeySuffix.Length);
             var remedy = heir is null
                 ? $"if that is meant, remove their lines from {StateKeyBaseline.FileName}"
-                : $"if '{heir.Member}' is their new name, {(CanHaveKey(heir) ? "" : "declare it as a member and ")}write [StateKey(\"{oldKey}\")] on it";
+                : $"if '{heir.Member}' is their new name, "
+                    + $"{(CanHaveKey(heir) ? "" : "declare it as a member and ")}write [StateKey(\"{oldKey}\")] on it";
             if (heir is not null)
                 renamed.Add(heir.Root);
             var member = heir?.Member ?? _now.Find(entry => entry.Root == group.Key)?.Member;
@@ -73,23 +81,25 @@ internal sealed class StateKeyCheck
     {
         var rests = new HashSet<string>(lost.Select(entry => entry.Rest), StringComparer.Ordinal);
         return _new.GroupBy(entry => entry.Root)
-            .Where(group => !taken.Contains(group.Key) && group.First().Member is not null && rests.SetEquals(group.Select(entry => entry.Rest)))
+            .Where(group => !taken.Contains(group.Key) && group.First().Member is not null)
+            .Where(group => rests.SetEquals(group.Select(entry => entry.Rest)))
             .Select(group => group.First())
             .FirstOrDefault();
     }
 
-    /// <summary>Whether a key is of what is generated beside a member, and goes with it.</summary>
+    /// <summary>Whether a key belongs to a generated module of a member, and changes with it.</summary>
     private static bool IsBeside(string root, string member) =>
         BesideOf(member).Contains(root) || BesideOf(SharingNames.WithoutExperts(member)).Select(SharingNames.Experts).Contains(root);
 
-    /// <summary>The keys of what can be generated beside a member.</summary>
+    /// <summary>The keys of the modules that can be generated for a member.</summary>
     private static string[] BesideOf(string member) =>
         [GeneratedNames.Norm(member), GeneratedNames.Positions(member), GeneratedNames.DropoutRate(member), SharingNames.Gate(member)];
 
-    /// <summary>A layer or head that is declared on the class has no place for an attribute of its own.</summary>
-    private bool CanHaveKey(StateEntry entry) => _members.TryGetValue(entry.Member!, out var declared) && declared.Form != MemberForm.ClassAttribute;
+    /// <summary>Whether a layer or head can have a state-key attribute; one that is declared on the class cannot.</summary>
+    private bool CanHaveKey(StateEntry entry) =>
+        _members.TryGetValue(entry.Member!, out var declared) && declared.Form != MemberForm.ClassAttribute;
 
-    /// <summary>The problem of a member, at the property or field that a person wrote, or at the attribute of the class.</summary>
+    /// <summary>The problem of a member, at the declared property or field, or at the attribute of the class.</summary>
     private Problem Problem(string rule, string? member, params string[] arguments)
     {
         var site = member is not null && _members.TryGetValue(member, out var declared) ? declared.Site : Site.Class;

@@ -1,6 +1,6 @@
 namespace Mtl.Generator.Parsing;
 
-/// <summary>The names of the model language as the compiler knows them.</summary>
+/// <summary>The names of the attributes of the model language.</summary>
 internal static class AttributeNames
 {
     public const string Namespace = "Mtl";
@@ -40,13 +40,16 @@ internal static class AttributeNames
     public const string MixtureOfExperts = "MixtureOfExperts";
     public const string Balancing = "Balancing";
 
-    /// <summary>Whether an attribute changes a layer or a task.</summary>
-    public static bool IsModifier(string name) => name is Dropout or AdaptiveDropout or SpatialDropout or RecurrentDropout or L1 or L2 or ElasticNet or GroupLasso
+    /// <summary>Whether an attribute is a modifier of layers and tasks.</summary>
+    public static bool IsModifier(string name) => name
+        is Dropout or AdaptiveDropout or SpatialDropout or RecurrentDropout
+        or L1 or L2 or ElasticNet or GroupLasso
         or BatchNorm or LayerNorm or Frozen or LearningRate or StateKey or Activation;
 
-    /// <summary>Whether an attribute on a class says something of a model, and nothing of any other class.</summary>
+    /// <summary>Whether an attribute on a class is for models only.</summary>
     public static bool IsOfModel(string name) => IsModifier(name) || IsScheme(name) || name is Balancing or Input or Standardize;
 
-    /// <summary>Whether an attribute says how the tasks share the trunk.</summary>
-    public static bool IsScheme(string name) => name is HardSharing or SoftSharing or CrossStitch or MixtureOfExperts or ProgressiveExtraction or TaskAttention;
+    /// <summary>Whether an attribute declares a sharing architecture.</summary>
+    public static bool IsScheme(string name) => name
+        is HardSharing or SoftSharing or CrossStitch or MixtureOfExperts or ProgressiveExtraction or TaskAttention;
 }

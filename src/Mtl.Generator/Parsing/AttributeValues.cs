@@ -6,12 +6,12 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Parsing;
 
 /// <summary>
-/// Reads attribute arguments. Half-typed code leaves arguments missing or of the wrong type; then the answer is "none" and
-/// the compiler's own message stands.
+/// Reads attribute arguments. In half-typed code, arguments are missing or have the wrong type; they are left out, and the compiler reports
+/// them.
 /// </summary>
 internal static class AttributeValues
 {
-    /// <summary>Whether the compiler cannot make sense of the arguments, and says so.</summary>
+    /// <summary>Whether the arguments do not match a constructor, which the compiler reports.</summary>
     public static bool IsIncomplete(this AttributeData attribute) =>
         attribute.AttributeConstructor is null || attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error);
 
@@ -61,7 +61,7 @@ internal static class AttributeValues
         return ImmutableArray<TypedConstant>.Empty;
     }
 
-    /// <summary>An array argument; elements that are no integers are left out.</summary>
+    /// <summary>The integers of an array argument; other elements are left out.</summary>
     public static IEnumerable<int> Integers(TypedConstant argument) =>
         argument.Kind == TypedConstantKind.Array && !argument.IsNull
             ? argument.Values.Select(element => element.Value).OfType<int>()

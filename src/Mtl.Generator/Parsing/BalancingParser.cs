@@ -5,10 +5,10 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads <c>[Balancing]</c> on the model, and checks that the options are those of the method.</summary>
+/// <summary>Parses <c>[Balancing]</c> on the model, and checks the options of the method.</summary>
 internal static class BalancingParser
 {
-    /// <summary>The method, or null for a model without one, or with one that does not exist.</summary>
+    /// <summary>The method; null for a model without one, or with one that does not exist.</summary>
     public static BalancingDescription? Parse(INamedTypeSymbol model, ProblemList problems)
     {
         if (model.LanguageAttribute(AttributeNames.Balancing) is not { } attribute
@@ -26,7 +26,9 @@ internal static class BalancingParser
         }
 
         var kind = BalancingKind.All[method];
-        var options = attribute.NamedArguments.Select(argument => Read(argument.Key, argument.Value, kind, site, problems)).OfType<BalancingOption>();
+        var options = attribute.NamedArguments
+            .Select(argument => Read(argument.Key, argument.Value, kind, site, problems))
+            .OfType<BalancingOption>();
         return new BalancingDescription(kind.Name, options.ToEquatableArray(), site);
     }
 
@@ -35,7 +37,10 @@ internal static class BalancingParser
         var hint = new Hint { Argument = name };
         if (Array.Find(kind.Options, option => option.Name == name) is not { } range)
         {
-            problems.Add(RuleIds.BalancingOption, site, hint, kind.Name, name, kind.Options.Length == 0 ? "it has no options" : $"its options: {string.Join(", ", kind.Options.Select(option => option.Name))}");
+            var options = kind.Options.Length == 0
+                ? "it has no options"
+                : $"its options: {string.Join(", ", kind.Options.Select(option => option.Name))}";
+            problems.Add(RuleIds.BalancingOption, site, hint, kind.Name, name, options);
             return null;
         }
 
@@ -48,7 +53,7 @@ internal static class BalancingParser
             case double number when number >= range.Minimum && number <= range.Maximum:
                 return new(name, number);
             case null:
-                return null; // Half-typed: the compiler says so.
+                return null; // Half-typed, which the compiler reports.
             case var wrong:
                 problems.Add(RuleIds.BalancingNumber, site, hint, name, kind.Name, range.Expected, Text(wrong));
                 return null;

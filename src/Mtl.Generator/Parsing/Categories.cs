@@ -5,7 +5,7 @@ namespace Mtl.Generator.Parsing;
 /// <summary>The <c>Categories</c> of a feature or an input.</summary>
 internal static class Categories
 {
-    /// <summary>The number as written, or null where the attribute says nothing of categories.</summary>
+    /// <summary>The declared number, or null for an attribute without categories.</summary>
     public static int? Of(AttributeData attribute) =>
         attribute.NamedArguments.Any(argument => argument.Key == "Categories") ? attribute.Named("Categories", 0) : null;
 }

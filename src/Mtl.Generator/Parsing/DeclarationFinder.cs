@@ -7,8 +7,8 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Parsing;
 
 /// <summary>
-/// Finds the declared layers and heads of a class, in order: first those that attributes on the class declare, then partial properties
-/// and fields. What comes after does not know which form was used.
+/// Finds the declared layers and heads of a class, in order: first those of attributes on the class, then partial properties and fields.
+/// The other parsers do not depend on the form.
 /// </summary>
 internal sealed class DeclarationFinder(
     ProblemList problems, INamedTypeSymbol model, Compilation compilation, CancellationToken cancellationToken)
@@ -33,12 +33,13 @@ internal sealed class DeclarationFinder(
             .Select(group => group.Count() == 1 ? group.First() : OneOf(group.Key, [.. group]));
     }
 
-    /// <summary>Of several with one name a partial property counts, because the compiler wants it implemented.</summary>
+    /// <summary>Of several with one name, a partial property is used, because the compiler requires its implementation.</summary>
     private Declaration OneOf(string name, List<Declaration> declarations)
     {
         var roles = Roles(declarations.Select(declaration => declaration.Role));
-        var places = string.Join(" and ", declarations.Select(PlaceOf).Distinct());
-        problems.Add(new Problem(RuleIds.TwoRoles, declarations.Last().MemberSite, new[] { name, $"{roles}, by {places}" }.ToEquatableArray())
+        var forms = string.Join(" and ", declarations.Select(FormOf).Distinct());
+        var arguments = new[] { name, $"{roles}, by {forms}" }.ToEquatableArray();
+        problems.Add(new Problem(RuleIds.TwoRoles, declarations.Last().MemberSite, arguments)
         {
             Beside = declarations.Take(declarations.Count - 1).Select(declaration => declaration.MemberSite).ToEquatableArray(),
         });
@@ -46,31 +47,33 @@ internal sealed class DeclarationFinder(
         return declarations.Find(declaration => declaration.Member.Form == MemberForm.PartialProperty) ?? declarations[0];
     }
 
-    private static string PlaceOf(Declaration declaration) => declaration.Symbol switch
+    private static string FormOf(Declaration declaration) => declaration.Symbol switch
     {
         null => $"[{declaration.Role.LanguageName()}(\"{declaration.Name}\")] on the class",
         IFieldSymbol field => $"the field '{field.Name}'",
         var property => $"the property '{property.Name}'",
     };
 
-    /// <summary>Partial properties that are neither layers nor tasks as they stand, but that the compiler wants implemented.</summary>
+    /// <summary>Partial properties that are not valid layers or tasks, but that the compiler requires to be implemented.</summary>
     public IReadOnlyList<StubDescription> Stubs => _stubs;
 
-    /// <summary>Names of heads that nothing, or too much, makes a task: that is reported, and their labels need not be as well.</summary>
+    /// <summary>The names of heads with no or several roles, which are reported; their labels are not reported again.</summary>
     public IReadOnlyList<string> HeadsWithoutRole => _headsWithoutRole;
 
-    /// <summary>Names of members of which another declares the same layer or task: that is reported, and their names need not be as well.</summary>
+    /// <summary>The names of members that another one declares too, which are reported; their names are not reported again.</summary>
     public IReadOnlyList<string> Twice => _twice;
 
     public static bool IsRole(AttributeData attribute) =>
         attribute.LanguageName() is AttributeNames.SharedLayer or AttributeNames.TaskLayer or AttributeNames.TaskHead;
 
-    /// <summary>Whether generated files can name the type. Of a property or field the compiler refuses one that is local to its file too.</summary>
+    /// <summary>Whether generated files can name the type: it is not local to a file.</summary>
     private bool CanBeNamed(Declaration declaration)
     {
         if (TypeAccessibility.FileLocalIn(declaration.Type) is not { } local)
             return true;
-        problems.Add(RuleIds.UnsupportedMember, declaration.Site, declaration.Name, $"of a type that is local to its file, '{local.Name}'", $"{(local.TypeKind == TypeKind.Enum ? "enum" : "class")} {local.Name}");
+        problems.Add(
+            RuleIds.UnsupportedMember, declaration.Site, declaration.Name, $"of a type that is local to its file, '{local.Name}'",
+            $"{(local.TypeKind == TypeKind.Enum ? "enum" : "class")} {local.Name}");
         _headsWithoutRole.Add(declaration.Name);
         return false;
     }
@@ -86,16 +89,17 @@ internal sealed class DeclarationFinder(
             var site = new Site(Member: null, role, ordinal);
             if (!attribute.TryPositional<string>(0, out var name) || !SyntaxFacts.IsValidIdentifier(name))
             {
-                problems.Add(RuleIds.DeclaredName, site, role, "needs a name on the class, an identifier: [" + role + "(\"Name\", …)]");
+                problems.Add(RuleIds.DeclaredName, site, role, $"needs a name on the class, an identifier: [{role}(\"Name\", …)]");
                 continue;
             }
 
             var type = TypeOf(attribute);
             if (type is null)
-                continue; // TorchSharp or the runtime is not referenced, or the type argument does not exist: the compiler says so.
-            yield return new Declaration(
-                new MemberDescription(name, type.GlobalName(), AccessibilityFor(type), GeneratedNames.Field(name), MemberForm.ClassAttribute, IsDocumented: false),
-                type, attribute, site, Symbol: null);
+                continue; // A reference or the type argument does not exist, which the compiler reports.
+            var field = GeneratedNames.Field(name);
+            var member = new MemberDescription(
+                name, type.GlobalName(), AccessibilityFor(type), field, MemberForm.ClassAttribute, IsDocumented: false);
+            yield return new Declaration(member, type, attribute, site, Symbol: null);
         }
     }
 
@@ -115,7 +119,7 @@ internal sealed class DeclarationFinder(
         };
     }
 
-    /// <summary>Properties and fields in order. A name that is declared twice is the compiler's to report, and the first counts.</summary>
+    /// <summary>Properties and fields in order. Of duplicate names, which the compiler reports, the first is used.</summary>
     private IEnumerable<Declaration> OnMembers()
     {
         var names = new List<string>();
@@ -142,18 +146,21 @@ internal sealed class DeclarationFinder(
         }
     }
 
-    /// <summary>Reports a role on what has no name in C# by which generated code could reach it.</summary>
+    /// <summary>Reports a role on a member that generated code cannot access by a name.</summary>
     private void CheckUnusable(ISymbol member)
     {
         if (member.Name.Length == 0 || member.GetAttributes().FirstOrDefault(IsRole) is not { } role)
-            return; // Without a name it is half-typed, and the compiler's to report.
+            return; // A member without a name is half-typed, which the compiler reports.
         var (obstacle, type, name) = member switch
         {
             IPropertySymbol { IsIndexer: true } indexer => ("an indexer", indexer.Type, "Name"),
-            IPropertySymbol property => ("an explicit implementation of an interface", property.Type, property.Name.Substring(property.Name.LastIndexOf('.') + 1)),
+            IPropertySymbol property =>
+                ("an explicit implementation of an interface", property.Type, property.Name.Substring(property.Name.LastIndexOf('.') + 1)),
             _ => ("the field behind a member", ((IFieldSymbol)member).Type, ((IFieldSymbol)member).AssociatedSymbol?.Name ?? "Name"),
         };
-        problems.Add(RuleIds.UnsupportedMember, new Site(member.Name, role.LanguageName()), member.Name, obstacle, $"public partial {ShortName(type)} {name} {{ get; }}");
+        problems.Add(
+            RuleIds.UnsupportedMember, new Site(member.Name, role.LanguageName()), member.Name, obstacle,
+            $"public partial {ShortName(type)} {name} {{ get; }}");
     }
 
     private static string Roles(IEnumerable<AttributeData> roles)
@@ -164,10 +171,12 @@ internal sealed class DeclarationFinder(
             AttributeNames.TaskLayer => "a layer of one task",
             _ => "a task",
         }).ToList();
-        return names.Distinct().Count() == 1 ? $"{names[0]} {(names.Count == 2 ? "twice" : $"{names.Count} times")}" : string.Join(" and ", names);
+        return names.Distinct().Count() == 1
+            ? $"{names[0]} {(names.Count == 2 ? "twice" : $"{names.Count} times")}"
+            : string.Join(" and ", names);
     }
 
-    /// <summary>A partial property of the type of a layer or head that nobody implements: its attribute was forgotten, or it has two.</summary>
+    /// <summary>Adds a stub for a partial property of the type of a layer or head, and reports that it has no role.</summary>
     private void CheckUnimplemented(IPropertySymbol property, bool hasRole)
     {
         if (property.FirstWritten<PropertyDeclarationSyntax>(cancellationToken) is not { } declaration || !declaration.IsPartial()
@@ -183,15 +192,17 @@ internal sealed class DeclarationFinder(
         if (hasRole && isHead)
             _headsWithoutRole.Add(property.Name);
         if (hasRole || property.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }))
-            return; // An attribute that does not exist is the compiler's to report.
+            return; // The compiler reports an attribute that does not exist.
+        var hint = isHead ? new Hint { Instead = AttributeNames.TaskHead } : Hint.None;
         problems.Add(
-            RuleIds.RoleMissing, new Site(property.Name), isHead ? new Hint { Instead = AttributeNames.TaskHead } : Hint.None, property.Name,
-            property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), isHead ? "[TaskHead]" : "[SharedLayer] or [TaskLayer]");
+            RuleIds.RoleMissing, new Site(property.Name), hint, property.Name,
+            property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            isHead ? "[TaskHead]" : "[SharedLayer] or [TaskLayer]");
         if (isHead)
             _headsWithoutRole.Add(property.Name);
     }
 
-    /// <summary>The declaring part of a property knows nothing of its other part in this version of the compiler's interface.</summary>
+    /// <summary>Whether another part of the class implements a property, which the symbol does not show in this compiler version.</summary>
     private bool IsImplementedElsewhere(string name) => model.WrittenDeclarations(cancellationToken)
         .OfType<TypeDeclarationSyntax>()
         .SelectMany(static part => part.Members.OfType<PropertyDeclarationSyntax>())
@@ -213,7 +224,11 @@ internal sealed class DeclarationFinder(
     {
         var site = new Site(member.Name, role.LanguageName());
         if (role.TryPositional<string>(0, out var name))
-            problems.Add(RuleIds.DeclaredName, site, new Hint { Argument = "0" }, role.LanguageName()!, $"takes no name on a member, found \"{name}\"; '{member.Name}' is the name");
+        {
+            problems.Add(
+                RuleIds.DeclaredName, site, new Hint { Argument = "0" }, role.LanguageName()!,
+                $"must not have a name on a member, found \"{name}\"; '{member.Name}' is the name");
+        }
         return member is IPropertySymbol property
             ? new Declaration(DescribeProperty(property), property.Type, role, site, property)
             : new Declaration(DescribeField((IFieldSymbol)member), ((IFieldSymbol)member).Type, role, site, member);
@@ -237,8 +252,11 @@ internal sealed class DeclarationFinder(
         };
         if (obstacle is not null)
         {
-            problems.Add(RuleIds.UnsupportedMember, new Site(property.Name), property.Name, obstacle, $"public partial {ShortName(property.Type)} {property.Name} {{ get; }}");
-            if (declaration is not null && declaration.IsPartial() && IsDeclaredOnce(property) && property is { ReturnsByRef: false, ReturnsByRefReadonly: false })
+            problems.Add(
+                RuleIds.UnsupportedMember, new Site(property.Name), property.Name, obstacle,
+                $"public partial {ShortName(property.Type)} {property.Name} {{ get; }}");
+            var isByRef = property.ReturnsByRef || property.ReturnsByRefReadonly;
+            if (declaration is not null && declaration.IsPartial() && IsDeclaredOnce(property) && !isByRef)
                 AddStub(property, declaration);
         }
         return new MemberDescription(
@@ -254,7 +272,7 @@ internal sealed class DeclarationFinder(
     private static string ShortName(ITypeSymbol type) =>
         type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    /// <summary>Modifiers with one space between them, whatever stands there.</summary>
+    /// <summary>Modifiers with one space between them.</summary>
     private static string Text(SyntaxTokenList modifiers)
     {
         var text = "";
@@ -267,7 +285,9 @@ internal sealed class DeclarationFinder(
     private MemberDescription DescribeField(IFieldSymbol field)
     {
         var bare = field.Name.TrimStart('_');
-        var name = bare.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(bare[0]) ? field.Name : char.ToUpperInvariant(bare[0]) + bare.Substring(1);
+        var name = bare.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(bare[0])
+            ? field.Name
+            : char.ToUpperInvariant(bare[0]) + bare.Substring(1);
         var obstacle = field switch
         {
             _ when name == field.Name => "a field whose name gives the property none of its own",
@@ -278,24 +298,31 @@ internal sealed class DeclarationFinder(
             _ => null,
         };
         if (obstacle is not null)
-            problems.Add(RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle, $"private readonly {ShortName(field.Type)} {GeneratedNames.Field(GeneratedNames.Variable(name))};");
+        {
+            problems.Add(
+                RuleIds.UnsupportedMember, new Site(field.Name), field.Name, obstacle,
+                $"private readonly {ShortName(field.Type)} {GeneratedNames.Field(GeneratedNames.Variable(name))};");
+        }
+        var form = obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong;
         return new MemberDescription(
-            name, field.Type.GlobalName(), AccessibilityFor(field.Type), field.Name, obstacle is null && IsDeclaredOnce(field) ? MemberForm.Field : MemberForm.Wrong, IsDocumented: false)
+            name, field.Type.GlobalName(), AccessibilityFor(field.Type), field.Name, form, IsDocumented: false)
         {
             IsInitialized = IsWritten(field.FirstWritten<VariableDeclaratorSyntax>(cancellationToken)?.Initializer),
         };
     }
 
-    /// <summary>Whether an initializer gives a value: <c>null!</c> only quiets the compiler.</summary>
+    /// <summary>Whether an initializer has a value other than <c>null!</c>, which only suppresses a warning.</summary>
     private static bool IsWritten(EqualsValueClauseSyntax? initializer)
     {
         var value = initializer?.Value;
-        while (value is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } quieted)
-            value = quieted.Operand;
-        return value is not (null or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression } or DefaultExpressionSyntax);
+        while (value is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed)
+            value = suppressed.Operand;
+        return value is not (null or DefaultExpressionSyntax)
+            && !value.IsKind(SyntaxKind.NullLiteralExpression)
+            && !value.IsKind(SyntaxKind.DefaultLiteralExpression);
     }
 
-    /// <summary>The accessibility of a property that is generated whole.</summary>
+    /// <summary>The accessibility of a property that is generated without a declaration.</summary>
     private string AccessibilityFor(ITypeSymbol type) => TypeAccessibility.Of(type, model).Keyword();
 
     private bool IsDeclaredOnce(ISymbol member) => model.GetMembers(member.Name).Length == 1;

@@ -4,30 +4,31 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>The classes, flags or ranks that an enum stands for, in the order in which the runtime has them.</summary>
-/// <remarks>There is one name per distinct value; of several names for one value the first declared.</remarks>
+/// <summary>The classes, flags or ranks of an enum, in the order of the runtime.</summary>
+/// <remarks>There is one name for each distinct value: of several names, the first declared.</remarks>
 internal static class EnumClasses
 {
-    /// <summary>The names of what a label of the given kind can be.</summary>
+    /// <summary>The names of the values of a label.</summary>
     public static EquatableArray<string> Of(LabelKind label, INamedTypeSymbol type) => label switch
     {
         LabelKind.Class => NamesOf(type),
         LabelKind.Flags => FlagsOf(type),
         LabelKind.Rank => RanksOf(type),
-        _ => throw new InvalidOperationException($"Labels of kind {label} are no values of an enum."),
+        _ => throw new InvalidOperationException($"Labels of kind {label} are not values of an enum."),
     };
 
     /// <summary>All values, ordered by their bits without sign, as <c>Enum.GetValues</c> does.</summary>
     public static EquatableArray<string> NamesOf(INamedTypeSymbol type) =>
         Names(Members(type), static (a, b) => Bits(a.ConstantValue!).CompareTo(Bits(b.ConstantValue!)));
 
-    /// <summary>All values in rising order.</summary>
+    /// <summary>All values in ascending order.</summary>
     public static EquatableArray<string> RanksOf(INamedTypeSymbol type) =>
         Names(Members(type), static (a, b) => Number(a).CompareTo(Number(b)));
 
     /// <summary>The values with exactly one bit, in the order of their bits.</summary>
     public static EquatableArray<string> FlagsOf(INamedTypeSymbol type) => Names(
-        Members(type).FindAll(static member => IsOneBit(member.ConstantValue!)), static (a, b) => Bits(a.ConstantValue!).CompareTo(Bits(b.ConstantValue!)));
+        Members(type).FindAll(static member => IsOneBit(member.ConstantValue!)),
+        static (a, b) => Bits(a.ConstantValue!).CompareTo(Bits(b.ConstantValue!)));
 
     public static bool IsFlags(INamedTypeSymbol type) =>
         type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace.Name: "System" });
@@ -55,7 +56,7 @@ internal static class EnumClasses
     private static ulong Bits(object value) =>
         value is ulong bits ? bits : unchecked((ulong)Convert.ToInt64(value, CultureInfo.InvariantCulture));
 
-    /// <summary>A negative value has its sign in all higher bits, which do not belong to it: only the lowest number of all is one bit.</summary>
+    /// <summary>Whether a value has exactly one bit. Of negative values, which are sign-extended, only the lowest one has.</summary>
     private static bool IsOneBit(object value) => value switch
     {
         sbyte.MinValue or short.MinValue or int.MinValue or long.MinValue => true,

@@ -5,10 +5,10 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Finds out which kind of task a head's type is, by the first head of the runtime that it is or derives from.</summary>
+/// <summary>Finds the kind of a head by its type: the first head of the runtime that it is or derives from.</summary>
 internal sealed class HeadKinds(ProblemList problems)
 {
-    /// <summary>Names of the types, for messages.</summary>
+    /// <summary>The names of the types, for messages.</summary>
     private static readonly string _supported =
         $"{string.Join(", ", HeadKind.OfRuntime.Select(kind => kind.TypeName))}, or a class of your own "
         + "that derives from one of these or from TaskHead<TLabel, TPrediction, TMetrics>";
@@ -16,7 +16,7 @@ internal sealed class HeadKinds(ProblemList problems)
     private static readonly HeadType _unknown = new(
         HeadKind.Unknown, new HeadTypes("float", "", "object", "global::Mtl.TaskMetrics"), EquatableArray<string>.Empty);
 
-    /// <summary>The kind of head of a property; what its type lacks is reported.</summary>
+    /// <summary>The kind of the head of a property; problems of its type are reported.</summary>
     public HeadType Of(Declaration declaration)
     {
         for (var type = declaration.Type as INamedTypeSymbol; type is not null; type = type.BaseType)
@@ -24,7 +24,7 @@ internal sealed class HeadKinds(ProblemList problems)
             if (!IsOfRuntime(type))
                 continue;
             if (HeadKind.Of(type.Name) is { IsOfEnum: true } && type.TypeArguments is not [INamedTypeSymbol { TypeKind: TypeKind.Enum }])
-                return _unknown; // The constraint on the type argument is the compiler's to report.
+                return _unknown; // The compiler reports the constraint on the type argument.
             if (Read(type, declaration) is not { } found)
                 continue;
             CheckClasses(declaration, found, type);
@@ -36,7 +36,7 @@ internal sealed class HeadKinds(ProblemList problems)
         return _unknown;
     }
 
-    /// <summary>Whether the type is a head, of the runtime or of the user's own.</summary>
+    /// <summary>Whether the type is a head, of the runtime or custom.</summary>
     public static bool IsHead(ITypeSymbol type)
     {
         for (var candidate = type as INamedTypeSymbol; candidate is not null; candidate = candidate.BaseType)
@@ -47,9 +47,10 @@ internal sealed class HeadKinds(ProblemList problems)
         return false;
     }
 
-    /// <summary>Whether the type comes with the runtime, and is not of the user's own.</summary>
+    /// <summary>Whether the type belongs to the runtime.</summary>
     public static bool IsOfRuntime(INamedTypeSymbol type) =>
-        type is { ContainingType: null, ContainingNamespace: { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } };
+        type is { ContainingType: null, ContainingNamespace: { Name: AttributeNames.Namespace } space }
+        && space.ContainingNamespace.IsGlobalNamespace;
 
     private static HeadType? Read(INamedTypeSymbol type, Declaration declaration) => (HeadKind.Of(type.Name), type.TypeArguments) switch
     {
@@ -65,7 +66,10 @@ internal sealed class HeadKinds(ProblemList problems)
     private static HeadType Of(HeadKind kind) => new(
         kind,
         new HeadTypes(
-            LabelTypes.Of(kind.Label), $"new global::Mtl.{kind.LabelColumn}", $"global::Mtl.{kind}Prediction", $"global::Mtl.{kind}Metrics"),
+            LabelTypes.Of(kind.Label),
+            $"new global::Mtl.{kind.LabelColumn}",
+            $"global::Mtl.{kind}Prediction",
+            $"global::Mtl.{kind}Metrics"),
         EquatableArray<string>.Empty);
 
     private static HeadType OfEnum(HeadKind kind, INamedTypeSymbol labels)
@@ -86,11 +90,14 @@ internal sealed class HeadKinds(ProblemList problems)
         if (head.Kind.Label == LabelKind.Flags && !EnumClasses.IsFlags(labels))
             problems.Add(RuleIds.NotFlags, declaration.MemberSite, declaration.Name, labels.Name);
         else if (head.Classes.Count < 2)
-            problems.Add(RuleIds.TooFewClasses, declaration.MemberSite, declaration.Name, labels.Name, head.Classes.Count.ToString(CultureInfo.InvariantCulture));
+        {
+            var count = head.Classes.Count.ToString(CultureInfo.InvariantCulture);
+            problems.Add(RuleIds.TooFewClasses, declaration.MemberSite, declaration.Name, labels.Name, count);
+        }
         else if (head.Kind.Label != LabelKind.Flags && EnumClasses.IsFlags(labels))
             problems.Add(RuleIds.FlagsAsClasses, declaration.MemberSite, declaration.Name, labels.Name);
     }
 }
 
-/// <summary>What a head's type says of a task.</summary>
+/// <summary>The kind, the types and the classes of a head.</summary>
 internal sealed record HeadType(HeadKind Kind, HeadTypes Types, EquatableArray<string> Classes);

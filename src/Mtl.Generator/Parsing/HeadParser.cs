@@ -5,7 +5,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads one <c>[TaskHead]</c>, and checks what can be wrong by itself.</summary>
+/// <summary>Parses one <c>[TaskHead]</c>, and checks its arguments.</summary>
 internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation)
 {
     private readonly HeadKinds _kinds = new(problems);
@@ -18,7 +18,12 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
         var (attribute, site) = (declaration.Role, declaration.Site);
         var weight = attribute.Named("Weight", 1.0);
         if (!(weight >= 0) || double.IsInfinity(weight))
-            problems.Add(RuleIds.Weight, site, new Hint { Argument = "Weight" }, $"The weight {weight.ToString("R", CultureInfo.InvariantCulture)} of '{declaration.Name}' must be finite and not negative");
+        {
+            var found = weight.ToString("R", CultureInfo.InvariantCulture);
+            problems.Add(
+                RuleIds.Weight, site, new Hint { Argument = "Weight" },
+                $"The weight {found} of '{declaration.Name}' must be finite and not negative");
+        }
         var hidden = attribute.NamedIntegers("Hidden");
         foreach (var width in hidden.Where(width => width < 1))
             problems.Add(RuleIds.Size, site, $"A hidden width of '{declaration.Name}'", Text(width));
@@ -53,7 +58,11 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
         }
 
         if (written is not null)
-            problems.Add(RuleIds.Outputs, declaration.Site, new Hint { Argument = "Outputs" }, declaration.Name, declaration.Type.Name, Text(written.Value));
+        {
+            problems.Add(
+                RuleIds.Outputs, declaration.Site, new Hint { Argument = "Outputs" },
+                declaration.Name, declaration.Type.Name, Text(written.Value));
+        }
         return head.Kind.Outputs switch
         {
             OutputCount.One => 1,
@@ -64,7 +73,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
         };
     }
 
-    /// <summary>Several numbers are labeled with an array.</summary>
+    /// <summary>The types of a head; several numbers have arrays as labels.</summary>
     private static HeadTypes TypesOf(HeadType head, int outputs) => head.Kind.HasArrayLabels(outputs)
         ? head.Types with { Label = $"{head.Types.Label}[]", LabelColumn = $"new global::Mtl.{head.Kind.Name}ArrayLabels" }
         : head.Types;

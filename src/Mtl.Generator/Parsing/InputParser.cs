@@ -6,12 +6,12 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Finds out which tensors the model reads: declared inputs, or features of the row.</summary>
+/// <summary>Parses the input tensors of the model: declared inputs, or features of the row.</summary>
 internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
 {
     private static readonly EquatableArray<int> _oneNumber = new[] { 1 }.ToEquatableArray();
 
-    /// <summary>The shape of an input of which nothing can be known: the row type does not exist.</summary>
+    /// <summary>The shape of an input of a row type that does not exist.</summary>
     private static readonly EquatableArray<int> _unknown = new[] { 0 }.ToEquatableArray();
 
     private static readonly Site _marker = new(Member: null, AttributeNames.MultiTaskModel);
@@ -24,11 +24,16 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         if (marker.NamedArguments.Any(static argument => argument.Key == "Inputs"))
         {
             if (inputs.Count > 0)
-                problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has Inputs = {width} and [Input] attributes; give one of them");
-            inputs.Insert(0, new InputDescription("Input", new[] { width }.ToEquatableArray(), EquatableArray<FeatureDescription>.Empty, _marker));
+                problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has Inputs = {width} and [Input] attributes; use one of them");
+            inputs.Insert(0, Plain("Input", new[] { width }.ToEquatableArray(), _marker));
         }
         if (inputs.Count == 0 || inputs.Any(input => input.Shape.Any(size => size < 1)))
-            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' declares no inputs; write [MultiTaskModel(Inputs = n)] or [Input(\"Name\", sizes)] with sizes ≥ 1, or name a row type");
+        {
+            problems.Add(
+                RuleIds.Inputs, _marker,
+                $"'{model.Name}' declares no inputs; "
+                + "write [MultiTaskModel(Inputs = n)] or [Input(\"Name\", sizes)] with sizes ≥ 1, or name a row type");
+        }
         foreach (var twice in inputs.GroupBy(static input => input.Name).Where(static group => group.Count() > 1))
             problems.Add(RuleIds.InputName, twice.Last().Site, twice.Key, "is the name of two inputs");
         inputs = WithLengths(inputs);
@@ -37,22 +42,27 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
     }
 
     /// <summary>
-    /// Inputs of a model with rows: every feature that a layer or head names is an input of its own, though single categories share
-    /// one tensor; the others together are one flat vector, or, where there is only one, a tensor of its shape.
+    /// Inputs of a model with rows: every feature that a layer or head names is a separate input, though single categories share one
+    /// tensor. The others are one flat vector, or, if there is only one, a tensor of its shape.
     /// </summary>
     public EquatableArray<InputDescription> FromRow(RowDescription? row, IEnumerable<string> named)
     {
         if (model.LanguageAttribute(AttributeNames.Input) is not null)
-            problems.Add(RuleIds.Inputs, new Site(Member: null, AttributeNames.Input), $"'{model.Name}' has a row type and [Input] attributes; its inputs are the row's features, so remove [Input]");
+        {
+            problems.Add(
+                RuleIds.Inputs, new Site(Member: null, AttributeNames.Input),
+                $"'{model.Name}' has a row type and [Input] attributes; its inputs are the row's features, so remove [Input]");
+        }
         if (row is null)
-            return new[] { new InputDescription("Input", _unknown, EquatableArray<FeatureDescription>.Empty, _marker) }.ToEquatableArray();
-        var ownInputs = new HashSet<string>(named.Concat(row.Features.Where(feature => feature.IsSequence).Select(feature => feature.Name)));
+            return new[] { Plain("Input", _unknown, _marker) }.ToEquatableArray();
+        var sequences = row.Features.Where(feature => feature.IsSequence).Select(feature => feature.Name);
+        var ownInputs = new HashSet<string>(named.Concat(sequences));
         var packed = row.Features.Where(feature => !ownInputs.Contains(feature.Name) && CanBePacked(feature)).ToList();
         var inputs = new List<InputDescription>();
         if (packed is [{ IsArray: true } single])
             inputs.Add(new InputDescription("Input", single.Shape, packed.ToEquatableArray(), _marker));
         else if (packed.Count > 0)
-            inputs.Add(new InputDescription("Input", new[] { (int)Math.Min(packed.Sum(feature => feature.Width), int.MaxValue) }.ToEquatableArray(), packed.ToEquatableArray(), _marker));
+            inputs.Add(new InputDescription("Input", Vector(packed.Sum(feature => feature.Width)), packed.ToEquatableArray(), _marker));
         foreach (var feature in row.Features.Where(feature => ownInputs.Contains(feature.Name)))
             inputs.Add(OwnInput(feature));
         inputs = WithLengths(inputs);
@@ -64,31 +74,48 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
     {
         if (!feature.IsCategory || !feature.IsArray)
             return true;
-        problems.Add(RuleIds.IndicesNeedEmbedding, FeatureSite(feature.Name), feature.Name, $"is an array of category indices, which only an Embedding reads; declare one with From = \"{feature.Name}\"");
+        problems.Add(
+            RuleIds.IndicesNeedEmbedding, FeatureSite(feature.Name), feature.Name,
+            $"is an array of category indices, which only an Embedding reads; declare one with From = \"{feature.Name}\"");
         return false;
     }
 
     private InputDescription OwnInput(FeatureDescription feature)
     {
-        CheckName(feature.Name, FeatureSite(feature.Name));
+        var site = FeatureSite(feature.Name);
+        CheckName(feature.Name, site);
         var features = new[] { feature }.ToEquatableArray();
         if (feature.IsSequence)
-            return Sequence(feature.Name, feature.Sequence!, feature.Shape, feature.MaxLength, features, FeatureSite(feature.Name), feature.IsCategory ? new IndexRange(feature.Categories, feature.CanBeMissing) : null);
+        {
+            var indices = feature.IsCategory ? new IndexRange(feature.Categories, feature.CanBeMissing) : null;
+            return Sequence(feature.Name, feature.Sequence!, feature.Shape, feature.MaxLength, features, site, indices);
+        }
         return feature.IsCategory
-            ? new InputDescription(feature.Name, feature.Shape, features, FeatureSite(feature.Name)) { Indices = feature.Indices }
-            : new InputDescription(feature.Name, feature.IsArray ? feature.Shape : new[] { (int)Math.Min(feature.Width, int.MaxValue) }.ToEquatableArray(), features, FeatureSite(feature.Name));
+            ? new InputDescription(feature.Name, feature.Shape, features, site) { Indices = feature.Indices }
+            : new InputDescription(feature.Name, feature.IsArray ? feature.Shape : Vector(feature.Width), features, site);
     }
 
-    /// <summary>A sequence whose length varies: a step of numbers is a vector, of one or of several.</summary>
-    private static InputDescription Sequence(
-        string name, string owner, EquatableArray<int> step, int maxLength, EquatableArray<FeatureDescription> features, Site site, IndexRange? indices) =>
-        new(name, (indices is not null ? [maxLength] : step.Count > 0 ? [maxLength, step[0]] : new[] { maxLength, 1 }).ToEquatableArray(), features, site)
-        {
-            Indices = indices,
-            Sequence = owner,
-        };
+    private static EquatableArray<int> Vector(long width) => new[] { (int)Math.Min(width, int.MaxValue) }.ToEquatableArray();
 
-    /// <summary>Gives a sequence that is as long as another one the most steps of that.</summary>
+    /// <summary>An input of numbers without a row type.</summary>
+    private static InputDescription Plain(string name, EquatableArray<int> shape, Site site) =>
+        new(name, shape, EquatableArray<FeatureDescription>.Empty, site);
+
+    /// <summary>A sequence of varying length. A time step of numbers is a vector, of one or of several.</summary>
+    private static InputDescription Sequence(
+        string name,
+        string owner,
+        EquatableArray<int> step,
+        int maxLength,
+        EquatableArray<FeatureDescription> features,
+        Site site,
+        IndexRange? indices)
+    {
+        int[] shape = indices is not null ? [maxLength] : [maxLength, step.Count > 0 ? step[0] : 1];
+        return new(name, shape.ToEquatableArray(), features, site) { Indices = indices, Sequence = owner };
+    }
+
+    /// <summary>Sets the maximum number of time steps of sequences with the same length as another one.</summary>
     private List<InputDescription> WithLengths(List<InputDescription> inputs) => inputs.ConvertAll(input =>
     {
         if (!input.IsSequence || input.HasLengths)
@@ -97,27 +124,42 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         if (owner is null)
         {
             var meant = NearestName.Of(input.Sequence!, inputs.Where(other => other.HasLengths).Select(other => other.Name));
-            problems.Add(RuleIds.SequenceLength, input.Site, input.Name, $"is as long as '{input.Sequence}', which is no sequence with MaxLength{NearestName.Question(meant)}");
+            problems.Add(
+                RuleIds.SequenceLength, input.Site, input.Name,
+                $"is as long as '{input.Sequence}', which is no sequence with MaxLength{NearestName.Question(meant)}");
             owner = inputs.Find(other => other.Name == meant);
         }
-        return input with { Sequence = owner?.Name ?? input.Sequence, Shape = input.Shape.Skip(1).Prepend(owner?.Shape[0] ?? 1).ToEquatableArray() };
+        return input with
+        {
+            Sequence = owner?.Name ?? input.Sequence,
+            Shape = input.Shape.Skip(1).Prepend(owner?.Shape[0] ?? 1).ToEquatableArray(),
+        };
     });
 
-    /// <summary>The lengths of all sequences are an input too, and all single categories together are one.</summary>
+    /// <summary>Checks the number of inputs. The lengths of all sequences are one input, and so are all single categories.</summary>
     private void CheckCount(List<InputDescription> inputs, string reason)
     {
-        foreach (var sequence in inputs.Where(input => input.HasLengths && inputs.Exists(other => other.Name == GeneratedNames.Lengths(input.Name))))
-            problems.Add(RuleIds.InputName, sequence.Site, GeneratedNames.Lengths(sequence.Name), $"is the name of an input and of the lengths of '{sequence.Name}'");
+        foreach (var sequence in inputs.Where(input => input.HasLengths))
+        {
+            var lengths = GeneratedNames.Lengths(sequence.Name);
+            if (inputs.Exists(other => other.Name == lengths))
+                problems.Add(RuleIds.InputName, sequence.Site, lengths, $"is the name of an input and of the lengths of '{sequence.Name}'");
+        }
         var hasLengths = inputs.Exists(input => input.HasLengths);
         var categories = inputs.Count(input => input.IsSingleCategory);
         var count = inputs.Count - categories + Math.Min(categories, 1);
         if (count + (hasLengths ? 1 : 0) > ModelDescription.MaxInputs)
-            problems.Add(RuleIds.Inputs, _marker, $"'{model.Name}' has {count} inputs{(hasLengths ? " beside the one that holds all lengths" : "")}{reason}; a module takes at most {ModelDescription.MaxInputs}");
+        {
+            problems.Add(
+                RuleIds.Inputs, _marker,
+                $"'{model.Name}' has {count} inputs{(hasLengths ? " besides the lengths of sequences" : "")}{reason}; "
+                + $"a module has at most {ModelDescription.MaxInputs}");
+        }
     }
 
     /// <summary>At least one input, so that the rest of a wrong declaration can be checked.</summary>
     private static EquatableArray<InputDescription> OrPlaceholder(List<InputDescription> inputs) =>
-        inputs.Count > 0 ? inputs.ToEquatableArray() : new[] { new InputDescription("Input", _oneNumber, EquatableArray<FeatureDescription>.Empty, _marker) }.ToEquatableArray();
+        inputs.Count > 0 ? inputs.ToEquatableArray() : new[] { Plain("Input", _oneNumber, _marker) }.ToEquatableArray();
 
     private InputDescription ParseInput(AttributeData attribute, int ordinal)
     {
@@ -145,21 +187,31 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
         if (maxLength < 1)
             problems.Add(RuleIds.Size, site, $"The MaxLength of input '{name}'", maxLength.Value.ToString(CultureInfo.InvariantCulture));
         if (categories < 1)
-            problems.Add(RuleIds.Size, site, $"The number of categories of input '{name}'", categories.Value.ToString(CultureInfo.InvariantCulture));
+            ReportCategories(name, categories.Value, site);
         if (step.Any(size => size < 1))
             problems.Add(RuleIds.Size, site, $"The size of input '{name}'", Text(step));
         if (step.Count > (categories is null ? 1 : 0))
-            problems.Add(RuleIds.SequenceLength, site, name, categories is null ? $"has steps of shape {Text(step)}; a step is a number, or a vector of n" : "is a sequence of categories, one per step, and takes no sizes beside MaxLength");
-        return Sequence(
-            name, owner, step.Where(size => size > 0).Take(1).ToEquatableArray(), Math.Max(maxLength ?? 1, 1), EquatableArray<FeatureDescription>.Empty, site,
-            categories is { } count ? new IndexRange(Math.Max(count, 1), HasMissing: false) : null);
+        {
+            problems.Add(
+                RuleIds.SequenceLength, site, name,
+                categories is null
+                    ? $"has steps of shape {Text(step)}; a step is a number, or a vector of n"
+                    : "is a sequence of categories, one per step, and has no sizes besides MaxLength");
+        }
+        var sizes = step.Where(size => size > 0).Take(1).ToEquatableArray();
+        var indices = categories is { } count ? new IndexRange(Math.Max(count, 1), HasMissing: false) : null;
+        return Sequence(name, owner, sizes, Math.Max(maxLength ?? 1, 1), EquatableArray<FeatureDescription>.Empty, site, indices);
     }
 
-    /// <summary>The words of a text as one name: <c>the image</c> is <c>TheImage</c>.</summary>
+    private void ReportCategories(string input, int categories, Site site) => problems.Add(
+        RuleIds.Size, site, $"The number of categories of input '{input}'", categories.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A text as an identifier: <c>the image</c> is <c>TheImage</c>.</summary>
     private static Hint Identifier(string text)
     {
-        var letters = text.Select((letter, index) =>
-            !char.IsLetterOrDigit(letter) ? "" : index == 0 || !char.IsLetterOrDigit(text[index - 1]) ? char.ToUpperInvariant(letter).ToString() : letter.ToString());
+        var letters = text
+            .Select((letter, index) => index == 0 || !char.IsLetterOrDigit(text[index - 1]) ? char.ToUpperInvariant(letter) : letter)
+            .Where(char.IsLetterOrDigit);
         var name = string.Concat(letters);
         return SyntaxFacts.IsValidIdentifier(name) ? new Hint { Argument = "0", Instead = $"\"{name}\"" } : Hint.None;
     }
@@ -168,18 +220,22 @@ internal sealed class InputParser(ProblemList problems, INamedTypeSymbol model)
     {
         if (shape.Count is 0 or > 3 || shape.Any(size => size < 1))
             problems.Add(RuleIds.Size, site, $"Each of the one to three sizes of input '{name}'", Text(shape));
-        return new InputDescription(name, shape.Count > 0 ? shape : _oneNumber, EquatableArray<FeatureDescription>.Empty, site);
+        return Plain(name, shape.Count > 0 ? shape : _oneNumber, site);
     }
 
     private InputDescription ParseIndices(string name, EquatableArray<int> shape, int categories, Site site)
     {
         if (categories < 1)
-            problems.Add(RuleIds.Size, site, $"The number of categories of input '{name}'", categories.ToString(CultureInfo.InvariantCulture));
+            ReportCategories(name, categories, site);
         if (shape.Any(size => size < 1))
             problems.Add(RuleIds.Size, site, $"The size of input '{name}'", Text(shape));
         if (shape.Count > 1)
-            problems.Add(RuleIds.Categories, site, name, $"has category indices of shape {Text(shape)}; an input of indices has no size (one per row) or one (a sequence)");
-        return new InputDescription(name, shape.Take(1).ToEquatableArray(), EquatableArray<FeatureDescription>.Empty, site)
+        {
+            problems.Add(
+                RuleIds.Categories, site, name,
+                $"has category indices of shape {Text(shape)}; an input of indices has no size (one per row) or one (a sequence)");
+        }
+        return Plain(name, shape.Take(1).ToEquatableArray(), site) with
         {
             Indices = new IndexRange(Math.Max(categories, 1), HasMissing: false),
         };

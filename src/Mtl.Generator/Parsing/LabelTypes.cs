@@ -3,10 +3,10 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Which types of a row's member a task can learn.</summary>
+/// <summary>The types of labels that a task can learn.</summary>
 internal static class LabelTypes
 {
-    /// <summary>Whether a member of the type can be the head's label.</summary>
+    /// <summary>Whether a member of the type can be the label of a head.</summary>
     public static bool Suits(HeadDescription head, ITypeSymbol type)
     {
         if (head.PerPosition)
@@ -29,7 +29,7 @@ internal static class LabelTypes
         };
     }
 
-    /// <summary>The type in which a head has labels that are no values of an enum.</summary>
+    /// <summary>The type of labels that are not values of an enum.</summary>
     public static string Of(LabelKind label) => label switch
     {
         LabelKind.Boolean => "bool",
@@ -42,7 +42,7 @@ internal static class LabelTypes
     public static string? CastOf(HeadDescription head, ITypeSymbol type) =>
         head.Kind.Label == LabelKind.WholeNumber && type.WithoutNullable().SpecialType == SpecialType.System_UInt64 ? "long?" : null;
 
-    /// <summary>What the head learns, for messages.</summary>
+    /// <summary>The expected type of a label, for messages.</summary>
     public static string Expected(HeadDescription head)
     {
         var label = head.Types.Label.Replace("global::", "");
@@ -56,5 +56,5 @@ internal static class LabelTypes
         };
     }
 
-    private static InvalidOperationException Unknown(LabelKind label) => new($"Which types fit is not said for labels of kind {label}.");
+    private static InvalidOperationException Unknown(LabelKind label) => new($"No types for labels of kind {label}.");
 }

@@ -2,10 +2,10 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Which layers an argument of a declaration concerns.</summary>
+/// <summary>The layers that have an argument of a declaration.</summary>
 internal static class LayerArguments
 {
-    /// <summary>What the layers that read an argument are called together, where that is shorter than their names.</summary>
+    /// <summary>A common name of the layers that have an argument, if it is shorter than their names.</summary>
     private static readonly Dictionary<string, string> _readers = new(StringComparer.Ordinal)
     {
         ["Kernel"] = Windows,
@@ -23,8 +23,8 @@ internal static class LayerArguments
 
     private const string Own = "a layer of your own";
 
-    /// <summary>The layers that read an argument, in words; null where this one does, or the argument concerns every layer.</summary>
-    public static string? ReadersBeside(LayerKind kind, string argument)
+    /// <summary>The layers that have an argument, in words; null if the given kind or every layer has it.</summary>
+    public static string? OtherReaders(LayerKind kind, string argument)
     {
         if (kind.Arguments.Contains(argument))
             return null;

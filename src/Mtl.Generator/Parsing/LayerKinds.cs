@@ -3,14 +3,14 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Which layer a property's type is.</summary>
+/// <summary>Finds the kind of a layer by the type of its property.</summary>
 internal static class LayerKinds
 {
     public static LayerKind Of(ITypeSymbol type)
     {
         if (type.TypeKind == TypeKind.Error)
             return LayerKind.Unknown;
-        if (IsTorchs(type) && LayerKind.Of(type.Name) is { } kind)
+        if (IsOfTorchSharp(type) && LayerKind.Of(type.Name) is { } kind)
             return kind;
         return IsModule(type) ? LayerKind.Custom : LayerKind.Unknown;
     }
@@ -19,28 +19,34 @@ internal static class LayerKinds
     public static string Supported { get; } =
         string.Join(", ", LayerKind.All.Select(static kind => kind.Name)) + ", or a Module<Tensor, Tensor> of your own";
 
-    /// <summary>The modifier that stands for one of TorchSharp's modules, which as a layer would only make a declaration longer; null for any other.</summary>
-    public static string? ModifierFor(ITypeSymbol type) => !IsTorchs(type) ? null : type.Name switch
+    /// <summary>The modifier that replaces one of TorchSharp's modules, or null.</summary>
+    public static string? ModifierFor(ITypeSymbol type) => !IsOfTorchSharp(type) ? null : type.Name switch
     {
         "BatchNorm1d" or "BatchNorm2d" or "BatchNorm3d" => "BatchNorm",
         "Dropout" => "Dropout(p)",
         "Dropout1d" or "Dropout2d" or "Dropout3d" => "SpatialDropout(p)",
-        "ReLU" or "Tanh" or "Sigmoid" or "GELU" or "ELU" or "SELU" or "SiLU" or "LeakyReLU" => $"Activation(Activation.{Capitalized(type.Name)})",
+        "ReLU" or "Tanh" or "Sigmoid" or "GELU" or "ELU" or "SELU" or "SiLU" or "LeakyReLU" =>
+            $"Activation(Activation.{Capitalized(type.Name)})",
         _ => null,
     };
 
-    private static string Capitalized(string name) => name == "LeakyReLU" ? "LeakyRelu" : name.Substring(0, 1) + name.Substring(1).ToLowerInvariant();
+    private static string Capitalized(string name) =>
+        name == "LeakyReLU" ? "LeakyRelu" : name.Substring(0, 1) + name.Substring(1).ToLowerInvariant();
 
-    private static bool IsTorchs(ITypeSymbol type) =>
-        type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace: { Name: "TorchSharp", ContainingNamespace.IsGlobalNamespace: true } } };
+    private static bool IsOfTorchSharp(ITypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace: { Name: "TorchSharp" } parent } }
+        && parent.ContainingNamespace.IsGlobalNamespace;
 
     /// <summary>Whether the type is, or derives from, <c>torch.nn.Module&lt;Tensor, Tensor&gt;</c>.</summary>
     private static bool IsModule(ITypeSymbol type)
     {
         for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
         {
-            if (candidate is INamedTypeSymbol { Name: "Module", ContainingType.Name: "nn", TypeArguments: [{ Name: "Tensor" }, { Name: "Tensor" }] })
+            if (candidate is INamedTypeSymbol { Name: "Module", ContainingType.Name: "nn", TypeArguments: [var input, var output] }
+                && input.Name == "Tensor" && output.Name == "Tensor")
+            {
                 return true;
+            }
         }
         return false;
     }

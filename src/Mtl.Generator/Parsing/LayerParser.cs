@@ -5,18 +5,19 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads one <c>[SharedLayer]</c> or <c>[TaskLayer]</c>, and checks the numbers that can be wrong by themselves.</summary>
+/// <summary>Parses one <c>[SharedLayer]</c> or <c>[TaskLayer]</c>, and checks its arguments.</summary>
 internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
 {
     public (LayerKind Kind, LayerOptions Options) Parse(Declaration declaration)
     {
         var kind = LayerKinds.Of(declaration.Type);
         if (kind == LayerKind.Unknown && declaration.Type.TypeKind != TypeKind.Error)
-            problems.Add(RuleIds.UnsupportedLayer, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), LayerKinds.Supported);
+            ReportType(declaration, LayerKinds.Supported);
 
-        if (kind == LayerKind.Custom && LayerKinds.ModifierFor(declaration.Type) is { } modifier && declaration.Role.Named<string?>("Factory", null) is null)
+        var hasFactory = declaration.Role.Named<string?>("Factory", null) is not null;
+        if (kind == LayerKind.Custom && LayerKinds.ModifierFor(declaration.Type) is { } modifier && !hasFactory)
         {
-            problems.Add(RuleIds.UnsupportedLayer, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), $"Linear, Conv2d, LSTM and others; this one is written as [{modifier}] on the layer before it");
+            ReportType(declaration, $"Linear, Conv2d, LSTM and others; this one is written as [{modifier}] on the layer before it");
             kind = LayerKind.Unknown;
         }
 
@@ -46,6 +47,9 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         }
     }
 
+    private void ReportType(Declaration declaration, string supported) => problems.Add(
+        RuleIds.UnsupportedLayer, declaration.MemberSite, declaration.Name, declaration.Type.ToDisplayString(), supported);
+
     private static LayerOptions Read(AttributeData attribute) => new(
         SizeOf(attribute) ?? 0,
         attribute.Named("Kernel", 0),
@@ -60,7 +64,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         attribute.Named<string?>("Factory", null),
         attribute.NamedIntegers("Output"));
 
-    /// <summary>The size stands first on a member, and behind the name on the class.</summary>
+    /// <summary>The size, which is the first argument on a member, and follows the name on the class.</summary>
     private static int? SizeOf(AttributeData attribute)
     {
         foreach (var argument in attribute.ConstructorArguments)
@@ -71,7 +75,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         return null;
     }
 
-    /// <summary>On the class the size of 0 is what the compiler fills in where none is written.</summary>
+    /// <summary>Whether the size is written; on the class, the default value of the parameter is 0.</summary>
     private static bool IsWritten(AttributeData attribute, LayerOptions options) =>
         SizeOf(attribute) is not null && (options.Size != 0 || attribute.ConstructorArguments.Length == 1);
 
@@ -83,7 +87,12 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
         if (kind.NeedsSize && options.Size < 1)
             problems.Add(RuleIds.Size, declaration.Site, $"The size of '{declaration.Name}'", isWritten ? Text(options.Size) : "none");
         if (!kind.NeedsSize && isWritten && kind != LayerKind.Unknown)
-            problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = Text(declaration.Role.ConstructorArguments.Length - 1) }, $"The size {options.Size}", $"{Description(declaration, kind)}, whose size {(kind == LayerKind.Custom ? "Output says" : "follows from what it reads")}");
+        {
+            var source = kind == LayerKind.Custom ? "is given by Output" : "follows from its input";
+            problems.Add(
+                RuleIds.NoEffect, declaration.Site, new Hint { Argument = Text(declaration.Role.ConstructorArguments.Length - 1) },
+                $"The size {options.Size}", $"{Description(declaration, kind)}, whose size {source}");
+        }
     }
 
     private void CheckArguments(Declaration declaration, LayerKind kind)
@@ -92,8 +101,11 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
             return;
         foreach (var argument in declaration.Role.NamedArguments)
         {
-            if (LayerArguments.ReadersBeside(kind, argument.Key) is { } readers)
-                problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = argument.Key }, argument.Key, $"{Description(declaration, kind)}, and not {readers}");
+            if (LayerArguments.OtherReaders(kind, argument.Key) is not { } readers)
+                continue;
+            problems.Add(
+                RuleIds.NoEffect, declaration.Site, new Hint { Argument = argument.Key },
+                argument.Key, $"{Description(declaration, kind)}, and not {readers}");
         }
     }
 
@@ -103,36 +115,40 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
     private void CheckCustom(Declaration declaration, LayerOptions options)
     {
         if (declaration.Member.IsInitialized && options.Factory is not null)
-            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, "is made by its initializer and by Factory; one is enough");
-        const string lacksOutput = "does not say its output shape: Output = [n] or [channels, height, width], each at least 1";
+            Report("is created by its initializer and by Factory; one is enough");
+        const string lacksOutput = "has no output shape: Output = [n] or [channels, height, width], each at least 1";
         var hasOutput = options.Output.Count > 0 && options.Output.All(size => size >= 1);
         if (!declaration.Member.IsInitialized && FactoryOf(options) is null)
             ReportFactory(declaration, options, hasOutput ? "" : $"; it also {lacksOutput}");
         else if (!hasOutput)
-            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, lacksOutput);
+            Report(lacksOutput);
         if (FactoryOf(options) is { } factory && !SymbolEqualityComparer.Default.Equals(factory.ReturnType, declaration.Type))
-            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, $"is made by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
+            Report($"is created by '{options.Factory}', which returns '{factory.ReturnType.ToDisplayString()}'");
+
+        void Report(string problem) =>
+            problems.Add(RuleIds.CustomLayer, declaration.Site, declaration.Name, declaration.Type.Name, problem);
     }
 
     private IMethodSymbol? FactoryOf(LayerOptions options) => options.Factory is null
         ? null
         : model.GetMembers(options.Factory).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic && method.Parameters.IsEmpty);
 
-    /// <summary>Reports a layer that nothing makes, with the method that was probably meant: the one with nearly the name, or the only one.</summary>
+    /// <summary>Reports a layer without a factory. The method with a similar name, or the only one, was probably meant.</summary>
     private void ReportFactory(Declaration declaration, LayerOptions options, string more)
     {
         var candidates = model.GetMembers().OfType<IMethodSymbol>()
-            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: true, Parameters.IsEmpty: true } && SymbolEqualityComparer.Default.Equals(method.ReturnType, declaration.Type))
+            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: true, Parameters.IsEmpty: true })
+            .Where(method => SymbolEqualityComparer.Default.Equals(method.ReturnType, declaration.Type))
             .Select(method => method.Name)
             .ToList();
         var near = options.Factory is null ? null : NearestName.Of(options.Factory, candidates);
         var meant = near ?? (candidates.Count == 1 ? candidates[0] : null);
         var problem = options.Factory is null
-            ? "names no static method without parameters that makes it: Factory = nameof(…)"
-            : $"is made by '{options.Factory}', which is no static method of '{model.Name}' without parameters{NearestName.Question(near)}";
-        problems.Add(
-            RuleIds.CustomLayer, declaration.Site, meant is null ? Hint.None : new Hint { Argument = "Factory", Instead = $"nameof({meant})" },
-            declaration.Name, declaration.Type.Name, problem + more);
+            ? "names no static method without parameters that creates it: Factory = nameof(…)"
+            : $"is created by '{options.Factory}', which is no static method of '{model.Name}' without parameters"
+                + NearestName.Question(near);
+        var hint = meant is null ? Hint.None : new Hint { Argument = "Factory", Instead = $"nameof({meant})" };
+        problems.Add(RuleIds.CustomLayer, declaration.Site, hint, declaration.Name, declaration.Type.Name, problem + more);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads what a task minimizes, and checks that it suits the head.</summary>
+/// <summary>Parses the loss of a task, and checks that its head supports it.</summary>
 internal sealed class LossParser(ProblemList problems)
 {
     /// <summary>What is predicted where no quantiles are given.</summary>
@@ -28,7 +28,7 @@ internal sealed class LossParser(ProblemList problems)
         return Effective(loss, head.Kind);
     }
 
-    /// <summary>What the head is told: neither that its default holds, nor what has no effect, which its constructor may not know.</summary>
+    /// <summary>The loss without defaults and parameters without effect, which the constructor of a custom head may not have.</summary>
     private static LossDescription Effective(LossDescription loss, HeadKind kind)
     {
         var function = FunctionOf(loss, kind);
@@ -63,7 +63,9 @@ internal sealed class LossParser(ProblemList problems)
         }
 
         void Report(string argument, string what, string expected, double found) =>
-            problems.Add(RuleIds.LossNumber, declaration.Site, new Hint { Argument = argument }, what, declaration.Name, expected, found.ToString("R", CultureInfo.InvariantCulture));
+            problems.Add(
+                RuleIds.LossNumber, declaration.Site, new Hint { Argument = argument }, what, declaration.Name, expected,
+                found.ToString("R", CultureInfo.InvariantCulture));
     }
 
     private void CheckKind(Declaration declaration, LossDescription loss, HeadType head)
@@ -72,21 +74,29 @@ internal sealed class LossParser(ProblemList problems)
         var type = declaration.Type.Name;
         var function = FunctionOf(loss, head.Kind);
         if (loss.Function != LossFunction.Default && !suitable.Contains(loss.Function))
-            Report("Loss", $"cannot learn with Loss.{loss.Function}; {(suitable.Length == 0 ? "it has a loss of its own" : $"it can with {string.Join(", ", suitable)}")}");
+        {
+            var supported = suitable.Length == 0 ? "it has its own loss" : $"it supports {string.Join(", ", suitable)}";
+            Report("Loss", $"does not support Loss.{loss.Function}; {supported}");
+        }
         if (loss.LabelSmoothing is not null && !head.Kind.SmoothsLabels)
-            Report("LabelSmoothing", "knows no label smoothing, which is for classes, answers and flags");
+            Report("LabelSmoothing", "has no label smoothing, which is for classes, binary labels and flags");
         else if (loss.LabelSmoothing > 0 && function == LossFunction.Focal)
-            Report("LabelSmoothing", "learns with Loss.Focal, which knows no label smoothing");
+            Report("LabelSmoothing", "has Loss.Focal, which has no label smoothing");
         if (loss.ClassWeights.Count > 0)
             CheckWeights(declaration, loss.ClassWeights.Count, head, Report);
         if (loss.Quantiles.Count > 0 && head.Kind.Outputs != OutputCount.Quantiles)
             Report("Quantiles", "has no quantiles, which are for a QuantileHead");
         if (loss.FocalGamma is not null && function != LossFunction.Focal)
-            problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = "FocalGamma" }, "FocalGamma", $"'{declaration.Name}' does not learn with Loss.Focal");
+            ReportNoEffect("FocalGamma", LossFunction.Focal);
         if (loss.HuberDelta is not null && function != LossFunction.Huber)
-            problems.Add(RuleIds.NoEffect, declaration.Site, new Hint { Argument = "HuberDelta" }, "HuberDelta", $"'{declaration.Name}' does not learn with Loss.Huber");
+            ReportNoEffect("HuberDelta", LossFunction.Huber);
 
-        void Report(string argument, string problem) => problems.Add(RuleIds.LossKind, declaration.Site, new Hint { Argument = argument }, declaration.Name, type, problem);
+        void Report(string argument, string problem) =>
+            problems.Add(RuleIds.LossKind, declaration.Site, new Hint { Argument = argument }, declaration.Name, type, problem);
+
+        void ReportNoEffect(string argument, LossFunction required) => problems.Add(
+            RuleIds.NoEffect, declaration.Site, new Hint { Argument = argument }, argument,
+            $"the loss of '{declaration.Name}' is not Loss.{required}");
     }
 
     private void CheckWeights(Declaration declaration, int weights, HeadType head, Action<string, string> report)
@@ -95,7 +105,11 @@ internal sealed class LossParser(ProblemList problems)
         if (classes == 0)
             report("ClassWeights", "has no classes that could have weights");
         else if (weights != classes)
-            problems.Add(RuleIds.ClassWeights, declaration.Site, new Hint { Argument = "ClassWeights", Count = Text(classes) }, declaration.Name, Text(classes), Text(weights));
+        {
+            problems.Add(
+                RuleIds.ClassWeights, declaration.Site, new Hint { Argument = "ClassWeights", Count = Text(classes) },
+                declaration.Name, Text(classes), Text(weights));
+        }
     }
 
     private static bool IsPositive(double value) => value > 0 && !double.IsInfinity(value);

@@ -4,8 +4,9 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads the declared layers and heads of a model class, in order.</summary>
-internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation, CancellationToken cancellationToken)
+/// <summary>Parses the declared layers and heads of a model class, in order.</summary>
+internal sealed class MemberParser(
+    ProblemList problems, INamedTypeSymbol model, Compilation compilation, CancellationToken cancellationToken)
 {
     private readonly DeclarationFinder _finder = new(problems, model, compilation, cancellationToken);
     private readonly LayerParser _layerParser = new(problems, model);
@@ -24,7 +25,7 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
 
     public IReadOnlyList<string> Twice => _finder.Twice;
 
-    /// <summary>All names that layers and heads give as their sources.</summary>
+    /// <summary>All names that layers and heads have as sources.</summary>
     public IEnumerable<string> NamedSources =>
         _layers.Select(layer => layer.Sources).Concat(_heads.Select(head => head.Sources)).SelectMany(sources => sources.Names);
 
@@ -60,7 +61,11 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
         var multiply = declaration.Role.NamedStrings("Multiply");
         var given = (from is null ? 0 : 1) + (concat.Count > 0 ? 1 : 0) + (add.Count > 0 ? 1 : 0) + (multiply.Count > 0 ? 1 : 0);
         if (given > 1)
-            problems.Add(RuleIds.Sources, declaration.Site, declaration.Name, "says twice what it reads; give one of From, Concat, Add and Multiply");
+        {
+            problems.Add(
+                RuleIds.Sources, declaration.Site, declaration.Name,
+                "declares its sources twice; use one of From, Concat, Add and Multiply");
+        }
         return from is not null ? new SourcesDescription(new[] { from }.ToEquatableArray(), Merge.Concat)
             : concat.Count > 0 ? new SourcesDescription(concat, Merge.Concat)
             : add.Count > 0 ? new SourcesDescription(add, Merge.Add)
@@ -74,30 +79,42 @@ internal sealed class MemberParser(ProblemList problems, INamedTypeSymbol model,
     private HeadDescription ParseHead(Declaration declaration) =>
         _headParser.Parse(declaration, ParseSources(declaration), ParseModifiers(declaration));
 
-    /// <summary>Features and labels are those of a row; on members of the model they would be silently ignored.</summary>
+    /// <summary>Reports features and labels on members of the model, which have no effect.</summary>
     private void CheckRowRoles()
     {
         if (ModelParser.MarkerOf(model) is { } marker && SymbolEqualityComparer.Default.Equals(ModelParser.RowTypeOf(marker), model))
             return; // The model is its own row type.
         foreach (var member in model.GetMembers())
         {
-            foreach (var attribute in member.GetAttributes().Concat((member as IMethodSymbol)?.Parameters.SelectMany(static parameter => parameter.GetAttributes()) ?? []))
+            var parameters = (member as IMethodSymbol)?.Parameters.SelectMany(static parameter => parameter.GetAttributes()) ?? [];
+            foreach (var name in member.GetAttributes().Concat(parameters).Select(static attribute => attribute.LanguageName()))
             {
-                if (attribute.LanguageName() is AttributeNames.Feature or AttributeNames.Label)
-                    problems.Add(RuleIds.NoEffect, new Site(member.Name, attribute.LanguageName()), attribute.LanguageName()!, $"'{member.Name}' belongs to the model; features and labels are members of the row type, as [MultiTaskModel<TRow>] names it");
+                if (name is not (AttributeNames.Feature or AttributeNames.Label))
+                    continue;
+                problems.Add(
+                    RuleIds.NoEffect, new Site(member.Name, name), name,
+                    $"'{member.Name}' belongs to the model; features and labels are members of the row type, "
+                    + "as [MultiTaskModel<TRow>] names it");
             }
         }
     }
 
-    /// <summary>Modifiers on a member that is neither a layer nor a head would be silently ignored; where that was forgotten, it has been said.</summary>
+    /// <summary>Reports modifiers on members that are neither layers nor heads, which have no effect.</summary>
     private void CheckUnused()
     {
         foreach (var member in model.GetMembers())
         {
-            if (member is not (IPropertySymbol or IFieldSymbol) || member.GetAttributes().Any(DeclarationFinder.IsRole) || IsStub(member.Name))
+            if (member is not (IPropertySymbol or IFieldSymbol)
+                || member.GetAttributes().Any(DeclarationFinder.IsRole)
+                || IsStub(member.Name))
+            {
                 continue;
+            }
             foreach (var modifier in _modifiers.ParseMember(member))
-                problems.Add(RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{member.Name}' is neither a layer nor a [TaskHead]");
+            {
+                problems.Add(
+                    RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{member.Name}' is neither a layer nor a [TaskHead]");
+            }
         }
     }
 

@@ -4,7 +4,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads which metrics of a task count, and checks that its head has them.</summary>
+/// <summary>Parses the metrics of a task, and checks that its head has them.</summary>
 internal sealed class MetricParser(ProblemList problems)
 {
     public EquatableArray<string> Parse(Declaration declaration, HeadKind kind)
@@ -19,15 +19,18 @@ internal sealed class MetricParser(ProblemList problems)
             if (!Enum.IsDefined(typeof(MetricName), metric))
                 problems.Add(RuleIds.UndefinedValue, declaration.Site, "Metric", value.ToString(CultureInfo.InvariantCulture));
             else if (kind != HeadKind.Unknown && !kind.Metrics.Contains(metric))
-                Report(metric, $"is measured by Metric.{metric}, which {Article.With(declaration.Type.Name)} does not have; it has {string.Join(", ", kind.Metrics)}");
+                Report(metric, $"has Metric.{metric}, which {Unsupported()}");
             else if (metrics.Contains(metric))
-                Report(metric, $"is measured by Metric.{metric} twice");
+                Report(metric, $"has Metric.{metric} twice");
             else
                 metrics.Add(metric);
         }
         return metrics.Select(metric => metric.ToString()).ToEquatableArray();
 
-        void Report(MetricName metric, string problem) =>
-            problems.Add(RuleIds.Metric, declaration.Site, new Hint { Argument = "Metrics", Name = metric.ToString() }, declaration.Name, problem);
+        string Unsupported() =>
+            $"{Article.With(declaration.Type.Name)} does not support; it supports {string.Join(", ", kind.Metrics)}";
+
+        void Report(MetricName metric, string problem) => problems.Add(
+            RuleIds.Metric, declaration.Site, new Hint { Argument = "Metrics", Name = metric.ToString() }, declaration.Name, problem);
     }
 }

@@ -5,7 +5,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads the modifiers on the class or on a member, and checks their scopes and whether they go together.</summary>
+/// <summary>Parses the modifiers on the class or on a member, and checks their scopes and conflicts.</summary>
 internal sealed class ModifierParser(ProblemList problems)
 {
     private readonly ModifierReader _reader = new(problems);
@@ -23,24 +23,36 @@ internal sealed class ModifierParser(ProblemList problems)
             {
                 var scope = modifier.EffectiveScope;
                 if ((taken & scope) != 0)
-                    problems.Add(RuleIds.TwoDefaults, modifier.Site, ScopeLeft(scope & ~taken), Twice(group.First(other => (other.EffectiveScope & scope) != 0), modifier), (taken & scope).ToString());
+                {
+                    var first = group.First(other => (other.EffectiveScope & scope) != 0);
+                    problems.Add(
+                        RuleIds.TwoDefaults, modifier.Site, ScopeLeft(scope & ~taken), Twice(first, modifier), (taken & scope).ToString());
+                }
                 taken |= scope;
             }
         }
         CheckPair(RuleIds.TwoNorms, modifiers.Where(modifier => modifier.IsNorm));
-        CheckPair(RuleIds.TwoDropouts, modifiers.Where(modifier => (modifier.EffectiveScope & ModelScope.Task) != 0
-            && (modifier.Kind == ModifierKind.AdaptiveDropout || (modifier.Kind == ModifierKind.Dropout && modifier.Scope != ModelScope.Unspecified))));
+        CheckPair(RuleIds.TwoDropouts, modifiers.Where(IsDropoutOfTasks));
         return modifiers;
     }
 
-    /// <summary>Modifiers on a member: its own.</summary>
+    private static bool IsDropoutOfTasks(Modifier modifier) =>
+        (modifier.EffectiveScope & ModelScope.Task) != 0
+        && (modifier.Kind == ModifierKind.AdaptiveDropout
+            || (modifier.Kind == ModifierKind.Dropout && modifier.Scope != ModelScope.Unspecified));
+
+    /// <summary>Modifiers on a member.</summary>
     public EquatableArray<Modifier> ParseMember(ISymbol member)
     {
         var modifiers = Parse(member, member.Name);
         if (modifiers.Count == 0)
-            return modifiers; // The usual case, and this is asked of every member.
+            return modifiers; // The usual case, checked first because this runs for every member.
         foreach (var modifier in modifiers.Where(static modifier => modifier.Scope != ModelScope.Unspecified))
-            problems.Add(RuleIds.ScopeOnMember, modifier.Site, new Hint { Argument = "Scope" }, modifier.Site.Attribute!, modifier.Scope.ToString(), member.Name);
+        {
+            problems.Add(
+                RuleIds.ScopeOnMember, modifier.Site, new Hint { Argument = "Scope" },
+                modifier.Site.Attribute!, modifier.Scope.ToString(), member.Name);
+        }
         if (modifiers.Count == 1)
             return modifiers;
         foreach (var group in modifiers.GroupBy(modifier => modifier.Kind))
@@ -53,28 +65,34 @@ internal sealed class ModifierParser(ProblemList problems)
         return modifiers;
     }
 
-    /// <summary>What is given twice: an attribute, or the penalty that two attributes have in common.</summary>
+    /// <summary>The name of a duplicate: an attribute, or the penalty that two attributes have in common.</summary>
     private static string Twice(Modifier first, Modifier again) => first.Site.Attribute == again.Site.Attribute
         ? again.Site.Attribute!
         : $"The {again.Kind} penalty, by {first.Site.Attribute} and by {again.Site.Attribute},";
 
-    /// <summary>The part of a scope for which nothing is said yet, as C#.</summary>
+    /// <summary>The part of a scope without a default, as C#.</summary>
     private static Hint ScopeLeft(ModelScope scope)
     {
-        var parts = new[] { ModelScope.Input, ModelScope.Shared, ModelScope.Task }.Where(part => (scope & part) != 0).Select(part => $"Scope.{part}").ToList();
+        var parts = new[] { ModelScope.Input, ModelScope.Shared, ModelScope.Task }
+            .Where(part => (scope & part) != 0)
+            .Select(part => $"Scope.{part}")
+            .ToList();
         return parts.Count == 0 ? Hint.None : new Hint { Argument = "Scope", Instead = string.Join(" | ", parts) };
     }
 
-    /// <summary>Two different modifiers that exclude each other where both hold.</summary>
+    /// <summary>Reports two different modifiers that exclude each other in a common scope.</summary>
     private void CheckPair(string rule, IEnumerable<Modifier> rivals)
     {
         var list = rivals.ToList();
         for (var i = 1; i < list.Count; i++)
         {
             var later = list[i];
-            var earlier = list.Take(i).FirstOrDefault(other => other.Kind != later.Kind && (other.EffectiveScope & later.EffectiveScope) != 0);
-            if (earlier is not null)
-                problems.Add(rule, later.Site, later.Site.Member ?? (earlier.EffectiveScope & later.EffectiveScope).ToString(), earlier.Site.Attribute!, later.Site.Attribute!);
+            var earlier = list.Take(i)
+                .FirstOrDefault(other => other.Kind != later.Kind && (other.EffectiveScope & later.EffectiveScope) != 0);
+            if (earlier is null)
+                continue;
+            var target = later.Site.Member ?? (earlier.EffectiveScope & later.EffectiveScope).ToString();
+            problems.Add(rule, later.Site, target, earlier.Site.Attribute!, later.Site.Attribute!);
         }
     }
 
@@ -92,7 +110,7 @@ internal sealed class ModifierParser(ProblemList problems)
         return modifiers?.ToEquatableArray() ?? EquatableArray<Modifier>.Empty;
     }
 
-    /// <summary>How many attributes of the same name stand before one.</summary>
+    /// <summary>The number of attributes with the same name before an attribute.</summary>
     private static int OrdinalOf(int index, string name, ImmutableArray<AttributeData> attributes)
     {
         var ordinal = 0;

@@ -5,12 +5,12 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads one modifier, and checks its numbers.</summary>
+/// <summary>Parses one modifier, and checks its numbers.</summary>
 internal sealed class ModifierReader(ProblemList problems)
 {
     private static readonly Hint _first = new() { Argument = "0" };
 
-    /// <summary>What an attribute says: nothing for one that is no modifier, or whose arguments are missing.</summary>
+    /// <summary>The modifiers of an attribute; none for another attribute, or one with missing arguments.</summary>
     public IEnumerable<Modifier> Read(AttributeData attribute, Site site)
     {
         switch (site.Attribute)
@@ -21,7 +21,8 @@ internal sealed class ModifierReader(ProblemList problems)
             case AttributeNames.AdaptiveDropout: return Bounds(attribute, site);
             case AttributeNames.L1: return Strength(ModifierKind.L1, 0, attribute, site);
             case AttributeNames.L2: return Strength(ModifierKind.L2, 0, attribute, site);
-            case AttributeNames.ElasticNet: return Strength(ModifierKind.L1, 0, attribute, site).Concat(Strength(ModifierKind.L2, 1, attribute, site));
+            case AttributeNames.ElasticNet:
+                return Strength(ModifierKind.L1, 0, attribute, site).Concat(Strength(ModifierKind.L2, 1, attribute, site));
             case AttributeNames.GroupLasso: return Strength(ModifierKind.GroupLasso, 0, attribute, site);
             case AttributeNames.BatchNorm: return [New(ModifierKind.BatchNorm, 0, attribute, site)];
             case AttributeNames.LayerNorm: return [New(ModifierKind.LayerNorm, 0, attribute, site)];
@@ -77,16 +78,20 @@ internal sealed class ModifierReader(ProblemList problems)
         if (!attribute.TryPositional<double>(0, out var multiplier))
             return [];
         if (!(multiplier > 0) || double.IsInfinity(multiplier))
-            problems.Add(RuleIds.Multiplier, site, multiplier == 0 ? _first with { Instead = AttributeNames.Frozen } : _first, Text(multiplier));
+        {
+            var hint = multiplier == 0 ? _first with { Instead = AttributeNames.Frozen } : _first;
+            problems.Add(RuleIds.Multiplier, site, hint, Text(multiplier));
+        }
         return [New(ModifierKind.LearningRate, multiplier, attribute, site)];
     }
 
-    /// <summary>Dots separate the parts of a key; white space and control characters are typing mistakes.</summary>
+    /// <summary>A state key. Dots separate its parts; white space and control characters are typing errors.</summary>
     private IEnumerable<Modifier> StateKey(AttributeData attribute, Site site)
     {
         if (!attribute.TryPositional<string>(0, out var key))
             return [];
-        var usable = string.Concat(key.Select(letter => letter == '.' || char.IsWhiteSpace(letter) || char.IsControl(letter) ? '_' : letter));
+        var usable = string.Concat(key.Select(
+            letter => letter == '.' || char.IsWhiteSpace(letter) || char.IsControl(letter) ? '_' : letter));
         if (key.Length == 0 || key != usable)
             problems.Add(RuleIds.StateKey, site, key.Length == 0 ? Hint.None : _first with { Instead = $"\"{usable}\"" }, key);
         return [New(ModifierKind.StateKey, 0, attribute, site) with { Key = key }];

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Which types count as numbers, and whether one becomes <c>double</c> by itself.</summary>
+/// <summary>The numeric types.</summary>
 internal static class Numbers
 {
     public static NumberKind? KindOf(ITypeSymbol type) => type.SpecialType switch
@@ -16,7 +16,7 @@ internal static class Numbers
         _ => null,
     };
 
-    /// <summary>Whether a type, or that of an array's elements, has numbers that are too long for <c>float32</c>.</summary>
+    /// <summary>Whether numbers of a type, or of an array's elements, can lose digits as <c>float32</c>.</summary>
     public static bool IsWide(ITypeSymbol type) => type is IArrayTypeSymbol array
         ? IsWide(array.ElementType)
         : type.WithoutNullable().SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt32

@@ -4,7 +4,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Checks that a head of the user's own has what generated code calls.</summary>
+/// <summary>Checks that a custom head has the members that generated code calls.</summary>
 internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model, Compilation compilation)
 {
     public void Check(Declaration declaration, HeadDescription head)
@@ -18,9 +18,9 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model,
         var parameters = ParametersOf(head).ToList();
         if (type.IsAbstract)
             Report("is abstract");
-        else if (WithBases(type).SelectMany(part => part.GetMembers()).FirstOrDefault(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) is { } required)
-            Report($"has the required member '{required.Name}', which generated code does not know");
-        else if (!type.InstanceConstructors.Any(constructor => IsAccessible(constructor) && Takes(constructor, parameters)))
+        else if (WithBases(type).SelectMany(part => part.GetMembers()).FirstOrDefault(IsRequired) is { } required)
+            Report($"has the required member '{required.Name}', which generated code does not set");
+        else if (!type.InstanceConstructors.Any(constructor => IsAccessible(constructor) && Accepts(constructor, parameters)))
             Report($"has no accessible constructor (string task, {string.Join(", ", parameters)})");
         if (head.Kind != HeadKind.Custom)
             return;
@@ -28,12 +28,14 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model,
             Report("has no accessible static method NewLabels(string task) that returns a LabelColumn");
         var metrics = WithBases(type).First(HeadKinds.IsOfRuntime).TypeArguments[2];
         if (TypeAccessibility.Of(metrics, model) != MemberAccessibility.Public)
-            Report($"has metrics of type '{metrics.Name}', which are less visible than '{model.Name}'");
+            Report($"has metrics of type '{metrics.Name}', which are less accessible than '{model.Name}'");
 
         void Report(string problem) => problems.Add(RuleIds.OwnHead, declaration.MemberSite, declaration.Name, type.Name, problem);
     }
 
-    /// <summary>The parameters behind the first for which generated code has arguments, as a declaration spells them.</summary>
+    private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
+
+    /// <summary>The constructor parameters after the first that generated code has arguments for, as declarations.</summary>
     private static IEnumerable<string> ParametersOf(HeadDescription head)
     {
         yield return "long inputs";
@@ -53,20 +55,27 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model,
         _ => throw new InvalidOperationException($"The argument '{argument.Name}' has no type."),
     };
 
-    private bool Takes(IMethodSymbol constructor, List<string> parameters)
+    private bool Accepts(IMethodSymbol constructor, List<string> parameters)
     {
-        var types = parameters.ToDictionary(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1), parameter => parameter.Substring(0, parameter.LastIndexOf(' ')));
+        var types = parameters.Select(parameter => parameter.Split(' ')).ToDictionary(parts => parts[1], parts => parts[0]);
         var others = constructor.Parameters.Skip(1).ToList();
-        return constructor.Parameters.FirstOrDefault() is { Type.SpecialType: SpecialType.System_String, RefKind: RefKind.None or RefKind.In }
+        return constructor.Parameters.FirstOrDefault() is { RefKind: RefKind.None or RefKind.In } task
+            && task.Type.SpecialType == SpecialType.System_String
             && types.Keys.All(name => others.Any(parameter => parameter.Name == name))
-            && others.All(parameter => types.TryGetValue(parameter.Name, out var type) ? CanTake(parameter, type) : parameter.IsOptional || parameter.IsParams);
+            && others.All(IsGiven);
+
+        bool IsGiven(IParameterSymbol parameter) => types.TryGetValue(parameter.Name, out var type)
+            ? Accepts(parameter, type)
+            : parameter.IsOptional || parameter.IsParams;
     }
 
-    /// <summary>Whether a parameter takes what generated code has for one of the given type.</summary>
-    private bool CanTake(IParameterSymbol parameter, string type) =>
-        parameter.RefKind is RefKind.None or RefKind.In && ArgumentOf(type) is { } argument && compilation.ClassifyCommonConversion(argument, parameter.Type).IsImplicit;
+    /// <summary>Whether a parameter accepts the argument of generated code for the given type.</summary>
+    private bool Accepts(IParameterSymbol parameter, string type) =>
+        parameter.RefKind is RefKind.None or RefKind.In
+        && ArgumentOf(type) is { } argument
+        && compilation.ClassifyCommonConversion(argument, parameter.Type).IsImplicit;
 
-    /// <summary>The type of the argument: generated code writes numbers as literals, and makes arrays.</summary>
+    /// <summary>The type of the argument in generated code, which has literals of numbers, and arrays.</summary>
     private ITypeSymbol? ArgumentOf(string type) => type switch
     {
         "long" => compilation.GetSpecialType(SpecialType.System_Int32),

@@ -2,21 +2,21 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Names that generated code uses itself, so that a member of the model cannot have them.</summary>
+/// <summary>The names of generated code, which a member of the model cannot have.</summary>
 internal sealed class ReservedNames
 {
-    // Lists, not sets: they are short, and made for every model after every edit.
+    // Lists, not sets: they are short, and created for every model after every edit.
     private readonly List<string> _layers = [];
     private readonly List<string> _tasks = [];
     private readonly List<string> _supports = ["_isRegistered", "_modelRandom", "_flatParameters", "_fusedStep", "_precisionWarnings"];
     private readonly List<string> _twins = [];
 
-    /// <summary>Properties that are generated whole: no written member can have their names.</summary>
+    /// <summary>Properties that are generated without a declaration: no member of the user can have their names.</summary>
     private readonly List<string> _properties = [];
 
     /// <param name="layers">The declared layers.</param>
     /// <param name="heads">The declared heads.</param>
-    /// <param name="generated">Names of properties that are generated for this model beside those of layers and heads.</param>
+    /// <param name="generated">The names of other properties that are generated for this model.</param>
     public ReservedNames(IReadOnlyList<LayerDescription> layers, IReadOnlyList<HeadDescription> heads, IEnumerable<string> generated)
     {
         foreach (var layer in layers)
@@ -62,7 +62,7 @@ internal sealed class ReservedNames
         "_precisionWarnings",
     };
 
-    /// <summary>Members that every model inherits. A user's method may override or hide them, a layer or a task may not.</summary>
+    /// <summary>Members that every model inherits. A method of the user may override or hide them, a layer or a task may not.</summary>
     public static ISet<string> OfBase { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "call", "training", "train", "eval", "zero_grad", "apply", "name", "to", "cpu", "cuda", "_to", "_toEpilog",
@@ -85,25 +85,28 @@ internal sealed class ReservedNames
         "Finalize", "MemberwiseClone", "ReferenceEquals",
     };
 
-    /// <summary>Whether an input cannot have the name: inputs are members of the batch, and of a tuple where features are encoded.</summary>
+    /// <summary>Whether an input cannot have the name: inputs are members of the batch, and of the tuple of encoded features.</summary>
     public static bool IsTakenForInputs(string name) =>
-        OfTypes.Contains(name) || name is "Batch" or "CompareTo" or "Rest" || (name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit) && name.Length > 4);
+        OfTypes.Contains(name) || name is "Batch" or "CompareTo" or "Rest" || IsTupleItem(name);
 
-    /// <summary>What a layer can read beside other layers.</summary>
+    private static bool IsTupleItem(string name) =>
+        name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit) && name.Length > 4;
+
+    /// <summary>The sources of layers other than layers.</summary>
     public static ISet<string> OfLayers { get; } = new HashSet<string>(StringComparer.Ordinal) { "Input" };
 
-    /// <summary>Whether a member of the model can be generated that has the name, which the class itself then cannot have.</summary>
+    /// <summary>Whether a generated member can have the name, which the class itself then cannot have.</summary>
     public bool IsGenerated(string name) =>
         OfModel.Contains(name) || _supports.Contains(name) || _properties.Contains(name) || name is "Dispose" or "train";
 
-    /// <summary>The layer or task whose field a member would have too, because their names differ in the case of the first letter alone; null where there is none.</summary>
+    /// <summary>The layer or task with the same field: its name differs only in the case of the first letter. Or null.</summary>
     public string? TwinOf(string name) => _twins.Contains(name)
         ? _layers.Concat(_tasks).FirstOrDefault(other => other != name && GeneratedNames.Field(other) == GeneratedNames.Field(name))
         : null;
 
-    /// <summary>What a member with a reserved name is (a layer, a task, a member), or null if the name is free for it.</summary>
+    /// <summary>The role of a member with a reserved name (layer, task, member), or null if the name is free for it.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="isWritten">Whether a written member has it; otherwise a declaration on the class or a field, whose property is generated.</param>
+    /// <param name="isWritten">Whether a member of the user has it, and not a generated property of a field or class attribute.</param>
     public string? RoleThatCannotHave(string name, bool isWritten = true)
     {
         if (isWritten && _properties.Contains(name))

@@ -3,18 +3,18 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>What a row type offers to a model: its own members and those it inherits.</summary>
+/// <summary>Finds the members of a row type, including inherited ones.</summary>
 internal static class RowMembers
 {
     /// <summary>
-    /// Base types' members first, each type's in declaration order, fields before properties: a compiled type has lost how they were
-    /// mixed, and the order must not depend on where the type comes from. Of a name the one that <c>row.Name</c> means, or, if only a
-    /// hidden one has a role, that one.
+    /// The members of base types first, those of a type in declaration order, fields before properties: a compiled type does not have the
+    /// original order, and the result must not depend on where the type comes from. Of several with the same name the one that
+    /// <c>row.Name</c> means, or, if only a hidden one has a role, that one.
     /// </summary>
     public static IReadOnlyList<RowMember> Of(INamedTypeSymbol row)
     {
         var members = new List<RowMember>();
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var symbol in Lineage(row).SelectMany(FieldsAndProperties))
         {
             var member = RowMember.Read(symbol, ParameterOf(symbol));
@@ -22,26 +22,26 @@ internal static class RowMembers
             {
                 members.Add(member);
             }
-            else if (!places.TryGetValue(symbol.Name, out var place))
+            else if (!indices.TryGetValue(symbol.Name, out var index))
             {
-                places.Add(symbol.Name, members.Count);
+                indices.Add(symbol.Name, members.Count);
                 members.Add(member);
             }
-            else if (members[place].HasRole && !member.HasRole && !symbol.IsOverride)
+            else if (members[index].HasRole && !member.HasRole && !symbol.IsOverride)
             {
-                members[place] = members[place] with { HiddenBy = symbol.ContainingType.Name };
+                members[index] = members[index] with { HiddenBy = symbol.ContainingType.Name };
             }
             else if (!symbol.IsOverride || member.HasRole)
             {
-                members[place] = member;
+                members[index] = member;
             }
         }
         return members;
     }
 
     /// <summary>
-    /// Fields and properties of every kind, and parameters with a role that no property is made of: whether generated code can read them is
-    /// asked of those with a role, so that none is passed over without a word. What has no name yet is half-typed, and the compiler's to report.
+    /// Fields and properties of every kind, and parameters with a role but without a property, so that every role is either used or
+    /// reported. Members without a name are half-typed, which the compiler reports.
     /// </summary>
     private static IEnumerable<ISymbol> FieldsAndProperties(INamedTypeSymbol type)
     {
@@ -53,13 +53,13 @@ internal static class RowMembers
     }
 
     private static bool IsStray(IParameterSymbol parameter) =>
-        parameter.GetAttributes().Any(static attribute => attribute.LanguageName() is not null)
-        && !(parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && constructor.ContainingType.GetMembers(parameter.Name).Any(static member => member is IPropertySymbol));
+        parameter.GetAttributes().Any(static attribute => attribute.LanguageName() is not null) && !HasProperty(parameter);
 
-    /// <summary>
-    /// The parameter of a record that its property is made of: attributes may stand there without <c>property:</c>. A copy constructor, and one
-    /// that is called by another, has none with a role.
-    /// </summary>
+    private static bool HasProperty(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+        && constructor.ContainingType.GetMembers(parameter.Name).Any(static member => member is IPropertySymbol);
+
+    /// <summary>The constructor parameter of a record's property, which may have the attributes without <c>property:</c>.</summary>
     private static IParameterSymbol? ParameterOf(ISymbol member)
     {
         if (member is not IPropertySymbol || member.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
@@ -85,28 +85,30 @@ internal static class RowMembers
 }
 
 /// <summary>A property or field of a row type, or a parameter with an attribute, with its role in the model if it has one.</summary>
-internal sealed record RowMember(ISymbol Symbol, IParameterSymbol? Parameter, ITypeSymbol Type, AttributeData? Feature, AttributeData? Label)
+internal sealed record RowMember(
+    ISymbol Symbol, IParameterSymbol? Parameter, ITypeSymbol Type, AttributeData? Feature, AttributeData? Label)
 {
-    /// <summary>The type whose member of the same name, without a role, hides it from those who read rows; null if none does.</summary>
+    /// <summary>The type whose member of the same name, without a role, hides it; null if none does.</summary>
     public string? HiddenBy { get; init; }
 
     public string Name => Symbol.Name;
 
     public bool HasRole => Feature is not null || Label is not null;
 
-    /// <summary>The task that learns the member: the one the label names, or the one of the member's own name.</summary>
+    /// <summary>The task that learns the label: the one that it names, or the one with its name.</summary>
     public string Task => Label?.Named("Task", Name) ?? Name;
 
-    /// <summary>The place of the member, or of an attribute on it.</summary>
+    /// <summary>The site of the member, or of an attribute on it.</summary>
     public Site Site(string? attribute = null) => new(Member: null, attribute) { RowMember = Name };
 
-    /// <summary>All attributes, wherever they stand.</summary>
-    public IEnumerable<AttributeData> Attributes => Parameter is null ? Symbol.GetAttributes() : Symbol.GetAttributes().Concat(Parameter.GetAttributes());
+    /// <summary>All attributes, of the member and of its parameter.</summary>
+    public IEnumerable<AttributeData> Attributes =>
+        Parameter is null ? Symbol.GetAttributes() : Symbol.GetAttributes().Concat(Parameter.GetAttributes());
 
-    /// <summary>The role or another attribute of the model language, wherever it stands.</summary>
+    /// <summary>An attribute of the model language, of the member or of its parameter.</summary>
     public AttributeData? Attribute(string name) => Symbol.LanguageAttribute(name) ?? Parameter?.LanguageAttribute(name);
 
-    /// <summary>Reads a field, or a property and the parameter that it is made of.</summary>
+    /// <summary>Reads a field, or a property and its constructor parameter.</summary>
     public static RowMember Read(ISymbol symbol, IParameterSymbol? parameter) => new(
         symbol,
         parameter,

@@ -5,7 +5,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads the row type: which members are features, which are labels, and whether they suit the tasks.</summary>
+/// <summary>Parses the row type: its features and labels, and whether the labels match the tasks.</summary>
 internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Compilation compilation)
 {
     private readonly FeatureParser _features = new(problems);
@@ -13,6 +13,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
 
     public RowDescription Parse(INamedTypeSymbol row, MemberParser declared)
     {
+        const string both = "is both a feature and a label, so the model would read what it must predict";
         var heads = declared.Heads;
         var features = new List<FeatureDescription>();
         var labels = new List<LabelDescription>();
@@ -21,7 +22,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         foreach (var member in members)
         {
             if (member is { Feature: not null, Label: not null })
-                problems.Add(RuleIds.RowMember, member.Site(), member.Name, "is both a feature and a label, so the model would read what it must predict");
+                problems.Add(RuleIds.RowMember, member.Site(), member.Name, both);
             else if (Obstacle(member, row) is { } obstacle)
                 problems.Add(RuleIds.RowMember, member.Site(), member.Name, obstacle);
             else if (member.Feature is not null)
@@ -42,27 +43,33 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             features.ToEquatableArray(), labels.ToEquatableArray(), TypeAccessibility.Of(row, model));
     }
 
-    /// <summary>Why generated code cannot read a member with a role, or null. Every role of a row is asked here: it is used, or reported.</summary>
+    /// <summary>The reason why generated code cannot read a member with a role, or null.</summary>
     private string? Obstacle(RowMember member, INamedTypeSymbol row) => member.Symbol switch
     {
-        _ when member.HiddenBy is { } type => $"is hidden by the member of that name in '{type}', which is what rows show; write the attribute there",
-        IParameterSymbol => "is a parameter, and no property is made of it; write the attribute on a property or a field",
+        _ when member.HiddenBy is { } type =>
+            $"is hidden by the member of that name in '{type}', which is what rows show; write the attribute there",
+        IParameterSymbol => "is a parameter without a property; write the attribute on a property or a field",
         IFieldSymbol { AssociatedSymbol: { } property } => $"is the field behind '{property.Name}'; write the attribute on the property",
-        IPropertySymbol { IsIndexer: true } => "is an indexer, and rows come without an index; write the attribute on a property or a field",
-        IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => $"implements its interface explicitly, so that '{Shown(row)}' does not show it; write the attribute on a property that it shows",
+        IPropertySymbol { IsIndexer: true } => "is an indexer, and rows have no index; write the attribute on a property or a field",
+        IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } =>
+            $"implements its interface explicitly, so that '{Shown(row)}' does not show it; "
+            + "write the attribute on a property that it shows",
         _ when !IsReadable(member.Symbol, row) => $"cannot be read from '{model.Name}'; make it accessible and readable, and not static",
         _ => null,
     };
 
-    /// <summary>Advises where a modifier or a state key stands on a row: these are for layers and heads.</summary>
+    /// <summary>Reports modifiers and state keys on a row, which are for layers and heads.</summary>
     private void CheckModifiers(IReadOnlyList<RowMember> members)
     {
         foreach (var member in members)
         {
             foreach (var attribute in member.Attributes.Select(static attribute => attribute.LanguageName()).OfType<string>())
             {
-                if (AttributeNames.IsModifier(attribute))
-                    problems.Add(RuleIds.NoEffect, member.Site(attribute), attribute, $"'{member.Name}' is a member of a row; the attribute is for the layers and tasks of '{model.Name}'");
+                if (!AttributeNames.IsModifier(attribute))
+                    continue;
+                problems.Add(
+                    RuleIds.NoEffect, member.Site(attribute), attribute,
+                    $"'{member.Name}' is a member of a row; the attribute is for the layers and tasks of '{model.Name}'");
             }
         }
     }
@@ -78,7 +85,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
     {
         var head = declared.Heads.FirstOrDefault(candidate => candidate.Member.Name == member.Task);
         if (head is null && declared.HeadsWithoutRole.Contains(member.Task))
-            return null; // That has been reported.
+            return null; // This is reported already.
         if (head is null)
         {
             _unlearned.Add(member);
@@ -94,7 +101,10 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
             };
         }
         if (member.Type.TypeKind != TypeKind.Error)
-            problems.Add(RuleIds.LabelType, member.Site(), member.Name, member.Type.ToDisplayString(), member.Task, LabelTypes.Expected(head));
+        {
+            problems.Add(
+                RuleIds.LabelType, member.Site(), member.Name, member.Type.ToDisplayString(), member.Task, LabelTypes.Expected(head));
+        }
         return null;
     }
 
@@ -109,18 +119,22 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
     private void CheckFeatures(INamedTypeSymbol row, List<RowMember> members, List<FeatureDescription> features)
     {
         if (!members.Exists(member => member.Feature is not null))
-            problems.Add(RuleIds.Inputs, new Site(Member: null, AttributeNames.MultiTaskModel), members.Count > 0
-                ? $"'{Shown(row)}' has no member with [Feature], so there is nothing for '{model.Name}' to read"
-                : $"'{Shown(row)}' has no member with [Feature] or [Label], so there is nothing for '{model.Name}' to read or to learn");
+        {
+            var missing = members.Count > 0
+                ? $"[Feature], so there is nothing for '{model.Name}' to read"
+                : $"[Feature] or [Label], so there is nothing for '{model.Name}' to read or to learn";
+            problems.Add(
+                RuleIds.Inputs, new Site(Member: null, AttributeNames.MultiTaskModel), $"'{Shown(row)}' has no member with {missing}");
+        }
         var width = features.Sum(feature => feature.Width);
         if (width > int.MaxValue)
             problems.Add(RuleIds.Size, Site.Class, $"The number of inputs of '{Shown(row)}'", width.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The row type as C# calls it: <c>int</c>, <c>Pair&lt;int&gt;</c>.</summary>
+    /// <summary>The row type as in C#: <c>int</c>, <c>Pair&lt;int&gt;</c>.</summary>
     private static string Shown(INamedTypeSymbol row) => row.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    /// <summary>Labels whose own mistake has already been reported count as there.</summary>
+    /// <summary>Checks that every head has one label, including labels with problems that are reported already.</summary>
     private void CheckEveryHeadHasOneLabel(
         INamedTypeSymbol row, IReadOnlyList<HeadDescription> heads, List<RowMember> members, List<LabelDescription> labels)
     {
@@ -146,7 +160,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         });
     }
 
-    /// <summary>A head and a label whose names are almost the same are one mistake, which is said once.</summary>
+    /// <summary>Reports a head without a label. With a label of a similar name, both are one problem, which is reported once.</summary>
     private void ReportUnlabeled(INamedTypeSymbol row, HeadDescription head, string labels)
     {
         var name = head.Member.Name;
@@ -163,7 +177,7 @@ internal sealed class RowParser(ProblemList problems, INamedTypeSymbol model, Co
         _unlearned.RemoveAll(label => label.Task == meant);
     }
 
-    /// <summary>Several models can have the same row, so it is the model that lacks something.</summary>
+    /// <summary>Reports a label without a head, on the model, because several models can have the same row.</summary>
     private void ReportUnlearned(INamedTypeSymbol row, RowMember label) => problems.Add(
         new Problem(RuleIds.LabelWithoutHead, Site.Class, new[] { label.Name, label.Task, model.Name, Shown(row) }.ToEquatableArray())
         {

@@ -5,13 +5,13 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads the attribute on the model that says how its tasks share the trunk.</summary>
+/// <summary>Parses the attribute of the sharing architecture.</summary>
 internal sealed class SharingParser(ProblemList problems)
 {
-    /// <summary>More are a slip of the finger; and every one is a copy of the trunk.</summary>
+    /// <summary>More are a typing error, because every expert is a copy of the trunk.</summary>
     private const int MaxExperts = 256;
 
-    /// <summary>The scheme; null where the trunk is shared as it stands, or the scheme cannot be as it is written.</summary>
+    /// <summary>The sharing architecture; null for hard sharing, or if its arguments are not valid.</summary>
     public SharingDescription? Parse(INamedTypeSymbol model)
     {
         AttributeData? first = null;
@@ -36,7 +36,7 @@ internal sealed class SharingParser(ProblemList problems)
             AttributeNames.CrossStitch => Stitch(attribute, from, site),
             AttributeNames.ProgressiveExtraction => Extraction(attribute, from, site),
             AttributeNames.TaskAttention => Attention(attribute, from, site),
-            _ => null, // Hard sharing is the trunk as it stands.
+            _ => null, // Hard sharing is the declared trunk.
         };
     }
 
@@ -44,7 +44,8 @@ internal sealed class SharingParser(ProblemList problems)
     {
         if (!attribute.TryPositional<int>(0, out var count))
             return null;
-        return IsInRange(count, argument: 0, least: 2, "A mixture of experts", site, count == 1 ? "; one expert is the trunk as it is declared, without the attribute" : "")
+        var reason = count == 1 ? "; one expert is the trunk as it is declared, without the attribute" : "";
+        return IsInRange(count, argument: 0, least: 2, "A mixture of experts", site, reason)
             ? new ExpertsDescription(count, from, site)
             : null;
     }
@@ -53,7 +54,8 @@ internal sealed class SharingParser(ProblemList problems)
     {
         if (!attribute.TryPositional<int>(0, out var shared) || !attribute.TryPositional<int>(1, out var ofTask))
             return null;
-        return IsInRange(shared, argument: 0, least: 1, "What all tasks share", site) && IsInRange(ofTask, argument: 1, least: 1, "Each task", site)
+        return IsInRange(shared, argument: 0, least: 1, "The shared part", site)
+            && IsInRange(ofTask, argument: 1, least: 1, "Each task", site)
             ? new ExtractionDescription(shared, ofTask, attribute.Named("SingleLevel", false), from, site)
             : null;
     }

@@ -4,22 +4,23 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Reads <c>[Standardize]</c> on the model, on the members of a row, and on heads.</summary>
+/// <summary>Parses <c>[Standardize]</c> on the model, on the members of a row, and on heads.</summary>
 internal sealed class StandardizeParser(ProblemList problems)
 {
     /// <summary>The heads that can standardize their labels, for messages.</summary>
     private static readonly string _standardizing =
         string.Join(" or ", HeadKind.OfRuntime.Where(kind => kind.CanStandardize).Select(kind => kind.TypeName));
 
-    /// <summary>What the attribute says, or null where there is none.</summary>
+    /// <summary>The value of the attribute, or null without one.</summary>
     public static bool? Of(ISymbol? symbol) => Read(symbol?.LanguageAttribute(AttributeNames.Standardize));
 
-    /// <summary>What the attribute says on a member of a row, or null where there is none.</summary>
+    /// <summary>The value of the attribute on a member of a row, or null without one.</summary>
     public static bool? Of(RowMember member) => Read(member.Attribute(AttributeNames.Standardize));
 
-    private static bool? Read(AttributeData? attribute) => attribute is null ? null : !attribute.TryPositional<bool>(0, out var isOn) || isOn;
+    private static bool? Read(AttributeData? attribute) =>
+        attribute is null ? null : !attribute.TryPositional<bool>(0, out var isOn) || isOn;
 
-    /// <summary>Advises where the attribute does nothing: on a row's member that is no feature with numbers.</summary>
+    /// <summary>Reports attributes without effect: on members of a row that are not features with numbers.</summary>
     public void CheckRow(IEnumerable<RowMember> members, IReadOnlyList<FeatureDescription> features)
     {
         foreach (var member in members.Where(member => Of(member) is not null))
@@ -28,7 +29,8 @@ internal sealed class StandardizeParser(ProblemList problems)
             {
                 { Label: not null } => $"'{member.Name}' is a label; write it on the task's head",
                 { Feature: null } => $"'{member.Name}' is not a feature",
-                _ when features.Any(feature => feature.Name == member.Name && feature.Kind != FeatureKind.Number) => $"'{member.Name}' is not a number but a choice",
+                _ when features.Any(feature => feature.Name == member.Name && feature.Kind != FeatureKind.Number) =>
+                    $"'{member.Name}' is not a number but a choice",
                 _ => null,
             };
             if (reason is not null)
@@ -36,13 +38,16 @@ internal sealed class StandardizeParser(ProblemList problems)
         }
     }
 
-    /// <summary>Advises where the attribute does nothing: on a property that is no head of numbers.</summary>
+    /// <summary>Reports attributes without effect: on properties that are not heads of numbers.</summary>
     public void CheckMembers(INamedTypeSymbol model, IReadOnlyList<HeadDescription> heads)
     {
         foreach (var member in model.GetMembers().Where(member => Of(member) is not null))
         {
-            if (!heads.Any(head => head.Member.Name == member.Name && (head.Kind.CanStandardize || head.Kind == HeadKind.Unknown)))
-                problems.Add(RuleIds.NoEffect, new Site(member.Name, AttributeNames.Standardize), AttributeNames.Standardize, $"'{member.Name}' is not a {_standardizing}; on the model or on a feature, the attribute concerns what is read");
+            if (heads.Any(head => head.Member.Name == member.Name && (head.Kind.CanStandardize || head.Kind == HeadKind.Unknown)))
+                continue;
+            problems.Add(
+                RuleIds.NoEffect, new Site(member.Name, AttributeNames.Standardize), AttributeNames.Standardize,
+                $"'{member.Name}' is not a {_standardizing}; on the model or on a feature, the attribute is about inputs");
         }
     }
 }

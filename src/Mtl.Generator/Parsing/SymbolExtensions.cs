@@ -5,22 +5,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Mtl.Generator.Parsing;
 
-/// <summary>Questions about symbols that the parser and the analyzer ask in the same way.</summary>
+/// <summary>Extensions of symbols and syntax for parser and analyzer.</summary>
 internal static class SymbolExtensions
 {
-    /// <summary>A name with <c>global::</c>: usable wherever generated code names a type.</summary>
+    /// <summary>A name with <c>global::</c>, for generated code.</summary>
     private static readonly SymbolDisplayFormat _globalName = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(
             SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    /// <summary>Part of the path that the compiler gives to every generated file: the generator's type.</summary>
+    /// <summary>A part of the path of every generated file: the name of the generator's type.</summary>
     private static readonly string _folderOfGenerated = typeof(MultiTaskModelGenerator).FullName;
 
-    /// <summary>Short names of the language's attributes by their full ones; they are asked for at every attribute of every class.</summary>
+    /// <summary>A cache of the short names of the language's attributes, which are read for every attribute.</summary>
     private static readonly ConcurrentDictionary<string, string> _languageNames = new(StringComparer.Ordinal);
 
-    /// <summary>A namespace as a declaration spells it.</summary>
+    /// <summary>A namespace as in a declaration.</summary>
     public static string DeclaredName(this INamespaceSymbol space) =>
         space.ToDisplayString(_globalName.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
 
@@ -58,14 +58,14 @@ internal static class SymbolExtensions
     }
 
     /// <summary>
-    /// The declarations that a person wrote. The analyzer also sees what the generator added; both must see the same.
+    /// The user's declarations. The analyzer also sees generated ones, but must find the same as the generator.
     /// </summary>
     public static IEnumerable<SyntaxNode> WrittenDeclarations(this ISymbol symbol, CancellationToken cancellationToken) =>
         symbol.DeclaringSyntaxReferences
             .Where(IsWritten)
             .Select(reference => reference.GetSyntax(cancellationToken));
 
-    /// <summary>The first of them that is of a kind, or null.</summary>
+    /// <summary>The user's first declaration of a kind, or null.</summary>
     public static T? FirstWritten<T>(this ISymbol symbol, CancellationToken cancellationToken)
         where T : SyntaxNode
     {
@@ -77,15 +77,16 @@ internal static class SymbolExtensions
         return null;
     }
 
-    /// <summary>Whether a person wrote any of it.</summary>
-    public static bool IsWritten(this ISymbol symbol, CancellationToken cancellationToken) => symbol.FirstWritten<SyntaxNode>(cancellationToken) is not null;
+    /// <summary>Whether the user has declared the symbol.</summary>
+    public static bool IsWritten(this ISymbol symbol, CancellationToken cancellationToken) =>
+        symbol.FirstWritten<SyntaxNode>(cancellationToken) is not null;
 
     private static bool IsWritten(SyntaxReference reference) =>
         reference.SyntaxTree.FilePath.IndexOf(_folderOfGenerated, StringComparison.Ordinal) < 0;
 
     /// <summary>
-    /// The members in the order in which they are written, also for a type in several files: by file name, then by position, whatever
-    /// order the compiler holds the files in and on whatever system. Members of a type in one piece, and of a compiled one, are in it already.
+    /// The members in declaration order. Those of a type in several files are ordered by file name, then by position, independently of the
+    /// compiler's order of files and of the operating system.
     /// </summary>
     public static IEnumerable<ISymbol> MembersInDeclarationOrder(this INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length < 2
         ? type.GetMembers()
@@ -96,12 +97,12 @@ internal static class SymbolExtensions
     public static bool IsPartial(this SyntaxNode declaration) =>
         declaration is MemberDeclarationSyntax member && member.Modifiers.Any(SyntaxKind.PartialKeyword);
 
-    /// <summary>Whether a property has code of its own: <c>=> x</c> or accessors with bodies.</summary>
+    /// <summary>Whether a property has an implementation: <c>=> x</c> or accessors with bodies.</summary>
     public static bool IsImplemented(this PropertyDeclarationSyntax property) =>
         property.ExpressionBody is not null
         || property.AccessorList?.Accessors.Any(static accessor => accessor is not { Body: null, ExpressionBody: null }) == true;
 
-    /// <summary>Whether the declaration carries a documentation comment, also when the compiler was told to ignore those.</summary>
+    /// <summary>Whether the declaration has a documentation comment, also if the compiler ignores those.</summary>
     public static bool IsDocumented(this SyntaxNode declaration)
     {
         foreach (var trivia in declaration.GetLeadingTrivia())
@@ -116,7 +117,7 @@ internal static class SymbolExtensions
         return false;
     }
 
-    /// <summary>A type and the types around it, from the inside out.</summary>
+    /// <summary>A type and its containing types, from the inside out.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndContaining(this INamedTypeSymbol type)
     {
         for (var symbol = type; symbol is not null; symbol = symbol.ContainingType)

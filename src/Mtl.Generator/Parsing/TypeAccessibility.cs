@@ -4,23 +4,25 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Parsing;
 
 /// <summary>
-/// Finds how far generated members may be seen: the compiler refuses a member that can be seen farther than a type that it
-/// mentions.
+/// Finds the accessibility of generated members: the compiler refuses a member that is more accessible than a type in its signature.
 /// </summary>
 internal static class TypeAccessibility
 {
     public static MemberAccessibility Of(ITypeSymbol mentioned, INamedTypeSymbol model)
     {
         if (IsPublic(mentioned))
-            return MemberAccessibility.Public; // The usual case, and this is asked of every member.
+            return MemberAccessibility.Public; // The usual case, checked first because this runs for every member.
         var own = LimitsOf(model).ToList();
         var tighter = LimitsOf(mentioned).Where(limit => !own.Exists(mine => IsAsTight(mine, limit))).ToList();
         return tighter.Count == 0 ? MemberAccessibility.Public
-            : tighter.TrueForAll(limit => limit.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal) ? MemberAccessibility.Internal
+            : tighter.TrueForAll(IsInternal) ? MemberAccessibility.Internal
             : MemberAccessibility.Private;
+
+        static bool IsInternal(INamedTypeSymbol limit) =>
+            limit.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal;
     }
 
-    /// <summary>The type that only its own file can name: the type itself, one around it, or an argument; null where there is none.</summary>
+    /// <summary>The file-local type in a type: itself, a containing type, or a type argument; null if there is none.</summary>
     public static INamedTypeSymbol? FileLocalIn(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => FileLocalIn(array.ElementType),
@@ -29,7 +31,7 @@ internal static class TypeAccessibility
         _ => null,
     };
 
-    /// <summary>Whether nothing limits where a type can be seen.</summary>
+    /// <summary>Whether the type, its containing types and its type arguments are public.</summary>
     private static bool IsPublic(ITypeSymbol type)
     {
         while (type is IArrayTypeSymbol array)
@@ -49,7 +51,7 @@ internal static class TypeAccessibility
         return true;
     }
 
-    /// <summary>The types because of which a type cannot be seen everywhere: itself, those around it, its arguments.</summary>
+    /// <summary>The types that limit the accessibility of a type: itself, its containing types, its type arguments.</summary>
     private static IEnumerable<INamedTypeSymbol> LimitsOf(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)
@@ -61,7 +63,7 @@ internal static class TypeAccessibility
             : [];
     }
 
-    /// <summary>Whether everybody who sees past <paramref name="mine"/> also sees past <paramref name="limit"/>.</summary>
+    /// <summary>Whether code that can access <paramref name="mine"/> can also access <paramref name="limit"/>.</summary>
     private static bool IsAsTight(INamedTypeSymbol mine, INamedTypeSymbol limit)
     {
         if (limit.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal

@@ -8,8 +8,8 @@ internal static class HeadMistakes
     public static Mistake[] All { get; } =
     [
         new(Binary("TaskHead, {|MTL014:BatchNorm|}"), "no hidden layers"),
-        new(Classification("{|MTL014:TaskHead(FocalGamma = 1)|}"), "does not learn with Loss.Focal"),
-        new(Regression("{|MTL014:TaskHead(HuberDelta = 1)|}"), "does not learn with Loss.Huber"),
+        new(Classification("{|MTL014:TaskHead(FocalGamma = 1)|}"), "is not Loss.Focal"),
+        new(Regression("{|MTL014:TaskHead(HuberDelta = 1)|}"), "is not Loss.Huber"),
 
         new(
             """
@@ -34,13 +34,13 @@ internal static class HeadMistakes
 
         new(
             Regression("{|MTL040:TaskHead(Loss = Loss.Focal)|}"),
-            "cannot learn with Loss.Focal; it can with SquaredError, AbsoluteError, Huber"),
-        new(Regression("{|MTL040:TaskHead(LabelSmoothing = 0.1)|}"), "knows no label smoothing"),
+            "does not support Loss.Focal; it supports SquaredError, AbsoluteError, Huber"),
+        new(Regression("{|MTL040:TaskHead(LabelSmoothing = 0.1)|}"), "has no label smoothing"),
         new(Regression("{|MTL040:TaskHead(ClassWeights = new[] { 1.0 })|}"), "has no classes"),
-        new(Classification("{|MTL040:TaskHead(Loss = Loss.Focal, LabelSmoothing = 0.1)|}"), "which knows no label smoothing"),
+        new(Classification("{|MTL040:TaskHead(Loss = Loss.Focal, LabelSmoothing = 0.1)|}"), "which has no label smoothing"),
         new(
             OwnHead("[{|MTL040:TaskHead(Loss = Loss.Huber)|}] public partial OwnHead N { get; }"),
-            "it has a loss of its own"),
+            "it has its own loss"),
 
         new(Regression("{|MTL040:TaskHead(Quantiles = new[] { 0.5 })|}"), "'N' has type 'RegressionHead' and has no quantiles"),
         new(Quantiles("{|MTL040:TaskHead(Loss = Loss.Huber)|}"), "it can with Pinball"),
@@ -120,7 +120,7 @@ internal static class HeadMistakes
                 """Input("Words", 5, 2)""",
                 "[SharedLayer] public partial LayerNorm L { get; }",
                 "[{|MTL047:TaskHead(PerPosition = true, Hidden = [2])|}, BatchNorm] public partial BinaryHead Yes { get; }"),
-            "mistake the steps"),
+            "treat the time steps as features"),
 
         new(
             Vector(

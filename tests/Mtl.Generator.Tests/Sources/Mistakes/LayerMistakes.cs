@@ -63,7 +63,7 @@ internal static class LayerMistakes
                 [SharedLayer(1, From = "C")] public partial AdaptiveAvgPool2d Pool { get; }
                 [SharedLayer] public partial Flatten Flat { get; }
                 """),
-            "says twice what it reads"),
+            "declares its sources twice"),
 
         new(
             OnRow(
@@ -131,7 +131,7 @@ internal static class LayerMistakes
                 [SharedLayer(1, From = "C")] public partial AdaptiveAvgPool2d Pool { get; }
                 [SharedLayer] public partial Flatten Flat { get; }
                 """),
-            "reads [channels, height, width], but is given [batch, 1]"),
+            "reads [channels, height, width], but its input is [batch, 1]"),
         new(
             Image(
                 """
@@ -175,14 +175,14 @@ internal static class LayerMistakes
                 static Own NewOwn() => new();
                 static Own Other() => new();
                 """) + OwnModule,
-            "'O' is a 'Own' and is made by 'NewOwm', which is no static method of 'M' without parameters; did you mean 'NewOwn'?"),
+            "'O' is a 'Own' and is created by 'NewOwm', which is no static method of 'M' without parameters; did you mean 'NewOwn'?"),
         new(
             Image(
                 """
                 [{|MTL028:SharedLayer(Factory = "Cook", Output = new[] { 4 })|}] public partial Own O { get; }
                 static Own NewOwn() => new();
                 """) + OwnModule,
-            "is made by 'Cook', which is no static method of 'M' without parameters"),
+            "is created by 'Cook', which is no static method of 'M' without parameters"),
         new(
             Image(
                 """
@@ -232,7 +232,7 @@ internal static class LayerMistakes
             Inputs(
                 """Input("image", 2), {|MTL031:Input("Image", 2)|}""",
                 """[SharedLayer(2, Concat = ["image", "Image"])] public partial Linear L { get; }"""),
-            "differ in the case of the first letter alone"),
+            "differ only in the case of the first letter"),
         new(
             Rows("[Feature] public Kind X;", """[{|MTL031:SharedLayer(3, From = "X")|}] public partial Embedding X { get; }"""),
             "name of an input and of a layer"),
@@ -246,7 +246,7 @@ internal static class LayerMistakes
             Rows(
                 "[{|MTL031:Feature|}] public Kind Categories;",
                 """[SharedLayer(3, From = "Categories")] public partial Embedding E { get; }"""),
-            "is the name of a feature and of the input that holds all categories"),
+            "is the name of a feature and of the input of all categories"),
         new(Inputs("""{|MTL031:Input("not a name", 3)|}"""), "not an identifier"),
     ];
 }

@@ -47,7 +47,7 @@ internal static class ModelMistakes
             "named like a member"),
         new(
             Vector(declaration: "public partial class {|MTL002:var|}"),
-            "a type of the name 'var' can be seen, which generated code would take for the keyword"),
+            "a type of the name 'var' is visible, which hides the keyword"),
         new(
             """
             public class var;
@@ -234,7 +234,7 @@ internal static class ModelMistakes
         new(Vector(heads: "", attributes: """TaskHead("A"), {|MTL020:TaskHead<Kind>("A")|}"""), "only one"),
 
         new(Vector(attributes: "{|MTL032:TaskHead|}"), "needs a name on the class"),
-        new(Vector(heads: """[{|MTL032:TaskHead("Other")|}] public partial BinaryHead Yes { get; }"""), "takes no name on a member"),
+        new(Vector(heads: """[{|MTL032:TaskHead("Other")|}] public partial BinaryHead Yes { get; }"""), "must not have a name on a member"),
 
         new(
             Vector(
@@ -302,6 +302,6 @@ internal static class ModelMistakes
                     public int Width => width;
                     """,
                 declaration: "public partial class {|MTL098:M|}(int width)"),
-            "is declared beside its name"),
+            "is a primary constructor"),
     ];
 }

@@ -51,7 +51,7 @@ internal static class ModifierMistakes
             "'L' is an LSTM, and not a TransformerEncoder"),
         new(
             Image("[{|MTL014:SharedLayer(4, Output = new[] { 4 })|}] private readonly Own _o = new();") + OwnModule,
-            "The size 4 has no effect here: 'O' is a layer of your own, whose size Output says"),
+            "The size 4 has no effect here: 'O' is a layer of your own, whose size is given by Output"),
         new(
             Vector(attributes: """{|MTL014:SharedLayer("L", 2, Kernel = 3)|}"""),
             "'L' is a Linear, and not a convolution or a pooling with a kernel"),
@@ -68,7 +68,7 @@ internal static class ModifierMistakes
                 """),
             "neither a layer"),
 
-        new(ThreeTasks("[SharedLayer(2), {|MTL015:Dropout(0.5, Scope = Task)|}] public partial Linear L { get; }"), "takes no scope"),
+        new(ThreeTasks("[SharedLayer(2), {|MTL015:Dropout(0.5, Scope = Task)|}] public partial Linear L { get; }"), "cannot have a scope"),
 
         new(ThreeTasks(attributes: "Dropout(0.1, Scope = Task), {|MTL021:Dropout(0.2)|}"), "given twice for 'Task'"),
         new(ThreeTasks("[SharedLayer(2), L2(0.1), {|MTL021:L2(0.2)|}] public partial Linear L { get; }"), "given twice for 'L'"),
@@ -78,7 +78,7 @@ internal static class ModifierMistakes
             "given twice for 'L'"),
         new(
             ThreeTasks("[SharedLayer(2), L2(0.1), {|MTL021:ElasticNet(0.1, 0.2)|}] public partial Linear L { get; }"),
-            "The L2 penalty, by L2 and by ElasticNet, is given twice for 'L'; only one can hold"),
+            "The L2 penalty, by L2 and by ElasticNet, is given twice for 'L'; only one can apply"),
         new(
             ThreeTasks("[SharedLayer(2), ElasticNet(0.3, 0.4), {|MTL021:ElasticNet(0.1, 0.2)|}] public partial Linear L { get; }"),
             "ElasticNet is given twice for 'L'"),
@@ -94,7 +94,7 @@ internal static class ModifierMistakes
 
         new(
             ThreeTasks("[SharedLayer(2), LayerNorm, {|MTL050:BatchNorm|}] public partial Linear L { get; }"),
-            "LayerNorm and BatchNorm both hold for 'L'"),
+            "LayerNorm and BatchNorm both apply to 'L'"),
         new(
             Vector(
                 heads: "[TaskHead(Hidden = new[] { 2 })] public partial BinaryHead Yes { get; }",
@@ -132,7 +132,7 @@ internal static class ModifierMistakes
 
         new(
             ThreeTasks("[SharedLayer(2), {|MTL056:SpatialDropout(0.2)|}] public partial Linear L { get; }"),
-            "hands on [batch, 2], not feature maps"),
+            "outputs [batch, 2], not feature maps"),
         new(ThreeTasks("[SharedLayer(2), {|MTL056:AdaptiveDropout(0, 0.5)|}] public partial Linear L { get; }"), "difficulty of a task"),
         new(
             Image(

@@ -151,7 +151,7 @@ internal static class RowMistakes
                 [TaskHead] public partial BinaryHead Yes { get; }
             }
             """,
-            "give one of them"),
+            "use one of them"),
         new(
             Rows(
                 """
@@ -203,10 +203,10 @@ internal static class RowMistakes
                 heads: "[TaskHead] public partial BinaryHead B { get; }"),
             "'X' is a 'float[,]' and has 1 size; an array of 2 dimensions has 2: [Feature(rows, columns)]"),
         new(OnRow("public sealed record R([property: {|MTL013:Feature|}] float[] X, [property: Label] bool Yes);"), "needs its sizes"),
-        new(OnRow("public sealed record R([property: {|MTL013:Feature(2)|}] float X, [property: Label] bool Yes);"), "takes no sizes"),
+        new(OnRow("public sealed record R([property: {|MTL013:Feature(2)|}] float X, [property: Label] bool Yes);"), "has no sizes"),
         new(Rows("[Feature] public System.DateTime {|MTL013:X|};"), "type 'System.DateTime'"),
         new(Rows("[{|MTL013:Feature(3, 4, Categories = 9)|}] public int[] X = [];"), "a sequence of categories has one"),
-        new(Rows("""[{|MTL013:Feature(3, Categories = 9)|}] public string X = "";"""), "takes no sizes"),
+        new(Rows("""[{|MTL013:Feature(3, Categories = 9)|}] public string X = "";"""), "has no sizes"),
 
         new(
             Rows(
@@ -214,7 +214,7 @@ internal static class RowMistakes
                 [Feature] public float Y;
                 [Feature] public float {|MTL022:this|}[int i] => i;
                 """),
-            "'this[]' is an indexer, and rows come without an index"),
+            "'this[]' is an indexer, and rows have no index"),
         new(
             Rows(
                 """
@@ -228,7 +228,7 @@ internal static class RowMistakes
                 [Feature] public float Y;
                 public float Of([Feature] float {|MTL022:x|}) => x;
                 """),
-            "'x' is a parameter, and no property is made of it"),
+            "'x' is a parameter without a property"),
         new(
             OnRow("public sealed record R;", model: "{|MTL022:MultiTaskModel<R[]>|}"),
             "'R[]' has no members with [Feature] and [Label]; a row is a record"),
@@ -291,7 +291,7 @@ internal static class RowMistakes
 
         new(
             Rows("[Feature] public float X;", "[{|MTL061:SharedLayer(3)|}] public partial Embedding E { get; }"),
-            "'E' reads category indices, but is given numbers, [batch, 1]"),
+            "'E' reads category indices, but its input is numbers, [batch, 1]"),
         new(
             Rows(
                 "[Feature] public float X; [Feature] public int Y;",

@@ -34,7 +34,7 @@ internal static class SequenceMistakes
                 [TaskHead] public partial BinaryHead Yes { get; }
             }
             """,
-            "has 6 inputs beside the one that holds all lengths; a module takes at most 6"),
+            "has 6 inputs besides the lengths of sequences; a module has at most 6"),
 
         new(
             Rows(
@@ -73,12 +73,12 @@ internal static class SequenceMistakes
                 [SharedLayer(2), {|MTL026:BatchNorm|}] public partial Linear S { get; }
                 [SharedLayer(2, Steps = Steps.Last)] public partial GRU L { get; }
                 """),
-            "hands on a sequence [batch, ≤5 X, 2]"),
+            "outputs a sequence [batch, ≤5 X, 2]"),
         new(
             Inputs(
                 """Input("X", 2, MaxLength = 5), Input("Y", 2, MaxLength = 5)""",
                 """[{|MTL026:SharedLayer(2, Concat = ["X", "Y"], Steps = Steps.Last)|}] public partial GRU L { get; }"""),
-            "reads X [batch, ≤5 X, 2] and Y [batch, ≤5 Y, 2], which cannot be put side by side"),
+            "reads X [batch, ≤5 X, 2] and Y [batch, ≤5 Y, 2], which cannot be concatenated"),
         new(
             Inputs(
                 """Input("X", 3, MaxLength = 5)""",
@@ -104,7 +104,7 @@ internal static class SequenceMistakes
                 [SharedLayer(2, From = "X", Steps = Steps.Last)] public partial GRU L { get; }
                 [SharedLayer(2, Concat = ["L", "Lengths"])] public partial Linear O { get; }
                 """),
-            "'Lengths' is the name of an input and of the one that holds the lengths of all sequences"),
+            "'Lengths' is the name of an input and of the input of all lengths"),
 
         new(
             Sequence("[SharedLayer(Steps = Steps.Mean), {|MTL056:RecurrentDropout(0.1)|}] public partial TransformerEncoder L { get; }"),
@@ -144,14 +144,14 @@ internal static class SequenceMistakes
                 [Feature] public float Other;
                 [{|MTL070:Feature(2, MaxLength = 5, Categories = 9)|}] public int[] X = default!;
                 """),
-            "takes no sizes beside MaxLength"),
+            "has no sizes beside MaxLength"),
         new(
             Rows(
                 """
                 [Feature] public float Other;
                 [{|MTL070:Feature(2, MaxLength = 5, Categories = 9)|}] public string[] X = default!;
                 """),
-            "takes no sizes beside MaxLength"),
+            "has no sizes beside MaxLength"),
         new(
             Rows(
                 """
@@ -205,7 +205,7 @@ internal static class SequenceMistakes
                 [Feature] public float Other;
                 [{|MTL070:Feature(MaxLength = 4, SameLengthAs = "Y")|}] public float[] X = default!;
                 """),
-            "give one of them"),
+            "use one of them"),
         new(
             Inputs(
                 """{|MTL070:Input("X", 2, SameLengthAs = "X")|}""",
@@ -218,7 +218,7 @@ internal static class SequenceMistakes
             Inputs(
                 """{|MTL070:Input("X", 2, MaxLength = 5, Categories = 4)|}""",
                 "[SharedLayer(2, Steps = Steps.Mean)] public partial Embedding L { get; }"),
-            "takes no sizes"),
+            "has no sizes"),
 
         new(
             Sequence("[{|MTL071:SharedLayer|}] public partial Flatten L { get; }"),

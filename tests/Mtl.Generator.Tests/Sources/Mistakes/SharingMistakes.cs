@@ -74,7 +74,7 @@ internal static class SharingMistakes
         new(Experts("{|MTL090:MixtureOfExperts(0)|}"), "found 0"),
         new(Experts("{|MTL090:MixtureOfExperts(-3)|}"), "found -3"),
         new(Experts("{|MTL090:MixtureOfExperts(100000)|}"), "found 100000"),
-        new(Shared("{|MTL090:ProgressiveExtraction(0, 1)|}"), "What all tasks share has 1 to 256 experts; found 0"),
+        new(Shared("{|MTL090:ProgressiveExtraction(0, 1)|}"), "The shared part has 1 to 256 experts; found 0"),
         new(Shared("{|MTL090:ProgressiveExtraction(1, 300)|}"), "Each task has 1 to 256 experts; found 300"),
 
         new(Experts("{|MTL091:MixtureOfExperts(2)|}", ""), "it has none; declare the trunk with [SharedLayer]"),
@@ -83,11 +83,11 @@ internal static class SharingMistakes
             "it has none"),
         new(
             Experts("{|MTL091:MixtureOfExperts(2)|}", "[SharedLayer] public partial Flatten Flat { get; }"),
-            "Flat only encode what the model reads"),
+            "Flat only encode inputs"),
         new(Experts("""{|MTL091:MixtureOfExperts(2, From = "Trunk")|}"""), "none with weights is below 'Trunk'"),
         new(
             Shared("""{|MTL091:SoftSharing(1, From = "Trunk")|}"""),
-            "no shared layer for SoftSharing to begin with: none with weights is below 'Trunk', behind which it begins"),
+            "no shared layer for SoftSharing to begin with: no layer with weights is below 'Trunk', after which it begins"),
 
         new(
             Experts("""{|MTL092:MixtureOfExperts(2, From = "Trnk")|}"""),
@@ -185,7 +185,7 @@ internal static class SharingMistakes
                 [TaskHead] public partial BinaryHead Yes { get; }
             }
             """,
-            "of the tasks of 'M' there is one only"),
+            "of the tasks of 'M' there is only one"),
         new(Shared("{|MTL111:SoftSharing(1)|}", head: """TaskHead(From = "X")"""), "only 'A' reads a layer of it"),
 
         new(Shared("{|MTL112:CrossStitch(Own = 90)|}"), "must be in [0, 1]; found 90"),
