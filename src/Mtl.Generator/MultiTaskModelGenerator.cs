@@ -11,15 +11,15 @@ using Mtl.Generator.Parsing;
 namespace Mtl.Generator;
 
 /// <summary>
-/// Writes the model of every class with <c>[MultiTaskModel]</c>: parse to a description, lower to a graph, emit the files.
+/// Generates the model of every class with <c>[MultiTaskModel]</c>: parses it to a description, lowers that to a graph, emits the files.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class MultiTaskModelGenerator : IIncrementalGenerator
 {
-    /// <summary>Tracking name of the step that parses: its outputs are the descriptions.</summary>
+    /// <summary>The tracking name of the step that parses; its outputs are the descriptions.</summary>
     internal const string DescriptionStep = "MtlDescription";
 
-    /// <summary>Tracking name of the step that lowers: its outputs are the graphs.</summary>
+    /// <summary>The tracking name of the step that lowers; its outputs are the graphs.</summary>
     internal const string GraphStep = "MtlGraph";
 
     /// <inheritdoc/>
@@ -42,7 +42,8 @@ public sealed class MultiTaskModelGenerator : IIncrementalGenerator
         .Where(static model => model.Problems.Any(static problem => RuleIds.IsBesideCompilerErrors(problem.Rule)))
         .Select(static (model, _) => model.Type.MetadataName);
 
-    private static IncrementalValuesProvider<ModelGraph> Models(IncrementalGeneratorInitializationContext context, string marker, DeclarationVersions versions)
+    private static IncrementalValuesProvider<ModelGraph> Models(
+        IncrementalGeneratorInitializationContext context, string marker, DeclarationVersions versions)
     {
         var known = new KnownDescriptions(versions);
         return context.SyntaxProvider

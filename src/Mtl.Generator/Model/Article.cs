@@ -1,6 +1,6 @@
 namespace Mtl.Generator.Model;
 
-/// <summary>The indefinite article in front of a type's name, for messages.</summary>
+/// <summary>The indefinite article before the name of a type, for messages.</summary>
 internal static class Article
 {
     /// <summary>The name with its article: a <c>Linear</c>, an <c>LSTM</c>, an <c>OrdinalHead</c>.</summary>

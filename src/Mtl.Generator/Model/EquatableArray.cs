@@ -4,8 +4,7 @@ using System.Collections.Immutable;
 namespace Mtl.Generator.Model;
 
 /// <summary>
-/// An immutable array that is equal to another when its elements are: what the incremental pipeline needs in order to
-/// notice that nothing changed.
+/// An immutable array with equality by elements, which the incremental pipeline requires to detect that nothing has changed.
 /// </summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
@@ -40,10 +39,9 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
         return hash;
     }
 
-    // What follows hides LINQ's methods of the same names, which would put the array into three objects first. The pipeline asks them
-    // so often that this is a third of what it allocates.
+    // The following methods hide those of LINQ, which would allocate three objects per call: a third of the pipeline's allocations.
 
-    /// <summary>What <c>foreach</c> uses: without an object.</summary>
+    /// <summary>The enumerator of <c>foreach</c>, without an allocation.</summary>
     public ImmutableArray<T>.Enumerator GetEnumerator() => Items.GetEnumerator();
 
     public IEnumerable<T> Where(Func<T, bool> predicate) => ImmutableArrayExtensions.Where(Items, predicate);
@@ -75,7 +73,7 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
 
     public bool All(Func<T, bool> predicate) => ImmutableArrayExtensions.All(Items, predicate);
 
-    /// <summary>Absurd numbers, typed by mistake, give an absurd sum instead of an overflow.</summary>
+    /// <summary>The sum, without an exception on overflow, which only mistyped numbers can cause.</summary>
     public long Sum(Func<T, long> number)
     {
         var sum = 0L;

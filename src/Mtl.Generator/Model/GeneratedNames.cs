@@ -2,16 +2,16 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Mtl.Generator.Model;
 
-/// <summary>How generated members are named after declared ones.</summary>
+/// <summary>The names of generated members.</summary>
 internal static class GeneratedNames
 {
-    /// <summary>The input that holds the single categories of a row, one column each.</summary>
+    /// <summary>The input of all single categories of a row, one column each.</summary>
     public const string Categories = "Categories";
 
     /// <summary>The property that holds the normalization of a layer.</summary>
     public static string Norm(string layer) => layer + "Norm";
 
-    /// <summary>The property that holds the learned positions of the steps that a layer reads.</summary>
+    /// <summary>The property that holds the learned positions of a layer.</summary>
     public static string Positions(string layer) => layer + "Positions";
 
     /// <summary>The property that holds the vocabulary of a text feature.</summary>
@@ -20,31 +20,31 @@ internal static class GeneratedNames
     /// <summary>The property that holds the standardization of an input.</summary>
     public static string Standardization(string input) => input + "Standardization";
 
-    /// <summary>The input that holds the lengths of all sequences, one column each.</summary>
+    /// <summary>The input of the lengths of all sequences, one column each.</summary>
     public const string AllLengths = "Lengths";
 
-    /// <summary>The member of a batch, and the variable of the forward pass, that is the lengths of one sequence.</summary>
+    /// <summary>The member of a batch, and the variable of the forward pass, with the lengths of one sequence.</summary>
     public static string Lengths(string sequence) => sequence + "Lengths";
 
-    /// <summary>The property that holds the dropout rate of a task, where it can move.</summary>
+    /// <summary>The property that holds the adaptive dropout rate of a task.</summary>
     public static string DropoutRate(string task) => task + "DropoutRate";
 
-    /// <summary>The property that holds the method by which tasks are balanced; also the first part of its keys in saved models.</summary>
+    /// <summary>The property that holds the balancing method; also the first part of its keys in saved models.</summary>
     public const string Balancing = "Balancing";
 
-    /// <summary>Inherited members that generated methods mention by their names alone: no parameter or variable may hide them.</summary>
+    /// <summary>Inherited members that generated methods use by their simple names; no parameter or variable may hide them.</summary>
     public static IReadOnlyList<string> Inherited { get; } = ["call", "training"];
 
-    /// <summary>What generated methods that read inputs call their other parameters, their own variables, and what they inherit.</summary>
+    /// <summary>The names of other parameters, variables and inherited members in generated methods with inputs.</summary>
     private static readonly string[] _ofMethods =
         ["batchSize", "inference", "predictions", "count", "start", "rows", "scope", "outputs", "row", .. Inherited];
 
-    /// <summary>The field behind a declared property.</summary>
+    /// <summary>The backing field of a declared property.</summary>
     public static string Field(string member) => "_" + CamelCase(member);
 
     /// <summary>
-    /// The variable of a name: in camel case and without the underscores in front with which fields begin. It can be the name itself, where
-    /// that is in lower case or of letters that have no case; so a member of such a name is reached by <c>this</c>.
+    /// The variable of a name: in camel case and without leading underscores. It can be the name itself, if that is in lower case or of
+    /// letters without case; so members with such names are accessed by <c>this</c>.
     /// </summary>
     public static string Variable(string name)
     {

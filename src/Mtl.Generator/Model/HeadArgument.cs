@@ -5,14 +5,14 @@ namespace Mtl.Generator.Model;
 /// <param name="Value">An <c>int</c>, <c>double</c> or <c>bool</c>, a <see cref="LossFunction"/>, or several <c>double</c>.</param>
 internal readonly record struct HeadArgument(string Name, object Value)
 {
-    /// <summary>The arguments that a declaration gives the head, in order.</summary>
+    /// <summary>The arguments of a declared head, in order.</summary>
     public static IEnumerable<HeadArgument> Of(HeadDescription head)
     {
         var loss = head.Loss;
         if (head.HasArrayLabels || head.Kind == HeadKind.Custom)
             yield return new("outputs", head.Outputs);
         if (head.Kind == HeadKind.Custom)
-            yield break; // It has a loss of its own.
+            yield break; // It has its own loss.
         if (loss.Function != LossFunction.Default)
             yield return new("loss", loss.Function);
         if (loss.LabelSmoothing is { } smoothing)

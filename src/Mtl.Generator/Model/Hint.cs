@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Mtl.Generator.Model;
 
 /// <summary>
-/// What a code fix has to know of a mistake and cannot see where the mistake is made. It travels in the properties of the diagnostic.
+/// Information for a code fix that is not in the syntax at the location of a problem. It is in the properties of the diagnostic.
 /// </summary>
 internal sealed record Hint
 {
@@ -12,16 +12,16 @@ internal sealed record Hint
     /// <summary>The argument of the attribute that is wrong: its name, or the position of one without a name.</summary>
     public string? Argument { get; init; }
 
-    /// <summary>What belongs in its place, as C#; of another file, the line that it lacks.</summary>
+    /// <summary>The replacement, as C#; for another file, the missing line.</summary>
     public string? Instead { get; init; }
 
-    /// <summary>The name that it is about: of a source, of a label, of another file.</summary>
+    /// <summary>The name of the source, the label or the other file.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The member that must stand above this one.</summary>
+    /// <summary>The member that must be above this one.</summary>
     public string? Above { get; init; }
 
-    /// <summary>The number that is expected.</summary>
+    /// <summary>The expected number.</summary>
     public string? Count { get; init; }
 
     /// <summary>The metadata name of the model.</summary>

@@ -1,22 +1,22 @@
 namespace Mtl.Generator.Model;
 
-/// <summary>How far members of the model can be seen that mention a type.</summary>
+/// <summary>The accessibility of generated members with a type in their signature.</summary>
 internal enum MemberAccessibility
 {
-    /// <summary>In the model only.</summary>
+    /// <summary>Private in the model.</summary>
     Private,
 
-    /// <summary>In the assembly.</summary>
+    /// <summary>Internal to the assembly.</summary>
     Internal,
 
-    /// <summary>As far as the model.</summary>
+    /// <summary>Public, as the model is.</summary>
     Public,
 }
 
 internal static class AccessibilityKeywords
 {
-    /// <summary>The accessibility of a member that can be seen that far.</summary>
-    public static string Keyword(this MemberAccessibility reach) => reach switch
+    /// <summary>The C# keyword.</summary>
+    public static string Keyword(this MemberAccessibility accessibility) => accessibility switch
     {
         MemberAccessibility.Public => "public",
         MemberAccessibility.Internal => "internal",

@@ -1,6 +1,6 @@
 namespace Mtl.Generator.Model;
 
-/// <summary>What was declared: one annotated class, free of symbols and equal to itself after an unrelated edit.</summary>
+/// <summary>The declaration of a model class, without symbols, so that it stays equal after unrelated edits.</summary>
 internal sealed record ModelDescription(
     TypeName Type,
     EquatableArray<InputDescription> Inputs,
@@ -10,70 +10,73 @@ internal sealed record ModelDescription(
     EquatableArray<Modifier> Defaults,
     EquatableArray<Problem> Problems)
 {
-    /// <summary>TorchSharp's modules end at six inputs.</summary>
+    /// <summary>The maximum number of inputs of a TorchSharp module.</summary>
     public const int MaxInputs = 6;
 
-    /// <summary>Whether the numbers that it reads are standardized, where a feature does not say otherwise.</summary>
+    /// <summary>Whether numeric inputs are standardized by default.</summary>
     public bool StandardizesInputs { get; init; }
 
-    /// <summary>The scheme by which the tasks share the trunk; null where they share it as it stands.</summary>
+    /// <summary>The sharing architecture; null for hard sharing.</summary>
     public SharingDescription? Sharing { get; init; }
 
-    /// <summary>How tasks are balanced, or null where their losses are added.</summary>
+    /// <summary>The balancing of tasks; null where their weighted losses are added.</summary>
     public BalancingDescription? Balancing { get; init; }
 
-    /// <summary>Whether a constructor of the user's, wrongly, is where the generated one should be.</summary>
+    /// <summary>Whether a constructor of the user has the signature of the generated one, which is an error.</summary>
     public bool IsConstructorTaken { get; init; }
 
-    /// <summary>Whether a member of the user's, wrongly, has the name of one that every model has.</summary>
+    /// <summary>Whether a member of the user has the name of a generated one, which is an error.</summary>
     public bool IsSurfaceTaken { get; init; }
 
-    /// <summary>Partial properties of a wrong declaration, which are implemented so that the compiler has nothing to add.</summary>
+    /// <summary>Partial properties of a wrong declaration, implemented so that the compiler reports no further errors.</summary>
     public EquatableArray<StubDescription> Stubs { get; init; } = EquatableArray<StubDescription>.Empty;
 
     /// <summary>Whether the user overrides <c>Dispose</c>. Then none is generated, and buffers are left to the garbage collector.</summary>
     public bool HasOwnDispose { get; init; }
 }
 
-/// <summary>A tensor that the model reads.</summary>
-/// <param name="Name">The name: as declared, or <c>Input</c> for the one that is made of several features.</param>
+/// <summary>An input tensor of the model.</summary>
+/// <param name="Name">The declared name, or <c>Input</c> for the input of several features.</param>
 /// <param name="Shape">Its sizes without the batch dimension.</param>
-/// <param name="Features">The features of the row that it is made of; none without a row type.</param>
-/// <param name="Site">Where it is declared.</param>
+/// <param name="Features">The features of the row that it contains; none without a row type.</param>
+/// <param name="Site">The site of the declaration.</param>
 internal sealed record InputDescription(
     string Name, EquatableArray<int> Shape, EquatableArray<FeatureDescription> Features, Site Site)
 {
-    /// <summary>Which indices it holds; null where it holds numbers.</summary>
+    /// <summary>The range of category indices in it; null for numbers.</summary>
     public IndexRange? Indices { get; init; }
 
-    /// <summary>The input whose lengths it has, itself or another, if it is a padded sequence; the first size is then the most steps.</summary>
+    /// <summary>
+    /// The input whose lengths a padded sequence has, itself or another; the first size is then the maximum number of time steps. Null for
+    /// other inputs.
+    /// </summary>
     public string? Sequence { get; init; }
 
     public bool IsSequence => Sequence is not null;
 
-    /// <summary>Whether the model reads its lengths beside it.</summary>
+    /// <summary>Whether its lengths are an input of the model.</summary>
     public bool HasLengths => Sequence == Name;
 
     /// <summary>Whether it is one category of a row: all of these share one tensor.</summary>
     public bool IsSingleCategory => Indices is not null && Shape.Count == 0 && Features.Count == 1;
 }
 
-/// <summary>Which indices a tensor of categories holds.</summary>
-/// <param name="Categories">How many categories there are.</param>
-/// <param name="HasMissing">Whether a category can be missing: index 0 then says so, and the categories follow.</param>
+/// <summary>The range of category indices.</summary>
+/// <param name="Categories">The number of categories.</param>
+/// <param name="HasMissing">Whether a category can be missing, which is index 0; the categories then start at 1.</param>
 internal sealed record IndexRange(int Categories, bool HasMissing)
 {
-    /// <summary>How many different indices there are.</summary>
+    /// <summary>The number of different indices.</summary>
     public long Count => Categories + (HasMissing ? 1L : 0L);
 }
 
-/// <summary>A declared layer or head, and the property that gives access to it.</summary>
+/// <summary>The property of a declared layer or head.</summary>
 /// <param name="Name">The property's name.</param>
 /// <param name="Type">Its type, with <c>global::</c>.</param>
-/// <param name="Modifiers">Its modifiers as generated; of a partial property as written, since both parts must have the same.</param>
-/// <param name="Field">The field that holds it.</param>
-/// <param name="Form">How it is declared.</param>
-/// <param name="IsDocumented">Whether the property's declaration has a documentation comment of its own.</param>
+/// <param name="Modifiers">Its C# modifiers; those of a partial property as declared, because both parts must have the same.</param>
+/// <param name="Field">The backing field.</param>
+/// <param name="Form">The form of the declaration.</param>
+/// <param name="IsDocumented">Whether the declaration has a documentation comment.</param>
 internal sealed record MemberDescription(
     string Name,
     string Type,
@@ -82,45 +85,45 @@ internal sealed record MemberDescription(
     MemberForm Form,
     bool IsDocumented)
 {
-    /// <summary>Whether the user's initializer makes it, and not the generated constructor.</summary>
+    /// <summary>Whether the user's initializer creates it, and not the generated constructor.</summary>
     public bool IsInitialized { get; init; }
 
     /// <summary>The type without its namespace and type arguments, for messages.</summary>
     public string TypeName => Type.Split('<')[0].Split('.', ':').Last();
 }
 
-/// <summary>A partial property that generated code implements only so that a wrong declaration compiles.</summary>
-/// <param name="Modifiers">Its modifiers as written.</param>
+/// <summary>A partial property of a wrong declaration, implemented so that it compiles.</summary>
+/// <param name="Modifiers">Its declared modifiers.</param>
 /// <param name="Type">Its type, with <c>global::</c>.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Accessors">Its accessors as written: <c>get</c>, <c>private set</c>.</param>
+/// <param name="Accessors">Its declared accessors: <c>get</c>, <c>private set</c>.</param>
 /// <param name="IsDocumented">Whether it has a documentation comment.</param>
 internal sealed record StubDescription(string Modifiers, string Type, string Name, EquatableArray<string> Accessors, bool IsDocumented);
 
-/// <summary>How a layer or head is declared.</summary>
+/// <summary>The form of the declaration of a layer or head.</summary>
 internal enum MemberForm
 {
-    /// <summary>By a declaration that generated code cannot complete; a problem says why.</summary>
+    /// <summary>A declaration that cannot be completed by generated code; a problem has the reason.</summary>
     Wrong,
 
-    /// <summary>By a partial property, which generated code implements.</summary>
+    /// <summary>A partial property, which generated code implements.</summary>
     PartialProperty,
 
-    /// <summary>By a field, which generated code fills.</summary>
+    /// <summary>A field, which generated code sets.</summary>
     Field,
 
-    /// <summary>By an attribute on the class alone.</summary>
+    /// <summary>An attribute on the class.</summary>
     ClassAttribute,
 }
 
-/// <summary>A layer, shared or of one task.</summary>
+/// <summary>A shared or task-specific layer.</summary>
 /// <param name="Member">The property.</param>
-/// <param name="Kind">Which layer it is.</param>
-/// <param name="IsShared">Whether all tasks may read it; otherwise it belongs to one.</param>
-/// <param name="Options">The layer's numbers.</param>
-/// <param name="Sources">What it reads.</param>
+/// <param name="Kind">The kind of layer.</param>
+/// <param name="IsShared">Whether it is shared; otherwise it is specific to one task.</param>
+/// <param name="Options">The options of the layer.</param>
+/// <param name="Sources">Its sources.</param>
 /// <param name="Modifiers">The member's own modifiers.</param>
-/// <param name="Site">Where it is declared.</param>
+/// <param name="Site">The site of the declaration.</param>
 internal sealed record LayerDescription(
     MemberDescription Member,
     LayerKind Kind,
@@ -174,17 +177,17 @@ internal enum PositionChoice
     Learned,
 }
 
-/// <summary>What a layer or head reads: names of layers, inputs or features; none for what comes before it.</summary>
+/// <summary>The declared sources of a layer or head: layers, inputs or features; none for the default.</summary>
 internal sealed record SourcesDescription(EquatableArray<string> Names, Merge Merge)
 {
-    /// <summary>Nothing is named.</summary>
+    /// <summary>The default sources.</summary>
     public static SourcesDescription None { get; } = new(EquatableArray<string>.Empty, Merge.Concat);
 }
 
-/// <summary>How several sources become one.</summary>
+/// <summary>How several sources are merged.</summary>
 internal enum Merge
 {
-    /// <summary>Side by side.</summary>
+    /// <summary>Concatenated.</summary>
     Concat,
 
     /// <summary>Added element by element.</summary>
@@ -196,19 +199,19 @@ internal enum Merge
 
 /// <summary>A task: its head, its weight in the objective and its modifiers.</summary>
 /// <param name="Member">The property.</param>
-/// <param name="Kind">What kind of task it is.</param>
-/// <param name="Types">The types of its labels, answers and metrics.</param>
+/// <param name="Kind">The kind of head.</param>
+/// <param name="Types">The types of its labels, predictions and metrics.</param>
 /// <param name="Classes">The classes, flags or ranks in order; empty for other kinds.</param>
-/// <param name="Outputs">How many numbers the output layer has.</param>
-/// <param name="PerPosition">Whether there is an answer at every step of a sequence.</param>
+/// <param name="Outputs">The number of outputs of the output layer.</param>
+/// <param name="PerPosition">Whether it predicts at every time step of a sequence.</param>
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Weight">The weight of the task's loss.</param>
-/// <param name="Loss">What the task minimizes.</param>
+/// <param name="Loss">The loss.</param>
 /// <param name="After">The task whose probability is a factor of this one's, or null.</param>
-/// <param name="Sources">What it reads.</param>
+/// <param name="Sources">Its sources.</param>
 /// <param name="Modifiers">The member's own modifiers.</param>
-/// <param name="Accessibility">How far members of the model that mention the head's type can be seen.</param>
-/// <param name="Site">Where the head is declared.</param>
+/// <param name="Accessibility">The accessibility of generated members with the head's type in their signature.</param>
+/// <param name="Site">The site of the declaration.</param>
 internal sealed record HeadDescription(
     MemberDescription Member,
     HeadKind Kind,
@@ -228,12 +231,12 @@ internal sealed record HeadDescription(
     /// <summary>Whether its labels are standardized.</summary>
     public bool IsStandardized { get; init; }
 
-    /// <summary>The names of the metrics that count, the one that decides first; empty where the head's own order holds.</summary>
+    /// <summary>The names of the declared metrics, the one for model selection first; empty for the default order.</summary>
     public EquatableArray<string> Metrics { get; init; }
 
     /// <summary>Whether a label is an array with a number for every output.</summary>
     public bool HasArrayLabels => Kind.HasArrayLabels(Outputs);
 
-    /// <summary>Whether the output is one number per row or step, and not a vector.</summary>
+    /// <summary>Whether the output is one number per row or time step, and not a vector.</summary>
     public bool IsScalar => Kind.Outputs is OutputCount.One or OutputCount.Declared && Outputs == 1;
 }

@@ -1,9 +1,9 @@
 namespace Mtl.Generator.Model;
 
-/// <summary>Finds the name that somebody meant who wrote another.</summary>
+/// <summary>Finds the name that was probably meant by a misspelled one.</summary>
 internal static class NearestName
 {
-    /// <summary>The only name that is near enough, or null. Near enough is a third of the letters, without regard to case.</summary>
+    /// <summary>The only name within a distance of a third of the letters, ignoring case, or null.</summary>
     public static string? Of(string written, IEnumerable<string> names)
     {
         var nearest = names
@@ -15,12 +15,12 @@ internal static class NearestName
         return nearest?.Count() == 1 ? nearest.Single() : null;
     }
 
-    /// <summary>The end of a sentence about a name that does not exist: whether the one near it was meant, or nothing.</summary>
+    /// <summary>The end of a message on a name that does not exist, which suggests a similar one; empty for null.</summary>
     public static string Question(string? meant) => meant is null ? "" : $"; did you mean '{meant}'?";
 
     /// <summary>
-    /// How many letters have to be put in, taken out, changed, or swapped with their neighbor (Damerau 1964, as optimal string alignment: no letter
-    /// twice).
+    /// The number of insertions, deletions, substitutions and transpositions of adjacent letters (Damerau 1964, as optimal string
+    /// alignment).
     /// </summary>
     private static int Distance(string from, string to)
     {

@@ -1,10 +1,10 @@
 namespace Mtl.Generator.Model;
 
-/// <summary>The row type: what of a row the model reads and learns.</summary>
+/// <summary>The row type: its features and labels.</summary>
 /// <param name="Type">The row type, with <c>global::</c>.</param>
-/// <param name="Features">In declaration order; together they are the model's input.</param>
-/// <param name="Labels">One for every task that the row labels.</param>
-/// <param name="Accessibility">How far members of the model that mention the row type can be seen.</param>
+/// <param name="Features">The features in declaration order.</param>
+/// <param name="Labels">The labels, at most one for each task.</param>
+/// <param name="Accessibility">The accessibility of generated members with the row type in their signature.</param>
 internal sealed record RowDescription(
     string Type,
     EquatableArray<FeatureDescription> Features,
@@ -18,47 +18,49 @@ internal sealed record RowDescription(
 /// <summary>A feature: a number or a category, or an array of them with a shape.</summary>
 /// <param name="Name">The member of the row.</param>
 /// <param name="Shape">The array's sizes; empty for a single value.</param>
-/// <param name="Kind">What its values are.</param>
-/// <param name="Categories">How many categories there are; 0 for numbers.</param>
+/// <param name="Kind">The kind of its values.</param>
+/// <param name="Categories">The number of categories; 0 for numbers.</param>
 /// <param name="IsNullable">Whether a value can be missing.</param>
 internal sealed record FeatureDescription(
     string Name, EquatableArray<int> Shape, FeatureKind Kind, int Categories = 0, bool IsNullable = false)
 {
-    /// <summary>Whether its numbers are standardized; null where the model decides.</summary>
+    /// <summary>Whether its numbers are standardized; null for the default of the model.</summary>
     public bool? Standardize { get; init; }
 
-    /// <summary>Whether its type has numbers that are too long for <c>float32</c>.</summary>
+    /// <summary>Whether numbers of its type can lose digits as <c>float32</c>.</summary>
     public bool IsWide { get; init; }
 
-    /// <summary>The most steps of a sequence whose length varies, whose steps have the shape; 0 for what is equally long in all rows.</summary>
+    /// <summary>The maximum number of time steps of a sequence, whose steps have the shape; 0 for a fixed length.</summary>
     public int MaxLength { get; init; }
 
-    /// <summary>The feature that gives the length of every row's sequence: another one, or, with <see cref="MaxLength"/>, itself; null for no sequence.</summary>
+    /// <summary>
+    /// The feature whose lengths a sequence has: another one, or, with <see cref="MaxLength"/>, itself. Null for other features.
+    /// </summary>
     public string? Sequence { get; init; }
 
-    /// <summary>Whether it is an array with as many dimensions as it has sizes, and not all numbers one after the other.</summary>
+    /// <summary>Whether it is an array with one dimension for each size, and not a flat array.</summary>
     public bool IsRectangular { get; init; }
 
     public bool IsSequence => Sequence is not null;
 
     public bool IsArray => Shape.Count > 0 || IsSequence;
 
-    /// <summary>Whether a row can be without a value that is known.</summary>
+    /// <summary>Whether a value can be missing or unknown.</summary>
     public bool CanBeMissing => IsNullable || Kind == FeatureKind.Text;
 
     public bool IsCategory => Kind is FeatureKind.Enum or FeatureKind.Index or FeatureKind.Text;
 
-    /// <summary>Which indices it has where an embedding reads it.</summary>
+    /// <summary>The range of its indices as an input of an embedding.</summary>
     public IndexRange Indices => new(Categories, CanBeMissing);
 
-    /// <summary>How many numbers of the flat input it takes; for one that can be missing, one more says whether it is.</summary>
+    /// <summary>The number of columns of the flat input; a number that can be missing has a second one as an indicator.</summary>
     public long Width => IsCategory ? (long)Length * Categories : IsNullable ? 2 : Length;
 
-    /// <summary>How many values it has; of a sequence whose length varies, one step.</summary>
+    /// <summary>The number of its values; of a sequence, those of one time step.</summary>
     public int Length => Shape.Aggregate(1, (product, size) => product * size);
 }
 
-/// <summary>What the values of a feature are.</summary>
+/// <summary>The kinds of values of a feature.</summary>
 internal enum FeatureKind
 {
     /// <summary>Numbers.</summary>
@@ -73,19 +75,19 @@ internal enum FeatureKind
     /// <summary>Integers that stand for categories.</summary>
     Index,
 
-    /// <summary>Texts, told apart by a vocabulary that is learned.</summary>
+    /// <summary>Texts, which are categories of a learned vocabulary.</summary>
     Text,
 }
 
 /// <summary>A label: the row's member, and the task that learns it.</summary>
 /// <param name="Name">The member of the row.</param>
 /// <param name="Task">The head that learns it.</param>
-/// <param name="Cast">The type to cast a number to that does not become the head's type of label by itself, or null.</param>
+/// <param name="Cast">The type to cast a number to if there is no implicit conversion to the head's type of label, or null.</param>
 internal sealed record LabelDescription(string Name, string Task, string? Cast)
 {
-    /// <summary>Whether its type has numbers that are too long for <c>float32</c>.</summary>
+    /// <summary>Whether numbers of its type can lose digits as <c>float32</c>.</summary>
     public bool IsWide { get; init; }
 
-    /// <summary>Whether it is an array that is never null, as its type says.</summary>
+    /// <summary>Whether it is a non-nullable array.</summary>
     public bool IsRequired { get; init; }
 }

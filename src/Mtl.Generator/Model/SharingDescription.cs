@@ -1,50 +1,51 @@
 namespace Mtl.Generator.Model;
 
-/// <summary>A scheme by which the tasks share the trunk, as declared.</summary>
-/// <param name="From">The last shared layer that the scheme leaves as it is, or null where that follows from the layers.</param>
-/// <param name="Site">Where it is declared.</param>
+/// <summary>The declared sharing architecture.</summary>
+/// <param name="From">The last shared layer that stays single, or null where that follows from the layers.</param>
+/// <param name="Site">The site of the declaration.</param>
 internal abstract record SharingDescription(string? From, Site Site)
 {
     /// <summary>The name of its attribute.</summary>
     public string Scheme => Site.Attribute!;
 
-    /// <summary>Whether there are several of a layer that reads none of those which the scheme is about.</summary>
+    /// <summary>Whether the first layers are copied too: those that read no copied layer.</summary>
     public virtual bool RepeatsFirstLayers => true;
 }
 
 /// <summary>A mixture of experts (MMoE).</summary>
-/// <param name="Count">How many experts there are.</param>
+/// <param name="Count">The number of experts.</param>
 /// <param name="From">As in the base.</param>
 /// <param name="Site">As in the base.</param>
 internal sealed record ExpertsDescription(int Count, string? From, Site Site) : SharingDescription(From, Site);
 
-/// <summary>Soft sharing: networks of their own that are kept alike.</summary>
+/// <summary>Soft sharing: a network for each task, with a penalty on their distance.</summary>
 /// <param name="Strength">λ of the penalty on their distance.</param>
 /// <param name="From">As in the base.</param>
 /// <param name="Site">As in the base.</param>
 internal sealed record SoftSharingDescription(double Strength, string? From, Site Site) : SharingDescription(From, Site);
 
-/// <summary>Cross-stitch: networks of their own that mix what they compute, layer by layer.</summary>
-/// <param name="Own">What a task takes from its own copy at the beginning.</param>
-/// <param name="LearningRate">The factor of the learning rate for the numbers of the units.</param>
+/// <summary>Cross-stitch: a network for each task, whose outputs are mixed after every layer.</summary>
+/// <param name="Own">The initial weight of a task's own copy.</param>
+/// <param name="LearningRate">The factor of the learning rate of the units.</param>
 /// <param name="From">As in the base.</param>
 /// <param name="Site">As in the base.</param>
 internal sealed record CrossStitchDescription(double Own, double LearningRate, string? From, Site Site) : SharingDescription(From, Site);
 
-/// <summary>Progressive extraction: experts that all tasks share beside experts of each task (CGC, PLE).</summary>
-/// <param name="SharedExperts">How many experts all tasks share.</param>
-/// <param name="TaskExperts">How many each task has for itself.</param>
+/// <summary>Progressive extraction: shared experts and experts of each task (CGC, PLE).</summary>
+/// <param name="SharedExperts">The number of shared experts.</param>
+/// <param name="TaskExperts">The number of experts of each task.</param>
 /// <param name="SingleLevel">Whether the whole trunk is one level; otherwise every layer with weights is one.</param>
 /// <param name="From">As in the base.</param>
 /// <param name="Site">As in the base.</param>
-internal sealed record ExtractionDescription(int SharedExperts, int TaskExperts, bool SingleLevel, string? From, Site Site) : SharingDescription(From, Site);
+internal sealed record ExtractionDescription(int SharedExperts, int TaskExperts, bool SingleLevel, string? From, Site Site)
+    : SharingDescription(From, Site);
 
-/// <summary>Task attention: masks of each task over what the shared layers compute (MTAN).</summary>
-/// <param name="Reduction">How many times fewer features the hidden layer of a mask has than the shared layer.</param>
+/// <summary>Task attention: masks of each task on the outputs of the shared layers (MTAN).</summary>
+/// <param name="Reduction">The factor by which the hidden layer of a mask is smaller than the shared layer.</param>
 /// <param name="From">As in the base.</param>
 /// <param name="Site">As in the base.</param>
 internal sealed record AttentionDescription(int Reduction, string? From, Site Site) : SharingDescription(From, Site)
 {
-    /// <summary>A second layer reads what a task attended to before; in front of the first there is nothing.</summary>
+    /// <summary>False: a second layer reads attended features, and there are none before the first layer.</summary>
     public override bool RepeatsFirstLayers => false;
 }

@@ -1,4 +1,4 @@
-// What newer C# expects of the runtime and netstandard2.0 does not have.
+// Types that newer C# requires and netstandard2.0 does not have.
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;
@@ -27,7 +27,7 @@ namespace System.Diagnostics.CodeAnalysis
 
 namespace System
 {
-    /// <summary>What list patterns are compiled to.</summary>
+    /// <summary>The index type of list patterns.</summary>
     internal readonly struct Index(int value, bool fromEnd = false)
     {
         public int GetOffset(int length) => fromEnd ? length - value : value;

@@ -43,7 +43,7 @@ internal static class HeadMistakes
             "it has its own loss"),
 
         new(Regression("{|MTL040:TaskHead(Quantiles = new[] { 0.5 })|}"), "'N' has type 'RegressionHead' and has no quantiles"),
-        new(Quantiles("{|MTL040:TaskHead(Loss = Loss.Huber)|}"), "it can with Pinball"),
+        new(Quantiles("{|MTL040:TaskHead(Loss = Loss.Huber)|}"), "it supports Pinball"),
 
         new(
             Quantiles("{|MTL041:TaskHead(Quantiles = new[] { 0.9, 0.1 })|}"),
@@ -148,12 +148,12 @@ internal static class HeadMistakes
 
         new(
             Regression("{|MTL087:TaskHead(Metrics = new[] { Metric.R2, Metric.Auc })|}"),
-            "'N' is measured by Metric.Auc, which a RegressionHead does not have; it has RootMeanSquaredError, "
+            "'N' has Metric.Auc, which a RegressionHead does not support; it supports RootMeanSquaredError, "
                 + "R2, MeanAbsoluteError, MeanSquaredError, Loss"),
         new(Binary("{|MTL087:TaskHead(Metrics = new[] { Metric.Auc, Metric.Loss, Metric.Auc })|}"), "Metric.Auc twice"),
         new(
             OwnHead("[{|MTL087:TaskHead(Metrics = new[] { Metric.R2 })|}] public partial OwnHead N { get; }"),
-            "which an OwnHead does not have; it has Loss"),
+            "which an OwnHead does not support; it supports Loss"),
     ];
 
     private const string Constructor =

@@ -160,7 +160,7 @@ internal static class ModifierMistakes
                 [TaskHead] public partial RegressionHead Other { get; }
                 """,
                 attributes: "{|MTL057:Dropout(0.5)|}"),
-            "Dropout, which concerns inputs, layers and heads where it names no scope, is applied directly "
+            "Dropout, which without a scope applies to inputs, layers and heads, is applied directly "
                 + "before the output of 'N' and 'Other'"),
         new(
             Vector(heads: "[TaskHead, {|MTL057:AdaptiveDropout(0, 0.5)|}] public partial RegressionHead N { get; }"),

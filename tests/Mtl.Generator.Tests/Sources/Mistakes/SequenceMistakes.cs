@@ -144,14 +144,14 @@ internal static class SequenceMistakes
                 [Feature] public float Other;
                 [{|MTL070:Feature(2, MaxLength = 5, Categories = 9)|}] public int[] X = default!;
                 """),
-            "has no sizes beside MaxLength"),
+            "has no sizes besides MaxLength"),
         new(
             Rows(
                 """
                 [Feature] public float Other;
                 [{|MTL070:Feature(2, MaxLength = 5, Categories = 9)|}] public string[] X = default!;
                 """),
-            "has no sizes beside MaxLength"),
+            "has no sizes besides MaxLength"),
         new(
             Rows(
                 """
