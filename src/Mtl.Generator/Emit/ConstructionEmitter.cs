@@ -20,7 +20,7 @@ internal static class ConstructionEmitter
     public static Text New(ModuleOperation operation) => operation switch
     {
         EmbeddingOperation { Indices.HasMissing: true } => $"construction.Draw({NewOfTorch(operation)}, padding: 0)",
-        LinearOperation or ConvolutionOperation or RecurrentOperation or AttentionOperation or EmbeddingOperation =>
+        LinearOperation or GroupNormOperation or ConvolutionOperation or RecurrentOperation or AttentionOperation or EmbeddingOperation =>
             $"construction.Draw({NewOfTorch(operation)})",
         LearnedPositionsOperation positions =>
             $"{Names.CompilerServices}.SelfAttention.NewPositions({positions.Steps}, {positions.Features})",

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -69,6 +70,18 @@ public sealed class ModelConstruction : IDisposable
     public MultiheadAttention Draw(MultiheadAttention layer)
     {
         InitialWeights.Draw(layer, _random.Generator);
+        return layer;
+    }
+
+    /// <summary>Sets scales to 1 and shifts to 0: TorchSharp leaves those of a new <c>GroupNorm</c> uninitialized.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <returns>The layer.</returns>
+    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Generated constructors call one method for all layers.")]
+    public GroupNorm Draw(GroupNorm layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        torch.nn.init.ones_(layer.weight);
+        torch.nn.init.zeros_(layer.bias);
         return layer;
     }
 

@@ -32,6 +32,20 @@ public sealed class InitialWeightsTests : IDisposable
         MustBeEqual(() => nn.GRU(5, 12, stack, bidirectional: bidirectional), (layers, layer) => layers.Draw(layer));
     }
 
+    /// <summary>TorchSharp leaves them uninitialized; in PyTorch they are ones and zeros.</summary>
+    [Fact]
+    public void Of_group_normalization()
+    {
+        using var random = new ModelRandom(1);
+        using var construction = random.BeginConstruction();
+        using var made = nn.GroupNorm(2, 6);
+        nn.init.constant_(made.weight, double.NaN);
+        nn.init.constant_(made.bias, double.NaN);
+        var layer = construction.Draw(made);
+        Assert.Equal([1, 1, 1, 1, 1, 1], layer.weight.Read());
+        Assert.Equal([0, 0, 0, 0, 0, 0], layer.bias.Read());
+    }
+
     [Fact]
     public void Of_attention() => MustBeEqual(() => nn.MultiheadAttention(12, 3), (layers, layer) => layers.Draw(layer));
 
