@@ -76,7 +76,7 @@ public sealed class ModelConstruction : IDisposable
     /// <summary>Sets scales to 1 and shifts to 0: TorchSharp leaves those of a new <c>GroupNorm</c> uninitialized.</summary>
     /// <param name="layer">The layer.</param>
     /// <returns>The layer.</returns>
-    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Generated constructors call one method for all layers.")]
+    [SuppressMessage("Performance", "CA1822", Justification = "Generated constructors call one method for all layers.")]
     public GroupNorm Draw(GroupNorm layer)
     {
         ArgumentNullException.ThrowIfNull(layer);

@@ -265,6 +265,7 @@
     {
         public void Dispose() { }
         public TorchSharp.Modules.GRU Draw(TorchSharp.Modules.GRU layer) { }
+        public TorchSharp.Modules.GroupNorm Draw(TorchSharp.Modules.GroupNorm layer) { }
         public TorchSharp.Modules.LSTM Draw(TorchSharp.Modules.LSTM layer) { }
         public TorchSharp.Modules.Linear Draw(TorchSharp.Modules.Linear layer) { }
         public TorchSharp.Modules.MultiheadAttention Draw(TorchSharp.Modules.MultiheadAttention layer) { }

@@ -42,8 +42,8 @@ public sealed class InitialWeightsTests : IDisposable
         nn.init.constant_(made.weight, double.NaN);
         nn.init.constant_(made.bias, double.NaN);
         var layer = construction.Draw(made);
-        Assert.Equal([1, 1, 1, 1, 1, 1], layer.weight.Read());
-        Assert.Equal([0, 0, 0, 0, 0, 0], layer.bias.Read());
+        Assert.Equal([1, 1, 1, 1, 1, 1], layer.weight!.Read());
+        Assert.Equal([0, 0, 0, 0, 0, 0], layer.bias!.Read());
     }
 
     [Fact]
