@@ -21,10 +21,10 @@ internal static class BalancingMistakes
 
         new(
             Balanced("Balancing(BalancingMethod.Equal)", """TaskHead, {|MTL055:StateKey("Balancing")|}"""),
-            "The state key 'Balancing' of 'N' is taken by 'Balancing'"),
+            "The state key 'Balancing' of 'N' is also that of 'Balancing'"),
         new(
             Balanced("MixtureOfExperts(2), Balancing(BalancingMethod.Equal)", """TaskHead, {|MTL055:StateKey("Balancing")|}"""),
-            "taken by 'Balancing'"),
+            "also that of 'Balancing'"),
 
         new(
             Balanced("{|MTL100:Balancing(BalancingMethod.Uncertainty, Temperature = 2)|}"),
@@ -58,7 +58,7 @@ internal static class BalancingMistakes
                 [TaskHead] public partial RegressionHead N { get; }
                 """,
                 attributes: "{|MTL104:Balancing(BalancingMethod.PCGrad)|}"),
-            "'M' has none that learns"),
+            "'M' has none that is trained"),
     ];
 
     /// <summary>A model with two tasks, attributes of the class, and attributes of the second task.</summary>

@@ -158,7 +158,7 @@ internal static class LayerMistakes
 
         new(
             Image("[SharedLayer(4)] public partial Conv2d C { get; }", "[{|MTL027:TaskHead|}] public partial BinaryHead Yes { get; }"),
-            "given [batch, 4, 6, 6]"),
+            "but its input is [batch, 4, 6, 6]"),
         new(
             Image(
                 """

@@ -35,16 +35,16 @@ internal static class ModelMistakes
             }
             """,
             "derived from 'Parent'"),
-        new(Vector(declaration: "public partial class {|MTL002:Batch|}"), "named like a member"),
+        new(Vector(declaration: "public partial class {|MTL002:Batch|}"), "named like a generated member"),
         new(Vector(declaration: "file partial class {|MTL002:M|}"), "local to its file"),
-        new(Vector(declaration: "public partial class {|MTL002:Dispose|}"), "named like a member"),
-        new(Vector(declaration: "public partial class {|MTL002:YesDropoutRate|}"), "named like a member"),
+        new(Vector(declaration: "public partial class {|MTL002:Dispose|}"), "named like a generated member"),
+        new(Vector(declaration: "public partial class {|MTL002:YesDropoutRate|}"), "named like a generated member"),
         new(
             """
             [MultiTaskModel(Inputs = 2), TaskHead("M")]
             public partial class {|MTL002:M|};
             """,
-            "named like a member"),
+            "named like a generated member"),
         new(
             Vector(declaration: "public partial class {|MTL002:var|}"),
             "a type of the name 'var' is visible, which hides the keyword"),
@@ -159,8 +159,8 @@ internal static class ModelMistakes
                 [SharedLayer(2)] public partial Linear Trunk { get; }
                 [SharedLayer(2)] public partial Linear {|MTL018:trunk|} { get; }
                 """),
-            "'trunk' cannot be the name of a layer: it differs from 'Trunk' in the case of the first letter "
-                + "alone, and both would have the field '_trunk'"),
+            "'trunk' cannot be the name of a layer: it differs from 'Trunk' only in the case of the first letter, "
+                + "and both would have the field '_trunk'"),
         new(
             Vector(
                 "[SharedLayer(2)] public partial Linear Trunk { get; }",

@@ -59,7 +59,7 @@ internal static class ModifierMistakes
         new(
             ThreeTasks("[SharedLayer(2), Frozen, {|MTL014:LearningRate(0.1)|}] public partial Linear L { get; }"),
             "parameters of 'L' are frozen"),
-        new(Vector(attributes: "{|MTL014:SpatialDropout(0.2)|}"), "no member that takes it"),
+        new(Vector(attributes: "{|MTL014:SpatialDropout(0.2)|}"), "no member that uses it as its default"),
         new(
             Image(
                 """
@@ -99,12 +99,12 @@ internal static class ModifierMistakes
             Vector(
                 heads: "[TaskHead(Hidden = new[] { 2 })] public partial BinaryHead Yes { get; }",
                 attributes: "BatchNorm, {|MTL050:LayerNorm(Scope = Task)|}"),
-            "hold for 'Task'"),
+            "apply to 'Task'"),
 
         new(
             Vector(heads: "[TaskHead, AdaptiveDropout(0, 0.5), {|MTL051:Dropout(0.1)|}] public partial BinaryHead Yes { get; }"),
             "AdaptiveDropout and Dropout"),
-        new(Vector(attributes: "Dropout(0.1, Scope = All), {|MTL051:AdaptiveDropout(0, 0.5)|}"), "hold for 'Task'"),
+        new(Vector(attributes: "Dropout(0.1, Scope = All), {|MTL051:AdaptiveDropout(0, 0.5)|}"), "apply to 'Task'"),
 
         new(Vector(attributes: "{|MTL052:AdaptiveDropout(0.5, 0.4)|}"), "Min 0.5 and Max 0.4"),
         new(Vector(attributes: "{|MTL052:AdaptiveDropout(0.5, 1)|}"), "Max 1"),
@@ -115,7 +115,7 @@ internal static class ModifierMistakes
         new(ThreeTasks("""[SharedLayer(2), {|MTL054:StateKey("old.trunk")|}] public partial Linear L { get; }"""), "'old.trunk' cannot be"),
         new(ThreeTasks("""[SharedLayer(2), {|MTL054:StateKey("")|}] public partial Linear L { get; }"""), "must not be empty"),
 
-        new(ThreeTasks("""[SharedLayer(2), {|MTL055:StateKey("K")|}] public partial Linear L { get; }"""), "'K' of 'L' is taken by 'K'"),
+        new(ThreeTasks("""[SharedLayer(2), {|MTL055:StateKey("K")|}] public partial Linear L { get; }"""), "'K' of 'L' is also that of 'K'"),
         new(
             ThreeTasks(
                 """
@@ -123,12 +123,12 @@ internal static class ModifierMistakes
                 [SharedLayer(2), {|MTL055:StateKey("TNorm")|}] public partial Linear S { get; }
                 [SharedLayer(2)] public partial Linear X { get; }
                 """),
-            "taken by 'L'"),
+            "also that of 'L'"),
         new(
             Vector(
                 """[SharedLayer(2), {|MTL055:StateKey("YesDropoutRate")|}] private readonly Linear _trunk;""",
                 "[TaskHead, AdaptiveDropout(0, 0.5)] public partial BinaryHead Yes { get; }"),
-            "of 'Trunk' is taken by 'Yes'"),
+            "of 'Trunk' is also that of 'Yes'"),
 
         new(
             ThreeTasks("[SharedLayer(2), {|MTL056:SpatialDropout(0.2)|}] public partial Linear L { get; }"),
@@ -145,7 +145,7 @@ internal static class ModifierMistakes
             Inputs(
                 """Input("Sound", 9, 3)""",
                 "[SharedLayer(4, Steps = Steps.Last), {|MTL056:RecurrentDropout(0.2)|}] public partial LSTM L { get; }"),
-            "hand on all steps"),
+            "output all steps"),
         new(Vector(heads: "[TaskHead, {|MTL056:RecurrentDropout(0.5)|}] public partial BinaryHead Yes { get; }"), "computes vectors"),
         new(Vector(attributes: "{|MTL056:AdaptiveDropout(0, 0.5, Scope = Shared)|}"), "has no tasks"),
 

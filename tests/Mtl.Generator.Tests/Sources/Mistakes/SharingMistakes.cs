@@ -59,7 +59,7 @@ internal static class SharingMistakes
                 [TaskLayer(2), {|MTL055:StateKey("UAttended")|}] public partial Linear Own { get; }
                 """,
                 """TaskHead(From = "Own")"""),
-            "'UAttended' of 'Own' is taken by 'UAttended'"),
+            "'UAttended' of 'Own' is also that of 'UAttended'"),
         new(
             Experts(
                 "MixtureOfExperts(2)",
@@ -84,7 +84,7 @@ internal static class SharingMistakes
         new(
             Experts("{|MTL091:MixtureOfExperts(2)|}", "[SharedLayer] public partial Flatten Flat { get; }"),
             "Flat only encode inputs"),
-        new(Experts("""{|MTL091:MixtureOfExperts(2, From = "Trunk")|}"""), "none with weights is below 'Trunk'"),
+        new(Experts("""{|MTL091:MixtureOfExperts(2, From = "Trunk")|}"""), "no layer with weights is below 'Trunk'"),
         new(
             Shared("""{|MTL091:SoftSharing(1, From = "Trunk")|}"""),
             "no shared layer for SoftSharing to begin with: no layer with weights is below 'Trunk', after which it begins"),
@@ -170,8 +170,8 @@ internal static class SharingMistakes
                 """[{|MTL094:SharedLayer(Output = new[] { 4 }, From = "Trunk")|}] private readonly Own _o = new();""") + OwnModule,
             "TaskAttention needs several copies"),
 
-        new(Shared("SoftSharing(1), {|MTL110:HardSharing|}"), "SoftSharing and HardSharing both say how the tasks of 'M' share the trunk"),
-        new(Shared("MixtureOfExperts(2), {|MTL110:SoftSharing(1)|}"), "MixtureOfExperts and SoftSharing both say"),
+        new(Shared("SoftSharing(1), {|MTL110:HardSharing|}"), "SoftSharing and HardSharing both declare the sharing architecture of 'M'"),
+        new(Shared("MixtureOfExperts(2), {|MTL110:SoftSharing(1)|}"), "MixtureOfExperts and SoftSharing both declare"),
 
         new(Shared("{|MTL111:ProgressiveExtraction(2, 1)|}", head: """TaskHead(From = "X")"""), "only 'A' reads a layer of it"),
         new(Shared("{|MTL111:CrossStitch|}", head: """TaskHead(From = "X")"""), "only 'A' reads a layer of it"),
