@@ -115,7 +115,9 @@ internal static class ModifierMistakes
         new(ThreeTasks("""[SharedLayer(2), {|MTL054:StateKey("old.trunk")|}] public partial Linear L { get; }"""), "'old.trunk' cannot be"),
         new(ThreeTasks("""[SharedLayer(2), {|MTL054:StateKey("")|}] public partial Linear L { get; }"""), "must not be empty"),
 
-        new(ThreeTasks("""[SharedLayer(2), {|MTL055:StateKey("K")|}] public partial Linear L { get; }"""), "'K' of 'L' is also that of 'K'"),
+        new(
+            ThreeTasks("""[SharedLayer(2), {|MTL055:StateKey("K")|}] public partial Linear L { get; }"""),
+            "'K' of 'L' is also that of 'K'"),
         new(
             ThreeTasks(
                 """
