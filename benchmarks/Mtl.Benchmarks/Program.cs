@@ -64,7 +64,7 @@ alone.Show(
         {
             new GradNormBalancing(4), new PCGradBalancing(), new GradVacBalancing(4), new MgdaBalancing(), new CAGradBalancing(),
             new ImtlGBalancing(), new NashMtlBalancing(), new AlignedMtlBalancing(), new FairGradBalancing(), new UPGradBalancing(),
-            new DualProjBalancing(), new ConFigBalancing(),
+            new DualProjBalancing(), new ConFigBalancing(), new KrumBalancing(),
         }.Select(Balanced),
     ]);
 

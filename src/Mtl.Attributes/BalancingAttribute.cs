@@ -70,4 +70,13 @@ public sealed class BalancingAttribute : Attribute
     /// last shared weight matrix; false by default.
     /// </summary>
     public bool AllShared { get; set; }
+
+    /// <summary>
+    /// The number of tasks whose gradients <see cref="BalancingMethod.Krum"/> assumes to be outliers: at least 0, 0 by default. A higher
+    /// one compares each gradient with fewer others.
+    /// </summary>
+    public int Outliers { get; set; }
+
+    /// <summary>The number of tasks whose gradients <see cref="BalancingMethod.Krum"/> averages: at least 1, 1 by default.</summary>
+    public int Selected { get; set; }
 }

@@ -114,4 +114,10 @@ public enum BalancingMethod
     /// Chu and Thuerey 2025). Preferences are ignored.
     /// </summary>
     ConFig,
+
+    /// <summary>
+    /// The mean of the <c>Selected</c> gradients with the lowest scores. The score of g is the sum of its squared distances
+    /// <c>‖g − g′‖²</c> to the <c>T − Outliers − 2</c> closest other gradients (Blanchard et al. 2017). Preferences are ignored.
+    /// </summary>
+    Krum,
 }

@@ -83,6 +83,7 @@ public sealed class BalancingTests
     [InlineData(
         "BalancingMethod.GradNorm, AllShared = true, Alpha = 0",
         "new global::Mtl.GradNormBalancing(tasks: 2) { AllShared = true, Alpha = 0.0 }")]
+    [InlineData("BalancingMethod.Krum, Outliers = 0, Selected = 2", "new global::Mtl.KrumBalancing() { Outliers = 0, Selected = 2 }")]
     public void Options_are_passed_on(string arguments, string expected)
     {
         var generated = GeneratorHost.Run(Source(arguments)).GetRunResult().GeneratedTrees;

@@ -63,6 +63,7 @@ internal static class BalancingEmitter
     private static string Value(BalancingOption option, string qualifier) => option.Value switch
     {
         double number => Literal.Double(number),
+        int number => Literal.Integer(number),
         bool choice => Literal.Boolean(choice),
         var member => $"{qualifier}{member}",
     };

@@ -11,6 +11,6 @@ internal sealed record BalancingDescription(string Method, EquatableArray<Balanc
 
 /// <summary>An option of a balancing method.</summary>
 /// <param name="Name">The name of the argument, and of the property of the runtime's class.</param>
-/// <param name="Value">The value: a number, a truth value, or the member of an enum.</param>
+/// <param name="Value">The value: a number, an integer, a truth value, or the member of an enum.</param>
 /// <param name="Enum">The enum of the value, or null.</param>
 internal sealed record BalancingOption(string Name, object Value, string? Enum = null);

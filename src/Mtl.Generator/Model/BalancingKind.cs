@@ -71,6 +71,12 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
         new("UPGrad", "the mean of the gradients, each projected onto their dual cone") { IsOfGradients = true },
         new("DualProj", "the mean gradient, projected onto the dual cone of the gradients") { IsOfGradients = true },
         new("ConFig", "equal cosines to all gradients") { IsOfGradients = true, IgnoresPreferences = true },
+        new(
+            "Krum", "the mean of the gradients closest to the others",
+            BalancingRange.AtLeast("Outliers", 0), BalancingRange.AtLeast("Selected", 1))
+        {
+            IsOfGradients = true, IgnoresPreferences = true,
+        },
     ];
 
     public static BalancingKind? Of(string name) => Array.Find(All, kind => kind.Name == name);
@@ -92,6 +98,9 @@ internal sealed record BalancingRange(string Name, string Expected, double Minim
     public static BalancingRange Above0(string name) => new(name, "finite and above 0", double.Epsilon, double.MaxValue);
 
     public static BalancingRange AtLeast0(string name) => new(name, "finite and not negative", 0, double.MaxValue);
+
+    /// <summary>The range of an integer.</summary>
+    public static BalancingRange AtLeast(string name, int minimum) => new(name, $"at least {minimum}", minimum, int.MaxValue);
 
     public static BalancingRange Share(string name, string expected, double most) => new(name, expected, 0, most);
 

@@ -48,8 +48,8 @@ internal static class BalancingParser
         {
             case bool choice:
                 return new(name, choice);
-            case int member when range.Enum is not null && member >= range.Minimum && member <= range.Maximum:
-                return new(name, range.Members[member], range.Enum);
+            case int number when number >= range.Minimum && number <= range.Maximum:
+                return range.Enum is null ? new(name, number) : new(name, range.Members[number], range.Enum);
             case double number when number >= range.Minimum && number <= range.Maximum:
                 return new(name, number);
             case null:

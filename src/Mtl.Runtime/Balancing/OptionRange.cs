@@ -13,6 +13,9 @@ internal static class OptionRange
 
     public static double ShareBelow1(double value, string name) => value is >= 0 and < 1 ? value : throw Wrong(value, name, "in [0, 1)");
 
-    private static ArgumentOutOfRangeException Wrong(double value, string name, string expected) =>
+    public static int AtLeast(int minimum, int value, string name) =>
+        value >= minimum ? value : throw Wrong(value, name, $"at least {minimum}");
+
+    private static ArgumentOutOfRangeException Wrong<T>(T value, string name, string expected) =>
         new(name, value, $"{name} must be {expected}, but is {value}.");
 }

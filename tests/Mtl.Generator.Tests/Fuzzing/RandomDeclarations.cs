@@ -437,6 +437,7 @@ internal sealed class RandomDeclarations
 
         string Value(BalancingRange option) => option.Enum is { } type ? $"{type}.{option.Members[_kinds.Next(option.Members.Length)]}"
             : option.Expected == "true or false" ? "true"
+            : typeof(BalancingAttribute).GetProperty(option.Name)!.PropertyType == typeof(int) ? "2"
             : "0.5";
     }
 

@@ -280,6 +280,54 @@ public sealed class GradientMethodTests
         Assert.Equal(projections.Sum(), Length(direction), 1e-4);
     }
 
+    /// <summary>Squared distances: 1, 5 and 100 from the first; 4 and 101 from the second to the others; 145 between these.</summary>
+    private static readonly double[][] _withOutlier = [[1, 0], [1, 1], [3, 1], [-9, 0]];
+
+    [Fact]
+    public void Krum_averages_the_gradients_closest_to_the_others()
+    {
+        // The sums of the two shortest are 6, 5, 9 and 201.
+        Close([1, 1], Run("Krum", _withOutlier).Direction);
+        Close([1, 0.5], Run(new KrumBalancing { Selected = 2 }, _withOutlier).Direction);
+        Close([5 / 3.0, 2 / 3.0], Run(new KrumBalancing { Selected = 3 }, _withOutlier).Direction);
+        Close([0.25, 0.25, 0.25, 0.25], Run(new KrumBalancing { Selected = 9 }, _withOutlier).Weights);
+    }
+
+    [Fact]
+    public void Krum_with_more_outliers_compares_with_fewer_gradients()
+    {
+        // The shortest ones are 1, 1, 4 and 100.
+        foreach (int outliers in (int[])[1, 2, int.MaxValue])
+            Close([1, 0, 0, 0], Run(new KrumBalancing { Outliers = outliers }, _withOutlier).Weights);
+    }
+
+    [Fact]
+    public void Krum_sums_squared_distances()
+    {
+        // Distances 0 and 3 from the first, 2 and 2 from the fourth: squared, 9 and 8.
+        double[][] gradients = [[0, 0], [0, 0], [3, 0], [100, 0], [102, 0], [98, 0]];
+        Close([0, 0, 0, 1, 0, 0], Run(new KrumBalancing { Outliers = 2 }, gradients).Weights);
+    }
+
+    [Fact]
+    public void Krum_selects_the_first_of_equal_scores()
+    {
+        Close([1, 0], Run("Krum", _atRightAngles).Weights);
+        Close([0, 1, 0], Run("Krum", [3, 1], [1, 1], [1, 0]).Weights);
+        Close([1, 0, 0, 0], Run("Krum", [1, 2], [1, 2], [1, 2], [1, 2]).Weights);
+        Close([0.5, 0.5, 0], Run(new KrumBalancing { Selected = 2 }, [0, 0], [0, 0], [0, 0]).Weights);
+    }
+
+    [Fact]
+    public void Krum_ignores_preferences()
+    {
+        using var probe = new GradientProbe(new KrumBalancing { Selected = 2 }, 2, 4, 0.5, 1, 2);
+        var (direction, heads, weights) = probe.Run(_withOutlier);
+        Close([1, 0.5], direction);
+        Close([0.5, 0.5, 0, 0], weights);
+        Close([4, 0.5, 1, 2], heads);
+    }
+
     [Fact]
     public void The_objective_is_the_sum_of_losses_times_preferences()
     {

@@ -7,7 +7,7 @@ public sealed class GradientPropertyTests
 
     public static TheoryData<string> All => [.. Methods.OfGradients];
 
-    public static TheoryData<string> WithoutChance => [.. Methods.OfGradientsWithoutChance];
+    public static TheoryData<string> InAnyOrder => [.. Methods.OfGradientsInAnyOrder];
 
     public static TheoryData<string> WithoutConflict =>
         [nameof(BalancingMethod.Mgda), nameof(BalancingMethod.UPGrad), nameof(BalancingMethod.DualProj)];
@@ -33,7 +33,7 @@ public sealed class GradientPropertyTests
     });
 
     [Theory]
-    [MemberData(nameof(WithoutChance))]
+    [MemberData(nameof(InAnyOrder))]
     public void The_order_of_tasks_does_not_matter(string name) => ForRandom((random, gradients) =>
     {
         int[] order = [.. Enumerable.Range(0, gradients.Length)];

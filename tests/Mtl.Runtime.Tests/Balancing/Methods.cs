@@ -7,9 +7,12 @@ internal static class Methods
 
     public static IEnumerable<string> OfGradients => Names.Where(name => New(name, 2) is GradientBalancing);
 
-    /// <summary>The random order of the others makes them depend on more than the gradients.</summary>
-    public static IEnumerable<string> OfGradientsWithoutChance =>
-        OfGradients.Except([nameof(BalancingMethod.PCGrad), nameof(BalancingMethod.GradVac)]);
+    /// <summary>
+    /// Those whose direction does not depend on the order of the tasks. The others draw a random order, and Krum selects the first of equal
+    /// scores.
+    /// </summary>
+    public static IEnumerable<string> OfGradientsInAnyOrder =>
+        OfGradients.Except([nameof(BalancingMethod.PCGrad), nameof(BalancingMethod.GradVac), nameof(BalancingMethod.Krum)]);
 
     private static string[] Names => Enum.GetNames<BalancingMethod>();
 

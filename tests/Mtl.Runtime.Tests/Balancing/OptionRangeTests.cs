@@ -42,7 +42,18 @@ public sealed class OptionRangeTests
         using var vaccine = new GradVacBalancing(1) { Beta = 1 };
         using var norm = new GradNormBalancing(1) { Alpha = 0 };
         using var averse = new CAGradBalancing { C = 0 };
+        using var krum = new KrumBalancing { Outliers = 0, Selected = 1 };
         Assert.Equal((0, double.Epsilon, 1, 0, 0), (famo.WeightDecay, famo.LearningRate, vaccine.Beta, norm.Alpha, averse.C));
+        Assert.Equal((0, 1), (krum.Outliers, krum.Selected));
+    }
+
+    [Fact]
+    public void An_integer_below_its_minimum_is_named_with_the_minimum()
+    {
+        var outliers = Assert.Throws<ArgumentOutOfRangeException>(() => new KrumBalancing { Outliers = -1 });
+        var selected = Assert.Throws<ArgumentOutOfRangeException>(() => new KrumBalancing { Selected = 0 });
+        Assert.StartsWith("Outliers must be at least 0, but is -1.", outliers.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Selected must be at least 1, but is 0.", selected.Message, StringComparison.Ordinal);
     }
 
     private static void MustRefuse(Func<double, string, double> range, string message, params double[] values)

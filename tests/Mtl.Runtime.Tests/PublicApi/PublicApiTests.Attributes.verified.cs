@@ -39,7 +39,9 @@
         public double LearningRate { get; set; }
         public Mtl.BalancingMethod Method { get; }
         public Mtl.MgdaNormalization Normalization { get; set; }
+        public int Outliers { get; set; }
         public bool Rescale { get; set; }
+        public int Selected { get; set; }
         public double Temperature { get; set; }
         public double WeightDecay { get; set; }
     }
@@ -65,6 +67,7 @@
         UPGrad = 17,
         DualProj = 18,
         ConFig = 19,
+        Krum = 20,
     }
     [System.AttributeUsage(System.AttributeTargets.Class | System.AttributeTargets.Property | System.AttributeTargets.Field, AllowMultiple=true, Inherited=false)]
     public sealed class BatchNormAttribute : System.Attribute

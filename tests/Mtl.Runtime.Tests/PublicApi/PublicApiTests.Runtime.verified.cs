@@ -287,6 +287,13 @@
         public string Member { get; }
         public int Row { get; }
     }
+    public sealed class KrumBalancing : Mtl.GradientBalancing
+    {
+        public KrumBalancing() { }
+        public int Outliers { get; init; }
+        public int Selected { get; init; }
+        protected override void Weigh(Mtl.Gramian gradients, System.Span<double> weights, System.Span<double> headWeights) { }
+    }
     public abstract class LabelColumn
     {
         protected LabelColumn(string task) { }

@@ -41,6 +41,8 @@ internal static class BalancingMistakes
         new(
             Balanced("{|MTL101:Balancing(BalancingMethod.Mgda, Normalization = (MgdaNormalization)7)|}"),
             "must be a member of MgdaNormalization; found 7"),
+        new(Balanced("{|MTL101:Balancing(BalancingMethod.Krum, Outliers = -1)|}"), "must be at least 0; found -1"),
+        new(Balanced("{|MTL101:Balancing(BalancingMethod.Krum, Selected = 0)|}"), "must be at least 1; found 0"),
 
         new(
             Vector("[SharedLayer(2)] public partial Linear L { get; }", attributes: "{|MTL102:Balancing(BalancingMethod.UPGrad)|}"),
