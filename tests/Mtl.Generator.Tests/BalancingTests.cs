@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Mtl.Generator.Diagnostics;
 using Mtl.Generator.Graph;
 using Mtl.Generator.Model;
@@ -33,8 +34,31 @@ public sealed class BalancingTests
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Where(cells => cells.Length == 5 && cells[1] == $"`{method}`");
         var row = Assert.Single(rows);
+        Assert.Equal(BalancingKind.Of(method)!.Formula, row[2].Replace("`", "", StringComparison.Ordinal));
         Assert.All(BalancingKind.Of(method)!.Options, option => Assert.Contains($"`{option.Name}` = ", row[3], StringComparison.Ordinal));
     }
+
+    /// <summary>The enum's documentation has the formula; the class adds details, and the short form leaves them out.</summary>
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Its_formula_is_the_same_wherever_it_is_written(string method)
+    {
+        var formulas = Code(Documentation("Mtl.Attributes", $"F:Mtl.BalancingMethod.{method}"));
+        string ofClass = string.Join('\n', Code(Documentation("Mtl.Runtime", $"T:Mtl.{method}Balancing")));
+        Assert.All(formulas, formula => Assert.Contains(formula, ofClass, StringComparison.Ordinal));
+        if (BalancingKind.Of(method)!.Formula is var brief && brief.Contains('·', StringComparison.Ordinal))
+            Assert.StartsWith(formulas[0], brief, StringComparison.Ordinal);
+    }
+
+    private static XElement Documentation(string assembly, string member) => XDocument
+        .Load(Path.Combine(AppContext.BaseDirectory, $"{assembly}.xml"))
+        .Descendants("member")
+        .Single(element => element.Attribute("name")!.Value == member)
+        .Element("summary")!;
+
+    /// <summary>The formulas of a text: its code, without names of options.</summary>
+    private static List<string> Code(XElement text) =>
+        [.. text.Descendants("c").Select(code => Regex.Replace(code.Value, @"\s+", " ")).Where(code => !code.All(char.IsLetter))];
 
     /// <summary>What all methods have in common is tested for each of them anyway.</summary>
     [Theory]

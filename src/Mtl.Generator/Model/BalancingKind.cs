@@ -3,8 +3,8 @@ namespace Mtl.Generator.Model;
 /// <summary>The properties of a balancing method that do not depend on a model.</summary>
 /// <param name="Name">The member of <c>BalancingMethod</c>; the class of the runtime is <c>{Name}Balancing</c>.</param>
 /// <param name="Formula">
-/// The objective, or the direction of the shared parameters, in short. The notation and the full formula are those of the class of the
-/// runtime.
+/// The objective, or the direction of the shared parameters, in short, as in the table of the language page. The notation and the full
+/// formula are those of <c>BalancingMethod</c>.
 /// </param>
 /// <param name="Options">The arguments of the attribute that the method uses.</param>
 internal sealed record BalancingKind(string Name, string Formula, params BalancingRange[] Options)
@@ -28,30 +28,32 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
     public static BalancingKind[] All { get; } =
     [
         new("Equal", "Σ p·L"),
-        new("Uncertainty", "Σ p·(exp(−s)·L/2 + s/2)") { TakesTaskCount = true, Learned = "log_variances" },
+        new("Uncertainty", "Σ p·(exp(−s)·L/2 + s/2), s learned") { TakesTaskCount = true, Learned = "log_variances" },
         new("DynamicWeightAverage", "Σ p·w·L, w = T·softmax(r/Temperature)", BalancingRange.Above0("Temperature"))
         {
             TakesTaskCount = true, Buffers = [("history", "[2, T]")],
         },
         new("RandomLossWeighting", "Σ p·w·L, w = T·softmax(z), z drawn in every step"),
         new("GeometricLoss", "(Π L^p)^(1/Σp)"),
-        new("ImtlL", "Σ p·(exp(s)·L − s)") { TakesTaskCount = true, Learned = "scales" },
-        new("SmoothTchebycheff", "μ·log Σ exp(w·L/μ), w = p/Σp, μ = Temperature", BalancingRange.Above0("Temperature")),
+        new("ImtlL", "Σ p·(exp(s)·L − s), s learned") { TakesTaskCount = true, Learned = "scales" },
+        new("SmoothTchebycheff", "μ·log Σ exp(w·L/μ), w = p/Σp, μ = Temperature: a smooth maximum", BalancingRange.Above0("Temperature")),
         new(
-            "Famo", "c·Σ z·log(L + 1e-8), z = softmax(ξ)",
+            "Famo", "c·Σ z·log(L + 1e-8), z = softmax(ξ), ξ learned from how fast each loss falls",
             BalancingRange.Above0("LearningRate"), BalancingRange.AtLeast0("WeightDecay"))
         {
             TakesTaskCount = true, IgnoresPreferences = true,
             Buffers = [("logits", "[T]"), ("first_moment", "[T]"), ("second_moment", "[T]"), ("steps", "[T]")],
         },
         new(
-            "GradNorm", "Σ w·g, w = T·softmax(s), slow tasks get larger gradients",
+            "GradNorm", "Σ w·g, w = T·softmax(s), s learned: tasks that learn slowly get longer gradients",
             BalancingRange.AtLeast0("Alpha"), BalancingRange.Switch("AllShared"))
         {
             IsOfGradients = true, TakesTaskCount = true, IgnoresPreferences = true, Learned = "scores", Buffers = [("first_losses", "[T]")],
         },
-        new("PCGrad", "Σ p·g′, g′ without conflicting components") { IsOfGradients = true },
-        new("GradVac", "Σ p·g′, g′ rotated towards the other gradients", BalancingRange.Share("Beta", "in [0, 1]", 1))
+        new("PCGrad", "Σ p·g′, g′ without what conflicts with the other gradients, removed in random order") { IsOfGradients = true },
+        new(
+            "GradVac", "Σ p·g′, g′ rotated towards the other gradients, up to a moving average of their cosines",
+            BalancingRange.Share("Beta", "in [0, 1]", 1))
         {
             IsOfGradients = true, TakesTaskCount = true, Buffers = [("targets", "[T, T]")],
         },
@@ -62,17 +64,17 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
             IsOfGradients = true, IgnoresPreferences = true,
         },
         new(
-            "CAGrad", "the mean gradient, turned towards the worst task",
+            "CAGrad", "the mean gradient, turned towards the worst task as far as C allows",
             BalancingRange.Share("C", "in [0, 1)", 0.9999999999999999), BalancingRange.Switch("Rescale")) { IsOfGradients = true },
-        new("ImtlG", "Σ w·g with equal projections on all gradients") { IsOfGradients = true, IgnoresPreferences = true },
-        new("NashMtl", "Σ w·g, the Nash bargaining solution") { IsOfGradients = true },
-        new("AlignedMtl", "the mean gradient with equal principal components") { IsOfGradients = true },
-        new("FairGrad", "Σ w·g with α-fair w", BalancingRange.Above0("Alpha")) { IsOfGradients = true },
-        new("UPGrad", "the mean of the gradients, each projected onto their dual cone") { IsOfGradients = true },
-        new("DualProj", "the mean gradient, projected onto the dual cone of the gradients") { IsOfGradients = true },
-        new("ConFig", "equal cosines to all gradients") { IsOfGradients = true, IgnoresPreferences = true },
+        new("ImtlG", "Σ w·g with Σw = 1 and the same projection on all g/‖g‖") { IsOfGradients = true, IgnoresPreferences = true },
+        new("NashMtl", "Σ w·g, the Nash bargaining solution, no longer than 1") { IsOfGradients = true },
+        new("AlignedMtl", "the mean gradient after scaling all principal components to the shortest") { IsOfGradients = true },
+        new("FairGrad", "Σ w·g with α-fair w, α = Alpha", BalancingRange.Above0("Alpha")) { IsOfGradients = true },
+        new("UPGrad", "the mean of the gradients, each projected so that no loss increases") { IsOfGradients = true },
+        new("DualProj", "the mean gradient, projected so that no loss increases") { IsOfGradients = true },
+        new("ConFig", "the direction with equal cosines to all gradients") { IsOfGradients = true, IgnoresPreferences = true },
         new(
-            "Krum", "the mean of the gradients closest to the others",
+            "Krum", "the mean of the Selected gradients closest to the others",
             BalancingRange.AtLeast("Outliers", 0), BalancingRange.AtLeast("Selected", 1))
         {
             IsOfGradients = true, IgnoresPreferences = true,

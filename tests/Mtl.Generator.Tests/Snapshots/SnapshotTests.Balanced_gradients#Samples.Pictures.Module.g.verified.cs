@@ -34,7 +34,7 @@ partial class Pictures :
         Size     [batch]                    7  linear 1 → regression → L2 0.01
         IsSharp  [batch]                  145  linear 1 → binary
         1,062 parameters, 2 tasks; objective Size + IsSharp + Penalty
-        balanced by CAGrad: the mean gradient, turned towards the worst task, C = 0.3, Rescale = true
+        balanced by CAGrad: the mean gradient, turned towards the worst task as far as C allows, C = 0.3, Rescale = true
         training step: autograd, because Edges has a convolution
         """;
 
@@ -125,7 +125,7 @@ partial class Pictures :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::Mtl.BinaryHead IsSharp => _isSharp;
 
-    /// <summary>The balancing of the tasks: the mean gradient, turned towards the worst task.</summary>
+    /// <summary>The balancing of the tasks: the mean gradient, turned towards the worst task as far as C allows.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.CAGradBalancing Balancing { get; }
 

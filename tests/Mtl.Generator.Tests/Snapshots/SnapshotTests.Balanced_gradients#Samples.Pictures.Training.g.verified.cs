@@ -24,7 +24,7 @@ partial class Pictures
     // Forward pass, losses and backward pass of a batch: adds the gradient of the objective to those of the parameters.
     private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
-        // One backward pass for each task; Balancing combines the gradients, CAGrad: the mean gradient, turned towards the worst task.
+        // One backward pass for each task; Balancing combines the gradients, CAGrad: the mean gradient, turned towards the worst task as far as C allows.
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var gradients = global::TorchSharp.torch.enable_grad();
         _flatParameters.KeepGradients();

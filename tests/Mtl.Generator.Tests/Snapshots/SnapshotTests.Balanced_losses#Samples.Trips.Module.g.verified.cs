@@ -32,7 +32,7 @@ partial class Trips :
         Minutes  [batch]              9  linear 1 → regression
         Litres   [batch]              9  linear 1 → regression
         IsLate   [batch]              9  linear 1 → binary
-        86 parameters, 3 tasks; objective Σ p·(exp(−s)·L/2 + s/2) over Minutes, Litres (p = 0.5), IsLate, + Penalty
+        86 parameters, 3 tasks; objective Σ p·(exp(−s)·L/2 + s/2), s learned over Minutes, Litres (p = 0.5), IsLate, + Penalty
         balanced by Uncertainty (3 parameters)
         training step: fused
         """;
@@ -124,7 +124,7 @@ partial class Trips :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::Mtl.BinaryHead IsLate => _isLate;
 
-    /// <summary>The balancing of the tasks: Σ p·(exp(−s)·L/2 + s/2).</summary>
+    /// <summary>The balancing of the tasks: Σ p·(exp(−s)·L/2 + s/2), s learned.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.UncertaintyBalancing Balancing { get; }
 

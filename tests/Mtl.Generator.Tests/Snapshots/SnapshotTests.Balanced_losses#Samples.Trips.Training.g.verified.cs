@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Trips
 {
-    /// <summary>Computes the loss of every task and the objective Σ p·(exp(−s)·L/2 + s/2) over Minutes, Litres (p = 0.5), IsLate, + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Σ p·(exp(−s)·L/2 + s/2), s learned over Minutes, Litres (p = 0.5), IsLate, + Penalty.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -18,7 +18,7 @@ partial class Trips
         var litres = Litres.Loss(outputs.Litres, batch.Litres);
         var isLate = IsLate.Loss(outputs.IsLate, batch.IsLate);
         var penalty = 0.01 * Trunk.weight.square().sum();
-        var total = Balancing.Objective( // Σ p·(exp(−s)·L/2 + s/2)
+        var total = Balancing.Objective( // Σ p·(exp(−s)·L/2 + s/2), s learned
             new global::TorchSharp.torch.Tensor[] { minutes, litres, isLate },
             new global::Mtl.TaskLabels[] { batch.Minutes, batch.Litres, batch.IsLate }) + penalty;
         return new Losses(minutes, litres, isLate, penalty, total);
@@ -27,7 +27,7 @@ partial class Trips
     // Forward pass, losses and backward pass of a batch: adds the gradient of the objective to those of the parameters.
     private void ForwardBackward(Batch batch, global::Mtl.BackwardPass pass)
     {
-        pass.BalanceBy(Balancing); // Uncertainty: Σ p·(exp(−s)·L/2 + s/2)
+        pass.BalanceBy(Balancing); // Uncertainty: Σ p·(exp(−s)·L/2 + s/2), s learned
         if (_fusedStep.ForTraining is { } fused)
         {
             fused.Run(batch, pass); // forward and backward pass

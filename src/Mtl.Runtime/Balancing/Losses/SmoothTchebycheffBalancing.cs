@@ -1,8 +1,8 @@
 namespace Mtl;
 
 /// <summary>
-/// <c>μ·log Σ exp(w·(L − z)/μ)</c> with <c>w = p/Σp</c> over the tasks of the batch, the <see cref="Temperature"/> μ and the
-/// <see cref="Reference"/> z, 0 by default (Lin et al. 2024): a smooth maximum of the weighted losses.
+/// <c>μ·log Σ exp(w·L/μ)</c> with <c>w = p/Σp</c> over the tasks of the batch and the <see cref="Temperature"/> μ (Lin et al. 2024): a
+/// smooth maximum of the weighted losses. With a <see cref="Reference"/> z, L − z takes the place of L.
 /// </summary>
 public sealed class SmoothTchebycheffBalancing : LossBalancing
 {
