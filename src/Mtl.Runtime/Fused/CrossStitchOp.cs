@@ -75,10 +75,10 @@ public sealed class CrossStitchOp : FusedOp
     {
         if (copy.Gradient is null)
             return;
-        var (place, old) = copy.Gradient.Add(gradient);
+        var (place, adds) = copy.Gradient.Add(gradient);
         var all = place.Rows;
         var gradients = gradient.Buffer.Rows;
         for (int row = 0; row < gradients.Count; row++)
-            ScaledRow.AddTo(all[row], gradients[row], share, isFirst: old == 0);
+            ScaledRow.AddTo(all[row], gradients[row], share, isFirst: !adds);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Mtl.Kernels;
 using TorchSharp.Modules;
 
 namespace Mtl.CompilerServices;
@@ -7,7 +8,6 @@ namespace Mtl.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LinearOp : FusedOp
 {
-    private readonly StepMemory _memory;
     private readonly StepValue _input;
     private readonly LinearParameters _parameters;
 
@@ -29,7 +29,6 @@ public sealed class LinearOp : FusedOp
     /// <param name="layers">The layer.</param>
     public LinearOp(StepMemory memory, StepValue input, StepValue? output, FlatParameters parameters, params Linear[] layers)
     {
-        _memory = memory;
         _input = input;
         _parameters = new(parameters, layers);
         Output = output ?? StepValue.New(memory, _parameters.Outputs);
@@ -45,12 +44,7 @@ public sealed class LinearOp : FusedOp
     internal bool AreUniformlyTrained => _parameters is { AreWeightsTrained: not null, AreBiasesTrained: not null };
 
     /// <inheritdoc/>
-    public override void Forward()
-    {
-        if (_parameters.Bias is { } bias)
-            Output.Values.copy_(bias);
-        Output.Values.addmm_(_input.Values, _parameters.TransposedWeight, _parameters.Bias is null ? 0 : 1, 1);
-    }
+    public override void Forward() => _parameters.Apply(_input.Buffer.All.View, Output.Buffer.All.View);
 
     /// <summary><c>dW += dyᵀ·x</c>, <c>db += Σ dy</c>, <c>dx += dy·W</c>.</summary>
     public override void Backward()
@@ -67,18 +61,11 @@ public sealed class LinearOp : FusedOp
         var gradient = Output.Gradient!;
         for (int slice = 0; slice < gradient.TaskSlices; slice++)
         {
-            var dy = gradient.Buffer.TaskSlice(slice).Transposed;
+            var dy = gradient.Buffer.TaskSlice(slice).View;
             if (_parameters.AreWeightsTrained == true)
-            {
-                var (dW, factor) = _parameters.AddToWeights(gradient.FirstTaskSlice + slice);
-                dW.addmm_(dy, _input.Values, factor, 1);
-            }
-
+                _parameters.AddToWeights(dy, _input.Buffer.All.View, gradient.FirstTaskSlice + slice);
             if (_parameters.AreBiasesTrained == true)
-            {
-                var (db, factor) = _parameters.AddToBiases(gradient.FirstTaskSlice + slice);
-                db.addmv_(dy, _memory.Ones, factor, 1);
-            }
+                _parameters.AddToBiases(dy, gradient.FirstTaskSlice + slice);
         }
     }
 
@@ -87,8 +74,8 @@ public sealed class LinearOp : FusedOp
     {
         if (_input.Gradient is null)
             return;
-        var (dx, factor) = _input.Gradient.Add(Output.Gradient!);
-        dx.Values.addmm_(Output.Gradients!, _parameters.Weight, factor, 1);
+        var (dx, adds) = _input.Gradient.Add(Output.Gradient!);
+        MatrixProduct.Run(Output.Gradient!.Buffer.All.View, _parameters.Weight, dx.View, adds);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Mtl.Kernels;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -7,11 +8,13 @@ namespace Mtl.CompilerServices;
 /// Weights and biases of linear layers with the same input, as those of one layer with the outputs of all. Either all layers have
 /// biases or none.
 /// </summary>
-internal sealed class LinearParameters : IDisposable
+internal sealed unsafe class LinearParameters : IDisposable
 {
     private readonly Linear[] _layers;
     private readonly FlatParameter[] _weights;
     private readonly FlatParameter[] _biases;
+    private readonly torch.Tensor _weight;
+    private readonly torch.Tensor? _bias;
     private readonly FlatGradient _weightGradient;
     private readonly FlatGradient? _biasGradient;
 
@@ -30,12 +33,13 @@ internal sealed class LinearParameters : IDisposable
         RequireNeighbors(_biases);
         Outputs = (int)_weights.Sum(weight => weight.Value.shape[0]);
         Inputs = (int)_weights[0].Value.shape[1];
-        Weight = View(parameters.Values!, _weights, Outputs, Inputs);
-        TransposedWeight = Weight.t().DetachFromDisposeScope();
+        _weight = View(parameters.Values!, _weights, Outputs, Inputs);
+        Weight = new(TensorSpans.Address(_weight), Outputs, Inputs, Inputs);
         _weightGradient = new(parameters, _weights[0].Start, Outputs, Inputs);
         if (_biases.Length == 0)
             return;
-        Bias = View(parameters.Values!, _biases, Outputs);
+        _bias = View(parameters.Values!, _biases, Outputs);
+        Bias = TensorSpans.Address(_bias);
         _biasGradient = new(parameters, _biases[0].Start, Outputs);
     }
 
@@ -44,21 +48,23 @@ internal sealed class LinearParameters : IDisposable
     public int Outputs { get; }
 
     /// <summary><c>[outputs, inputs]</c>.</summary>
-    public torch.Tensor Weight { get; }
+    public MatrixView Weight { get; }
 
-    /// <summary><c>[inputs, outputs]</c>, a view.</summary>
-    public torch.Tensor TransposedWeight { get; }
+    /// <summary>The address of the biases, <c>[outputs]</c>; null without biases.</summary>
+    private float* Bias { get; }
 
-    /// <summary><c>[outputs]</c>; null without biases.</summary>
-    public torch.Tensor? Bias { get; }
+    /// <summary><c>y = x·Wᵀ + b</c>.</summary>
+    public void Apply(MatrixView x, MatrixView y) => MatrixProduct.Run(x, Weight.Transposed, y, Bias);
 
-    /// <summary>Prepares adding to a task slice's gradient with respect to the weights.</summary>
-    /// <returns>The gradient, <c>[outputs, inputs]</c>, and the factor of its old content: 0 for the first summand, else 1.</returns>
-    public (torch.Tensor Place, float Factor) AddToWeights(int slice) => (_weightGradient[slice], Add(_weights, slice));
+    /// <summary><c>dW += dyᵀ·x</c> in a task slice.</summary>
+    public void AddToWeights(MatrixView dy, MatrixView x, int slice)
+    {
+        var dW = new MatrixView(_weightGradient.Address(slice), Outputs, Inputs, Inputs);
+        MatrixProduct.Run(dy.Transposed, x, dW, Adds(_weights, slice));
+    }
 
-    /// <summary>Prepares adding to a task slice's gradient with respect to the biases.</summary>
-    /// <returns>The gradient, <c>[outputs]</c>, and the factor of its old content: 0 for the first summand, else 1.</returns>
-    public (torch.Tensor Place, float Factor) AddToBiases(int slice) => (_biasGradient![slice], Add(_biases, slice));
+    /// <summary><c>db += Σ dy</c> in a task slice.</summary>
+    public void AddToBiases(MatrixView dy, int slice) => RowSum.Run(dy, _biasGradient!.Address(slice), Adds(_biases, slice));
 
     /// <summary>Whether the weights are trained; null if only some are.</summary>
     public bool? AreWeightsTrained => AreTrained(_weights);
@@ -86,9 +92,8 @@ internal sealed class LinearParameters : IDisposable
 
     public void Dispose()
     {
-        TransposedWeight.Dispose();
-        Weight.Dispose();
-        Bias?.Dispose();
+        _weight.Dispose();
+        _bias?.Dispose();
         _weightGradient.Dispose();
         _biasGradient?.Dispose();
     }
@@ -107,16 +112,16 @@ internal sealed class LinearParameters : IDisposable
     }
 
     /// <summary>
-    /// Returns the factor of the gradients' old content. Gradients of several parameters are set to 0 before their first summand, because
-    /// one product adds to all of them.
+    /// Returns whether a summand is added to the gradients' content. Gradients of several parameters are set to 0 before their first
+    /// summand, because one product adds to all of them.
     /// </summary>
-    private static float Add(FlatParameter[] parameters, int slice)
+    private static bool Adds(FlatParameter[] parameters, int slice)
     {
         if (parameters.Length == 1)
             return parameters[0].Add(slice);
         foreach (var parameter in parameters)
             parameter.Summable(slice);
-        return 1;
+        return true;
     }
 
     private static void RequireNeighbors(FlatParameter[] parameters)

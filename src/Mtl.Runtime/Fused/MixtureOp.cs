@@ -50,7 +50,7 @@ public sealed class MixtureOp : FusedOp
     {
         if (!Output.CompleteGradient())
             return;
-        var (gate, old) = _gate.Gradient!.Add(Output.Gradient!);
+        var (gate, adds) = _gate.Gradient!.Add(Output.Gradient!);
         var gateGradients = gate.Rows;
         var gradients = Output.Gradient!.Buffer.Rows;
         for (int e = 0; e < _experts.Length; e++)
@@ -60,7 +60,7 @@ public sealed class MixtureOp : FusedOp
             {
                 ref float dg = ref gateGradients[row][e];
                 // The rows of the expert repeat in every task slice.
-                dg = TensorPrimitives.Dot<float>(h[row % h.Count], gradients[row]) + (old == 0 ? 0 : dg);
+                dg = TensorPrimitives.Dot<float>(h[row % h.Count], gradients[row]) + (adds ? dg : 0);
             }
 
             AddTo(_experts[e], e);
@@ -71,11 +71,11 @@ public sealed class MixtureOp : FusedOp
     {
         if (expert.Gradient is null)
             return;
-        var (place, old) = expert.Gradient.Add(Output.Gradient!);
+        var (place, adds) = expert.Gradient.Add(Output.Gradient!);
         var all = place.Rows;
         var shares = _gate.Buffer.Rows;
         var gradients = Output.Gradient!.Buffer.Rows;
         for (int row = 0; row < gradients.Count; row++)
-            ScaledRow.AddTo(all[row], gradients[row], shares[row % shares.Count][e], isFirst: old == 0);
+            ScaledRow.AddTo(all[row], gradients[row], shares[row % shares.Count][e], isFirst: !adds);
     }
 }

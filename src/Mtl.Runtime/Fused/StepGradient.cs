@@ -40,24 +40,24 @@ internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
 
     /// <summary>Prepares adding a summand.</summary>
     /// <param name="source">The gradient from which the summand is computed; the summand belongs to the same task slices.</param>
-    /// <returns>The matrix to which it must be added, and the factor of the old content: 0 for the first summand, else 1.</returns>
-    public (StepMatrix Place, float Factor) Add(StepGradient source)
+    /// <returns>The matrix, and whether the summand is added to its content: the first one overwrites it.</returns>
+    public (StepMatrix Place, bool Adds) Add(StepGradient source)
     {
         if (source.TaskSlices < TaskSlices)
         {
-            float factor = _isStarted[source.FirstTaskSlice] ? 1 : 0;
+            bool adds = _isStarted[source.FirstTaskSlice];
             _isStarted[source.FirstTaskSlice] = true;
-            return (buffer.TaskSlice(source.FirstTaskSlice), factor);
+            return (buffer.TaskSlice(source.FirstTaskSlice), adds);
         }
 
         if (IsStarted)
         {
             Complete();
-            return (buffer.All, 1);
+            return (buffer.All, true);
         }
 
         Start(source.FirstTaskSlice);
-        return (buffer.All, 0);
+        return (buffer.All, false);
     }
 
     /// <summary>Multiplies every task slice element by element by the same factors.</summary>

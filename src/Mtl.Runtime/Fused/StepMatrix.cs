@@ -1,15 +1,15 @@
+using Mtl.Kernels;
 using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
-/// <summary>Some rows and columns of a buffer, with the views that matrix products read and write.</summary>
-internal sealed class StepMatrix : IDisposable
+/// <summary>Some rows and columns of a buffer.</summary>
+internal sealed unsafe class StepMatrix : IDisposable
 {
     private readonly torch.Tensor _whole;
     private readonly int _stride;
     private readonly int _firstRow;
     private readonly int _firstColumn;
-    private torch.Tensor? _transposed;
 
     /// <summary>Creates a view of a part of a buffer.</summary>
     /// <param name="whole">The buffer's memory, <c>[capacity, stride]</c>, contiguous.</param>
@@ -27,6 +27,7 @@ internal sealed class StepMatrix : IDisposable
         Values = rows.narrow(1, firstColumn, width).DetachFromDisposeScope();
         Count = (int)count;
         Width = (int)width;
+        View = new(TensorSpans.Address(whole) + (firstRow * _stride) + firstColumn, Count, Width, _stride);
     }
 
     public int Count { get; }
@@ -36,15 +37,11 @@ internal sealed class StepMatrix : IDisposable
     /// <summary><c>[count, width]</c>.</summary>
     public torch.Tensor Values { get; }
 
-    /// <summary><c>[width, count]</c>, a view.</summary>
-    public torch.Tensor Transposed => _transposed ??= Values.t().DetachFromDisposeScope();
+    /// <summary>The same numbers for matrix products.</summary>
+    public MatrixView View { get; }
 
     /// <summary>The numbers, row by row.</summary>
     public StepRows Rows => new(TensorSpans.Floats(_whole).Slice(_firstRow * _stride, Count * _stride), _stride, _firstColumn, Width);
 
-    public void Dispose()
-    {
-        _transposed?.Dispose();
-        Values.Dispose();
-    }
+    public void Dispose() => Values.Dispose();
 }

@@ -19,17 +19,12 @@ public sealed class StepMemory : IDisposable
     private readonly List<StepBuffer> _kept = [];
     private readonly List<StepBuffer> _gradientBuffers = [];
     private readonly List<StepGradient> _gradients = [];
-    private readonly StepBuffer _ones = new(1, StepBufferUse.Kept);
-    private torch.Tensor? _onesOfBatch;
 
     /// <summary>Whether the pass is a training step; otherwise there is no dropout.</summary>
     internal bool IsTraining { get; private set; }
 
     /// <summary>The number of task slices.</summary>
     internal int TaskSlices { get; private set; } = 1;
-
-    /// <summary><c>[batch]</c>, all 1: the product with it is the sum over the rows.</summary>
-    internal torch.Tensor Ones => _onesOfBatch!;
 
     /// <summary>Prepares the buffers for a batch and sets all gradients to 0.</summary>
     /// <param name="rows">The number of rows in the batch.</param>
@@ -49,8 +44,6 @@ public sealed class StepMemory : IDisposable
             buffer.Ensure(rows, slices);
         foreach (var gradient in _gradients)
             gradient.Reset();
-        if (_ones.Ensure(rows))
-            FillOnes(_ones.Values);
     }
 
     /// <inheritdoc/>
@@ -59,8 +52,6 @@ public sealed class StepMemory : IDisposable
         _values.ForEach(buffer => buffer.Dispose());
         _kept.ForEach(buffer => buffer.Dispose());
         _gradientBuffers.ForEach(buffer => buffer.Dispose());
-        _onesOfBatch?.Dispose();
-        _ones.Dispose();
     }
 
     /// <summary>Creates a buffer with its own memory.</summary>
@@ -74,12 +65,6 @@ public sealed class StepMemory : IDisposable
         var gradient = new StepGradient(this, buffer);
         _gradients.Add(gradient);
         return gradient;
-    }
-
-    private void FillOnes(torch.Tensor column)
-    {
-        _onesOfBatch?.Dispose();
-        _onesOfBatch = column.fill_(1).view(-1).DetachFromDisposeScope();
     }
 
     private StepBuffer Added(StepBuffer buffer)

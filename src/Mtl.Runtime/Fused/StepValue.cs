@@ -60,11 +60,11 @@ public sealed class StepValue
     {
         if (Gradient is null)
             return;
-        var (place, factor) = Gradient.Add(source);
-        if (factor == 0)
-            place.Values.copy_(summand);
-        else
+        var (place, adds) = Gradient.Add(source);
+        if (adds)
             place.Values.add_(summand);
+        else
+            place.Values.copy_(summand);
     }
 
     /// <summary>Creates a value with its own buffers.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
@@ -8,6 +9,9 @@ internal static class TensorSpans
 {
     /// <summary>The numbers of a contiguous <c>float32</c> tensor.</summary>
     public static Span<float> Floats(torch.Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+
+    /// <summary>The address of the first number of a contiguous <c>float32</c> tensor, until its memory is freed.</summary>
+    public static unsafe float* Address(torch.Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
     /// <summary>The numbers of a contiguous <c>float64</c> tensor.</summary>
     public static Span<double> Doubles(torch.Tensor tensor) => MemoryMarshal.Cast<byte, double>(tensor.bytes);

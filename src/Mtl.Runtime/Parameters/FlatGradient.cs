@@ -9,11 +9,13 @@ namespace Mtl;
 /// <param name="all">The flat parameters.</param>
 /// <param name="start">The index of the first number.</param>
 /// <param name="shape">The shape of the views.</param>
-internal sealed class FlatGradient(FlatParameters all, long start, params long[] shape) : IDisposable
+internal sealed unsafe class FlatGradient(FlatParameters all, long start, params long[] shape) : IDisposable
 {
     private readonly List<torch.Tensor> _rows = [];
     private torch.Tensor? _whole;
     private torch.Tensor? _matrix;
+    private float* _wholeAddress;
+    private float* _matrixAddress;
 
     /// <summary>The view of the flat gradients.</summary>
     /// <remarks>
@@ -34,6 +36,16 @@ internal sealed class FlatGradient(FlatParameters all, long start, params long[]
         }
     }
 
+    /// <summary>The address of the gradient of a task slice, if its numbers are <c>float32</c> on the CPU.</summary>
+    public float* Address(int slice)
+    {
+        if (!all.TaskGradientRows.Receive(start))
+            return _wholeAddress == null ? _wholeAddress = TensorSpans.Address(Whole) : _wholeAddress;
+        if (!ReferenceEquals(_matrix, all.TaskGradientRows.Matrix))
+            ViewRows(all.TaskGradientRows.Matrix!);
+        return _matrixAddress + (slice * all.SharedCount) + start;
+    }
+
     public void Dispose()
     {
         _whole?.Dispose();
@@ -50,6 +62,7 @@ internal sealed class FlatGradient(FlatParameters all, long start, params long[]
         }
 
         _matrix = matrix;
+        _matrixAddress = TensorSpans.Address(matrix);
     }
 
     private void ReleaseRows()

@@ -69,22 +69,22 @@ internal sealed class FlatParameter : IDisposable
     }
 
     /// <summary>
-    /// Announces the addition of a term to the gradient. Returns the factor of the present content: 0 for the first term in a row of a
-    /// task, else 1.
+    /// Announces a term of the gradient. Returns whether it is added to the present content: the first term in a row of a task overwrites
+    /// it.
     /// </summary>
-    public float Add(int slice)
+    public bool Add(int slice)
     {
         if (!_all.TaskGradientRows.Receive(Start) || _hasGradient[slice])
-            return 1;
+            return true;
         _hasGradient[slice] = true;
-        return 0;
+        return false;
     }
 
     /// <summary>The gradient of a task slice, set to zero before its first term, so that terms can be added in place.</summary>
     public torch.Tensor Summable(int slice)
     {
         var gradient = GradientOf(slice);
-        if (Add(slice) == 0)
+        if (!Add(slice))
             gradient.SetToZero();
         return gradient;
     }
