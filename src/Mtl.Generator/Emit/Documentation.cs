@@ -25,7 +25,7 @@ internal static class Documentation
     public static Text Objective(ModelGraph model) =>
         model.Tasks.Count == 0 ? "Penalty"
         : BalancingEmitter.IsOfLosses(model)
-            ? (Text)$"{BalancingEmitter.Formula(model.Balancing!)} over {model.Tasks.Join(WithPreference, ", ")}, + Penalty"
+            ? (Text)$"{BalancingEmitter.Formula(model.Balancing!)}, over {model.Tasks.Join(WithPreference, ", ")}, + Penalty"
         : (Text)$"{model.Tasks.Join(Weighted, " + ")} + Penalty";
 
     private static Text Weighted(TaskBlock task) =>

@@ -26,7 +26,7 @@ public sealed class UncertaintyTests
         Assert.Contains("Balancing.log_variances", model.state_dict().Keys);
         Assert.Equal(TwoShades.ParameterCount, model.parameters().Sum(parameter => parameter.NumberOfElements));
         Assert.Contains(
-            "objective Σ p·(exp(−s)·L/2 + s/2) over Left, Right, + Penalty\nbalanced by Uncertainty (2 parameters)\n",
+            "objective Σ p·(exp(−s)·L/2 + s/2), s learned, over Left, Right, + Penalty\nbalanced by Uncertainty (2 parameters)\n",
             TwoShades.Summary,
             StringComparison.Ordinal);
     }
