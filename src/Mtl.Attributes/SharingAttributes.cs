@@ -59,14 +59,15 @@ public sealed class SoftSharingAttribute : Attribute
 }
 
 /// <summary>
-/// Cross-stitch networks (Misra et al., CVPR 2016): every task has a copy of the shared layers, and after each layer with weights a
+/// Cross-stitch networks (Misra et al., CVPR 2016): every task has a copy of the shared layers, and after each block of layers a
 /// cross-stitch unit mixes the outputs of the copies. The next layer of task t reads <c>Σ_s α_ts·h_s</c>, where h_s is the output of the
-/// copy of task s and the α are learned numbers, one for each pair of tasks and each layer.
+/// copy of task s and the α are learned numbers, one for each pair of tasks and each block.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A task has a copy of each shared layer that it reads, directly or through other layers. A cross-stitch unit follows each layer that has
-/// weights and several copies, after normalization, activation and dropout. Initially α_tt is <see cref="Own"/>, and the other α of task t
+/// A task has a copy of each shared layer that it reads, directly or through other layers. A block is a layer with weights,
+/// its normalization, activation and dropout, and a normalization layer that alone reads it; any other normalization layer is a block of
+/// its own. A cross-stitch unit follows each block that has several copies. Initially α_tt is <see cref="Own"/>, and the other α of task t
 /// are (1 − <see cref="Own"/>) divided equally.
 /// </para>
 /// <para>
@@ -171,16 +172,18 @@ public sealed class ProgressiveExtractionAttribute : Attribute
 
 /// <summary>
 /// Multi-task attention network (MTAN; Liu et al., CVPR 2019): all tasks share the trunk, and every task has an attention mask after each
-/// layer with weights. With p for the output of the layer, the next layer of the task reads <c>â = a ⊙ p</c>, where the mask a has a value
+/// block of layers. With p for the output of the block, the next layer of the task reads <c>â = a ⊙ p</c>, where the mask a has a value
 /// from 0 to 1 for each element of p.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The mask of task t after layer j is <c>a = σ(h_t(g_t([p_j ; f_j(â_{j−1})])))</c>. f_j is a second layer with the shape of j, its
-/// normalization, activation and dropout. It reads the masked outputs of the layers before, and is shared by all tasks. The first layers
-/// have no f: their mask is computed from p only. g_t and h_t are position-wise: 1×1 convolutions over the channels of images and signals,
-/// linear layers for vectors and the time steps of sequences. g_t is followed by ReLU, and both are normalized if the layer is. Layers
-/// without weights, such as poolings, are also applied to the masked outputs.
+/// A block is a layer with weights, its normalization, activation and dropout, and a normalization layer that alone reads it; any other
+/// normalization layer is a block of its own. The mask of task t after block j is <c>a = σ(h_t(g_t([p_j ; f_j(â_{j−1})])))</c>. f_j is a
+/// second block with the shape of j. It reads the masked outputs of the blocks before, and is shared by all tasks. The first blocks have no
+/// f: their mask is computed from p only. g_t and h_t are position-wise: 1×1 convolutions over the channels of images and signals, linear
+/// layers for vectors and the time steps of sequences. g_t is followed by ReLU, and both are normalized if the last layer of the block has
+/// a <see cref="BatchNormAttribute"/> or <see cref="LayerNormAttribute"/>. Layers without parameters, such as poolings, are also applied to
+/// the masked outputs.
 /// </para>
 /// <para>
 /// All shared layers have masks except those that only encode the inputs: embeddings, and layers without weights before the first layer

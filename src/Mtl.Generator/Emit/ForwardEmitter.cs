@@ -38,7 +38,7 @@ internal static class ForwardEmitter
 
         void WriteBody()
         {
-            var values = Write(file, model, model.Blocks, locals, representation);
+            var values = Write(file, model, model.NeededBy(model.Tasks), locals, representation);
             file.Blank();
             file.Write($"return new Outputs({model.Tasks.Join(task => values[task.Name])});");
         }
@@ -51,9 +51,7 @@ internal static class ForwardEmitter
         StandardizationEmitter.WriteRequirement(file, model);
         file.Write($"using var {locals["Inference·"]} = new {Names.CompilerServices}.InferenceScope(this);");
         file.Write($"using var {locals["Scope·"]} = {Names.Torch}.NewDisposeScope();");
-        var blocks = model.Blocks
-            .Where(block => block is InputBlock or CategoryBlock or LayerBlock { Layer.IsShared: true, Experts: 0 } or GateBlock);
-        var values = Write(file, model, blocks, locals, representation: null);
+        var values = Write(file, model, model.NeededBy(model.Gates), locals, representation: null);
         var means = model.Gates.Join(gate => $"{values[gate.Name]}.mean(new long[] {{ 0 }})");
         file.Blank();
         file.Write($"return {Names.Torch}.stack(new {Names.Tensor}[] {{ {means} }}).MoveToOuterDisposeScope();");

@@ -8,7 +8,8 @@ internal static class MermaidDiagram
     public static void Write(ModelFile file, ModelGraph model)
     {
         file.Write("flowchart TD");
-        foreach (var block in model.Blocks)
+        var blocks = model.NeededBy([.. model.Inputs, .. model.Tasks]);
+        foreach (var block in blocks)
         {
             var (open, close) = block switch
             {
@@ -20,7 +21,7 @@ internal static class MermaidDiagram
             var copies = block is LayerBlock { Experts: > 0 and var experts } ? $" × {experts} experts" : "";
             file.Write($"    {Id(block.Name)}{open}\"{block.Name} {block.Output}{copies}\"{close}");
         }
-        foreach (var block in model.Blocks)
+        foreach (var block in blocks)
         {
             foreach (var source in block.Sources.Blocks)
                 file.Write($"    {Id(source)} --> {Id(block.Name)}");

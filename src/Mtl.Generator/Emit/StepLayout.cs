@@ -26,7 +26,7 @@ internal sealed class StepLayout
         _gateGroups = GateGroup.Of(model);
         _valueOf = ValueOf;
         AddInputs();
-        foreach (var block in model.Blocks)
+        foreach (var block in model.NeededBy(model.Tasks))
             Add(block);
         AddTasks();
         AddPenalties();

@@ -124,6 +124,15 @@ internal sealed record ModelGraph(
         Penalties = penalties.ToEquatableArray(),
     };
 
+    /// <summary>The blocks that some blocks depend on, and these themselves, in the order of computation.</summary>
+    public IReadOnlyList<Block> NeededBy(IEnumerable<Block> results)
+    {
+        var needed = new HashSet<string>(results.Select(static block => block.Name), StringComparer.Ordinal);
+        foreach (var block in Blocks.Reverse().Where(block => needed.Contains(block.Name)))
+            needed.UnionWith(block.Sources.Blocks);
+        return [.. Blocks.Where(block => needed.Contains(block.Name))];
+    }
+
     /// <summary>The layer or task of a name, or null.</summary>
     public Block? Member(string name)
     {

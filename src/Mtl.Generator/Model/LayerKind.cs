@@ -109,6 +109,9 @@ internal sealed class LayerKind
     /// <summary>Whether the layer has weights in the sense of penalties and defaults: factors of what it reads, not a scale.</summary>
     public bool HasWeights => Parameters == LayerParameters.Weights;
 
+    /// <summary>Whether the layer is a normalization: it scales and shifts what it reads.</summary>
+    public bool IsNormalization => Parameters == LayerParameters.Scales;
+
     /// <summary>Whether it only encodes what it reads, and does not compute with it; a layer after others always computes.</summary>
     public bool OnlyEncodes => !HasWeights || Computation == LayerComputation.Embedding;
 

@@ -3,16 +3,19 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>
-/// Task attention (MTAN, Liu et al. 2019): the trunk stays single, and after each of its layers with weights every task multiplies the
-/// output by a mask. The mask is computed from the layer's output and from the features that the task attended to before, after a second
-/// layer of the same kind.
+/// Task attention (MTAN, Liu et al. 2019): the trunk stays single, and after each of its blocks every task multiplies the output by a mask.
+/// The mask is computed from the block's output and from the features that the task attended to before, after a second block like it.
 /// </summary>
 /// <remarks>
-/// A layer corresponds to a block of the paper with one layer: its first features u and its last features p are the same. The layer f of
-/// the paper is shared by all tasks; g and h, which compute the mask, are task-specific.
+/// A block is a layer with weights and the normalization after it. It corresponds to a block of the paper with one layer: its first
+/// features u and its last features p are the same. The layer f of the paper is shared by all tasks; g and h, which compute the mask, are
+/// task-specific.
 /// </remarks>
 internal sealed class AttentionLowering(AttentionDescription declared, CopiedTrunk trunk, TaskCopies copies) : SharingLowering
 {
+    /// <summary>The layers that read masked features in the network of a task, directly or through others.</summary>
+    private readonly HashSet<string> _applied = FindApplied(trunk);
+
     public override ModelGraph Lower(ModelGraph model)
     {
         var blocks = new List<Block>();
@@ -23,7 +26,7 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
             foreach (var layer in trunk.Layers.Where(layer => copies.Reads(task, layer.Name)))
             {
                 ApplicationBlock? application = null;
-                if (trunk.IsReadBy(layer))
+                if (_applied.Contains(layer.Name))
                 {
                     var second = SecondOf(layer);
                     var isFirst = second.Name != layer.Name && applied.Add(second.Name);
@@ -32,12 +35,26 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
                     var copied = model.Penalties.Where(penalty => isFirst && penalty.Owner == layer.Name);
                     penalties.AddRange(copied.Select(penalty => penalty.Of(second.Name)));
                 }
-                if (layer.Layer.Kind.HasWeights)
+                if (trunk.EndsBlock(layer))
                     blocks.Add(AttentionOf(layer, task, application));
             }
         }
 
         return model.On([.. model.SharedLayers, .. blocks], Attended, penalties);
+    }
+
+    private static HashSet<string> FindApplied(CopiedTrunk trunk)
+    {
+        var masked = new HashSet<string>(StringComparer.Ordinal);
+        var applied = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var layer in trunk.Layers)
+        {
+            if (layer.Sources.Blocks.Any(name => masked.Contains(name) || applied.Contains(name)))
+                applied.Add(layer.Name);
+            if (trunk.EndsBlock(layer))
+                masked.Add(layer.Name);
+        }
+        return applied;
     }
 
     private ApplicationBlock Apply(LayerBlock second, LayerBlock layer, TaskBlock task, bool isFirst) =>
@@ -86,8 +103,8 @@ internal sealed class AttentionLowering(AttentionDescription declared, CopiedTru
 
     /// <summary>The sources in the network of one task.</summary>
     private Sources Attended(Sources sources, TaskBlock task) => sources.Renamed(name =>
-        !trunk.Contains(name) ? name
-        : trunk.BlockOf(name) is LayerBlock layer && !layer.Layer.Kind.HasWeights
-            ? SharingNames.Mixture(task.Name, SecondOf(layer).Name)
-        : SharingNames.Copy(SharingNames.Attention(name), task.Name));
+        !trunk.Contains(name) || trunk.BlockOf(name) is not LayerBlock layer ? name
+        : trunk.EndsBlock(layer) ? SharingNames.Copy(SharingNames.Attention(name), task.Name)
+        : _applied.Contains(name) ? SharingNames.Mixture(task.Name, SecondOf(layer).Name)
+        : name);
 }

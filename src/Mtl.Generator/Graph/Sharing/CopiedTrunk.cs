@@ -45,6 +45,12 @@ internal sealed class CopiedTrunk
     /// <summary>Whether a block reads a copied layer.</summary>
     public bool IsReadBy(Block block) => block.Sources.Blocks.Any(_copied.Contains);
 
+    /// <summary>
+    /// Whether a block of the trunk ends with a copied layer: it has parameters, and no normalization of the trunk is its only reader.
+    /// Tasks mask or exchange the outputs of blocks.
+    /// </summary>
+    public bool EndsBlock(LayerBlock layer) => layer.Layer.Kind.HasParameters && !IsNormalizedNext(layer);
+
     public Block BlockOf(string name) => _blocks.First(block => block.Name == name);
 
     private void Find()
@@ -65,6 +71,12 @@ internal sealed class CopiedTrunk
         }
         if (_copied.Count == 0)
             ReportNone(shared);
+    }
+
+    private bool IsNormalizedNext(LayerBlock layer)
+    {
+        var readers = _blocks.Where(block => block.Sources.Blocks.Contains(layer.Name)).ToList();
+        return readers is [LayerBlock { Layer.Kind.IsNormalization: true } only] && Contains(only.Name);
     }
 
     private bool Encodes(LayerDescription layer) =>

@@ -3,20 +3,20 @@ using Mtl.Generator.Model;
 namespace Mtl.Generator.Graph;
 
 /// <summary>
-/// Cross-stitch (Misra et al. 2016): every task has a network, and after each layer with weights a unit adds the weighted outputs of all
+/// Cross-stitch (Misra et al. 2016): every task has a network, and after each block of layers a unit adds the weighted outputs of all
 /// copies.
 /// </summary>
-internal sealed class CrossStitchLowering(CrossStitchDescription declared, TaskCopies copies) : SharingLowering
+internal sealed class CrossStitchLowering(CrossStitchDescription declared, CopiedTrunk trunk, TaskCopies copies) : SharingLowering
 {
     public override ModelGraph Lower(ModelGraph model)
     {
         var stitched = new Dictionary<string, string>(StringComparer.Ordinal);
         return copies.Lower(model, Stitch, sources => sources.Renamed(name => stitched.TryGetValue(name, out var unit) ? unit : name));
 
-        // The units after the copies of a layer, if there are several and the layer has weights.
+        // The units after the copies of a layer, if there are several and a block ends with it.
         IEnumerable<Block> Stitch(LayerBlock layer, IReadOnlyList<LayerBlock> all)
         {
-            if (all.Count < 2 || !layer.Layer.Kind.HasWeights)
+            if (all.Count < 2 || !trunk.EndsBlock(layer))
                 return [];
             var units = all.Select((copy, own) => UnitOf(layer, own, all, KeyOf(copy.Task!))).ToList();
             for (var i = 0; i < units.Count; i++)

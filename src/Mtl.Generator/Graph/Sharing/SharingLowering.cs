@@ -20,7 +20,7 @@ internal abstract class SharingLowering
         {
             ExpertsDescription experts => new ExpertLowering(experts, trunk, report),
             SoftSharingDescription soft => new SoftSharingLowering(soft, Copies()),
-            CrossStitchDescription stitch => new CrossStitchLowering(stitch, Copies()),
+            CrossStitchDescription stitch => new CrossStitchLowering(stitch, trunk, Copies()),
             ExtractionDescription extraction => new ExtractionLowering(extraction, trunk, Copies(), report),
             AttentionDescription attention => new AttentionLowering(attention, trunk, Copies()),
             _ => throw new InvalidOperationException($"No lowering for {declared.GetType().Name}."),
