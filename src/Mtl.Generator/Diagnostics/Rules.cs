@@ -80,7 +80,7 @@ internal static class Rules
         Rule(
             StateKeyTaken, "State key is duplicated",
             "The state key '{0}' of '{1}' is also that of '{2}'; each needs its own key in saved models"),
-        Rule(DropoutPlace, "Dropout is not applicable", "{0} does not suit '{1}', which {2}"),
+        Rule(DropoutPlace, "Dropout is not applicable", "{0} does not fit '{1}', which {2}"),
         Rule(
             RegressionDropout, "Dropout before a regression output",
             "{0} is applied directly before the output of '{1}': the predicted number itself becomes noisy, "
@@ -107,7 +107,7 @@ internal static class Rules
             "'{0}' is a TransformerEncoder, whose blocks have Relu or Gelu; found {1}"),
         Rule(
             StepsOfLabels, "Predictions and labels have different time steps",
-            "'{0}' predicts at every step of {1}, but its labels belong to the steps of the row, and '{2}' changes the steps; "
+            "'{0}' predicts at every time step of {1}, but its labels belong to the steps of the row, and '{2}' changes the steps; "
             + "a stride of 1 and a padding of half an odd kernel keep the steps, as in Kernel = 3, Stride = 1, Padding = 1"),
         Rule(
             Probabilities, "Head reads probabilities",

@@ -107,7 +107,7 @@ internal static class GeneratedProperties
 
     private static Text Summary(ModuleOperation module, string layer) => module switch
     {
-        BatchNormOperation batch => $"Normalizes the {batch.Features} outputs of {layer} over the batch.",
+        BatchNormOperation batch => $"Normalizes the {Counted.Of(batch.Features, "output")} of {layer} over the batch.",
         LayerNormOperation norm => $"Normalizes the {string.Join(" × ", norm.Normalized)} outputs of {layer} within each row.",
         LearnedPositionsOperation positions =>
             $"The learned embeddings of {positions.Steps} positions, which are added to the input of {layer}.",

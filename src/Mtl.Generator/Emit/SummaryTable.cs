@@ -42,7 +42,7 @@ internal static class SummaryTable
             file.Write(line);
         }
         var frozen = model.FrozenCount == 0 ? "" : $" ({Literal.Grouped(model.FrozenCount)} frozen)";
-        var tasks = $"{model.Tasks.Count} task{(model.Tasks.Count == 1 ? "" : "s")}";
+        var tasks = Counted.Of(model.Tasks.Count, "task");
         file.Write($"{Literal.Grouped(model.ParameterCount)} parameters{frozen}, {tasks}; objective {Documentation.Objective(model)}");
         BalancingEmitter.WriteSummary(file, model);
         file.Write($"training step: {(model.AutogradFallback is { } reason ? $"autograd, because {reason}" : "fused")}");

@@ -153,7 +153,8 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         {
             report.Add(
                 RuleIds.ShapeMismatch, layer.Site, layer.Member.Name,
-                $"has {groups} groups, which do not divide the {channels} channels that it reads");
+                $"has {groups} groups, which do not divide the {Counted.Of(channels, "channel")} that it reads; "
+                + NearestDivisors(channels, groups));
         }
         operations.Add(new GroupNormOperation(layer.Member.Name, groups, channels, operations.Shape));
     }
@@ -232,7 +233,7 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         {
             report.Add(
                 RuleIds.ShapeMismatch, layer.Site, AtMost("Heads", LargestDivisor(shape.Last, layer.Options.Heads)), layer.Member.Name,
-                $"has {layer.Options.Heads} heads, which do not divide the {shape.Last} features that it reads");
+                $"has {layer.Options.Heads} heads, which do not divide the {Counted.Of(shape.Last, "feature")} that it reads");
         }
         if (layer.Options.Positions == PositionChoice.Sinusoidal)
             operations.Add(new PositionsOperation(shape));
@@ -282,6 +283,18 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
             $"has a kernel of {kernel}, which is larger than its input, {shape}"
             + (layer.Options.Padding > 0 ? $" with padding {layer.Options.Padding}" : ""));
         return Shape.Unknown;
+    }
+
+    /// <summary>The divisors of a number that are nearest to one that is none, in words.</summary>
+    private static string NearestDivisors(int number, int none)
+    {
+        var below = LargestDivisor(number, none);
+        if (none > number)
+            return $"the nearest number that does is {below}";
+        var above = none + 1;
+        while (number % above != 0)
+            above++;
+        return $"the nearest numbers that do are {below} and {above}";
     }
 
     private static int LargestDivisor(int number, int atMost)

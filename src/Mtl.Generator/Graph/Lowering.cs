@@ -285,7 +285,7 @@ internal sealed class Lowering
         {
             _report.Add(
                 RuleIds.PerPosition, head.Site, AllSteps(sources), head.Member.Name,
-                $"predicts at every step of a sequence [batch, steps, features], but reads {shape}");
+                $"predicts at every time step of a sequence [batch, steps, features], but reads {shape}");
         }
         if (isSequence && shape.Sequence is { } sequence && !_model.Inputs.Any(input => input.Name == sequence))
             _report.Add(RuleIds.StepsOfLabels, head.Site, head.Member.Name, shape.ToString(), sequence);

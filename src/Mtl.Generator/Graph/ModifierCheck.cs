@@ -25,8 +25,18 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             }
             if (ConcernsParameters(modifier) && !layer.Kind.HasParameters && layer.Kind != LayerKind.Unknown)
                 ReportNoEffect(modifier, $"{Article.With(layer.Member.TypeName)} has no weights");
+            if (layer.Kind.IsNormalization)
+                CheckOnNormalization(layer.Member, modifier);
         }
         CheckFrozen(layer.Member.Name, layer.Modifiers);
+    }
+
+    private void CheckOnNormalization(MemberDescription layer, Modifier modifier)
+    {
+        if (modifier.IsPenalty)
+            ReportNoEffect(modifier, $"'{layer.Name}' is {Article.With(layer.TypeName)}, whose scale and shift have no penalty");
+        else if (modifier.IsNorm)
+            report.Add(RuleIds.TwoNorms, modifier.Site, layer.Name, layer.TypeName, modifier.Site.Attribute!);
     }
 
     /// <summary>Checks the modifiers of a head.</summary>

@@ -85,7 +85,7 @@ internal sealed class HeadKind
         Label = LabelKind.Number,
         Outputs = OutputCount.Declared,
         Meaning = static head => head.IsScalar ? "the predicted number" : "the predicted numbers",
-        Summary = static head => head.IsScalar ? "regression" : $"regression, {head.Outputs} outputs",
+        Summary = static head => head.IsScalar ? "regression" : $"regression, {Counted.Of(head.Outputs, "output")}",
         Losses = [LossFunction.SquaredError, LossFunction.AbsoluteError, LossFunction.Huber],
         Metrics =
         [

@@ -57,7 +57,10 @@ internal sealed class LayerKind
         Lstm,
         Recurrent("GRU"),
         new("LayerNorm", LayerComputation.LayerNorm, input: null, LayerParameters.Scales) { ReadsVaryingLengths = true },
-        new("GroupNorm", LayerComputation.GroupNorm, LayerInput.Image, LayerParameters.Scales) { NeedsSize = true },
+        new("GroupNorm", LayerComputation.GroupNorm, LayerInput.Image, LayerParameters.Scales)
+        {
+            NeedsSize = true, SizeName = "number of groups",
+        },
         new("MultiheadAttention", LayerComputation.Attention, LayerInput.Sequence, LayerParameters.Weights)
         {
             Arguments = ["Heads", "Positions"], ReadsVaryingLengths = true,
@@ -82,6 +85,9 @@ internal sealed class LayerKind
 
     /// <summary>Whether the declaration must say a size; that of others follows from what they read.</summary>
     public bool NeedsSize { get; init; }
+
+    /// <summary>What messages call the size.</summary>
+    public string SizeName { get; init; } = "size";
 
     /// <summary>The named arguments that it reads. Sources and steps, of which the shapes decide, are not among them.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];

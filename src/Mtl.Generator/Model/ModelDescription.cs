@@ -140,7 +140,7 @@ internal sealed record LayerDescription(
 /// <param name="Padding">Its padding.</param>
 /// <param name="Stack">Number of stacked recurrent layers or blocks.</param>
 /// <param name="Bidirectional">Whether a recurrent layer reads in both directions.</param>
-/// <param name="Steps">What a layer hands on that computes a sequence.</param>
+/// <param name="Steps">What a layer outputs that computes a sequence.</param>
 /// <param name="Heads">Number of attention heads.</param>
 /// <param name="Positions">How attention is told where each step is.</param>
 /// <param name="FeedForward">Hidden units in the blocks of a transformer.</param>

@@ -34,7 +34,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
         var outputs = ParseOutputs(declaration, head, loss);
         var perPosition = attribute.Named("PerPosition", false);
         if (perPosition && (head.Kind == HeadKind.Custom || head.Kind.HasArrayLabels(outputs)))
-            problems.Add(RuleIds.PerPosition, site, declaration.Name, "has no single label that every step could have");
+            problems.Add(RuleIds.PerPosition, site, declaration.Name, "has no single label that every time step could have");
         var description = new HeadDescription(
             declaration.Member, head.Kind, TypesOf(head, outputs), head.Classes, outputs, perPosition, hidden, weight, loss,
             attribute.Named<string?>("After", null), sources, modifiers,

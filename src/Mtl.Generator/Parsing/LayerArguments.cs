@@ -21,7 +21,7 @@ internal static class LayerArguments
 
     private const string Attention = "attention over the steps of a sequence";
 
-    private const string Own = "a layer of your own";
+    private const string Own = "a custom layer";
 
     /// <summary>The layers that have an argument, in words; null if the given kind or every layer has it.</summary>
     public static string? OtherReaders(LayerKind kind, string argument)

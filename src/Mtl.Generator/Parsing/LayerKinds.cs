@@ -19,16 +19,19 @@ internal static class LayerKinds
     public static string Supported { get; } =
         string.Join(", ", LayerKind.All.Select(static kind => kind.Name)) + ", or a Module<Tensor, Tensor> of your own";
 
-    /// <summary>The modifier that replaces one of TorchSharp's modules, or null.</summary>
-    public static string? ModifierFor(ITypeSymbol type) => !IsOfTorchSharp(type) ? null : type.Name switch
+    /// <summary>What is declared instead of one of TorchSharp's modules, in words; null where nothing is.</summary>
+    public static string? InsteadOf(ITypeSymbol type) => !IsOfTorchSharp(type) ? null : type.Name switch
     {
-        "BatchNorm1d" or "BatchNorm2d" or "BatchNorm3d" => "BatchNorm",
-        "Dropout" => "Dropout(p)",
-        "Dropout1d" or "Dropout2d" or "Dropout3d" => "SpatialDropout(p)",
+        "BatchNorm1d" or "BatchNorm2d" or "BatchNorm3d" => OnLayerBefore("BatchNorm"),
+        "InstanceNorm2d" => "a GroupNorm with as many groups as channels",
+        "Dropout" => OnLayerBefore("Dropout(p)"),
+        "Dropout1d" or "Dropout2d" or "Dropout3d" => OnLayerBefore("SpatialDropout(p)"),
         "ReLU" or "Tanh" or "Sigmoid" or "GELU" or "ELU" or "SELU" or "SiLU" or "LeakyReLU" =>
-            $"Activation(Activation.{Capitalized(type.Name)})",
+            OnLayerBefore($"Activation(Activation.{Capitalized(type.Name)})"),
         _ => null,
     };
+
+    private static string OnLayerBefore(string modifier) => $"[{modifier}] on the layer before it";
 
     private static string Capitalized(string name) =>
         name == "LeakyReLU" ? "LeakyRelu" : name.Substring(0, 1) + name.Substring(1).ToLowerInvariant();

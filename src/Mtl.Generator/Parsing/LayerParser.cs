@@ -15,9 +15,9 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
             ReportType(declaration, LayerKinds.Supported);
 
         var hasFactory = declaration.Role.Named<string?>("Factory", null) is not null;
-        if (kind == LayerKind.Custom && LayerKinds.ModifierFor(declaration.Type) is { } modifier && !hasFactory)
+        if (kind == LayerKind.Custom && LayerKinds.InsteadOf(declaration.Type) is { } instead && !hasFactory)
         {
-            ReportType(declaration, $"Linear, Conv2d, LSTM and others; this one is written as [{modifier}] on the layer before it");
+            ReportType(declaration, $"Linear, Conv2d, LSTM and others; this one is written as {instead}");
             kind = LayerKind.Unknown;
         }
 
@@ -85,7 +85,10 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
             return;
         var isWritten = IsWritten(declaration.Role, options);
         if (kind.NeedsSize && options.Size < 1)
-            problems.Add(RuleIds.Size, declaration.Site, $"The size of '{declaration.Name}'", isWritten ? Text(options.Size) : "none");
+        {
+            var what = $"The {kind.SizeName} of '{declaration.Name}'";
+            problems.Add(RuleIds.Size, declaration.Site, what, isWritten ? Text(options.Size) : "none");
+        }
         if (!kind.NeedsSize && isWritten && kind != LayerKind.Unknown)
         {
             var source = kind == LayerKind.Custom ? "is given by Output" : "follows from its input";
@@ -110,7 +113,7 @@ internal sealed class LayerParser(ProblemList problems, INamedTypeSymbol model)
     }
 
     private static string Description(Declaration declaration, LayerKind kind) =>
-        $"'{declaration.Name}' is {(kind == LayerKind.Custom ? "a layer of your own" : Article.With(declaration.Type.Name))}";
+        $"'{declaration.Name}' is {(kind == LayerKind.Custom ? "a custom layer" : Article.With(declaration.Type.Name))}";
 
     private void CheckCustom(Declaration declaration, LayerOptions options)
     {

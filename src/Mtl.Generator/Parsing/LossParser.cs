@@ -58,7 +58,7 @@ internal sealed class LossParser(ProblemList problems)
             Report("ClassWeights", "weight of a class", "finite and positive", weight);
         if (!AreQuantiles(loss.Quantiles))
         {
-            const string expected = "above 0, below 1 and in rising order";
+            const string expected = "above 0, below 1 and in ascending order";
             problems.Add(RuleIds.LossNumber, declaration.Site, "quantiles", declaration.Name, expected, Text(loss.Quantiles));
         }
 
@@ -76,7 +76,8 @@ internal sealed class LossParser(ProblemList problems)
         if (loss.Function != LossFunction.Default && !suitable.Contains(loss.Function))
         {
             var supported = suitable.Length == 0 ? "it has its own loss" : $"it supports {string.Join(", ", suitable)}";
-            Report("Loss", $"does not support Loss.{loss.Function}; {supported}");
+            var heads = HeadKind.OfRuntime.Where(kind => kind.Losses.Contains(loss.Function)).Select(static kind => kind.TypeName);
+            Report("Loss", $"does not support Loss.{loss.Function}; {supported}; heads with that loss: {string.Join(", ", heads)}");
         }
         if (loss.LabelSmoothing is not null && !head.Kind.SmoothsLabels)
             Report("LabelSmoothing", "has no label smoothing, which is for classes, binary labels and flags");
@@ -115,7 +116,8 @@ internal sealed class LossParser(ProblemList problems)
     private static bool IsPositive(double value) => value > 0 && !double.IsInfinity(value);
 
     private static bool AreQuantiles(EquatableArray<double> values) =>
-        values.All(value => value > 0 && value < 1) && values.Zip(values.Skip(1), (low, high) => low < high).All(isRising => isRising);
+        values.All(value => value > 0 && value < 1)
+        && values.Zip(values.Skip(1), (low, high) => low < high).All(isAscending => isAscending);
 
     private static string Text(IEnumerable<double> numbers) =>
         string.Join(", ", numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)));

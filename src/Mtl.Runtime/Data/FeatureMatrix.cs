@@ -187,6 +187,9 @@ public sealed partial class FeatureMatrix
     private void RequireLength(string feature, int length, int found)
     {
         if (found != length)
-            throw new InvalidRowException(_rows, feature, $"feature '{feature}' has {found} numbers; {length} were expected.");
+        {
+            throw new InvalidRowException(
+                _rows, feature, $"feature '{feature}' has {Figure.Count(found, "number")}; {length} were expected.");
+        }
     }
 }

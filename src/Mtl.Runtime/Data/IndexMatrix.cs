@@ -98,7 +98,9 @@ public sealed class IndexMatrix
         if (values.Length != length)
         {
             throw new InvalidRowException(
-                _rows, feature, $"feature '{feature}' has {values.Length} category indices; {length} were expected.");
+                _rows,
+                feature,
+                $"feature '{feature}' has {Figure.Count(values.Length, "number")}; {length} category indices were expected.");
         }
 
         for (int i = 0; i < values.Length; i++)

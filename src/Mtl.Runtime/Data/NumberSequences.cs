@@ -51,7 +51,8 @@ public sealed class NumberSequences
             throw new InvalidRowException(
                 _lengths.Rows,
                 feature,
-                $"feature '{feature}' has {values.Length} numbers; a multiple of {_width}, the numbers of a step, was expected.");
+                $"feature '{feature}' has {Figure.Count(values.Length, "number")}; "
+                + $"a multiple of {_width}, the numbers of a step, was expected.");
         }
 
         _lengths.Require(feature, values?.Length / _width, _maxLength);
@@ -74,7 +75,7 @@ public sealed class NumberSequences
         {
             if (steps[step]?.Length != _width)
             {
-                string found = steps[step] is { } numbers ? $"has {numbers.Length} numbers" : "is null";
+                string found = steps[step] is { } numbers ? $"has {Figure.Count(numbers.Length, "number")}" : "is null";
                 throw new InvalidRowException(
                     _lengths.Rows, feature, $"step {step} of feature '{feature}' {found}; {_width} numbers were expected.");
             }

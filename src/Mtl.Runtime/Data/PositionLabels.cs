@@ -42,7 +42,7 @@ public sealed class PositionLabels<TLabel> : LabelColumn
     {
         RequireArray(labels);
         if (labels is not null && labels.Length != _steps)
-            throw Invalid($"has {labels.Length} entries; expected {_steps}, one per step, or null for a missing label.");
+            throw Invalid($"has {Figure.Count(labels.Length, "value")}; expected {_steps}, one per step, or null for a missing label.");
         for (int step = 0; step < _steps; step++)
             _positions.Add(labels?[step]);
     }

@@ -53,7 +53,7 @@ public sealed class RegressionArrayLabels : LabelColumn
     {
         RequireArray(label);
         if (label is not null && label.Length != _outputs)
-            throw Invalid($"has {label.Length} numbers; expected {_outputs}, or null for a missing label.");
+            throw Invalid($"has {Figure.Count(label.Length, "number")}; expected {_outputs}, or null for a missing label.");
         int row = Row;
         for (int i = 0; i < _outputs; i++)
         {

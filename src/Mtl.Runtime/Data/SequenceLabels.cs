@@ -41,7 +41,8 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
         if (labels is not null && labels.Length != length)
         {
             throw Invalid(
-                $"has {labels.Length} entries; expected {length}, one for each step of its sequence, or null for a missing label.");
+                $"has {Figure.Count(labels.Length, "value")}; "
+                + $"expected {length}, one for each step of its sequence, or null for a missing label.");
         }
 
         for (int step = 0; step < length; step++)

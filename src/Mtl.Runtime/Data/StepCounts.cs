@@ -28,7 +28,11 @@ internal sealed class StepCounts
         if (length < 1)
             throw Invalid("is empty; a sequence has at least one step.");
         if (length > maxLength)
-            throw Invalid($"has {length} steps; at most {maxLength} were expected: shorten the row, or declare a larger MaxLength.");
+        {
+            throw Invalid(
+                $"has {Figure.Count(length.Value, "step")}; at most {maxLength} were expected: "
+                + "shorten the row, or declare a larger MaxLength.");
+        }
 
         InvalidRowException Invalid(string problem) => new(Rows, feature, $"feature '{feature}' {problem}");
     }
@@ -43,7 +47,9 @@ internal sealed class StepCounts
         if (Last != length)
         {
             throw new InvalidRowException(
-                Rows - 1, feature, $"feature '{feature}' has {Last} steps, but '{other}' has {length}; they must be equally long.");
+                Rows - 1,
+                feature,
+                $"feature '{feature}' has {Figure.Count(Last, "step")}, but '{other}' has {length}; they must be equally long.");
         }
     }
 

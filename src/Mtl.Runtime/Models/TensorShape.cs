@@ -268,7 +268,9 @@ public static class TensorShape
         if (found != rows)
         {
             throw new ArgumentException(
-                $"{model}: '{name}' has {found} rows, but {rows} were expected, as many as the first input has.", nameof(tensor));
+                $"{model}: '{name}' has {Figure.Count(found, "row")}, "
+                + $"but {rows} were expected, as many as the first input has.",
+                nameof(tensor));
         }
     }
 

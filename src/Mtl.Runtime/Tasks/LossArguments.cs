@@ -12,7 +12,7 @@ internal static class LossArguments
         if (suitable.Contains(loss))
             return loss;
         throw new ArgumentException(
-            $"{task}: the loss {loss} does not suit this head; expected {string.Join(" or ", suitable.ToArray())}.", nameof(loss));
+            $"{task}: the loss {loss} does not fit this head; expected {string.Join(" or ", suitable.ToArray())}.", nameof(loss));
     }
 
     /// <exception cref="ArgumentOutOfRangeException">
@@ -69,7 +69,7 @@ internal static class LossArguments
         if (classWeights.Length != classes)
         {
             throw new ArgumentException(
-                $"{task}: there are {classWeights.Length} class weights for {classes} classes.", nameof(classWeights));
+                $"{task}: {Figure.Count(classWeights.Length, "class weight")} for {classes} classes.", nameof(classWeights));
         }
 
         foreach (double weight in classWeights)

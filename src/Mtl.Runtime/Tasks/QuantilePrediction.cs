@@ -6,7 +6,7 @@ public readonly struct QuantilePrediction : IEquatable<QuantilePrediction>
     private readonly double[]? _quantiles;
     private readonly int _middle;
 
-    /// <param name="quantiles">The predicted quantiles, in rising order.</param>
+    /// <param name="quantiles">The predicted quantiles, in ascending order.</param>
     /// <param name="middle">Which of them is the predicted number.</param>
     internal QuantilePrediction(double[] quantiles, int middle)
     {
@@ -23,7 +23,7 @@ public readonly struct QuantilePrediction : IEquatable<QuantilePrediction>
     /// <summary>The highest quantile: the upper end of the interval.</summary>
     public double Upper => _quantiles?[^1] ?? 0;
 
-    /// <summary>The numbers that <see cref="QuantileHead.Quantiles"/> of the labels are below, in rising order.</summary>
+    /// <summary>The numbers that <see cref="QuantileHead.Quantiles"/> of the labels are below, in ascending order.</summary>
     public IReadOnlyList<double> Quantiles => _quantiles ?? [];
 
     /// <summary>Whether the quantiles of two predictions are equal.</summary>

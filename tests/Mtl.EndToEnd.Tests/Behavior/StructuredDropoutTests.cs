@@ -77,7 +77,7 @@ public sealed class StructuredDropoutTests
         return model;
     }
 
-    /// <summary>What each layer hands on behind its dropout, as the flattening behind it receives it.</summary>
+    /// <summary>What each layer outputs after its dropout, as the flattening behind it receives it.</summary>
     private static Dictionary<string, Tensor> Outputs(StructuredDropout model)
     {
         var seen = new Dictionary<string, Tensor>();

@@ -56,7 +56,7 @@ internal sealed class EngineRun
         var output = Steps(layer, slides ? AlongSteps(layer, read) : Apply(layer, read));
         if (sequence is not null && output.dim() == 3)
             _sequences[layer.Member.Name] = slides ? Behind(layer, sequence, read.shape[1] == output.shape[1]) : sequence;
-        Refuse(output.numel() == 0, "nothing is left"); // libtorch's max_pool1d hands on nothing where its other poolings refuse.
+        Refuse(output.numel() == 0, "nothing is left"); // libtorch's max_pool1d outputs nothing where its other poolings refuse.
         if (!layer.Modifiers.Any(modifier => modifier.Kind == ModifierKind.BatchNorm))
             return output;
         Refuse(

@@ -247,7 +247,7 @@ internal static class HeadDeclarations
         }
         """;
 
-    /// <summary>Answers at every step of a sequence, beside one for the whole.</summary>
+    /// <summary>Predictions at every time step of a sequence, beside one for the whole.</summary>
     public const string Sentence =
         """
         using Mtl;

@@ -57,7 +57,7 @@ public sealed class LossMethodTests
         using var method = new SmoothTchebycheffBalancing { Reference = [0.2] }.For(2);
         var error = Assert.Throws<InvalidOperationException>(() => method.Weigh([0.7, 2.5], [1, 1]));
         Assert.Contains(
-            "Balancing.Reference has 1 numbers, but the model has 2 tasks: give one for each.", error.Message, StringComparison.Ordinal);
+            "Balancing.Reference has 1 number, but the model has 2 tasks: give one for each.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class PositionLabelsTests : IDisposable
     {
         _labels.Add([Color.Green, Color.Green]);
         var e = Assert.Throws<InvalidRowException>(() => _labels.Add([Color.Red]));
-        Assert.Equal("row 1: label 'Words' has 1 entries; expected 2, one per step, or null for a missing label.", e.Message);
+        Assert.Equal("row 1: label 'Words' has 1 value; expected 2, one per step, or null for a missing label.", e.Message);
         Assert.Equal(1, Assert.Throws<InvalidRowException>(() => _labels.Add([Color.Red, (Color)9])).Row);
     }
 

@@ -68,7 +68,7 @@ public sealed class SequenceFeatureTests : IDisposable
             "row 1: feature 'X' has 3 steps; at most 2 were expected: shorten the row, or declare a larger MaxLength.");
         Refused(
             () => numbers.Add("X", new float[][] { [1, 2], [1] }),
-            "row 1: step 1 of feature 'X' has 1 numbers; 2 numbers were expected.");
+            "row 1: step 1 of feature 'X' has 1 number; 2 numbers were expected.");
         Refused(() => numbers.Add("X", new float[]?[] { null }), "row 1: step 0 of feature 'X' is null; 2 numbers were expected.");
         Refused(() => numbers.Add<float>("X", [1, float.NaN]), "row 1: feature 'X'[1] is NaN; a finite 32-bit number was expected.");
     }
@@ -110,7 +110,7 @@ public sealed class SequenceFeatureTests : IDisposable
         numbers.Add("X", new float[][] { [1, 2], [3, 4] });
         numbers.Add("X", new float[][] { [5, 6] });
         numbers.RequireLength("X", "Y", 1);
-        Refused(() => numbers.RequireLength("X", "Y", 2), "row 1: feature 'X' has 1 steps, but 'Y' has 2; they must be equally long.");
+        Refused(() => numbers.RequireLength("X", "Y", 2), "row 1: feature 'X' has 1 step, but 'Y' has 2; they must be equally long.");
         var indices = new IndexSequences(maxLength: 3);
         indices.Add("X", 1, [0, 0, 0]);
         Assert.Equal(3, indices.LastLength);

@@ -38,7 +38,7 @@ public sealed class SequenceLabelsTests : IDisposable
         _labels.Add(3, [Color.Green, Color.Green, Color.Red]);
         var e = Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Color.Red]));
         Assert.Equal(
-            "row 1: label 'Words' has 1 entries; expected 2, one for each step of its sequence, or null for a missing label.",
+            "row 1: label 'Words' has 1 value; expected 2, one for each step of its sequence, or null for a missing label.",
             e.Message);
         Assert.Equal(1, Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Color.Red, (Color)9])).Row);
     }

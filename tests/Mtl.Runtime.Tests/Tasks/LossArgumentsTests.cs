@@ -39,7 +39,7 @@ public sealed class LossArgumentsTests
         MustRefuse(
             value => LossArguments.RequireWeights("Kind", [1, value], 2), "classWeights", 0, -1, double.NaN, double.PositiveInfinity);
         var error = Assert.Throws<ArgumentException>(() => LossArguments.RequireWeights("Kind", [1, 2, 3], 2));
-        Assert.StartsWith("Kind: there are 3 class weights for 2 classes.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Kind: 3 class weights for 2 classes.", error.Message, StringComparison.Ordinal);
     }
 
     private static void MustRefuse(Action<double> require, string name, params double[] values)

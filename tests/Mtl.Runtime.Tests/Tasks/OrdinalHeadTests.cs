@@ -14,7 +14,7 @@ public sealed class OrdinalHeadTests : IDisposable
     }
 
     [Fact]
-    public void Classes_are_in_rising_order_and_have_one_logit_less()
+    public void Classes_are_in_ascending_order_and_have_one_logit_less()
     {
         Assert.Equal([Grade.Poor, Grade.Fair, Grade.Good], _head.Classes);
         Assert.Equal(2, _head.Output.weight!.shape[0]);

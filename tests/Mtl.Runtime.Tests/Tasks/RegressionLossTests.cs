@@ -113,7 +113,7 @@ public sealed class RegressionLossTests : IDisposable
     {
         var e = Assert.Throws<ArgumentException>(() => new RegressionHead("Price", 1, loss: Loss.Focal));
         Assert.Contains(
-            "Price: the loss Focal does not suit this head; expected SquaredError or AbsoluteError or Huber",
+            "Price: the loss Focal does not fit this head; expected SquaredError or AbsoluteError or Huber",
             e.Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new RegressionHead("Price", 1, loss: Loss.Huber, huberDelta: 0));

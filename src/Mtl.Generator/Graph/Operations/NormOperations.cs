@@ -30,7 +30,7 @@ internal sealed record GroupNormOperation(string Module, int Groups, int Channel
 {
     public override OwnedTensors Tensors => OwnedTensors.Of(new("weight", Channels), new("bias", Channels));
 
-    public override string Summary => $"group norm, {Groups} groups";
+    public override string Summary => $"group norm, {Counted.Of(Groups, "group")}";
 
     public override string? AutogradReason => "a group normalization";
 

@@ -52,7 +52,7 @@ internal sealed record AttentionOperation(string Module, int Features, int Heads
 {
     public override OwnedTensors Tensors => OwnedTensors.Of(TensorsOf(Features, ""));
 
-    public override string Summary => $"attention, {Heads} heads";
+    public override string Summary => $"attention, {Counted.Of(Heads, "head")}";
 
     public override string? AutogradReason => "attention";
 
@@ -97,7 +97,7 @@ internal sealed record EncoderOperation(
     public override OwnedTensors Tensors => OwnedTensors.None.Then(Blocks, Block);
 
     public override string Summary =>
-        $"transformer, {Blocks} × {Heads} heads, {FeedForward} hidden{(Dropout > 0 ? $", dropout {Number(Dropout)}" : "")}";
+        $"transformer, {Blocks} × {Counted.Of(Heads, "head")}, {FeedForward} hidden{(Dropout > 0 ? $", dropout {Number(Dropout)}" : "")}";
 
     public override string? AutogradReason => "a transformer";
 

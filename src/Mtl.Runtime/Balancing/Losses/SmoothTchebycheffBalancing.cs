@@ -22,7 +22,8 @@ public sealed class SmoothTchebycheffBalancing : LossBalancing
         if (Reference is { } reference && reference.Count != Preferences.Count)
         {
             throw new InvalidOperationException(
-                $"{GetType().Name}.{nameof(Reference)} has {reference.Count} numbers, but the model has {Preferences.Count} tasks: "
+                $"{GetType().Name}.{nameof(Reference)} has {Figure.Count(reference.Count, "number")}, "
+                + $"but the model has {Figure.Count(Preferences.Count, "task")}: "
                 + "give one for each.");
         }
 

@@ -35,6 +35,7 @@ internal static class HeadMistakes
         new(
             Regression("{|MTL040:TaskHead(Loss = Loss.Focal)|}"),
             "does not support Loss.Focal; it supports SquaredError, AbsoluteError, Huber"),
+        new(Regression("{|MTL040:TaskHead(Loss = Loss.Pinball)|}"), "Huber; heads with that loss: QuantileHead"),
         new(Regression("{|MTL040:TaskHead(LabelSmoothing = 0.1)|}"), "has no label smoothing"),
         new(Regression("{|MTL040:TaskHead(ClassWeights = new[] { 1.0 })|}"), "has no classes"),
         new(Classification("{|MTL040:TaskHead(Loss = Loss.Focal, LabelSmoothing = 0.1)|}"), "which has no label smoothing"),
@@ -47,7 +48,7 @@ internal static class HeadMistakes
 
         new(
             Quantiles("{|MTL041:TaskHead(Quantiles = new[] { 0.9, 0.1 })|}"),
-            "quantiles of 'Q' must be above 0, below 1 and in rising order; found 0.9, 0.1"),
+            "quantiles of 'Q' must be above 0, below 1 and in ascending order; found 0.9, 0.1"),
         new(Quantiles("{|MTL041:TaskHead(Quantiles = new[] { 0.5, 1 })|}"), "found 0.5, 1"),
         new(Classification("{|MTL041:TaskHead(LabelSmoothing = 1)|}"), "label smoothing of 'K' must be in [0, 1); found 1"),
         new(Classification("{|MTL041:TaskHead(LabelSmoothing = -0.1)|}"), "found -0.1"),

@@ -47,6 +47,13 @@ internal static class LayerMistakes
             """,
             "The number of parameters of 'M'"),
         new(ThreeTasks("[{|MTL008:SharedLayer(0)|}] public partial Linear L { get; }"), "size of 'L'"),
+        new(
+            Image(
+                """
+                [{|MTL008:SharedLayer(0)|}] public partial GroupNorm G { get; }
+                [SharedLayer] public partial Flatten Flat { get; }
+                """),
+            "number of groups of 'G'"),
         new(Binary("{|MTL008:TaskHead(Hidden = [4, -1])|}"), "hidden width of 'B'"),
         new(
             OnRow(
@@ -147,7 +154,15 @@ internal static class LayerMistakes
                 [SharedLayer(1, From = "G")] public partial AdaptiveAvgPool2d Pool { get; }
                 [SharedLayer] public partial Flatten Flat { get; }
                 """),
-            "has 2 groups, which do not divide the 3 channels"),
+            "has 2 groups, which do not divide the 3 channels that it reads; the nearest numbers that do are 1 and 3"),
+        new(
+            Image(
+                """
+                [{|MTL026:SharedLayer(4)|}] public partial GroupNorm G { get; }
+                [SharedLayer(1, From = "G")] public partial AdaptiveAvgPool2d Pool { get; }
+                [SharedLayer] public partial Flatten Flat { get; }
+                """),
+            "the nearest number that does is 3"),
         new(
             Image(
                 """

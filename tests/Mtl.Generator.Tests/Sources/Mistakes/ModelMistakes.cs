@@ -87,6 +87,9 @@ internal static class ModelMistakes
             Image("[SharedLayer] public partial ReLU {|MTL009:O|} { get; }"),
             "this one is written as [Activation(Activation.Relu)] on the layer before it"),
         new(Image("[SharedLayer(4)] public partial BatchNorm2d {|MTL009:O|} { get; }"), "written as [BatchNorm]"),
+        new(
+            Image("[SharedLayer] public partial InstanceNorm2d {|MTL009:O|} { get; }"),
+            "this one is written as a GroupNorm with as many groups as channels"),
 
         new(Vector(heads: "[TaskHead] public partial string {|MTL010:B|} { get; }"), "type 'string'"),
 

@@ -51,11 +51,21 @@ internal static class ModifierMistakes
             "'L' is an LSTM, and not a TransformerEncoder"),
         new(
             Image("[{|MTL014:SharedLayer(4, Output = new[] { 4 })|}] private readonly Own _o = new();") + OwnModule,
-            "The size 4 has no effect here: 'O' is a layer of your own, whose size is given by Output"),
+            "The size 4 has no effect here: 'O' is a custom layer, whose size is given by Output"),
         new(
             Vector(attributes: """{|MTL014:SharedLayer("L", 2, Kernel = 3)|}"""),
             "'L' is a Linear, and not a convolution or a pooling with a kernel"),
         new(Image("[SharedLayer, {|MTL014:L1(0.1)|}] public partial Flatten F { get; }"), "a Flatten has no weights"),
+        new(
+            ThreeTasks("[SharedLayer, {|MTL014:L2(0.1)|}] public partial LayerNorm L { get; }"),
+            "L2 has no effect here: 'L' is a LayerNorm, whose scale and shift have no penalty"),
+        new(
+            Image(
+                """
+                [SharedLayer(3), {|MTL014:GroupLasso(0.1)|}] public partial GroupNorm G { get; }
+                [SharedLayer] public partial Flatten F { get; }
+                """),
+            "'G' is a GroupNorm, whose scale and shift have no penalty"),
         new(
             ThreeTasks("[SharedLayer(2), Frozen, {|MTL014:LearningRate(0.1)|}] public partial Linear L { get; }"),
             "parameters of 'L' are frozen"),
@@ -95,6 +105,16 @@ internal static class ModifierMistakes
         new(
             ThreeTasks("[SharedLayer(2), LayerNorm, {|MTL050:BatchNorm|}] public partial Linear L { get; }"),
             "LayerNorm and BatchNorm both apply to 'L'"),
+        new(
+            ThreeTasks("[SharedLayer, {|MTL050:BatchNorm|}] public partial LayerNorm L { get; }"),
+            "LayerNorm and BatchNorm both apply to 'L'"),
+        new(
+            Image(
+                """
+                [SharedLayer(3), {|MTL050:LayerNorm|}] public partial GroupNorm G { get; }
+                [SharedLayer] public partial Flatten F { get; }
+                """),
+            "GroupNorm and LayerNorm both apply to 'G'"),
         new(
             Vector(
                 heads: "[TaskHead(Hidden = new[] { 2 })] public partial BinaryHead Yes { get; }",

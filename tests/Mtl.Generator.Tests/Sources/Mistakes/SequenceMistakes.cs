@@ -248,7 +248,7 @@ internal static class SequenceMistakes
                 [{|MTL074:TaskHead(PerPosition = true, From = "L")|}] public partial BinaryHead Each { get; }
                 [SharedLayer(2, Steps = Steps.Mean)] public partial Linear S { get; }
                 """),
-            "'Each' predicts at every step of [batch, ≤2 L, 3], but its labels belong to the steps of the row, "
+            "'Each' predicts at every time step of [batch, ≤2 L, 3], but its labels belong to the steps of the row, "
                 + "and 'L' changes the steps"),
     ];
 }
