@@ -102,6 +102,8 @@ public sealed class NormalizedTrunkTests
             """),
     };
 
+    public static TheoryData<string> Architectures => [.. _architectures];
+
     public static TheoryData<string, string> Models
     {
         get
@@ -142,6 +144,50 @@ public sealed class NormalizedTrunkTests
             """;
         var sizes = _trunks[trunk].Input == Image ? "16, 4, 8, 8" : "16, 5";
         Assert.Empty(GeneratedProgram.Run([Source(architecture, trunk), use.Replace("SIZES", sizes, StringComparison.Ordinal)]));
+    }
+
+    /// <summary>TorchSharp leaves the scale and the shift of a new group normalization uninitialized.</summary>
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Groups_begin_with_scale_1_and_shift_0_follow_the_seed_and_learn(string architecture)
+    {
+        const string use =
+            """
+            using System.Linq;
+            using Mtl;
+            using TorchSharp;
+            using TorchSharp.Modules;
+
+            internal static class Use
+            {
+                public static string Run(string folder)
+                {
+                    using var scope = torch.NewDisposeScope();
+                    using var model = new Samples.Net(seed: 1);
+                    using var again = new Samples.Net(seed: 1);
+                    var groups = model.modules().OfType<GroupNorm>().ToList();
+                    var begins = groups.All(group =>
+                        group.weight!.eq(1).all().item<bool>() && group.bias!.eq(0).all().item<bool>());
+                    var follows = model.parameters().Zip(again.parameters()).All(pair => pair.First.eq(pair.Second).all().item<bool>());
+                    torch.random.manual_seed(1);
+                    var images = torch.randn(32, 4, 8, 8);
+                    var label = images.mean(new long[] { 1, 2, 3 }) * 16;
+                    var labels = new[] { label, -label }.Select(values => new TaskLabels(values, torch.ones(32))).ToArray();
+                    var batch = new Samples.Net.Batch(images, labels[0], labels[1]);
+                    var before = Loss(model, batch);
+                    model.Fit(batch, options: new() { Epochs = 20, BatchSize = 8, LearningRate = 0.01, Seed = 1 });
+                    var learned = groups.All(group => !group.weight!.eq(1).any().item<bool>());
+                    return $"{groups.Count > 1} {begins} {follows} {learned} {Loss(model, batch) < before / 2}";
+                }
+
+                private static double Loss(Samples.Net model, Samples.Net.Batch batch)
+                {
+                    var metrics = model.Evaluate(batch);
+                    return metrics.A.Loss + metrics.B.Loss;
+                }
+            }
+            """;
+        Assert.Equal("True True True True True", GeneratedProgram.Run([Source(architecture, "of convolutions"), use]));
     }
 
     [Theory]
