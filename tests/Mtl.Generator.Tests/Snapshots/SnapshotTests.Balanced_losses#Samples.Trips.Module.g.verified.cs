@@ -32,7 +32,7 @@ partial class Trips :
         Minutes  [batch]              9  linear 1 → regression
         Litres   [batch]              9  linear 1 → regression
         IsLate   [batch]              9  linear 1 → binary
-        86 parameters, 3 tasks; objective Σ p·(exp(−s)·L/2 + s/2), s learned over Minutes, Litres (p = 0.5), IsLate, + Penalty
+        86 parameters, 3 tasks; objective Σ p·(exp(−s)·L/2 + s/2), s learned, over Minutes, Litres (p = 0.5), IsLate, + Penalty
         balanced by Uncertainty (3 parameters)
         training step: fused
         """;

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Trips
 {
-    /// <summary>Computes the loss of every task and the objective Σ p·(exp(−s)·L/2 + s/2), s learned over Minutes, Litres (p = 0.5), IsLate, + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Σ p·(exp(−s)·L/2 + s/2), s learned, over Minutes, Litres (p = 0.5), IsLate, + Penalty.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>

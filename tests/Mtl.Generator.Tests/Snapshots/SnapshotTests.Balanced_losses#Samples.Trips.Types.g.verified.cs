@@ -85,7 +85,7 @@ partial class Trips
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Σ p·(exp(−s)·L/2 + s/2), s learned over Minutes, Litres (p = 0.5), IsLate, + Penalty: scalars.
+    /// Σ p·(exp(−s)·L/2 + s/2), s learned, over Minutes, Litres (p = 0.5), IsLate, + Penalty: scalars.
     /// </summary>
     /// <param name="Minutes">Loss of the task Minutes, before its task weight.</param>
     /// <param name="Litres">Loss of the task Litres, before its task weight.</param>
