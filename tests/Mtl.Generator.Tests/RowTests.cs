@@ -212,7 +212,7 @@ public sealed class RowTests
         + "row 0: feature 'Weekday' is 7; its 7 categories are 0 to 6. | "
         + "row 0: feature 'User' is -1; its 50 categories are 0 to 49. | "
         + "row 0: feature 'Words'[2] is 100; its 100 categories are 0 to 99. | "
-        + "row 0: feature 'Words' has 1 number; 6 category indices were expected. | "
+        + "row 0: feature 'Words' has 1 category index; 6 were expected. | "
         + "Reviews: 'Categories' holds category indices and must be Int64, but the tensor given is Float32. (Parameter 'tensor')",
         GeneratedProgram.Run([RowDeclarations.Reviews, UseReviews], typeName: "Refusals"));
 

@@ -97,10 +97,8 @@ public sealed class IndexMatrix
             throw new InvalidRowException(_rows, feature, $"feature '{feature}' is null; {length} category indices were expected.");
         if (values.Length != length)
         {
-            throw new InvalidRowException(
-                _rows,
-                feature,
-                $"feature '{feature}' has {Figure.Count(values.Length, "number")}; {length} category indices were expected.");
+            string found = values.Length == 1 ? "1 category index" : $"{values.Length} category indices";
+            throw new InvalidRowException(_rows, feature, $"feature '{feature}' has {found}; {length} were expected.");
         }
 
         for (int i = 0; i < values.Length; i++)

@@ -71,7 +71,7 @@ internal sealed class RandomNetworks(int seed)
         for (var i = 0; i < layers; i++)
         {
             var kind = Kind(_ranks[names[^1]]);
-            var modifier = _random.Next(6) == 0 ? ", BatchNorm" : "";
+            var modifier = _random.Next(6) == 0 && !kind.IsNormalization ? ", BatchNorm" : "";
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"    [SharedLayer({Arguments(kind, names)}){modifier}] public partial {kind} L{i} {{ get; }}\n");
