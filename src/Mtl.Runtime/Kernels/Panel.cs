@@ -33,7 +33,7 @@ internal static unsafe class Panel
             new ReadOnlySpan<float>(columns.At(row, 0), columns.Columns).CopyTo(new(panel + (row * width), columns.Columns));
     }
 
-    /// <summary>Copies a matrix whose columns are contiguous: in blocks of four rows and columns, and number by number at the edges.</summary>
+    /// <summary>Copies a matrix whose columns are contiguous: four rows and columns at a time, and number by number at the edges.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(MatrixView columns, float* panel, int width)
     {
