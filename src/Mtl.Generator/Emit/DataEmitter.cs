@@ -203,7 +203,7 @@ internal static class DataEmitter
 
     /// <summary>Whether numbers of a label can lose digits in the element type of the loss.</summary>
     private static bool IsWatched(LabelDescription label, HeadDescription head) =>
-        label.IsWide && !head.IsStandardized && !head.PerPosition && head.Kind.Label is LabelKind.Number or LabelKind.WholeNumber;
+        label.IsWide && !head.IsStandardized && head.Kind.Label is LabelKind.Number or LabelKind.WholeNumber;
 
     /// <summary>The length of the sequence for whose time steps a task predicts, as a first argument.</summary>
     private static Text Length(LabelDescription label, ModelGraph model) =>

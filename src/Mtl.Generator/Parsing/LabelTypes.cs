@@ -7,10 +7,13 @@ namespace Mtl.Generator.Parsing;
 internal static class LabelTypes
 {
     /// <summary>Whether a member of the type can be the label of a head.</summary>
-    public static bool Suits(HeadDescription head, ITypeSymbol type)
+    public static bool Suits(HeadDescription head, ITypeSymbol type) => head.PerPosition
+        ? type is IArrayTypeSymbol { Rank: 1 } steps && SuitsOnce(head, steps.ElementType)
+        : SuitsOnce(head, type);
+
+    /// <summary>Whether a value of the type can be the label of a row, or of a time step.</summary>
+    private static bool SuitsOnce(HeadDescription head, ITypeSymbol type)
     {
-        if (head.PerPosition)
-            return type is IArrayTypeSymbol { Rank: 1 } array && array.ElementType.WithoutNullable().GlobalName() == head.Types.Label;
         var underlying = type.WithoutNullable();
         var number = Numbers.KindOf(underlying);
         return head.Kind.Label switch
@@ -40,13 +43,16 @@ internal static class LabelTypes
 
     /// <summary>The type that a suitable number must be cast to, or null.</summary>
     public static string? CastOf(HeadDescription head, ITypeSymbol type) =>
-        head.Kind.Label == LabelKind.WholeNumber && type.WithoutNullable().SpecialType == SpecialType.System_UInt64 ? "long?" : null;
+        head is { Kind.Label: LabelKind.WholeNumber, PerPosition: false }
+        && type.WithoutNullable().SpecialType == SpecialType.System_UInt64 ? "long?" : null;
 
     /// <summary>The expected type of a label, for messages.</summary>
     public static string Expected(HeadDescription head)
     {
         var label = head.Types.Label.Replace("global::", "");
-        return head.PerPosition ? $"an array of '{label}', nullable or not, with one entry per step" : head.Kind.Label switch
+        if (head.PerPosition)
+            return $"an array of {Plural(head.Kind.Label, label)}, nullable or not, with one entry per step";
+        return head.Kind.Label switch
         {
             LabelKind.Number when head.HasArrayLabels => "an array of float or double with one number per output, or null",
             LabelKind.Number => "a number, or a nullable one",
@@ -55,6 +61,13 @@ internal static class LabelTypes
             _ => throw Unknown(head.Kind.Label),
         };
     }
+
+    private static string Plural(LabelKind kind, string label) => kind switch
+    {
+        LabelKind.Number => "numbers",
+        LabelKind.WholeNumber => "whole numbers",
+        _ => $"'{label}'",
+    };
 
     private static InvalidOperationException Unknown(LabelKind label) => new($"No types for labels of kind {label}.");
 }

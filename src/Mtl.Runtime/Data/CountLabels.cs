@@ -15,6 +15,9 @@ public sealed class CountLabels : LabelColumn<long>
         : base(task) => _warnings = warnings;
 
     /// <inheritdoc/>
+    internal override void AddNumber<TNumber>(TNumber? label) => Add(label is { } number ? long.CreateTruncating(number) : null);
+
+    /// <inheritdoc/>
     protected override void Store(long? label)
     {
         if (label < 0)

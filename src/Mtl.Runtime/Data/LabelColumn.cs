@@ -1,3 +1,4 @@
+using System.Numerics;
 using TorchSharp;
 
 namespace Mtl;
@@ -30,6 +31,9 @@ public abstract class LabelColumn
     /// <summary>The column with one entry per row of the data, if this one has several labels per row; else null.</summary>
     internal LabelColumn? Owner { get; set; }
 
+    /// <summary>The step of the next label in its row, for messages; null if a row has one label.</summary>
+    internal int? Step { get; set; }
+
     /// <summary>Creates tensors of the labels, on the CPU. It can be called only once for large data, which is moved, not copied.</summary>
     public abstract TaskLabels ToLabels();
 
@@ -43,7 +47,12 @@ public abstract class LabelColumn
 
     /// <summary>Creates the exception for an invalid label in the next row.</summary>
     /// <param name="problem">What was found and what was expected; follows the label's name.</param>
-    protected InvalidRowException Invalid(string problem) => new(Row, TaskName, $"label '{TaskName}' {problem}");
+    protected InvalidRowException Invalid(string problem) =>
+        Step is { } step ? Invalid(step, problem) : new(Row, TaskName, $"label '{TaskName}' {problem}");
+
+    /// <summary>Creates the exception for an invalid one of several labels in the next row.</summary>
+    private protected InvalidRowException Invalid(int index, string problem) =>
+        new(Row, TaskName, $"label '{TaskName}'[{index}] {problem}");
 
     /// <summary>The index of the next row of the data.</summary>
     private protected int Row => (Owner ?? this).Rows;
@@ -74,6 +83,14 @@ public abstract class LabelColumn<TLabel> : LabelColumn
         Store(label);
         AddPresence(label is not null);
     }
+
+    /// <summary>Adds the label of the next row, a number of any type.</summary>
+    /// <param name="label">The label; null if it is missing.</param>
+    /// <exception cref="InvalidRowException">The label is not a valid label of the task.</exception>
+    /// <exception cref="NotSupportedException">The labels of the task are not numbers.</exception>
+    internal virtual void AddNumber<TNumber>(TNumber? label)
+        where TNumber : struct, INumber<TNumber> =>
+        throw new NotSupportedException($"{TaskName} has no numbers as labels, but {typeof(TNumber).Name} was given.");
 
     /// <inheritdoc/>
     public override TaskLabels ToLabels() => new(ToValues(), _present.ToTensor(_present.Count));

@@ -58,9 +58,15 @@ internal sealed class NumberBuffer
         if (TryAdd(row, member, value))
             return;
         string place = position is { } index ? $"[{index}]" : "";
-        int bits = IsLong(member) ? 64 : 32;
-        throw new InvalidRowException(row, member, $"{_role} '{member}'{place} is {value}; a finite {bits}-bit number was expected.");
+        throw new InvalidRowException(row, member, $"{_role} '{member}'{place} is {Refusal(member, value)}.");
     }
+
+    /// <summary>"NaN; a finite 32-bit number was expected".</summary>
+    /// <param name="member">The feature's or label's name.</param>
+    /// <param name="value">The number that was not added.</param>
+    public string Refusal<T>(string member, T value)
+        where T : struct, INumber<T> =>
+        FormattableString.Invariant($"{value}; a finite {(IsLong(member) ? 64 : 32)}-bit number was expected");
 
     /// <summary>Adds several numbers of a row.</summary>
     /// <param name="row">The row, for messages.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using TorchSharp;
 
 namespace Mtl.CompilerServices;
@@ -38,13 +39,30 @@ public sealed class PositionLabels<TLabel> : LabelColumn
     public void Add(TLabel[]? labels) => Add(labels is null ? null : Array.ConvertAll(labels, label => (TLabel?)label));
 
     /// <inheritdoc cref="Add(TLabel[])"/>
-    public void Add(TLabel?[]? labels)
+    public void Add(TLabel?[]? labels) => Add(labels, _positions.Add);
+
+    /// <inheritdoc cref="Add(TLabel[])"/>
+    /// <typeparam name="TNumber">The type of the numbers, for a task whose labels are numbers.</typeparam>
+    /// <exception cref="NotSupportedException">The labels of the task are not numbers.</exception>
+    public void Add<TNumber>(TNumber[]? labels)
+        where TNumber : struct, INumber<TNumber> =>
+        Add(labels is null ? null : Array.ConvertAll(labels, label => (TNumber?)label));
+
+    /// <inheritdoc cref="Add{TNumber}(TNumber[])"/>
+    public void Add<TNumber>(TNumber?[]? labels)
+        where TNumber : struct, INumber<TNumber> => Add(labels, _positions.AddNumber);
+
+    private void Add<T>(T?[]? labels, Action<T?> add)
+        where T : struct
     {
         RequireArray(labels);
         if (labels is not null && labels.Length != _steps)
             throw Invalid($"has {Figure.Count(labels.Length, "value")}; expected {_steps}, one per step, or null for a missing label.");
         for (int step = 0; step < _steps; step++)
-            _positions.Add(labels?[step]);
+        {
+            _positions.Step = step;
+            add(labels?[step]);
+        }
     }
 
     /// <summary>

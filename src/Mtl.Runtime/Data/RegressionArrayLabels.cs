@@ -59,7 +59,7 @@ public sealed class RegressionArrayLabels : LabelColumn
         {
             bool isPresent = label is not null && !T.IsNaN(label[i]);
             if (!_values.TryAdd(row, TaskName, isPresent ? label![i] : T.Zero))
-                throw Invalid($"holds {label![i]}; expected finite numbers, or NaN for one that is missing.");
+                throw Invalid(i, $"is {_values.Refusal(TaskName, label![i])}, or NaN for a missing label.");
             _present.Add(isPresent ? 1 : 0);
         }
     }

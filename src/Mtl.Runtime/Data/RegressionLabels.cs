@@ -21,16 +21,16 @@ public sealed class RegressionLabels : LabelColumn<float>
     /// <summary>Adds the label of the next row.</summary>
     /// <param name="label">The number; null if the label is missing.</param>
     /// <exception cref="InvalidRowException">The number is not finite.</exception>
-    public void Add(double? label) => Add<double>(label);
+    public void Add(double? label) => AddNumber(label);
 
     /// <inheritdoc cref="Add(double?)"/>
-    public void Add(long? label) => Add<long>(label);
+    public void Add(long? label) => AddNumber(label);
 
     /// <inheritdoc cref="Add(double?)"/>
-    public void Add(ulong? label) => Add<ulong>(label);
+    public void Add(ulong? label) => AddNumber(label);
 
     /// <inheritdoc cref="Add(double?)"/>
-    public void Add(decimal? label) => Add<decimal>(label);
+    public void Add(decimal? label) => AddNumber(label);
 
     /// <inheritdoc/>
     protected override void Store(float? label) => Store<float>(label);
@@ -38,8 +38,8 @@ public sealed class RegressionLabels : LabelColumn<float>
     /// <inheritdoc/>
     protected override torch.Tensor ToValues() => _values.ToTensor(_values.Count);
 
-    private void Add<T>(T? label)
-        where T : struct, INumber<T>
+    /// <inheritdoc/>
+    internal override void AddNumber<TNumber>(TNumber? label)
     {
         Store(label);
         AddPresence(label is not null);
@@ -49,6 +49,6 @@ public sealed class RegressionLabels : LabelColumn<float>
         where T : struct, INumber<T>
     {
         if (!_values.TryAdd(Row, TaskName, label ?? T.Zero))
-            throw Invalid($"is {label}; expected a finite number, or null for a missing label.");
+            throw Invalid($"is {_values.Refusal(TaskName, label!.Value)}, or null for a missing label.");
     }
 }

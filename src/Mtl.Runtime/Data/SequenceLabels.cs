@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using TorchSharp;
 
 namespace Mtl.CompilerServices;
@@ -35,7 +36,21 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
     public void Add(int length, TLabel[]? labels) => Add(length, labels is null ? null : Array.ConvertAll(labels, label => (TLabel?)label));
 
     /// <inheritdoc cref="Add(int, TLabel[])"/>
-    public void Add(int length, TLabel?[]? labels)
+    public void Add(int length, TLabel?[]? labels) => Add(length, labels, _positions.Add);
+
+    /// <inheritdoc cref="Add(int, TLabel[])"/>
+    /// <typeparam name="TNumber">The type of the numbers, for a task whose labels are numbers.</typeparam>
+    /// <exception cref="NotSupportedException">The labels of the task are not numbers.</exception>
+    public void Add<TNumber>(int length, TNumber[]? labels)
+        where TNumber : struct, INumber<TNumber> =>
+        Add(length, labels is null ? null : Array.ConvertAll(labels, label => (TNumber?)label));
+
+    /// <inheritdoc cref="Add{TNumber}(int, TNumber[])"/>
+    public void Add<TNumber>(int length, TNumber?[]? labels)
+        where TNumber : struct, INumber<TNumber> => Add(length, labels, _positions.AddNumber);
+
+    private void Add<T>(int length, T?[]? labels, Action<T?> add)
+        where T : struct
     {
         RequireArray(labels);
         if (labels is not null && labels.Length != length)
@@ -46,7 +61,11 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
         }
 
         for (int step = 0; step < length; step++)
-            _positions.Add(labels?[step]);
+        {
+            _positions.Step = step;
+            add(labels?[step]);
+        }
+
         _lengths.Add(length);
     }
 

@@ -88,7 +88,7 @@ public sealed class TaggingTests
         Refused(new Sentence(null!, null, null), "row 1: feature 'Words' is null; a sequence of 1 to 20 steps");
         Refused(new Sentence([.. Enumerable.Repeat("run", 21)], null, null), "row 1: feature 'Words' has 21 steps; at most 20");
         Refused(new Sentence(["run", "they"], [Tag.Verb], null), "row 1: label 'Tags' has 1 value; expected 2");
-        Refused(new Sentence(["run", "they"], [Tag.Verb, (Tag)99], null), "row 1: label 'Tags' is 99");
+        Refused(new Sentence(["run", "they"], [Tag.Verb, (Tag)99], null), "row 1: label 'Tags'[1] is 99");
 
         void Refused(Sentence wrong, string message)
         {

@@ -25,12 +25,49 @@ public sealed class PositionLabelsTests : IDisposable
     }
 
     [Fact]
-    public void A_mistake_is_reported_with_the_row_and_not_with_the_step()
+    public void A_mistake_is_reported_with_the_row_and_a_label_with_its_step()
     {
         _labels.Add([Color.Green, Color.Green]);
         var e = Assert.Throws<InvalidRowException>(() => _labels.Add([Color.Red]));
         Assert.Equal("row 1: label 'Words' has 1 value; expected 2, one per step, or null for a missing label.", e.Message);
-        Assert.Equal(1, Assert.Throws<InvalidRowException>(() => _labels.Add([Color.Red, (Color)9])).Row);
+        e = Assert.Throws<InvalidRowException>(() => _labels.Add([Color.Red, (Color)9]));
+        Assert.StartsWith("row 1: label 'Words'[1] is 9, which is no member of Color;", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_of_every_type_are_labels_of_steps()
+    {
+        var prices = new PositionLabels<float>(new RegressionLabels("Prices", torch.float64), steps: 2);
+        prices.Add(new double?[] { 0.1, null });
+        prices.Add(new double[] { 1.7e12 + 1, 2 });
+        prices.Add(new float?[] { 0.5f, null });
+        prices.Add(new long[] { (1L << 53) - 1, -1 });
+        prices.Add(new decimal?[] { null, 0.25m });
+        prices.Add(new byte[] { 3, 4 });
+        prices.Add((double[]?)null);
+        var labels = prices.ToLabels();
+        Assert.Equal(
+            [0.1, 0, 1.7e12 + 1, 2, 0.5, 0, (1L << 53) - 1, -1, 0, 0.25, 3, 4, 0, 0], TensorValues.Read<double>(labels.Values));
+        Assert.Equal([1, 0, 1, 1, 1, 0, 1, 1, 0, 1, 1, 1, 0, 0], labels.Present.Read());
+
+        var visits = new PositionLabels<long>(new CountLabels("Visits"), steps: 2);
+        visits.Add(new int?[] { 7, null });
+        visits.Add(new ushort[] { 1, 0 });
+        Assert.Equal([7, 0, 1, 0], visits.ToLabels().Values.Read());
+        var e = Assert.Throws<InvalidRowException>(() => visits.Add((int[])[1, -1]));
+        Assert.Equal("row 2: label 'Visits'[1] is -1; expected a count of 0 or more, or null for a missing label.", e.Message);
+        Assert.Equal(
+            "Words has no numbers as labels, but Int32 was given.",
+            Assert.Throws<NotSupportedException>(() => _labels.Add((int[])[1, 2])).Message);
+    }
+
+    [Fact]
+    public void A_number_that_is_not_finite_is_refused_with_its_step()
+    {
+        var prices = new PositionLabels<float>(new RegressionLabels("Prices"), steps: 2);
+        const string Expected = "a finite 32-bit number was expected, or null for a missing label.";
+        var e = Assert.Throws<InvalidRowException>(() => prices.Add(new float[] { 1, float.NaN }));
+        Assert.Equal($"row 0: label 'Prices'[1] is NaN; {Expected}", e.Message);
     }
 
     [Fact]

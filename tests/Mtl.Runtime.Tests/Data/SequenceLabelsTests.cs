@@ -33,14 +33,28 @@ public sealed class SequenceLabelsTests : IDisposable
     }
 
     [Fact]
-    public void A_mistake_is_reported_with_the_row_and_not_with_the_step()
+    public void A_mistake_is_reported_with_the_row_and_a_label_with_its_step()
     {
         _labels.Add(3, [Color.Green, Color.Green, Color.Red]);
         var e = Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Color.Red]));
         Assert.Equal(
             "row 1: label 'Words' has 1 value; expected 2, one for each step of its sequence, or null for a missing label.",
             e.Message);
-        Assert.Equal(1, Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Color.Red, (Color)9])).Row);
+        e = Assert.Throws<InvalidRowException>(() => _labels.Add(2, [Color.Red, (Color)9]));
+        Assert.StartsWith("row 1: label 'Words'[1] is 9, which is no member of Color;", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_of_every_type_are_labels_of_steps()
+    {
+        var prices = new SequenceLabels<float>(new RegressionLabels("Prices", torch.float64));
+        prices.Add(2, new double?[] { 0.1, null });
+        prices.Add(1, (int[])[16_777_217]);
+        prices.Add(1, new decimal?[] { 0.25m });
+        Assert.Equal([0.1, 0, 16_777_217, 0, 0.25, 0], TensorValues.Read<double>(prices.ToLabels().Values));
+        var e = Assert.Throws<InvalidRowException>(() => prices.Add(2, new double[] { 1, double.NegativeInfinity }));
+        Assert.Equal(
+            "row 3: label 'Prices'[1] is -Infinity; a finite 64-bit number was expected, or null for a missing label.", e.Message);
     }
 
     [Fact]

@@ -323,6 +323,10 @@
         public override int Rows { get; }
         public void Add(System.Nullable<TLabel>[]? labels) { }
         public void Add(TLabel[]? labels) { }
+        public void Add<TNumber>(System.Nullable<TNumber>[]? labels)
+            where TNumber :  struct, System.Numerics.INumber<TNumber> { }
+        public void Add<TNumber>(TNumber[]? labels)
+            where TNumber :  struct, System.Numerics.INumber<TNumber> { }
         public override Mtl.TaskLabels ToLabels() { }
     }
     public sealed class PrecisionWarnings
@@ -358,6 +362,10 @@
         public override int Rows { get; }
         public void Add(int length, System.Nullable<TLabel>[]? labels) { }
         public void Add(int length, TLabel[]? labels) { }
+        public void Add<TNumber>(int length, System.Nullable<TNumber>[]? labels)
+            where TNumber :  struct, System.Numerics.INumber<TNumber> { }
+        public void Add<TNumber>(int length, TNumber[]? labels)
+            where TNumber :  struct, System.Numerics.INumber<TNumber> { }
         public override Mtl.TaskLabels ToLabels() { }
     }
     public static class Sequences

@@ -104,7 +104,8 @@ public sealed class RegressionLossTests : IDisposable
         var e = Assert.Throws<InvalidRowException>(() => column.Add([1.0, 2, 3]));
         Assert.Equal("row 1: label 'Angles' has 3 numbers; expected 2, or null for a missing label.", e.Message);
         e = Assert.Throws<InvalidRowException>(() => column.Add([1, float.NegativeInfinity]));
-        Assert.EndsWith("; expected finite numbers, or NaN for one that is missing.", e.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "row 1: label 'Angles'[1] is -Infinity; a finite 32-bit number was expected, or NaN for a missing label.", e.Message);
         Assert.Equal(1, column.Rows);
     }
 

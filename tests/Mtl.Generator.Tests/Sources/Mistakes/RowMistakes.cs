@@ -113,6 +113,18 @@ internal static class RowMistakes
                 "[SharedLayer] public partial LayerNorm L { get; }",
                 "[TaskHead(PerPosition = true)] public partial BinaryHead Yes { get; }"),
             "one entry per step"),
+        new(
+            OnRow(
+                "public sealed record R([property: Feature(5, 2)] float[] X, [property: Label] bool[] {|MTL011:N|});",
+                "[SharedLayer] public partial LayerNorm L { get; }",
+                "[TaskHead(PerPosition = true)] public partial RegressionHead N { get; }"),
+            "an array of numbers, nullable or not, with one entry per step"),
+        new(
+            OnRow(
+                "public sealed record R([property: Feature(5, 2)] float[] X, [property: Label] double?[] {|MTL011:N|});",
+                "[SharedLayer] public partial LayerNorm L { get; }",
+                "[TaskHead(PerPosition = true)] public partial CountHead N { get; }"),
+            "an array of whole numbers, nullable or not, with one entry per step"),
 
         new(
             Rows("[Feature] public float X;", model: """MultiTaskModel<R>, {|MTL012:Input("Y", 2)|}"""),
