@@ -84,7 +84,7 @@ internal static class Rules
         Rule(
             RegressionDropout, "Dropout before a regression output",
             "{0} is applied directly before the output of '{1}': the predicted number itself becomes noisy, "
-            + "and the squared error then shrinks it; give the head hidden layers, or {2}"),
+            + "and the loss penalizes that noise; give the head hidden layers, or {2}"),
         Rule(NothingLearns, "All layers and tasks are frozen", "All layers and tasks of '{0}' are frozen, so nothing would be learned"),
         Rule(RuleIds.Categories, "Categories are not supported here", "'{0}' {1}"),
         Rule(

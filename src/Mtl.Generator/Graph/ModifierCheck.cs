@@ -6,7 +6,7 @@ namespace Mtl.Generator.Graph;
 /// <summary>Finds modifiers that are not applicable to their member, or have no effect on it.</summary>
 internal sealed class ModifierCheck(ModelDescription model, ProblemReport report)
 {
-    /// <summary>Heads whose regression output a default dropout without a scope makes noisy, and that dropout.</summary>
+    /// <summary>Heads whose predicted number a default dropout without a scope makes noisy, and that dropout.</summary>
     private readonly List<(string Head, Modifier Dropout)> _noisy = [];
 
     /// <summary>Checks the own modifiers of a layer.</summary>
@@ -57,7 +57,7 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
             }
         }
         if (dropout is { Kind: ModifierKind.Dropout, Value: > 0 } or { Kind: ModifierKind.AdaptiveDropout, Maximum: > 0 }
-            && head.Hidden.Count == 0 && head.Kind == HeadKind.Regression)
+            && head.Hidden.Count == 0 && head.Kind.Label == LabelKind.Number)
         {
             CheckBeforeRegression(name, dropout);
         }

@@ -187,6 +187,18 @@ internal static class ModifierMistakes
         new(
             Vector(heads: "[TaskHead, {|MTL057:AdaptiveDropout(0, 0.5)|}] public partial RegressionHead N { get; }"),
             "AdaptiveDropout is applied directly before the output of 'N'"),
+        new(
+            Vector(heads: "[TaskHead, {|MTL057:Dropout(0.5)|}] public partial QuantileHead Q { get; }"),
+            "Dropout is applied directly before the output of 'Q'"),
+        new(
+            Vector(
+                "[SharedLayer(2)] public partial Linear L { get; }",
+                """
+                [TaskHead] public partial RegressionHead N { get; }
+                [TaskHead] public partial QuantileHead Q { get; }
+                """,
+                attributes: "{|MTL057:Dropout(0.5)|}"),
+            "before the output of 'N' and 'Q'"),
 
         new(
             Vector(
