@@ -61,8 +61,21 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     /// <summary>The number of values from which mean and deviation were computed, <c>int64</c>; 0 before there were any.</summary>
     public Tensor Counts => Buffer(CountsBuffer);
 
-    /// <summary>Whether it was fitted. Numbers without a value in the training data are fitted by the next training.</summary>
-    public bool IsFitted => Rows.item<long>() > 0;
+    /// <summary>
+    /// Whether any number has its mean and deviation. Numbers without a value in the training data are fitted by the first training that
+    /// has values of them.
+    /// </summary>
+    public bool IsFitted
+    {
+        get
+        {
+            using var scope = NewDisposeScope();
+            return Counts.any().item<bool>();
+        }
+    }
+
+    /// <summary>Whether there was training data, be it without values.</summary>
+    private bool HadData => Rows.item<long>() > 0;
 
     /// <summary>The ranges of a flattened row that are standardized; all other numbers are not changed.</summary>
     internal ReadOnlySpan<(int Start, int Count)> ContiguousRanges => _ranges;
@@ -125,14 +138,14 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// Checks that the standardization is fitted. Otherwise a model would silently read raw numbers.
+    /// Checks that the training data was measured. Otherwise a model would silently read raw numbers.
     /// </summary>
     /// <param name="name">The name for the message.</param>
-    /// <exception cref="InvalidOperationException">The standardization is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">No training data was measured.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireFitted(string name)
     {
-        if (!IsFitted)
+        if (!HadData)
         {
             throw new InvalidOperationException(
                 $"{name} has no mean and deviation yet. Call the model's EnsureFitted with the training data before the first step; "
@@ -174,7 +187,7 @@ public sealed class Standardization : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        if (rows > 0 && !IsFitted)
+        if (rows > 0 && !HadData)
             Rows.fill_(rows);
         var device = Mean.device;
         var index = tensor(places, device: device);

@@ -62,6 +62,18 @@ public abstract class NumberHead<TPrediction, TMetrics> : TaskHead<float, TPredi
     /// <returns>The head's output, of the same shape; <c>float64</c> if labels are standardized.</returns>
     public torch.Tensor Destandardize(torch.Tensor standardized) => Standardization?.Destandardize(standardized) ?? standardized;
 
+    /// <summary>Checks that predictions have the unit of the labels: that a training had a label, if labels are standardized.</summary>
+    /// <exception cref="InvalidOperationException">No training had a label of the task.</exception>
+    private protected void RequireUnit()
+    {
+        if (Standardization is { IsFitted: false })
+        {
+            throw new InvalidOperationException(
+                $"{TaskName} has no mean and deviation yet, because no training data had a label of it, so its predictions would not be in "
+                + "the unit of the labels. Train the model on rows with labels of the task, or remove the task or its [Standardize].");
+        }
+    }
+
     /// <summary>The label of every output, <c>[batch, …RowShape]</c>.</summary>
     /// <param name="values">The labels' values.</param>
     private protected abstract torch.Tensor ForOutputs(torch.Tensor values);

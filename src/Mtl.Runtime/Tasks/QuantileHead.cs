@@ -48,6 +48,7 @@ public class QuantileHead : NumberHead<QuantilePrediction, QuantileMetrics>
     public override IReadOnlyList<QuantilePrediction> Predict(torch.Tensor output)
     {
         RequireShape(output);
+        RequireUnit();
         int middle = Middle;
         return [.. TensorValues.Read<double>(output).Chunk(_quantiles.Length).Select(Prediction)];
 

@@ -46,6 +46,7 @@ public class RegressionHead : NumberHead<RegressionPrediction, RegressionMetrics
     public override IReadOnlyList<RegressionPrediction> Predict(torch.Tensor output)
     {
         RequireShape(output);
+        RequireUnit();
         double[] values = TensorValues.Read<double>(output);
         return Outputs == 1
             ? Array.ConvertAll(values, value => new RegressionPrediction(value))

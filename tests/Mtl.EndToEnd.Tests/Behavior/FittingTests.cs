@@ -103,6 +103,22 @@ public sealed class FittingTests : IDisposable
     }
 
     [Fact]
+    public void A_task_without_a_label_so_far_is_named_by_predictions_and_learned_later()
+    {
+        using var model = new Journeys(seed: 1);
+        Journey[] first = [new([1, 2], null, [1, 2], null), new([3], null, [0], null)];
+        model.Fit(first, new() { Epochs = 1 });
+        Assert.False(model.Costs.Standardization!.IsFitted);
+        var refusal = Assert.Throws<InvalidOperationException>(() => model.Predict(first));
+        Assert.StartsWith(
+            "Costs has no mean and deviation yet, because no training data had a label of it", refusal.Message, StringComparison.Ordinal);
+
+        model.Fit([new([1, 2], [10, 30], [1, 2], null)], new() { Epochs = 1 });
+        Assert.Equal(20, model.Costs.Standardization.Mean.item<double>());
+        Assert.Equal(2, model.Predict(first).Count);
+    }
+
+    [Fact]
     public void Preparing_is_reported_and_counted()
     {
         var reports = new List<TrainingProgress>();

@@ -110,6 +110,28 @@ public sealed class StandardizedLabelTests : IDisposable
         Assert.Equal([3f, 20f], head.Destandardize(Tensors.Matrix(2, 1, 0)).Read());
     }
 
+    /// <summary>Training without labels of a task is possible; its numbers have no unit until a training has some.</summary>
+    [Fact]
+    public void Before_any_label_there_is_no_unit_to_predict_in()
+    {
+        using var head = new RegressionHead("Price", inputs: 2, standardize: true);
+        using var quantiles = new QuantileHead("Rent", inputs: 2, standardize: true);
+        head.EnsureFitted(Tensors.Numbers(null, null));
+        quantiles.EnsureFitted(Tensors.Numbers(null, null));
+        head.Standardization!.RequireFitted("Price");
+        Assert.False(head.Standardization.IsFitted);
+        AssertNoUnit("Price", () => head.Predict(Tensors.Vector(1)));
+        AssertNoUnit("Rent", () => quantiles.Predict(Tensors.Matrix(3, 1, 2, 3)));
+
+        head.EnsureFitted(Tensors.Numbers(1000, 3000));
+        Assert.True(head.Standardization.IsFitted);
+        Assert.Equal(3000, Assert.Single(head.Predict(head.Destandardize(Tensors.Vector(1)))).Value);
+
+        static void AssertNoUnit(string task, Action predict) => Assert.StartsWith(
+            $"{task} has no mean and deviation yet, because no training data had a label of it",
+            Assert.Throws<InvalidOperationException>(predict).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Labels_of_another_width_are_refused_and_nothing_is_fitted()
     {
