@@ -1,4 +1,5 @@
 using Mtl.Generator.Graph;
+using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
@@ -59,6 +60,8 @@ internal static class SelfDescription
         var properties = new List<string>();
         if (task.Parameters.StateKey != task.Name)
             properties.Add($"StateKey = {Literal.String(task.Parameters.StateKey)}");
+        if (head.Kind.Outputs == OutputCount.Quantiles)
+            properties.Add($"Quantiles = new double[] {{ {string.Join(", ", head.Loss.Quantiles.Select(Literal.Double))} }}");
         if (head.Metrics.Count > 0)
         {
             var metrics = string.Join(", ", head.Metrics.Select(metric => $"{Names.Runtime}.Metric.{metric}"));

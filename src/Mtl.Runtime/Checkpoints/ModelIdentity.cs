@@ -64,8 +64,9 @@ internal static class ModelIdentity
     {
         for (int i = 0; i < Math.Max(found.Length, expected.Length); i++)
         {
-            string inFile = Describe(found.ElementAtOrDefault(i));
-            string inModel = Describe(expected.ElementAtOrDefault(i));
+            var (stored, own) = (found.ElementAtOrDefault(i), expected.ElementAtOrDefault(i));
+            string inFile = Describe(stored);
+            string inModel = Describe(stored is { Quantiles: null } && own is not null ? own with { Quantiles = null } : own);
             if (inFile != inModel)
             {
                 throw new ModelFileException(
@@ -91,10 +92,14 @@ internal static class ModelIdentity
     private static string Describe(StoredTask? task) => task switch
     {
         null => "absent",
+        { Quantiles: { } quantiles } => $"'{task.Name}' ({task.Kind} {string.Join(", ", quantiles.Select(Figure.Exact))})",
         { Classes: [] } => $"'{task.Name}' ({task.Kind})",
         _ => $"'{task.Name}' ({task.Kind} of {string.Join(", ", task.Classes)})",
     };
 
     private static StoredTask[] Tasks(ModelInfo model)
-        => [.. model.Tasks.Select(task => new StoredTask(task.StateKey ?? task.Name, task.Kind, [.. task.Classes]))];
+        => [.. model.Tasks.Select(task => new StoredTask(task.StateKey ?? task.Name, task.Kind, [.. task.Classes])
+        {
+            Quantiles = task.Quantiles.Count > 0 ? [.. task.Quantiles] : null,
+        })];
 }

@@ -12,6 +12,9 @@ public sealed record TaskInfo(string Name, TaskKind Kind, double Weight, IReadOn
     /// <summary>The name of the task in saved models, if it is not <see cref="Name"/>; else null.</summary>
     public string? StateKey { get; init; }
 
+    /// <summary>The quantiles that the task predicts, in ascending order; empty for other kinds of tasks.</summary>
+    public IReadOnlyList<double> Quantiles { get; init; } = [];
+
     /// <summary>
     /// The main metrics that the task declares; the first decides which epoch is best. Empty for the default of the head.
     /// </summary>

@@ -85,7 +85,7 @@ partial class Doctor :
             new global::Mtl.TaskInfo("Ward", global::Mtl.TaskKind.Class, 1.0, new string[] { "Home", "Stay" }),
             new global::Mtl.TaskInfo("Ill", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("Age", global::Mtl.TaskKind.Regression, 1.0, global::System.Array.Empty<string>()),
-            new global::Mtl.TaskInfo("Costs", global::Mtl.TaskKind.Quantile, 1.0, global::System.Array.Empty<string>()),
+            new global::Mtl.TaskInfo("Costs", global::Mtl.TaskKind.Quantile, 1.0, global::System.Array.Empty<string>()) { Quantiles = new double[] { 0.05, 0.5, 0.95 } },
         },
         MinimumBatchSize: 1);
 

@@ -197,6 +197,25 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Other_quantiles_are_refused_unless_the_file_is_of_an_older_version()
+    {
+        var price = TwoTaskModel.Info.Tasks[1] with { Kind = TaskKind.Quantile };
+        var (saved, loaded) = (Predicting(0.1, 0.5, 0.9), Predicting(0.05, 0.5, 0.95));
+        ModelFile.Save(_model, saved, _folder["quantiles"]);
+        ModelFile.Load(_model, saved, _folder["quantiles"]);
+        var refusal = Assert.Throws<ModelFileException>(() => ModelFile.Load(_model, loaded, _folder["quantiles"]));
+        Assert.Contains(
+            "task 2 is 'Price' (Quantile 0.1, 0.5, 0.9) in the file, but 'Price' (Quantile 0.05, 0.5, 0.95) in the model",
+            refusal.Message, StringComparison.Ordinal);
+
+        ModelFile.Save(_model, Predicting(), _folder["older"]);
+        ModelFile.Load(_model, loaded, _folder["older"]);
+
+        ModelInfo Predicting(params double[] quantiles) =>
+            TwoTaskModel.Info with { Tasks = [TwoTaskModel.Info.Tasks[0], price with { Quantiles = quantiles }] };
+    }
+
+    [Fact]
     public void Other_tensors_are_all_listed()
     {
         var state = _model.state_dict();
