@@ -66,8 +66,8 @@ public enum Metric
     MeanPinballLoss,
 
     /// <summary>
-    /// How far the share of labels in the predicted interval is from the one that its quantiles promise. For <c>QuantileHead</c>; lower is
-    /// better.
+    /// How far the share of labels in the predicted interval is from the one that its quantiles promise. For <c>QuantileHead</c> with two
+    /// quantiles or more; lower is better.
     /// </summary>
     CoverageError,
 }

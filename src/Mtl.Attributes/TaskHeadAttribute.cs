@@ -30,8 +30,8 @@ public abstract class HeadAttribute : Attribute
     /// <remarks>
     /// From a task above a head reads the prediction, and gradients flow back through it: the probability for a <c>BinaryHead</c>, one per
     /// class for a <c>ClassHead</c>, one per flag for a <c>MultiLabelHead</c>, the probabilities of exceeding each rank for an
-    /// <c>OrdinalHead</c>, the numbers for a <c>RegressionHead</c>, the logarithm of the rate for a <c>CountHead</c>, the
-    /// quantiles for a <c>QuantileHead</c>, and the output of any other head.
+    /// <c>OrdinalHead</c>, the logarithm of the rate for a <c>CountHead</c>, the numbers for a <c>RegressionHead</c> or
+    /// <c>QuantileHead</c>, in the unit of the label even if it is standardized, and the output of any other head.
     /// </remarks>
     public string? From { get; set; }
 
@@ -53,9 +53,9 @@ public abstract class HeadAttribute : Attribute
     public string? After { get; set; }
 
     /// <summary>
-    /// Whether the task has a prediction at every time step of the sequence that it reads. Its label is then an array of the label type of
-    /// the head with one entry per time step, <see langword="null"/> for a missing one; the whole array may be missing too. For every head
-    /// of the runtime with one label per time step.
+    /// Whether the task has a prediction at every time step of the sequence that it reads. Its label is then an array with one entry per
+    /// time step, of any type that a label of the head can have, <see langword="null"/> for a missing one; the whole array may be missing
+    /// too. For every head of the runtime with one label per time step.
     /// </summary>
     public bool PerPosition { get; set; }
 
@@ -87,7 +87,8 @@ public abstract class HeadAttribute : Attribute
     public double HuberDelta { get; set; } = 1;
 
     /// <summary>
-    /// The quantiles that a <c>QuantileHead</c> predicts, each above 0 and below 1, in ascending order; 0.1, 0.5 and 0.9 by default.
+    /// The quantiles that a <c>QuantileHead</c> predicts, each above 0 and below 1, in ascending order; one or more. 0.1, 0.5 and 0.9 by
+    /// default.
     /// </summary>
     public double[] Quantiles { get; set; } = [];
 
@@ -102,7 +103,7 @@ public abstract class HeadAttribute : Attribute
 /// Declares a task. On a member, the type of the member is the type of the head: <c>ClassHead&lt;TEnum&gt;</c>, <c>BinaryHead</c>,
 /// <c>RegressionHead</c>, <c>MultiLabelHead&lt;TEnum&gt;</c>, <c>CountHead</c>, <c>OrdinalHead&lt;TEnum&gt;</c>,
 /// <c>QuantileHead</c>, or a custom class that derives from one of these or from <c>TaskHead&lt;TLabel, TPrediction, TMetrics&gt;</c>.
-/// On the class, the head is a <c>RegressionHead</c>.
+/// On the class, the head is a <c>RegressionHead</c>; <see cref="TaskHeadAttribute{TLabel}"/> declares others there.
 /// </summary>
 /// <inheritdoc/>
 /// <example>
@@ -131,7 +132,10 @@ public sealed class TaskHeadAttribute : HeadAttribute
 /// An enum for classes, <see cref="bool"/> for a binary task, a number for regression, or the type of the head.
 /// </typeparam>
 /// <inheritdoc/>
-/// <example><c>[TaskHead&lt;Kind&gt;("Kind", Hidden = new[] { 32 })]</c></example>
+/// <example>
+/// <c>[TaskHead&lt;Kind&gt;("Kind", Hidden = new[] { 32 })]</c>; with the type of the head:
+/// <c>[TaskHead&lt;QuantileHead&gt;("Rent")]</c>.
+/// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class TaskHeadAttribute<TLabel> : HeadAttribute
 {

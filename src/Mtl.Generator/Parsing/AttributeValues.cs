@@ -50,6 +50,11 @@ internal static class AttributeValues
             ? elements.Select(element => element.Value).OfType<double>().ToEquatableArray()
             : EquatableArray<double>.Empty;
 
+    /// <summary>Whether a named array is given but empty or null. In half-typed code it is not given.</summary>
+    public static bool IsGivenEmpty(this AttributeData attribute, string name) => attribute.NamedArguments.Any(argument =>
+        argument.Key == name && argument.Value.Kind == TypedConstantKind.Array
+        && (argument.Value.IsNull || argument.Value.Values.IsEmpty));
+
     /// <summary>The elements of a named array; none if it is not given.</summary>
     private static ImmutableArray<TypedConstant> Elements(AttributeData attribute, string name)
     {

@@ -41,7 +41,7 @@ internal sealed class HeadParser(ProblemList problems, INamedTypeSymbol model, C
             TypeAccessibility.Of(declaration.Type, model), site)
         {
             IsStandardized = head.Kind.CanStandardize && StandardizeParser.Of(declaration.Symbol) == true,
-            Metrics = _metrics.Parse(declaration, head.Kind),
+            Metrics = _metrics.Parse(declaration, head.Kind, outputs),
         };
         _ownHeads.Check(declaration, description);
         return description;

@@ -56,10 +56,12 @@ internal sealed class LossParser(ProblemList problems)
             Report("HuberDelta", "delta of Huber's loss", "finite and positive", delta);
         foreach (var weight in loss.ClassWeights.Where(weight => !IsPositive(weight)))
             Report("ClassWeights", "weight of a class", "finite and positive", weight);
-        if (!AreQuantiles(loss.Quantiles))
+        var areMissing = declaration.Role.IsGivenEmpty("Quantiles");
+        if (areMissing || !AreQuantiles(loss.Quantiles))
         {
-            const string expected = "above 0, below 1 and in ascending order";
-            problems.Add(RuleIds.LossNumber, declaration.Site, "quantiles", declaration.Name, expected, Text(loss.Quantiles));
+            const string expected = "at least one number, above 0, below 1 and in ascending order";
+            var found = areMissing ? "none" : Text(loss.Quantiles);
+            problems.Add(RuleIds.LossNumber, declaration.Site, "quantiles", declaration.Name, expected, found);
         }
 
         void Report(string argument, string what, string expected, double found) =>

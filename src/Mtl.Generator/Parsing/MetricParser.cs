@@ -7,7 +7,7 @@ namespace Mtl.Generator.Parsing;
 /// <summary>Parses the metrics of a task, and checks that its head has them.</summary>
 internal sealed class MetricParser(ProblemList problems)
 {
-    public EquatableArray<string> Parse(Declaration declaration, HeadKind kind)
+    public EquatableArray<string> Parse(Declaration declaration, HeadKind kind, int outputs)
     {
         var given = declaration.Role.NamedIntegers("Metrics");
         if (given.Count == 0)
@@ -20,6 +20,8 @@ internal sealed class MetricParser(ProblemList problems)
                 problems.Add(RuleIds.UndefinedValue, declaration.Site, "Metric", value.ToString(CultureInfo.InvariantCulture));
             else if (kind != HeadKind.Unknown && !kind.Metrics.Contains(metric))
                 Report(metric, $"has Metric.{metric}, which {Unsupported()}");
+            else if (metric == MetricName.CoverageError && outputs == 1)
+                Report(metric, "has Metric.CoverageError, but one quantile, which is no interval; declare two or more");
             else if (metrics.Contains(metric))
                 Report(metric, $"has Metric.{metric} twice");
             else

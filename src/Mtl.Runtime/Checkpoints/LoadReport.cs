@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace Mtl;
@@ -9,4 +10,5 @@ namespace Mtl;
 /// file is still valid.
 /// </param>
 /// <param name="Precision">The element type of the weights.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record LoadReport(string Path, bool HasChecksum, torch.ScalarType Precision);

@@ -2,8 +2,11 @@ using TorchSharp;
 
 namespace Mtl;
 
-/// <summary>Adds up pinball losses and how many labels lie in the intervals. Quantiles that cross are put in order first.</summary>
-internal sealed class QuantileMeter(double[] quantiles, int middle, RowLosses rowLosses) : IMeter<QuantileMetrics>
+/// <summary>
+/// Adds up pinball losses and how many labels lie in the intervals. Quantiles that cross are put in order first. A single quantile is no
+/// interval, so that nothing can lie in it.
+/// </summary>
+internal sealed class QuantileMeter(double[] quantiles, CentralValue central, RowLosses rowLosses) : IMeter<QuantileMetrics>
 {
     private double _pinball;
     private double _absoluteErrors;
@@ -27,7 +30,7 @@ internal sealed class QuantileMeter(double[] quantiles, int middle, RowLosses ro
 
     public QuantileMetrics Result()
     {
-        double coverage = (double)_covered / _loss.Count;
+        double coverage = quantiles.Length > 1 ? (double)_covered / _loss.Count : double.NaN;
         return new(_loss.Count, _loss.Mean)
         {
             MeanPinballLoss = _pinball / _loss.Count,
@@ -41,7 +44,7 @@ internal sealed class QuantileMeter(double[] quantiles, int middle, RowLosses ro
     {
         predicted.Sort();
         _loss.Add(loss);
-        _absoluteErrors += Math.Abs(predicted[middle] - label);
+        _absoluteErrors += Math.Abs(central.Of(predicted) - label);
         _covered += predicted[0] <= label && label <= predicted[^1] ? 1 : 0;
         for (int i = 0; i < quantiles.Length; i++)
             _pinball += Pinball(quantiles[i], label - predicted[i]) / quantiles.Length;

@@ -16,6 +16,13 @@ internal static class Figure
         return value.ToString(plain ? "F3" : "G3", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>
+    /// A number in an unknown unit: seven significant digits, as many as <c>float32</c> has, and all digits of the integer part below 10¹⁵:
+    /// "245300.5", "1700000000".
+    /// </summary>
+    public static string Number(double value) =>
+        value.ToString(Math.Abs(value) is >= 1e7 and < 1e15 ? "F0" : "G7", CultureInfo.InvariantCulture);
+
     /// <summary>The shortest text from which the number can be read back exactly, as <c>float32</c> if it is one.</summary>
     public static string Exact(double value) =>
         (float)value == value ? ((float)value).ToString(CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);

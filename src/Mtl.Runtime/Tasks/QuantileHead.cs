@@ -14,6 +14,7 @@ public class QuantileHead : NumberHead<QuantilePrediction, QuantileMetrics>
 {
     private readonly double[] _quantiles;
     private readonly long[] _rowShape;
+    private readonly CentralValue _central;
 
     /// <summary>Creates the layers.</summary>
     /// <param name="task">The task's name.</param>
@@ -33,6 +34,7 @@ public class QuantileHead : NumberHead<QuantilePrediction, QuantileMetrics>
     {
         _quantiles = quantiles.IsEmpty ? [0.1, 0.5, 0.9] : LossArguments.RequireQuantiles(task, quantiles);
         _rowShape = [_quantiles.Length];
+        _central = new(_quantiles);
     }
 
     /// <summary>The quantiles, in ascending order.</summary>
@@ -41,26 +43,22 @@ public class QuantileHead : NumberHead<QuantilePrediction, QuantileMetrics>
     /// <inheritdoc/>
     protected override ReadOnlySpan<long> RowShape => _rowShape;
 
-    /// <summary>The index of the quantile that is the predicted number: the one closest to the median.</summary>
-    private int Middle => Array.IndexOf(_quantiles, _quantiles.MinBy(quantile => Math.Abs(quantile - 0.5)));
-
     /// <inheritdoc/>
     public override IReadOnlyList<QuantilePrediction> Predict(torch.Tensor output)
     {
         RequireShape(output);
         RequireUnit();
-        int middle = Middle;
         return [.. TensorValues.Read<double>(output).Chunk(_quantiles.Length).Select(Prediction)];
 
         QuantilePrediction Prediction(double[] numbers)
         {
             Array.Sort(numbers);
-            return new(numbers, middle);
+            return new(_central.Of(numbers), numbers);
         }
     }
 
     /// <inheritdoc/>
-    public override IMeter<QuantileMetrics> NewMeter() => new QuantileMeter(_quantiles, Middle, LabeledLosses);
+    public override IMeter<QuantileMetrics> NewMeter() => new QuantileMeter(_quantiles, _central, LabeledLosses);
 
     /// <inheritdoc/>
     private protected override LabelForm NewLabelForm() => LabelForm.OfNumbers(TaskName, [], Standardization is not null);

@@ -3,14 +3,20 @@ namespace Mtl;
 /// <summary>The prediction of a <see cref="RegressionHead"/>.</summary>
 public readonly struct RegressionPrediction : IEquatable<RegressionPrediction>
 {
-    private readonly double[]? _several;
+    private readonly IReadOnlyList<double>? _several;
 
     /// <summary>Creates the prediction of a head with one output.</summary>
     /// <param name="value">The predicted number.</param>
     public RegressionPrediction(double value) => Value = value;
 
-    internal RegressionPrediction(double[] values)
+    /// <summary>Creates the prediction of a head with several outputs.</summary>
+    /// <param name="values">The predicted numbers; at least one.</param>
+    /// <exception cref="ArgumentException">There are no numbers.</exception>
+    public RegressionPrediction(IReadOnlyList<double> values)
     {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count == 0)
+            throw new ArgumentException("A prediction needs at least one number; found none.", nameof(values));
         Value = values[0];
         _several = values;
     }
@@ -41,5 +47,5 @@ public readonly struct RegressionPrediction : IEquatable<RegressionPrediction>
     public override int GetHashCode() => Value.GetHashCode();
 
     /// <summary>"245300.5", or several numbers: "1.5, -2".</summary>
-    public override string ToString() => string.Join(", ", Values.Select(Figure.Exact));
+    public override string ToString() => string.Join(", ", Values.Select(Figure.Number));
 }

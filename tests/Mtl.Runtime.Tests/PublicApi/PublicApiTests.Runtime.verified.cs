@@ -475,6 +475,7 @@
     }
     public readonly struct QuantilePrediction : System.IEquatable<Mtl.QuantilePrediction>
     {
+        public QuantilePrediction(double value, System.Collections.Generic.IReadOnlyList<double> quantiles) { }
         public double Lower { get; }
         public System.Collections.Generic.IReadOnlyList<double> Quantiles { get; }
         public double Upper { get; }
@@ -530,6 +531,7 @@
     }
     public readonly struct RegressionPrediction : System.IEquatable<Mtl.RegressionPrediction>
     {
+        public RegressionPrediction(System.Collections.Generic.IReadOnlyList<double> values) { }
         public RegressionPrediction(double value) { }
         public double Value { get; }
         public System.Collections.Generic.IReadOnlyList<double> Values { get; }
@@ -646,6 +648,7 @@
         public Mtl.TaskKind Kind { get; init; }
         public System.Collections.Generic.IReadOnlyList<Mtl.Metric> Metrics { get; init; }
         public string Name { get; init; }
+        public System.Collections.Generic.IReadOnlyList<double> Quantiles { get; init; }
         public int ShownMetrics { get; }
         public string? StateKey { get; init; }
         public double Weight { get; init; }

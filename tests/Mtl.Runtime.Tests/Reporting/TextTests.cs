@@ -93,6 +93,10 @@ public sealed class TextTests : IDisposable
         Assert.Equal("Friday (0.510)", new OrdinalPrediction<DayOfWeek>(DayOfWeek.Friday, 0.51f, [0.49f, 0.51f]).ToString());
         Assert.Equal("Monday (0.100, 0.700)", new MultiLabelPrediction<DayOfWeek>(DayOfWeek.Monday, [0.1f, 0.7f]).ToString());
         Assert.Equal("1.5, -2", new RegressionPrediction([1.5f, -2]).ToString());
+        var numbers = new RegressionPrediction([1 / 3.0, 1.7e9 + 0.2, 2.5e-9, double.NaN]);
+        Assert.Equal("0.3333333, 1700000000, 2.5E-09, NaN", numbers.ToString());
+        Assert.Equal("198000.3 (0.6666667 to 9999999)", new QuantilePrediction(198_000.25 + 1e-3, [2 / 3.0, 9_999_999.4]).ToString());
+        Assert.Throws<ArgumentException>(() => new RegressionPrediction([]));
     }
 
     [Fact]

@@ -66,8 +66,49 @@ public sealed class QuantileHeadTests : IDisposable
         Assert.Equal((1, 2.5, 4), (prediction.Lower, prediction.Value, prediction.Upper));
         Assert.Equal([1, 2.5, 4], prediction.Quantiles);
         Assert.Equal("2.5 (1 to 4)", prediction.ToString());
-        using var outer = new QuantileHead("Rent", inputs: 1, quantiles: [0.2, 0.45, 0.7, 0.9]);
-        Assert.Equal(2, Assert.Single(outer.Predict(Tensors.Matrix(4, 1, 2, 3, 4))).Value);
+    }
+
+    /// <summary>The numbers predicted for the quantiles are 10, 20, 40 and so on.</summary>
+    [Theory]
+    [InlineData(20, 0.2, 0.5, 0.9)]
+    [InlineData(15, 0.25, 0.75)]
+    [InlineData(10 + (10 * 0.4 / 0.8), 0.1, 0.9)]
+    [InlineData(20 + (20 * 0.05 / 0.25), 0.2, 0.45, 0.7, 0.9)]
+    [InlineData(40, 0.1, 0.2, 0.4)]
+    [InlineData(10, 0.6, 0.7)]
+    [InlineData(10, 0.9)]
+    public void The_predicted_number_is_the_median_interpolated_or_the_quantile_nearest_to_it(double expected, params double[] quantiles)
+    {
+        using var head = new QuantileHead("Rent", inputs: 1, quantiles: quantiles);
+        var output = Tensors.Matrix(quantiles.Length, [.. new float[] { 10, 20, 40, 80 }.Take(quantiles.Length)]);
+        Assert.Equal(expected, Assert.Single(head.Predict(output)).Value, 1e-9);
+        var meter = head.NewMeter();
+        meter.Add(output, Tensors.Numbers(100));
+        Assert.Equal(100 - expected, meter.Result().MeanAbsoluteError, 1e-9);
+    }
+
+    [Fact]
+    public void One_quantile_is_no_interval_and_covers_nothing()
+    {
+        using var head = new QuantileHead("Rent", inputs: 1, quantiles: [0.9]);
+        var meter = head.NewMeter();
+        meter.Add(Tensors.Matrix(1, 3, 4), Tensors.Numbers(3, 9));
+        var metrics = meter.Result();
+        Assert.Equal((double.NaN, double.NaN), (metrics.Coverage, metrics.CoverageError));
+        Assert.Equal((0 + (0.9 * 5)) / 2, metrics.MeanPinballLoss, 1e-9);
+    }
+
+    [Fact]
+    public void A_prediction_can_be_created_of_quantiles_in_order()
+    {
+        var prediction = new QuantilePrediction(2, [1, 3]);
+        Assert.Equal((1, 2, 3), (prediction.Lower, prediction.Value, prediction.Upper));
+        Assert.Equal(prediction, new QuantilePrediction(2, new List<double> { 1, 3 }));
+        Assert.NotEqual(prediction, new QuantilePrediction(2.5, [1, 3]));
+        Assert.StartsWith(
+            "Predicted quantiles must be in ascending order, at least one; found 3, 1.",
+            Assert.Throws<ArgumentException>(() => new QuantilePrediction(2, [3, 1])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new QuantilePrediction(2, []));
     }
 
     [Fact]

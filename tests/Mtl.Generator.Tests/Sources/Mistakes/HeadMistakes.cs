@@ -48,8 +48,11 @@ internal static class HeadMistakes
 
         new(
             Quantiles("{|MTL041:TaskHead(Quantiles = new[] { 0.9, 0.1 })|}"),
-            "quantiles of 'Q' must be above 0, below 1 and in ascending order; found 0.9, 0.1"),
+            "quantiles of 'Q' must be at least one number, above 0, below 1 and in ascending order; found 0.9, 0.1"),
         new(Quantiles("{|MTL041:TaskHead(Quantiles = new[] { 0.5, 1 })|}"), "found 0.5, 1"),
+        new(Quantiles("{|MTL041:TaskHead(Quantiles = new double[0])|}"), "found none"),
+        new(Quantiles("{|MTL041:TaskHead(Quantiles = null)|}"), "found none"),
+        new(Vector(attributes: """{|MTL041:TaskHead<QuantileHead>("Q", Quantiles = [])|}"""), "quantiles of 'Q' must be at least one"),
         new(Classification("{|MTL041:TaskHead(LabelSmoothing = 1)|}"), "label smoothing of 'K' must be in [0, 1); found 1"),
         new(Classification("{|MTL041:TaskHead(LabelSmoothing = -0.1)|}"), "found -0.1"),
         new(Classification("{|MTL041:TaskHead(Loss = Loss.Focal, FocalGamma = -1)|}"), "exponent of the focal loss"),
@@ -152,6 +155,9 @@ internal static class HeadMistakes
             "'N' has Metric.Auc, which a RegressionHead does not support; it supports RootMeanSquaredError, "
                 + "R2, MeanAbsoluteError, MeanSquaredError, Loss"),
         new(Binary("{|MTL087:TaskHead(Metrics = new[] { Metric.Auc, Metric.Loss, Metric.Auc })|}"), "Metric.Auc twice"),
+        new(
+            Quantiles("{|MTL087:TaskHead(Quantiles = new[] { 0.9 }, Metrics = new[] { Metric.CoverageError })|}"),
+            "'Q' has Metric.CoverageError, but one quantile, which is no interval"),
         new(
             OwnHead("[{|MTL087:TaskHead(Metrics = new[] { Metric.R2 })|}] public partial OwnHead N { get; }"),
             "which an OwnHead does not support; it supports Loss"),
