@@ -92,6 +92,20 @@ public abstract class LabelColumn<TLabel> : LabelColumn
         where TNumber : struct, INumber<TNumber> =>
         throw new NotSupportedException($"{TaskName} has no numbers as labels, but {typeof(TNumber).Name} was given.");
 
+    /// <summary>Adds the labels of all time steps of a row.</summary>
+    /// <param name="labels">A label for each step; null if all are missing.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="add">Adds the label of a step: <see cref="Add"/> or <see cref="AddNumber"/>.</param>
+    internal void AddSteps<T>(T?[]? labels, int steps, Action<T?> add)
+        where T : struct
+    {
+        for (int step = 0; step < steps; step++)
+        {
+            Step = step;
+            add(labels?[step]);
+        }
+    }
+
     /// <inheritdoc/>
     public override TaskLabels ToLabels() => new(ToValues(), _present.ToTensor(_present.Count));
 

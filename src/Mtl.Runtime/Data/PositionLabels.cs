@@ -58,11 +58,7 @@ public sealed class PositionLabels<TLabel> : LabelColumn
         RequireArray(labels);
         if (labels is not null && labels.Length != _steps)
             throw Invalid($"has {Figure.Count(labels.Length, "value")}; expected {_steps}, one per step, or null for a missing label.");
-        for (int step = 0; step < _steps; step++)
-        {
-            _positions.Step = step;
-            add(labels?[step]);
-        }
+        _positions.AddSteps(labels, _steps, add);
     }
 
     /// <summary>

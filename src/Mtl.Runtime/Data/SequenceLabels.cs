@@ -60,12 +60,7 @@ public sealed class SequenceLabels<TLabel> : LabelColumn
                 + $"expected {length}, one for each step of its sequence, or null for a missing label.");
         }
 
-        for (int step = 0; step < length; step++)
-        {
-            _positions.Step = step;
-            add(labels?[step]);
-        }
-
+        _positions.AddSteps(labels, length, add);
         _lengths.Add(length);
     }
 
