@@ -15,7 +15,6 @@ internal sealed unsafe class FlatGradient(FlatParameters all, long start, params
     private torch.Tensor? _whole;
     private torch.Tensor? _matrix;
     private float* _wholeAddress;
-    private float* _matrixAddress;
 
     /// <summary>The view of the flat gradients.</summary>
     /// <remarks>
@@ -39,11 +38,9 @@ internal sealed unsafe class FlatGradient(FlatParameters all, long start, params
     /// <summary>The address of the gradient of a task slice, if its numbers are <c>float32</c> on the CPU.</summary>
     public float* Address(int slice)
     {
-        if (!all.TaskGradientRows.Receive(start))
-            return _wholeAddress == null ? _wholeAddress = TensorSpans.Address(Whole) : _wholeAddress;
-        if (!ReferenceEquals(_matrix, all.TaskGradientRows.Matrix))
-            ViewRows(all.TaskGradientRows.Matrix!);
-        return _matrixAddress + (slice * all.SharedCount) + start;
+        if (all.TaskGradientRows.Receive(start))
+            return all.TaskGradientRows.At(slice, start);
+        return _wholeAddress == null ? _wholeAddress = TensorSpans.Address(Whole) : _wholeAddress;
     }
 
     public void Dispose()
@@ -62,7 +59,6 @@ internal sealed unsafe class FlatGradient(FlatParameters all, long start, params
         }
 
         _matrix = matrix;
-        _matrixAddress = TensorSpans.Address(matrix);
     }
 
     private void ReleaseRows()

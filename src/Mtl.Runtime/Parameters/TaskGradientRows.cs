@@ -7,10 +7,15 @@ namespace Mtl;
 /// gradients.
 /// </summary>
 /// <param name="all">The flat parameters.</param>
-internal sealed class TaskGradientRows(FlatParameters all)
+internal sealed unsafe class TaskGradientRows(FlatParameters all)
 {
+    private float* _first;
+
     /// <summary><c>[tasks, shared numbers]</c>; null while gradients are added to <see cref="FlatParameters.Gradients"/>.</summary>
     public torch.Tensor? Matrix { get; private set; }
+
+    /// <summary>The address of a number of the matrix, which is on the CPU with <c>float32</c> elements.</summary>
+    public float* At(int row, long number) => _first + (row * all.SharedCount) + number;
 
     /// <summary>Whether the gradient of a parameter is written to the matrix.</summary>
     /// <param name="start">The index of the first number of the parameter.</param>
@@ -24,6 +29,7 @@ internal sealed class TaskGradientRows(FlatParameters all)
     {
         Require(matrix, tasks);
         Matrix = matrix;
+        _first = TensorSpans.Address(matrix);
         foreach (var place in all.SharedPlaces)
             place.ForgetRows(tasks);
     }
