@@ -48,7 +48,7 @@ public sealed class FusedStepCache<TStep, TBatch> : IDisposable
             Dispose();
             if (!_parameters.IsIntact && !_parameters.IsAttached)
                 _parameters.Ensure();
-            if (_parameters is not { IsIntact: true, Values: { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU } })
+            if (_parameters is not { IsIntact: true, IsFloat32OnCpu: true })
                 return null;
             return _step = _make();
         }

@@ -6,7 +6,6 @@ namespace Mtl;
 /// <summary>A contiguous range of the flat parameters, as one long parameter for an optimizer, with its gradient.</summary>
 internal sealed class ContiguousRange : IDisposable
 {
-    private readonly torch.Tensor _gradient;
     private bool _hasGradient;
 
     /// <summary>Creates the views.</summary>
@@ -18,7 +17,7 @@ internal sealed class ContiguousRange : IDisposable
         Start = start;
         Parameter = torch.nn.Parameter(all.Values!.narrow(0, start, count));
         Parameter.DetachFromDisposeScope();
-        _gradient = all.Gradients!.narrow(0, start, count).DetachFromDisposeScope();
+        Gradient = all.Gradients!.narrow(0, start, count).DetachFromDisposeScope();
         HasGradient = true;
     }
 
@@ -28,21 +27,25 @@ internal sealed class ContiguousRange : IDisposable
     /// <summary>The view of the values, disposed of with this object.</summary>
     public Parameter Parameter { get; }
 
+    /// <summary>The view of the gradients, disposed of with this object.</summary>
+    public torch.Tensor Gradient { get; }
+
     /// <summary>Whether the parameter has its gradient; else <c>grad</c> is null, and optimizers do not update the parameter.</summary>
     public bool HasGradient
     {
+        get => _hasGradient;
         set
         {
             if (value == _hasGradient)
                 return;
             _hasGradient = value;
-            Parameter.grad = value ? _gradient : null;
+            Parameter.grad = value ? Gradient : null;
         }
     }
 
     public void Dispose()
     {
         Parameter.Dispose();
-        _gradient.Dispose();
+        Gradient.Dispose();
     }
 }

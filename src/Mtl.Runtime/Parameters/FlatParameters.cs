@@ -82,6 +82,9 @@ public sealed class FlatParameters : IDisposable
         }
     }
 
+    /// <summary>Whether the parameters are in one tensor whose memory can be read and written as <c>float32</c> numbers.</summary>
+    internal bool IsFloat32OnCpu => _values is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU };
+
     /// <summary>
     /// Whether the parameters of the layout are still at their places. New parameters are not searched for, so that it is fast.
     /// </summary>

@@ -16,6 +16,7 @@ internal sealed class OptimizerSet : IDisposable
     private readonly FlatParameters? _balancing;
     private readonly double? _clipNorm;
     private FlatParameters? _flat;
+    private bool _isManaged;
 
     private OptimizerSet(torch.nn.Module model, FlatParameters? storage, TrainingOptions options)
     {
@@ -94,7 +95,10 @@ internal sealed class OptimizerSet : IDisposable
             ForgetAbsent(_balancing, reached);
         }
 
-        _optimizers.ForEach(optimizer => optimizer.step());
+        if (_isManaged)
+            _flatOptimizers.ForEach(optimizer => optimizer.Step());
+        else
+            _optimizers.ForEach(optimizer => optimizer.step());
     }
 
     public void Dispose()
@@ -111,8 +115,11 @@ internal sealed class OptimizerSet : IDisposable
         _balancing?.AttachGradients();
         if (!_optimizers.TrueForAll(FlatOptimizer.WorksNumberByNumber))
             return;
-        foreach (var flat in new[] { _storage, _balancing }.OfType<FlatParameters>())
+        FlatParameters[] flats = [.. new[] { _storage, _balancing }.OfType<FlatParameters>()];
+        foreach (var flat in flats)
             _flatOptimizers.AddRange(_optimizers.Select(optimizer => new FlatOptimizer((OptimizerHelper)optimizer, flat)));
+        _isManaged = Array.TrueForAll(flats, flat => flat.IsFloat32OnCpu)
+            && _optimizers.Sum(optimizer => optimizer.parameters().Count()) == _flatOptimizers.Sum(optimizer => optimizer.RangeCount);
         _flat = _storage;
         _flat?.Attach();
     }

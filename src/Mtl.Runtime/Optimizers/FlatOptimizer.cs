@@ -36,7 +36,13 @@ internal sealed class FlatOptimizer
                 [.. parameters.Where(parameter => !flat.Contains(parameter)), .. parts.Select(part => part.Range.Parameter)];
             _parts.AddRange(parts);
         }
+
+        var states = OptimizerStates.Of(optimizer, _groups);
+        _parts.ForEach(part => part.State = states[part.Range.Parameter]);
     }
+
+    /// <summary>The number of parameters of the optimizer that are ranges of the flat parameters.</summary>
+    public int RangeCount => _parts.Count;
 
     /// <summary>Prepares a step: sets the gradients of the ranges that have one, and null for the others.</summary>
     /// <param name="reached">The tasks whose losses were back-propagated.</param>
@@ -48,6 +54,16 @@ internal sealed class FlatOptimizer
                 _parts[i].Range.HasGradient = hasGradient;
             else
                 Split(i--, reached);
+        }
+    }
+
+    /// <summary>Takes a step in managed code. The flat parameters must be <c>float32</c> on the CPU.</summary>
+    public void Step()
+    {
+        foreach (var part in _parts)
+        {
+            if (part.Range.HasGradient)
+                ElementwiseOptimizer.Step(part.Group.Options, part.State!, part.Range.Parameter, part.Range.Gradient);
         }
     }
 
@@ -87,7 +103,7 @@ internal sealed class FlatOptimizer
             runs[^1].Add(segment);
         }
 
-        var state = OptimizerStates.Of(_optimizer, _groups)[whole.Range.Parameter];
+        var state = whole.State!;
         Part[] parts = [.. runs.Select(run => new Part(whole.Group, [.. run], _flat.Range(run)))];
         MakeState(parts, whole.Group.Options);
         whole.Group.Parameters = [.. whole.Group.Parameters.SelectMany(Replaced)];
@@ -95,7 +111,8 @@ internal sealed class FlatOptimizer
         foreach (var part in parts)
         {
             long count = part.Range.Parameter.NumberOfElements;
-            OptimizerStates.TakeOver(states[part.Range.Parameter], state, part.Range.Start - whole.Range.Start, count);
+            part.State = states[part.Range.Parameter];
+            OptimizerStates.TakeOver(part.State, state, part.Range.Start - whole.Range.Start, count);
         }
 
         (state as IDisposable)?.Dispose();
@@ -132,5 +149,9 @@ internal sealed class FlatOptimizer
     /// <param name="Group">The group of the parameter.</param>
     /// <param name="Segments">The segments of the range.</param>
     /// <param name="Range">The range.</param>
-    private sealed record Part(ParamGroup Group, FlatSegment[] Segments, ContiguousRange Range);
+    private sealed record Part(ParamGroup Group, FlatSegment[] Segments, ContiguousRange Range)
+    {
+        /// <summary>The optimizer's state of the parameter, once it was created.</summary>
+        public OptimizerState? State { get; set; }
+    }
 }

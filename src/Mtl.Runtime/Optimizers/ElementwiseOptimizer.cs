@@ -1,0 +1,133 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Mtl.CompilerServices;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Mtl;
+
+/// <summary>
+/// The steps of TorchSharp's element-wise optimizers without libtorch: one pass over the parameter, its gradient and its state, where
+/// TorchSharp needs up to ten operations and temporary tensors. Options and state stay those of the optimizer object.
+/// </summary>
+internal static unsafe class ElementwiseOptimizer
+{
+    /// <summary>Takes a step.</summary>
+    /// <param name="options">The options of the parameter group.</param>
+    /// <param name="state">The optimizer's state of the parameter.</param>
+    /// <param name="parameter">The parameter, <c>float32</c> on the CPU and contiguous.</param>
+    /// <param name="gradient">Its gradient, in the same form.</param>
+    public static void Step(OptimizerOptions options, OptimizerState state, torch.Tensor parameter, torch.Tensor gradient)
+    {
+        switch (state)
+        {
+            case Adam.State adam:
+                var adamUpdate = new AdamUpdate((Adam.Options)options, ++adam.step);
+                Run(adamUpdate, parameter, gradient, adam.exp_avg, adam.exp_avg_sq, adam.max_exp_avg_sq);
+                break;
+            case AdamW.State adamW:
+                var adamWUpdate = new AdamUpdate((AdamW.Options)options, ++adamW.step);
+                Run(adamWUpdate, parameter, gradient, adamW.exp_avg, adamW.exp_avg_sq, adamW.max_exp_avg_sq);
+                break;
+            case SGD.State sgd:
+                var sgdUpdate = new SgdUpdate((SGD.Options)options, isFirst: sgd.momentum_buffer is null);
+                if (sgdUpdate.StateBuffers > 0)
+                    sgd.momentum_buffer ??= NewBuffer(parameter);
+                Run(sgdUpdate, parameter, gradient, sgd.momentum_buffer, null, null);
+                break;
+            case RMSProp.State rmsProp:
+                rmsProp.step++;
+                var rmsPropUpdate = new RmsPropUpdate((RMSProp.Options)options);
+                Run(rmsPropUpdate, parameter, gradient, rmsProp.square_avg, rmsProp.momentum_buffer, rmsProp.grad_avg);
+                break;
+            case Adagrad.State adagrad:
+                Run(new AdagradUpdate((Adagrad.Options)options, ++adagrad.step), parameter, gradient, adagrad.sum, null, null);
+                break;
+            default:
+                throw new NotSupportedException($"The state of {state.GetType().DeclaringType?.Name} is not known.");
+        }
+    }
+
+    private static torch.Tensor NewBuffer(torch.Tensor parameter)
+    {
+        using var values = parameter.detach();
+        return torch.zeros_like(values).DetachFromDisposeScope();
+    }
+
+    private static void Run<TUpdate>(
+        TUpdate update, torch.Tensor parameter, torch.Tensor gradient, torch.Tensor? first, torch.Tensor? second, torch.Tensor? third)
+        where TUpdate : struct, IElementwiseUpdate
+    {
+        var places = new Places(
+            TensorSpans.Address(parameter), TensorSpans.Address(gradient), Address(first), Address(second), Address(third));
+        Run(update, places, (int)parameter.NumberOfElements);
+
+        static float* Address(torch.Tensor? buffer) => buffer is null ? null : TensorSpans.Address(buffer);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<TUpdate>(TUpdate update, Places places, int count)
+        where TUpdate : struct, IElementwiseUpdate
+    {
+        int width = Vector<float>.Count;
+        int buffers = update.StateBuffers;
+        int i = 0;
+        for (; i <= count - width; i += width)
+            Apply(update, buffers, places, i);
+        if (i == count)
+            return;
+        float* padded = stackalloc float[5 * width];
+        new Span<float>(padded, 5 * width).Clear();
+        var rest = new Places(padded, padded + width, padded + (2 * width), padded + (3 * width), padded + (4 * width));
+        Copy(places, i, rest, 0, count - i, buffers);
+        Apply(update, buffers, rest, 0);
+        Copy(rest, 0, places, i, count - i, buffers);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Apply<TUpdate>(TUpdate update, int buffers, Places at, int i)
+        where TUpdate : struct, IElementwiseUpdate
+    {
+        var parameter = Vector.Load(at.Parameter + i);
+        Vector<float> first = default, second = default, third = default;
+        if (buffers > 0)
+            first = Vector.Load(at.First + i);
+        if (buffers > 1)
+            second = Vector.Load(at.Second + i);
+        if (buffers > 2)
+            third = Vector.Load(at.Third + i);
+        update.Apply(ref parameter, Vector.Load(at.Gradient + i), ref first, ref second, ref third);
+        parameter.Store(at.Parameter + i);
+        if (buffers > 0)
+            first.Store(at.First + i);
+        if (buffers > 1)
+            second.Store(at.Second + i);
+        if (buffers > 2)
+            third.Store(at.Third + i);
+    }
+
+    private static void Copy(Places from, int fromIndex, Places to, int toIndex, int count, int buffers)
+    {
+        Copy(from.Parameter, to.Parameter);
+        Copy(from.Gradient, to.Gradient);
+        if (buffers > 0)
+            Copy(from.First, to.First);
+        if (buffers > 1)
+            Copy(from.Second, to.Second);
+        if (buffers > 2)
+            Copy(from.Third, to.Third);
+
+        void Copy(float* source, float* target) =>
+            new ReadOnlySpan<float>(source + fromIndex, count).CopyTo(new(target + toIndex, count));
+    }
+
+    /// <summary>The addresses of what an update reads and writes; null for a state buffer that it does not have.</summary>
+    private readonly struct Places(float* parameter, float* gradient, float* first, float* second, float* third)
+    {
+        public readonly float* Parameter = parameter;
+        public readonly float* Gradient = gradient;
+        public readonly float* First = first;
+        public readonly float* Second = second;
+        public readonly float* Third = third;
+    }
+}
