@@ -32,7 +32,7 @@ public sealed class ConcatOp : FusedOp
     public override void Forward()
     {
         for (int i = 0; i < _inputs.Length; i++)
-            _parts[i].Values.copy_(_inputs[i].Values);
+            _parts[i].Buffer.Rows.Set(_inputs[i].Buffer.Rows);
     }
 
     /// <summary>Adds to the gradient of every value its columns of dy.</summary>
@@ -41,6 +41,6 @@ public sealed class ConcatOp : FusedOp
         if (!Output.CompleteGradient())
             return;
         for (int i = 0; i < _inputs.Length; i++)
-            _inputs[i].AddGradient(_parts[i].Gradients!, Output.Gradient!);
+            _inputs[i].AddGradient(_parts[i].Gradient!.Buffer.Rows, Output.Gradient!);
     }
 }

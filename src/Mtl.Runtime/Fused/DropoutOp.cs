@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics.Tensors;
 
 namespace Mtl.CompilerServices;
 
@@ -51,20 +52,27 @@ public sealed class DropoutOp : FusedOp
     /// <inheritdoc/>
     public override void Forward()
     {
-        Output.Values.copy_(_input.Values);
+        var output = Output.Buffer.Rows;
+        output.Set(_input.Buffer.Rows);
         if (!_memory.IsTraining)
             return;
         double kept = 1 - _rate();
+        var mask = _mask.Rows.All;
         if (kept == 1)
-            _mask.Values.FillWith(1);
-        else
-            Output.Values.mul_(_mask.Values.bernoulli_(kept, _random.Generator).DivideBy(kept));
+        {
+            mask.Fill(1);
+            return;
+        }
+
+        _mask.Values.bernoulli_(kept, _random.Generator);
+        TensorPrimitives.Divide(mask, (float)kept, mask);
+        output.Multiply(_mask.Rows);
     }
 
     /// <summary><c>dx = dy·m / (1 − p)</c>.</summary>
     public override void Backward()
     {
         if (Output.CompleteGradient())
-            Output.Gradient!.Multiply(_mask.Values);
+            Output.Gradient!.Multiply(_mask.Rows);
     }
 }

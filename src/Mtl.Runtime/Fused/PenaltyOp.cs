@@ -60,7 +60,11 @@ public sealed class PenaltyOp
     {
         var weights = TensorSpans.Floats(_weight.Value);
         if (_weight.Parameter.requires_grad)
-            _weight.Gradient.add_(_weight.Value, alpha: 2 * _strength);
+        {
+            var gradients = TensorSpans.Floats(_weight.Gradient);
+            TensorPrimitives.MultiplyAdd(weights, (float)(2 * _strength), gradients, gradients);
+        }
+
         return _strength * TensorPrimitives.SumOfSquares<float>(weights);
     }
 

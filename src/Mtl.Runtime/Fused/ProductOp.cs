@@ -25,9 +25,10 @@ public sealed class ProductOp : FusedOp
     /// <inheritdoc/>
     public override void Forward()
     {
-        Output.Values.copy_(_inputs[0].Values);
+        var product = Output.Buffer.Rows;
+        product.Set(_inputs[0].Buffer.Rows);
         for (int i = 1; i < _inputs.Length; i++)
-            Output.Values.mul_(_inputs[i].Values);
+            product.Multiply(_inputs[i].Buffer.Rows);
     }
 
     /// <summary><c>dxᵢ += dy · Π xⱼ</c> over all j ≠ i. It is not computed as the quotient y / xᵢ, because xᵢ may be 0.</summary>
@@ -39,14 +40,14 @@ public sealed class ProductOp : FusedOp
         {
             if (_inputs[i].Gradient is null)
                 continue;
-            _summand.Buffer.Values.copy_(Output.Gradients!);
+            _summand.Buffer.Rows.Set(Output.Gradient!.Buffer.Rows);
             for (int j = 0; j < _inputs.Length; j++)
             {
                 if (j != i)
-                    _summand.Multiply(_inputs[j].Values);
+                    _summand.Multiply(_inputs[j].Buffer.Rows);
             }
 
-            _inputs[i].AddGradient(_summand.Buffer.Values, Output.Gradient!);
+            _inputs[i].AddGradient(_summand.Buffer.Rows, Output.Gradient!);
         }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class StepBuffer : IDisposable
 
     /// <summary>The columns from those of this buffer up to those of another one in the same matrix.</summary>
     public StepRows Through(StepBuffer last) =>
-        new(TensorSpans.Floats(_whole!.Values), _whole.Width, (int)_start, (int)(last._start + last.Width - _start));
+        new(_whole!.Rows.All, _whole.Width, (int)_start, (int)(last._start + last.Width - _start));
 
     /// <summary>All task slices, <c>[slices · batch, width]</c>.</summary>
     public StepMatrix All => _all!;

@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace Mtl.CompilerServices;
 
 /// <summary>
@@ -62,10 +60,10 @@ internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
 
     /// <summary>Multiplies every task slice element by element by the same factors.</summary>
     /// <param name="factors"><c>[batch, width]</c>.</param>
-    public void Multiply(torch.Tensor factors)
+    public void Multiply(StepRows factors)
     {
         for (int slice = 0; slice < TaskSlices; slice++)
-            buffer.TaskSlice(slice).Values.mul_(factors);
+            buffer.TaskSlice(slice).Rows.Multiply(factors);
     }
 
     /// <summary>Sets the task slices without a summand to 0.</summary>
@@ -75,7 +73,7 @@ internal sealed class StepGradient(StepMemory memory, StepBuffer buffer)
         {
             if (_isStarted[slice])
                 continue;
-            buffer.TaskSlice(slice).Values.SetToZero();
+            buffer.TaskSlice(slice).Rows.Clear();
             _isStarted[slice] = true;
         }
     }

@@ -6,9 +6,7 @@ namespace Mtl.CompilerServices;
 /// <summary>Some rows and columns of a buffer.</summary>
 internal sealed unsafe class StepMatrix : IDisposable
 {
-    private readonly torch.Tensor _whole;
     private readonly int _stride;
-    private readonly int _firstRow;
     private readonly int _firstColumn;
 
     /// <summary>Creates a view of a part of a buffer.</summary>
@@ -19,9 +17,7 @@ internal sealed unsafe class StepMatrix : IDisposable
     /// <param name="width">Its number of columns.</param>
     public StepMatrix(torch.Tensor whole, long firstRow, long count, long firstColumn, long width)
     {
-        _whole = whole;
         _stride = (int)whole.shape[1];
-        _firstRow = (int)firstRow;
         _firstColumn = (int)firstColumn;
         using var rows = whole.narrow(0, firstRow, count);
         Values = rows.narrow(1, firstColumn, width).DetachFromDisposeScope();
@@ -41,7 +37,7 @@ internal sealed unsafe class StepMatrix : IDisposable
     public MatrixView View { get; }
 
     /// <summary>The numbers, row by row.</summary>
-    public StepRows Rows => new(TensorSpans.Floats(_whole).Slice(_firstRow * _stride, Count * _stride), _stride, _firstColumn, Width);
+    public StepRows Rows => new(new(View.First - _firstColumn, Count * _stride), _stride, _firstColumn, Width);
 
     public void Dispose() => Values.Dispose();
 }

@@ -56,15 +56,15 @@ public sealed class StepValue
     /// <summary>Adds a summand to the gradient.</summary>
     /// <param name="summand">The summand.</param>
     /// <param name="source">The gradient from which it was computed.</param>
-    internal void AddGradient(torch.Tensor summand, StepGradient source)
+    internal void AddGradient(StepRows summand, StepGradient source)
     {
         if (Gradient is null)
             return;
         var (place, adds) = Gradient.Add(source);
         if (adds)
-            place.Values.add_(summand);
+            place.Rows.Add(summand);
         else
-            place.Values.copy_(summand);
+            place.Rows.Set(summand);
     }
 
     /// <summary>Creates a value with its own buffers.</summary>

@@ -23,9 +23,10 @@ public sealed class SumOp : FusedOp
     /// <inheritdoc/>
     public override void Forward()
     {
-        Output.Values.copy_(_inputs[0].Values);
+        var sum = Output.Buffer.Rows;
+        sum.Set(_inputs[0].Buffer.Rows);
         for (int i = 1; i < _inputs.Length; i++)
-            Output.Values.add_(_inputs[i].Values);
+            sum.Add(_inputs[i].Buffer.Rows);
     }
 
     /// <summary><c>dxᵢ += dy</c> for every value.</summary>
@@ -34,6 +35,6 @@ public sealed class SumOp : FusedOp
         if (!Output.CompleteGradient())
             return;
         foreach (var input in _inputs)
-            input.AddGradient(Output.Gradients!, Output.Gradient!);
+            input.AddGradient(Output.Gradient!.Buffer.Rows, Output.Gradient);
     }
 }

@@ -98,8 +98,8 @@ public sealed class StepBufferTests : IDisposable
         value.Gradient!.Buffer.Values.fill_(float.NaN);
         Assert.False(value.HasGradient);
         Assert.False(value.CompleteGradient());
-        value.AddGradient(Tensors.Matrix(2, 1, 2), value.Gradient);
-        value.AddGradient(Tensors.Matrix(2, 10, 20), value.Gradient);
+        value.AddGradient(Rows(2, 1, 2), value.Gradient);
+        value.AddGradient(Rows(2, 10, 20), value.Gradient);
         Assert.True(value.CompleteGradient());
         Assert.Equal([11, 22], value.Gradients!.Read());
         _memory.Begin(1);
@@ -115,11 +115,11 @@ public sealed class StepBufferTests : IDisposable
         ofTask.Begin(2);
         shared.Gradient!.Buffer.Values.fill_(float.NaN);
         own.Gradient!.Start(firstSlice: 1);
-        shared.AddGradient(Tensors.Matrix(1, 3, 4), own.Gradient);
-        shared.AddGradient(Tensors.Matrix(1, 1, 1), own.Gradient);
+        shared.AddGradient(Rows(1, 3, 4), own.Gradient);
+        shared.AddGradient(Rows(1, 1, 1), own.Gradient);
         Assert.True(shared.CompleteGradient());
         Assert.Equal([0, 0, 4, 5, 0, 0], shared.Gradients!.Read());
-        shared.Gradient.Multiply(Tensors.Matrix(1, 2, 10));
+        shared.Gradient.Multiply(Rows(1, 2, 10));
         Assert.Equal([0, 0, 8, 50, 0, 0], shared.Gradients!.Read());
     }
 
@@ -166,4 +166,6 @@ public sealed class StepBufferTests : IDisposable
         double expected = small < 1e-8 ? small : Math.Log(1 + small);
         Assert.Equal(expected, bend, 1e-6 * expected);
     }
+
+    private static StepRows Rows(int width, params float[] numbers) => new(numbers, width, 0, width);
 }

@@ -315,8 +315,8 @@ public sealed class FlatOptimizerTests
     }
 
     /// <summary>
-    /// Requires the same parameters. A bias before batch normalization is left out, and the running mean that contains it: its gradient is 0
-    /// but for rounding, of which these optimizers make whole steps.
+    /// Requires the same parameters. A bias before batch normalization is left out, and the running mean that contains it: its gradient is
+    /// 0 but for rounding, of which these optimizers make whole steps.
     /// </summary>
     private static void MustBeEqual(Dictionary<string, float[]> ordinary, Dictionary<string, float[]> flat)
     {
