@@ -15,7 +15,7 @@ unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
 # Memory that was freed stays with the process. PyTorch and TorchSharp make tensors anew in every step, and where giving memory back to the
 # system is expensive, as on some virtual machines, that alone would triple their time.
 export MALLOC_MMAP_THRESHOLD_=1000000000 MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
-# One thread each: the figures of two cores depend on what else the machine does.
-export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+# One thread each, because the figures of several cores depend on what else the machine does; THREADS=2 measures two.
+export OPENBLAS_NUM_THREADS="${THREADS:-1}" OMP_NUM_THREADS="${THREADS:-1}"
 dotnet run -c Release --project benchmarks/Mtl.Benchmarks -- "$@"
 [ $# -gt 0 ] || dotnet run -c Release --project benchmarks/Mtl.Generator.Benchmarks

@@ -4,8 +4,9 @@ using Mtl.Benchmarks;
 using Spectre.Console;
 using static TorchSharp.torch;
 
-// All candidates run on one thread; bench.sh sets the variables for OpenBLAS and OpenMP.
-set_num_threads(1);
+// All candidates run on the same number of threads; bench.sh sets the variables for OpenBLAS and OpenMP.
+var threads = int.Parse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS") ?? "1", CultureInfo.InvariantCulture);
+set_num_threads(threads);
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 140); // The default width of a pipe, 80, would break names.
 using var peer = Peer.Start();
@@ -29,7 +30,8 @@ using var four = new FourTasks(seed: 1);
 var fourBatch = new FourTasks.Batch(randn(256, 64), Labels.Kinds(256), Labels.Numbers(256), Labels.Kinds(256), Labels.Numbers(256));
 report.Show("four", "Training step, 64-256-256, four heads, batch 256", 60, Flops.OfStep(256, [64, 256, 256], 12),
     (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256).Step()),
-    ("generated", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));
+    ("generated", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
+    ("generated, one thread", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(new(seed: 1), fourBatch, threads: 1)));
 report.Show("gramian", "Gradients of four tasks and their Gramian, the same model", 30, Flops.OfTaskGradients(256, [64, 256, 256], 12, 4),
     (Report.ByHand, new TorchSharpByHand(64, [256, 256], "crcr", 256).TaskGramian()),
     ("generated", TrainingSteps.TaskGramian<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)));

@@ -7,12 +7,12 @@ namespace Mtl.Benchmarks;
 internal static class TrainingSteps
 {
     /// <summary>The training step of a generated model, which <c>Fit</c> runs once per batch.</summary>
-    public static Action Generated<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
+    public static Action Generated<TModel, TBatch, TMetrics>(TModel model, TBatch batch, int? threads = null)
         where TModel : nn.Module, IMultiTaskModel<TBatch, TMetrics>
         where TBatch : struct, IBatch<TBatch>
         where TMetrics : IModelMetrics
     {
-        var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model);
+        var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, new() { Threads = threads });
         return () => step.Run(batch);
     }
 

@@ -1,8 +1,9 @@
-"""The same training steps in PyTorch eager, on one thread, with the libtorch and the matrix library of this Python.
+"""The same training steps in PyTorch eager, on as many threads as OMP_NUM_THREADS says, with the libtorch and the matrix library of this Python.
 
 Reads lines "WORKLOAD STEPS" from standard input, runs that many steps and writes the microseconds per step. For the line "name" it writes
 the version and the matrix library.
 """
+import os
 import pathlib
 import sys
 import time
@@ -10,7 +11,7 @@ import time
 import torch
 import torch.nn.functional as F
 
-torch.set_num_threads(1)
+torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
 
 
 OUTPUTS = {"c": 5, "s": 4, "r": 1, "b": 1}

@@ -165,14 +165,9 @@ internal sealed class StepEmitter
             var missing = input.HasMissingNumbers ? "true" : "false";
             _file.Write($"{field}.Forward({value}, {MemberAccess.Of(standardize.Module, "_model")}, missingIsMean: {missing});");
         }
-        else if (input.HasMissingNumbers)
-        {
-            var scope = $"using (var scope = {Names.Torch}.NewDisposeScope())";
-            _file.Braces(scope, () => _file.Write($"{field}.Forward({value}.nan_to_num(0.0));"));
-        }
         else
         {
-            _file.Write($"{field}.Forward({value});");
+            _file.Write($"{field}.Forward({value}{(input.HasMissingNumbers ? ", missingIsZero: true" : "")});");
         }
         if (input.Dropout is not null)
             _file.Write($"{field}Dropout.Forward();");

@@ -106,7 +106,7 @@ internal static class TrainingEmitter
                             session.Update(); // gradient clipping, optimizer
                         }
                         if (session.Validation is { } rows)
-                            session.Record(Evaluate(rows));
+                            session.Record(Evaluate(rows, threads: session.Threads));
                         session.EndEpoch();
                     }
                     return session.History;
@@ -217,19 +217,20 @@ internal static class TrainingEmitter
             <summary>Evaluates every task on tensors, in inference mode.</summary>
             <param name="data">The data.</param>
             {BatchSize}
+            {Threads}
             <returns>The metrics of every task.</returns>
             """,
-            "public Metrics Evaluate(Batch data, int batchSize = 1024)",
+            "public Metrics Evaluate(Batch data, int batchSize = 1024, int? threads = null)",
             () =>
             {
-                var locals = new LocalNames("data", "batchSize", "inference", "start", "scope", "batch", "outputs");
+                var locals = new LocalNames("data", "batchSize", "threads", "inference", "start", "scope", "batch", "outputs");
                 file.Write(
                     $"""
                     {RequireBatchSize}
                     {RequireReadable}
                     """);
                 StandardizationEmitter.WriteRequirement(file, model);
-                file.Write($"using var inference = new {Names.CompilerServices}.InferenceScope(this);");
+                file.Write($"using var inference = new {Names.CompilerServices}.InferenceScope(this, threads);");
                 foreach (var task in model.Tasks)
                     file.Write($"var {locals[task.Name]} = {MemberAccess.Of(task.Name)}.NewMeter();");
                 file.Braces("for (long start = 0; start < data.Count; start += batchSize)", () =>
@@ -282,19 +283,20 @@ internal static class TrainingEmitter
             <summary>Predicts features as tensors, in inference mode.</summary>
             {InputNames.Documentation(model)}
             {BatchSize}
+            {Threads}
             <returns>One prediction for every row, in order.</returns>
             """,
-            $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, int batchSize = 1024)",
+            $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, int batchSize = 1024, int? threads = null)",
             () =>
             {
                 var locals = new LocalNames(
-                    [.. inputs, "batchSize", "inference", "predictions", "count", "start", "rows", "scope", "outputs", "row"]);
+                    [.. inputs, "batchSize", "threads", "inference", "predictions", "count", "start", "rows", "scope", "outputs", "row"]);
                 file.Write(RequireBatchSize);
                 file.Write(RequireDense(model, static input => InputNames.Parameter(input.Name)));
                 StandardizationEmitter.WriteRequirement(file, model);
                 file.Write(
                     $"""
-                    using var inference = new {Names.CompilerServices}.InferenceScope(this);
+                    using var inference = new {Names.CompilerServices}.InferenceScope(this, threads);
                     var predictions = new global::System.Collections.Generic.List<Prediction>();
                     var count = {ForwardEmitter.CountRows(model)};
                     """);
@@ -369,6 +371,9 @@ internal static class TrainingEmitter
 
     private const string BatchSize =
         """<param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>""";
+
+    private const string Threads =
+        """<param name="threads">The threads, at least 1, on which the result does not depend; by default as many as libtorch has.</param>""";
 
     /// <summary>The method that computes outputs in inference mode.</summary>
     private static string Forward(ModelGraph model) => model.AutogradFallback is null ? "Infer" : "call";

@@ -37,7 +37,7 @@ internal static class GeneratedNames
 
     /// <summary>The names of other parameters, variables and inherited members in generated methods with inputs.</summary>
     private static readonly string[] _ofMethods =
-        ["batchSize", "inference", "predictions", "count", "start", "rows", "scope", "outputs", "row", .. Inherited];
+        ["batchSize", "threads", "inference", "predictions", "count", "start", "rows", "scope", "outputs", "row", .. Inherited];
 
     /// <summary>The backing field of a declared property.</summary>
     public static string Field(string member) => "_" + CamelCase(member);

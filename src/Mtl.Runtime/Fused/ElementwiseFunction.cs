@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Mtl.Kernels;
 
 namespace Mtl.CompilerServices;
 
@@ -34,15 +35,33 @@ internal abstract class ElementwiseFunction
 }
 
 /// <inheritdoc/>
-internal sealed class ElementwiseFunction<TFunction> : ElementwiseFunction
+internal sealed unsafe class ElementwiseFunction<TFunction> : ElementwiseFunction
     where TFunction : IActivationFunction
 {
+    /// <summary>The duration of a number, in multiplications of a matrix product.</summary>
+    private const int Cost = 16;
+
     /// <inheritdoc/>
     public override bool IsInPlace => TFunction.IsInPlace;
 
     /// <inheritdoc/>
+    public override void Apply(ReadOnlySpan<float> x, Span<float> y) => Divide(x, y, isDerivative: false);
+
+    /// <inheritdoc/>
+    public override void Differentiate(ReadOnlySpan<float> source, Span<float> gradients) => Divide(source, gradients, isDerivative: true);
+
+    private static void Divide(ReadOnlySpan<float> source, Span<float> target, bool isDerivative)
+    {
+        int parts = ThreadTeam.Parts((long)source.Length * Cost, source.Length);
+        fixed (float* from = source, to = target)
+        {
+            var work = new Part(from, to, source.Length, isDerivative, parts);
+            ThreadTeam.Run(ref work, parts);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Apply(ReadOnlySpan<float> x, Span<float> y)
+    private static void ApplyTo(ReadOnlySpan<float> x, Span<float> y)
     {
         int width = Vector<float>.Count;
         int i = 0;
@@ -55,9 +74,8 @@ internal sealed class ElementwiseFunction<TFunction> : ElementwiseFunction
             y[i + k] = rest[k];
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Differentiate(ReadOnlySpan<float> source, Span<float> gradients)
+    private static void MultiplyByDerivative(ReadOnlySpan<float> source, Span<float> gradients)
     {
         int width = Vector<float>.Count;
         int i = 0;
@@ -77,5 +95,19 @@ internal sealed class ElementwiseFunction<TFunction> : ElementwiseFunction
         padded.Clear();
         numbers.CopyTo(padded);
         return new(padded);
+    }
+
+    /// <summary>Some of the numbers.</summary>
+    private readonly struct Part(float* source, float* target, int count, bool isDerivative, int parts) : IParallelWork
+    {
+        public void Run(int part)
+        {
+            int first = (int)((long)count * part / parts);
+            int length = (int)((long)count * (part + 1) / parts) - first;
+            if (isDerivative)
+                MultiplyByDerivative(new(source + first, length), new(target + first, length));
+            else
+                ApplyTo(new(source + first, length), new(target + first, length));
+        }
     }
 }

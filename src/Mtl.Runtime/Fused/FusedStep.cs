@@ -63,7 +63,7 @@ public abstract class FusedStep<TBatch> : IDisposable
     public void Run(TBatch batch, BackwardPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        using var noGrad = torch.no_grad();
+        using var threads = StepThreads.Use(pass.Threads);
         _lock.Enter();
         try
         {
@@ -91,6 +91,7 @@ public abstract class FusedStep<TBatch> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(pass);
         using var noGrad = torch.no_grad();
+        using var threads = StepThreads.Use(pass.Threads);
         _lock.Enter();
         try
         {
@@ -241,8 +242,7 @@ public abstract class FusedStep<TBatch> : IDisposable
             Parameters.TaskGradientRows.End();
         }
 
-        using var shared = Parameters.Gradients!.narrow(0, 0, Parameters.SharedCount);
-        shared.SetToZero();
+        TensorSpans.Floats(Parameters.Gradients!)[..(int)Parameters.SharedCount].Clear();
         pass.End(pass.TryCombine(gradients, Parameters) ? Penalties() : 0);
     }
 

@@ -26,13 +26,16 @@ public sealed class InputOp
 
     /// <summary>Copies the features of the current batch.</summary>
     /// <param name="input"><c>[batch, …]</c>; all dimensions after the batch are flattened.</param>
+    /// <param name="missingIsZero">Whether a missing number, NaN, becomes 0.</param>
     /// <exception cref="ArgumentException">The tensor is sparse, or has no storage.</exception>
-    public void Forward(torch.Tensor input)
+    public void Forward(torch.Tensor input, bool missingIsZero = false)
     {
         ArgumentNullException.ThrowIfNull(input);
         try
         {
             Copy(input);
+            if (missingIsZero)
+                ReplaceMissing(Output.Buffer.Rows.All);
         }
         catch (ExternalException)
         {
@@ -43,6 +46,13 @@ public sealed class InputOp
 
     private void Copy(torch.Tensor input)
     {
+        if (IsFloats(input))
+        {
+            TensorSpans.Floats(input).CopyTo(Output.Buffer.Rows.All);
+            return;
+        }
+
+        using var noGrad = torch.no_grad();
         if (input.Dimensions == 2)
         {
             Output.Values.copy_(input);
@@ -61,15 +71,32 @@ public sealed class InputOp
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(standardization);
-        using var scope = torch.NewDisposeScope();
-        var numbers = input.contiguous();
-        if (numbers.dtype == torch.ScalarType.Float32)
-            Standardize(TensorSpans.Floats(numbers), standardization);
+        if (IsFloats(input))
+        {
+            Standardize(TensorSpans.Floats(input), standardization);
+        }
         else
-            Standardize(TensorSpans.Doubles(numbers.to(torch.ScalarType.Float64)), standardization);
+        {
+            using var numbers = TensorSpans.Converted(input, torch.ScalarType.Float64);
+            Standardize(TensorSpans.Doubles(numbers ?? input), standardization);
+        }
+
         if (missingIsMean)
-            Output.Values.nan_to_num_(0.0);
+            ReplaceMissing(Output.Buffer.Rows.All);
     }
+
+    /// <summary>The same as PyTorch's <c>nan_to_num</c>: NaN becomes 0, and an infinite number the largest finite one.</summary>
+    private static void ReplaceMissing(Span<float> numbers)
+    {
+        foreach (ref float number in numbers)
+            number = float.IsNaN(number) ? 0 : Math.Clamp(number, float.MinValue, float.MaxValue);
+    }
+
+    /// <summary>Whether the numbers are in the memory of the process as the step needs them.</summary>
+    private bool IsFloats(torch.Tensor input) =>
+        input.device_type == DeviceType.CPU
+        && TensorSpans.IsReadable(input, torch.ScalarType.Float32)
+        && input.NumberOfElements == Output.Buffer.Rows.All.Length;
 
     private void Standardize<T>(ReadOnlySpan<T> numbers, Standardization standardization)
         where T : struct, INumberBase<T>

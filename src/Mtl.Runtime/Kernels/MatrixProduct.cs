@@ -16,7 +16,7 @@ namespace Mtl.Kernels;
 /// <para>
 /// Every number of C is the sum of its start and its products in the order of the depth, each step rounded once if the processor has a
 /// fused multiply-add. So it does not depend on the width of vectors, on the size of the tile, or on the other rows: a row has the same
-/// result in every batch.
+/// result in every batch. Nor does it depend on the number of threads.
 /// </para>
 /// </remarks>
 internal static unsafe class MatrixProduct
@@ -48,12 +48,36 @@ internal static unsafe class MatrixProduct
     private static void Dispatch(MatrixView a, MatrixView b, MatrixView c, float* start, nint startStride)
     {
         if (Vector512.IsHardwareAccelerated)
-            Run<Width512, Vector512<float>>(a, b, c, start, startStride);
+            Divide<Width512, Vector512<float>>(a, b, c, start, startStride);
         else if (Fma.IsSupported)
-            Run<Width256, Vector256<float>>(a, b, c, start, startStride);
+            Divide<Width256, Vector256<float>>(a, b, c, start, startStride);
         else
-            Run<Width128, Vector128<float>>(a, b, c, start, startStride);
+            Divide<Width128, Vector128<float>>(a, b, c, start, startStride);
     }
+
+    /// <summary>
+    /// Divides the product among threads: by rows, so that a thread finds the rows that it wrote in its cache; by panels, which are then
+    /// copied once, if there are few rows.
+    /// </summary>
+    private static void Divide<TWidth, TVector>(MatrixView a, MatrixView b, MatrixView c, float* start, nint startStride)
+        where TWidth : IVectorWidth<TVector>
+        where TVector : struct
+    {
+        int panels = Count(c.Columns, 2 * TWidth.Count);
+        int tiles = Count(c.Rows, TWidth.TileRows);
+        bool isByPanels = tiles < 4 * ThreadTeam.Threads && panels >= ThreadTeam.Threads;
+        int parts = ThreadTeam.Parts((long)a.Rows * a.Columns * c.Columns, isByPanels ? panels : tiles);
+        if (parts == 1)
+        {
+            Run<TWidth, TVector>(a, b, c, start, startStride);
+            return;
+        }
+
+        var work = new Part<TWidth, TVector>(a, b, c, start, startStride, isByPanels, parts);
+        ThreadTeam.Run(ref work, parts);
+    }
+
+    private static int Count(int numbers, int size) => (numbers + size - 1) / size;
 
     /// <summary>Computes the product with vectors of one width.</summary>
     /// <param name="a">A, <c>[rows, depth]</c>.</param>
@@ -137,6 +161,39 @@ internal static unsafe class MatrixProduct
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new(to, count));
+
+    /// <summary>Some panels or tiles of rows of a product.</summary>
+    private readonly struct Part<TWidth, TVector>(
+        MatrixView a, MatrixView b, MatrixView c, float* start, nint startStride, bool isByPanels, int parts) : IParallelWork
+        where TWidth : IVectorWidth<TVector>
+        where TVector : struct
+    {
+        public void Run(int part)
+        {
+            if (isByPanels)
+            {
+                var (column, width) = Range(c.Columns, 2 * TWidth.Count, part);
+                float* startOfPart = start == null ? null : start + column;
+                MatrixProduct.Run<TWidth, TVector>(
+                    a, b.Part(0, b.Rows, column, width), c.Part(0, c.Rows, column, width), startOfPart, startStride);
+            }
+            else
+            {
+                var (row, count) = Range(c.Rows, TWidth.TileRows, part);
+                float* startOfPart = start == null ? null : start + (row * startStride);
+                MatrixProduct.Run<TWidth, TVector>(
+                    a.Part(row, count, 0, a.Columns), b, c.Part(row, count, 0, c.Columns), startOfPart, startStride);
+            }
+        }
+
+        /// <summary>The panels or tiles of a part, spread evenly over all parts.</summary>
+        private (int First, int Count) Range(int numbers, int size, int part)
+        {
+            int whole = Count(numbers, size);
+            int first = (int)((long)whole * part / parts) * size;
+            return (first, Math.Min((int)((long)whole * (part + 1) / parts) * size, numbers) - first);
+        }
+    }
 
     /// <summary>Rows, spread evenly over as few tiles as possible: nine rows are five and four, not eight and one.</summary>
     private readonly struct RowTiles(int rows, int most)

@@ -88,5 +88,6 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// <summary>Evaluates the model on <paramref name="data"/> in evaluation mode; changes neither parameters nor mode.</summary>
     /// <param name="data">The rows; they may be on another device than the model.</param>
     /// <param name="batchSize">The number of rows per forward pass; at least 1.</param>
-    TMetrics Evaluate(TBatch data, int batchSize);
+    /// <param name="threads">The number of threads, at least 1; null for <c>torch.get_num_threads()</c>.</param>
+    TMetrics Evaluate(TBatch data, int batchSize, int? threads = null);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Mtl.Kernels;
 using TorchSharp;
 
 namespace Mtl.CompilerServices;
@@ -17,15 +18,19 @@ public sealed class InferenceScope : IDisposable
     private readonly ModelLock.Reading _reading;
     private readonly InferenceMode _mode;
     private readonly IDisposable _noGrad;
+    private readonly ThreadTeam.Usage _threads;
     private bool _isDisposed;
 
     /// <summary>Sets <paramref name="model"/> to evaluation mode and disables the recording of gradients.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="threads">The number of threads, at least 1; null for that of libtorch.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
-    public InferenceScope(torch.nn.Module model)
+    public InferenceScope(torch.nn.Module model, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        StepThreads.Require(threads, nameof(threads));
         _reading = ModelLock.Of(model).Read();
         try
         {
@@ -40,6 +45,7 @@ public sealed class InferenceScope : IDisposable
         }
 
         _noGrad = torch.no_grad();
+        _threads = StepThreads.Use(threads);
     }
 
     /// <summary>The device of the model, on which inputs must be.</summary>
@@ -51,6 +57,7 @@ public sealed class InferenceScope : IDisposable
         if (_isDisposed)
             return;
         _isDisposed = true;
+        _threads.Dispose();
         _noGrad.Dispose();
         _mode.End();
         _reading.Dispose();

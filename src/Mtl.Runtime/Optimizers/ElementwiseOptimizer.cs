@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Mtl.CompilerServices;
+using Mtl.Kernels;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -12,6 +13,9 @@ namespace Mtl;
 /// </summary>
 internal static unsafe class ElementwiseOptimizer
 {
+    /// <summary>The duration of the update of a number, in multiplications of a matrix product.</summary>
+    private const int Cost = 64;
+
     /// <summary>Takes a step.</summary>
     /// <param name="options">The options of the parameter group.</param>
     /// <param name="state">The optimizer's state of the parameter.</param>
@@ -60,28 +64,31 @@ internal static unsafe class ElementwiseOptimizer
     {
         var places = new Places(
             TensorSpans.Address(parameter), TensorSpans.Address(gradient), Address(first), Address(second), Address(third));
-        Run(update, places, (int)parameter.NumberOfElements);
+        int count = (int)parameter.NumberOfElements;
+        int parts = ThreadTeam.Parts((long)count * Cost, count);
+        var work = new Part<TUpdate>(update, places, count, parts);
+        ThreadTeam.Run(ref work, parts);
 
         static float* Address(torch.Tensor? buffer) => buffer is null ? null : TensorSpans.Address(buffer);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TUpdate>(TUpdate update, Places places, int count)
+    private static void Run<TUpdate>(TUpdate update, Places places, int start, int end)
         where TUpdate : struct, IElementwiseUpdate
     {
         int width = Vector<float>.Count;
         int buffers = update.StateBuffers;
-        int i = 0;
-        for (; i <= count - width; i += width)
+        int i = start;
+        for (; i <= end - width; i += width)
             Apply(update, buffers, places, i);
-        if (i == count)
+        if (i == end)
             return;
         float* padded = stackalloc float[5 * width];
         new Span<float>(padded, 5 * width).Clear();
         var rest = new Places(padded, padded + width, padded + (2 * width), padded + (3 * width), padded + (4 * width));
-        Copy(places, i, rest, 0, count - i, buffers);
+        Copy(places, i, rest, 0, end - i, buffers);
         Apply(update, buffers, rest, 0);
-        Copy(rest, 0, places, i, count - i, buffers);
+        Copy(rest, 0, places, i, end - i, buffers);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,6 +126,14 @@ internal static unsafe class ElementwiseOptimizer
 
         void Copy(float* source, float* target) =>
             new ReadOnlySpan<float>(source + fromIndex, count).CopyTo(new(target + toIndex, count));
+    }
+
+    /// <summary>Some of the numbers.</summary>
+    private readonly struct Part<TUpdate>(TUpdate update, Places places, int count, int parts) : IParallelWork
+        where TUpdate : struct, IElementwiseUpdate
+    {
+        public void Run(int part) =>
+            ElementwiseOptimizer.Run(update, places, (int)((long)count * part / parts), (int)((long)count * (part + 1) / parts));
     }
 
     /// <summary>The addresses of what an update reads and writes; null for a state buffer that it does not have.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using Mtl.CompilerServices;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -15,6 +17,7 @@ internal sealed class OptimizerSet : IDisposable
     private readonly FlatParameters? _storage;
     private readonly FlatParameters? _balancing;
     private readonly double? _clipNorm;
+    private readonly int? _threads;
     private FlatParameters? _flat;
     private bool _isManaged;
 
@@ -25,6 +28,7 @@ internal sealed class OptimizerSet : IDisposable
         if (options.Balancing is { } balancing && balancing.parameters().Any())
             _balancing = new(balancing);
         _clipNorm = options.GradientClipNorm;
+        _threads = options.Threads;
     }
 
     /// <summary>Creates the optimizers for all parameters that require a gradient.</summary>
@@ -66,6 +70,9 @@ internal sealed class OptimizerSet : IDisposable
         return set;
     }
 
+    /// <summary>Whether steps and clipping leave tensors to a dispose scope: TorchSharp's do, the managed ones create none.</summary>
+    public bool LeavesTensors => !_isManaged;
+
     public void ZeroGradients()
     {
         if (_flat is not null)
@@ -81,6 +88,7 @@ internal sealed class OptimizerSet : IDisposable
     /// <returns>The norm before clipping; null if the options have no limit.</returns>
     public double? ClipGradients() => _clipNorm is not { } largest ? null
         : _flat is null ? torch.nn.utils.clip_grad_norm_(_parameters, largest)
+        : _isManaged ? ClipManaged(TensorSpans.Floats(Living(_flat)), largest)
         : Clip(Living(_flat), largest);
 
     /// <summary>Updates the parameters with a gradient.</summary>
@@ -95,10 +103,15 @@ internal sealed class OptimizerSet : IDisposable
             ForgetAbsent(_balancing, reached);
         }
 
-        if (_isManaged)
-            _flatOptimizers.ForEach(optimizer => optimizer.Step());
-        else
+        if (!_isManaged)
+        {
             _optimizers.ForEach(optimizer => optimizer.step());
+            return;
+        }
+
+        using var threads = StepThreads.Use(_threads);
+        foreach (var optimizer in _flatOptimizers)
+            optimizer.Step();
     }
 
     public void Dispose()
@@ -143,6 +156,25 @@ internal sealed class OptimizerSet : IDisposable
         if (factor < 1)
             gradients.MultiplyBy(factor);
         return norm;
+    }
+
+    private static double ClipManaged(Span<float> gradients, double largest)
+    {
+        double norm = Math.Sqrt(SumOfSquares(gradients));
+        double factor = largest / (norm + 1e-6);
+        if (factor < 1)
+            TensorPrimitives.Multiply(gradients, (float)factor, gradients);
+        return norm;
+    }
+
+    /// <summary>The sum over blocks, in double precision, so that many small squares are not lost beside a large sum.</summary>
+    private static double SumOfSquares(ReadOnlySpan<float> numbers)
+    {
+        const int Block = 1024;
+        double sum = 0;
+        for (int start = 0; start < numbers.Length; start += Block)
+            sum += TensorPrimitives.SumOfSquares(numbers.Slice(start, Math.Min(Block, numbers.Length - start)));
+        return sum;
     }
 
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>

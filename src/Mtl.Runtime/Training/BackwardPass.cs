@@ -58,6 +58,9 @@ public sealed class BackwardPass
     /// <summary>Called when the losses of a batch are known and its gradients were added.</summary>
     internal Action? Recorded { private get; set; }
 
+    /// <summary>The number of threads of a fused step; null for that of libtorch.</summary>
+    internal int? Threads { get; init; }
+
     /// <summary>Whether only the losses are computed, and no gradients.</summary>
     internal bool IsMeasurement { get; init; }
 

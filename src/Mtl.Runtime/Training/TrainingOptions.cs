@@ -1,3 +1,4 @@
+using Mtl.CompilerServices;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -84,6 +85,15 @@ public class TrainingOptions
     /// <see cref="TrainingException"/>; an exception at the last report, that of <see cref="TrainingProgress.Ended"/>, is ignored.
     /// </remarks>
     public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// The number of threads that share the work of a step, at least 1; null, the default, is <c>torch.get_num_threads()</c>: the number of
+    /// physical cores, unless <c>torch.set_num_threads</c> or the variable <c>OMP_NUM_THREADS</c> says otherwise. Operations that take less
+    /// than some microseconds are not divided, so a small model uses one thread. The result does not depend on the number.
+    /// </summary>
+    /// <remarks>Operations that are left to libtorch, such as all of a model that uses autograd, have libtorch's threads.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int? Threads { get; init => field = StepThreads.Require(value, nameof(Threads)); }
 
     private static int AtLeastOne(int value, string option)
         => value >= 1 ? value : throw new ArgumentOutOfRangeException(option, value, $"{option} must be at least 1, but is {value}.");

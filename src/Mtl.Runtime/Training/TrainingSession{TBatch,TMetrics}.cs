@@ -68,6 +68,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _batches = batches;
         _validation = validation;
         _epochsWanted = options.Epochs;
+        Threads = options.Threads;
         _scope = scope;
         _cancellationToken = cancellationToken;
         _losses = new(info);
@@ -105,6 +106,9 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
 
     private StopReason StopReason =>
         _isCanceled ? StopReason.Canceled : _epochs.Count == _epochsWanted ? StopReason.Completed : StopReason.Stopped;
+
+    /// <summary>The <see cref="TrainingOptions.Threads"/> of the run, for the evaluation of the validation rows.</summary>
+    public int? Threads { get; }
 
     /// <summary>Begins the next epoch, and sets the model to training mode.</summary>
     /// <returns>Whether there is another epoch: false after the last, and after a cancellation.</returns>

@@ -35,6 +35,6 @@ public static class TrainingStep
         model.RequireFitted();
         options ??= new();
         options.Balancing?.Attach(TModel.Info, model.Random);
-        return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options), TModel.Info, options.Balancing);
+        return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options), TModel.Info, options);
     }
 }

@@ -24,8 +24,9 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     private int _runs;
     private bool _isDisposed;
 
-    internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, ModelInfo info, TaskBalancing? chosen)
+    internal TrainingStep(IMultiTaskModel<TBatch, TMetrics> model, OptimizerSet optimizers, ModelInfo info, TrainingOptions options)
     {
+        var chosen = options.Balancing;
         _model = model;
         _optimizers = optimizers;
         _info = info;
@@ -35,9 +36,9 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         var balancing = chosen ?? model.Balancing;
         if (balancing is GradientBalancing)
             _taskGradients = TaskGradients.NewMatrix(info, model.Storage).DetachFromDisposeScope();
-        Backward = new(tasks, model.Storage, _taskGradients, info, chosen, model.Balancing);
+        Backward = new(tasks, model.Storage, _taskGradients, info, chosen, model.Balancing) { Threads = options.Threads };
         if (balancing is { MeasuresAfterStep: true })
-            _after = new(tasks, storage: null, taskGradients: null, info, chosen, model.Balancing) { IsMeasurement = true };
+            _after = new(tasks, storage: null, taskGradients: null, info, chosen, model.Balancing) { IsMeasurement = true, Threads = options.Threads };
     }
 
     /// <summary>The losses of the last step.</summary>
@@ -62,7 +63,7 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         _use.RequireLiving();
         TensorShape.RequireBatch(batch.Count, _info);
         _runs++;
-        using var scope = torch.NewDisposeScope(); // TorchSharp's optimizers and gradient clipping do not free all tensors.
+        using var scope = _optimizers.LeavesTensors ? torch.NewDisposeScope() : null;
         ZeroGradients();
         try
         {

@@ -182,7 +182,7 @@ partial class Outer
                         session.Update(); // gradient clipping, optimizer
                     }
                     if (session.Validation is { } rows)
-                        session.Record(Evaluate(rows));
+                        session.Record(Evaluate(rows, threads: session.Threads));
                     session.EndEpoch();
                 }
                 return session.History;
@@ -237,13 +237,14 @@ partial class Outer
         /// <summary>Evaluates every task on tensors, in inference mode.</summary>
         /// <param name="data">The data.</param>
         /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
+        /// <param name="threads">The threads, at least 1, on which the result does not depend; by default as many as libtorch has.</param>
         /// <returns>The metrics of every task.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        public Metrics Evaluate(Batch data, int batchSize = 1024)
+        public Metrics Evaluate(Batch data, int batchSize = 1024, int? threads = null)
         {
             global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
             ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-            using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
+            using var inference = new global::Mtl.CompilerServices.InferenceScope(this, threads);
             var @for = this.@for.NewMeter();
             var kosten = Kosten.NewMeter();
             var anzahl = Anzahl.NewMeter();
@@ -283,13 +284,14 @@ partial class Outer
         /// <summary>Predicts features as tensors, in inference mode.</summary>
         /// <param name="input">The features, [batch, 5], float.</param>
         /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
+        /// <param name="threads">The threads, at least 1, on which the result does not depend; by default as many as libtorch has.</param>
         /// <returns>One prediction for every row, in order.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
+        public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024, int? threads = null)
         {
             global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
             global::Mtl.CompilerServices.TensorShape.RequireDense("switch", ("Input", input));
-            using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
+            using var inference = new global::Mtl.CompilerServices.InferenceScope(this, threads);
             var predictions = new global::System.Collections.Generic.List<Prediction>();
             var count = global::Mtl.CompilerServices.TensorShape.RequireRows("switch", ("Input", input));
             for (long start = 0; start < count; start += batchSize)

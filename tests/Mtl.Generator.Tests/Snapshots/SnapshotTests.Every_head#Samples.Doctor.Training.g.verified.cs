@@ -184,7 +184,7 @@ partial class Doctor
                     session.Update(); // gradient clipping, optimizer
                 }
                 if (session.Validation is { } rows)
-                    session.Record(Evaluate(rows));
+                    session.Record(Evaluate(rows, threads: session.Threads));
                 session.EndEpoch();
             }
             return session.History;
@@ -243,13 +243,14 @@ partial class Doctor
     /// <summary>Evaluates every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
+    /// <param name="threads">The threads, at least 1, on which the result does not depend; by default as many as libtorch has.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Metrics Evaluate(Batch data, int batchSize = 1024)
+    public Metrics Evaluate(Batch data, int batchSize = 1024, int? threads = null)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this, threads);
         var pressure = Pressure.NewMeter();
         var complaints = Complaints.NewMeter();
         var visits = Visits.NewMeter();
@@ -297,13 +298,14 @@ partial class Doctor
     /// <summary>Predicts features as tensors, in inference mode.</summary>
     /// <param name="input">The features, [batch, 6], float.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
+    /// <param name="threads">The threads, at least 1, on which the result does not depend; by default as many as libtorch has.</param>
     /// <returns>One prediction for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024)
+    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024, int? threads = null)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         global::Mtl.CompilerServices.TensorShape.RequireDense("Doctor", ("Input", input));
-        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this, threads);
         var predictions = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Doctor", ("Input", input));
         for (long start = 0; start < count; start += batchSize)

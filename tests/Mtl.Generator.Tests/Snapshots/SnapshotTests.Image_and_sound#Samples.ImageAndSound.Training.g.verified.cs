@@ -121,7 +121,7 @@ partial class ImageAndSound
                     session.Update(); // gradient clipping, optimizer
                 }
                 if (session.Validation is { } rows)
-                    session.Record(Evaluate(rows));
+                    session.Record(Evaluate(rows, threads: session.Threads));
                 session.EndEpoch();
             }
             return session.History;
@@ -161,13 +161,14 @@ partial class ImageAndSound
     /// <summary>Evaluates every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
+    /// <param name="threads">The threads, at least 1, on which the result does not depend; by default as many as libtorch has.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Metrics Evaluate(Batch data, int batchSize = 1024)
+    public Metrics Evaluate(Batch data, int batchSize = 1024, int? threads = null)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
-        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this, threads);
         var speech = Speech.NewMeter();
         var loudness = Loudness.NewMeter();
         for (long start = 0; start < data.Count; start += batchSize)
@@ -185,13 +186,14 @@ partial class ImageAndSound
     /// <param name="image">The input Image, [batch, 3, 8, 8], float.</param>
     /// <param name="sound">The input Sound, [batch, 10, 4], float.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
+    /// <param name="threads">The threads, at least 1, on which the result does not depend; by default as many as libtorch has.</param>
     /// <returns>One prediction for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound, int batchSize = 1024)
+    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor image, global::TorchSharp.torch.Tensor sound, int batchSize = 1024, int? threads = null)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         global::Mtl.CompilerServices.TensorShape.RequireDense("ImageAndSound", ("Image", image), ("Sound", sound));
-        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this, threads);
         var predictions = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.CompilerServices.TensorShape.RequireRows("ImageAndSound", ("Image", image), ("Sound", sound));
         for (long start = 0; start < count; start += batchSize)

@@ -163,7 +163,7 @@ partial class Tagger
                     session.Update(); // gradient clipping, optimizer
                 }
                 if (session.Validation is { } rows)
-                    session.Record(Evaluate(rows));
+                    session.Record(Evaluate(rows, threads: session.Threads));
                 session.EndEpoch();
             }
             return session.History;
@@ -241,14 +241,15 @@ partial class Tagger
     /// <summary>Evaluates every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
+    /// <param name="threads">The threads, at least 1, on which the result does not depend; by default as many as libtorch has.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Metrics Evaluate(Batch data, int batchSize = 1024)
+    public Metrics Evaluate(Batch data, int batchSize = 1024, int? threads = null)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ((global::Mtl.IMultiTaskModel<Batch, Metrics>)this).RequireReadable(data);
         RequireFitted();
-        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this, threads);
         var kinds = Kinds.NewMeter();
         var isStressed = IsStressed.NewMeter();
         var isQuestion = IsQuestion.NewMeter();
@@ -291,14 +292,15 @@ partial class Tagger
     /// <param name="frames">The input Frames, [batch, ≤800 Frames, 13], float.</param>
     /// <param name="lengths">The lengths of the sequences, without padding, [batch, 2], int64, at least 1: Words, Frames.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
+    /// <param name="threads">The threads, at least 1, on which the result does not depend; by default as many as libtorch has.</param>
     /// <returns>One prediction for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths, int batchSize = 1024)
+    public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor capitals, global::TorchSharp.torch.Tensor frames, global::TorchSharp.torch.Tensor lengths, int batchSize = 1024, int? threads = null)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         global::Mtl.CompilerServices.TensorShape.RequireDense("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
         RequireFitted();
-        using var inference = new global::Mtl.CompilerServices.InferenceScope(this);
+        using var inference = new global::Mtl.CompilerServices.InferenceScope(this, threads);
         var predictions = new global::System.Collections.Generic.List<Prediction>();
         var count = global::Mtl.CompilerServices.TensorShape.RequireRows("Tagger", ("Input", input), ("Words", words), ("Capitals", capitals), ("Frames", frames), ("Lengths", lengths));
         for (long start = 0; start < count; start += batchSize)

@@ -199,7 +199,7 @@
     }
     public sealed class InferenceScope : System.IDisposable
     {
-        public InferenceScope(TorchSharp.torch.nn.Module model) { }
+        public InferenceScope(TorchSharp.torch.nn.Module model, int? threads = default) { }
         public TorchSharp.torch.Device Device { get; }
         public void Dispose() { }
     }
@@ -207,7 +207,7 @@
     {
         public InputOp(Mtl.CompilerServices.StepMemory memory, int width) { }
         public Mtl.CompilerServices.StepValue Output { get; }
-        public void Forward(TorchSharp.torch.Tensor input) { }
+        public void Forward(TorchSharp.torch.Tensor input, bool missingIsZero = false) { }
         public void Forward(TorchSharp.torch.Tensor input, Mtl.Standardization standardization, bool missingIsMean) { }
     }
     public sealed class LayerNormOp : Mtl.CompilerServices.FusedOp

@@ -265,7 +265,7 @@
         TorchSharp.torch.Tensor BackwardToRepresentation(TBatch batch, Mtl.BackwardPass pass);
         System.Collections.Generic.IReadOnlyList<long> CountLabels(TBatch rows);
         void EnsureFitted(TBatch train);
-        TMetrics Evaluate(TBatch data, int batchSize);
+        TMetrics Evaluate(TBatch data, int batchSize, int? threads = default);
         void ForwardBackward(TBatch batch, Mtl.BackwardPass pass);
         void RequireFitted();
         void RequireReadable(TBatch rows);
@@ -732,6 +732,7 @@
         public System.Func<System.Collections.Generic.IReadOnlyList<TorchSharp.Modules.Parameter>, double, TorchSharp.torch.optim.Optimizer>? Optimizer { get; init; }
         public System.IProgress<Mtl.TrainingProgress>? Progress { get; init; }
         public long? Seed { get; init; }
+        public int? Threads { get; init; }
     }
     public sealed class TrainingOptions<TRow> : Mtl.TrainingOptions
     {
@@ -771,6 +772,7 @@
         public int Epoch { get; }
         public Mtl.TrainingHistory History { get; }
         public Mtl.BackwardPass Step { get; }
+        public int? Threads { get; }
         public TBatch? Validation { get; }
         public void Dispose() { }
         public void EndEpoch() { }

@@ -95,6 +95,6 @@ public sealed class ModelRandomTests
 
         public void ForwardBackward(TwoTaskModel.Batch batch, BackwardPass pass) => throw new NotSupportedException();
 
-        public TwoTaskModel.Metrics Evaluate(TwoTaskModel.Batch data, int batchSize) => throw new NotSupportedException();
+        public TwoTaskModel.Metrics Evaluate(TwoTaskModel.Batch data, int batchSize, int? threads) => throw new NotSupportedException();
     }
 }

@@ -76,7 +76,7 @@ public sealed class TwoTaskModel
         pass.Backward(penalty, total);
     }
 
-    public Metrics Evaluate(Batch data, int batchSize = 1024)
+    public Metrics Evaluate(Batch data, int batchSize = 1024, int? threads = null)
     {
         using var inference = new InferenceScope(this);
         OnEvaluate?.Invoke();
