@@ -220,7 +220,7 @@ internal static class TrainingEmitter
             {Threads}
             <returns>The metrics of every task.</returns>
             """,
-            "public Metrics Evaluate(Batch data, int batchSize = 1024, int? threads = null)",
+            $"public Metrics Evaluate(Batch data, {Options})",
             () =>
             {
                 var locals = new LocalNames("data", "batchSize", "threads", "inference", "start", "scope", "batch", "outputs");
@@ -286,7 +286,7 @@ internal static class TrainingEmitter
             {Threads}
             <returns>One prediction for every row, in order.</returns>
             """,
-            $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, int batchSize = 1024, int? threads = null)",
+            $"{model.Type.PredictionAccessibility} {list} Predict({InputNames.Signature(model)}, {Options})",
             () =>
             {
                 var locals = new LocalNames(
@@ -369,11 +369,14 @@ internal static class TrainingEmitter
     /// <summary>The statement that requires a batch size; 0 would loop forever.</summary>
     private const string RequireBatchSize = "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);";
 
+    /// <summary>The parameters of evaluation and prediction that do not change the result.</summary>
+    private const string Options = "int batchSize = 1024, int? threads = null";
+
     private const string BatchSize =
         """<param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>""";
 
     private const string Threads =
-        """<param name="threads">The threads, at least 1, on which the result does not depend; by default as many as libtorch has.</param>""";
+        """<param name="threads">The threads, at least 1; by default as many as libtorch has. The result does not depend on them.</param>""";
 
     /// <summary>The method that computes outputs in inference mode.</summary>
     private static string Forward(ModelGraph model) => model.AutogradFallback is null ? "Infer" : "call";

@@ -71,7 +71,9 @@ internal readonly struct SeluFunction : IActivationFunction
 /// <summary>The hyperbolic tangent.</summary>
 internal readonly struct TanhFunction : IActivationFunction
 {
-    /// <summary>Below it, 1 − 2/(e²ˣ + 1) would lose digits; the polynomial is that of the Cephes library (Moshier 1989) for this range.</summary>
+    /// <summary>
+    /// Below it, 1 − 2/(e²ˣ + 1) would lose digits; the polynomial is that of the Cephes library (Moshier 1989) for this range.
+    /// </summary>
     private const float Small = 0.625f;
 
     public static bool IsInPlace => true;

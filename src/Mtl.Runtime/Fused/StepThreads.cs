@@ -16,8 +16,8 @@ internal static class StepThreads
             name, threads, $"{name} must be at least 1, or null for the number of libtorch's threads, but is {threads}.");
 
     /// <summary>
-    /// Sets the number of threads of the operations of the current thread until the result is disposed of. More threads than processors would
-    /// only wait for each other, and are not used.
+    /// Sets the number of threads of the operations of the current thread until the result is disposed of. More threads than processors
+    /// would only wait for each other, and are not used.
     /// </summary>
     /// <param name="threads">The number; null for that of libtorch, which is that of the physical cores unless it was set.</param>
     public static ThreadTeam.Usage Use(int? threads) =>

@@ -5,7 +5,8 @@ namespace Mtl;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019): <c>m ← β₁·m + (1 − β₁)·g</c>, <c>v ← β₂·v + (1 − β₂)·g²</c>,
-/// <c>θ ← θ − η·m̂ / (√v̂ + ε)</c>. AMSGrad (Reddi et al. 2018) divides by the largest v so far. The state buffers are m, v and the largest v.
+/// <c>θ ← θ − η·m̂ / (√v̂ + ε)</c>. AMSGrad (Reddi et al. 2018) divides by the largest v so far. The state buffers are m, v and the
+/// largest v.
 /// </summary>
 internal readonly struct AdamUpdate : IElementwiseUpdate
 {

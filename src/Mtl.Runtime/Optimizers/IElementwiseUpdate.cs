@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Mtl;
 
 /// <summary>
-/// The update of a parameter by an optimizer, number by number, for a full vector at a time. One file per optimizer holds its formula; every
-/// operation rounds as in TorchSharp's optimizer, except that the square root is the nearest number, which MKL's often is not.
+/// The update of a parameter by an optimizer, number by number, for a full vector at a time. One file per optimizer holds its formula;
+/// every operation rounds as in TorchSharp's optimizer, except that the square root is the nearest number, which MKL's often is not.
 /// </summary>
 internal interface IElementwiseUpdate
 {

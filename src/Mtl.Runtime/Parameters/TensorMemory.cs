@@ -8,8 +8,8 @@ namespace Mtl;
 internal static class TensorMemory
 {
     /// <summary>
-    /// Sets all elements to 0, in managed code if the memory can be written. <c>zero_</c>, unlike other in-place operations, returns a second
-    /// object for the same tensor, which must be disposed of: outside a dispose scope it would be left to the finalizer.
+    /// Sets all elements to 0, in managed code if the memory can be written. <c>zero_</c>, unlike other in-place operations, returns a
+    /// second object for the same tensor, which must be disposed of: outside a dispose scope it would be left to the finalizer.
     /// </summary>
     public static void SetToZero(this torch.Tensor tensor)
     {

@@ -38,7 +38,13 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
             _taskGradients = TaskGradients.NewMatrix(info, model.Storage).DetachFromDisposeScope();
         Backward = new(tasks, model.Storage, _taskGradients, info, chosen, model.Balancing) { Threads = options.Threads };
         if (balancing is { MeasuresAfterStep: true })
-            _after = new(tasks, storage: null, taskGradients: null, info, chosen, model.Balancing) { IsMeasurement = true, Threads = options.Threads };
+        {
+            _after = new(tasks, storage: null, taskGradients: null, info, chosen, model.Balancing)
+            {
+                IsMeasurement = true,
+                Threads = options.Threads,
+            };
+        }
     }
 
     /// <summary>The losses of the last step.</summary>
