@@ -12,12 +12,12 @@ internal sealed class Measurement(string workload, int steps, Peer? peer)
 
     private readonly List<(string Name, Func<double> Run)> _candidates = [];
 
-    public Measurement AgainstPeer()
+    public Measurement AgainstPeer(params ReadOnlySpan<(string Name, string Variant)> variants)
     {
         if (peer is not null)
         {
-            _candidates.Add(("PyTorch eager", () => peer.Measure(workload, steps)));
-            _candidates.Add(("PyTorch eager, foreach", () => peer.Measure($"{workload}-foreach", steps)));
+            foreach (var (name, variant) in variants)
+                _candidates.Add((name, () => peer.Measure(workload + variant, steps)));
         }
         return this;
     }

@@ -122,3 +122,22 @@ foreach (var (rows, steps) in new[] { (256, 20), (32, 60) })
         ("generated", TrainingSteps.Generated<SixtyFourKinds, SixtyFourKinds.Batch, SixtyFourKinds.Metrics>(
             kinds, Labels.ForEveryHead<SixtyFourKinds.Batch>(rows, 64, Labels.Seasons))));
 }
+
+// Whole epochs of Fit: shuffling, batches, checks, losses of the epoch; the steps alone repeat one batch.
+foreach (var size in new[] { 64, 256 })
+{
+    const int rows = 20_000;
+    FourTasks.Batch NewRows(int count) =>
+        new(randn(count, 64), Labels.Kinds(count), Labels.Numbers(count), Labels.Kinds(count), Labels.Numbers(count));
+    var trained = new FourTasks(seed: 1);
+    var train = NewRows(rows);
+    var step = TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(new(seed: 1), NewRows(size));
+    report.ShowEpochs(
+        $"epoch{size}", $"Epoch of 20,000 rows, 64-256-256, four heads, batch {size}",
+        ("Fit", () => trained.Fit(train, null, new() { Epochs = 1, BatchSize = size })),
+        ("the steps alone", () =>
+        {
+            for (var start = 0; start < rows; start += size)
+                step();
+        }));
+}

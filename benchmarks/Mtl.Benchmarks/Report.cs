@@ -20,11 +20,19 @@ internal sealed class Report(Peer? peer, double gigaflops, IReadOnlyCollection<s
     /// <param name="steps">The number of steps per round.</param>
     /// <param name="flops">The floating-point operations of its matrix products; NaN if the candidates differ.</param>
     /// <param name="candidates">The candidates in this process.</param>
-    public void Show(string workload, string title, int steps, double flops, params (string Name, Action Step)[] candidates)
+    public void Show(string workload, string title, int steps, double flops, params (string Name, Action Step)[] candidates) =>
+        Show(workload, title, steps, flops, [("PyTorch eager", ""), ("PyTorch eager, foreach", "-foreach")], candidates);
+
+    /// <summary>Measures and shows whole epochs.</summary>
+    public void ShowEpochs(string workload, string title, params (string Name, Action Epoch)[] candidates) =>
+        Show(workload, title, 1, double.NaN, [("PyTorch, DataLoader", ""), ("PyTorch, indexed tensors", "-indexed")], candidates);
+
+    private void Show(
+        string workload, string title, int steps, double flops, (string, string)[] variants, (string Name, Action Step)[] candidates)
     {
         if (wanted.Count > 0 && !wanted.Contains(workload))
             return;
-        var measurement = new Measurement(workload, steps, peer).AgainstPeer();
+        var measurement = new Measurement(workload, steps, peer).AgainstPeer(variants);
         foreach (var (name, step) in candidates)
             measurement.Add(name, step);
         var results = measurement.Run();
@@ -46,8 +54,8 @@ internal sealed class Report(Peer? peer, double gigaflops, IReadOnlyCollection<s
             table.AddRow(
                 name, $"{microseconds:N1}", Ratio(microseconds, byHand), Ratio(microseconds, pyTorch),
                 double.IsNaN(flops) || name == "generated, one head" ? "" : $"{flops / (microseconds * 1e-6) / (gigaflops * 1e9):P0}",
-                step is null ? "" : $"{Measurement.AllocatedPerStep(step):N0}",
-                step is null ? "" : $"{Measurement.TensorsPerStep(step):N0}");
+                step is null || steps == 1 ? "" : $"{Measurement.AllocatedPerStep(step):N0}",
+                step is null || steps == 1 ? "" : $"{Measurement.TensorsPerStep(step):N0}");
         }
         AnsiConsole.Write(table);
     }

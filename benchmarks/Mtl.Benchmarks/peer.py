@@ -10,6 +10,7 @@ import time
 
 import torch
 import torch.nn.functional as F
+from torch.utils.data import DataLoader, TensorDataset
 
 torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
 
@@ -99,6 +100,27 @@ def gramian_of(shape):
     return step
 
 
+def epoch_of(batch, variant):
+    """An epoch over 20,000 rows in random order: with a DataLoader, or with tensors that are indexed."""
+    rows = 20_000
+    model, _ = prepared(64, [256, 256], "crcr", 1)
+    optimizer = torch.optim.Adam(model.parameters(), 1e-3)
+    data = [torch.randn(rows, 64), torch.randint(5, (rows,)), torch.randn(rows), torch.randint(5, (rows,)), torch.randn(rows)]
+    loader = DataLoader(TensorDataset(*data), batch_size=batch, shuffle=True)
+
+    def indexed():
+        for order in torch.randperm(rows).split(batch):
+            yield [tensor[order] for tensor in data]
+
+    def epoch():
+        for x, *ys in indexed() if variant == "indexed" else loader:
+            optimizer.zero_grad()
+            sum(LOSSES[kind](output, y) for kind, output, y in zip(model.kinds, model(x), ys)).backward()
+            optimizer.step()
+
+    return epoch
+
+
 shapes = {
     "small": (16, [32], "cr", 32),
     "large": (64, [256, 256], "cr", 256),
@@ -111,6 +133,7 @@ shapes = {
     "kinds32": (64, [256, 256], "s" * 64, 32),
 }
 steps = {(name, foreach): step_of(shape, foreach) for name, shape in shapes.items() for foreach in (False, True)}
+steps |= {(f"epoch{batch}", variant): epoch_of(batch, variant) for batch in (64, 256) for variant in (False, "indexed")}
 steps["gramian", False] = steps["gramian", True] = gramian_of(shapes["four"])
 steps["mixturegramian", False] = steps["mixturegramian", True] = gramian_of(shapes["mixture256"])
 
@@ -129,7 +152,7 @@ for line in sys.stdin:
         continue
     workload, count = line.split()
     name, _, variant = workload.partition("-")
-    step = steps[name, variant == "foreach"]
+    step = steps[name, variant == "foreach" or (variant == "indexed" and variant)]
     start = time.perf_counter()
     for _ in range(int(count)):
         step()

@@ -376,7 +376,7 @@ internal static class TrainingEmitter
         """<param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>""";
 
     private const string Threads =
-        """<param name="threads">The threads, at least 1; by default as many as libtorch has. The result does not depend on them.</param>""";
+        """<param name="threads">The threads, at least 1; by default as many as libtorch has; the result is the same.</param>""";
 
     /// <summary>The method that computes outputs in inference mode.</summary>
     private static string Forward(ModelGraph model) => model.AutogradFallback is null ? "Infer" : "call";
