@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 
 namespace Mtl;
@@ -26,6 +27,7 @@ internal readonly struct AdagradUpdate : IElementwiseUpdate
     public int StateBuffers => 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(
         ref Vector<float> parameter,
         Vector<float> gradient,

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 
 namespace Mtl;
@@ -60,6 +61,7 @@ internal readonly struct AdamUpdate : IElementwiseUpdate
     public int StateBuffers => _keepsLargest ? 3 : 2;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(
         ref Vector<float> parameter,
         Vector<float> gradient,

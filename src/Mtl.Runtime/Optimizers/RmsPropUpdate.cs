@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 
 namespace Mtl;
@@ -37,6 +38,7 @@ internal readonly struct RmsPropUpdate : IElementwiseUpdate
     public int StateBuffers => _isCentered ? 3 : _momentum > 0 ? 2 : 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(
         ref Vector<float> parameter,
         Vector<float> gradient,

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 
 namespace Mtl;
@@ -34,6 +35,7 @@ internal readonly struct SgdUpdate : IElementwiseUpdate
     public int StateBuffers => _momentum == 0 ? 0 : 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(
         ref Vector<float> parameter,
         Vector<float> gradient,

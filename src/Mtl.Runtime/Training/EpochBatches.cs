@@ -8,6 +8,7 @@ internal sealed class EpochBatches<TBatch> : IDisposable
 {
     private readonly TBatch _rows;
     private readonly torch.Device _device;
+    private readonly bool _isOnDevice;
     private readonly BatchPlan _plan;
     private readonly ModelRandom _random;
     private readonly RowOrder _order;
@@ -27,6 +28,7 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         _plan = new(rows.Count, options.BatchSize, model);
         _rows = rows.Slice(0, rows.Count);
         _device = device;
+        _isOnDevice = rows.Device.type == DeviceType.CPU && device.type == DeviceType.CPU;
         _random = random;
         Seed = options.Seed ?? random.Seed;
         _order = new(rows.Count, Seed);
@@ -107,7 +109,8 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     private TBatch Make(int step)
     {
         var (start, count) = _plan[step];
-        return _rows.Rows(_ofEpoch!.narrow(0, start, count)).ToDevice(_device);
+        var batch = _rows.Rows(_ofEpoch!.narrow(0, start, count));
+        return _isOnDevice ? batch : batch.ToDevice(_device);
     }
 
     /// <summary>Frees the batch and all tensors created since.</summary>
