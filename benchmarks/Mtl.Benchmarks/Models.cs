@@ -232,3 +232,105 @@ public partial class SixtyFourKinds
     [SharedLayer(256)]
     public partial Linear Second { get; }
 }
+
+/// <summary>64-16-16, two heads, for the plot.</summary>
+[MultiTaskModel(Inputs = 64)]
+public partial class Width16
+{
+    [SharedLayer(16)]
+    public partial Linear First { get; }
+
+    [SharedLayer(16)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Kind { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+}
+
+/// <summary>64-32-32, two heads, for the plot.</summary>
+[MultiTaskModel(Inputs = 64)]
+public partial class Width32
+{
+    [SharedLayer(32)]
+    public partial Linear First { get; }
+
+    [SharedLayer(32)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Kind { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+}
+
+/// <summary>64-64-64, two heads, for the plot.</summary>
+[MultiTaskModel(Inputs = 64)]
+public partial class Width64
+{
+    [SharedLayer(64)]
+    public partial Linear First { get; }
+
+    [SharedLayer(64)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Kind { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+}
+
+/// <summary>64-128-128, two heads, for the plot.</summary>
+[MultiTaskModel(Inputs = 64)]
+public partial class Width128
+{
+    [SharedLayer(128)]
+    public partial Linear First { get; }
+
+    [SharedLayer(128)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Kind { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+}
+
+/// <summary>64-256-256, two heads, for the plot.</summary>
+[MultiTaskModel(Inputs = 64)]
+public partial class Width256
+{
+    [SharedLayer(256)]
+    public partial Linear First { get; }
+
+    [SharedLayer(256)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Kind { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+}
+
+/// <summary>64-512-512, two heads, for the plot.</summary>
+[MultiTaskModel(Inputs = 64)]
+public partial class Width512
+{
+    [SharedLayer(512)]
+    public partial Linear First { get; }
+
+    [SharedLayer(512)]
+    public partial Linear Second { get; }
+
+    [TaskHead]
+    public partial ClassHead<Kind> Kind { get; }
+
+    [TaskHead]
+    public partial RegressionHead Price { get; }
+}

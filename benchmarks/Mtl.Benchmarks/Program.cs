@@ -9,6 +9,18 @@ var threads = int.Parse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS") ??
 set_num_threads(threads);
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 140); // The default width of a pipe, 80, would break names.
+if (args is ["soak"])
+{
+    Soak.Run();
+    return;
+}
+
+if (args is ["plot", var path])
+{
+    RatioPlot.Save(path);
+    return;
+}
+
 using var peer = Peer.Start();
 if (peer is null)
     AnsiConsole.MarkupLine("[yellow]PyTorch, for the second column, is not installed; Debian's package is python3-torch.[/]");

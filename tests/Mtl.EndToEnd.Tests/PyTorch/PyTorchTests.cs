@@ -31,6 +31,24 @@ public sealed class PyTorchTests
     }
 
     [Fact]
+    public void In_a_thousand_steps_of_Adam_the_losses_are_those_of_PyTorch_to_six_decimals()
+    {
+        using var scope = NewDisposeScope();
+        var fixture = Fixture("thousand_steps");
+        using var model = new Plain();
+        Load(model, fixture.GetProperty("before"));
+        model.train();
+        var batch = new Plain.Batch(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture));
+        using var training = TrainingStep.Begin<Plain, Plain.Batch, Plain.Metrics>(model);
+        foreach (var objective in fixture.GetProperty("objectives").EnumerateArray().Select(static number => number.GetDouble()))
+        {
+            for (var step = 0; step < 49; step++)
+                training.Run(batch);
+            Assert.Equal(objective, training.Run(batch).Objective, 5e-7);
+        }
+    }
+
+    [Fact]
     public void So_they_are_in_a_mixture_of_experts()
     {
         using var scope = NewDisposeScope();

@@ -251,7 +251,7 @@ partial class Houses
     /// <summary>Evaluates every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
-    /// <param name="threads">The threads, at least 1; by default as many as libtorch has. The result does not depend on them.</param>
+    /// <param name="threads">The threads, at least 1; by default as many as libtorch has; the result is the same.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024, int? threads = null)
@@ -297,7 +297,7 @@ partial class Houses
     /// <param name="input">The features, [batch, 9], double or float, where NaN is a missing number.</param>
     /// <param name="categories">The categories, [batch, 1], int64: Street from 0 to 40, where 0 is a missing category.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
-    /// <param name="threads">The threads, at least 1; by default as many as libtorch has. The result does not depend on them.</param>
+    /// <param name="threads">The threads, at least 1; by default as many as libtorch has; the result is the same.</param>
     /// <returns>One prediction for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor categories, int batchSize = 1024, int? threads = null)

@@ -207,7 +207,7 @@ partial class Reviews
     /// <summary>Evaluates every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
-    /// <param name="threads">The threads, at least 1; by default as many as libtorch has. The result does not depend on them.</param>
+    /// <param name="threads">The threads, at least 1; by default as many as libtorch has; the result is the same.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024, int? threads = null)
@@ -253,7 +253,7 @@ partial class Reviews
     /// <param name="words">The input Words, [batch, 6], int64 from 0 to 99.</param>
     /// <param name="categories">The categories, [batch, 2], int64: Kind from 0 to 3, User from 0 to 50, where 0 is a missing category.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
-    /// <param name="threads">The threads, at least 1; by default as many as libtorch has. The result does not depend on them.</param>
+    /// <param name="threads">The threads, at least 1; by default as many as libtorch has; the result is the same.</param>
     /// <returns>One prediction for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, global::TorchSharp.torch.Tensor words, global::TorchSharp.torch.Tensor categories, int batchSize = 1024, int? threads = null)

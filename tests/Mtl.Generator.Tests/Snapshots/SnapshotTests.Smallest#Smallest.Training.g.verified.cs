@@ -168,7 +168,7 @@ partial class Smallest
     /// <summary>Evaluates every task on tensors, in inference mode.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
-    /// <param name="threads">The threads, at least 1; by default as many as libtorch has. The result does not depend on them.</param>
+    /// <param name="threads">The threads, at least 1; by default as many as libtorch has; the result is the same.</param>
     /// <returns>The metrics of every task.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public Metrics Evaluate(Batch data, int batchSize = 1024, int? threads = null)
@@ -190,7 +190,7 @@ partial class Smallest
     /// <summary>Predicts features as tensors, in inference mode.</summary>
     /// <param name="input">The features, [batch, 4], float.</param>
     /// <param name="batchSize">The rows per forward pass, at least 1; the result depends on it by rounding only.</param>
-    /// <param name="threads">The threads, at least 1; by default as many as libtorch has. The result does not depend on them.</param>
+    /// <param name="threads">The threads, at least 1; by default as many as libtorch has; the result is the same.</param>
     /// <returns>One prediction for every row, in order.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(global::TorchSharp.torch.Tensor input, int batchSize = 1024, int? threads = null)
