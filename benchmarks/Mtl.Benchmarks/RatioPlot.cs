@@ -1,4 +1,3 @@
-using System.Globalization;
 using ScottPlot;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -37,7 +36,7 @@ internal static class RatioPlot
         }
 
         plot.Axes.Bottom.SetTicks(
-            [4, 5, 6, 7, 8, 9], Array.ConvertAll<int, string>([16, 32, 64, 128, 256, 512], width => width.ToString(CultureInfo.InvariantCulture)));
+            [4, 5, 6, 7, 8, 9], ["16", "32", "64", "128", "256", "512"]);
         plot.Axes.SetLimitsY(0, 1);
         plot.Title("Training step: time of the generated code / time of TorchSharp by hand");
         plot.XLabel("width of the two hidden layers");

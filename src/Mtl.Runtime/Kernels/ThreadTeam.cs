@@ -23,7 +23,7 @@ internal interface IParallelWork
 internal static unsafe class ThreadTeam
 {
     /// <summary>The least duration of a part, in multiplications: less than it costs more to hand over than it saves.</summary>
-    public const long LeastWork = 1 << 19;
+    public const long LeastWork = 1 << 17;
 
     private const int MostParts = 256;
 
