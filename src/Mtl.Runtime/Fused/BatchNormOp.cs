@@ -112,7 +112,10 @@ public sealed class BatchNormOp : FusedOp
 
         // Computed in double: with two rows, dy − mean(dy) and x̂·mean(dy·x̂) nearly cancel; only a fraction of ε/variance remains.
         double meanFactor = _usesBatchStatistics ? 1.0 / gradients.Count : 0;
-        TensorPrimitives.Multiply(sums, (float)meanFactor, sums);
+        if (_usesBatchStatistics)
+            TensorPrimitives.Divide(sums, gradients.Count, sums); // Of equal gradients the mean is exact, unlike by a factor.
+        else
+            sums.Clear();
         for (int i = 0; i < along.Length; i++)
             along[i] = (float)(-meanFactor * along[i] / ((double)_variances[i] + Epsilon));
         for (int row = 0; row < gradients.Count; row++)

@@ -48,6 +48,7 @@ public sealed class FusedStepTests
     {
         using var model = New(type);
         LeaveKinks(model);
+        Freeze(model, random);
         double[] weights = [.. graph.Tasks.Select(task => task.Head.Weight)];
         foreach (var rows in new[] { random.Next(2, 9), 3, graph.MinimumBatchSize })
         {
@@ -69,6 +70,13 @@ public sealed class FusedStepTests
         var model = (nn.Module)Activator.CreateInstance(type, [(long?)1, null])!;
         model.train();
         return model;
+    }
+
+    /// <summary>Freezes every tenth parameter.</summary>
+    private static void Freeze(nn.Module model, Random random)
+    {
+        foreach (var parameter in model.parameters())
+            parameter.requires_grad = random.Next(10) > 0;
     }
 
     /// <summary>Fresh shifts are 0, where a row of equal numbers is normalized to exactly the kink of most activations.</summary>

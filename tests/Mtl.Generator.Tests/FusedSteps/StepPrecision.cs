@@ -76,6 +76,7 @@ internal sealed class StepPrecision
     {
         var precise = FusedStepTests.New(_type);
         precise.load_state_dict(model.state_dict());
+        FreezeAs(model, precise);
         precise.to(float64);
         var exact = new StepCheck(precise, RandomBatches.Precise(_batch));
         exact.Storage.Ensure();
@@ -87,10 +88,17 @@ internal sealed class StepPrecision
     {
         var nudged = FusedStepTests.New(_type);
         nudged.load_state_dict(_model.state_dict());
+        FreezeAs(_model, nudged);
         using var frozen = no_grad();
         foreach (var parameter in nudged.parameters())
             parameter.mul_(1 + (1.2e-7 * randint(-1, 2, parameter.shape)));
         return nudged;
+    }
+
+    private static void FreezeAs(nn.Module model, nn.Module other)
+    {
+        foreach (var (parameter, same) in model.parameters().Zip(other.parameters()))
+            same.requires_grad = parameter.requires_grad;
     }
 
     /// <summary>The same model in twice the precision and as it is.</summary>
