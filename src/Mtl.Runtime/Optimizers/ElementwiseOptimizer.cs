@@ -16,6 +16,9 @@ internal static unsafe class ElementwiseOptimizer
     /// <summary>The duration of the update of a number, in multiplications of a matrix product.</summary>
     private const int Cost = 64;
 
+    /// <summary>In place of a buffer that an optimizer does not have.</summary>
+    private static torch.Tensor? s_none;
+
     /// <summary>Takes a step.</summary>
     /// <param name="options">The options of the parameter group.</param>
     /// <param name="state">The optimizer's state of the parameter.</param>
@@ -26,50 +29,83 @@ internal static unsafe class ElementwiseOptimizer
         switch (state)
         {
             case Adam.State adam:
-                var adamUpdate = new AdamUpdate((Adam.Options)options, ++adam.step);
-                Run(adamUpdate, parameter, gradient, adam.exp_avg, adam.exp_avg_sq, adam.max_exp_avg_sq);
+                var adamUpdate = new AdamUpdate((Adam.Options)options, adam.step + 1);
+                Run(adamUpdate, parameter, gradient, ref adam.exp_avg, ref adam.exp_avg_sq, ref adam.max_exp_avg_sq);
+                adam.step++;
                 break;
             case AdamW.State adamW:
-                var adamWUpdate = new AdamUpdate((AdamW.Options)options, ++adamW.step);
-                Run(adamWUpdate, parameter, gradient, adamW.exp_avg, adamW.exp_avg_sq, adamW.max_exp_avg_sq);
+                var adamWUpdate = new AdamUpdate((AdamW.Options)options, adamW.step + 1);
+                Run(adamWUpdate, parameter, gradient, ref adamW.exp_avg, ref adamW.exp_avg_sq, ref adamW.max_exp_avg_sq);
+                adamW.step++;
                 break;
             case SGD.State sgd:
                 var sgdUpdate = new SgdUpdate((SGD.Options)options, isFirst: sgd.momentum_buffer is null);
-                if (sgdUpdate.StateBuffers > 0)
-                    sgd.momentum_buffer ??= NewBuffer(parameter);
-                Run(sgdUpdate, parameter, gradient, sgd.momentum_buffer, null, null);
+                Run(sgdUpdate, parameter, gradient, ref sgd.momentum_buffer, ref s_none, ref s_none);
                 break;
             case RMSProp.State rmsProp:
-                rmsProp.step++;
                 var rmsPropUpdate = new RmsPropUpdate((RMSProp.Options)options);
-                Run(rmsPropUpdate, parameter, gradient, rmsProp.square_avg, rmsProp.momentum_buffer, rmsProp.grad_avg);
+                Run(rmsPropUpdate, parameter, gradient, ref rmsProp.square_avg, ref rmsProp.momentum_buffer, ref rmsProp.grad_avg);
+                rmsProp.step++;
                 break;
             case Adagrad.State adagrad:
-                Run(new AdagradUpdate((Adagrad.Options)options, ++adagrad.step), parameter, gradient, adagrad.sum, null, null);
+                var adagradUpdate = new AdagradUpdate((Adagrad.Options)options, adagrad.step + 1);
+                Run(adagradUpdate, parameter, gradient, ref adagrad.sum, ref s_none, ref s_none);
+                adagrad.step++;
                 break;
             default:
                 throw new NotSupportedException($"The state of {state.GetType().DeclaringType?.Name} is not known.");
         }
     }
 
-    private static torch.Tensor NewBuffer(torch.Tensor parameter)
-    {
-        using var values = parameter.detach();
-        return torch.zeros_like(values).DetachFromDisposeScope();
-    }
-
     private static void Run<TUpdate>(
-        TUpdate update, torch.Tensor parameter, torch.Tensor gradient, torch.Tensor? first, torch.Tensor? second, torch.Tensor? third)
+        TUpdate update,
+        torch.Tensor parameter,
+        torch.Tensor gradient,
+        ref torch.Tensor? first,
+        ref torch.Tensor? second,
+        ref torch.Tensor? third)
         where TUpdate : struct, IElementwiseUpdate
     {
+        int buffers = update.StateBuffers;
         var places = new Places(
-            TensorSpans.Address(parameter), TensorSpans.Address(gradient), Address(first), Address(second), Address(third));
+            TensorSpans.Address(parameter),
+            TensorSpans.Address(gradient),
+            buffers > 0 ? Address(ref first, parameter) : null,
+            buffers > 1 ? Address(ref second, parameter) : null,
+            buffers > 2 ? Address(ref third, parameter) : null);
         int count = (int)parameter.NumberOfElements;
         int parts = ThreadTeam.Parts((long)count * Cost, count);
         var work = new Part<TUpdate>(update, places, count, parts);
         ThreadTeam.Run(ref work, parts);
+    }
 
-        static float* Address(torch.Tensor? buffer) => buffer is null ? null : TensorSpans.Address(buffer);
+    /// <summary>
+    /// The address of a state buffer, which is created at its first use. A loaded state can be that of any other parameter: its memory must
+    /// not be used before it is checked.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The buffer does not have the numbers of the parameter.</exception>
+    /// <exception cref="ObjectDisposedException">The optimizer was disposed of.</exception>
+    private static float* Address(ref torch.Tensor? buffer, torch.Tensor parameter)
+    {
+        buffer ??= NewBuffer(parameter);
+        if (buffer.IsInvalid)
+            throw new ObjectDisposedException(null, "The optimizer was disposed of while it was used for training.");
+        if (buffer.device_type != DeviceType.CPU
+            || buffer.NumberOfElements != parameter.NumberOfElements
+            || !TensorSpans.IsReadable(buffer, torch.ScalarType.Float32))
+        {
+            throw new InvalidOperationException(
+                $"The state of the optimizer has {buffer.NumberOfElements} numbers of {buffer.dtype} for a parameter that has "
+                + $"{parameter.NumberOfElements} of {parameter.dtype}. Load the state of an optimizer of the same model.");
+        }
+
+        return TensorSpans.Address(buffer);
+    }
+
+    private static torch.Tensor NewBuffer(torch.Tensor parameter)
+    {
+        using var values = parameter.detach();
+        return torch.zeros_like(values).DetachFromDisposeScope();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

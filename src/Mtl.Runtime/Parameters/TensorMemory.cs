@@ -34,6 +34,7 @@ internal static class TensorMemory
         && tensor.dtype == place.dtype
         && tensor.device_type == place.device_type
         && (tensor.device_type == DeviceType.CPU
-            ? Unsafe.AreSame(ref MemoryMarshal.GetReference(tensor.bytes), ref MemoryMarshal.GetReference(place.bytes))
+            ? tensor.is_contiguous()
+                && Unsafe.AreSame(ref MemoryMarshal.GetReference(tensor.bytes), ref MemoryMarshal.GetReference(place.bytes))
             : isUnknownRight);
 }

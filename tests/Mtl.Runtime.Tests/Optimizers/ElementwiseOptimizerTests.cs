@@ -62,6 +62,54 @@ public sealed class ElementwiseOptimizerTests
         }
     }
 
+    [Fact]
+    public void A_state_buffer_that_an_option_needs_later_is_created()
+    {
+        using var scope = torch.NewDisposeScope();
+        var parameter = NewParameter(40);
+        var adam = torch.optim.Adam([parameter], 0.01);
+        var options = (Adam.Options)adam.ParamGroups.OfType<ParamGroup>().Single().Options;
+        var state = (Adam.State)adam.state_dict().State.Single();
+        ElementwiseOptimizer.Step(options, state, parameter, torch.randn(40));
+        options.amsgrad = true;
+        ElementwiseOptimizer.Step(options, state, parameter, torch.randn(40));
+        Assert.Equal(state.exp_avg_sq.Read(), state.max_exp_avg_sq.Read());
+    }
+
+    /// <summary>Its memory would be too short: the process would end.</summary>
+    [Fact]
+    public void The_state_of_another_parameter_is_refused()
+    {
+        using var scope = torch.NewDisposeScope();
+        var parameter = NewParameter(40);
+        float[] before = parameter.Read();
+        foreach (var other in (Parameter[])[NewParameter(3), torch.nn.Parameter(torch.randn(40, torch.float64))])
+        {
+            using var adam = torch.optim.Adam([parameter], 0.01);
+            adam.load_state_dict(torch.optim.Adam([other], 0.01).state_dict());
+            var (options, state) = (adam.ParamGroups.OfType<ParamGroup>().Single().Options, adam.state_dict().State.Single());
+            var error = Assert.Throws<InvalidOperationException>(
+                () => ElementwiseOptimizer.Step(options, state, parameter, torch.randn(40)));
+            Assert.Equal(
+                $"The state of the optimizer has {other.NumberOfElements} numbers of {other.dtype} for a parameter that has 40 of Float32. "
+                + "Load the state of an optimizer of the same model.",
+                error.Message);
+        }
+
+        Assert.Equal(before, parameter.Read());
+    }
+
+    [Fact]
+    public void A_disposed_optimizer_is_refused()
+    {
+        using var scope = torch.NewDisposeScope();
+        var parameter = NewParameter(4);
+        var adam = torch.optim.Adam([parameter], 0.01);
+        var (options, state) = (adam.ParamGroups.OfType<ParamGroup>().Single().Options, adam.state_dict().State.Single());
+        adam.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => ElementwiseOptimizer.Step(options, state, parameter, torch.randn(4)));
+    }
+
     /// <summary>
     /// TorchSharp's square roots are those of MKL, whose last bit can be wrong; nothing else may differ. So most numbers are equal.
     /// </summary>

@@ -15,6 +15,20 @@ public sealed class FlatParametersTests : IDisposable
     }
 
     [Fact]
+    public void A_parameter_that_became_a_transposed_view_is_not_at_its_place()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var model = torch.nn.Sequential(torch.nn.Linear(3, 3));
+        using var flat = new FlatParameters(model);
+        Assert.True(flat.IsIntact);
+        using (torch.no_grad())
+            model.parameters().First().set_(torch.randn(3, 3).t());
+        Assert.False(flat.IsIntact);
+        flat.Ensure();
+        Assert.Null(flat.Values); // Autograd is used.
+    }
+
+    [Fact]
     public void The_parameters_stay_the_objects_and_keep_the_numbers_that_they_were()
     {
         var parameters = _model.parameters().ToList();
