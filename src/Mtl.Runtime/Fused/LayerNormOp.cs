@@ -51,14 +51,25 @@ public sealed class LayerNormOp : FusedOp
         for (int row = 0; row < input.Count; row++)
         {
             var x = normalized[row];
-            float mean = TensorPrimitives.Sum<float>(input[row]) / x.Length;
-            TensorPrimitives.Subtract(input[row], mean, x);
-            TensorPrimitives.Subtract(x, TensorPrimitives.Sum<float>(x) / x.Length, x); // The rounding error of the mean.
+            TensorPrimitives.Subtract(input[row], Mean(input[row]), x);
+            TensorPrimitives.Subtract(x, Mean(x), x); // The rounding error of the mean.
             float inverse = 1 / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(x) / x.Length) + Epsilon);
             TensorPrimitives.Multiply(x, inverse, x);
             TensorPrimitives.MultiplyAdd(x, scale, shift, output[row]);
             _inverseDeviations[row] = inverse;
         }
+    }
+
+    /// <summary>The mean; in double precision if the sum of large numbers overflows.</summary>
+    private static float Mean(ReadOnlySpan<float> numbers)
+    {
+        float mean = TensorPrimitives.Sum(numbers) / numbers.Length;
+        if (float.IsFinite(mean))
+            return mean;
+        double sum = 0;
+        foreach (float number in numbers)
+            sum += number;
+        return (float)(sum / numbers.Length);
     }
 
     /// <summary>

@@ -77,6 +77,23 @@ public sealed class NormStepTests
             probe.MustAgree(width == 1 ? 2e-4 : 2e-5, step, x => module.call(x[0]), rows, source);
     }
 
+    /// <summary>The sum of the row overflows, its mean does not.</summary>
+    [Fact]
+    public void Layer_normalization_of_large_numbers_is_that_of_libtorch()
+    {
+        using var scope = torch.NewDisposeScope();
+        var module = LayerNorm(33);
+        using var probe = new StepProbe(module);
+        var source = probe.Source(33);
+        using var step = new LayerNormOp(probe.Memory, source, probe.Parameters, module);
+        foreach (float size in (float[])[1e38f, -1e38f, 3e37f])
+        {
+            var rows = torch.full([2, 33], size);
+            var found = probe.ByStep(step, [source], [rows], torch.ones(2, 33));
+            StepProbe.MustBeClose(module.call(rows).detach().clone().Read(), found[0].Numbers, $"{size}");
+        }
+    }
+
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
