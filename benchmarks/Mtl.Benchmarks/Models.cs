@@ -301,23 +301,6 @@ public partial class Width128
     public partial RegressionHead Price { get; }
 }
 
-/// <summary>64-256-256, two heads, for the plot.</summary>
-[MultiTaskModel(Inputs = 64)]
-public partial class Width256
-{
-    [SharedLayer(256)]
-    public partial Linear First { get; }
-
-    [SharedLayer(256)]
-    public partial Linear Second { get; }
-
-    [TaskHead]
-    public partial ClassHead<Kind> Kind { get; }
-
-    [TaskHead]
-    public partial RegressionHead Price { get; }
-}
-
 /// <summary>64-512-512, two heads, for the plot.</summary>
 [MultiTaskModel(Inputs = 64)]
 public partial class Width512

@@ -25,7 +25,7 @@ internal static class RatioPlot
                 (32, Ratio<Width32, Width32.Batch, Width32.Metrics>(32, batch, new(seed: 1))),
                 (64, Ratio<Width64, Width64.Batch, Width64.Metrics>(64, batch, new(seed: 1))),
                 (128, Ratio<Width128, Width128.Batch, Width128.Metrics>(128, batch, new(seed: 1))),
-                (256, Ratio<Width256, Width256.Batch, Width256.Metrics>(256, batch, new(seed: 1))),
+                (256, Ratio<Large, Large.Batch, Large.Metrics>(256, batch, new(seed: 1))),
                 (512, Ratio<Width512, Width512.Batch, Width512.Metrics>(512, batch, new(seed: 1))),
             ];
             var line = plot.Add.Scatter(

@@ -102,8 +102,8 @@ internal sealed unsafe class ElementwiseFunction<TFunction> : ElementwiseFunctio
     {
         public void Run(int part)
         {
-            int first = (int)((long)count * part / parts);
-            int length = (int)((long)count * (part + 1) / parts) - first;
+            int first = ThreadTeam.Start(part, parts, count);
+            int length = ThreadTeam.Start(part + 1, parts, count) - first;
             if (isDerivative)
                 MultiplyByDerivative(new(source + first, length), new(target + first, length));
             else

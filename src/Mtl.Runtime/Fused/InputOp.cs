@@ -94,9 +94,7 @@ public sealed class InputOp
 
     /// <summary>Whether the numbers are in the memory of the process as the step needs them.</summary>
     private bool IsFloats(torch.Tensor input) =>
-        input.device_type == DeviceType.CPU
-        && TensorSpans.IsReadable(input, torch.ScalarType.Float32)
-        && input.NumberOfElements == Output.Buffer.Rows.All.Length;
+        TensorSpans.AreFloats(input) && input.NumberOfElements == Output.Buffer.Rows.All.Length;
 
     private void Standardize<T>(ReadOnlySpan<T> numbers, Standardization standardization)
         where T : struct, INumberBase<T>

@@ -28,13 +28,14 @@ internal readonly ref struct StepRows(Span<float> matrix, int stride, int start,
     }
 
     /// <summary>Copies the numbers of another matrix of the same size.</summary>
-    public void Set(StepRows source) => Combine(source, static (_, other, result) => other.CopyTo(result));
+    public void Set(StepRows source) => Combine(source, static (source, target) => source.CopyTo(target));
 
     /// <summary>Adds another matrix of the same size.</summary>
-    public void Add(StepRows summand) => Combine(summand, TensorPrimitives.Add);
+    public void Add(StepRows summand) => Combine(summand, static (source, target) => TensorPrimitives.Add(target, source, target));
 
     /// <summary>Multiplies by another matrix of the same size, element by element.</summary>
-    public void Multiply(StepRows factors) => Combine(factors, TensorPrimitives.Multiply);
+    public void Multiply(StepRows factors) =>
+        Combine(factors, static (source, target) => TensorPrimitives.Multiply(target, source, target));
 
     /// <summary>Copies one column.</summary>
     public void CopyColumn(int column, Span<float> values)
@@ -89,18 +90,24 @@ internal readonly ref struct StepRows(Span<float> matrix, int stride, int start,
     /// <summary>All numbers in row-major order; empty if the rows are not contiguous.</summary>
     public Span<float> All => stride == width ? _matrix : default;
 
-    /// <summary>Replaces the numbers by the result of an operation on them and those of another matrix of the same size.</summary>
-    private void Combine(StepRows other, ElementwiseOperation operation)
+    /// <summary>
+    /// Updates the numbers by an element-wise operation with another matrix of the same size: all at once if both are contiguous, else row
+    /// by row.
+    /// </summary>
+    public void Combine(StepRows source, ElementwiseOperation operation)
     {
-        if (!All.IsEmpty && !other.All.IsEmpty)
+        if (!All.IsEmpty && !source.All.IsEmpty)
         {
-            operation(All, other.All, All);
+            operation(source.All, All);
             return;
         }
 
         for (int row = 0; row < Count; row++)
-            operation(this[row], other[row], this[row]);
+            operation(source[row], this[row]);
     }
 
-    private delegate void ElementwiseOperation(ReadOnlySpan<float> numbers, ReadOnlySpan<float> others, Span<float> results);
+    /// <summary>An operation that updates numbers by others.</summary>
+    /// <param name="source">The others, as many.</param>
+    /// <param name="target">The numbers.</param>
+    public delegate void ElementwiseOperation(ReadOnlySpan<float> source, Span<float> target);
 }

@@ -22,6 +22,10 @@ internal static class TensorSpans
     /// <summary>Whether a tensor is contiguous and has an element type.</summary>
     public static bool IsReadable(torch.Tensor tensor, torch.ScalarType type) => tensor.dtype == type && tensor.is_contiguous();
 
+    /// <summary>Whether the memory of a tensor can be accessed as <c>float32</c> numbers: it is on the CPU, and contiguous.</summary>
+    public static bool AreFloats(torch.Tensor tensor) =>
+        tensor.device_type == DeviceType.CPU && IsReadable(tensor, torch.ScalarType.Float32);
+
     /// <summary>A contiguous copy with an element type; null if the tensor itself is contiguous and has this type.</summary>
     public static torch.Tensor? Converted(torch.Tensor tensor, torch.ScalarType type)
     {

@@ -190,8 +190,8 @@ internal static unsafe class MatrixProduct
         private (int First, int Count) Range(int numbers, int size, int part)
         {
             int whole = Count(numbers, size);
-            int first = (int)((long)whole * part / parts) * size;
-            return (first, Math.Min((int)((long)whole * (part + 1) / parts) * size, numbers) - first);
+            int first = ThreadTeam.Start(part, parts, whole) * size;
+            return (first, Math.Min(ThreadTeam.Start(part + 1, parts, whole) * size, numbers) - first);
         }
     }
 

@@ -66,6 +66,12 @@ internal static unsafe class ThreadTeam
     public static int Parts(long work, int most) =>
         Threads == 1 ? 1 : (int)Math.Max(Math.Min(Math.Min(work / LeastWork, Math.Min(Threads, MostParts)), most), 1);
 
+    /// <summary>The index of the first of some numbers that belongs to a part, if they are spread evenly.</summary>
+    /// <param name="part">The part; the number of parts for the end of the last one.</param>
+    /// <param name="parts">The number of parts.</param>
+    /// <param name="count">The number of numbers.</param>
+    public static int Start(int part, int parts, int count) => (int)((long)count * part / parts);
+
     /// <summary>Runs every part once, and returns when all have ended.</summary>
     /// <param name="work">The work, a local variable of the caller.</param>
     /// <param name="parts">The number of parts.</param>

@@ -16,9 +16,6 @@ internal static unsafe class ElementwiseOptimizer
     /// <summary>The duration of the update of a number, in multiplications of a matrix product.</summary>
     private const int Cost = 64;
 
-    /// <summary>In place of a buffer that an optimizer does not have.</summary>
-    private static torch.Tensor? s_none;
-
     /// <summary>Takes a step.</summary>
     /// <param name="options">The options of the parameter group.</param>
     /// <param name="state">The optimizer's state of the parameter.</param>
@@ -26,6 +23,7 @@ internal static unsafe class ElementwiseOptimizer
     /// <param name="gradient">Its gradient, in the same form.</param>
     public static void Step(OptimizerOptions options, OptimizerState state, torch.Tensor parameter, torch.Tensor gradient)
     {
+        torch.Tensor? none = null;
         switch (state)
         {
             case Adam.State adam:
@@ -40,7 +38,7 @@ internal static unsafe class ElementwiseOptimizer
                 break;
             case SGD.State sgd:
                 var sgdUpdate = new SgdUpdate((SGD.Options)options, isFirst: sgd.momentum_buffer is null);
-                Run(sgdUpdate, parameter, gradient, ref sgd.momentum_buffer, ref s_none, ref s_none);
+                Run(sgdUpdate, parameter, gradient, ref sgd.momentum_buffer, ref none, ref none);
                 break;
             case RMSProp.State rmsProp:
                 var rmsPropUpdate = new RmsPropUpdate((RMSProp.Options)options);
@@ -49,7 +47,7 @@ internal static unsafe class ElementwiseOptimizer
                 break;
             case Adagrad.State adagrad:
                 var adagradUpdate = new AdagradUpdate((Adagrad.Options)options, adagrad.step + 1);
-                Run(adagradUpdate, parameter, gradient, ref adagrad.sum, ref s_none, ref s_none);
+                Run(adagradUpdate, parameter, gradient, ref adagrad.sum, ref none, ref none);
                 adagrad.step++;
                 break;
             default:
@@ -90,9 +88,7 @@ internal static unsafe class ElementwiseOptimizer
         buffer ??= NewBuffer(parameter);
         if (buffer.IsInvalid)
             throw new ObjectDisposedException(null, "The optimizer was disposed of while it was used for training.");
-        if (buffer.device_type != DeviceType.CPU
-            || buffer.NumberOfElements != parameter.NumberOfElements
-            || !TensorSpans.IsReadable(buffer, torch.ScalarType.Float32))
+        if (buffer.NumberOfElements != parameter.NumberOfElements || !TensorSpans.AreFloats(buffer))
         {
             throw new InvalidOperationException(
                 $"The state of the optimizer has {buffer.NumberOfElements} numbers of {buffer.dtype} for a parameter that has "
@@ -169,7 +165,7 @@ internal static unsafe class ElementwiseOptimizer
         where TUpdate : struct, IElementwiseUpdate
     {
         public void Run(int part) =>
-            ElementwiseOptimizer.Run(update, places, (int)((long)count * part / parts), (int)((long)count * (part + 1) / parts));
+            ElementwiseOptimizer.Run(update, places, ThreadTeam.Start(part, parts, count), ThreadTeam.Start(part + 1, parts, count));
     }
 
     /// <summary>The addresses of what an update reads and writes; null for a state buffer that it does not have.</summary>

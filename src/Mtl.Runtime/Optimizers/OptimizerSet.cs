@@ -88,7 +88,6 @@ internal sealed class OptimizerSet : IDisposable
     /// <returns>The norm before clipping; null if the options have no limit.</returns>
     public double? ClipGradients() => _clipNorm is not { } largest ? null
         : _flat is null ? torch.nn.utils.clip_grad_norm_(_parameters, largest)
-        : _isManaged ? ClipManaged(TensorSpans.Floats(Living(_flat)), largest)
         : Clip(Living(_flat), largest);
 
     /// <summary>Updates the parameters with a gradient.</summary>
@@ -148,23 +147,21 @@ internal sealed class OptimizerSet : IDisposable
     }
 
     /// <summary>The same as PyTorch's <c>clip_grad_norm_</c>: gradients of frozen parameters are 0 and do not change the norm.</summary>
-    private static double Clip(torch.Tensor gradients, double largest)
+    private double Clip(torch.Tensor gradients, double largest)
     {
-        using var measured = gradients.norm();
-        double norm = measured.ToDouble();
+        double norm = Norm(gradients);
         double factor = largest / (norm + 1e-6);
         if (factor < 1)
             gradients.MultiplyBy(factor);
         return norm;
     }
 
-    private static double ClipManaged(Span<float> gradients, double largest)
+    private double Norm(torch.Tensor gradients)
     {
-        double norm = Math.Sqrt(SumOfSquares(gradients));
-        double factor = largest / (norm + 1e-6);
-        if (factor < 1)
-            TensorPrimitives.Multiply(gradients, (float)factor, gradients);
-        return norm;
+        if (_isManaged)
+            return Math.Sqrt(SumOfSquares(TensorSpans.Floats(gradients)));
+        using var norm = gradients.norm();
+        return norm.ToDouble();
     }
 
     /// <summary>The sum over blocks, in double precision, so that many small squares are not lost beside a large sum.</summary>

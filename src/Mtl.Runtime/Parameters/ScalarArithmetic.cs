@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using Mtl.CompilerServices;
 using TorchSharp;
 
 namespace Mtl;
@@ -9,11 +11,18 @@ namespace Mtl;
 /// </summary>
 internal static class ScalarArithmetic
 {
-    /// <summary>Multiplies all elements of a tensor.</summary>
-    public static torch.Tensor MultiplyBy(this torch.Tensor tensor, double factor)
+    /// <summary>Multiplies all elements of a tensor that is in no autograd graph, in managed code if its memory can be accessed.</summary>
+    public static void MultiplyBy(this torch.Tensor tensor, double factor)
     {
+        if (TensorSpans.AreFloats(tensor))
+        {
+            var numbers = TensorSpans.Floats(tensor);
+            TensorPrimitives.Multiply(numbers, (float)factor, numbers);
+            return;
+        }
+
         using Scalar number = factor;
-        return tensor.mul_(number);
+        tensor.mul_(number);
     }
 
     /// <summary>Divides all elements of a tensor.</summary>

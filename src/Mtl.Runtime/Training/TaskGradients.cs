@@ -127,9 +127,7 @@ public static class TaskGradients
 
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        bool isReadable = gradients is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU }
-            && gradients.is_contiguous()
-            && gradients.shape[0] <= MaxByRows;
+        bool isReadable = TensorSpans.AreFloats(gradients) && gradients.shape[0] <= MaxByRows;
         var products = isReadable ? GramianByRows(gradients.detach()) : GramianByMatrices(gradients);
         return products.MoveToOuterDisposeScope();
     }
