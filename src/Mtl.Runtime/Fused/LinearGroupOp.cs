@@ -47,7 +47,8 @@ public sealed class LinearGroupOp : FusedOp
     /// <inheritdoc/>
     public override void Backward()
     {
-        if (!Array.TrueForAll(_alone, layer => layer.Output.CompleteGradient()) || !_together.AreUniformlyTrained)
+        var areTrained = _together.AreTrained;
+        if (!Array.TrueForAll(_alone, layer => layer.Output.CompleteGradient()) || areTrained is not ({ }, { }))
         {
             foreach (var layer in _alone)
                 layer.Backward();
@@ -55,7 +56,7 @@ public sealed class LinearGroupOp : FusedOp
         }
 
         Output.Gradient!.Start(FirstTaskSlice(_alone[0]));
-        _together.BackwardToParameters();
+        _together.BackwardToParameters(areTrained);
         if (Array.TrueForAll(_alone, layer => FirstTaskSlice(layer) == FirstTaskSlice(_alone[0])))
         {
             _together.BackwardToInput();

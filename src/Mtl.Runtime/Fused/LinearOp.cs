@@ -40,8 +40,8 @@ public sealed class LinearOp : FusedOp
     /// <inheritdoc/>
     internal override bool IsCurrent => _parameters.AreCurrent;
 
-    /// <summary>Whether either all layers are trained or none, so that one product computes all their gradients.</summary>
-    internal bool AreUniformlyTrained => _parameters is { AreWeightsTrained: not null, AreBiasesTrained: not null };
+    /// <summary>Whether the weights and the biases of the layers are trained; null if only some are. Read once in a backward pass.</summary>
+    internal (bool? Weights, bool? Biases) AreTrained => (_parameters.AreWeightsTrained, _parameters.AreBiasesTrained);
 
     /// <inheritdoc/>
     public override void Forward() => _parameters.Apply(_input.Buffer.All.View, Output.Buffer.All.View);
@@ -51,20 +51,21 @@ public sealed class LinearOp : FusedOp
     {
         if (!Output.CompleteGradient())
             return;
-        BackwardToParameters();
+        BackwardToParameters(AreTrained);
         BackwardToInput();
     }
 
     /// <summary><c>dW += dyᵀ·x</c>, <c>db += Σ dy</c>, for each task slice.</summary>
-    internal void BackwardToParameters()
+    /// <param name="areTrained"><see cref="AreTrained"/>; parameters of which only some are trained get no gradient.</param>
+    internal void BackwardToParameters((bool? Weights, bool? Biases) areTrained)
     {
         var gradient = Output.Gradient!;
         for (int slice = 0; slice < gradient.TaskSlices; slice++)
         {
             var dy = gradient.Buffer.TaskSlice(slice).View;
-            if (_parameters.AreWeightsTrained == true)
+            if (areTrained.Weights == true)
                 _parameters.AddToWeights(dy, _input.Buffer.All.View, gradient.FirstTaskSlice + slice);
-            if (_parameters.AreBiasesTrained == true)
+            if (areTrained.Biases == true)
                 _parameters.AddToBiases(dy, gradient.FirstTaskSlice + slice);
         }
     }

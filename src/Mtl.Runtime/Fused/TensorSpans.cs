@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
@@ -11,7 +10,7 @@ internal static class TensorSpans
     public static Span<float> Floats(torch.Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     /// <summary>The address of the first number of a contiguous <c>float32</c> tensor, until its memory is freed.</summary>
-    public static unsafe float* Address(torch.Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+    public static unsafe float* Address(torch.Tensor tensor) => (float*)TensorMemory.Address(tensor);
 
     /// <summary>The numbers of a contiguous <c>float64</c> tensor.</summary>
     public static Span<double> Doubles(torch.Tensor tensor) => MemoryMarshal.Cast<byte, double>(tensor.bytes);

@@ -328,6 +328,21 @@ public static class TensorShape
         }
     }
 
+    /// <summary>Whether the memory of a dense tensor on the CPU can be read as rows of an element type.</summary>
+    /// <param name="tensor">The tensor; a freed one has no form.</param>
+    /// <param name="type">The element type.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="rowShape">The sizes that must follow the batch dimension; null for no form.</param>
+    internal static bool HasForm(torch.Tensor tensor, torch.ScalarType type, long rows, long[]? rowShape) =>
+        rowShape is not null
+        && !tensor.IsInvalid
+        && tensor.dtype == type
+        && HasRows(tensor, rowShape)
+        && tensor.size(0) == rows
+        && !tensor.is_sparse
+        && tensor.device_type == DeviceType.CPU
+        && tensor.is_contiguous();
+
     /// <summary>Compares size by size, because <c>shape</c> would allocate an array in every step.</summary>
     private static bool HasRows(torch.Tensor tensor, ReadOnlySpan<long> rowShape)
     {

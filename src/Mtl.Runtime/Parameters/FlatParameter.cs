@@ -9,6 +9,8 @@ internal sealed class FlatParameter : IDisposable
     private readonly FlatParameters _all;
     private readonly FlatGradient _gradient;
     private readonly List<bool> _hasGradient = [];
+    private readonly torch.ScalarType _type;
+    private readonly nint? _address;
 
     /// <summary>Creates the views of a parameter.</summary>
     /// <param name="all">The flat parameters.</param>
@@ -22,10 +24,17 @@ internal sealed class FlatParameter : IDisposable
         Count = parameter.NumberOfElements;
         Value = all.Values!.narrow(0, Start, Count).view(parameter.shape).DetachFromDisposeScope();
         _gradient = new(all, start, parameter.shape);
+        _type = Value.dtype;
+        _address = Value.device_type == DeviceType.CPU ? TensorMemory.Address(Value) : null;
     }
 
     /// <summary>The parameter.</summary>
     public Parameter Parameter { get; }
+
+    /// <summary>Whether the memory of the parameter is still <see cref="Value"/>; on a GPU only element type and device are compared.</summary>
+    public bool IsInPlace => _address is { } address
+        ? TensorMemory.IsAt(Parameter, _type, address)
+        : TensorMemory.IsAt(Parameter, Value);
 
     /// <summary>The index of its first number.</summary>
     public long Start { get; }

@@ -78,7 +78,7 @@ public sealed class FlatParameters : IDisposable
                 return false;
             var parameters = _module.parameters().ToList();
             return parameters.Count == _places.Count
-                && parameters.All(parameter => _places.TryGetValue(parameter, out var place) && TensorMemory.IsAt(parameter, place.Value));
+                && parameters.All(parameter => _places.TryGetValue(parameter, out var place) && place.IsInPlace);
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class FlatParameters : IDisposable
                 return false;
             foreach (var place in _places.Values)
             {
-                if (!TensorMemory.IsAt(place.Parameter, place.Value))
+                if (!place.IsInPlace)
                     return false;
             }
 

@@ -22,6 +22,20 @@ internal static class TensorMemory
         using var same = tensor.zero_();
     }
 
+    /// <summary>The address of the first number of a contiguous tensor on the CPU, until its memory is freed.</summary>
+    public static unsafe nint Address(torch.Tensor tensor) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+
+    /// <summary>Whether a tensor is contiguous on the CPU and has a type and an address, with few calls of libtorch.</summary>
+    /// <param name="tensor">A tensor; a freed one has no address.</param>
+    /// <param name="type">The expected element type.</param>
+    /// <param name="address">The expected <see cref="Address"/>.</param>
+    public static bool IsAt(torch.Tensor tensor, torch.ScalarType type, nint address) =>
+        !tensor.IsInvalid
+        && tensor.dtype == type
+        && tensor.device_type == DeviceType.CPU
+        && tensor.is_contiguous()
+        && Address(tensor) == address;
+
     /// <summary>
     /// Whether two tensors have the same memory. Addresses can only be read on the CPU; on other devices only element type and device are
     /// compared.
@@ -33,8 +47,5 @@ internal static class TensorMemory
         !tensor.IsInvalid
         && tensor.dtype == place.dtype
         && tensor.device_type == place.device_type
-        && (tensor.device_type == DeviceType.CPU
-            ? tensor.is_contiguous()
-                && Unsafe.AreSame(ref MemoryMarshal.GetReference(tensor.bytes), ref MemoryMarshal.GetReference(place.bytes))
-            : isUnknownRight);
+        && (tensor.device_type == DeviceType.CPU ? tensor.is_contiguous() && Address(tensor) == Address(place) : isUnknownRight);
 }

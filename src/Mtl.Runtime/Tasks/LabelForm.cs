@@ -1,4 +1,5 @@
 using System.Numerics;
+using Mtl.CompilerServices;
 using TorchSharp;
 
 namespace Mtl;
@@ -68,6 +69,30 @@ internal sealed class LabelForm
         TensorShape.RequireDevice(values, output, _task, "labels");
         TensorShape.RequireDevice(present, output, _task, "presence of labels");
         RequireValues(values, present, output.dtype, labels.Steps);
+    }
+
+    /// <summary>
+    /// Reads the memory of labels that are valid and need no conversion. It accepts no labels that <see cref="Require(TaskLabels,
+    /// torch.Tensor)"/> refuses, and calls libtorch as little as possible, because a step calls it for every task.
+    /// </summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="rows">The number of rows of the output, whose element type is <c>float32</c>.</param>
+    /// <param name="type">The element type in which the loss reads labels.</param>
+    /// <param name="readable">Receives the labels.</param>
+    /// <returns>Whether they were read; otherwise they are not valid, or must be converted.</returns>
+    public bool TryRead(TaskLabels labels, long rows, torch.ScalarType type, out LossLabels readable)
+    {
+        var (values, present) = (labels.Values, labels.Present);
+        if (!TensorShape.HasForm(present, torch.ScalarType.Float32, rows, _presence)
+            || !TensorShape.HasForm(values, type, rows, _values)
+            || (_areConverted && type == torch.ScalarType.Float64))
+        {
+            readable = default;
+            return false;
+        }
+
+        readable = new(values, present);
+        return LabelRange.Flags.ContainsAll(readable.Present) && readable.AreIn(_range!);
     }
 
     /// <summary>Checks that labels are valid labels of the task.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using TorchSharp;
 
 namespace Mtl;
@@ -37,6 +38,14 @@ internal sealed record LabelRange(double Minimum, double Maximum, bool AreIntege
         string otherwise = $"{Otherwise}, or too large for {type}, which the task computes with";
         return Maximum <= greatest ? this : new(Math.Max(Minimum, -greatest), greatest, AreIntegers, otherwise);
     }
+
+    /// <summary>Whether the range contains all numbers; false if one is NaN.</summary>
+    public bool ContainsAll<T>(ReadOnlySpan<T> numbers)
+        where T : struct, INumber<T> =>
+        numbers.IsEmpty
+        || (double.CreateTruncating(TensorPrimitives.Min(numbers)) >= Minimum // NaN, if there is one, is the minimum and the maximum.
+            && double.CreateTruncating(TensorPrimitives.Max(numbers)) <= Maximum
+            && (!AreIntegers || TensorPrimitives.IsIntegerAll(numbers)));
 
     /// <summary>Finds the first present label outside of the range.</summary>
     /// <param name="labels">The labels, row by row.</param>

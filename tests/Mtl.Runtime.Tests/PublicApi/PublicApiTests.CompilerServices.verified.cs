@@ -246,7 +246,6 @@
         protected LossOp(Mtl.CompilerServices.StepValue output) { }
         public Mtl.CompilerServices.StepValue Output { get; }
         public Mtl.CompilerServices.MeasuredLoss Run(Mtl.TaskLabels labels, double weight, int slice = 0) { }
-        protected abstract double Run(TorchSharp.torch.Tensor values, TorchSharp.torch.Tensor present, double weight, double count);
     }
     public readonly struct MeasuredLoss : System.IEquatable<Mtl.CompilerServices.MeasuredLoss>
     {

@@ -184,8 +184,58 @@ public sealed class LabelFormTests : IDisposable
     private static torch.Tensor Values(string kind, double first, double second) =>
         torch.tensor(new[] { first, second }).to(kind == "classes" ? torch.int64 : torch.float32);
 
-    private static string Refused(LabelForm form, TaskLabels labels) =>
-        Assert.Throws<ArgumentException>(() => form.Require(labels, torch.zeros(2))).Message;
+    /// <summary>What is refused is not read without a message either.</summary>
+    private static string Refused(LabelForm form, TaskLabels labels)
+    {
+        Assert.False(IsRead(form, labels));
+        return Assert.Throws<ArgumentException>(() => form.Require(labels, torch.zeros(2))).Message;
+    }
+
+    private static bool IsRead(LabelForm form, TaskLabels labels) => form.TryRead(labels, rows: 2, labels.Values.dtype, out _);
+
+    [Theory]
+    [InlineData("classes", 2)]
+    [InlineData("binary", 1)]
+    [InlineData("counts", 1e9)]
+    [InlineData("numbers", -3e38)]
+    public void Labels_of_the_right_form_are_read_without_conversion(string kind, double label)
+    {
+        var form = Form(kind);
+        var (values, present) = (Values(kind, 0, label), torch.ones(2));
+        Assert.True(IsRead(form, new(values, present)));
+        Assert.True(IsRead(form, new(Values(kind, 0, -5e30), Tensors.Vector(1, 0)))); // Missing.
+        Assert.False(IsRead(form, new(values.unsqueeze(1), present)));
+        Assert.False(IsRead(form, new(values, present.unsqueeze(1))));
+        Assert.False(IsRead(form, new(values.repeat(2), present)));
+        Assert.False(IsRead(form, new(values, present.repeat(2))));
+        Assert.False(IsRead(form, new(values.repeat_interleave(2)[torch.TensorIndex.Slice(step: 2)], present)));
+        Assert.False(IsRead(form, new(values, present.to_sparse())));
+        Assert.False(IsRead(form, new(values.to_sparse(), present)));
+        Assert.False(IsRead(form, new(values, present.to(torch.float64))));
+        present.Dispose();
+        Assert.False(IsRead(form, new(values, present)));
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(-1)]
+    [InlineData(0.5f)]
+    public void One_number_outside_of_a_range_is_found_wherever_it_is(float outside)
+    {
+        for (int count = 1; count < 70; count++)
+        {
+            float[] numbers = [.. Enumerable.Repeat(1f, count)];
+            Assert.True(LabelRange.Counts.ContainsAll<float>(numbers));
+            for (int i = 0; i < count; i++)
+            {
+                numbers[i] = outside;
+                Assert.False(LabelRange.Counts.ContainsAll<float>(numbers));
+                Assert.Equal(i, LabelRange.Counts.FirstOutside<float>(numbers, []));
+                numbers[i] = 1;
+            }
+        }
+    }
 
     [Fact]
     public void Labels_of_a_head_of_one_s_own_keep_their_type_unless_they_are_float32()

@@ -13,12 +13,12 @@ internal sealed class AutogradLossOp(
         values.dtype is torch.ScalarType.Int64 or torch.ScalarType.Float64 ? values.dtype : torch.ScalarType.Float32;
 
     /// <inheritdoc/>
-    protected override double Run(torch.Tensor values, torch.Tensor present, double weight, double count)
+    private protected override double Run(LossLabels labels, double weight, double count)
     {
         using var scope = torch.NewDisposeScope();
         using var withGradients = torch.enable_grad();
         var output = Output.Values.detach().clone().reshape([Output.Values.shape[0], .. _rowShape]).requires_grad_();
-        var value = loss(output, new TaskLabels(values, present));
+        var value = loss(output, new TaskLabels(labels.Values, labels.Presence));
         (weight * value).backward();
         Output.Gradients!.copy_(output.grad!.reshape(Output.Values.shape));
         return TensorValues.Scalar(value);

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using TorchSharp;
 
 namespace Mtl.CompilerServices;
 
@@ -11,19 +10,20 @@ internal abstract class ColumnLossOp(StepValue output) : LossOp(output)
 
     /// <summary><see cref="LossOp.Run(TaskLabels, double, int)"/> for outputs that are already copied to columns.</summary>
     /// <param name="columns">The outputs; receives the derivatives.</param>
-    /// <param name="labels">The labels, whose memory can be read without conversion.</param>
+    /// <param name="labels">The labels.</param>
     /// <param name="weight">The weight of the task in the objective.</param>
     /// <param name="slice">The task slice of the gradient.</param>
     /// <param name="scratch">Buffers for intermediate results.</param>
     internal MeasuredLoss Run(LossColumns columns, TaskLabels labels, double weight, int slice, LossScratch scratch)
     {
-        if (!Begin(labels.Present, slice, out double count))
+        using var read = Read(labels);
+        if (!Begin(read, slice, out double count))
         {
             columns.Slopes.Clear();
             return default;
         }
 
-        return Measured(Mean(columns, new LossLabels(labels.Values, labels.Present), weight, Math.Max(count, 1), scratch), count);
+        return Measured(Mean(columns, read, weight, Math.Max(count, 1), scratch), count);
     }
 
     /// <summary>Computes the losses of all rows and their derivatives.</summary>
@@ -35,14 +35,14 @@ internal abstract class ColumnLossOp(StepValue output) : LossOp(output)
     internal abstract double Run(LossColumns columns, LossLabels labels, float factor, LossScratch scratch);
 
     /// <inheritdoc/>
-    protected sealed override double Run(torch.Tensor values, torch.Tensor present, double weight, double count)
+    private protected sealed override double Run(LossLabels labels, double weight, double count)
     {
         var outputs = Output.Buffer.Rows;
         int numbers = outputs.Count * Output.Width;
         var buffer = _columns.Columns(2, numbers);
         var columns = new LossColumns(buffer[..numbers], buffer[numbers..], outputs.Count);
         outputs.CopyColumns(columns.Outputs);
-        double mean = Mean(columns, new LossLabels(values, present), weight, count, _scratch);
+        double mean = Mean(columns, labels, weight, count, _scratch);
         Output.Gradient!.Buffer.Rows.SetColumns(columns.Slopes);
         return mean;
     }

@@ -42,31 +42,20 @@ internal sealed class LossGroup
     /// <exception cref="ArgumentException">As for <see cref="LossOp.Run(TaskLabels, double, int)"/>.</exception>
     public void Run(TaskLabels[] labels, BackwardPass pass, bool byTask)
     {
-        if (_members.Count > 1 && AreReadable(labels))
+        if (_members.Count > 1)
         {
             RunTogether(labels, pass, byTask);
             return;
         }
 
-        foreach (var (task, loss, weight) in _members)
-            pass.Record(task, loss.Run(labels[task], weight, byTask ? task : 0), weight);
+        var (task, loss, weight) = _members[0];
+        pass.Record(task, loss.Run(labels[task], weight, byTask ? task : 0), weight);
     }
 
     private void Add(int task, LossOp loss, double weight)
     {
         _members.Add((task, loss, weight));
         _width += loss.Output.Width;
-    }
-
-    private bool AreReadable(TaskLabels[] labels)
-    {
-        foreach (var (task, loss, _) in _members)
-        {
-            if (!loss.CanRead(labels[task]))
-                return false;
-        }
-
-        return true;
     }
 
     private void RunTogether(TaskLabels[] labels, BackwardPass pass, bool byTask)

@@ -36,43 +36,38 @@ public abstract class LossOp
     /// <exception cref="ObjectDisposedException">The labels were freed.</exception>
     public MeasuredLoss Run(TaskLabels labels, double weight, int slice = 0)
     {
-        LabelForm.Require(labels, Output.Values);
-        using var values = TensorSpans.Converted(labels.Values, LabelType(labels.Values));
-        using var present = TensorSpans.Converted(labels.Present, torch.ScalarType.Float32);
-        return RunReadable(values ?? labels.Values, present ?? labels.Present, weight, slice);
+        using var read = Read(labels);
+        return Begin(read, slice, out double count) ? Measured(Run(read, weight, Math.Max(count, 1)), count) : default;
     }
 
-    /// <summary>Checks that the labels are valid, and returns whether their memory can be read without conversion.</summary>
+    /// <summary>Reads labels after a check, converted if they must be.</summary>
     /// <exception cref="ArgumentException">The labels are not valid labels of the task.</exception>
     /// <exception cref="ObjectDisposedException">The labels were freed.</exception>
-    internal bool CanRead(TaskLabels labels)
+    private protected LossLabels Read(TaskLabels labels)
     {
+        if (!labels.Values.IsInvalid && LabelForm.TryRead(labels, Output.Buffer.Rows.Count, LabelType(labels.Values), out var readable))
+            return readable;
         LabelForm.Require(labels, Output.Values);
-        return TensorSpans.IsReadable(labels.Values, LabelType(labels.Values))
-            && TensorSpans.IsReadable(labels.Present, torch.ScalarType.Float32);
+        return LossLabels.Converted(labels, LabelType(labels.Values));
     }
 
     /// <summary>The element type as which the loss reads labels: <c>float32</c> unless overridden.</summary>
     internal virtual torch.ScalarType LabelType(torch.Tensor values) => torch.ScalarType.Float32;
 
     /// <summary>Computes loss and gradient of a batch that has labels.</summary>
-    /// <param name="values">The labels, contiguous, in the <see cref="LabelType"/>.</param>
-    /// <param name="present">Which of them exist.</param>
+    /// <param name="labels">The labels, in the <see cref="LabelType"/>.</param>
     /// <param name="weight">The weight of the task in the objective.</param>
     /// <param name="count">The divisor of the sum over the labels.</param>
     /// <returns>The mean loss.</returns>
-    protected abstract double Run(torch.Tensor values, torch.Tensor present, double weight, double count);
-
-    private MeasuredLoss RunReadable(torch.Tensor values, torch.Tensor present, double weight, int slice) =>
-        Begin(present, slice, out double count) ? Measured(Run(values, present, weight, Math.Max(count, 1)), count) : default;
+    private protected abstract double Run(LossLabels labels, double weight, double count);
 
     /// <summary>Starts the backward pass at the output if there is a label.</summary>
-    /// <param name="present">Which labels exist.</param>
+    /// <param name="labels">The labels.</param>
     /// <param name="slice">The task slice of the gradient.</param>
     /// <param name="count">Receives the number of labels.</param>
-    private protected bool Begin(torch.Tensor present, int slice, out double count)
+    private protected bool Begin(LossLabels labels, int slice, out double count)
     {
-        count = TensorPrimitives.Sum<float>(TensorSpans.Floats(present));
+        count = TensorPrimitives.Sum(labels.Present);
         if (count == 0)
             return false;
         Output.Gradient!.Start(slice);
