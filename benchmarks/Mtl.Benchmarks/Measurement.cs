@@ -22,9 +22,13 @@ internal sealed class Measurement(string workload, int steps, Peer? peer)
         return this;
     }
 
-    public Measurement Add(string name, Action step)
+    /// <summary>Adds a candidate of this process.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="step">The work.</param>
+    /// <param name="repetitions">How often a call of <paramref name="step"/> does the work.</param>
+    public Measurement Add(string name, Action step, int repetitions = 1)
     {
-        _candidates.Add((name, () => Time(step)));
+        _candidates.Add((name, () => Time(step) / repetitions));
         return this;
     }
 

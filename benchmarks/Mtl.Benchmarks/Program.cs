@@ -146,12 +146,12 @@ foreach (var size in new[] { 64, 256 })
     var step = TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(new(seed: 1), NewRows(size));
     void RunSteps()
     {
-        for (var start = 0; start < rows; start += size)
+        for (var i = 0; i < Report.EpochsPerRun * rows / size; i++)
             step();
     }
 
     report.ShowEpochs(
         $"epoch{size}", $"Epoch of 20,000 rows, 64-256-256, four heads, batch {size}",
-        ("Fit", () => trained.Fit(train, null, new() { Epochs = 1, BatchSize = size })),
+        ("Fit", () => trained.Fit(train, null, new() { Epochs = Report.EpochsPerRun, BatchSize = size })),
         ("the steps alone", RunSteps));
 }

@@ -12,6 +12,7 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     private readonly BatchPlan _plan;
     private readonly ModelRandom _random;
     private readonly RowOrder _order;
+    private readonly GatheredRows<TBatch> _gathered;
     private torch.Tensor? _ofEpoch;
     private DisposeScope? _scope;
     private bool _isStopped;
@@ -32,6 +33,7 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         _random = random;
         Seed = options.Seed ?? random.Seed;
         _order = new(rows.Count, Seed);
+        _gathered = new(_rows);
     }
 
     /// <summary>The seed of the order of the rows.</summary>
@@ -100,6 +102,7 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     public void End()
     {
         EndStep();
+        _gathered.Dispose();
         _ofEpoch?.Dispose();
         _ofEpoch = null;
     }
@@ -109,7 +112,7 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     private TBatch Make(int step)
     {
         var (start, count) = _plan[step];
-        var batch = _rows.Rows(_ofEpoch!.narrow(0, start, count));
+        var batch = _gathered.Take(_ofEpoch!, start, count);
         return _isOnDevice ? batch : batch.ToDevice(_device);
     }
 
