@@ -221,7 +221,7 @@ public abstract class FusedStep<TBatch> : IDisposable
             return;
         BackwardTasks();
         BackwardShared();
-        pass.End(Penalties());
+        pass.End(pass.AddsPenalties ? Penalties() : pass.Losses.Penalty);
     }
 
     /// <summary>

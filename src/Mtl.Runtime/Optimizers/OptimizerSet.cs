@@ -27,7 +27,7 @@ internal sealed class OptimizerSet : IDisposable
         _storage = storage?.Values is null ? null : storage;
         if (options.Balancing is { } balancing && balancing.parameters().Any())
             _balancing = new(balancing);
-        _clipNorm = options.GradientClipNorm;
+        _clipNorm = options.GradientClipNorm ?? (options.NonFinite == NonFiniteStep.Skip ? double.PositiveInfinity : null);
         _threads = options.Threads;
     }
 
@@ -70,6 +70,9 @@ internal sealed class OptimizerSet : IDisposable
         return set;
     }
 
+    /// <summary>The optimizers.</summary>
+    public IReadOnlyList<torch.optim.Optimizer> Optimizers => _optimizers;
+
     /// <summary>Whether steps and clipping leave tensors to a dispose scope: TorchSharp's do, the managed ones create none.</summary>
     public bool LeavesTensors => !_isManaged;
 
@@ -85,7 +88,7 @@ internal sealed class OptimizerSet : IDisposable
     }
 
     /// <summary>Clips the gradients: scales all of them down if their norm is above the limit of the options.</summary>
-    /// <returns>The norm before clipping; null if the options have no limit.</returns>
+    /// <returns>The norm before clipping; null if the options need none.</returns>
     public double? ClipGradients() => _clipNorm is not { } largest ? null
         : _flat is null ? torch.nn.utils.clip_grad_norm_(_parameters, largest)
         : Clip(Living(_flat), largest);

@@ -10,7 +10,9 @@ internal static class HistoryText
     public static string Of(TrainingHistory history)
     {
         string run = $"{history.Model}: {Figure.Count(history.Epochs.Count, "epoch")}, {Figure.Count(history.Steps, "step")}, "
-            + $"{Figure.Seconds(history.Duration)}, {Reason(history.StopReason)}, seed {history.Seed}";
+            + $"{Figure.Seconds(history.Duration)}, {Reason(history.StopReason)}, seed {history.Seed}"
+            + (history.RestoredEpoch is { } epoch ? $", restored epoch {epoch}" : "")
+            + (history.Skipped.Count > 0 ? $", {Figure.Count(history.Skipped.Count, "step")} skipped" : "");
         return history.Epochs is [var first, .., var last] ? With(run, history, first, last)
             : history.Epochs is [var only] ? With(run, history, only, only)
             : run;
@@ -20,6 +22,8 @@ internal static class HistoryText
     {
         StopReason.Completed => "completed",
         StopReason.Canceled => "canceled",
+        StopReason.EarlyStopped => "stopped early",
+        StopReason.TimeLimit => "stopped at the time limit",
         _ => "stopped",
     };
 

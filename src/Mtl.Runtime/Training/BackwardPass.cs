@@ -61,6 +61,14 @@ public sealed class BackwardPass
     /// <summary>The number of threads of a fused step; null for that of libtorch.</summary>
     internal int? Threads { get; init; }
 
+    /// <summary>
+    /// The number of labels of every task in all batches whose gradients are added before an update; null for those of the batch alone.
+    /// </summary>
+    internal IReadOnlyList<long>? AccumulatedLabels { get; set; }
+
+    /// <summary>Whether the gradient of the penalties is added: once for all batches of an update.</summary>
+    internal bool AddsPenalties { get; set; } = true;
+
     /// <summary>Whether only the losses are computed, and no gradients.</summary>
     internal bool IsMeasurement { get; init; }
 
@@ -126,6 +134,11 @@ public sealed class BackwardPass
     /// <summary>Begins a fused step.</summary>
     internal void Begin() => Losses.Objective = 0;
 
+    /// <summary>The part of the labels of a task that a batch has.</summary>
+    /// <param name="labels">The number of labels in the batch.</param>
+    /// <param name="accumulated">The number of labels in all batches of an update; null for those of this batch alone.</param>
+    internal static double ShareOfLabels(double labels, long? accumulated) => accumulated is { } all ? labels / Math.Max(all, 1) : 1;
+
     /// <summary>Records the loss of a task of the fused step.</summary>
     /// <param name="task">The task's index.</param>
     /// <param name="loss">The mean loss over the labeled rows, and their number.</param>
@@ -174,7 +187,7 @@ public sealed class BackwardPass
         }
 
         if (!IsMeasurement)
-            torch.autograd.backward(total);
+            torch.autograd.backward(AccumulatedLabels is null ? total : Accumulated(penalty));
         ReadLosses();
         End(Number(penalty), TensorValues.Scalar(total));
     }
@@ -189,6 +202,15 @@ public sealed class BackwardPass
         if (isCombined && penalty is { requires_grad: true })
             torch.autograd.backward(penalty);
         End(isCombined ? Number(penalty) : 0);
+    }
+
+    /// <summary>The part of the objective of all accumulated batches that this batch has.</summary>
+    private torch.Tensor Accumulated(torch.Tensor? penalty)
+    {
+        var sum = torch.zeros_like(_recorded.Scalars()[0]);
+        for (int task = 0; task < Losses.Losses.Count; task++)
+            sum += _recorded.Weighted(task, labels => ShareOfLabels(labels, AccumulatedLabels![task]));
+        return penalty is not null && AddsPenalties ? sum + penalty : sum;
     }
 
     private void RequireTask(int task)

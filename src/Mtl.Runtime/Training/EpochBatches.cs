@@ -80,6 +80,17 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         return true;
     }
 
+    /// <summary>Counts the labels of the next batches of the epoch.</summary>
+    /// <param name="steps">The maximum number of batches.</param>
+    /// <param name="count">Counts the labels of every task.</param>
+    public IReadOnlyList<long> CountLabels(int steps, Func<TBatch, IReadOnlyList<long>> count)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (start, _) = _plan[Step];
+        var (lastStart, lastCount) = _plan[Math.Min(Step + steps, Steps) - 1];
+        return count(_gathered.Take(_ofEpoch!, start, lastStart + lastCount - start));
+    }
+
     /// <summary>Creates the last batch again, if it was freed at the end of the epoch.</summary>
     /// <returns>The scope that frees it; null if it was not freed.</returns>
     public DisposeScope? Revive()

@@ -9,7 +9,9 @@ internal sealed class EpochLosses(ModelInfo model)
     private readonly int[] _weightedSteps = new int[model.Tasks.Count];
     private double _penalty;
     private double _objective;
-    private int _steps;
+
+    /// <summary>The number of batches whose losses were added.</summary>
+    public int Steps { get; private set; }
 
     /// <summary>
     /// The mean loss of every task over its labeled rows. All rows have the same weight, whatever the size of their batch.
@@ -32,7 +34,7 @@ internal sealed class EpochLosses(ModelInfo model)
 
         _penalty += step.Penalty;
         _objective += step.Objective;
-        _steps++;
+        Steps++;
     }
 
     /// <summary>Creates the result of the epoch.</summary>
@@ -43,7 +45,7 @@ internal sealed class EpochLosses(ModelInfo model)
     {
         var tasks = TaskMeans().Select((loss, task) =>
             new TaskResult(model.Tasks[task].Name, loss, Summary(model.Tasks[task], metrics?[task])) { Weight = MeanWeight(task) });
-        return new(epoch, duration, [.. tasks], _penalty / _steps, _objective / _steps);
+        return new(epoch, duration, [.. tasks], _penalty / Steps, _objective / Steps);
     }
 
     private static ValidationResult? Summary(TaskInfo task, TaskMetrics? metrics) =>

@@ -9,6 +9,12 @@ namespace Mtl;
 public sealed record EpochResult(int Epoch, TimeSpan Duration, IReadOnlyList<TaskResult> Tasks, double Penalty, double Objective)
 {
     /// <summary>
+    /// The learning rate of the last step of the epoch, of the first group of parameters of the optimizer; null in a history of an earlier
+    /// version.
+    /// </summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>
     /// "Epoch 3 1.8 s Left 0.412 (Accuracy 0.951) Sum 1.234 (RMSE 0.910)": training loss and main metrics of every task.
     /// </summary>
     public override string ToString() => $"Epoch {Epoch}  {Figure.Seconds(Duration)}  {string.Join("  ", Tasks)}";

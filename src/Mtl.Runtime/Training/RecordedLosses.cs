@@ -52,6 +52,15 @@ internal sealed class RecordedLosses(int tasks, ModelInfo? model)
     /// <summary>The scalars, each times its weight.</summary>
     public torch.Tensor[] Weighted() => [.. _scalars.Select((_, task) => Of(task).Weighted())];
 
+    /// <summary>The scalar of a task, times its weight and a factor.</summary>
+    /// <param name="task">The index of the task.</param>
+    /// <param name="factor">Computes the factor from the number of labels.</param>
+    public torch.Tensor Weighted(int task, Func<long, double> factor)
+    {
+        var (loss, labels, weight) = Of(task);
+        return loss.Times(weight * factor(labels.CountPresent()));
+    }
+
     /// <summary>The labels that belong to the scalars.</summary>
     public TaskLabels[] Labels() => [.. _scalars.Select((_, task) => Of(task).Labels)];
 

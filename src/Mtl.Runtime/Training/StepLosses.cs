@@ -25,7 +25,8 @@ public sealed class StepLosses
     public double Objective { get; internal set; }
 
     /// <summary>
-    /// The norm of the gradient before it was clipped; null unless <see cref="TrainingOptions.GradientClipNorm"/> is set.
+    /// The norm of the gradient before it was clipped; null unless <see cref="TrainingOptions.GradientClipNorm"/> is set, or steps that are
+    /// not finite are skipped.
     /// </summary>
     public double? GradientNorm { get; internal set; }
 

@@ -18,6 +18,15 @@ public sealed record TrainingHistory(string Model, long Seed, IReadOnlyList<Epoc
     /// </summary>
     public TimeSpan Preparation { get; init; }
 
+    /// <summary>
+    /// The epoch whose parameters the model has, if <see cref="TrainingOptions.RestoreBest"/> restored them; null if it has those of the last
+    /// step.
+    /// </summary>
+    public int? RestoredEpoch { get; init; }
+
+    /// <summary>The steps that were skipped, because a number was not finite (<see cref="NonFiniteStep.Skip"/>).</summary>
+    public IReadOnlyList<SkippedStep> Skipped { get; init; } = [];
+
     /// <summary>The duration of the run: the preparation and the finished epochs.</summary>
     [JsonIgnore]
     public TimeSpan Duration => TimeSpan.FromTicks(Preparation.Ticks + Epochs.Sum(epoch => epoch.Duration.Ticks));

@@ -75,12 +75,71 @@ public class TrainingOptions
     public TaskBalancing? Balancing { get; init; }
 
     /// <summary>
+    /// What decides which epoch is the best, for <see cref="EarlyStopping"/>, <see cref="RestoreBest"/> and
+    /// <see cref="Schedule.OnPlateau"/>; a member of the class <c>Watch</c> of the model. Null is the objective on the validation rows: the
+    /// sum of the losses of the tasks, each times its weight.
+    /// </summary>
+    public Watch? Watch { get; init; }
+
+    /// <summary>
+    /// Ends training when the watched result on the validation rows no longer improves; null, the default, trains all
+    /// <see cref="Epochs"/>.
+    /// </summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>
+    /// Whether the model gets the parameters and buffers of its best epoch at the end of the run, however it ends. It needs validation rows,
+    /// and memory for a second copy of the model. <see cref="TrainingHistory.RestoredEpoch"/> is that epoch.
+    /// </summary>
+    public bool RestoreBest { get; init; }
+
+    /// <summary>
+    /// The schedule of the learning rate, which applies to the learning rates of all parts of the model; null, the default, leaves them
+    /// constant.
+    /// </summary>
+    /// <example><code>Schedule = Schedule.Cosine(warmupSteps: 100)</code></example>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>
+    /// The maximum duration of the run, above 0: training ends after the step in which it is exceeded, with
+    /// <see cref="StopReason.TimeLimit"/>. An epoch that is not complete has no result. Null, the default, for no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
+    public TimeSpan? MaxDuration
+    {
+        get;
+        init => field = value is null || value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(MaxDuration), value, $"{nameof(MaxDuration)} must be above 0, or null for no limit, but is {value}.");
+    }
+
+    /// <summary>
+    /// The number of batches whose gradients are added before each optimizer step, at least 1, the default. The step is that of one batch of
+    /// <see cref="BatchSize"/> times as many rows: the loss of a task is its mean over all labeled rows of these batches, also if some have
+    /// fewer labels or rows. It takes the memory of a small batch. Batch normalization still computes its statistics batch by batch.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int AccumulateBatches { get; init => field = AtLeastOne(value, nameof(AccumulateBatches)); } = 1;
+
+    /// <summary>
+    /// What happens with a step whose loss or gradient is not finite; by default training ends with a <see cref="TrainingException"/>.
+    /// </summary>
+    public NonFiniteStep NonFinite { get; init; }
+
+    /// <summary>Called after every step and every epoch, in order; they can end the run.</summary>
+    public IReadOnlyList<TrainingCallback> Callbacks
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Callbacks));
+    } = [];
+
+    /// <summary>
     /// The receiver of progress reports, called after every step and every epoch on the thread of the training run.
     /// <see cref="ConsoleProgress"/> draws a progress bar, and <see cref="SynchronousProgress"/> calls a delegate.
     /// </summary>
     /// <remarks>
-    /// For early stopping it can cancel the token that was passed to <c>Fit</c>: training ends after the current step. During a report the
-    /// model can predict, evaluate and save. <see cref="Progress{T}"/> passes reports to other threads, where they arrive later, so that a
+    /// During a report the model can predict, evaluate and save. <see cref="Progress{T}"/> passes reports to other threads, where they arrive later, so that a
     /// model that is saved there has the state of a later step. An exception of the receiver ends the run with a
     /// <see cref="TrainingException"/>; an exception at the last report, that of <see cref="TrainingProgress.Ended"/>, is ignored.
     /// </remarks>

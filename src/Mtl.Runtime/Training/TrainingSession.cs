@@ -79,16 +79,51 @@ public static class TrainingSession
                 validation = measured.Slice(0, measured.Count);
             }
 
+            RequirePossible(TModel.Info, typeof(TModel), options, options.Balancing ?? model.Balancing, validation is not null);
             var batches = new EpochBatches<TBatch>(train, device, options, TModel.Info, model.Random ?? new());
             RequireLabels(TModel.Info, train.Count, model.CountLabels(train));
             model.EnsureFitted(batches.All);
             var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, options);
-            return new(model, TModel.Info, step, batches, validation, options, preparation, scope, cancellationToken);
+            return new(model, TModel.Info, step, batches, validation, options, preparation, model.CountLabels, scope, cancellationToken);
         }
         catch
         {
             scope.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Requires options that fit the model, each other and the data.</summary>
+    /// <exception cref="ArgumentException">An option cannot be used.</exception>
+    private static void RequirePossible(
+        ModelInfo info, Type model, TrainingOptions options, TaskBalancing? balancing, bool hasValidation)
+    {
+        if (options.Watch is { } watch && watch.Model != model)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: the option {nameof(TrainingOptions.Watch)} watches {watch.Model}, not the model that is trained.",
+                nameof(options));
+        }
+
+        string? needy = options.EarlyStopping is not null ? nameof(TrainingOptions.EarlyStopping)
+            : options.RestoreBest ? nameof(TrainingOptions.RestoreBest)
+            : options.Schedule is { NeedsValidation: true } ? $"{nameof(Schedule)}.{nameof(Schedule.OnPlateau)}"
+            : null;
+        if (needy is not null && !hasValidation)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: the option {needy} compares epochs by their results on validation rows, but there are none: give some as "
+                + "validation.",
+                nameof(options));
+        }
+
+        if (options.AccumulateBatches > 1 && balancing is not null)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: the option {nameof(TrainingOptions.AccumulateBatches)} is {options.AccumulateBatches}, but the balancing "
+                + $"method {balancing.GetType().Name} computes its weights from the losses or gradients of one batch. Train with larger "
+                + "batches, or without a balancing method.",
+                nameof(options));
         }
     }
 

@@ -42,13 +42,26 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     private readonly Stopwatch _clock;
     private readonly ProgressReports _progress;
     private readonly List<EpochResult> _epochs = [];
+    private readonly List<SkippedStep> _skipped = [];
+    private readonly WatchedEpochs? _watched;
+    private readonly EarlyStopping? _earlyStopping;
+    private readonly BestWeights? _best;
+    private readonly ScheduledRates _rates;
+    private readonly ScheduleRun? _schedule;
+    private readonly TimeSpan? _maxDuration;
+    private readonly bool _skipsNonFinite;
+    private readonly IReadOnlyList<TrainingCallback> _callbacks;
+    private readonly TrainingRun _run;
+    private readonly Accumulation<TBatch> _accumulation;
     private readonly SessionOrder _order = new();
     private EpochLosses _losses;
     private IReadOnlyList<TaskMetrics>? _metrics;
     private ModelLock.Changing? _changing;
     private TimeSpan _begin;
     private long _steps;
-    private bool _isCanceled;
+    private StopReason? _stop;
+    private bool _isSkipped;
+    private int? _restoredEpoch;
 
     internal TrainingSession(
         torch.nn.Module model,
@@ -58,6 +71,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         TBatch? validation,
         TrainingOptions options,
         TrainingPreparation preparation,
+        Func<TBatch, IReadOnlyList<long>> countLabels,
         DisposeScope scope,
         CancellationToken cancellationToken)
     {
@@ -78,6 +92,17 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _progress = new(options, info, batches.Steps, _clock) { Last = preparation.Reported };
         _use = ModelLock.Of(model);
         _mode = TrainingMode.Of(model);
+        _earlyStopping = options.EarlyStopping;
+        if (_earlyStopping is not null || options.RestoreBest)
+            _watched = new(options.Watch, _earlyStopping?.MinimumChange ?? 0, info);
+        _best = options.RestoreBest ? new(model) : null;
+        _rates = new(step.Optimizers, options.Watch, info);
+        _schedule = options.Schedule?.Begin(_rates);
+        _maxDuration = options.MaxDuration;
+        _skipsNonFinite = options.NonFinite == NonFiniteStep.Skip;
+        _callbacks = options.Callbacks;
+        _run = new(Step.Losses, () => _rates.Current);
+        _accumulation = new(batches, Step, options.AccumulateBatches, countLabels);
         model.train();
     }
 
@@ -94,7 +119,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         get
         {
             _order.RequireLiving();
-            return _isCanceled ? null : _validation;
+            return _stop is null ? _validation : null;
         }
     }
 
@@ -102,47 +127,59 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     /// The history so far: the finished epochs and the steps. Until the last epoch has ended, its
     /// <see cref="TrainingHistory.StopReason"/> is <see cref="StopReason.Stopped"/>.
     /// </summary>
-    public TrainingHistory History => new(_info.Name, _batches.Seed, [.. _epochs], _steps, StopReason) { Preparation = _preparationTime };
+    public TrainingHistory History => new(_info.Name, _batches.Seed, [.. _epochs], _steps, StopReason)
+    {
+        Preparation = _preparationTime,
+        RestoredEpoch = _restoredEpoch,
+        Skipped = [.. _skipped],
+    };
 
-    private StopReason StopReason =>
-        _isCanceled ? StopReason.Canceled : _epochs.Count == _epochsWanted ? StopReason.Completed : StopReason.Stopped;
+    private StopReason StopReason => _stop ?? (_epochs.Count == _epochsWanted ? StopReason.Completed : StopReason.Stopped);
 
     /// <summary>The <see cref="TrainingOptions.Threads"/> of the run, for the evaluation of the validation rows.</summary>
     public int? Threads { get; }
 
     /// <summary>Begins the next epoch, and sets the model to training mode.</summary>
-    /// <returns>Whether there is another epoch: false after the last, and after a cancellation.</returns>
+    /// <returns>Whether there is another epoch: false after the last, and if the run was stopped.</returns>
     /// <exception cref="InvalidOperationException">The epoch before was not ended.</exception>
     /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public bool NextEpoch()
     {
         _order.RequireLiving();
-        if (_isCanceled)
+        if (_stop is null)
+            _order.RequireNoEpoch(Epoch);
+        if (Epoch < _epochsWanted)
+            StopIfWanted();
+        if (_stop is not null || Epoch == _epochsWanted)
+        {
+            RestoreBest();
             return false;
-        _order.RequireNoEpoch(Epoch);
-        if (Epoch == _epochsWanted)
-            return false;
+        }
+
         _order.BeginEpoch();
         KeepTrainingMode();
         Epoch++;
         _begin = _clock.Elapsed;
         _losses = new(_info);
         _metrics = null;
+        _run.Epoch = Epoch;
         _batches.Begin();
         return true;
     }
 
     /// <summary>Creates the next batch of the epoch, and frees the one before with all tensors created since.</summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>
-    /// <returns>Whether there is another batch: false at the end of the epoch, and after a cancellation.</returns>
+    /// <returns>Whether there is another batch: false at the end of the epoch, and if the run was stopped.</returns>
     /// <exception cref="InvalidOperationException">No epoch was begun.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
     public bool NextBatch(out TBatch batch)
     {
         _order.RequireEpoch(nameof(NextBatch));
-        _isCanceled |= _cancellationToken.IsCancellationRequested;
-        if (_isCanceled)
+        StopIfWanted();
+        if (_stop is not null)
             _batches.Stop();
+        else
+            _accumulation.BeginBatch();
         if (_batches.TryNext(out batch))
         {
             _order.TakeBatch();
@@ -163,12 +200,16 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     {
         _order.ZeroGradients();
         BeginStep();
+        if (!_accumulation.IsFirst)
+            return;
+        _isSkipped = false;
         _step.ZeroGradients();
     }
 
     /// <summary>
     /// Ends a step: clips the gradients, updates the parameters by the optimizer, and the state of the balancing method. It may also be
-    /// called after <see cref="NextBatch"/> has returned false, for the accumulated gradients of the last batches.
+    /// called after <see cref="NextBatch"/> has returned false, for the accumulated gradients of the last batches. With
+    /// <see cref="TrainingOptions.AccumulateBatches"/> only the last call of several updates.
     /// </summary>
     /// <exception cref="InvalidOperationException">No losses were recorded since the last step.</exception>
     /// <exception cref="TrainingException">The norm of the gradient is not finite; the parameters are as before the step.</exception>
@@ -177,13 +218,21 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     {
         _order.Update();
         BeginStep();
-        _step.ClipGradients();
-        FiniteLosses.RequireNorm(Step.Losses, Epoch, _batches.Step);
-        using (_batches.Revive())
-            _step.Update(_batches.Current);
-        _preparation.Keep();
+        if (_accumulation.IsLast)
+        {
+            _schedule?.BeginStep(new(_steps, _accumulation.StepsPerEpoch, _epochsWanted));
+            _step.ClipGradients();
+            if (!_isSkipped && FiniteLosses.NormProblem(Step.Losses, Epoch, _batches.Step) is { } problem)
+                Skip(problem);
+            if (_isSkipped)
+                _step.Skip();
+            else
+                UpdateParameters();
+        }
+
         EndStep();
-        _steps++;
+        if (_accumulation.IsLast && !_isSkipped)
+            Call(static (callback, run) => callback.StepEnded(run));
         if (_batches.Step < _batches.Steps)
             Report(finished: null);
     }
@@ -211,18 +260,23 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     /// <exception cref="ObjectDisposedException">The session or the model was disposed of.</exception>
     public void EndEpoch()
     {
-        if (_isCanceled)
+        if (_stop is not null)
         {
             _order.CancelEpoch();
             return;
         }
 
         _order.EndEpoch(Epoch);
+        if (_losses.Steps == 0)
+            throw FiniteLosses.Refused(_skipped[^1]);
         EndStep();
         _batches.End();
         _step.EndEpoch();
-        var result = _losses.Result(Epoch, _clock.Elapsed - _begin, _metrics);
+        var result = _losses.Result(Epoch, _clock.Elapsed - _begin, _metrics) with { LearningRate = _rates.Current };
         _epochs.Add(result);
+        _schedule?.EndEpoch(result);
+        Watch(result);
+        Call((callback, run) => callback.EpochEnded(run, result));
         Report(result);
     }
 
@@ -253,6 +307,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _batches.Dispose();
         _changing ??= _use.Change();
         _step.Dispose();
+        RestoreBest();
+        _best?.Dispose();
         _scope.Dispose();
         if (!_use.IsDisposed)
             _mode.Restore();
@@ -266,17 +322,74 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     private void AddLosses()
     {
         _order.ForwardBackward();
-        try
-        {
-            FiniteLosses.Require(Step.Losses, _info.Tasks, Epoch, _batches.Step);
-        }
-        catch (TrainingException)
+        if (FiniteLosses.Problem(Step.Losses, _info.Tasks, Epoch, _batches.Step) is { } problem)
+            Skip(problem);
+        else
+            _losses.Add(Step.Losses);
+    }
+
+    /// <summary>Skips the step with a number that is not finite.</summary>
+    /// <exception cref="TrainingException">The options stop training instead.</exception>
+    private void Skip(SkippedStep problem)
+    {
+        if (!_skipsNonFinite)
         {
             _order.AbandonStep(); // The gradients are not finite; a loop that continues must begin the next step.
-            throw;
+            throw FiniteLosses.Refused(problem);
         }
 
-        _losses.Add(Step.Losses);
+        _isSkipped = true;
+        _skipped.Add(problem);
+    }
+
+    private void UpdateParameters()
+    {
+        using (_batches.Revive())
+            _step.Update(_batches.Current);
+        _preparation.Keep();
+        _schedule?.EndStep();
+        _run.Steps = ++_steps;
+    }
+
+    /// <summary>Follows the watched values: keeps the parameters of the best epoch, and ends the run if nothing improves.</summary>
+    private void Watch(EpochResult result)
+    {
+        if (_watched is null)
+            return;
+        if (_watched.Add(result) && _best is not null)
+        {
+            using var reading = _use.Read();
+            _best.Keep();
+        }
+
+        if (Epoch < _epochsWanted && _watched.WithoutImprovement >= _earlyStopping?.Patience)
+            _stop = StopReason.EarlyStopped;
+    }
+
+    /// <summary>Restores the parameters of the best epoch once, at the end of the run.</summary>
+    private void RestoreBest()
+    {
+        if (_best is not { Exist: true } || _restoredEpoch is not null || _use.IsDisposed)
+            return;
+        using var changing = _use.Change();
+        _best.Restore();
+        _restoredEpoch = _watched!.Best;
+    }
+
+    /// <summary>Ends the run if it was canceled, takes too long, or a callback wants it.</summary>
+    private void StopIfWanted() => _stop ??=
+        _cancellationToken.IsCancellationRequested ? StopReason.Canceled
+        : _clock.Elapsed > _maxDuration ? StopReason.TimeLimit
+        : _run.IsStopped ? StopReason.Stopped
+        : null;
+
+    private void Call(Action<TrainingCallback, TrainingRun> call)
+    {
+        if (_callbacks.Count == 0)
+            return;
+        foreach (var callback in _callbacks)
+            call(callback, _run);
+        KeepTrainingMode();
     }
 
     private void BeginStep()

@@ -50,6 +50,9 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>The losses of the last step.</summary>
     public StepLosses Losses => Backward.Losses;
 
+    /// <summary>The optimizers of the step.</summary>
+    internal IReadOnlyList<torch.optim.Optimizer> Optimizers => _optimizers.Optimizers;
+
     /// <summary>The backward pass of the step.</summary>
     internal BackwardPass Backward { get; }
 
@@ -129,6 +132,9 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
             _model.ForwardBackward(batch, _after);
         Losses.Balancing!.AfterStep(Losses, _after.Losses);
     }
+
+    /// <summary>Ends a step without an update: buffers are as before it.</summary>
+    internal void Skip() => RollBack();
 
     /// <summary>
     /// Restores the buffers that the forward pass of an unfinished step has updated: a step with a loss of NaN would make running

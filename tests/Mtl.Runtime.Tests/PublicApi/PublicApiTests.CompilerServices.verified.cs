@@ -245,7 +245,7 @@
     {
         protected LossOp(Mtl.CompilerServices.StepValue output) { }
         public Mtl.CompilerServices.StepValue Output { get; }
-        public Mtl.CompilerServices.MeasuredLoss Run(Mtl.TaskLabels labels, double weight, int slice = 0) { }
+        public Mtl.CompilerServices.MeasuredLoss Run(Mtl.TaskLabels labels, double weight, int slice = 0, long? accumulated = default) { }
     }
     public readonly struct MeasuredLoss : System.IEquatable<Mtl.CompilerServices.MeasuredLoss>
     {
@@ -458,6 +458,13 @@
             where TModel : TorchSharp.torch.nn.Module, Mtl.IMultiTaskModel<TBatch, TMetrics>
             where TBatch :  struct, Mtl.IBatch<TBatch>
             where TMetrics : Mtl.IModelMetrics { }
+    }
+    public static class Watches
+    {
+        public static Mtl.Watch<TModel> All<TModel>() { }
+        public static Mtl.Watch<TModel> Any<TModel>() { }
+        public static Mtl.Watch<TModel> Objective<TModel>() { }
+        public static Mtl.TaskWatch<TModel> Task<TModel>(int task) { }
     }
     public static class WeightPenalty
     {

@@ -169,11 +169,18 @@
         public override void EndEpoch() { }
         protected override double Weigh(System.ReadOnlySpan<Mtl.BalancedTask> tasks, System.Span<double> weights) { }
     }
+    public sealed class EarlyStopping : System.IEquatable<Mtl.EarlyStopping>
+    {
+        public EarlyStopping() { }
+        public double MinimumChange { get; init; }
+        public int Patience { get; init; }
+    }
     public sealed class EpochResult : System.IEquatable<Mtl.EpochResult>
     {
         public EpochResult(int Epoch, System.TimeSpan Duration, System.Collections.Generic.IReadOnlyList<Mtl.TaskResult> Tasks, double Penalty, double Objective) { }
         public System.TimeSpan Duration { get; init; }
         public int Epoch { get; init; }
+        public double? LearningRate { get; init; }
         public double Objective { get; init; }
         public double Penalty { get; init; }
         public System.Collections.Generic.IReadOnlyList<Mtl.TaskResult> Tasks { get; init; }
@@ -326,6 +333,13 @@
         public TorchSharp.torch.Tensor Objective(System.Collections.Generic.IReadOnlyList<TorchSharp.torch.Tensor> losses, System.Collections.Generic.IReadOnlyList<Mtl.TaskLabels> labels) { }
         protected abstract double Weigh(System.ReadOnlySpan<Mtl.BalancedTask> tasks, System.Span<double> weights);
     }
+    public sealed class LossWatch<TModel> : Mtl.Watch<TModel>
+    {
+        public static Mtl.LossWatch<TModel> Add(Mtl.LossWatch<TModel> left, Mtl.LossWatch<TModel> right) { }
+        public static Mtl.LossWatch<TModel> Multiply(double factor, Mtl.LossWatch<TModel> sum) { }
+        public static Mtl.LossWatch<TModel> operator *(double factor, Mtl.LossWatch<TModel> sum) { }
+        public static Mtl.LossWatch<TModel> operator +(Mtl.LossWatch<TModel> left, Mtl.LossWatch<TModel> right) { }
+    }
     public readonly struct MetricValue : System.IEquatable<Mtl.MetricValue>
     {
         public MetricValue(string Name, double Value) { }
@@ -408,6 +422,11 @@
     {
         public NashMtlBalancing() { }
         protected override void Weigh(Mtl.Gramian gradients, System.Span<double> weights, System.Span<double> headWeights) { }
+    }
+    public enum NonFiniteStep
+    {
+        Stop = 0,
+        Skip = 1,
     }
     public abstract class NumberHead<TPrediction, TMetrics> : Mtl.TaskHead<float, TPrediction, TMetrics>
         where TMetrics : Mtl.TaskMetrics
@@ -551,6 +570,34 @@
         public static event System.Action<Mtl.RowWarning>? Reported;
         public override string ToString() { }
     }
+    public abstract class Schedule
+    {
+        public static Mtl.Schedule Constant(int warmupSteps = 0, int warmupEpochs = 0) { }
+        public static Mtl.Schedule Cosine(double end = 0, int warmupSteps = 0, int warmupEpochs = 0) { }
+        public static Mtl.Schedule Exponential(double factor, int warmupSteps = 0, int warmupEpochs = 0) { }
+        public static Mtl.Schedule FromTorch(System.Func<TorchSharp.torch.optim.Optimizer, TorchSharp.torch.optim.lr_scheduler.LRScheduler> create, bool everyStep = false) { }
+        public static Mtl.Schedule Linear(double end = 0, int warmupSteps = 0, int warmupEpochs = 0) { }
+        public static Mtl.Schedule Of(System.Func<Mtl.ScheduleTime, double> factor) { }
+        public static Mtl.Schedule OnPlateau(double factor = 0.1, int patience = 5, double minimum = 0, int warmupSteps = 0, int warmupEpochs = 0) { }
+        public static Mtl.Schedule Step(int epochs, double factor = 0.1, int warmupSteps = 0, int warmupEpochs = 0) { }
+    }
+    public readonly struct ScheduleTime : System.IEquatable<Mtl.ScheduleTime>
+    {
+        public ScheduleTime(long Step, int StepsPerEpoch, int Epochs) { }
+        public int Epoch { get; }
+        public int Epochs { get; init; }
+        public long Step { get; init; }
+        public int StepsPerEpoch { get; init; }
+        public long TotalSteps { get; }
+    }
+    public sealed class SkippedStep : System.IEquatable<Mtl.SkippedStep>
+    {
+        public SkippedStep(int Epoch, int Step, string? Task, string What) { }
+        public int Epoch { get; init; }
+        public int Step { get; init; }
+        public string? Task { get; init; }
+        public string What { get; init; }
+    }
     public sealed class SmoothTchebycheffBalancing : Mtl.LossBalancing
     {
         public SmoothTchebycheffBalancing() { }
@@ -591,6 +638,8 @@
         Completed = 0,
         Canceled = 1,
         Stopped = 2,
+        EarlyStopped = 3,
+        TimeLimit = 4,
     }
     public sealed class SynchronousProgress : System.IProgress<Mtl.TrainingProgress>
     {
@@ -698,6 +747,16 @@
         public double? Weight { get; init; }
         public override string ToString() { }
     }
+    public sealed class TaskWatch<TModel> : Mtl.Watch<TModel>
+    {
+        public Mtl.LossWatch<TModel> Loss { get; }
+    }
+    public abstract class TrainingCallback
+    {
+        protected TrainingCallback() { }
+        public virtual void EpochEnded(Mtl.TrainingRun run, Mtl.EpochResult result) { }
+        public virtual void StepEnded(Mtl.TrainingRun run) { }
+    }
     public sealed class TrainingException : System.Exception
     {
         public TrainingException(string? task, int epoch, int step, string message, System.Exception? innerException = null) { }
@@ -713,7 +772,9 @@
         public System.Collections.Generic.IReadOnlyList<Mtl.EpochResult> Epochs { get; init; }
         public string Model { get; init; }
         public System.TimeSpan Preparation { get; init; }
+        public int? RestoredEpoch { get; init; }
         public long Seed { get; init; }
+        public System.Collections.Generic.IReadOnlyList<Mtl.SkippedStep> Skipped { get; init; }
         public long Steps { get; init; }
         public Mtl.StopReason StopReason { get; init; }
         public Mtl.EpochResult? BestEpoch(string task) { }
@@ -724,15 +785,23 @@
     public class TrainingOptions
     {
         public TrainingOptions() { }
+        public int AccumulateBatches { get; init; }
         public Mtl.TaskBalancing? Balancing { get; init; }
         public int BatchSize { get; init; }
+        public System.Collections.Generic.IReadOnlyList<Mtl.TrainingCallback> Callbacks { get; init; }
+        public Mtl.EarlyStopping? EarlyStopping { get; init; }
         public int Epochs { get; init; }
         public double? GradientClipNorm { get; init; }
         public double LearningRate { get; init; }
+        public System.TimeSpan? MaxDuration { get; init; }
+        public Mtl.NonFiniteStep NonFinite { get; init; }
         public System.Func<System.Collections.Generic.IReadOnlyList<TorchSharp.Modules.Parameter>, double, TorchSharp.torch.optim.Optimizer>? Optimizer { get; init; }
         public System.IProgress<Mtl.TrainingProgress>? Progress { get; init; }
+        public bool RestoreBest { get; init; }
+        public Mtl.Schedule? Schedule { get; init; }
         public long? Seed { get; init; }
         public int? Threads { get; init; }
+        public Mtl.Watch? Watch { get; init; }
     }
     public sealed class TrainingOptions<TRow> : Mtl.TrainingOptions
     {
@@ -753,6 +822,15 @@
         public required int StepsPerEpoch { get; init; }
         public required System.Collections.Generic.IReadOnlyList<string> Tasks { get; init; }
         public override string ToString() { }
+    }
+    public sealed class TrainingRun
+    {
+        public int Epoch { get; }
+        public bool IsStopped { get; }
+        public double LearningRate { get; }
+        public Mtl.StepLosses Losses { get; }
+        public long Steps { get; }
+        public void Stop() { }
     }
     public static class TrainingSession
     {
@@ -831,4 +909,6 @@
         public long? IndexOf(string? value) { }
         public override string ToString() { }
     }
+    public abstract class Watch { }
+    public abstract class Watch<TModel> : Mtl.Watch { }
 }

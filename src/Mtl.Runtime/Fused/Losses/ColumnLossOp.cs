@@ -8,13 +8,15 @@ internal abstract class ColumnLossOp(StepValue output) : LossOp(output)
     private readonly LossScratch _columns = new();
     private readonly LossScratch _scratch = new();
 
-    /// <summary><see cref="LossOp.Run(TaskLabels, double, int)"/> for outputs that are already copied to columns.</summary>
+    /// <summary><see cref="LossOp.Run(TaskLabels, double, int, long?)"/> for outputs that are already copied to columns.</summary>
     /// <param name="columns">The outputs; receives the derivatives.</param>
     /// <param name="labels">The labels.</param>
     /// <param name="weight">The weight of the task in the objective.</param>
     /// <param name="slice">The task slice of the gradient.</param>
+    /// <param name="accumulated">The number of labels in all batches of an update; null for those of this batch alone.</param>
     /// <param name="scratch">Buffers for intermediate results.</param>
-    internal MeasuredLoss Run(LossColumns columns, TaskLabels labels, double weight, int slice, LossScratch scratch)
+    internal MeasuredLoss Run(
+        LossColumns columns, TaskLabels labels, double weight, int slice, long? accumulated, LossScratch scratch)
     {
         using var read = Read(labels);
         if (!Begin(read, slice, out double count))
@@ -23,6 +25,7 @@ internal abstract class ColumnLossOp(StepValue output) : LossOp(output)
             return default;
         }
 
+        weight *= BackwardPass.ShareOfLabels(count, accumulated);
         return Measured(Mean(columns, read, weight, Math.Max(count, 1), scratch), count);
     }
 

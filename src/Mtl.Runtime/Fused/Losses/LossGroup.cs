@@ -39,7 +39,7 @@ internal sealed class LossGroup
     /// <param name="labels">The labels of all tasks.</param>
     /// <param name="pass">Receives the losses.</param>
     /// <param name="byTask">Whether every task has its own task slice.</param>
-    /// <exception cref="ArgumentException">As for <see cref="LossOp.Run(TaskLabels, double, int)"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="LossOp.Run(TaskLabels, double, int, long?)"/>.</exception>
     public void Run(TaskLabels[] labels, BackwardPass pass, bool byTask)
     {
         if (_members.Count > 1)
@@ -49,7 +49,7 @@ internal sealed class LossGroup
         }
 
         var (task, loss, weight) = _members[0];
-        pass.Record(task, loss.Run(labels[task], weight, byTask ? task : 0), weight);
+        pass.Record(task, loss.Run(labels[task], weight, byTask ? task : 0, pass.AccumulatedLabels?[task]), weight);
     }
 
     private void Add(int task, LossOp loss, double weight)
@@ -69,7 +69,9 @@ internal sealed class LossGroup
         foreach (var (task, loss, weight) in _members)
         {
             var part = columns.Part(start, loss.Output.Width);
-            pass.Record(task, ((ColumnLossOp)loss).Run(part, labels[task], weight, byTask ? task : 0, _scratch), weight);
+            var measured = ((ColumnLossOp)loss).Run(
+                part, labels[task], weight, byTask ? task : 0, pass.AccumulatedLabels?[task], _scratch);
+            pass.Record(task, measured, weight);
             start += loss.Output.Width;
         }
 

@@ -29,15 +29,18 @@ public abstract class LossOp
     /// <param name="labels">The labels of the current batch.</param>
     /// <param name="weight">The weight of the task in the objective.</param>
     /// <param name="slice">The task slice of the gradient.</param>
+    /// <param name="accumulated">The number of labels in all batches of an update; null for those of this batch alone.</param>
     /// <returns>The unweighted loss and the number of labels.</returns>
     /// <exception cref="ArgumentException">
     /// The labels do not match the output in number of rows, shape, element type or device, or one is not a valid label of the task.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The labels were freed.</exception>
-    public MeasuredLoss Run(TaskLabels labels, double weight, int slice = 0)
+    public MeasuredLoss Run(TaskLabels labels, double weight, int slice = 0, long? accumulated = null)
     {
         using var read = Read(labels);
-        return Begin(read, slice, out double count) ? Measured(Run(read, weight, Math.Max(count, 1)), count) : default;
+        return Begin(read, slice, out double count)
+            ? Measured(Run(read, weight * BackwardPass.ShareOfLabels(count, accumulated), Math.Max(count, 1)), count)
+            : default;
     }
 
     /// <summary>Reads labels after a check, converted if they must be.</summary>
