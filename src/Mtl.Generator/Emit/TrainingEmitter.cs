@@ -65,6 +65,9 @@ internal static class TrainingEmitter
                         this, train, validation, options, preparation, cancellationToken);
                     return Fit(session);
                     """));
+            WriteTypedFit(
+                file, model, $"{Names.Enumerable}<{row.Type}> rows", FitOptionsEmitter.Base(model), "rows",
+                $"""<param name="rows">The training data, {reading}.</param>""");
         }
 
         file.Method(
@@ -90,6 +93,12 @@ internal static class TrainingEmitter
                 return Fit(session);
                 """));
 
+        WriteTypedFit(
+            file, model, "Batch train, Batch? validation", $"{Names.Runtime}.TrainingOptions", "train, validation",
+            """
+            <param name="train">The training data.</param>
+            <param name="validation">The validation data, evaluated after every epoch, or <see langword="null"/>.</param>
+            """);
         file.Write("// The training loop. The session has the batches, the optimizer, the progress and the history.");
         file.Helper(
             $"private {Names.Runtime}.TrainingHistory Fit({Names.Runtime}.TrainingSession<Batch, Metrics> session)",
@@ -117,6 +126,22 @@ internal static class TrainingEmitter
                 }
                 """));
     }
+
+    /// <summary>Writes <c>Fit</c> with the options of this model; what it does is that of the options in general.</summary>
+    private static void WriteTypedFit(
+        ModelFile file, ModelGraph model, string data, string options, string arguments, string documentation) => file.Method(
+        $"""
+        <summary>Trains the model, with options that can watch its tasks.</summary>
+        {documentation}
+        <param name="options">The options; <see langword="null"/> for the defaults.</param>
+        {Cancellation}
+        <returns>The losses and metrics of every epoch.</returns>
+        """,
+        $"""
+        {FitOptionsEmitter.Accessibility(model)} {Names.Runtime}.TrainingHistory Fit(
+            {data}, FitOptions? options, {Names.CancellationToken} cancellationToken = default)
+        """,
+        () => file.Write($"return Fit({arguments}, ({options}?)options, cancellationToken);"));
 
     private const string Cancellation =
         """<param name="cancellationToken">Stops after the current training step; the model keeps what it has learned.</param>""";

@@ -14,6 +14,7 @@ internal static class TypesEmitter
         WriteLosses(file, model);
         WriteMetrics(file, model);
         WritePrediction(file, model);
+        FitOptionsEmitter.Write(file, model);
     });
 
     private static void WriteBatch(ModelFile file, ModelGraph model) => WriteRecord(

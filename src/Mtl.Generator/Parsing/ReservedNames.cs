@@ -54,7 +54,7 @@ internal sealed class ReservedNames
     /// <summary>Members that are generated into every model.</summary>
     public static ISet<string> OfModel { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "Batch", "Outputs", "Losses", "Metrics", "Prediction",
+        "Batch", "Outputs", "Losses", "Metrics", "Prediction", "Watch", "FitOptions",
         "Info", "Summary", "Mermaid", "ParameterCount",
         "ComputeLosses", "ForwardBackward", "ComputeTaskGradients", "ComputeRepresentationGradients", "Encode", "EncodeFeatures",
         "AddFeatures", "Fit", "EnsureFitted", "RequireFitted", "BeginTraining", "Infer", "Evaluate", "Predict", "Save", "Load",
@@ -85,6 +85,9 @@ internal sealed class ReservedNames
         "Finalize", "MemberwiseClone", "ReferenceEquals",
     };
 
+    /// <summary>Members of the generated class <c>Watch</c>, where every task is a member too.</summary>
+    public static ISet<string> OfWatch { get; } = new HashSet<string>(StringComparer.Ordinal) { "Objective", "AllTasks", "AnyTask" };
+
     /// <summary>Whether an input cannot have the name: inputs are members of the batch, and of the tuple of encoded features.</summary>
     public static bool IsTakenForInputs(string name) =>
         OfTypes.Contains(name) || name is "Batch" or "CompareTo" or "Rest" || IsTupleItem(name);
@@ -113,7 +116,7 @@ internal sealed class ReservedNames
             return "member";
         var isReserved = OfModel.Contains(name) || _supports.Contains(name) || _twins.Contains(name);
         if (_tasks.Contains(name))
-            return isReserved || OfBase.Contains(name) || OfTypes.Contains(name) ? "task" : null;
+            return isReserved || OfBase.Contains(name) || OfTypes.Contains(name) || OfWatch.Contains(name) ? "task" : null;
         if (_layers.Contains(name))
             return isReserved || OfBase.Contains(name) || OfLayers.Contains(name) ? "layer" : null;
         return isReserved ? "member" : null;

@@ -154,6 +154,9 @@ public class TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int? Threads { get; init => field = StepThreads.Require(value, nameof(Threads)); }
 
+    /// <summary>Whether the options have validation rows, which are not tensors.</summary>
+    internal virtual bool HasValidationRows => false;
+
     private static int AtLeastOne(int value, string option)
         => value >= 1 ? value : throw new ArgumentOutOfRangeException(option, value, $"{option} must be at least 1, but is {value}.");
 }

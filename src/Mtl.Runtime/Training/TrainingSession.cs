@@ -43,6 +43,14 @@ public static class TrainingSession
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new();
+        if (options.HasValidationRows)
+        {
+            throw new ArgumentException(
+                $"{TModel.Info.Name}: the training data are tensors, but the validation data of the options are rows. "
+                + "Pass the validation data to Fit as a batch: Encode(rows) makes one.",
+                nameof(options));
+        }
+
         var preparation = TrainingPreparation.OfTensors(model, model.Random, options);
         try
         {

@@ -101,7 +101,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _maxDuration = options.MaxDuration;
         _skipsNonFinite = options.NonFinite == NonFiniteStep.Skip;
         _callbacks = options.Callbacks;
-        _run = new(Step.Losses, () => _rates.Current);
+        _run = new(Step.Losses);
         _accumulation = new(batches, Step, options.AccumulateBatches, countLabels);
         model.train();
     }
@@ -272,7 +272,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         EndStep();
         _batches.End();
         _step.EndEpoch();
-        var result = _losses.Result(Epoch, _clock.Elapsed - _begin, _metrics) with { LearningRate = _rates.Current };
+        var result = _losses.Result(Epoch, _clock.Elapsed - _begin, _metrics) with { LearningRate = _run.LearningRate };
         _epochs.Add(result);
         _schedule?.EndEpoch(result);
         Watch(result);
@@ -347,6 +347,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         using (_batches.Revive())
             _step.Update(_batches.Current);
         _preparation.Keep();
+        _run.LearningRate = _rates.Current;
         _schedule?.EndStep();
         _run.Steps = ++_steps;
     }

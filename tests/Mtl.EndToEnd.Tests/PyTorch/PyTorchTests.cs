@@ -48,6 +48,36 @@ public sealed class PyTorchTests
         }
     }
 
+    /// <summary>
+    /// In every order of the rows: the batches of a step are all rows, with unequal numbers of rows and labels.
+    /// </summary>
+    [Theory]
+    [InlineData(24, 1)]
+    [InlineData(5, 5)]
+    [InlineData(1, 24)]
+    public void With_a_warm_up_and_accumulated_batches_the_parameters_are_those_of_PyTorch(int size, int accumulated)
+    {
+        using var scope = NewDisposeScope();
+        var fixture = Fixture("warmup");
+        using var model = new Plain();
+        Load(model, fixture.GetProperty("before"));
+        var batch = new Plain.Batch(Numbers(fixture.GetProperty("inputs")).reshape(Rows, 6), Kinds(fixture), Prices(fixture));
+        var history = model.Fit(batch, null, new()
+        {
+            Epochs = 50,
+            BatchSize = size,
+            AccumulateBatches = accumulated,
+            LearningRate = 0.01,
+            Optimizer = (parameters, rate) => optim.AdamW(parameters, rate, eps: 1e-3, weight_decay: 0.01),
+            Schedule = Schedule.Cosine(end: 0.1, warmupSteps: 10),
+        });
+        Assert.Equal(50, history.Steps);
+        var rates = fixture.GetProperty("rates").EnumerateArray().Select(static rate => rate.GetDouble());
+        foreach (var (expected, epoch) in rates.Zip(history.Epochs))
+            Assert.Equal(expected, epoch.LearningRate!.Value, 1e-10);
+        RequireState(model, fixture.GetProperty("after"));
+    }
+
     [Fact]
     public void So_they_are_in_a_mixture_of_experts()
     {
@@ -119,7 +149,12 @@ public sealed class PyTorchTests
             Assert.Equal(objective.GetDouble(), losses.Objective, Tolerance);
         }
 
-        foreach (var expected in fixture.GetProperty("after").EnumerateObject())
+        RequireState(model, fixture.GetProperty("after"));
+    }
+
+    private static void RequireState(nn.Module model, JsonElement state)
+    {
+        foreach (var expected in state.EnumerateObject())
         {
             var difference = (Numbers(expected.Value) - model.state_dict()[expected.Name].flatten()).abs().max().item<float>();
             Assert.True(difference <= Tolerance, $"{expected.Name} differs by {difference}");

@@ -461,8 +461,8 @@
     }
     public static class Watches
     {
-        public static Mtl.Watch<TModel> All<TModel>() { }
-        public static Mtl.Watch<TModel> Any<TModel>() { }
+        public static Mtl.Watch<TModel> AllTasks<TModel>() { }
+        public static Mtl.Watch<TModel> AnyTask<TModel>() { }
         public static Mtl.Watch<TModel> Objective<TModel>() { }
         public static Mtl.TaskWatch<TModel> Task<TModel>(int task) { }
     }

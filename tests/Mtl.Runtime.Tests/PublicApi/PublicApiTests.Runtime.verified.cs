@@ -803,7 +803,7 @@
         public int? Threads { get; init; }
         public Mtl.Watch? Watch { get; init; }
     }
-    public sealed class TrainingOptions<TRow> : Mtl.TrainingOptions
+    public class TrainingOptions<TRow> : Mtl.TrainingOptions
     {
         public TrainingOptions() { }
         public System.Collections.Generic.IEnumerable<TRow>? Validation { get; init; }

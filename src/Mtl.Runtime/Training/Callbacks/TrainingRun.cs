@@ -3,9 +3,7 @@ namespace Mtl;
 /// <summary>A training run, as a <see cref="TrainingCallback"/> sees it. One object serves the whole run.</summary>
 public sealed class TrainingRun
 {
-    private readonly Func<double> _learningRate;
-
-    internal TrainingRun(StepLosses losses, Func<double> learningRate) => (Losses, _learningRate) = (losses, learningRate);
+    internal TrainingRun(StepLosses losses) => Losses = losses;
 
     /// <summary>The current epoch, from 1.</summary>
     public int Epoch { get; internal set; }
@@ -16,8 +14,8 @@ public sealed class TrainingRun
     /// <summary>The losses of the last batch.</summary>
     public StepLosses Losses { get; }
 
-    /// <summary>The current learning rate of the parts of the model that have no multiplier of it.</summary>
-    public double LearningRate => _learningRate();
+    /// <summary>The learning rate of the last step, of the first group of parameters of the optimizer.</summary>
+    public double LearningRate { get; internal set; }
 
     /// <summary>Whether <see cref="Stop"/> was called.</summary>
     public bool IsStopped { get; private set; }

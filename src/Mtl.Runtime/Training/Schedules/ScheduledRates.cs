@@ -18,7 +18,7 @@ internal sealed class ScheduledRates(IReadOnlyList<torch.optim.Optimizer> optimi
 
     public ModelInfo Model => model;
 
-    /// <summary>The learning rate of the first group, which has no multiplier of its own unless all have one.</summary>
+    /// <summary>The learning rate of the first group.</summary>
     public double Current => _groups[0].Group.LearningRate;
 
     /// <summary>Multiplies the initial learning rates.</summary>

@@ -12,11 +12,11 @@ public static class Watches
 
     /// <summary>The metrics of all tasks, until none improves.</summary>
     /// <typeparam name="TModel">The model.</typeparam>
-    public static Watch<TModel> All<TModel>() => new EveryTaskWatch<TModel>(stopsAtFirst: false);
+    public static Watch<TModel> AllTasks<TModel>() => new EveryTaskWatch<TModel>(stopsAtFirst: false);
 
     /// <summary>The metrics of all tasks, until the first does not improve.</summary>
     /// <typeparam name="TModel">The model.</typeparam>
-    public static Watch<TModel> Any<TModel>() => new EveryTaskWatch<TModel>(stopsAtFirst: true);
+    public static Watch<TModel> AnyTask<TModel>() => new EveryTaskWatch<TModel>(stopsAtFirst: true);
 
     /// <summary>The metric of a task.</summary>
     /// <typeparam name="TModel">The model.</typeparam>

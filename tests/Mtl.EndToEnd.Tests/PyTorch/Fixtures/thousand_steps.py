@@ -41,4 +41,5 @@ def training():
     return dict(case, objectives=torch.stack(objectives))
 
 
-fixtures.write(__file__, [training()])
+if __name__ == "__main__":
+    fixtures.write(__file__, [training()])
