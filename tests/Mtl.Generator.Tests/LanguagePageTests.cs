@@ -20,9 +20,21 @@ public sealed class LanguagePageTests
         }
         """;
 
+    private const string Flats =
+        """
+        private static List<Flat> Flats(int count, int seed)
+        {
+            var random = new Random(seed);
+            return [.. Enumerable.Range(0, count)
+                .Select(_ => random.NextSingle())
+                .Select(area => new Flat([area, 1, 0, random.NextSingle()], 2 * area, area > 0.5f))];
+        }
+        """;
+
     [Theory]
     [InlineData("model-language.md", 10)]
     [InlineData("recipes.md", 5)]
+    [InlineData("training.md", 8)]
     public async Task Every_example_compiles(string file, int atLeast)
     {
         var examples = DocumentationPage.Examples(file);
@@ -33,32 +45,41 @@ public sealed class LanguagePageTests
         Assert.Empty(await GeneratorHost.Analyze(generated));
     }
 
-    /// <summary>The validation rows say the opposite of the others, so their loss rises with what is learned.</summary>
+    /// <summary>The rents of the validation rows are the opposite of the others, so they are learned worse and worse.</summary>
     [Fact]
-    public void Stopping_early_ends_the_training_and_keeps_the_best_epoch() => Assert.Equal("Canceled True 3 True", Run(
-        "model-language.md",
+    public void Stopping_early_ends_the_training_and_restores_the_best_epoch() => Assert.Equal("EarlyStopped 8 True", Run(
+        "training.md",
         """
-        var train = Houses(256, 1);
-        var validation = Houses(64, 2).ConvertAll(house => house with { Price = -house.Price, IsSold = !house.IsSold });
-        var file = Path.Combine(folder, "best.safetensors");
-        var history = ExampleTrainWhileItHelps.TrainWhileItHelps(train, validation, file);
-        var losses = history.Epochs.Select(epoch => epoch.Tasks.Sum(task => task.Validation!.Loss)).ToList();
-        var best = losses.IndexOf(losses.Min());
-        using var saved = global::Houses.Load(file);
-        var metrics = saved.Evaluate(validation);
-        var loss = metrics.Price.Loss + metrics.IsSold.Loss;
-        return $"{history.StopReason} {losses.Count < 200} {losses.Count - 1 - best} {Math.Abs(loss - losses[best]) < 1e-6}";
+        var validation = Flats(64, 2).ConvertAll(flat => flat with { Rent = -flat.Rent });
+        using var model = new global::Flats(seed: 1);
+        var history = ExampleTrainWhileItHelps.TrainWhileItHelps(model, Flats(256, 1), validation);
+        var errors = history.Epochs.Select(epoch => epoch.Tasks[0].Validation!.Values[0].Value).ToList();
+        var best = history.RestoredEpoch!.Value;
+        var isBest = errors[best - 1] == errors.Min() && model.Evaluate(validation).Rent.RootMeanSquaredError == errors.Min();
+        return $"{history.StopReason} {errors.Count - best} {isBest}";
         """));
 
-    /// <summary>A cosine over 30 epochs ends at (1 + cos(29π/30)) / 2 of the first rate, some 1/360: the weights hardly move.</summary>
+    /// <summary>A cosine over 30 epochs ends at some 1/360 of the first rate: the weights hardly move.</summary>
     [Fact]
-    public void A_schedule_brings_the_training_to_rest() => Assert.Equal("30 True", Run(
-        "model-language.md",
+    public void A_schedule_brings_the_training_to_rest() => Assert.Equal("30 True 0.00003", Run(
+        "training.md",
         """
-        var history = ExampleTrainWithASchedule.TrainWithASchedule(Houses(256, 1));
-        var objectives = history.Epochs.Select(epoch => epoch.Objective).ToList();
-        var steps = objectives.Zip(objectives.Skip(1), (before, after) => Math.Abs(after - before)).ToList();
-        return $"{history.Epochs.Count} {steps[^1] < steps[0] / 20}";
+        using var model = new global::Flats(seed: 1);
+        var history = ExampleTrainWithASchedule.TrainWithASchedule(model, Flats(2048, 1));
+        using var other = new global::Flats(seed: 1);
+        var steps = ExampleTrainWithATorchScheduler.TrainWithATorchScheduler(other, Flats(64, 1)).Epochs;
+        var rate = steps[^1].LearningRate!.Value * 3;
+        var isAtRest = history.Epochs[^1].LearningRate < 3e-3 / 100;
+        return FormattableString.Invariant($"{history.Epochs.Count} {isAtRest} {rate:0.00000}");
+        """));
+
+    [Fact]
+    public void Small_batches_make_the_steps_of_large_ones() => Assert.Equal("40 StopAtNight", Run(
+        "training.md",
+        """
+        using var model = new global::Flats(seed: 1);
+        var history = ExampleTrainInSmallBatches.TrainInSmallBatches(model, Flats(256, 1));
+        return $"{history.Steps} {new StopAtNight().GetType().Name}";
         """));
 
     /// <summary>One house in ten is sold, whatever its features: trained on both alike, the answer is about one half for all.</summary>
@@ -112,7 +133,7 @@ public sealed class LanguagePageTests
     /// <summary>Runs a body that uses the examples of a page.</summary>
     private static string Run(string file, string body)
     {
-        var rows = file == "recipes.md" ? "" : Houses;
+        var rows = file switch { "recipes.md" => "", "training.md" => Flats, _ => Houses };
         var use =
             $$"""
             using System.IO.Compression;

@@ -224,13 +224,13 @@ public sealed class NameTests
     public void What_every_generated_type_has_is_reserved()
     {
         var model = GeneratorHost.Generate(Declarations.TwoDigits).GetTypeByMetadataName("Samples.TwoDigits")!;
-        string[] types = ["Batch", "Outputs", "Losses", "Metrics", "Prediction"];
+        string[] types = ["Batch", "Outputs", "Losses", "Metrics", "Prediction", "Watch"];
         var members = types
             .SelectMany(type => model.GetTypeMembers(type).Single().GetMembers())
             .Where(member => member.CanBeReferencedByName && member is not IFieldSymbol)
             .Select(member => member.Name)
             .Distinct();
-        Assert.Empty(members.Except(["Left", "Right", "Sum", .. ReservedNames.OfTypes]));
+        Assert.Empty(members.Except(["Left", "Right", "Sum", .. ReservedNames.OfTypes, .. ReservedNames.OfWatch]));
     }
 
     [Fact]

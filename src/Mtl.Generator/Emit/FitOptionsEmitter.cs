@@ -24,12 +24,16 @@ internal static class FitOptionsEmitter
         file.Braces("public static class Watch", () =>
         {
             WriteMember("The objective without penalties: the sum of the losses, each times its weight.", "Watch", "Objective");
-            WriteMember("The main metrics of all tasks, until none improves. The best epoch is that of the objective.", "Watch", "AllTasks");
-            WriteMember("The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.", "Watch", "AnyTask");
+            file.Blank();
+            WriteMember("The main metrics of all tasks, until none improves; the best epoch is that of the objective.", "Watch", "AllTasks");
+            file.Blank();
+            WriteMember("The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.", "Watch", "AnyTask");
             for (var task = 0; task < model.Tasks.Count; task++)
             {
                 var name = model.Tasks[task].Name;
-                WriteMember($"The main metric of the task {name}.", "TaskWatch", Literal.Identifier(name), $"Task<{model.Type.Name}>({task})");
+                file.Blank();
+                WriteMember(
+                    $"The main metric of the task {name}.", "TaskWatch", Literal.Identifier(name), $"Task<{model.Type.Name}>({task})");
             }
         });
         file.Blank();
@@ -39,7 +43,6 @@ internal static class FitOptionsEmitter
             /// <summary>{meaning}</summary>
             public static {Names.Runtime}.{type}<{model.Type.Name}> {name}
                 => {Names.CompilerServices}.Watches.{creation ?? $"{name}<{model.Type.Name}>()"};
-
             """);
     }
 
@@ -51,8 +54,8 @@ internal static class FitOptionsEmitter
         file.Braces($"{Accessibility(model)} sealed class FitOptions : {Base(model)}", () => file.Write(
             $$"""
             /// <summary>
-            /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-            /// class Watch. <see langword="null"/> is the objective.
+            /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+            /// the class Watch. <see langword="null"/> is the objective.
             /// </summary>
             public new {{watch}} Watch
             {

@@ -94,7 +94,7 @@ internal static class TrainingEmitter
                 """));
 
         WriteTypedFit(
-            file, model, "Batch train, Batch? validation", $"{Names.Runtime}.TrainingOptions", "train, validation",
+            file, model, "Batch train,\n    Batch? validation", $"{Names.Runtime}.TrainingOptions", "train, validation",
             """
             <param name="train">The training data.</param>
             <param name="validation">The validation data, evaluated after every epoch, or <see langword="null"/>.</param>
@@ -139,7 +139,9 @@ internal static class TrainingEmitter
         """,
         $"""
         {FitOptionsEmitter.Accessibility(model)} {Names.Runtime}.TrainingHistory Fit(
-            {data}, FitOptions? options, {Names.CancellationToken} cancellationToken = default)
+            {data},
+            FitOptions? options,
+            {Names.CancellationToken} cancellationToken = default)
         """,
         () => file.Write($"return Fit({arguments}, ({options}?)options, cancellationToken);"));
 

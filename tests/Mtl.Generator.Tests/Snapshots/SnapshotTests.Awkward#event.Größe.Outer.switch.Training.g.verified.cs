@@ -139,6 +139,20 @@ partial class Outer
             return Fit(session);
         }
 
+        /// <summary>Trains the model, with options that can watch its tasks.</summary>
+        /// <param name="rows">The training data, read once.</param>
+        /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+        /// <param name="cancellationToken">Stops after the current training step; the model keeps what it has learned.</param>
+        /// <returns>The losses and metrics of every epoch.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        public global::Mtl.TrainingHistory Fit(
+            global::System.Collections.Generic.IEnumerable<global::@event.Größe.Outer.@class> rows,
+            FitOptions? options,
+            global::System.Threading.CancellationToken cancellationToken = default)
+        {
+            return Fit(rows, (global::Mtl.TrainingOptions<global::@event.Größe.Outer.@class>?)options, cancellationToken);
+        }
+
         /// <summary>Trains the model on tensors.</summary>
         /// <remarks>
         /// If training ends before its first step, because rows are invalid or it is canceled, the model stays unchanged. After that step it
@@ -166,6 +180,22 @@ partial class Outer
             using var session = global::Mtl.TrainingSession.Begin<@switch, Batch, Metrics>(
                 this, train, validation, options, cancellationToken);
             return Fit(session);
+        }
+
+        /// <summary>Trains the model, with options that can watch its tasks.</summary>
+        /// <param name="train">The training data.</param>
+        /// <param name="validation">The validation data, evaluated after every epoch, or <see langword="null"/>.</param>
+        /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+        /// <param name="cancellationToken">Stops after the current training step; the model keeps what it has learned.</param>
+        /// <returns>The losses and metrics of every epoch.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        public global::Mtl.TrainingHistory Fit(
+            Batch train,
+            Batch? validation,
+            FitOptions? options,
+            global::System.Threading.CancellationToken cancellationToken = default)
+        {
+            return Fit(train, validation, (global::Mtl.TrainingOptions?)options, cancellationToken);
         }
 
         // The training loop. The session has the batches, the optimizer, the progress and the history.

@@ -154,5 +154,53 @@ partial class Outer
             /// <summary>Returns the predictions as text, one line for each.</summary>
             public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, @for, Kosten, Anzahl, Ja);
         }
+
+        /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        public static class Watch
+        {
+            /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+            public static global::Mtl.Watch<@switch> Objective
+                => global::Mtl.CompilerServices.Watches.Objective<@switch>();
+
+            /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+            public static global::Mtl.Watch<@switch> AllTasks
+                => global::Mtl.CompilerServices.Watches.AllTasks<@switch>();
+
+            /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+            public static global::Mtl.Watch<@switch> AnyTask
+                => global::Mtl.CompilerServices.Watches.AnyTask<@switch>();
+
+            /// <summary>The main metric of the task for.</summary>
+            public static global::Mtl.TaskWatch<@switch> @for
+                => global::Mtl.CompilerServices.Watches.Task<@switch>(0);
+
+            /// <summary>The main metric of the task Kosten.</summary>
+            public static global::Mtl.TaskWatch<@switch> Kosten
+                => global::Mtl.CompilerServices.Watches.Task<@switch>(1);
+
+            /// <summary>The main metric of the task Anzahl.</summary>
+            public static global::Mtl.TaskWatch<@switch> Anzahl
+                => global::Mtl.CompilerServices.Watches.Task<@switch>(2);
+
+            /// <summary>The main metric of the task Ja.</summary>
+            public static global::Mtl.TaskWatch<@switch> Ja
+                => global::Mtl.CompilerServices.Watches.Task<@switch>(3);
+        }
+
+        /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        public sealed class FitOptions : global::Mtl.TrainingOptions<global::@event.Größe.Outer.@class>
+        {
+            /// <summary>
+            /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+            /// class Watch. <see langword="null"/> is the objective.
+            /// </summary>
+            public new global::Mtl.Watch<@switch>? Watch
+            {
+                get => (global::Mtl.Watch<@switch>?)base.Watch;
+                init => base.Watch = value;
+            }
+        }
     }
 }

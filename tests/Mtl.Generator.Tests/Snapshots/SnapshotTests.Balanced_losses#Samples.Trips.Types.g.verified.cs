@@ -138,4 +138,48 @@ partial class Trips
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Minutes, Litres, IsLate);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<Trips> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<Trips>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Trips> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<Trips>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Trips> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<Trips>();
+
+        /// <summary>The main metric of the task Minutes.</summary>
+        public static global::Mtl.TaskWatch<Trips> Minutes
+            => global::Mtl.CompilerServices.Watches.Task<Trips>(0);
+
+        /// <summary>The main metric of the task Litres.</summary>
+        public static global::Mtl.TaskWatch<Trips> Litres
+            => global::Mtl.CompilerServices.Watches.Task<Trips>(1);
+
+        /// <summary>The main metric of the task IsLate.</summary>
+        public static global::Mtl.TaskWatch<Trips> IsLate
+            => global::Mtl.CompilerServices.Watches.Task<Trips>(2);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<Trips>? Watch
+        {
+            get => (global::Mtl.Watch<Trips>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

@@ -209,4 +209,68 @@ partial class Doctor
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Pressure, Complaints, Visits, Urgency, Ward, Ill, Age, Costs);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<Doctor> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<Doctor>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Doctor> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<Doctor>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Doctor> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<Doctor>();
+
+        /// <summary>The main metric of the task Pressure.</summary>
+        public static global::Mtl.TaskWatch<Doctor> Pressure
+            => global::Mtl.CompilerServices.Watches.Task<Doctor>(0);
+
+        /// <summary>The main metric of the task Complaints.</summary>
+        public static global::Mtl.TaskWatch<Doctor> Complaints
+            => global::Mtl.CompilerServices.Watches.Task<Doctor>(1);
+
+        /// <summary>The main metric of the task Visits.</summary>
+        public static global::Mtl.TaskWatch<Doctor> Visits
+            => global::Mtl.CompilerServices.Watches.Task<Doctor>(2);
+
+        /// <summary>The main metric of the task Urgency.</summary>
+        public static global::Mtl.TaskWatch<Doctor> Urgency
+            => global::Mtl.CompilerServices.Watches.Task<Doctor>(3);
+
+        /// <summary>The main metric of the task Ward.</summary>
+        public static global::Mtl.TaskWatch<Doctor> Ward
+            => global::Mtl.CompilerServices.Watches.Task<Doctor>(4);
+
+        /// <summary>The main metric of the task Ill.</summary>
+        public static global::Mtl.TaskWatch<Doctor> Ill
+            => global::Mtl.CompilerServices.Watches.Task<Doctor>(5);
+
+        /// <summary>The main metric of the task Age.</summary>
+        public static global::Mtl.TaskWatch<Doctor> Age
+            => global::Mtl.CompilerServices.Watches.Task<Doctor>(6);
+
+        /// <summary>The main metric of the task Costs.</summary>
+        public static global::Mtl.TaskWatch<Doctor> Costs
+            => global::Mtl.CompilerServices.Watches.Task<Doctor>(7);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Visit>
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<Doctor>? Watch
+        {
+            get => (global::Mtl.Watch<Doctor>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

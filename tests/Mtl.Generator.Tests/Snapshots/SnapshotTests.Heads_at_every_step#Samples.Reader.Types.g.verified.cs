@@ -139,4 +139,48 @@ partial class Reader
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Tags, IsName, IsQuestion);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<Reader> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<Reader>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Reader> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<Reader>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Reader> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<Reader>();
+
+        /// <summary>The main metric of the task Tags.</summary>
+        public static global::Mtl.TaskWatch<Reader> Tags
+            => global::Mtl.CompilerServices.Watches.Task<Reader>(0);
+
+        /// <summary>The main metric of the task IsName.</summary>
+        public static global::Mtl.TaskWatch<Reader> IsName
+            => global::Mtl.CompilerServices.Watches.Task<Reader>(1);
+
+        /// <summary>The main metric of the task IsQuestion.</summary>
+        public static global::Mtl.TaskWatch<Reader> IsQuestion
+            => global::Mtl.CompilerServices.Watches.Task<Reader>(2);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Sentence>
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<Reader>? Watch
+        {
+            get => (global::Mtl.Watch<Reader>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

@@ -131,4 +131,44 @@ partial class Houses
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Price, Soon);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<Houses> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<Houses>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Houses> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<Houses>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Houses> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<Houses>();
+
+        /// <summary>The main metric of the task Price.</summary>
+        public static global::Mtl.TaskWatch<Houses> Price
+            => global::Mtl.CompilerServices.Watches.Task<Houses>(0);
+
+        /// <summary>The main metric of the task Soon.</summary>
+        public static global::Mtl.TaskWatch<Houses> Soon
+            => global::Mtl.CompilerServices.Watches.Task<Houses>(1);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.House>
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<Houses>? Watch
+        {
+            get => (global::Mtl.Watch<Houses>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

@@ -158,4 +158,52 @@ partial class Census
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Earns, IsMarried, Gain, IsOld);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<Census> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<Census>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Census> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<Census>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Census> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<Census>();
+
+        /// <summary>The main metric of the task Earns.</summary>
+        public static global::Mtl.TaskWatch<Census> Earns
+            => global::Mtl.CompilerServices.Watches.Task<Census>(0);
+
+        /// <summary>The main metric of the task IsMarried.</summary>
+        public static global::Mtl.TaskWatch<Census> IsMarried
+            => global::Mtl.CompilerServices.Watches.Task<Census>(1);
+
+        /// <summary>The main metric of the task Gain.</summary>
+        public static global::Mtl.TaskWatch<Census> Gain
+            => global::Mtl.CompilerServices.Watches.Task<Census>(2);
+
+        /// <summary>The main metric of the task IsOld.</summary>
+        public static global::Mtl.TaskWatch<Census> IsOld
+            => global::Mtl.CompilerServices.Watches.Task<Census>(3);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Person>
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<Census>? Watch
+        {
+            get => (global::Mtl.Watch<Census>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

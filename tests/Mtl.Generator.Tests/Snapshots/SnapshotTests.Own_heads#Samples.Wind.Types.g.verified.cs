@@ -125,4 +125,44 @@ partial class Wind
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Direction, Speed);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<Wind> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<Wind>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Wind> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<Wind>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Wind> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<Wind>();
+
+        /// <summary>The main metric of the task Direction.</summary>
+        public static global::Mtl.TaskWatch<Wind> Direction
+            => global::Mtl.CompilerServices.Watches.Task<Wind>(0);
+
+        /// <summary>The main metric of the task Speed.</summary>
+        public static global::Mtl.TaskWatch<Wind> Speed
+            => global::Mtl.CompilerServices.Watches.Task<Wind>(1);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Weather>
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<Wind>? Watch
+        {
+            get => (global::Mtl.Watch<Wind>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

@@ -136,4 +136,44 @@ partial class Reviews
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Happy, Stars);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<Reviews> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<Reviews>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Reviews> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<Reviews>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Reviews> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<Reviews>();
+
+        /// <summary>The main metric of the task Happy.</summary>
+        public static global::Mtl.TaskWatch<Reviews> Happy
+            => global::Mtl.CompilerServices.Watches.Task<Reviews>(0);
+
+        /// <summary>The main metric of the task Stars.</summary>
+        public static global::Mtl.TaskWatch<Reviews> Stars
+            => global::Mtl.CompilerServices.Watches.Task<Reviews>(1);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Review>
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<Reviews>? Watch
+        {
+            get => (global::Mtl.Watch<Reviews>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

@@ -169,4 +169,48 @@ partial class Tagger
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Kinds, IsStressed, IsQuestion);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<Tagger> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<Tagger>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Tagger> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<Tagger>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Tagger> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<Tagger>();
+
+        /// <summary>The main metric of the task Kinds.</summary>
+        public static global::Mtl.TaskWatch<Tagger> Kinds
+            => global::Mtl.CompilerServices.Watches.Task<Tagger>(0);
+
+        /// <summary>The main metric of the task IsStressed.</summary>
+        public static global::Mtl.TaskWatch<Tagger> IsStressed
+            => global::Mtl.CompilerServices.Watches.Task<Tagger>(1);
+
+        /// <summary>The main metric of the task IsQuestion.</summary>
+        public static global::Mtl.TaskWatch<Tagger> IsQuestion
+            => global::Mtl.CompilerServices.Watches.Task<Tagger>(2);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Sentence>
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<Tagger>? Watch
+        {
+            get => (global::Mtl.Watch<Tagger>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

@@ -109,4 +109,40 @@ partial class Smallest
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Click);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<Smallest> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<Smallest>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Smallest> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<Smallest>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Smallest> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<Smallest>();
+
+        /// <summary>The main metric of the task Click.</summary>
+        public static global::Mtl.TaskWatch<Smallest> Click
+            => global::Mtl.CompilerServices.Watches.Task<Smallest>(0);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<Smallest>? Watch
+        {
+            get => (global::Mtl.Watch<Smallest>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

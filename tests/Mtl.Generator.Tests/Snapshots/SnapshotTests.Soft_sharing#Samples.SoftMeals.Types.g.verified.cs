@@ -158,4 +158,52 @@ partial class SoftMeals
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Returns, Stars, Guests, IsLate);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<SoftMeals> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<SoftMeals>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<SoftMeals> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<SoftMeals>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<SoftMeals> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<SoftMeals>();
+
+        /// <summary>The main metric of the task Returns.</summary>
+        public static global::Mtl.TaskWatch<SoftMeals> Returns
+            => global::Mtl.CompilerServices.Watches.Task<SoftMeals>(0);
+
+        /// <summary>The main metric of the task Stars.</summary>
+        public static global::Mtl.TaskWatch<SoftMeals> Stars
+            => global::Mtl.CompilerServices.Watches.Task<SoftMeals>(1);
+
+        /// <summary>The main metric of the task Guests.</summary>
+        public static global::Mtl.TaskWatch<SoftMeals> Guests
+            => global::Mtl.CompilerServices.Watches.Task<SoftMeals>(2);
+
+        /// <summary>The main metric of the task IsLate.</summary>
+        public static global::Mtl.TaskWatch<SoftMeals> IsLate
+            => global::Mtl.CompilerServices.Watches.Task<SoftMeals>(3);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Meal>
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<SoftMeals>? Watch
+        {
+            get => (global::Mtl.Watch<SoftMeals>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

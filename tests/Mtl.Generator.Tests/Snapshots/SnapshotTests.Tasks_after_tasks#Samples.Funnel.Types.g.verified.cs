@@ -153,4 +153,52 @@ partial class Funnel
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Gadget, Click, Purchase, Price);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<Funnel> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<Funnel>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Funnel> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<Funnel>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<Funnel> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<Funnel>();
+
+        /// <summary>The main metric of the task Gadget.</summary>
+        public static global::Mtl.TaskWatch<Funnel> Gadget
+            => global::Mtl.CompilerServices.Watches.Task<Funnel>(0);
+
+        /// <summary>The main metric of the task Click.</summary>
+        public static global::Mtl.TaskWatch<Funnel> Click
+            => global::Mtl.CompilerServices.Watches.Task<Funnel>(1);
+
+        /// <summary>The main metric of the task Purchase.</summary>
+        public static global::Mtl.TaskWatch<Funnel> Purchase
+            => global::Mtl.CompilerServices.Watches.Task<Funnel>(2);
+
+        /// <summary>The main metric of the task Price.</summary>
+        public static global::Mtl.TaskWatch<Funnel> Price
+            => global::Mtl.CompilerServices.Watches.Task<Funnel>(3);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Impression>
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<Funnel>? Watch
+        {
+            get => (global::Mtl.Watch<Funnel>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }

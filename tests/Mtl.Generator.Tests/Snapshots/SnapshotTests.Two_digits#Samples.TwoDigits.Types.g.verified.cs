@@ -138,4 +138,48 @@ partial class TwoDigits
         /// <summary>Returns the predictions as text, one line for each.</summary>
         public override string ToString() => global::Mtl.CompilerServices.TaskLines.OfPredictions(Info.Tasks, Left, Right, Sum);
     }
+
+    /// <summary>What decides which epoch of a training run is the best: results on the validation rows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public static class Watch
+    {
+        /// <summary>The objective without penalties: the sum of the losses, each times its weight.</summary>
+        public static global::Mtl.Watch<TwoDigits> Objective
+            => global::Mtl.CompilerServices.Watches.Objective<TwoDigits>();
+
+        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<TwoDigits> AllTasks
+            => global::Mtl.CompilerServices.Watches.AllTasks<TwoDigits>();
+
+        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        public static global::Mtl.Watch<TwoDigits> AnyTask
+            => global::Mtl.CompilerServices.Watches.AnyTask<TwoDigits>();
+
+        /// <summary>The main metric of the task Left.</summary>
+        public static global::Mtl.TaskWatch<TwoDigits> Left
+            => global::Mtl.CompilerServices.Watches.Task<TwoDigits>(0);
+
+        /// <summary>The main metric of the task Right.</summary>
+        public static global::Mtl.TaskWatch<TwoDigits> Right
+            => global::Mtl.CompilerServices.Watches.Task<TwoDigits>(1);
+
+        /// <summary>The main metric of the task Sum.</summary>
+        public static global::Mtl.TaskWatch<TwoDigits> Sum
+            => global::Mtl.CompilerServices.Watches.Task<TwoDigits>(2);
+    }
+
+    /// <summary>The options of a training run, which can watch the tasks of this model.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.DigitPair>
+    {
+        /// <summary>
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
+        /// class Watch. <see langword="null"/> is the objective.
+        /// </summary>
+        public new global::Mtl.Watch<TwoDigits>? Watch
+        {
+            get => (global::Mtl.Watch<TwoDigits>?)base.Watch;
+            init => base.Watch = value;
+        }
+    }
 }
